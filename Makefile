@@ -1,0 +1,86 @@
+# The commands of the project. A fresh machine needs Python >= 3.11 with its venv module, and make.
+#
+#   make run     set up what is missing and start the bot (ARGS="..." is passed on)
+#   make test    set up what is missing and run every check
+#   make setup   only make .venv, with everything for development
+#   make format  let ruff put the files in shape
+#   make lint    every check but the tests
+#   make bench   measure against other bots, a few minutes (figures: docs/performance.md)
+#   make lock    write the lock files anew from pyproject.toml (UPGRADE=--upgrade for newer releases)
+#   make clean   remove .venv and what the checks left behind; data/ and .env stay
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help run setup test format lint bench lock clean
+
+PYTHON ?= python3
+PY := .venv/bin/python
+PIP := $(PY) -m pip install -qq --disable-pip-version-check --no-input --require-hashes
+# langdetect is published as source only. It is built with the setuptools of our own lock, so that
+# nothing unpinned is fetched, not even to build.
+PIP_LOCKED := $(PIP) --use-pep517 --no-build-isolation
+
+help:
+	@sed -n 's/^#   \(make .*\)/\1/p' Makefile
+
+run: .venv/runtime.stamp
+	@$(PY) bot.py $(ARGS)
+
+setup: .venv/dev.stamp
+
+test: lint
+	PTB_TIMEDELTA=1 $(PY) -m pytest --cov --cov-report=term $(ARGS)
+
+lint: .venv/dev.stamp
+	$(PY) -m ruff check
+	$(PY) -m ruff format --check
+	$(PY) -m mypy
+	$(PY) .venv/bin/lint-imports --no-logo
+
+format: .venv/dev.stamp
+	$(PY) -m ruff check --fix
+	$(PY) -m ruff format
+
+bench: .venv/dev.stamp
+	@$(PY) bench/intake.py $(ARGS)
+
+# A stamp is newer than its lock when .venv holds what the lock says: then pip is not even started.
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed, this is " + sys.version.split()[0])'
+	@echo "Setting up .venv, once; this takes about a minute."
+	@$(PYTHON) -m venv --clear .venv
+
+.venv/build.stamp: requirements-build.lock | .venv/bin/python
+	@$(PIP) -r requirements-build.lock
+	@touch $@
+
+.venv/runtime.stamp: requirements.lock .venv/build.stamp | .venv/bin/python
+	@$(PIP_LOCKED) -r requirements.lock
+	@touch $@
+
+# The development lock holds the runtime's too, at the same versions.
+.venv/dev.stamp: requirements-dev.lock requirements.lock .venv/build.stamp | .venv/bin/python
+	@$(PIP_LOCKED) -r requirements-dev.lock
+	@touch .venv/runtime.stamp $@
+
+# For every platform and every Python from 3.11 on, with the hash of each published file.
+LOCK_MADE := \# Made by `make lock` from pyproject.toml; not edited by hand.
+UV := .venv-lock/bin/uv
+COMPILE := $(UV) pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes --no-header $(UPGRADE)
+
+lock: | $(UV)
+	@awk -F'"' '/^requires = /{print $$2}' pyproject.toml | $(COMPILE) - -o requirements-build.lock
+	@$(COMPILE) pyproject.toml --group dev -o requirements-dev.lock
+	@$(COMPILE) pyproject.toml -c requirements-dev.lock -o requirements.lock
+	@for lock in requirements-build.lock requirements.lock requirements-dev.lock; do \
+		{ echo '$(LOCK_MADE)'; cat $$lock; } > $$lock.new && mv $$lock.new $$lock; \
+	done
+	@! grep -nE 'index-url|find-links|://' requirements*.lock
+
+$(UV):
+	@$(PYTHON) -m venv .venv-lock
+	@.venv-lock/bin/python -m pip install -qq --disable-pip-version-check uv
+
+clean:
+	rm -rf .venv .venv-lock .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage

@@ -1,0 +1,363 @@
+"""Siaga's command line, and the only place that builds its parts and reads the clock."""
+
+import argparse
+import asyncio
+import contextlib
+import fcntl
+import logging
+import os
+import signal
+import sqlite3
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+os.environ.setdefault("PTB_TIMEDELTA", "1")
+
+import uvloop
+from aiohttp import web
+from pydantic import SecretStr
+from telegram import Bot
+from telegram.error import InvalidToken, NetworkError
+from telegram.error import TelegramError as BotError
+
+import logs
+import settings as setting
+from db.database import Database, Unavailable
+from db.keys import KeyMissing, check_key, key_for
+from db.vault import Vault, WrongKey
+from gateway import polling, webhook
+from gateway.errors import TelegramError
+from gateway.evidence import EvidenceFetcher
+from gateway.inbox import Inbox
+from gateway.pacing import Pace, Rate
+from gateway.sender import Sender
+from gateway.transport import Transport
+from gateway.upkeep import scheduler
+from handlers import ALLOWED_UPDATES
+from handlers.commands import set_menus
+from handlers.desk import Desk
+from handlers.turn import Resort
+from reports.area import Areas
+from settings import Settings, WrongSetting
+
+log = logging.getLogger("bot")
+
+LEAVE_SECONDS = 8.0
+Clock = Callable[[], datetime]
+
+
+class CannotStart(Exception):
+    """Something outside keeps the program from starting; the text is the one line a person reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Siaga:
+    """The running parts, for who starts them: the command line and the tests."""
+
+    database: Database
+    vault: Vault
+    inbox: Inbox
+    sender: Sender
+    username: str
+
+
+def read_clock() -> datetime:
+    """Now, in UTC."""
+    return datetime.now(UTC)
+
+
+@asynccontextmanager
+async def running(settings: Settings, now: Clock = read_clock) -> AsyncIterator[Siaga]:
+    """Build everything and run it until the block is left; then finish what is in hand."""
+    if settings.resort_code and not (areas := Areas.load(settings.resort_code)).districts:
+        raise CannotStart(f"RESORT_CODE: no kabupaten or kota has the code {settings.resort_code}")
+    async with contextlib.AsyncExitStack() as parts:
+        parts.enter_context(_alone(settings.database))
+        database, vault = await _open_database(settings)
+        parts.push_async_callback(database.close)
+        token = settings.bot_token.get_secret_value()
+        transport = Transport(settings.telegram_api_url, token)
+        bot = Bot(
+            token,
+            base_url=f"{settings.telegram_api_url.rstrip('/')}/bot",
+            request=transport,
+            get_updates_request=transport,
+        )
+        await _initialize(bot)
+        parts.push_async_callback(transport.shutdown)
+
+        sender = Sender(database, vault, transport, _pace(settings), now)
+        fetcher = EvidenceFetcher(database, transport, settings.database.with_name("evidence"), now)
+        resort = Resort(
+            name=settings.resort_name,
+            prefix=settings.report_prefix,
+            zone=ZoneInfo(settings.timezone),
+            areas=areas,
+            bot_username=bot.username,
+            reports_per_hour=settings.reports_per_hour,
+        )
+        desk = Desk(database, vault, transport, sender, fetcher, bot, resort, now)
+        inbox = Inbox(database, vault, desk.handle, now)
+
+        await sender.resume()
+        sending = asyncio.create_task(sender.run())
+        parts.push_async_callback(_stop_sending, sender, sending)
+        await parts.enter_async_context(_background(fetcher.run()))
+        await parts.enter_async_context(_background(_tell_menus(bot)))
+        upkeep = scheduler(database, now)
+        upkeep.start()
+        parts.callback(upkeep.shutdown, wait=False)
+        parts.push_async_callback(desk.finish)
+        parts.push_async_callback(inbox.stop)
+        await inbox.resume()
+        if settings.webhook_url:
+            await parts.enter_async_context(_webhook(settings, bot, inbox))
+        else:
+            await bot.delete_webhook()
+            await parts.enter_async_context(_background(polling.poll(transport, inbox, ALLOWED_UPDATES)))
+        yield Siaga(database, vault, inbox, sender, bot.username)
+
+
+async def _open_database(settings: Settings) -> tuple[Database, Vault]:
+    try:
+        key, made = key_for(settings.database, settings.data_key.get_secret_value())
+        vault = Vault(key)
+        database = await Database.open(settings.database)
+    except KeyMissing as error:
+        raise CannotStart(f"DATA_KEY: {error}") from None
+    except (OSError, sqlite3.Error) as error:
+        raise CannotStart(f"DATABASE_URL: cannot open {settings.database}: {error}") from None
+    try:
+        await check_key(database, vault)
+    except (WrongKey, Unavailable) as error:
+        await database.close()
+        if isinstance(error, WrongKey):
+            raise CannotStart("DATA_KEY: this is not the key the database was begun with") from None
+        raise CannotStart(f"DATABASE_URL: cannot write {settings.database}: {error}") from None
+    if made:
+        log.warning("a new key was made beside %s: keep a copy, a backup cannot be read without it", settings.database)
+    return database, vault
+
+
+async def _initialize(bot: Bot) -> None:
+    """Learn who we are; while Telegram is away, keep asking."""
+    pause = 0.5
+    while True:
+        try:
+            await bot.initialize()
+        except InvalidToken:
+            await bot.shutdown()
+            raise CannotStart("BOT_TOKEN: Telegram does not know this token") from None
+        except NetworkError as error:
+            log.warning("Telegram cannot be reached, next try in %.2g s: %s", pause, error)
+            await asyncio.sleep(pause)
+            pause = min(30.0, pause * 2)
+        else:
+            return
+
+
+async def _tell_menus(bot: Bot) -> None:
+    try:
+        await set_menus(bot)
+    except BotError as error:
+        log.warning("the command menus could not be set: %s", error)
+
+
+async def _stop_sending(sender: Sender, sending: asyncio.Task[None]) -> None:
+    sender.stop()
+    await sending
+
+
+@asynccontextmanager
+async def _background(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    """Run something beside the rest, and cancel it at the end."""
+    task = asyncio.create_task(work)
+    try:
+        yield
+    finally:
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+
+
+@asynccontextmanager
+async def _webhook(settings: Settings, bot: Bot, inbox: Inbox) -> AsyncIterator[None]:
+    host, _, port = settings.listen.rpartition(":")
+    secret = settings.webhook_secret.get_secret_value()
+    runner = web.AppRunner(
+        webhook.application(inbox, secret, urlsplit(settings.webhook_url).path or "/"), access_log=None
+    )
+    await runner.setup()
+    try:
+        try:
+            await web.TCPSite(runner, host, int(port)).start()
+        except OSError as error:
+            raise CannotStart(f"LISTEN: cannot listen on {settings.listen}: {error.strerror}") from None
+        await bot.set_webhook(
+            settings.webhook_url, secret_token=secret, allowed_updates=ALLOWED_UPDATES, max_connections=100
+        )
+        yield
+    finally:
+        await runner.cleanup()
+
+
+def _pace(settings: Settings) -> Pace:
+    overall, private = settings.messages_per_second, settings.chat_messages_per_second
+    return Pace(overall=Rate(overall, max(1, round(overall))), private=Rate(private, max(4, round(private))))
+
+
+@contextlib.contextmanager
+def _alone(database: Path) -> Iterator[None]:
+    """Two bots on one database would each answer: the second one is told."""
+    database.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with database.with_name(database.name + ".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise CannotStart(f"DATABASE_URL: another Siaga is running on {database}") from None
+        yield
+
+
+async def _until_told_to_stop(settings: Settings) -> None:
+    loop, stop = asyncio.get_running_loop(), asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    async with running(settings) as siaga:
+        log.info("Siaga is running as @%s", siaga.username)
+        await stop.wait()
+        log.info("finishing what is in hand")
+        loop.call_later(LEAVE_SECONDS, _leave_now)
+
+
+def _leave_now() -> None:
+    """What takes longer stays on disk for the next start."""
+    log.warning("some work is left for the next start")
+    logging.shutdown()
+    os._exit(0)
+
+
+def run(settings: Settings) -> None:
+    """Run the bot against Telegram, or in the sandbox when there is no token."""
+    if not settings.bot_token.get_secret_value():
+        print("BOT_TOKEN is empty: starting the sandbox, without Telegram.")
+        sandbox(settings)
+        return
+    uvloop.run(_until_told_to_stop(settings))
+
+
+def sandbox(settings: Settings) -> None:
+    """Run the bot and a local stand-in for Telegram in one process."""
+    uvloop.run(_in_sandbox(settings))
+
+
+async def _in_sandbox(settings: Settings) -> None:
+    from sandbox import Sandbox, World
+
+    host, _, port = settings.sandbox_listen.rpartition(":")
+    try:
+        server = await Sandbox.start(World(), host=host, port=int(port))
+    except OSError as error:
+        raise CannotStart(f"SANDBOX_LISTEN: cannot listen on {settings.sandbox_listen}: {error.strerror}") from None
+    try:
+        changes: dict[str, object] = {
+            "bot_token": SecretStr(server.token),
+            "telegram_api_url": server.url,
+            "webhook_url": "",
+        }
+        if "database_url" not in settings.model_fields_set:
+            changes["database_url"] = "sqlite:///data/sandbox/siaga.db"
+        print(f"The sandbox is at {server.url}. From another terminal: python -m sandbox say /start", flush=True)
+        await _until_told_to_stop(settings.model_copy(update=changes))
+    finally:
+        await server.stop()
+
+
+def migrate(settings: Settings) -> None:
+    """Bring the database up to date without starting the bot."""
+
+    async def work() -> None:
+        database, _ = await _open_database(settings)
+        await database.close()
+
+    with _alone(settings.database):
+        uvloop.run(work())
+    print(f"{settings.database} is up to date.")
+
+
+def backup(settings: Settings, target: Path) -> None:
+    """Copy the database while it is in use, open the copy, and only then put it in place."""
+    if not settings.database.exists():
+        raise CannotStart(f"DATABASE_URL: there is no database at {settings.database} yet")
+    if not target.parent.is_dir():
+        raise CannotStart(f"cannot write {target}: {target.parent} is no folder")
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".siaga-backup-") as folder:
+        copy = Path(folder) / "copy.db"
+        try:
+            reports = _copy(settings.database, copy)
+        except sqlite3.Error as error:
+            raise CannotStart(f"the backup failed: {error}") from None
+        copy.chmod(0o600)
+        copy.replace(target)
+    print(
+        f"{target} holds {reports} reports. Keep DATA_KEY with it, it cannot be read without, and copy {settings.database.with_name('evidence')} too."
+    )
+
+
+def _copy(source: Path, target: Path) -> int:
+    """Copy a database and return the number of reports the copy holds; raises `sqlite3.Error` when it is not whole."""
+    with contextlib.closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as original:
+        with contextlib.closing(sqlite3.connect(target)) as copy:
+            original.backup(copy)
+    with contextlib.closing(sqlite3.connect(target)) as copy:
+        (verdict,) = copy.execute("PRAGMA integrity_check").fetchone()
+        if verdict != "ok":
+            raise sqlite3.DatabaseError(str(verdict))
+        copy.execute("PRAGMA journal_mode = DELETE")
+        (reports,) = copy.execute("SELECT count(*) FROM reports").fetchone()
+    return int(reports)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Parse the command line and carry it out; returns the exit code: 0 done, 1 it failed, 2 it was wrong to ask."""
+    parser = argparse.ArgumentParser(prog="bot.py", description="Siaga: reports and announcements around elections.")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    commands.add_parser("run", help="run the bot (the default); in the sandbox when BOT_TOKEN is empty")
+    commands.add_parser("sandbox", help="run the bot against a local stand-in for Telegram")
+    commands.add_parser("migrate", help="bring the database up to date and leave")
+    backing_up = commands.add_parser("backup", help="copy the database, also while the bot runs")
+    backing_up.add_argument("file", type=Path, metavar="FILE", help="where the copy goes")
+    asked = parser.parse_args(arguments)
+    try:
+        settings = setting.read()
+    except WrongSetting as error:
+        print(f"bot.py: {error}", file=sys.stderr)
+        return 2
+    logs.set_up(settings.log_level, settings.bot_token.get_secret_value())
+    try:
+        match asked.command:
+            case "sandbox":
+                sandbox(settings)
+            case "migrate":
+                migrate(settings)
+            case "backup":
+                backup(settings, asked.file)
+            case _:
+                run(settings)
+    except (CannotStart, TelegramError, OSError) as error:
+        print(f"bot.py: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

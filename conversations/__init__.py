@@ -1,0 +1,1 @@
+"""Dialogues, pure: each is a table of steps over one frozen draft, and `flow` runs any of them."""

@@ -1,0 +1,71 @@
+"""What a person can answer in a dialogue, whatever Telegram calls it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words, exactly as they were typed."""
+
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """A button of the current screen: its choice, such as `back` or `kind=gangguan`."""
+
+    choice: str
+
+    @property
+    def name(self) -> str:
+        """The part before `=`."""
+        return self.choice.partition("=")[0]
+
+    @property
+    def value(self) -> str:
+        """The part after `=`, or nothing."""
+        return self.choice.partition("=")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A shared location in degrees, WGS 84."""
+
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that lies with Telegram. `size` is in bytes where Telegram says it."""
+
+    kind: str
+    file_id: str
+    unique_id: str
+    size: int | None = None
+    mime: str | None = None
+    caption: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A photo, video, voice note or document; `album` joins those sent together."""
+
+    attachment: Attachment
+    album: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A shared contact card; `own` when it is the person's own number."""
+
+    number: str
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Anything a dialogue has no use for: a sticker, a dice, a poll."""
+
+
+Answer = Text | Tap | Point | Media | Phone | Other

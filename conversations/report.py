@@ -1,0 +1,451 @@
+"""The report: how a citizen tells us what happened, one short question at a time.
+
+    Citizen: /lapor
+    Bot:     Apa yang ingin Anda laporkan?            [Gangguan kamtibmas] [Pelanggaran pemilihan]
+    Citizen: (taps Pelanggaran pemilihan, Uang & tekanan, Politik uang)
+    Bot:     Ceritakan singkat apa yang terjadi.
+    Citizen: Amplop dibagikan di TPS 12 tadi pagi
+    Bot:     Di mana kejadiannya?                     [Kirim lokasi] [Dumai Barat] …
+    …
+    Bot:     Periksa dulu sebelum dikirim.            [Kirim laporan]
+
+When the words mean danger to life the table gets short: where it is, and send.
+"""
+
+from dataclasses import replace
+from typing import TypeVar
+
+from lokal import normalize_phone
+
+from conversations import flow, report_screens
+from conversations.answer import Answer, Attachment, Media, Phone, Point, Tap, Text
+from conversations.flow import Finished, Moved, Stay, Step
+from conversations.report_draft import MOST_EVIDENCE, ReportDraft
+from conversations.report_screens import Scene
+from conversations.screen import Key, Line, Screen
+from locales import Refused
+from reports import triage
+from reports.category import Category, Family, Kind, family_of, kind_of
+from reports.deadline import days_left
+from reports.when import parse_when
+
+FEWEST_LETTERS = 10
+Choice = TypeVar("Choice", Kind, Family, Category)
+Taken = ReportDraft | Stay[ReportDraft] | Moved[ReportDraft] | Finished[ReportDraft]
+
+
+def accept(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
+    match answer:
+        case Tap("yes"):
+            return replace(draft, offered=False)
+        case Text(body):
+            return Stay(told_again(draft, body, scene))
+        case Media():
+            return Stay(attach(draft, answer))
+        case _:
+            raise Refused("report.tap_offer")
+
+
+def agree(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
+    match answer:
+        case Tap("agree"):
+            return replace(draft, consented=True)
+        case _:
+            raise Refused("report.tap_consent")
+
+
+def choose_kind(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
+    match answer:
+        case Tap(choice) if choice.startswith("kind="):
+            return replace(draft, kind=_member(Kind, answer.value), family=None, category=None)
+        case _:
+            return guess(draft, answer, scene)
+
+
+def choose_family(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
+    match answer:
+        case Tap(choice) if choice.startswith("family="):
+            return replace(draft, family=_member(Family, answer.value), category=None)
+        case _:
+            return guess(draft, answer, scene)
+
+
+def choose_category(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
+    match answer:
+        case Tap(choice) if choice.startswith("category="):
+            return replace(draft, category=_member(Category, answer.value))
+        case _:
+            return guess(draft, answer, scene)
+
+
+def describe(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
+    match answer:
+        case Text(body) if len(body.strip()) >= FEWEST_LETTERS:
+            return hurry(replace(draft, what=body))
+        case Media(Attachment("voice")):
+            return replace(attach(draft, answer), what=None)
+        case Media(Attachment(caption=str(caption))) if len(caption.strip()) >= FEWEST_LETTERS:
+            return hurry(replace(attach(draft, answer), what=caption))
+        case Media():
+            return Stay(attach(draft, answer), Line("report.kept_now_words"))
+        case Text():
+            raise Refused("report.too_short")
+        case _:
+            raise Refused("report.write_it")
+
+
+def locate(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
+    match answer:
+        case Tap("point"):
+            return replace(draft, wants_point=True)
+        case Tap(choice) if choice.startswith("district="):
+            return choose_district(draft, answer, scene)
+        case Point():
+            return _also(pinned(draft, answer), "point")
+        case Text(body):
+            return name_place(draft, body, scene)
+        case _:
+            raise Refused("report.say_where")
+
+
+def pin(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
+    match answer:
+        case Point():
+            return pinned(draft, answer)
+        case Text(body):
+            return name_place(draft, body, scene)
+        case _:
+            raise Refused("report.say_where")
+
+
+def choose_district(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
+    match answer:
+        case Tap(choice) if choice.startswith("district="):
+            if answer.value not in {area.code for area in scene.areas.districts}:
+                raise Refused("flow.old_button")
+            return replace(draft, district=answer.value, village=None)
+        case Text(body):
+            return name_area(draft, body, scene)
+        case _:
+            raise Refused("report.tap_area")
+
+
+def choose_village(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
+    match answer:
+        case Tap(choice) if choice.startswith("village="):
+            if answer.value not in {area.code for area in scene.areas.villages(draft.district or "")}:
+                raise Refused("flow.old_button")
+            return replace(draft, village=answer.value)
+        case Text(body):
+            return name_area(draft, body, scene)
+        case _:
+            raise Refused("report.tap_area")
+
+
+def direct(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
+    match answer:
+        case Text(body):
+            return replace(draft, place=body, tps=triage.read(body).tps or draft.tps)
+        case Point():
+            return pinned(draft, answer)
+        case _:
+            raise Refused("report.say_place")
+
+
+def date_it(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
+    match answer:
+        case Tap("ongoing"):
+            return replace(draft, ongoing=True, happened_at=scene.now, happened_words=None)
+        case Tap("just"):
+            return replace(draft, ongoing=False, happened_at=scene.now, happened_words=None)
+        case Text(body):
+            read = parse_when(body, scene.now)
+            return replace(draft, ongoing=False, happened_words=body, happened_at=read.at if read else None)
+        case _:
+            raise Refused("report.say_when")
+
+
+def date_knowing(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
+    match answer:
+        case Tap("then"):
+            known = replace(draft, known_words=None, known_at=draft.happened_at)
+        case Tap("today"):
+            known = replace(draft, known_words=None, known_at=scene.now)
+        case Text(body):
+            read = parse_when(body, scene.now)
+            known = replace(draft, known_words=body, known_at=read.at if read else None)
+        case _:
+            raise Refused("report.say_when")
+    return Moved(known, deadline(known, scene))
+
+
+def collect(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
+    match answer:
+        case Tap("next"):
+            return draft
+        case Media():
+            return Stay(attach(draft, answer), Line("report.evidence_kept", {"count": len(draft.evidence) + 1}))
+        case Text(body) if draft.evidence:
+            *others, last = draft.evidence
+            words = f"{last.caption}\n{body}" if last.caption else body
+            return Stay(replace(draft, evidence=(*others, replace(last, caption=words))), Line("report.caption_kept"))
+        case _:
+            raise Refused("report.send_evidence")
+
+
+def identify(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
+    match answer:
+        case Tap("confidential"):
+            return replace(draft, confidential=True, phone=None)
+        case Tap("contact"):
+            return replace(draft, confidential=False)
+        case _:
+            raise Refused("report.tap_identity")
+
+
+def call(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
+    match answer:
+        case Phone(number, own=True):
+            return replace(draft, phone=number)
+        case Phone():
+            raise Refused("report.own_number")
+        case Text(body):
+            typed = normalize_phone(body)
+            if typed is None:
+                raise Refused("report.not_a_number")
+            return replace(draft, phone=typed)
+        case _:
+            raise Refused("report.say_number")
+
+
+def send(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
+    match answer:
+        case Tap("send"):
+            return Finished(draft)
+        case Media():
+            return Stay(attach(draft, answer), Line("report.evidence_kept", {"count": len(draft.evidence) + 1}))
+        case Point():
+            return Stay(pinned(draft, answer), Line("report.point_kept"))
+        case Text(body):
+            return Stay(told_again(draft, body, scene), Line("report.words_kept"))
+        case _:
+            raise Refused("report.tap_send")
+
+
+def long_way(draft: ReportDraft) -> bool:
+    return not draft.emergency
+
+
+REPORT: tuple[Step[ReportDraft, Scene], ...] = (
+    Step("offer", report_screens.offer, accept, applies=lambda draft: draft.offered),
+    Step(
+        "consent",
+        report_screens.consent,
+        agree,
+        applies=lambda draft: long_way(draft) and not draft.consented,
+    ),
+    Step("kind", report_screens.kind, choose_kind, applies=long_way, binds=("family", "category", "known")),
+    Step("family", report_screens.family, choose_family, applies=long_way, binds=("category",)),
+    Step("category", report_screens.category, choose_category, applies=long_way),
+    Step("what", report_screens.what, describe, applies=long_way),
+    Step(
+        "where",
+        report_screens.where,
+        locate,
+        applies=long_way,
+        binds=("point", "district", "village", "place"),
+    ),
+    Step(
+        "point",
+        report_screens.point,
+        pin,
+        applies=lambda draft: draft.emergency or draft.wants_point,
+        optional=True,
+    ),
+    Step(
+        "district",
+        report_screens.district,
+        choose_district,
+        applies=lambda draft: long_way(draft) and draft.latitude is not None and draft.district is None,
+        optional=True,
+    ),
+    Step(
+        "village",
+        report_screens.village,
+        choose_village,
+        applies=lambda draft: long_way(draft) and draft.district is not None,
+        optional=True,
+    ),
+    Step("place", report_screens.place, direct, applies=long_way, optional=True),
+    Step("when", report_screens.when, date_it, applies=long_way, binds=("known",)),
+    Step(
+        "known",
+        report_screens.known,
+        date_knowing,
+        applies=lambda draft: long_way(draft) and draft.kind is Kind.VIOLATION,
+    ),
+    Step("evidence", report_screens.evidence, collect, applies=long_way, optional=True),
+    Step("identity", report_screens.identity, identify, applies=long_way, binds=("phone",)),
+    Step(
+        "phone",
+        report_screens.phone,
+        call,
+        applies=lambda draft: long_way(draft) and not draft.confidential,
+        optional=True,
+    ),
+    Step("summary", report_screens.summary, send),
+)
+
+
+def advance(draft: ReportDraft, answer: Answer, scene: Scene) -> Moved[ReportDraft] | Finished[ReportDraft]:
+    """Put an answer into a report's draft. Raises `Refused`; files and locations are taken at any step."""
+    step = flow.current(REPORT, draft)
+    if isinstance(answer, Media) and step.name not in ("offer", "what", "evidence", "summary"):
+        return Moved(attach(draft, answer), Line("report.evidence_kept", {"count": len(draft.evidence) + 1}))
+    if isinstance(answer, Point) and step.name not in ("where", "point", "place", "summary"):
+        return Moved(pinned(draft, answer), Line("report.point_kept"))
+    if step.name == "place" and answer == Tap("skip") and not draft.has_place:
+        raise Refused("report.say_place")
+    return flow.advance(REPORT, draft, answer, scene)
+
+
+def screen(draft: ReportDraft, scene: Scene) -> Screen:
+    """The question a draft stands at."""
+    return flow.current(REPORT, draft).show(draft, scene)
+
+
+def begin(*, consented: bool) -> ReportDraft:
+    """A fresh draft."""
+    return ReportDraft(consented=consented)
+
+
+def begin_at(village: str, tps: str | None, *, consented: bool) -> ReportDraft:
+    """A draft whose place is known already, from a poster or a QR code."""
+    answered = ("where", "village", "place") if tps else ("where", "village")
+    district = village.rpartition(".")[0]
+    return ReportDraft(consented=consented, district=district, village=village, tps=tps, answered=answered)
+
+
+def begin_with(answer: Answer, scene: Scene, *, consented: bool) -> ReportDraft:
+    """A draft made from a message out of the blue; words that mean danger to life take the short way at once."""
+    draft = ReportDraft(consented=consented, offered=True)
+    match answer:
+        case Text(body):
+            draft = told_again(draft, body, scene)
+        case Media(Attachment(caption=str(caption))):
+            draft = told_again(attach(draft, answer), caption, scene)
+        case Media(Attachment("voice")):
+            draft = _also(attach(draft, answer), "what")
+        case Media():
+            draft = attach(draft, answer)
+        case Point():
+            draft = _also(pinned(draft, answer), "where", "point")
+        case _:
+            raise Refused("report.tap_offer")
+    return draft
+
+
+def told_again(draft: ReportDraft, body: str, scene: Scene) -> ReportDraft:
+    """More words are put below those told before; what they are about, and where, is guessed while it is not known."""
+    draft = replace(draft, what=f"{draft.what}\n{body}" if draft.what else body)
+    if len(draft.what or "") >= FEWEST_LETTERS:
+        draft = _also(draft, "what")
+    reading = triage.read(body)
+    if draft.category is None and reading.category is not None:
+        draft = categorised(draft, reading.category)
+    if not draft.has_place:
+        draft = replace(_with_area(draft, body, scene), tps=reading.tps or draft.tps)
+        if draft.village:
+            draft = _also(draft, "where", "village", *(["place"] if draft.tps else []))
+    return hurry(draft)
+
+
+def guess(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
+    """Words where a button was expected: they are the story, and may tell the category themselves."""
+    match answer:
+        case Text(body) if len(body.strip()) >= FEWEST_LETTERS:
+            told = told_again(draft, body, scene)
+            if told.emergency or told.category is None:
+                return Stay(told, None if told.emergency else Line("report.words_kept"))
+            return Moved(told, Line("report.category_guessed", {"category": Key(f"category.{told.category}")}))
+        case _:
+            raise Refused("report.tap_choice")
+
+
+def categorised(draft: ReportDraft, category: Category) -> ReportDraft:
+    """The draft with its category, and what follows from it."""
+    kind = kind_of(category)
+    return _also(replace(draft, kind=kind, family=family_of(category), category=category), "kind", "family", "category")
+
+
+def hurry(draft: ReportDraft) -> ReportDraft:
+    """Take the short way when the words mean danger to life."""
+    if draft.emergency or not draft.what or not triage.read(draft.what).danger:
+        return draft
+    reading = triage.read(draft.what)
+    if draft.category is None and reading.category is not None:
+        draft = categorised(draft, reading.category)
+    draft = _also(replace(draft, emergency=True, offered=False, ongoing=True), "what")
+    return _also(draft, "point") if draft.has_place else draft
+
+
+def attach(draft: ReportDraft, media: Media) -> ReportDraft:
+    """Keep a file as evidence. Raises `Refused` when there are ten; the same file twice is kept once."""
+    if any(kept.unique_id == media.attachment.unique_id for kept in draft.evidence):
+        return draft
+    if len(draft.evidence) >= MOST_EVIDENCE:
+        raise Refused("report.evidence_full", most=MOST_EVIDENCE)
+    return replace(draft, evidence=(*draft.evidence, media.attachment))
+
+
+def pinned(draft: ReportDraft, point: Point) -> ReportDraft:
+    """The draft with a location."""
+    return replace(draft, latitude=point.latitude, longitude=point.longitude)
+
+
+def name_place(draft: ReportDraft, body: str, scene: Scene) -> ReportDraft:
+    """Words for where: an area they name is set, and the words are kept as directions."""
+    draft = replace(_with_area(draft, body, scene), place=body, tps=triage.read(body).tps or draft.tps)
+    return _also(draft, "place", *(["village"] if draft.village else []))
+
+
+def name_area(draft: ReportDraft, body: str, scene: Scene) -> ReportDraft:
+    """Words for a kecamatan or kelurahan. Raises `Refused` when they name none."""
+    found = _with_area(replace(draft, village=None), body, scene)
+    if (found.district, found.village) == (draft.district, None):
+        raise Refused("report.unknown_area")
+    return _also(found, *(["village"] if found.village else []))
+
+
+def deadline(draft: ReportDraft, scene: Scene) -> Line | None:
+    """How many days are left to report to Bawaslu, once it is known since when."""
+    if draft.known_at is None:
+        return None
+    left = days_left(draft.known_at.astimezone(scene.now.tzinfo).date(), scene.now.date())
+    return (
+        Line("report.days_left", {"days": left})
+        if left > 0
+        else Line("report.last_day" if left == 0 else "report.too_late")
+    )
+
+
+def _with_area(draft: ReportDraft, body: str, scene: Scene) -> ReportDraft:
+    found = scene.areas.find(body)
+    villages = [area for area in found if area.is_village]
+    if draft.district:
+        villages = [area for area in villages if area.code.startswith(draft.district + ".")] or villages
+    if len(villages) == 1:
+        return replace(draft, village=villages[0].code, district=villages[0].code.rpartition(".")[0])
+    districts = [area for area in found if not area.is_village]
+    return replace(draft, district=districts[0].code, village=None) if len(districts) == 1 else draft
+
+
+def _also(draft: ReportDraft, *names: str) -> ReportDraft:
+    return replace(draft, answered=(*draft.answered, *(name for name in names if name not in draft.answered)))
+
+
+def _member(kind: type[Choice], value: str) -> Choice:
+    try:
+        return kind(value)
+    except ValueError:
+        raise Refused("flow.old_button") from None

@@ -1,0 +1,59 @@
+"""The draft of a report: exactly what the citizen has told so far."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from pydantic import TypeAdapter
+
+from conversations.answer import Attachment
+from conversations.flow import Draft
+from reports.category import Category, Family, Kind
+
+MOST_EVIDENCE = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportDraft(Draft):
+    """What is known of a report before it is sent. `emergency` walks the short way: where, and send."""
+
+    emergency: bool = False
+    offered: bool = False  # made from a message out of the blue, not accepted yet
+    consented: bool = False
+    kind: Kind | None = None
+    family: Family | None = None
+    category: Category | None = None
+    what: str | None = None  # as typed; None when it is told in a voice note
+    wants_point: bool = False  # chose to share a location
+    latitude: float | None = None
+    longitude: float | None = None
+    district: str | None = None  # Kemendagri code
+    village: str | None = None  # Kemendagri code
+    tps: str | None = None  # three digits
+    place: str | None = None  # landmark or directions, as typed
+    happened_words: str | None = None
+    happened_at: datetime | None = None
+    ongoing: bool = False
+    known_words: str | None = None
+    known_at: datetime | None = None
+    evidence: tuple[Attachment, ...] = ()
+    album: str | None = None  # the album last answered, so that its other photos are taken in silence
+    confidential: bool = True
+    phone: str | None = None
+
+    @property
+    def has_place(self) -> bool:
+        """Whether somebody could find it."""
+        return self.latitude is not None or self.village is not None or bool(self.place)
+
+
+_CODEC = TypeAdapter(ReportDraft)
+
+
+def dump(draft: ReportDraft) -> bytes:
+    """A draft as JSON; defaults are left out."""
+    return _CODEC.dump_json(draft, exclude_defaults=True)
+
+
+def load(content: bytes) -> ReportDraft:
+    """The draft that `dump` wrote."""
+    return _CODEC.validate_json(content)

@@ -1,0 +1,207 @@
+"""How each step of the report asks: its text and its buttons."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from conversations.report_draft import MOST_EVIDENCE, ReportDraft
+from conversations.screen import Button, Key, Keyboard, Line, Screen, Value, paged
+from reports.area import Areas
+from reports.category import Kind, categories, families
+
+BACK = Button(Key("button.back"), "back")
+CANCEL = Button(Key("button.cancel"), "cancel")
+SKIP = Button(Key("button.skip"), "skip")
+NEXT = Button(Key("button.next"), "next")
+LEAVE = (BACK, CANCEL)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a step may know beside the draft: the moment, in the resort's zone, and the resort's areas."""
+
+    now: datetime
+    areas: Areas
+
+
+def offer(draft: ReportDraft, scene: Scene) -> Screen:
+    text = (
+        Line("report.offer", {"what": Line("report.offer_words", {"what": draft.what})})
+        if draft.what
+        else Line("report.offer_media")
+    )
+    return Screen(text, ((Button(Key("button.make_report"), "yes"),), (Button(Key("button.no_report"), "cancel"),)))
+
+
+def consent(draft: ReportDraft, scene: Scene) -> Screen:
+    return Screen(Line("report.ask_consent"), ((Button(Key("button.agree"), "agree"),), (CANCEL,)))
+
+
+def kind(draft: ReportDraft, scene: Scene) -> Screen:
+    return Screen(
+        Line("report.ask_kind"), (*_column((Key(f"kind.{kind}"), f"kind={kind}") for kind in Kind), (CANCEL,))
+    )
+
+
+def family(draft: ReportDraft, scene: Scene) -> Screen:
+    options = families(draft.kind) if draft.kind else ()
+    rows = _column((Key(f"family.{family}"), f"family={family}") for family in options)
+    return Screen(Line("report.ask_family"), (*rows, LEAVE))
+
+
+def category(draft: ReportDraft, scene: Scene) -> Screen:
+    options = categories(draft.family) if draft.family else ()
+    rows = _column((Key(f"category.{category}"), f"category={category}") for category in options)
+    return Screen(Line("report.ask_category"), (*rows, LEAVE))
+
+
+def what(draft: ReportDraft, scene: Scene) -> Screen:
+    return Screen(Line("report.ask_what"), (LEAVE,))
+
+
+def where(draft: ReportDraft, scene: Scene) -> Screen:
+    options = [Button(area.name, f"district={area.code}") for area in scene.areas.districts]
+    point = Button(Key("button.share_location"), "point")
+    return Screen(Line("report.ask_where"), ((point,), *paged(options, draft.page, others=3, columns=2), LEAVE))
+
+
+def point(draft: ReportDraft, scene: Scene) -> Screen:
+    if draft.emergency:
+        return Screen(Line("report.ask_point_emergency"), ((SKIP, CANCEL),), Keyboard.LOCATION)
+    return Screen(Line("report.ask_point"), (LEAVE,), Keyboard.LOCATION)
+
+
+def district(draft: ReportDraft, scene: Scene) -> Screen:
+    options = [Button(area.name, f"district={area.code}") for area in scene.areas.districts]
+    return Screen(Line("report.ask_district"), (*paged(options, draft.page, others=3, columns=2), (SKIP,), LEAVE))
+
+
+def village(draft: ReportDraft, scene: Scene) -> Screen:
+    options = [Button(area.name, f"village={area.code}") for area in scene.areas.villages(draft.district or "")]
+    text = Line("report.ask_village", {"district": _name(scene, draft.district)})
+    return Screen(text, (*paged(options, draft.page, others=3, columns=2), (SKIP,), LEAVE))
+
+
+def place(draft: ReportDraft, scene: Scene) -> Screen:
+    return Screen(Line("report.ask_place"), ((SKIP,), LEAVE) if draft.has_place else (LEAVE,))
+
+
+def when(draft: ReportDraft, scene: Scene) -> Screen:
+    rows = _column(((Key("button.ongoing"), "ongoing"), (Key("button.just_now"), "just")))
+    return Screen(Line("report.ask_when"), (*rows, LEAVE))
+
+
+def known(draft: ReportDraft, scene: Scene) -> Screen:
+    rows = _column(((Key("button.known_then"), "then"), (Key("button.known_today"), "today")))
+    return Screen(Line("report.ask_known"), (*rows, LEAVE))
+
+
+def evidence(draft: ReportDraft, scene: Scene) -> Screen:
+    go_on = NEXT if draft.evidence else SKIP
+    text = Line("report.ask_evidence", {"count": len(draft.evidence), "most": MOST_EVIDENCE})
+    return Screen(text, ((go_on,), LEAVE))
+
+
+def identity(draft: ReportDraft, scene: Scene) -> Screen:
+    key = "report.ask_identity_violation" if draft.kind is Kind.VIOLATION else "report.ask_identity"
+    rows = _column(((Key("button.confidential"), "confidential"), (Key("button.contact"), "contact")))
+    return Screen(Line(key), (*rows, LEAVE))
+
+
+def phone(draft: ReportDraft, scene: Scene) -> Screen:
+    return Screen(Line("report.ask_phone"), ((SKIP,), LEAVE), Keyboard.CONTACT)
+
+
+def summary(draft: ReportDraft, scene: Scene) -> Screen:
+    send = (Button(Key("button.send_report"), "send"),)
+    if draft.emergency:
+        text = Line("report.summary_emergency", {"what": told(draft), "where": location(draft, scene)})
+        return Screen(text, (send, (Button(Key("button.edit_where"), "edit=point"), CANCEL)))
+    text = Line(
+        "report.summary",
+        {
+            "category": Key(f"category.{draft.category}") if draft.category else Key("report.none"),
+            "what": told(draft),
+            "where": location(draft, scene),
+            "when": moment(draft.happened_words, draft.happened_at, draft.ongoing, scene),
+            "known": Line("report.summary_known", {"when": moment(draft.known_words, draft.known_at, False, scene)})
+            if draft.known_words
+            else "",
+            "evidence": Line("report.summary_evidence", {"count": len(draft.evidence)})
+            if draft.evidence
+            else Key("report.none"),
+            "identity": identity_told(draft),
+        },
+    )
+    fields = [
+        Button(Key("button.edit_category"), "edit=kind"),
+        Button(Key("button.edit_what"), "edit=what"),
+        Button(Key("button.edit_where"), "edit=where"),
+        Button(Key("button.edit_when"), "edit=when"),
+        Button(Key("button.edit_evidence"), "edit=evidence"),
+        Button(Key("button.edit_identity"), "edit=identity"),
+    ]
+    return Screen(text, (send, *(tuple(fields[at : at + 2]) for at in (0, 2, 4)), (CANCEL,)))
+
+
+def told(draft: ReportDraft) -> Value:
+    """What happened, as a value for a text."""
+    return draft.what if draft.what else Key("report.voice_note")
+
+
+class Placed(Protocol):
+    """What has a place: a draft, and the report it becomes."""
+
+    @property
+    def district(self) -> str | None: ...
+    @property
+    def village(self) -> str | None: ...
+    @property
+    def tps(self) -> str | None: ...
+    @property
+    def place(self) -> str | None: ...
+    @property
+    def latitude(self) -> float | None: ...
+
+
+def location(placed: Placed, scene: Scene) -> Value:
+    """Where it happened, in as many lines as are known."""
+    lines = []
+    if placed.village or placed.district:
+        names = ", ".join(_name(scene, code) for code in (placed.village, placed.district) if code)
+        lines.append(Line("report.where_area", {"names": names}))
+    if placed.tps:
+        lines.append(Line("report.where_tps", {"tps": placed.tps}))
+    if placed.place:
+        lines.append(Line("report.where_place", {"place": placed.place}))
+    if placed.latitude is not None:
+        lines.append(Line("report.where_point"))
+    return tuple(lines) if lines else Key("report.none")
+
+
+def moment(words: str | None, at: datetime | None, ongoing: bool, scene: Scene) -> Value:
+    """When it happened: their words, and our reading of them where there is one."""
+    if ongoing:
+        return Key("report.when_ongoing")
+    if at is None:
+        return words or Key("report.none")
+    if words is None:
+        return at
+    return Line("report.when_words", {"words": words, "at": at})
+
+
+def identity_told(draft: ReportDraft) -> Value:
+    """What officers will know of the citizen."""
+    if draft.confidential:
+        return Key("report.identity_confidential")
+    return Key("report.identity_phone" if draft.phone else "report.identity_chat")
+
+
+def _name(scene: Scene, code: str | None) -> str:
+    area = scene.areas.get(code) if code else None
+    return area.name if area else (code or "")
+
+
+def _column(choices: Iterable[tuple[Key, str]]) -> tuple[tuple[Button, ...], ...]:
+    return tuple((Button(label, choice),) for label, choice in choices)

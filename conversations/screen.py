@@ -1,0 +1,72 @@
+"""What a dialogue shows: text keys and choices, no words and no markup; the handlers turn it into a message."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class Key(str):
+    """A value that is itself the key of a text, such as a category's name."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One text and its values."""
+
+    key: str
+    values: Mapping[str, "Value"] = field(default_factory=dict)
+
+
+Value = str | int | Key | datetime | Line | tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A choice with its label: a `Key` for our words, plain text for a name such as a kelurahan's."""
+
+    label: Key | str
+    choice: str
+    topic: str | None = None  # set on a button that leads out of its dialogue
+
+
+class Keyboard(StrEnum):
+    """What only a keyboard below the chat can ask a phone for."""
+
+    LOCATION = "location"
+    CONTACT = "contact"
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A question with its buttons. With `keyboard` the buttons' labels stand there and come back as typed words."""
+
+    text: Line
+    rows: tuple[tuple[Button, ...], ...] = ()
+    keyboard: Keyboard | None = None
+
+    @property
+    def buttons(self) -> tuple[Button, ...]:
+        """All buttons, row by row."""
+        return tuple(button for row in self.rows for button in row)
+
+
+MOST_BUTTONS = 8
+
+
+def paged(options: Sequence[Button], page: int, others: int, columns: int = 1) -> tuple[tuple[Button, ...], ...]:
+    """Rows of options such that no screen has more than eight buttons, `others` of them being beside the options.
+
+    When they do not fit, the last one turns to the next page and from the last page back to the first.
+    """
+    room = MOST_BUTTONS - others
+    shown = list(options)
+    if len(shown) > room:
+        size = room - 1
+        pages = -(-len(shown) // size)
+        page %= pages
+        more = Button(Key("button.more"), f"page={(page + 1) % pages}")
+        shown = [*shown[page * size : (page + 1) * size], more]
+    return tuple(tuple(shown[start : start + columns]) for start in range(0, len(shown), columns))

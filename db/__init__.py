@@ -1,0 +1,1 @@
+"""The only room that knows a database: transactions, named queries, migrations, and one module a group of tables."""

@@ -1,0 +1,121 @@
+"""People and groups as Telegram addresses: what identifies them is sealed, what we work with is a number of our own."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NewType
+
+import orjson
+
+from db.database import Tx
+from db.instant import moment_or_none, stored
+from db.sql import Row
+from db.vault import Vault
+
+ChatKey = NewType("ChatKey", int)  # our own number for a chat; never Telegram's
+_PURPOSE = b"chats.sealed"
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """What Telegram says of a chat with an update: the id, the kind, and who they call themselves."""
+
+    telegram_id: int
+    kind: str
+    name: str
+    username: str | None
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A chat we know. `off` means Telegram refuses what we send there."""
+
+    key: ChatKey
+    telegram_id: int
+    kind: str
+    language: str
+    language_asked: bool
+    consented_at: datetime | None
+    off: bool
+
+
+async def meet(tx: Tx, vault: Vault, sender: Sender, now: datetime) -> Chat:
+    """The chat an update came from; made when it is new, refreshed when its name changed, on again when it was off."""
+    row = await tx.one("chats.by_lookup", lookup=vault.lookup(sender.telegram_id))
+    if row is None:
+        added = await tx.one(
+            "chats.add",
+            lookup=vault.lookup(sender.telegram_id),
+            sealed=_seal(vault, sender),
+            kind=sender.kind,
+            language=sender.language,
+            now=stored(now),
+        )
+        assert added is not None
+        return Chat(ChatKey(added["id"]), sender.telegram_id, sender.kind, sender.language, False, None, False)
+    if vault.open(row["sealed"], _PURPOSE) != _content(sender):
+        await tx.run("chats.reseal", id=row["id"], sealed=_seal(vault, sender), kind=sender.kind)
+    if row["off_at"] is not None:
+        await tx.run("chats.set_on", id=row["id"])
+    return _chat(row, sender.telegram_id)
+
+
+async def get(tx: Tx, vault: Vault, key: ChatKey) -> Chat | None:
+    """A chat by our own number."""
+    row = await tx.one("chats.by_id", id=key)
+    return None if row is None else _chat(row, address(vault, row["sealed"]))
+
+
+async def rekey(tx: Tx, vault: Vault, key: ChatKey, telegram_id: int) -> None:
+    """A group became a supergroup: the same chat of ours has another Telegram id from now on."""
+    row = await tx.one("chats.by_id", id=key)
+    if row is None:
+        return
+    content = {**orjson.loads(vault.open(row["sealed"], _PURPOSE)), "id": telegram_id}
+    sealed = vault.seal(orjson.dumps(content), _PURPOSE)
+    await tx.run("chats.rekey", id=key, lookup=vault.lookup(telegram_id), sealed=sealed)
+
+
+async def set_language(tx: Tx, chat: Chat, language: str) -> None:
+    """The person chose a language."""
+    await tx.run("chats.set_language", id=chat.key, language=language)
+
+
+async def set_language_asked(tx: Tx, chat: Chat) -> None:
+    """The other language was offered once; it is not offered again."""
+    await tx.run("chats.set_language_asked", id=chat.key)
+
+
+async def set_consented(tx: Tx, chat: Chat, now: datetime) -> None:
+    """The person agreed to how their report is kept; the first time counts."""
+    await tx.run("chats.set_consented", id=chat.key, now=stored(now))
+
+
+async def set_off(tx: Tx, key: ChatKey, now: datetime) -> None:
+    """Telegram refuses this chat: they blocked us or removed us."""
+    await tx.run("chats.set_off", id=key, now=stored(now))
+
+
+def address(vault: Vault, sealed: bytes) -> int:
+    """The Telegram id in a sealed chat; only for handing a message to Telegram."""
+    return int(orjson.loads(vault.open(sealed, _PURPOSE))["id"])
+
+
+def _chat(row: Row, telegram_id: int) -> Chat:
+    return Chat(
+        key=ChatKey(row["id"]),
+        telegram_id=telegram_id,
+        kind=row["kind"],
+        language=row["language"],
+        language_asked=bool(row["language_asked"]),
+        consented_at=moment_or_none(row["consented_at"]),
+        off=row["off_at"] is not None,
+    )
+
+
+def _content(sender: Sender) -> bytes:
+    return orjson.dumps({"id": sender.telegram_id, "name": sender.name, "username": sender.username})
+
+
+def _seal(vault: Vault, sender: Sender) -> bytes:
+    return vault.seal(_content(sender), _PURPOSE)

@@ -1,0 +1,206 @@
+"""The database: whole transactions in, whole transactions out, and several small ones share one fsync.
+
+A unit of work is a coroutine function that takes a `Tx`. It runs from its first statement to its last on the database's own
+thread and may wait for nothing but the database: a call to Telegram inside it raises at once. Units that arrive
+together are committed together, each in its own savepoint, so that one that fails undoes only itself.
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import Awaitable, Callable, Coroutine
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import aiosqlite
+
+from db.migrate import migrate
+from db.sql import QUERIES, Row
+
+T = TypeVar("T")
+Work = Callable[["Tx"], Coroutine[Any, Any, T]]
+
+MOST_TOGETHER = 128
+BUSY_SECONDS = 5.0
+
+
+class Unavailable(Exception):
+    """The database could not take the work now (locked by another process, disk full): nothing was stored, try again."""
+
+
+class Tx:
+    """An open transaction: named queries from `db/queries/`, `await tx.one("reports.by_number", number=…)`."""
+
+    __slots__ = ("_connection",)
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    async def one(self, query: str, **values: object) -> Row | None:
+        """The first row of a `^` query, or None."""
+        return cast("Row | None", QUERIES[query](self._connection, **values))
+
+    async def all(self, query: str, **values: object) -> list[Row]:
+        """All rows of a query without a mark."""
+        return list(QUERIES[query](self._connection, **values))
+
+    async def value(self, query: str, **values: object) -> Any:
+        """The first column of the first row of a `$` query, or None."""
+        return QUERIES[query](self._connection, **values)
+
+    async def run(self, query: str, **values: object) -> int:
+        """Carry out a `!` query; returns how many rows it changed."""
+        return cast(int, QUERIES[query](self._connection, **values))
+
+
+class Database:
+    """One writing connection and one reading connection to a database. Open it with `Database.open`."""
+
+    def __init__(self, path: Path, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
+        self.path = path
+        self._writer = writer
+        self._reader = reader
+        self._waiting: list[tuple[Work[Any], asyncio.Future[Any]]] = []
+        self._committing: asyncio.Task[None] | None = None
+
+    @classmethod
+    async def open(cls, path: Path) -> "Database":
+        """Open (and make, and migrate) the database file. Raises `Unavailable` when it cannot be had."""
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        writer = await aiosqlite.Connection(lambda: _connect(path), iter_chunk_size=64)
+        try:
+            await _on_thread(writer, migrate)
+            reader = await aiosqlite.Connection(lambda: _connect(path, reading=True), iter_chunk_size=64)
+        except BaseException:
+            await writer.close()
+            raise
+        return cls(path, writer, reader)
+
+    async def close(self) -> None:
+        """Finish what is being committed and close."""
+        while self._committing is not None:
+            await self._committing
+        await self._reader.close()
+        await self._writer.close()
+
+    async def write(self, work: Work[T]) -> T:
+        """Do `work` in one transaction; returns its result once that is on disk.
+
+        Whatever `work` raises comes out here, after its own changes were undone. `Unavailable` means nothing was stored.
+        """
+        future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._waiting.append((work, future))
+        if self._committing is None:
+            self._committing = asyncio.create_task(self._commit_waiting())
+        return await future
+
+    async def read(self, work: Work[T]) -> T:
+        """Do `work` on a snapshot of what is committed; it may change nothing."""
+        result: T = await _on_thread(self._reader, _read, work)
+        return result
+
+    async def _commit_waiting(self) -> None:
+        try:
+            while self._waiting:
+                batch, self._waiting = self._waiting[:MOST_TOGETHER], self._waiting[MOST_TOGETHER:]
+                try:
+                    outcomes = await _on_thread(self._writer, _commit_together, [work for work, _ in batch])
+                except BaseException as error:
+                    outcomes = [error] * len(batch)
+                for (_, future), outcome in zip(batch, outcomes, strict=True):
+                    if future.done():
+                        continue
+                    if isinstance(outcome, BaseException):
+                        future.set_exception(outcome)
+                    else:
+                        future.set_result(outcome)
+        finally:
+            self._committing = None
+
+    async def backup(self, target: Path) -> None:
+        """Copy the whole database to `target` while it is in use; the copy is a consistent moment of it."""
+        await _on_thread(self._reader, _backup, target)
+
+
+def path_of(url: str) -> Path:
+    """The file that a `sqlite:///path` address means. Raises `ValueError` on any other."""
+    scheme, _, path = url.partition(":///")
+    if scheme != "sqlite" or not path:
+        raise ValueError("expected sqlite:///PATH")
+    return Path(path)
+
+
+async def _on_thread(connection: aiosqlite.Connection, function: Callable[..., T], *values: object) -> T:
+    """Run a function on a connection's own thread, with the connection itself as the first argument.
+
+    aiosqlite offers this hop for single statements only; a transaction of many statements takes it once, here.
+    """
+    run: Callable[[Callable[[], T]], Awaitable[T]] = connection._execute  # noqa: SLF001
+    return await run(lambda: function(connection._conn, *values))  # noqa: SLF001
+
+
+def _connect(path: Path, *, reading: bool = False) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_SECONDS, check_same_thread=False)
+    connection.row_factory = sqlite3.Row
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")  # a commit that was reported survives a power cut
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA secure_delete = ON")  # what is dropped is overwritten, not left in free pages
+    if reading:
+        connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+def _commit_together(connection: sqlite3.Connection, works: list[Work[Any]]) -> list[Any]:
+    """Run each unit in its savepoint, commit once; an outcome is a result or the exception that undid the unit."""
+    tx = Tx(connection)
+    outcomes: list[Any] = []
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        for work in works:
+            connection.execute("SAVEPOINT unit")
+            try:
+                outcomes.append(_finish(work(tx)))
+            except BaseException as error:
+                if not connection.in_transaction:  # SQLite itself gave up the whole transaction (disk full, I/O error)
+                    raise
+                connection.execute("ROLLBACK TO unit")
+                if isinstance(error, sqlite3.OperationalError):
+                    error = Unavailable(str(error)).with_traceback(error.__traceback__)
+                outcomes.append(error)
+            connection.execute("RELEASE unit")
+        connection.execute("COMMIT")
+    except BaseException as error:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        if isinstance(error, sqlite3.OperationalError):
+            raise Unavailable(str(error)) from error
+        raise
+    return outcomes
+
+
+def _read(connection: sqlite3.Connection, work: Work[T]) -> T:
+    connection.execute("BEGIN")
+    try:
+        return _finish(work(Tx(connection)))
+    finally:
+        connection.execute("ROLLBACK")
+
+
+def _finish(work: Awaitable[T]) -> T:
+    """Run a coroutine that waits for nothing but its transaction to its end."""
+    steps = work.__await__()
+    try:
+        next(steps)
+    except StopIteration as done:
+        return cast(T, done.value)
+    if isinstance(work, Coroutine):
+        work.close()
+    raise RuntimeError("a transaction may wait for nothing but its database")
+
+
+def _backup(connection: sqlite3.Connection, target: Path) -> None:
+    copy = sqlite3.connect(target)
+    try:
+        connection.backup(copy, pages=4096, sleep=0.01)
+    finally:
+        copy.close()

@@ -1,0 +1,82 @@
+"""Evidence: files that lie with Telegram and are fetched, as they were sent, into our own folder."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from conversations.answer import Attachment
+from db.database import Tx
+from db.instant import moment, stored
+from db.reports import ReportKey
+
+LARGEST = 20_000_000  # bytes; a bot can fetch no more
+
+
+class Custody(StrEnum):
+    """Where the original of a piece of evidence is."""
+
+    WANTED = "wanted"  # with Telegram; we still have to fetch it
+    FETCHED = "fetched"  # in our folder, with its hash
+    TOO_BIG = "too_big"  # Telegram gives bots 20 MB at most: the citizen was told how to hand it over
+    LOST = "lost"  # Telegram no longer has it
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A file to fetch."""
+
+    id: int
+    file_id: str
+    kind: str
+    mime: str | None
+    attempts: int
+
+
+async def add(tx: Tx, report: ReportKey, files: Sequence[Attachment], now: datetime) -> None:
+    """Add files to a report; one that it has already is not added again."""
+    for file in files:
+        await tx.run(
+            "evidence.add",
+            report=report,
+            kind=file.kind,
+            file_id=file.file_id,
+            file_unique_id=file.unique_id,
+            size=file.size,
+            mime=file.mime,
+            caption=file.caption,
+            state=Custody.TOO_BIG if (file.size or 0) > LARGEST else Custody.WANTED,
+            now=stored(now),
+        )
+
+
+async def count(tx: Tx, report: ReportKey) -> int:
+    """How many files a report has."""
+    return int(await tx.value("evidence.count", report=report))
+
+
+async def due(tx: Tx, now: datetime, limit: int) -> list[Wanted]:
+    """Files to fetch now."""
+    rows = await tx.all("evidence.due", now=stored(now), limit=limit)
+    return [Wanted(row["id"], row["file_id"], row["kind"], row["mime"], row["attempts"]) for row in rows]
+
+
+async def next_due(tx: Tx) -> datetime | None:
+    """When the next file is to be fetched."""
+    value = await tx.value("evidence.next_due")
+    return None if value is None else moment(value)
+
+
+async def fetched(tx: Tx, id: int, sha256: str, path: str, size: int) -> None:
+    """The original lies in our folder now."""
+    await tx.run("evidence.fetched", id=id, sha256=sha256, path=path, size=size)
+
+
+async def ended(tx: Tx, id: int, custody: Custody) -> None:
+    """The original cannot be had."""
+    await tx.run("evidence.refused", id=id, state=custody)
+
+
+async def again(tx: Tx, id: int, at: datetime) -> None:
+    """It did not work this time; try again then."""
+    await tx.run("evidence.again", id=id, due_at=stored(at))

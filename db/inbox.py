@@ -1,0 +1,45 @@
+"""The inbox: each update is on disk before Telegram may forget it, and is done exactly once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from db.database import Tx
+from db.instant import stored
+from db.vault import Vault
+
+_PURPOSE = b"inbox.payload"
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """An update as Telegram wrote it: its number and its JSON."""
+
+    update_id: int
+    payload: bytes
+
+
+async def store(tx: Tx, vault: Vault, updates: Sequence[Received], now: datetime) -> list[Received]:
+    """Store a batch; returns those that are new. One that Telegram delivers again is not."""
+    new = []
+    for update in updates:
+        sealed = vault.seal(update.payload, _PURPOSE)
+        if await tx.one("inbox.add", update_id=update.update_id, payload=sealed, now=stored(now)) is not None:
+            new.append(update)
+    return new
+
+
+async def waiting(tx: Tx, vault: Vault) -> list[Received]:
+    """Updates that were stored but not finished, oldest first; read at start."""
+    rows = await tx.all("inbox.waiting")
+    return [Received(row["update_id"], vault.open(row["payload"], _PURPOSE)) for row in rows]
+
+
+async def finish(tx: Tx, update_id: int, now: datetime, failure: str | None = None) -> bool:
+    """Mark an update done and drop its payload; False when it already was, then nothing else may happen for it."""
+    return await tx.run("inbox.finish", update_id=update_id, now=stored(now), failure=failure) == 1
+
+
+async def forget(tx: Tx, before: datetime) -> int:
+    """Remove what was done before a moment. Telegram repeats updates for a day: keep more than that."""
+    return await tx.run("inbox.forget", before=stored(before))

@@ -1,0 +1,94 @@
+"""The outbox: every message we owe somebody is a row, written in the transaction that decided it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum, StrEnum
+from typing import NewType
+
+import orjson
+
+from db import chats
+from db.chats import Chat, ChatKey
+from db.database import Tx
+from db.instant import stored
+from db.vault import Vault
+
+OutboxId = NewType("OutboxId", int)
+Params = dict[str, object]
+_PURPOSE = b"outbox.payload"
+
+
+class Lane(IntEnum):
+    """Who goes first when there is more to send than Telegram takes."""
+
+    ANSWER = 0  # somebody is waiting for it, phone in hand
+    PING = 1  # an officer is needed
+    NOTICE = 2  # news of a report
+    ANNOUNCEMENT = 3  # to many
+
+
+class Outcome(StrEnum):
+    """How a message ended."""
+
+    SENT = "sent"
+    BLOCKED = "blocked"  # the person stopped the bot or the group removed it
+    FAILED = "failed"  # Telegram said no for good; see reason
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A message to send: a Bot API method and its parameters without the chat."""
+
+    id: OutboxId
+    chat: ChatKey
+    telegram_id: int
+    lane: Lane
+    method: str
+    params: Params
+
+
+async def queue(tx: Tx, vault: Vault, chat: Chat, lane: Lane, method: str, params: Params, now: datetime) -> Outgoing:
+    """Owe a chat a message. It is sent after the transaction is on disk, in the order it was queued."""
+    row = await tx.one(
+        "outbox.add",
+        chat=chat.key,
+        lane=int(lane),
+        method=method,
+        payload=vault.seal(orjson.dumps(params), _PURPOSE),
+        now=stored(now),
+    )
+    assert row is not None
+    return Outgoing(OutboxId(row["id"]), chat.key, chat.telegram_id, lane, method, params)
+
+
+async def waiting(tx: Tx, vault: Vault) -> list[Outgoing]:
+    """Everything still owed, most urgent first; read at start."""
+    return [
+        Outgoing(
+            id=OutboxId(row["id"]),
+            chat=ChatKey(row["chat"]),
+            telegram_id=chats.address(vault, row["sealed"]),
+            lane=Lane(row["lane"]),
+            method=row["method"],
+            params=orjson.loads(vault.open(row["payload"], _PURPOSE)),
+        )
+        for row in await tx.all("outbox.waiting")
+    ]
+
+
+async def settle(
+    tx: Tx,
+    id: OutboxId,
+    outcome: Outcome,
+    now: datetime,
+    *,
+    message_id: int | None = None,
+    reason: str | None = None,
+) -> None:
+    """Say how a message ended and drop its content."""
+    await tx.run("outbox.settle", id=id, state=outcome, message_id=message_id, reason=reason, now=stored(now))
+
+
+async def forget(tx: Tx, before: datetime) -> int:
+    """Remove what ended before a moment."""
+    return await tx.run("outbox.forget", before=stored(before))

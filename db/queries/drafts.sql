@@ -1,0 +1,10 @@
+-- name: of_chat
+SELECT flow, sealed, revision FROM drafts WHERE chat = :chat ORDER BY updated_at DESC, flow;
+
+-- name: save!
+INSERT INTO drafts (chat, flow, sealed, revision, updated_at) VALUES (:chat, :flow, :sealed, :revision, :now)
+ON CONFLICT (chat, flow) DO UPDATE
+SET sealed = excluded.sealed, revision = excluded.revision, updated_at = excluded.updated_at;
+
+-- name: end_old!
+UPDATE drafts SET sealed = NULL, revision = revision + 1 WHERE sealed IS NOT NULL AND updated_at < :before;

@@ -1,0 +1,41 @@
+-- name: next_running$
+INSERT INTO counters (month, last) VALUES (:month, 1)
+ON CONFLICT (month) DO UPDATE SET last = counters.last + 1
+RETURNING last;
+
+-- name: add^
+INSERT INTO reports (
+    number, kind, category, urgency, state, what, district, village, tps, place, latitude, longitude,
+    happened_words, happened_at, ongoing, known_words, known_at, created_at
+) VALUES (
+    :number, :kind, :category, :urgency, :state, :what, :district, :village, :tps, :place, :latitude, :longitude,
+    :happened_words, :happened_at, :ongoing, :known_words, :known_at, :created_at
+)
+RETURNING id;
+
+-- name: add_reporter!
+INSERT INTO reporters (report, chat, confidential, sealed) VALUES (:report, :chat, :confidential, :sealed);
+
+-- name: of_reporter
+SELECT reports.* FROM reports JOIN reporters ON reporters.report = reports.id
+WHERE reporters.chat = :chat ORDER BY reports.id DESC LIMIT :limit OFFSET :offset;
+
+-- name: one_of_reporter^
+SELECT reports.* FROM reports JOIN reporters ON reporters.report = reports.id
+WHERE reporters.chat = :chat AND reports.number = :number;
+
+-- name: count_of_reporter$
+SELECT count(*) FROM reporters WHERE chat = :chat;
+
+-- name: recent_of_reporter
+SELECT reports.created_at FROM reports JOIN reporters ON reporters.report = reports.id
+WHERE reporters.chat = :chat AND reports.created_at > :since ORDER BY reports.id;
+
+-- name: set_state!
+UPDATE reports SET state = :state WHERE id = :id AND state = :expected;
+
+-- name: add_event!
+INSERT INTO events (report, at, role, act, text) VALUES (:report, :at, :role, :act, :text);
+
+-- name: events_of
+SELECT at, role, act, text FROM events WHERE report = :report ORDER BY id;

@@ -1,0 +1,164 @@
+"""Reports and what was done on them; who reported lives in a table of its own."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import NewType
+
+from conversations.report_draft import ReportDraft
+from db.chats import ChatKey
+from db.database import Tx
+from db.instant import moment, moment_or_none, stored, stored_or_none
+from db.sql import Row
+from db.vault import Vault
+from reports import number as numbers
+from reports.category import Category, Kind
+from reports.urgency import Urgency
+
+ReportKey = NewType("ReportKey", int)
+_PURPOSE = b"reporters.sealed"
+
+
+class State(StrEnum):
+    """How far a report has come."""
+
+    RECEIVED = "diterima"
+    WITHDRAWN = "dibatalkan"  # by the reporter
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report as officers and its reporter see it: nothing in it says who made it."""
+
+    key: ReportKey
+    number: str
+    kind: Kind | None
+    category: Category | None
+    urgency: Urgency
+    state: State
+    what: str
+    district: str | None
+    village: str | None
+    tps: str | None
+    place: str | None
+    latitude: float | None
+    longitude: float | None
+    happened_words: str | None
+    happened_at: datetime | None
+    ongoing: bool
+    known_words: str | None
+    known_at: datetime | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that was done on a report, by whom in what role."""
+
+    at: datetime
+    role: str
+    act: str
+    text: str | None
+
+
+async def create(
+    tx: Tx, vault: Vault, chat: ChatKey, draft: ReportDraft, urgency: Urgency, prefix: str, now: datetime
+) -> Report:
+    """Store a finished draft as a report with the next number of its month. `now` is in the resort's zone."""
+    running = int(await tx.value("reports.next_running", month=f"{now:%y%m}"))
+    number = numbers.make(prefix, now.date(), running)
+    row = await tx.one(
+        "reports.add",
+        number=number,
+        kind=draft.kind,
+        category=draft.category,
+        urgency=urgency,
+        state=State.RECEIVED,
+        what=draft.what or "",
+        district=draft.district,
+        village=draft.village,
+        tps=draft.tps,
+        place=draft.place,
+        latitude=draft.latitude,
+        longitude=draft.longitude,
+        happened_words=draft.happened_words,
+        happened_at=stored_or_none(draft.happened_at),
+        ongoing=int(draft.ongoing),
+        known_words=draft.known_words,
+        known_at=stored_or_none(draft.known_at),
+        created_at=stored(now),
+    )
+    assert row is not None
+    key = ReportKey(row["id"])
+    phone = None if draft.phone is None else vault.seal(draft.phone.encode(), _PURPOSE)
+    await tx.run("reports.add_reporter", report=key, chat=chat, confidential=int(draft.confidential), sealed=phone)
+    await note(tx, key, "pelapor", "dibuat", None, now)
+    report = await of_reporter(tx, chat, number)
+    assert report is not None
+    return report
+
+
+async def of_reporter(tx: Tx, chat: ChatKey, number: str) -> Report | None:
+    """A report, only if this chat made it."""
+    row = await tx.one("reports.one_of_reporter", chat=chat, number=number)
+    return None if row is None else _report(row)
+
+
+async def list_of_reporter(tx: Tx, chat: ChatKey, *, limit: int, offset: int) -> list[Report]:
+    """What a chat has reported, the newest first."""
+    rows = await tx.all("reports.of_reporter", chat=chat, limit=limit, offset=offset)
+    return [_report(row) for row in rows]
+
+
+async def count_of_reporter(tx: Tx, chat: ChatKey) -> int:
+    """How many reports a chat has made."""
+    return int(await tx.value("reports.count_of_reporter", chat=chat))
+
+
+async def times_of_reporter(tx: Tx, chat: ChatKey, now: datetime, within: timedelta) -> list[datetime]:
+    """When a chat reported within the last while, oldest first."""
+    rows = await tx.all("reports.recent_of_reporter", chat=chat, since=stored(now - within))
+    return [moment(row["created_at"]) for row in rows]
+
+
+async def withdraw(tx: Tx, report: Report, now: datetime) -> bool:
+    """The reporter takes a report back; False when somebody else changed it first."""
+    changed = await tx.run("reports.set_state", id=report.key, state=State.WITHDRAWN, expected=report.state)
+    if changed:
+        await note(tx, report.key, "pelapor", "dibatalkan", None, now)
+    return changed == 1
+
+
+async def note(tx: Tx, report: ReportKey, role: str, act: str, text: str | None, now: datetime) -> None:
+    """Write down what was done on a report."""
+    await tx.run("reports.add_event", report=report, at=stored(now), role=role, act=act, text=text)
+
+
+async def events(tx: Tx, report: ReportKey) -> list[Event]:
+    """Everything that was done on a report, in order."""
+    rows = await tx.all("reports.events_of", report=report)
+    return [Event(moment(row["at"]), row["role"], row["act"], row["text"]) for row in rows]
+
+
+def _report(row: Row) -> Report:
+    return Report(
+        key=ReportKey(row["id"]),
+        number=row["number"],
+        kind=None if row["kind"] is None else Kind(row["kind"]),
+        category=None if row["category"] is None else Category(row["category"]),
+        urgency=Urgency(row["urgency"]),
+        state=State(row["state"]),
+        what=row["what"],
+        district=row["district"],
+        village=row["village"],
+        tps=row["tps"],
+        place=row["place"],
+        latitude=row["latitude"],
+        longitude=row["longitude"],
+        happened_words=row["happened_words"],
+        happened_at=moment_or_none(row["happened_at"]),
+        ongoing=bool(row["ongoing"]),
+        known_words=row["known_words"],
+        known_at=moment_or_none(row["known_at"]),
+        created_at=moment(row["created_at"]),
+    )

@@ -1,0 +1,94 @@
+"""Fetches the originals of evidence in the background, keeps their SHA-256, and tries again until it has them."""
+
+import asyncio
+import hashlib
+import logging
+import os
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from db import evidence
+from db.database import Database, Unavailable
+from db.evidence import Custody, Wanted
+from gateway.errors import Rejected, SlowDown, TelegramError
+from gateway.transport import Transport
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 4
+LONGEST_PAUSE = timedelta(minutes=10)
+_ENDINGS = {"photo": ".jpg", "voice": ".ogg", "video": ".mp4", "video_note": ".mp4", "audio": ".mp3"}
+
+
+class EvidenceFetcher:
+    """Fetches what is due each time it is woken. `run` it as a task."""
+
+    def __init__(self, database: Database, transport: Transport, folder: Path, now: Callable[[], datetime]) -> None:
+        self._database, self._transport, self._folder, self._now = database, transport, folder, now
+        self._wake = asyncio.Event()
+
+    def wake(self) -> None:
+        """There may be something to fetch."""
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Fetch until cancelled."""
+        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        while True:
+            self._wake.clear()
+            try:
+                files = await self._database.read(lambda tx: evidence.due(tx, self._now(), AT_ONCE))
+                if files:
+                    await asyncio.gather(*(self._fetch(file) for file in files))
+                    continue
+                next_due = await self._database.read(evidence.next_due)
+            except Unavailable as error:
+                log.warning("evidence waits for the database: %s", error)
+                next_due = self._now() + timedelta(seconds=5)
+            pause = None if next_due is None else max(0.1, (next_due - self._now()).total_seconds())
+            try:
+                await asyncio.wait_for(self._wake.wait(), pause)
+            except TimeoutError:
+                continue
+
+    async def _fetch(self, file: Wanted) -> None:
+        try:
+            described = await self._transport.call("getFile", {"file_id": file.file_id})
+            path, sha256, size = await self._download(file, described["file_path"])
+        except Rejected as error:
+            custody = Custody.TOO_BIG if "too big" in str(error) else Custody.LOST
+            log.warning("evidence %d cannot be fetched: %s", file.id, error)
+            await self._database.write(lambda tx: evidence.ended(tx, file.id, custody))
+        except (TelegramError, OSError) as error:
+            pause = timedelta(seconds=error.seconds if isinstance(error, SlowDown) else 2.0**file.attempts)
+            log.warning("evidence %d is tried again: %s", file.id, type(error).__name__)
+            at = self._now() + min(pause, LONGEST_PAUSE)
+            await self._database.write(lambda tx: evidence.again(tx, file.id, at))
+        else:
+            await self._database.write(lambda tx: evidence.fetched(tx, file.id, sha256, path, size))
+
+    async def _download(self, file: Wanted, file_path: str) -> tuple[str, str, int]:
+        """Write the bytes to disk, durably, under a name that tells nothing but the row."""
+        name = f"{file.id}{_ENDINGS.get(file.kind) or Path(file_path).suffix[:8]}"
+        target, digest, size = self._folder / name, hashlib.sha256(), 0
+        partial = target.with_name(name + ".part")
+        with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
+            async with self._transport.download(file_path) as pieces:
+                async for piece in pieces:
+                    digest.update(piece)
+                    size += len(piece)
+                    out.write(piece)
+            out.flush()
+            await asyncio.to_thread(os.fsync, out.fileno())
+        partial.replace(target)
+        await asyncio.to_thread(_sync_folder, self._folder)
+        return name, digest.hexdigest(), size
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,119 @@
+"""The way in: an update is on disk before Telegram may forget it; one chat in order, chats side by side."""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+import orjson
+
+from db import inbox
+from db.database import Database, Unavailable
+from db.inbox import Received
+from db.vault import Vault
+
+log = logging.getLogger(__name__)
+
+Update = dict[str, Any]
+MOST_WAITING = 5_000
+MOST_AT_ONCE = 256
+LONGEST_PAUSE = 10.0
+
+
+class Inbox:
+    """Stores updates and has each handled once. `handle` must end with the update's row finished in its own transaction."""
+
+    def __init__(
+        self,
+        database: Database,
+        vault: Vault,
+        handle: Callable[[Update], Awaitable[None]],
+        now: Callable[[], datetime],
+    ) -> None:
+        self._database, self._vault, self._handle, self._now = database, vault, handle, now
+        self._lines: dict[int, deque[Update]] = {}
+        self._workers: set[asyncio.Task[None]] = set()
+        self._slots = asyncio.Semaphore(MOST_AT_ONCE)
+        self._waiting = 0
+        self._room = asyncio.Event()
+        self._room.set()
+        self._stopping = False
+
+    async def receive(self, updates: Sequence[Update]) -> None:
+        """Store a batch and hand it over. When this returns, Telegram may forget it. Raises `db.Unavailable`."""
+        received = [Received(update["update_id"], orjson.dumps(update)) for update in updates]
+        stored = await self._database.write(lambda tx: inbox.store(tx, self._vault, received, self._now()))
+        new = {update.update_id for update in stored}
+        self._hand_over([update for update in updates if update["update_id"] in new])
+        await self._room.wait()
+
+    async def resume(self) -> None:
+        """Handle what an earlier run had stored but not finished."""
+        left = await self._database.read(lambda tx: inbox.waiting(tx, self._vault))
+        if left:
+            log.info("%d updates from before the start are handled now", len(left))
+        self._hand_over([orjson.loads(received.payload) for received in left])
+
+    async def stop(self) -> None:
+        """Finish the updates in hand; the others stay on disk for the next start."""
+        self._stopping = True
+        if self._workers:
+            await asyncio.wait(self._workers)
+
+    @property
+    def depth(self) -> int:
+        """How many updates wait."""
+        return self._waiting
+
+    def _hand_over(self, updates: Sequence[Update]) -> None:
+        for update in updates:
+            chat = chat_of(update)
+            line = self._lines.get(chat)
+            self._waiting += 1
+            if line is not None:
+                line.append(update)
+                continue
+            self._lines[chat] = deque([update])
+            worker = asyncio.create_task(self._work(chat))
+            self._workers.add(worker)
+            worker.add_done_callback(self._workers.discard)
+        if self._waiting >= MOST_WAITING:
+            self._room.clear()
+
+    async def _work(self, chat: int) -> None:
+        line = self._lines[chat]
+        while line and not self._stopping:
+            async with self._slots:
+                if not self._stopping:
+                    await self._handle_until_done(line[0])
+            line.popleft()
+            self._waiting -= 1
+            if self._waiting < MOST_WAITING:
+                self._room.set()
+        del self._lines[chat]
+
+    async def _handle_until_done(self, update: Update) -> None:
+        """Handle one update; while the database cannot take it, wait, so that the chat's order stays."""
+        pause = 0.1
+        while True:
+            try:
+                return await self._handle(update)
+            except Unavailable as error:
+                log.warning("update %d waits for the database: %s", update["update_id"], error)
+            if self._stopping:
+                return None
+            await asyncio.sleep(pause)
+            pause = min(LONGEST_PAUSE, pause * 2)
+
+
+def chat_of(update: Update) -> int:
+    """The Telegram chat whose order an update belongs to; 0 for what belongs to none."""
+    for kind, content in update.items():
+        if kind == "update_id" or not isinstance(content, dict):
+            continue
+        chat = content.get("chat") or (content.get("message") or {}).get("chat") or content.get("from")
+        if isinstance(chat, dict) and isinstance(chat.get("id"), int):
+            return int(chat["id"])
+    return 0

@@ -1,0 +1,40 @@
+"""Long polling: a batch is confirmed by asking for the next one, and that only after it is on disk."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+
+from db.database import Unavailable
+from gateway.errors import BadToken, Conflict, SlowDown, TelegramError
+from gateway.inbox import Inbox
+from gateway.transport import Transport
+
+log = logging.getLogger(__name__)
+
+WAIT_SECONDS = 25
+LONGEST_PAUSE = 30.0
+
+
+async def poll(transport: Transport, inbox: Inbox, allowed_updates: Sequence[str]) -> None:
+    """Fetch updates until cancelled. Whatever fails is tried again, ever more slowly."""
+    offset: int | None = None
+    pause = 0.0
+    while True:
+        params: dict[str, object] = {
+            "timeout": WAIT_SECONDS,
+            "limit": 100,
+            "allowed_updates": list(allowed_updates),
+        }
+        if offset is not None:
+            params["offset"] = offset
+        try:
+            updates = await transport.call("getUpdates", params, seconds=WAIT_SECONDS + 10)
+            if updates:
+                await inbox.receive(updates)
+                offset = max(update["update_id"] for update in updates) + 1
+            pause = 0.0
+        except (TelegramError, Unavailable) as error:
+            pause = error.seconds if isinstance(error, SlowDown) else min(LONGEST_PAUSE, pause * 2 or 0.25)
+            level = logging.ERROR if isinstance(error, BadToken | Conflict) else logging.WARNING
+            log.log(level, "no updates, next try in %.2g s: %s: %s", pause, type(error).__name__, error)
+            await asyncio.sleep(pause)

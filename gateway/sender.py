@@ -1,0 +1,200 @@
+"""The only sender: takes outbox rows by lane, paces them, and writes down how each ended.
+
+One chat's messages leave in order and one at a time; different chats leave side by side. A chat that Telegram
+slows down waits alone. Whatever is not settled in the database is sent again after a restart.
+"""
+
+import asyncio
+import heapq
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from db import chats, outbox
+from db.chats import ChatKey
+from db.database import Database, Tx, Unavailable
+from db.outbox import Outcome, Outgoing
+from db.vault import Vault
+from gateway.errors import BadToken, Gone, Migrated, NotSent, Rejected, SlowDown, Unsure
+from gateway.pacing import Bucket, Pace
+from gateway.transport import Transport
+
+log = logging.getLogger(__name__)
+
+MOST_AT_ONCE = 200
+LONGEST_PAUSE = 60.0
+
+
+@dataclass(slots=True)
+class _Line:
+    """What one chat still gets: in order within a lane, urgent lanes first."""
+
+    telegram_id: int
+    bucket: Bucket
+    waiting: list[tuple[int, int, Outgoing]] = field(default_factory=list)
+    held_until: float = 0.0
+    failures: int = 0
+    busy: bool = False
+
+
+class Sender:
+    """Sends what `add` is given until `stop`; build one, and run `run` as a task."""
+
+    def __init__(
+        self, database: Database, vault: Vault, transport: Transport, pace: Pace, now: Callable[[], datetime]
+    ) -> None:
+        self._database, self._vault, self._transport = database, vault, transport
+        self._pace, self._now = pace, now
+        self._overall = Bucket(pace.overall)
+        self._lines: dict[ChatKey, _Line] = {}
+        self._ready: list[tuple[int, int, ChatKey]] = []  # heads of lines that may send, most urgent first
+        self._later: list[tuple[float, ChatKey]] = []  # lines that wait for a moment
+        self._sending: set[asyncio.Task[None]] = set()
+        self._wake = asyncio.Event()
+        self._stopping = False
+
+    def add(self, messages: Iterable[Outgoing]) -> None:
+        """Take over messages whose rows are on disk."""
+        for message in messages:
+            line = self._lines.get(message.chat)
+            if line is None:
+                rate = self._pace.private if message.telegram_id > 0 else self._pace.group
+                line = self._lines[message.chat] = _Line(message.telegram_id, Bucket(rate))
+            heapq.heappush(line.waiting, (message.lane, message.id, message))
+            if not line.busy:
+                self._offer(message.chat, line)
+        self._wake.set()
+
+    async def resume(self) -> None:
+        """Take over what an earlier run still owed."""
+        self.add(await self._database.read(lambda tx: outbox.waiting(tx, self._vault)))
+
+    async def run(self) -> None:
+        """Send until stopped; then finish what is on its way."""
+        loop = asyncio.get_running_loop()
+        while not self._stopping:
+            pause = self._send_what_may(loop.time())
+            self._wake.clear()
+            try:
+                await asyncio.wait_for(self._wake.wait(), pause)
+            except TimeoutError:
+                pass
+        if self._sending:
+            await asyncio.wait(self._sending)
+
+    def stop(self) -> None:
+        """Start nothing more."""
+        self._stopping = True
+        self._wake.set()
+
+    @property
+    def depth(self) -> int:
+        """How many messages wait."""
+        return sum(len(line.waiting) for line in self._lines.values())
+
+    def _offer(self, chat: ChatKey, line: _Line) -> None:
+        lane, id, _ = line.waiting[0]
+        heapq.heappush(self._ready, (lane, id, chat))
+
+    def _send_what_may(self, now: float) -> float | None:
+        """Start every message that may leave now; returns the seconds until the next may, None when only news can tell."""
+        while self._later and self._later[0][0] <= now:
+            _, chat = heapq.heappop(self._later)
+            line = self._lines.get(chat)
+            if line and line.waiting and not line.busy:
+                self._offer(chat, line)
+        while self._ready and len(self._sending) < MOST_AT_ONCE:
+            lane, id, chat = self._ready[0]
+            line = self._lines.get(chat)
+            if line is None or line.busy or not line.waiting or line.waiting[0][:2] != (lane, id):
+                heapq.heappop(self._ready)  # an entry that a more urgent message or a pause made stale
+                continue
+            chat_at = max(line.bucket.ready_at(now), line.held_until)
+            if chat_at > now:
+                heapq.heappop(self._ready)
+                heapq.heappush(self._later, (chat_at, chat))
+                continue
+            overall_at = self._overall.ready_at(now)
+            if overall_at > now:
+                return overall_at - now
+            heapq.heappop(self._ready)
+            line.busy = True
+            line.bucket.take(now)
+            self._overall.take(now)
+            task = asyncio.create_task(self._deliver(chat, line, line.waiting[0][2]))
+            self._sending.add(task)
+            task.add_done_callback(self._sending.discard)
+        return self._later[0][0] - now if self._later and len(self._sending) < MOST_AT_ONCE else None
+
+    async def _deliver(self, chat: ChatKey, line: _Line, message: Outgoing) -> None:
+        """Send one message, settle it, and let the chat's next one come up."""
+        loop = asyncio.get_running_loop()
+        settled = False
+        try:
+            settled = await self._try(chat, line, message)
+            line.failures = 0
+        except SlowDown as error:
+            line.held_until = loop.time() + error.seconds
+        except (NotSent, Unsure, BadToken, Unavailable) as error:
+            line.failures += 1
+            line.held_until = loop.time() + min(LONGEST_PAUSE, 0.25 * 2 ** min(line.failures, 10))
+            log.warning("message %d waits: %s: %s", message.id, type(error).__name__, error)
+        finally:
+            line.busy = False
+            if settled:
+                line.waiting.remove((message.lane, message.id, message))
+                heapq.heapify(line.waiting)
+            if line.waiting:
+                self._offer(chat, line)
+            elif line.bucket.idle(loop.time()) or len(self._lines) > 10_000:
+                self._lines.pop(chat, None)
+            self._wake.set()
+
+    async def _try(self, chat: ChatKey, line: _Line, message: Outgoing) -> bool:
+        """Hand a message to Telegram and write down how it ended; errors that mean "later" come out."""
+        try:
+            result = await self._call(line, message)
+        except Gone as error:
+            await self._settle(message, Outcome.BLOCKED, reason=str(error), off=True)
+        except Rejected as error:
+            log.warning("message %d refused: %s", message.id, error)
+            await self._settle(message, Outcome.FAILED, reason=str(error))
+        except Migrated as error:
+            await self._database.write(lambda tx: chats.rekey(tx, self._vault, chat, error.telegram_id))
+            line.telegram_id = error.telegram_id
+            return False
+        else:
+            message_id = result.get("message_id") if isinstance(result, dict) else None
+            await self._settle(message, Outcome.SENT, message_id=message_id)
+        return True
+
+    async def _call(self, line: _Line, message: Outgoing) -> object:
+        params = {"chat_id": line.telegram_id, **message.params}
+        if message.method != "editMessageText":
+            return await self._transport.call(message.method, params)
+        try:
+            return await self._transport.call(message.method, params)
+        except Rejected as error:
+            if "message is not modified" in str(error):
+                return None
+            log.info("message %d could not be edited and is sent anew: %s", message.id, error)
+        params.pop("message_id")
+        return await self._transport.call("sendMessage", params)
+
+    async def _settle(
+        self,
+        message: Outgoing,
+        outcome: Outcome,
+        *,
+        message_id: int | None = None,
+        reason: str | None = None,
+        off: bool = False,
+    ) -> None:
+        async def work(tx: Tx) -> None:
+            now = self._now()
+            await outbox.settle(tx, message.id, outcome, now, message_id=message_id, reason=reason)
+            if off:
+                await chats.set_off(tx, message.chat, now)
+
+        await self._database.write(work)

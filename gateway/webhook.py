@@ -1,0 +1,45 @@
+"""The webhook: answers 200 only after the update is on disk."""
+
+import hmac
+import logging
+
+import orjson
+from aiohttp import web
+
+from db.database import Unavailable
+from gateway.inbox import Inbox
+
+log = logging.getLogger(__name__)
+
+LARGEST_BODY = 1 << 20
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
+
+
+def application(inbox: Inbox, secret: str, path: str) -> web.Application:
+    """The web application that takes updates at `path`.
+
+    403 for a wrong secret, 413 for a body over 1 MB, 400 for what is no update, 503 while it cannot be stored: Telegram then
+    tries again.
+    """
+
+    async def take(request: web.Request) -> web.Response:
+        given = request.headers.get(SECRET_HEADER, "")
+        if not hmac.compare_digest(given.encode(), secret.encode()):
+            return web.Response(status=403, text="wrong secret")
+        body = await request.read()
+        try:
+            update = orjson.loads(body)
+            if not isinstance(update["update_id"], int):
+                raise TypeError
+        except (orjson.JSONDecodeError, KeyError, TypeError):
+            return web.Response(status=400, text="not an update")
+        try:
+            await inbox.receive([update])
+        except Unavailable as error:
+            log.warning("an update could not be stored: %s", error)
+            return web.Response(status=503, text="try again")
+        return web.Response()
+
+    app = web.Application(client_max_size=LARGEST_BODY)
+    app.router.add_post(path, take)
+    return app

@@ -1,0 +1,129 @@
+"""The desk: takes one update at a time of a chat, finds its handler, and carries out the turn in one transaction."""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Callable
+from datetime import datetime
+
+from telegram import Bot, Update
+
+from db import chats, inbox
+from db.database import Database, Tx, Unavailable
+from db.vault import Vault
+from gateway.errors import TelegramError
+from gateway.evidence import EvidenceFetcher
+from gateway.inbox import Update as RawUpdate
+from gateway.sender import Sender
+from gateway.transport import Transport
+from handlers import Handler, handler_for
+from handlers.incoming import sender_of
+from handlers.turn import Resort, Turn
+from locales import Refused, texts_for
+
+log = logging.getLogger(__name__)
+
+ALERT_LIMIT = 200
+
+
+class Desk:
+    """Handles updates: `handle` is what the inbox calls."""
+
+    def __init__(
+        self,
+        database: Database,
+        vault: Vault,
+        transport: Transport,
+        sender: Sender,
+        fetcher: EvidenceFetcher,
+        bot: Bot,
+        resort: Resort,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._database, self._vault, self._transport = database, vault, transport
+        self._sender, self._fetcher, self._bot, self._resort, self._now = sender, fetcher, bot, resort, now
+        self._toasts: set[asyncio.Task[None]] = set()
+
+    async def handle(self, raw: RawUpdate) -> None:
+        """Handle one update to its end. Only `Unavailable` comes out: then nothing was stored and it may be tried again."""
+        try:
+            update = Update.de_json(raw, self._bot)
+            turn = await self._database.write(lambda tx: self._carry_out(tx, update, handler_for(update)))
+        except Unavailable:
+            raise
+        except Exception:
+            reference = secrets.token_hex(4).upper()
+            log.exception("update %d failed, reference %s", raw["update_id"], reference)
+            turn = await self._database.write(lambda tx: self._apologise(tx, raw, reference))
+        if turn is None:
+            return
+        self._sender.add(turn.outgoing)
+        self._fetcher.wake()
+        if turn.update.callback_query is not None:
+            self._answer_tap(turn)
+
+    async def finish(self) -> None:
+        """Wait for the taps that are being answered."""
+        if self._toasts:
+            await asyncio.wait(self._toasts)
+
+    async def _carry_out(self, tx: Tx, update: Update, handler: Handler | None) -> Turn | None:
+        if not await inbox.finish(tx, update.update_id, self._now()) or handler is None:
+            return None
+        turn = await self._turn(tx, update)
+        if turn is None:
+            return None
+        try:
+            await handler(turn)
+        except Refused as refused:
+            await _refuse(turn, refused)
+        return turn
+
+    async def _turn(self, tx: Tx, update: Update) -> Turn | None:
+        sender = sender_of(update)
+        if sender is None:
+            return None
+        now = self._now().astimezone(self._resort.zone)
+        chat = await chats.meet(tx, self._vault, sender, now)
+        return Turn(tx, self._vault, self._resort, chat, texts_for(chat.language), now, update)
+
+    async def _apologise(self, tx: Tx, raw: RawUpdate, reference: str) -> Turn | None:
+        """End an update that met a bug; a person who waits is told the reference."""
+        if not await inbox.finish(tx, raw["update_id"], self._now(), failure=reference):
+            return None
+        try:
+            update = Update.de_json(raw, self._bot)
+            turn = await self._turn(tx, update)
+        except (TypeError, KeyError, ValueError, AttributeError):  # the update itself is not readable
+            return None
+        if turn is not None and turn.chat.kind == "private":
+            await turn.say("error.sorry", reference=reference)
+        return turn
+
+    def _answer_tap(self, turn: Turn) -> None:
+        """Stop the button's spinner, with a word if there is one. Worth nothing late, so it is not owed."""
+        query = turn.update.callback_query
+        assert query is not None
+        params: dict[str, object] = {"callback_query_id": query.id}
+        if turn.toast:
+            params |= {"text": turn.toast[:ALERT_LIMIT], "show_alert": turn.alert}
+
+        async def call() -> None:
+            try:
+                await self._transport.call("answerCallbackQuery", params)
+            except TelegramError as error:
+                log.debug("a tap was not answered: %s", error)
+
+        task = asyncio.create_task(call())
+        self._toasts.add(task)
+        task.add_done_callback(self._toasts.discard)
+
+
+async def _refuse(turn: Turn, refused: Refused) -> None:
+    """Tell somebody in one sentence why not: above the button they tapped, or as an answer."""
+    if turn.update.callback_query is not None:
+        sentence = turn.texts.plain(refused.key, **refused.values)
+        if len(sentence) <= ALERT_LIMIT:
+            turn.toast, turn.alert = sentence, refused.key != "flow.old_button"
+            return
+    await turn.say(refused.key, **refused.values)

@@ -1,0 +1,54 @@
+"""What a Telegram message says in the words of our dialogues."""
+
+from telegram import Message, Update, User
+
+from conversations.answer import Answer, Attachment, Media, Other, Phone, Point, Text
+from db.chats import Sender
+
+
+def answer_of(message: Message) -> Answer:
+    """A message as an answer; what a dialogue has no use for is `Other`."""
+    if message.text is not None:
+        return Text(message.text)
+    if message.location is not None:
+        return Point(message.location.latitude, message.location.longitude)
+    if message.contact is not None:
+        own = message.from_user is not None and message.contact.user_id == message.from_user.id
+        number = message.contact.phone_number
+        return Phone(number if number.startswith("+") else f"+{number}", own)
+    attachment = _attachment(message)
+    return Other() if attachment is None else Media(attachment, message.media_group_id)
+
+
+def sender_of(update: Update) -> Sender | None:
+    """Who or what an update came from: the person in private, the group in a group; None when it came from neither."""
+    chat, user = update.effective_chat, update.effective_user
+    if chat is None:
+        return None
+    return Sender(
+        telegram_id=chat.id,
+        kind=str(chat.type),
+        name=chat.effective_name or "",
+        username=chat.username,
+        language=_language(user) if chat.type == chat.PRIVATE else "id",
+    )
+
+
+def _language(user: User | None) -> str:
+    return "en" if user is not None and (user.language_code or "").startswith("en") else "id"
+
+
+def _attachment(message: Message) -> Attachment | None:
+    if message.photo:
+        largest = message.photo[-1]
+        return Attachment(
+            "photo", largest.file_id, largest.file_unique_id, largest.file_size, "image/jpeg", message.caption
+        )
+    if message.video_note is not None:
+        note = message.video_note
+        return Attachment("video_note", note.file_id, note.file_unique_id, note.file_size, "video/mp4")
+    for kind in ("voice", "video", "audio", "document"):
+        file = getattr(message, kind)
+        if file is not None:
+            return Attachment(kind, file.file_id, file.file_unique_id, file.file_size, file.mime_type, message.caption)
+    return None

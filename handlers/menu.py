@@ -1,0 +1,118 @@
+"""The way in: greeting, consent, the menu, language, help."""
+
+from conversations.screen import Button, Key, Line, Screen
+from db import chats
+from handlers import mine, report
+from handlers.buttons import MENU, REPORT
+from handlers.callback import Topic
+from handlers.turn import Turn
+from locales import LANGUAGES, Refused
+from reports.area import parse_place_payload
+
+MENU_ROWS: tuple[tuple[Button, ...], ...] = (
+    (REPORT,),
+    (Button(Key("button.mine"), "mine"), Button(Key("button.appeals"), "appeals")),
+    (Button(Key("button.emergency"), "emergency"), Button(Key("button.help"), "help")),
+)
+TO_MENU = ((MENU,),)
+
+
+async def start(turn: Turn) -> None:
+    """`/start`, alone or with what a deep link says."""
+    message = turn.update.effective_message
+    payload = ((message.text if message else None) or "").partition(" ")[2].strip()
+    if payload == "lapor":
+        await report.start(turn)
+    elif payload and (place := parse_place_payload(payload)) and turn.resort.areas.get(place[0]):
+        await report.start_at(turn, *place)
+    elif turn.chat.consented_at is None:
+        rows = ((Button(Key("button.agree"), "agree"),), (Button(Key("button.privacy"), "privacy"),))
+        await turn.show(Screen(Line("menu.welcome", {"resort": turn.resort.name}), rows), Topic.MENU)
+    else:
+        await show_menu(turn)
+
+
+async def show_menu(turn: Turn, note: Line | None = None) -> None:
+    """The menu, and the unfinished draft if there is one."""
+    rows = MENU_ROWS
+    if await report.unfinished(turn):
+        rows = ((Button(Key("button.resume"), "resume"),), *MENU_ROWS)
+    await turn.show(Screen(Line("menu.menu", {"resort": turn.resort.name}), rows), Topic.MENU, note=note)
+
+
+async def tapped(turn: Turn) -> None:
+    """A button of the menu."""
+    callback = turn.callback
+    assert callback is not None
+    name, _, value = callback.choice.partition("=")
+    match name:
+        case "agree":
+            await chats.set_consented(turn.tx, turn.chat, turn.now)
+            await show_menu(turn, Line("menu.thanks"))
+        case "menu":
+            await show_menu(turn)
+        case "report":
+            await report.start(turn)
+        case "resume":
+            await report.resume(turn)
+        case "anew":
+            await report.start_anew(turn)
+        case "mine":
+            await mine.show_list(turn)
+        case "appeals":
+            await appeals(turn)
+        case "emergency":
+            await emergency(turn)
+        case "help":
+            await help(turn)
+        case "privacy":
+            await privacy(turn)
+        case "language" if value in LANGUAGES:
+            await set_language(turn, value)
+        case _:
+            raise Refused("flow.old_button")
+
+
+async def unknown_tap(turn: Turn) -> None:
+    """A button we never made, or one of an earlier version."""
+    raise Refused("flow.old_button")
+
+
+async def unknown_command(turn: Turn) -> None:
+    """A command we do not have."""
+    await turn.show(Screen(Line("menu.unknown_command"), TO_MENU), Topic.MENU)
+
+
+async def appeals(turn: Turn) -> None:
+    """The latest official appeals."""
+    await turn.show(Screen(Line("menu.no_appeals"), TO_MENU), Topic.MENU)
+
+
+async def emergency(turn: Turn) -> None:
+    """110, and the way to a report."""
+    rows = ((REPORT,), *TO_MENU)
+    await turn.show(Screen(Line("menu.emergency"), rows), Topic.MENU)
+
+
+async def help(turn: Turn) -> None:
+    """What the bot can do."""
+    await turn.show(Screen(Line("menu.help"), TO_MENU), Topic.MENU)
+
+
+async def privacy(turn: Turn) -> None:
+    """What is kept, for how long, and who sees it."""
+    rows = TO_MENU if turn.chat.consented_at else ((Button(Key("button.agree"), "agree"),),)
+    await turn.show(Screen(Line("menu.privacy", {"resort": turn.resort.name}), rows), Topic.MENU)
+
+
+async def choose_language(turn: Turn) -> None:
+    """`/bahasa`."""
+    rows = tuple((Button(Key(f"language.{code}"), f"language={code}"),) for code in LANGUAGES)
+    await turn.show(Screen(Line("menu.language"), rows), Topic.MENU)
+
+
+async def set_language(turn: Turn, language: str) -> None:
+    """The person chose a language; the answer is in it already."""
+    await chats.set_language(turn.tx, turn.chat, language)
+    turn.speak(language)
+    await show_menu(turn, Line("menu.language_set"))

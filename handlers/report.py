@@ -1,0 +1,274 @@
+"""Walking through a report: from `/lapor`, a poster's link or a message out of the blue, to the receipt."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from conversations import report as dialogue
+from conversations.answer import Answer, Media, Tap, Text
+from conversations.flow import Finished, Moved, current
+from conversations.report import REPORT
+from conversations.report_draft import ReportDraft, dump, load
+from conversations.report_screens import location
+from conversations.screen import Button, Key, Line, Screen, Value
+from db import chats, drafts, evidence, reports
+from db.drafts import Kept
+from db.evidence import LARGEST
+from db.reports import Report
+from handlers import mine, render
+from handlers.buttons import MENU
+from handlers.buttons import REPORT as TO_REPORT
+from handlers.callback import Topic
+from handlers.incoming import answer_of
+from handlers.turn import Turn
+from locales import LANGUAGES, Refused
+from locales.language import seems_english
+from locales.times import clock
+from reports import triage
+from reports.category import Kind
+from reports.triage import Sort
+from reports.urgency import Urgency, assess
+
+FLOW = "report"
+HOUR = timedelta(hours=1)
+SHORTEST_OFFER = 25  # letters of a message that is offered as a report though nothing in it says what it is
+
+
+async def start(turn: Turn) -> None:
+    """`/lapor`: begin, or offer the unfinished draft."""
+    if await unfinished(turn):
+        rows = ((Button(Key("button.resume"), "resume"),), (Button(Key("button.anew"), "anew"),))
+        await turn.show(Screen(Line("report.unfinished"), rows), Topic.MENU)
+        return
+    await start_anew(turn)
+
+
+async def start_anew(turn: Turn) -> None:
+    """Begin a report; an unfinished draft is let go."""
+    await _begin(turn, dialogue.begin(consented=turn.chat.consented_at is not None))
+
+
+async def start_at(turn: Turn, village: str, tps: str | None) -> None:
+    """Begin a report whose place a poster or QR code names."""
+    draft = dialogue.begin_at(village, tps, consented=turn.chat.consented_at is not None)
+    await _begin(turn, draft, Line("report.place_known", {"where": location(draft, turn.scene)}))
+
+
+async def unfinished(turn: Turn) -> bool:
+    """Whether there is a draft to go on with."""
+    return (await _kept(turn)).content is not None
+
+
+async def resume(turn: Turn) -> None:
+    """Show the question the draft stands at."""
+    kept = await _kept(turn)
+    if kept.content is None:
+        raise Refused("report.nothing_unfinished")
+    await drafts.save(turn.tx, turn.vault, turn.chat.key, kept, turn.now)  # it is the dialogue in hand again
+    draft = load(kept.content)
+    await turn.show(dialogue.screen(draft, turn.scene), Topic.REPORT, revision=kept.revision, fresh=True)
+
+
+async def cancel(turn: Turn) -> None:
+    """`/batal`: let go of whatever is unfinished."""
+    ended = await mine.end_addition(turn)
+    kept = await _kept(turn)
+    if kept.content is not None and not ended:
+        await _end(turn, kept)
+        ended = True
+    await _leave(turn, "report.cancelled" if ended else "report.nothing_to_cancel")
+
+
+async def tapped(turn: Turn) -> None:
+    """A button of the report; one of an earlier question is told so."""
+    callback, kept = turn.callback, await _kept(turn)
+    assert callback is not None
+    if kept.content is None or callback.revision != kept.revision:
+        raise Refused("flow.old_button")
+    await _answer(turn, kept, Tap(callback.choice))
+
+
+async def message(turn: Turn) -> None:
+    """Words, files, a location: the answer to the question in hand, or a report out of the blue."""
+    incoming = turn.update.effective_message
+    assert incoming is not None
+    if incoming.migrate_from_chat_id or incoming.pinned_message:
+        return
+    answer = answer_of(incoming)
+    await _offer_english(turn, answer)
+    for kept in await drafts.of_chat(turn.tx, turn.vault, turn.chat.key):
+        if kept.content is not None:
+            if kept.flow == FLOW:
+                await _answer(turn, kept, _typed_button(turn, load(kept.content), answer))
+            else:
+                await mine.add(turn, kept, answer)
+            return
+    await _out_of_the_blue(turn, answer)
+
+
+async def edited(turn: Turn) -> None:
+    """An edited message is not read again: what it said is stored already, and the summary can correct it."""
+    await turn.say("report.edited" if await unfinished(turn) else "report.edited_later")
+
+
+async def _answer(turn: Turn, kept: Kept, answer: Answer) -> None:
+    """One answer: the draft moves on, ends, or is finished."""
+    assert kept.content is not None
+    draft = load(kept.content)
+    before = current(REPORT, draft)
+    if answer == Tap("cancel"):
+        await _end(turn, kept)
+        await _leave(turn, "report.cancelled", keyboard=before.show(draft, turn.scene).keyboard is not None)
+        return
+    if _too_big(answer):
+        await turn.say("report.too_big")
+    if isinstance(answer, Media) and answer.album is not None:
+        if answer.album == draft.album:
+            await _keep_in_silence(turn, kept, draft, answer)
+            return
+        draft = replace(draft, album=answer.album)
+    match dialogue.advance(draft, answer, turn.scene):
+        case Finished(finished):
+            await _file(turn, kept, finished)
+        case Moved(moved, note):
+            await _show_next(turn, kept, draft, moved, note)
+
+
+async def _show_next(turn: Turn, kept: Kept, before: ReportDraft, draft: ReportDraft, note: Line | None) -> None:
+    """Keep the draft and ask its next question. The revision counts questions: an older one's buttons are old."""
+    step, last = current(REPORT, draft), current(REPORT, before)
+    revision = kept.revision + (step is not last)
+    await drafts.save(turn.tx, turn.vault, turn.chat.key, Kept(FLOW, dump(draft), revision), turn.now)
+    if draft.consented and turn.chat.consented_at is None:
+        await chats.set_consented(turn.tx, turn.chat, turn.now)
+    if step is not last and last.show(before, turn.scene).keyboard is not None:
+        await _put_keyboard_away(turn, note or Line("report.kept"))
+        note = None
+    screen = dialogue.screen(draft, turn.scene)
+    await turn.show(screen, Topic.REPORT, revision=revision, note=note, fresh=step.name == "summary")
+
+
+async def _keep_in_silence(turn: Turn, kept: Kept, draft: ReportDraft, answer: Media) -> None:
+    """The other photos of an album that was answered already."""
+    with_file = dialogue.attach(draft, answer)
+    await drafts.save(turn.tx, turn.vault, turn.chat.key, replace(kept, content=dump(with_file)), turn.now)
+
+
+async def _file(turn: Turn, kept: Kept, draft: ReportDraft) -> None:
+    """Turn the finished draft into a report, and give the receipt."""
+    urgency = assess(draft.category, draft.what or "", draft.ongoing)
+    if draft.emergency:
+        urgency = Urgency.DARURAT
+    if urgency is not Urgency.DARURAT:
+        await _hold_to_limit(turn)
+    report = await reports.create(turn.tx, turn.vault, turn.chat.key, draft, urgency, turn.resort.prefix, turn.now)
+    await evidence.add(turn.tx, report.key, draft.evidence, turn.now)
+    await chats.set_consented(turn.tx, turn.chat, turn.now)
+    await _end(turn, kept)
+    await turn.show(_receipt(turn, report, draft), Topic.MINE, fresh=True)
+
+
+async def _hold_to_limit(turn: Turn) -> None:
+    """Raise `Refused` when the person has sent as many reports this hour as one may; the draft stays."""
+    times = await reports.times_of_reporter(turn.tx, turn.chat.key, turn.now, HOUR)
+    if len(times) >= turn.resort.reports_per_hour:
+        again = times[-turn.resort.reports_per_hour] + HOUR + timedelta(minutes=1)
+        raise Refused("report.too_many", clock=clock(again, turn.resort.zone))
+
+
+def _receipt(turn: Turn, report: Report, draft: ReportDraft) -> Screen:
+    next_steps: list[Line] = []
+    if draft.emergency:
+        next_steps.append(Line("receipt.next_emergency"))
+    elif draft.kind is Kind.VIOLATION:
+        next_steps.append(Line("receipt.next_violation"))
+        left = dialogue.deadline(draft, turn.scene)
+        next_steps += [left] if left else []
+    else:
+        next_steps.append(Line("receipt.next_disturbance"))
+    values: dict[str, Value] = {
+        "number": report.number,
+        "clock": clock(report.created_at, turn.resort.zone),
+        "next": tuple(next_steps),
+    }
+    rows = (
+        (Button(Key("button.add"), f"add={report.number}"),),
+        (Button(Key("button.open_report"), f"open={report.number}"),),
+    )
+    return Screen(Line("receipt.received", values), rows)
+
+
+async def _begin(turn: Turn, draft: ReportDraft, note: Line | None = None) -> None:
+    await mine.end_addition(turn)
+    kept = await _kept(turn)
+    revision = kept.revision + 1
+    await drafts.save(turn.tx, turn.vault, turn.chat.key, Kept(FLOW, dump(draft), revision), turn.now)
+    await turn.show(dialogue.screen(draft, turn.scene), Topic.REPORT, revision=revision, note=note)
+
+
+async def _out_of_the_blue(turn: Turn, answer: Answer) -> None:
+    """A message without a command: a report if it looks like one, else the answer that fits it."""
+    if isinstance(answer, Text):
+        reading = triage.read(answer.body)
+        long_enough = reading.sort is Sort.UNCLEAR and len(answer.body.strip()) >= SHORTEST_OFFER
+        if not reading.danger and reading.sort is not Sort.REPORT and not long_enough:
+            await turn.show(Screen(Line(f"blue.{reading.sort}"), ((TO_REPORT,), (MENU,))), Topic.MENU)
+            return
+    try:
+        draft = dialogue.begin_with(answer, turn.scene, consented=turn.chat.consented_at is not None)
+    except Refused:
+        await turn.show(Screen(Line("blue.unclear"), ((TO_REPORT,), (MENU,))), Topic.MENU)
+        return
+    if isinstance(answer, Media):
+        draft = replace(draft, album=answer.album)
+    await _begin(turn, draft)
+    if _too_big(answer):
+        await turn.say("report.too_big")
+
+
+async def _offer_english(turn: Turn, answer: Answer) -> None:
+    """Once, when somebody clearly writes English to the Indonesian texts."""
+    if turn.chat.language != "id" or turn.chat.language_asked or not isinstance(answer, Text):
+        return
+    if seems_english(answer.body):
+        await chats.set_language_asked(turn.tx, turn.chat)
+        rows = tuple((Button(Key(f"language.{code}"), f"language={code}"),) for code in reversed(LANGUAGES))
+        await turn.show(Screen(Line("menu.offer_english"), rows), Topic.MENU)
+
+
+def _typed_button(turn: Turn, draft: ReportDraft, answer: Answer) -> Answer:
+    """Words that are a button's label mean the button: so do the keyboards below the chat answer."""
+    if not isinstance(answer, Text):
+        return answer
+    typed = answer.body.strip().casefold()
+    for button in dialogue.screen(draft, turn.scene).buttons:
+        label = render.label(button, turn.texts).casefold()
+        if typed in (label, label.lstrip("⬅️✖️⏭➡️📍📞🚨✅✏️📝 ").strip()):
+            return Tap(button.choice)
+    return answer
+
+
+def _too_big(answer: Answer) -> bool:
+    return isinstance(answer, Media) and (answer.attachment.size or 0) > LARGEST
+
+
+async def _kept(turn: Turn) -> Kept:
+    for kept in await drafts.of_chat(turn.tx, turn.vault, turn.chat.key):
+        if kept.flow == FLOW:
+            return kept
+    return Kept(FLOW, None, 0)
+
+
+async def _end(turn: Turn, kept: Kept) -> None:
+    await drafts.save(turn.tx, turn.vault, turn.chat.key, Kept(FLOW, None, kept.revision + 1), turn.now)
+
+
+async def _leave(turn: Turn, key: str, *, keyboard: bool = False) -> None:
+    if keyboard:
+        await _put_keyboard_away(turn, Line(key))
+    else:
+        await turn.show(Screen(Line(key), ((MENU,),)), Topic.MENU)
+
+
+async def _put_keyboard_away(turn: Turn, line: Line) -> None:
+    text = render.written(line, turn.texts, turn.resort.zone)
+    await turn.send(render.message(text, render.NO_KEYBOARD))

@@ -1,0 +1,36 @@
+"""Guessing whether somebody writes English, only ever to suggest a switch; their own choice decides."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+from langdetect import DetectorFactory, LangDetectException
+from langdetect.detector_factory import PROFILES_DIRECTORY
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+def seems_english(text: str) -> bool:
+    """True when at least four words are written in what is surely English (p >= 0.9).
+
+    Use it once to offer the English texts. Upper case is folded first: the detector takes shouted Indonesian for English.
+    """
+    words = _WORD.findall(text.lower())
+    if len(words) < 4:
+        return False
+    detector = _factory().create()
+    detector.append(" ".join(words))
+    try:
+        return any(guess.lang == "en" and guess.prob >= 0.9 for guess in detector.get_probabilities())
+    except LangDetectException:
+        return False
+
+
+@cache
+def _factory() -> DetectorFactory:
+    """A seeded detector that knows two languages only, so that the same words always give the same answer."""
+    factory = DetectorFactory()
+    factory.seed = 0
+    profiles = [(Path(PROFILES_DIRECTORY) / name).read_text(encoding="utf-8") for name in ("id", "en")]
+    factory.load_json_profile(profiles)
+    return factory

@@ -1,0 +1,101 @@
+"""The settings: read from the environment and `.env`, checked at start, one clear line for a wrong one."""
+
+import re
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from db.database import path_of
+from db.vault import key_from
+
+
+class WrongSetting(Exception):
+    """A setting is missing or wrong; the text names it and says what is expected."""
+
+
+def _matching(pattern: str, expected: str) -> AfterValidator:
+    def check(value: str) -> str:
+        if value and not re.fullmatch(pattern, value):
+            raise ValueError(f"expected {expected}")
+        return value
+
+    return AfterValidator(check)
+
+
+def _token(value: SecretStr) -> SecretStr:
+    text = value.get_secret_value()
+    if text and not re.fullmatch(r"\d{3,}:[A-Za-z0-9_-]{10,}", text):
+        raise ValueError("expected the token BotFather gave, digits:letters")
+    return value
+
+
+def _key(value: SecretStr) -> SecretStr:
+    if text := value.get_secret_value():
+        try:
+            key_from(text)
+        except ValueError:
+            raise ValueError("expected 32 bytes in base64, such as `openssl rand -base64 32` prints") from None
+    return value
+
+
+def _database(value: str) -> str:
+    path_of(value)
+    return value
+
+
+def _zone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise ValueError("expected a zone such as Asia/Jakarta, Asia/Makassar or Asia/Jayapura") from None
+    return value
+
+
+Url = Annotated[str, _matching(r"https?://\S+", "an address that begins with http:// or https://")]
+
+
+class Settings(BaseSettings):
+    """Every key stands in `.env.example` with a line on what it is."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore")
+
+    bot_token: Annotated[SecretStr, AfterValidator(_token)] = SecretStr("")
+    telegram_api_url: Url = "https://api.telegram.org"
+    database_url: Annotated[str, AfterValidator(_database)] = "sqlite:///data/siaga.db"
+    data_key: Annotated[SecretStr, AfterValidator(_key)] = SecretStr("")
+    resort_code: Annotated[str, _matching(r"\d\d\.\d\d", "a Kemendagri code such as 14.72")] = "14.72"
+    resort_name: str = "Polres Dumai"
+    report_prefix: Annotated[str, _matching(r"[A-Z]{2,5}", "two to five capital letters")] = "DMI"
+    timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Jakarta"
+    webhook_url: Annotated[str, _matching(r"https?://\S+", "an address that begins with https://")] = ""
+    webhook_secret: Annotated[
+        SecretStr,
+        Field(description="1 to 256 letters, digits, _ or -"),
+    ] = SecretStr("")
+    listen: Annotated[str, _matching(r"\S+:\d{1,5}", "HOST:PORT such as 127.0.0.1:8080")] = "127.0.0.1:8080"
+    reports_per_hour: Annotated[int, Field(ge=1)] = 6
+    messages_per_second: Annotated[float, Field(gt=0)] = 29
+    chat_messages_per_second: Annotated[float, Field(gt=0)] = 1
+    sandbox_listen: Annotated[str, _matching(r"\S+:\d{1,5}", "HOST:PORT such as 127.0.0.1:8081")] = "127.0.0.1:8081"
+    log_level: Annotated[str, _matching(r"DEBUG|INFO|WARNING|ERROR", "DEBUG, INFO, WARNING or ERROR")] = "INFO"
+
+    @property
+    def database(self) -> Path:
+        """The database file; evidence and key lie beside it."""
+        return path_of(self.database_url)
+
+
+def read() -> Settings:
+    """The settings of this process. Raises `WrongSetting`, with the first thing that is wrong."""
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        key = str(first["loc"][0]).upper() if first["loc"] else "settings"
+        raise WrongSetting(f"{key}: {first['msg'].removeprefix('Value error, ')}") from None
+    if settings.webhook_url and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", settings.webhook_secret.get_secret_value()):
+        raise WrongSetting("WEBHOOK_SECRET: expected 1 to 256 letters, digits, _ or - beside WEBHOOK_URL")
+    return settings

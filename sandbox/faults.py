@@ -1,0 +1,104 @@
+"""What goes wrong between the bot and Telegram, on demand and bounded: by a number of times, by seconds or both."""
+
+import random
+import time
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    ERROR = "error"  # an answer of 5xx, nothing done
+    DROP_BEFORE = "drop_before"  # the connection breaks, nothing done
+    DROP_AFTER = "drop_after"  # the connection breaks, all done
+    FLOOD = "flood"  # 429 with retry_after, nothing done
+    TWICE = "twice"  # an update is delivered a second time
+
+
+@dataclass(slots=True)
+class Fault:
+    """One fault in force. `share` is the part of the calls it takes, `methods` the only ones (None: all)."""
+
+    kind: Kind
+    times: int
+    until: float
+    methods: frozenset[str] | None = None
+    share: float = 1.0
+    status: int = 502
+    retry_after: int = 1
+
+
+class Faults:
+    """The faults in force; each call takes at most one."""
+
+    def __init__(self, seed: int = 0) -> None:
+        self.latency = 0.0  # seconds a call takes on its way, there and back together
+        self.taken: dict[Kind, int] = dict.fromkeys(Kind, 0)
+        self._active: list[Fault] = []
+        self._away_until = 0.0
+        self._held_until = 0.0
+        self._random = random.Random(seed)
+        self.changed: Callable[[], None] = lambda: None  # the server's and the delivery's ear
+
+    def add(
+        self,
+        kind: Kind | str,
+        *,
+        times: int = 1,
+        seconds: float = 3600.0,
+        methods: Collection[str] | None = None,
+        share: float = 1.0,
+        status: int = 502,
+        retry_after: int = 1,
+    ) -> None:
+        """Put a fault in force for so many times, at most so many seconds."""
+        until = time.monotonic() + seconds
+        chosen = None if methods is None else frozenset(methods)
+        self._active.append(Fault(Kind(kind), times, until, chosen, share, status, retry_after))
+
+    def goes_away(self, seconds: float) -> None:
+        """Telegram is gone: connections are refused, open ones break."""
+        self._away_until = time.monotonic() + seconds
+        self.changed()
+
+    def holds_updates(self, seconds: float) -> None:
+        """Updates reach the bot late, in order."""
+        self._held_until = time.monotonic() + seconds
+        self.changed()
+
+    def clear(self) -> None:
+        """All is well again."""
+        self.latency = self._away_until = self._held_until = 0.0
+        self._active.clear()
+        self.changed()
+
+    @property
+    def away_for(self) -> float:
+        return max(0.0, self._away_until - time.monotonic()) if self._away_until else 0.0
+
+    @property
+    def held_for(self) -> float:
+        return max(0.0, self._held_until - time.monotonic()) if self._held_until else 0.0
+
+    def for_call(self, method: str) -> Fault | None:
+        """The fault that this call meets, if any."""
+        return self._take(method, delivery=False) if self._active else None
+
+    def doubles_update(self) -> bool:
+        """Whether the next update is to be delivered twice."""
+        return bool(self._active) and self._take("", delivery=True) is not None
+
+    def _take(self, method: str, *, delivery: bool) -> Fault | None:
+        now = time.monotonic()
+        self._active = [fault for fault in self._active if fault.times > 0 and fault.until > now]
+        for fault in self._active:
+            if (fault.kind is Kind.TWICE) is not delivery:
+                continue
+            if fault.methods is not None and method not in fault.methods:
+                continue
+            if fault.share < 1.0 and self._random.random() >= fault.share:
+                continue
+            fault.times -= 1
+            self.taken[fault.kind] += 1
+            return fault
+        return None

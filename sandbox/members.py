@@ -1,0 +1,85 @@
+"""A member of a group or channel, as getChatMember and the membership updates show it."""
+
+from dataclasses import dataclass, field, replace
+
+from sandbox.shapes import Raw
+
+IN_CHAT = ("creator", "administrator", "member", "restricted")
+RIGHTS = (
+    "can_manage_chat",
+    "can_delete_messages",
+    "can_manage_video_chats",
+    "can_restrict_members",
+    "can_promote_members",
+    "can_change_info",
+    "can_invite_users",
+    "can_post_stories",
+    "can_edit_stories",
+    "can_delete_stories",
+)
+GROUP_RIGHTS = ("can_pin_messages",)
+CHANNEL_RIGHTS = ("can_post_messages", "can_edit_messages")
+PERMISSIONS = (
+    "can_send_messages",
+    "can_send_audios",
+    "can_send_documents",
+    "can_send_photos",
+    "can_send_videos",
+    "can_send_video_notes",
+    "can_send_voice_notes",
+    "can_send_polls",
+    "can_send_other_messages",
+    "can_add_web_page_previews",
+    "can_react_to_messages",
+    "can_edit_tag",
+    "can_change_info",
+    "can_invite_users",
+    "can_pin_messages",
+    "can_manage_topics",
+)
+USUAL_RIGHTS = frozenset(
+    ("can_manage_chat", "can_delete_messages", "can_invite_users", *GROUP_RIGHTS, *CHANNEL_RIGHTS)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody's standing in one chat. `rights` counts for administrators."""
+
+    user: Raw
+    status: str = "member"
+    rights: frozenset[str] = field(default=USUAL_RIGHTS)
+    anonymous: bool = False
+    title: str = ""
+
+    @property
+    def inside(self) -> bool:
+        return self.status in IN_CHAT
+
+    @property
+    def admin(self) -> bool:
+        return self.status in ("creator", "administrator")
+
+    def may(self, right: str) -> bool:
+        return self.status == "creator" or (self.status == "administrator" and right in self.rights)
+
+    def becomes(self, status: str) -> "Member":
+        return replace(self, status=status)
+
+    def raw(self, kind: str, *, editable: bool = False) -> Raw:
+        """The ChatMember object in a chat of that kind."""
+        shown: Raw = {"user": self.user, "status": self.status}
+        title: Raw = {"custom_title": self.title} if self.title else {}
+        match self.status:
+            case "creator":
+                return shown | {"is_anonymous": self.anonymous} | title
+            case "administrator":
+                names = RIGHTS + (CHANNEL_RIGHTS if kind == "channel" else GROUP_RIGHTS)
+                rights: Raw = {name: name in self.rights for name in names}
+                return shown | {"can_be_edited": editable, "is_anonymous": self.anonymous} | rights | title
+            case "restricted":
+                return shown | {"is_member": True, "until_date": 0} | dict.fromkeys(PERMISSIONS, False)
+            case "kicked":
+                return shown | {"until_date": 0}
+            case _:
+                return shown

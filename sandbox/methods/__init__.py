@@ -1,0 +1,65 @@
+"""Telegram's methods as the sandbox plays them: each takes the world and checked parameters and gives the result."""
+
+from collections.abc import Callable, Mapping
+
+from sandbox.methods import account, chats, edits, media, messages, places, polls
+from sandbox.shapes import Params
+from sandbox.world import World
+
+Method = Callable[[World, Params], object]
+
+# getUpdates and the webhook's methods wait for something; they stand in `sandbox.subscription`.
+METHODS: Mapping[str, Method] = {
+    "getMe": account.get_me,
+    "logOut": account.accepted,
+    "close": account.accepted,
+    "setMyCommands": account.set_commands,
+    "getMyCommands": account.get_commands,
+    "deleteMyCommands": account.delete_commands,
+    "setMyName": account.set_name,
+    "getMyName": account.get_name,
+    "setMyDescription": account.set_description,
+    "getMyDescription": account.get_description,
+    "setMyShortDescription": account.set_short_description,
+    "getMyShortDescription": account.get_short_description,
+    "setChatMenuButton": account.set_menu_button,
+    "getChatMenuButton": account.get_menu_button,
+    "sendMessage": messages.send,
+    "forwardMessage": messages.forward,
+    "forwardMessages": messages.forward_many,
+    "copyMessage": messages.copy,
+    "copyMessages": messages.copy_many,
+    "deleteMessage": messages.delete,
+    "deleteMessages": messages.delete_many,
+    "sendChatAction": messages.show_action,
+    "setMessageReaction": messages.react,
+    "answerCallbackQuery": messages.answer_callback,
+    "sendPhoto": media.send_photo,
+    "sendVideo": media.send_video,
+    "sendDocument": media.send_document,
+    "sendAnimation": media.send_animation,
+    "sendAudio": media.send_audio,
+    "sendVoice": media.send_voice,
+    "sendVideoNote": media.send_video_note,
+    "sendSticker": media.send_sticker,
+    "sendMediaGroup": media.send_album,
+    "getFile": media.get_file,
+    "sendLocation": places.send_location,
+    "sendVenue": places.send_venue,
+    "sendContact": places.send_contact,
+    "sendDice": places.send_dice,
+    "sendPoll": polls.send,
+    "stopPoll": polls.stop,
+    "editMessageText": edits.edit_text,
+    "editMessageCaption": edits.edit_caption,
+    "editMessageMedia": edits.edit_media,
+    "editMessageReplyMarkup": edits.edit_keyboard,
+    "getChat": chats.get_chat,
+    "getChatMember": chats.get_member,
+    "getChatAdministrators": chats.get_administrators,
+    "getChatMemberCount": chats.count_members,
+    "leaveChat": chats.leave,
+    "pinChatMessage": chats.pin,
+    "unpinChatMessage": chats.unpin,
+    "unpinAllChatMessages": chats.unpin_all,
+}

@@ -1,0 +1,37 @@
+"""Knows when the bot has come to rest: nothing undelivered, nothing in hand, no call for a moment."""
+
+import asyncio
+
+from sandbox.delivery import Updates
+
+
+class Quiet:
+    """The server reports the beginning and end of each call (getUpdates aside)."""
+
+    def __init__(self, updates: Updates) -> None:
+        self._updates = updates
+        self._in_hand = 0
+        self._begun = 0
+
+    def begin(self) -> None:
+        self._in_hand += 1
+        self._begun += 1
+
+    def end(self) -> None:
+        self._in_hand -= 1
+
+    async def wait(self, seconds: float, timeout: float) -> None:
+        """Return after `seconds` without a call and without anything undelivered; AssertionError after `timeout`."""
+        loop = asyncio.get_running_loop()
+        end = loop.time() + timeout
+        while loop.time() < end:
+            if self._updates.pending:
+                await self._updates.confirmed.wait(end - loop.time())
+                continue
+            begun = self._begun
+            await asyncio.sleep(seconds)
+            if begun == self._begun and not self._in_hand and not self._updates.pending:
+                return
+        raise AssertionError(
+            f"not quiet after {timeout} s: {len(self._updates.pending)} updates undelivered, {self._in_hand} calls in hand"
+        )

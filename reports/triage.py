@@ -1,0 +1,135 @@
+"""Reads a message out of the blue: is it a report, of what, is life in danger, at which TPS."""
+
+import re
+import tomllib
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib.resources import files
+
+from reports.category import Category, Kind, kind_of
+from reports.danger import Alarm, listen
+from reports.phrases import Phrases
+from reports.words import digits, plain, squeeze, words
+
+
+class Sort(StrEnum):
+    """What a message wants from us."""
+
+    REPORT = "laporan"
+    GREETING = "sapaan"
+    QUESTION = "pertanyaan"
+    STATUS = "tanya_status"  # asks after a report already sent
+    CANCEL = "pembatalan"
+    THANKS = "terima_kasih"
+    TEST = "uji_coba"
+    ABUSE = "kata_kasar"
+    POLICE_CONDUCT = "perilaku_polisi"  # a complaint about the police: Propam's channel, not this queue
+    UNCLEAR = "belum_jelas"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one message says; a suggestion to be confirmed by its author, never a decision."""
+
+    sort: Sort
+    category: Category | None
+    danger: bool  # words that mean danger to life now
+    doubtful: bool  # such words, but denied, figurative, hearsay or over: never an alarm by themselves
+    tps: str | None  # three digits, "012"
+
+
+def read(text: str) -> Reading:
+    """What a message is, whatever its spelling; any string gives an answer."""
+    said = words(text)
+    alarm = listen(text)
+    category = _category(said, alarm)
+    tps = find_tps(text)
+    sort = _sort(text, said, alarm, category, tps)
+    return Reading(
+        sort=sort,
+        category=category if sort is Sort.REPORT else None,
+        danger=alarm is Alarm.DANGER,
+        doubtful=alarm is Alarm.DOUBTFUL,
+        tps=tps,
+    )
+
+
+def find_tps(text: str) -> str | None:
+    """The first TPS a message names, as three digits: "TPS 5", "tps05", "TPS no. lima belas"."""
+    found = _TPS.search(digits(plain(text)))
+    return f"{int(found['number']):03}" if found else None
+
+
+_TPS = re.compile(
+    r"\btps[\s.:#-]*(?:(?:no|nomor|nmr|nomer)[\s.:#-]*)?(?P<number>(?!0+\b)[0-9]{1,3})(?![0-9])"
+    r"(?![.:][0-9])(?!\s*(?:orang|pagi|siang|sore|malam|kali|x|hari)\b)"
+)
+_STORY = 6  # from so many words on, a message that is nothing else may be a report
+_NUMBER = re.compile(r"\b[a-z]{2,5}[\s-]?[0-9]{4}[\s-]?[0-9]{4,6}[\s-]?[0-9]\b")
+
+
+def _category(said: tuple[str, ...], alarm: Alarm) -> Category | None:
+    """The category that the most words speak for; in danger a disturbance goes before a violation."""
+    covered: dict[str, set[int]] = {}
+    scores: Counter[str] = Counter()
+    for found in sorted(_CATEGORIES.find(said), key=lambda one: -one.weight):
+        taken = covered.setdefault(found.label, set())
+        span = range(found.start, found.end)
+        if not taken.issuperset(span):
+            scores[found.label] += found.weight
+            taken.update(span)
+    if not scores:
+        return None
+    candidates = [Category(label) for label in _TABLE["category"] if label in scores]
+    if alarm is Alarm.DANGER:
+        candidates = [one for one in candidates if kind_of(one) is Kind.DISTURBANCE] or candidates
+    return max(candidates, key=lambda one: scores[one])
+
+
+def _sort(text: str, said: tuple[str, ...], alarm: Alarm, category: Category | None, tps: str | None) -> Sort:
+    if (alone := _alone(said)) is not None:
+        return alone
+    wanted = {found.label for found in _SORTS.find(said)}
+    if "police_conduct" in wanted and not _ELECTION & set(said):
+        return Sort.POLICE_CONDUCT
+    if alarm is Alarm.DANGER:
+        return Sort.REPORT
+    if "status" in wanted or (_NUMBER.search(plain(text)) and len(said) < 12):
+        return Sort.STATUS
+    if "cancel" in wanted:
+        return Sort.CANCEL
+    if "question" in wanted or (category is None and "?" in text):
+        return Sort.QUESTION
+    if len(_ALONE[Sort.ABUSE].intersection(said)) * 3 >= len(said) > 0:
+        return Sort.ABUSE
+    told = category or tps or len(said) >= _STORY
+    return Sort.REPORT if told or "report" in wanted else Sort.UNCLEAR
+
+
+def _alone(said: tuple[str, ...]) -> Sort | None:
+    """The sort of a message that has nothing but greetings, thanks, tests or insults in it."""
+    rest = [word for word in said if word not in _FILLER]
+    for sort, vocabulary in _ALONE.items():
+        if rest and all(word in vocabulary for word in rest):
+            return sort
+    without = [word for word in rest if word not in _ALONE[Sort.GREETING]]
+    if without != rest:
+        return next((sort for sort, known in _ALONE.items() if all(word in known for word in without)), None)
+    return None
+
+
+_TABLE = tomllib.loads(files(__package__).joinpath("triage.toml").read_text(encoding="utf-8"))
+_CATEGORIES = Phrases(_TABLE["category"])
+_SORTS = Phrases(_TABLE["sort"])
+_FILLER = frozenset(map(squeeze, _TABLE["alone"]["filler"]))
+_ALONE: dict[Sort, frozenset[str]] = {
+    Sort.GREETING: frozenset(map(squeeze, _TABLE["alone"]["greeting"])),
+    Sort.THANKS: frozenset(map(squeeze, _TABLE["alone"]["thanks"])),
+    Sort.TEST: frozenset(map(squeeze, _TABLE["alone"]["test"])),
+    Sort.ABUSE: frozenset(map(squeeze, _TABLE["alone"]["abuse"])),
+}
+# Police officers who take sides are an election violation, which has its own category.
+_ELECTION = frozenset(
+    map(squeeze, ("kampanye", "paslon", "netral", "netralitas", "coblos", "dukung", "mendukung", "calon"))
+)

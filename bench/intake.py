@@ -1,0 +1,208 @@
+"""How many updates a second the bot takes in and answers, beside bare echo bots on the same local server.
+
+    make bench        or: python bench/intake.py [--runs 3] [--seconds 10] [--latency 0 30] [--only NAME ...]
+
+Every bot is offered the same number of updates by the same number of citizens, who each wait for an answer
+before they write again. A run ends when all are answered, or after `--seconds`; the rate is what was answered
+over the time since the bot's first `getUpdates`. The runs are interleaved, so that a slow minute of the
+machine falls on all alike.
+"""
+
+import argparse
+import base64
+import json
+import os
+import platform
+import secrets
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from statistics import median
+
+ROOT = Path(__file__).resolve().parent.parent
+BUILD = ROOT / "build"
+LIBRARIES = ("python-telegram-bot", "httpx", "aiogram", "aiohttp", "uvloop", "orjson", "aiosqlite")
+
+
+@dataclass(frozen=True, slots=True)
+class Contender:
+    """A bot to measure: how it is started, and the script its citizens follow."""
+
+    name: str
+    command: tuple[str, ...]
+    script: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One run: updates answered, in how many seconds, processor time in seconds, peak memory in MiB."""
+
+    answered: int
+    seconds: float
+    cpu: float
+    peak: float
+
+    @property
+    def rate(self) -> float:
+        """Updates answered a second."""
+        return self.answered / self.seconds
+
+    @property
+    def cost(self) -> float:
+        """Milliseconds of processor time an update."""
+        return 1000 * self.cpu / max(self.answered, 1)
+
+
+CONTENDERS = (
+    Contender("Siaga", (str(ROOT / "bot.py"), "run"), "report"),
+    Contender("python-telegram-bot, stock", ("-m", "bench.echo_ptb"), "words"),
+    Contender("python-telegram-bot, 256 at once", ("-m", "bench.echo_ptb", "--at-once", "256"), "words"),
+    Contender("aiogram, bare", ("-m", "bench.echo_aiogram"), "words"),
+)
+
+
+def run(contender: Contender, load: Mapping[str, float], latency_ms: float) -> Measured:
+    """Start a fresh server and a fresh bot with an empty database, and measure until the outcome is there."""
+    options = [f"--{name}={value:g}" for name, value in load.items()]
+    server = subprocess.Popen(
+        [
+            sys.executable,
+            "-m",
+            "bench.fastserver",
+            f"--script={contender.script}",
+            f"--latency={latency_ms / 1000}",
+            *options,
+        ],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    BUILD.mkdir(exist_ok=True)  # On the disk of the checkout: /tmp may be memory, where fsync costs nothing.
+    try:
+        port = heard(server)["port"]
+        with tempfile.TemporaryDirectory(prefix="bench-", dir=BUILD) as folder:
+            log = Path(folder, "bot.log")
+            with log.open("wb") as output:
+                bot = subprocess.Popen(
+                    [sys.executable, *contender.command],
+                    cwd=folder,
+                    env=environment(port, folder),
+                    stdout=output,
+                    stderr=output,
+                )
+            try:
+                heard(server)  # The first getUpdates.
+                before = processor_seconds(bot.pid)
+                outcome = heard(server)
+                used = processor_seconds(bot.pid) - before
+                peak = peak_memory(bot.pid)
+                if not outcome["answered"]:
+                    raise SystemExit(f"nothing answered: {outcome['stuck']}")
+            except SystemExit as reason:
+                raise SystemExit(f"{contender.name}: {reason}\n{log.read_text()[-3000:]}") from None
+            finally:
+                end(bot)
+    finally:
+        end(server)
+    return Measured(int(str(outcome["answered"])), float(str(outcome["seconds"])), used, peak)
+
+
+def environment(port: object, folder: str) -> dict[str, str]:
+    """Say where Telegram is; what only Siaga reads does not disturb the others."""
+    return {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "PTB_TIMEDELTA": "1",
+        "BOT_TOKEN": "110:bench-bench-bench-bench-bench-bench",
+        "TELEGRAM_API_URL": f"http://127.0.0.1:{port}",
+        "DATABASE_URL": f"sqlite:///{folder}/siaga.db",
+        "DATA_KEY": base64.b64encode(secrets.token_bytes(32)).decode(),
+        "MESSAGES_PER_SECOND": "1000000",  # Telegram's limits are lifted: no other bot here keeps them.
+        "CHAT_MESSAGES_PER_SECOND": "1000000",
+        "LOG_LEVEL": "WARNING",
+    }
+
+
+def heard(server: subprocess.Popen[str]) -> dict[str, object]:
+    """Read the server's next line."""
+    assert server.stdout is not None
+    line = server.stdout.readline()
+    if not line:
+        raise SystemExit("the server of the benchmark ended early")
+    told: dict[str, object] = json.loads(line)
+    return told
+
+
+def processor_seconds(pid: int) -> float:
+    """Read how long a process has kept processors busy, its threads included."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def peak_memory(pid: int) -> float:
+    """Read the most memory a process has had resident, in MiB."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    return int(next(line for line in status.splitlines() if line.startswith("VmHWM")).split()[1]) / 1024
+
+
+def end(process: subprocess.Popen[str] | subprocess.Popen[bytes]) -> None:
+    """Ask a process of ours to leave, and make it if it does not."""
+    process.terminate()
+    try:
+        process.wait(timeout=12)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def table(results: Mapping[str, Sequence[Measured]]) -> str:
+    """Write the runs at one latency as a table in Markdown: medians, with the least and the most."""
+    lines = [
+        "| bot | updates/s: median (min to max) | processor, ms/update | peak memory, MiB |",
+        "|---|---:|---:|---:|",
+    ]
+    for name, runs in results.items():
+        rates = [measured.rate for measured in runs]
+        cost = median(measured.cost for measured in runs)
+        peak = median(measured.peak for measured in runs)
+        rate = f"{median(rates):,.0f} ({min(rates):,.0f} to {max(rates):,.0f})"
+        lines.append(f"| {name} | {rate} | {cost:.2f} | {peak:.0f} |")
+    return "\n".join(lines)
+
+
+def machine() -> str:
+    """Name the machine and the versions, without which no figure means anything."""
+    cpu = next((line for line in Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("model name")), "")
+    libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
+    where = f"{os.cpu_count()} cores, {cpu.partition(': ')[2] or platform.machine()}"
+    return f"{where}; {platform.system()} {platform.release()}; Python {platform.python_version()}, {libraries}."
+
+
+def main() -> None:
+    """Measure everything asked for and print it."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--seconds", type=float, default=10)
+    parser.add_argument("--citizens", type=int, default=1000)
+    parser.add_argument("--together", type=int, default=256)
+    parser.add_argument("--latency", type=float, nargs="+", default=[0, 30], help="of one call, ms, both ways together")
+    parser.add_argument("--only", nargs="+", metavar="NAME", help="only contenders whose name contains one of these")
+    args = parser.parse_args()
+    chosen = [c for c in CONTENDERS if not args.only or any(word in c.name for word in args.only)]
+    load = {"citizens": args.citizens, "together": args.together, "seconds": args.seconds}
+    print(machine())
+    print(f"{args.citizens} citizens, {args.together} at once; {args.runs} runs of at most {args.seconds:g} s.")
+    for latency in args.latency:
+        results: dict[str, list[Measured]] = {contender.name: [] for contender in chosen}
+        for _ in range(args.runs):
+            for contender in chosen:
+                results[contender.name].append(run(contender, load, latency))
+        print(f"\n### {latency:g} ms a call\n\n{table(results)}")
+
+
+if __name__ == "__main__":
+    main()

@@ -22,19 +22,31 @@ class Tap:
 
 Step = Say | Tap
 
-WORDS = (
-    "Selamat pagi, saya mau lapor",
-    "Ada keributan di dekat TPS 12, warga saling dorong sejak tadi pagi",
-    "Di depan balai kelurahan, sebelah kiri jalan",
-    "Sekitar jam 8 lewat, sampai sekarang masih ramai",
-    "Belum ada petugas di lokasi, mohon dibantu",
-    "Terima kasih",
+# A whole report, as a citizen walks through it.
+REPORT: tuple[Step, ...] = (
+    Say("/start", hears="Selamat datang"),
+    Tap("Saya setuju", hears="Pilih di bawah"),
+    Tap("Lapor", hears="Apa yang ingin"),
+    Tap("Gangguan kamtibmas", hears="Tentang apa"),
+    Tap("Ketertiban umum", hears="Lebih tepatnya"),
+    Tap("Kerumunan massa", hears="Ceritakan"),
+    Say("Ada banyak orang berkumpul di dekat TPS 12 sejak tadi pagi, jalan tertutup", hears="Di mana"),
+    Tap("Dumai Barat", hears="di kelurahan"),
+    Tap("Lewati", hears="Tepatnya di mana"),
+    Say("Di depan balai kelurahan, sebelah kiri jalan", hears="Kapan kejadiannya"),
+    Tap("Baru saja", hears="Ada bukti"),
+    Tap("Lewati", hears="identitas"),
+    Tap("Rahasiakan identitas", hears="Periksa dulu"),
+    Tap("Kirim laporan", hears="DMI-"),
 )
 
-# An echo bot is given plain words, as many messages a citizen as a report takes.
-WORDS_TWICE: tuple[Step, ...] = tuple(Say(words) for words in WORDS * 2)
+# An echo bot is given plain words: as many messages as a report takes, and as long as those of a report.
+WORDS: tuple[Step, ...] = (
+    *(Say(step.text if isinstance(step, Say) else step.label) for step in REPORT[1:]),
+    Say("Terima kasih"),
+)
 
-SCRIPTS: Mapping[str, tuple[Step, ...]] = {"words": WORDS_TWICE}
+SCRIPTS: Mapping[str, tuple[Step, ...]] = {"report": REPORT, "words": WORDS}
 
 
 @dataclass(frozen=True, slots=True)

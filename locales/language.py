@@ -7,16 +7,20 @@ from pathlib import Path
 from langdetect import DetectorFactory, LangDetectException
 from langdetect.detector_factory import PROFILES_DIRECTORY
 
+_COMMON = frozenset(
+    ["the", "is", "are", "was", "were", "and", "there", "to", "of", "in", "my", "we", "they", "have", "has", "with"]
+)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 def seems_english(text: str) -> bool:
     """True when at least four words are written in what is surely English (p >= 0.9).
 
-    Use it once to offer the English texts. Upper case is folded first: the detector takes shouted Indonesian for English.
+    Use it once to offer the English texts. Upper case is folded first: the detector takes shouted Indonesian for
+    English. Text without one of English's commonest words is not even given to it.
     """
     words = _WORD.findall(text.lower())
-    if len(words) < 4:
+    if len(words) < 4 or _COMMON.isdisjoint(words):
         return False
     detector = _factory().create()
     detector.append(" ".join(words))

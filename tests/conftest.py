@@ -1,0 +1,128 @@
+"""The stage for the tests: a sandbox over real HTTP, the real bot in front of it, and people to play."""
+
+import os
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+os.environ.setdefault("PTB_TIMEDELTA", "1")
+
+import aiosqlite
+import pytest
+from aiohttp.test_utils import unused_port
+from pydantic import SecretStr
+
+from bot import Siaga, running
+from sandbox import Limits, Person, Sandbox, World
+from settings import Settings
+from tests.validity import attach
+
+MORNING = datetime(2024, 11, 27, 0, 14, tzinfo=UTC)  # 07.14 WIB on polling day
+
+
+@dataclass
+class PlayedClock:
+    """A clock that the test moves."""
+
+    now: datetime = MORNING
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def passes(self, **duration: float) -> None:
+        self.now += timedelta(**duration)
+
+
+@dataclass
+class Town:
+    """A sandbox, the settings of the bot that serves it, and the bot once it runs."""
+
+    world: World
+    sandbox: Sandbox
+    settings: Settings
+    clock: PlayedClock
+    siaga: Siaga | None = None
+    _citizens: int = field(default=0)
+
+    def citizen(self, name: str = "", *, language_code: str = "id") -> Person:
+        """A person the bot has not met."""
+        self._citizens += 1
+        return self.world.person(name or f"Warga {self._citizens}", language_code=language_code)
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator[None]:
+        """Run the bot until the block is left."""
+        async with running(self.settings, self.clock) as self.siaga:
+            yield
+        self.siaga = None
+
+    async def rows(self, query: str, *values: object) -> list[tuple[object, ...]]:
+        """What the database says, read beside the running bot."""
+        async with aiosqlite.connect(self.settings.database) as connection:
+            return [tuple(row) for row in await connection.execute_fetchall(query, values)]
+
+    async def rests(self) -> None:
+        """Wait until the bot has nothing left to do."""
+        await self.world.quiet()
+
+
+@pytest.fixture
+def clock() -> PlayedClock:
+    return PlayedClock()
+
+
+@pytest.fixture(params=["polling", "webhook"])
+def way_in(request: pytest.FixtureRequest) -> str:
+    """How updates come in; tests that use it run both ways."""
+    return str(request.param)
+
+
+@pytest.fixture
+def settings_for(tmp_path: Path) -> Callable[..., Settings]:
+    """Makes the settings of a bot in a folder of its own."""
+
+    def make(sandbox: Sandbox, **changes: object) -> Settings:
+        values: dict[str, object] = {
+            "bot_token": SecretStr(sandbox.token),
+            "telegram_api_url": sandbox.url,
+            "database_url": f"sqlite:///{tmp_path / 'siaga.db'}",
+            "messages_per_second": 10_000,
+            "chat_messages_per_second": 1_000,
+        }
+        return Settings(_env_file=None, **{**values, **changes})  # type: ignore[arg-type]
+
+    return make
+
+
+@pytest.fixture
+async def quiet_town(
+    settings_for: Callable[..., Settings], clock: PlayedClock, request: pytest.FixtureRequest
+) -> AsyncIterator[Town]:
+    """A town whose bot does not run yet: `async with town.open():` starts it, also again and again."""
+    world = World(clock=clock, limits=Limits())
+    validity = attach(world)
+    changes: dict[str, object] = {}
+    if "way_in" in request.fixturenames and request.getfixturevalue("way_in") == "webhook":
+        port = unused_port()
+        changes = {
+            "webhook_url": f"http://127.0.0.1:{port}/telegram",
+            "webhook_secret": SecretStr("rahasia-kait"),
+            "listen": f"127.0.0.1:{port}",
+        }
+    async with await Sandbox.start(world) as sandbox:
+        yield Town(world, sandbox, settings_for(sandbox, **changes), clock)
+    validity.check()
+
+
+@pytest.fixture
+async def town(quiet_town: Town) -> AsyncIterator[Town]:
+    """A town whose bot runs."""
+    async with quiet_town.open():
+        yield quiet_town
+
+
+@pytest.fixture
+def citizen(town: Town) -> Person:
+    return town.citizen("Warga")

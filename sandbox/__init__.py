@@ -1,4 +1,4 @@
-"""A local stand-in for Telegram's Bot API: played people and groups on one side, the real bot over HTTP on the other."""
+"""A local stand-in for Telegram's Bot API: played people on one side, the real bot over HTTP on the other."""
 
 from sandbox.chats import Chat, Message
 from sandbox.clock import Clock

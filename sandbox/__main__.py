@@ -4,13 +4,12 @@ import argparse
 import asyncio
 import json
 import sys
-import urllib.error
-import urllib.request
 from base64 import b64encode
 from collections.abc import Sequence
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import cast
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from sandbox.screen import drawn, drawn_answers
 from sandbox.server import Sandbox
@@ -50,9 +49,7 @@ def _parser() -> argparse.ArgumentParser:
         if acts:
             made.add_argument("--as", dest="person", default="Warga", metavar="NAME", help="who does it")
             made.add_argument("--in", dest="group", metavar="GROUP", help="in a group instead of in private")
-            made.add_argument(
-                "--wait", type=float, default=5.0, metavar="S", help="for the bot's answer, at most"
-            )
+            made.add_argument("--wait", type=float, default=5.0, metavar="S", help="for the bot's answer, at most")
         return made
 
     serve = commands.add_parser("serve", help="run the sandbox alone, for a bot started elsewhere")
@@ -84,9 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     change.add_argument("what", help="adds_bot, removes_bot, becomes_supergroup, joins, leaves, …")
     change.add_argument("--person")
     fault = command("fault", "let something go wrong", acts=False)
-    fault.add_argument(
-        "kind", help="error, drop_before, drop_after, flood, twice, away, hold, latency or clear"
-    )
+    fault.add_argument("kind", help="error, drop_before, drop_after, flood, twice, away, hold, latency or clear")
     fault.add_argument("amount", nargs="?", type=float, default=1, help="times, or seconds for the last four")
     return parser
 
@@ -113,10 +108,7 @@ def _told(order: argparse.Namespace) -> str:
             lines += [f"{each['title']} ({each['kind']}, bot: {each['bot']})" for each in groups]
             return "\n".join(lines) or "nobody yet"
         case "group":
-            names = {
-                key: [name for name in getattr(order, key).split(",") if name]
-                for key in ("members", "admins")
-            }
+            names = {key: [name for name in getattr(order, key).split(",") if name] for key in ("members", "admins")}
             made = cast(Raw, _post(url, "groups", {"title": order.title, "kind": order.kind, **names}))
             return f"{made['title']} ({made['kind']}, {made['id']})"
         case "change":
@@ -157,22 +149,31 @@ def _fault(kind: str, amount: float) -> Raw:
 
 
 def _get(url: str, path: str) -> object:
-    return _ask(urllib.request.Request(f"{url}/sandbox/{path}"))
+    return _ask(url, "GET", path, None)
 
 
 def _post(url: str, path: str, order: Raw) -> object:
-    body = json.dumps(order).encode()
-    return _ask(urllib.request.Request(f"{url}/sandbox/{path}", body, {"Content-Type": "application/json"}))
+    return _ask(url, "POST", path, json.dumps(order))
 
 
-def _ask(request: urllib.request.Request) -> object:
+def _ask(url: str, verb: str, path: str, body: str | None) -> object:
+    place = urlsplit(url)
+    if place.scheme != "http" or not place.hostname:
+        raise Failed(f"{url} is no http address")
+    connection = HTTPConnection(place.hostname, place.port or 80, timeout=60)
     try:
-        with urllib.request.urlopen(request, timeout=60) as answer:
-            return json.load(answer)
-    except urllib.error.HTTPError as problem:
-        raise Failed(json.load(problem).get("error", f"HTTP {problem.code}")) from None
-    except urllib.error.URLError as problem:
-        raise Failed(f"no sandbox at {request.host}: {problem.reason}") from None
+        connection.request(verb, f"/sandbox/{path}", body, {"Content-Type": "application/json"})
+        answer = connection.getresponse()
+        told: object = json.load(answer)
+    except OSError as problem:
+        raise Failed(f"no sandbox at {url}: {problem.strerror or problem}") from None
+    except (HTTPException, ValueError):
+        raise Failed(f"what answers at {url} is no sandbox") from None
+    finally:
+        connection.close()
+    if answer.status != 200:
+        raise Failed(str(cast(Raw, told).get("error", f"HTTP {answer.status}")))
+    return told
 
 
 if __name__ == "__main__":

@@ -1,6 +1,8 @@
 """What a person or a group can be told to do over the controls, by name."""
 
 from base64 import b64decode
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from typing import cast
 
 from sandbox.chats import Chat, Message
@@ -40,8 +42,11 @@ async def act(world: World, order: Raw) -> Raw:
     seen, toasts = len(chat.news), len(person.toasts)
     if isinstance(chat, Group) and not chat.member(person).inside:
         chat.joins(person)
+    deed = _DEEDS.get(str(order.get("do")))
+    if deed is None:
+        raise Misunderstood(f"a person can: {', '.join(_DEEDS)}; not {order.get('do')!r}")
     try:
-        did = await _do(person, chat, order)
+        did = await deed(_Deed(person, chat, order))
     except AssertionError as problem:
         raise Misunderstood(str(problem)) from None
     wait = float(cast(float, order.get("wait", 0)))
@@ -50,103 +55,98 @@ async def act(world: World, order: Raw) -> Raw:
     while wait and await chat.bell.wait(_SETTLE):
         pass
     return {
-        "did": seen_message(did) if did else None,
+        "did": seen_message(did) if isinstance(did, Message) else None,
         "answers": [seen_message(message) for message in chat.news[seen:]],
         "toasts": person.toasts[toasts:],
     }
 
 
-async def _do(person: Person, chat: Chat, order: Raw) -> Message | None:
-    def word(name: str, default: str = "") -> str:
-        return str(order.get(name, default))
+@dataclass(frozen=True, slots=True)
+class _Deed:
+    """One order to a person: who, where, and what it says."""
 
-    def number(name: str) -> float:
-        return float(cast(float, order[name]))
+    person: Person
+    chat: Chat
+    order: Raw
 
-    def data(default: bytes) -> bytes:
-        return b64decode(word("data")) if "data" in order else default
+    def word(self, name: str, default: str = "") -> str:
+        return str(self.order.get(name, default))
 
-    on = chat.by_id.get(int(number("on"))) if "on" in order else None
-    match word("do"):
-        case "says":
-            return await person.sends(word("text"), chat=chat, reply_to=on)
-        case "taps":
-            await person.taps(word("label"), on=on, chat=chat, timeout=2.0)
-            return None
-        case "forges":
-            if on is None:
-                raise Misunderstood("there is no such message to forge a callback on")
-            await person.forges(word("data"), on=on)
-            return None
-        case "opens":
-            return await person.opens(word("text"))
-        case "photo":
-            return await person.sends_photo(data(PICTURE), word("caption"), chat=chat)
-        case "document":
-            return await person.sends_document(
-                data(b"-"), word("name", "berkas.pdf"), word("caption"), chat=chat
-            )
-        case "voice":
-            return await person.sends_voice(data(b"OggS"), chat=chat)
-        case "video":
-            return await person.sends_video(data(b"video"), word("caption"), chat=chat)
-        case "sticker":
-            return await person.sends_sticker(word("emoji", "👍"), chat=chat)
-        case "location":
-            return await person.shares_location(number("latitude"), number("longitude"), chat=chat)
-        case "contact":
-            return await person.shares_contact(chat=chat)
-        case "edits":
-            if on is None:
-                raise Misunderstood("there is no such message to edit")
-            return await person.edits(on, word("text"))
-        case "forwards":
-            if on is None:
-                raise Misunderstood("there is no such message to forward")
-            return await person.forwards(on, chat=chat)
-        case "blocks":
-            await person.blocks_bot()
-            return None
-        case "unblocks":
-            await person.unblocks_bot()
-            return None
-        case other:
-            raise Misunderstood(f"nobody knows how to {other!r}")
+    def number(self, name: str) -> float:
+        return float(cast(float, self.order[name]))
+
+    def data(self, default: bytes) -> bytes:
+        return b64decode(self.word("data")) if "data" in self.order else default
+
+    @property
+    def on(self) -> Message | None:
+        return self.chat.by_id.get(int(self.number("on"))) if "on" in self.order else None
+
+    @property
+    def target(self) -> Message:
+        if self.on is None:
+            raise Misunderstood(f"{self.word('do')} takes an `on`: the number of a message that is there")
+        return self.on
+
+
+_DEEDS: Mapping[str, Callable[[_Deed], Awaitable[object]]] = {
+    "says": lambda it: it.person.sends(it.word("text"), chat=it.chat, reply_to=it.on),
+    "taps": lambda it: it.person.taps(it.word("label"), on=it.on, chat=it.chat, timeout=2.0),
+    "forges": lambda it: it.person.forges(it.word("data"), on=it.target),
+    "opens": lambda it: it.person.opens(it.word("text")),
+    "photo": lambda it: it.person.sends_photo(it.data(PICTURE), it.word("caption"), chat=it.chat),
+    "document": lambda it: it.person.sends_document(
+        it.data(b"-"), it.word("name", "berkas.pdf"), it.word("caption"), chat=it.chat
+    ),
+    "voice": lambda it: it.person.sends_voice(it.data(b"OggS"), chat=it.chat),
+    "video": lambda it: it.person.sends_video(it.data(b"video"), it.word("caption"), chat=it.chat),
+    "sticker": lambda it: it.person.sends_sticker(it.word("emoji", "👍"), chat=it.chat),
+    "location": lambda it: it.person.shares_location(it.number("latitude"), it.number("longitude"), chat=it.chat),
+    "contact": lambda it: it.person.shares_contact(chat=it.chat),
+    "edits": lambda it: it.person.edits(it.target, it.word("text")),
+    "deletes": lambda it: it.person.deletes(it.target),
+    "forwards": lambda it: it.person.forwards(it.target, chat=it.chat),
+    "reacts": lambda it: it.person.reacts(it.target, it.word("emoji", "👍")),
+    "votes": lambda it: it.person.votes(it.target, it.word("option")),
+    "blocks": lambda it: it.person.blocks_bot(),
+    "unblocks": lambda it: it.person.unblocks_bot(),
+}
+
+
+_Event = Callable[[Group, "Person | None"], object]
+_EVENTS: Mapping[str, _Event] = {
+    "adds_bot": lambda group, by: group.adds_bot(by),
+    "removes_bot": lambda group, by: group.removes_bot(by),
+    "promotes_bot": lambda group, by: group.promotes_bot(by),
+    "demotes_bot": lambda group, by: group.demotes_bot(by),
+    "loses_right_to_write": lambda group, by: group.loses_right_to_write(by),
+    "gets_right_to_write": lambda group, by: group.gets_right_to_write(by),
+    "becomes_supergroup": lambda group, by: group.becomes_supergroup(by=by),
+    "deletes": lambda group, by: group.deletes(),
+}
+_MOVES: Mapping[str, Callable[[Group, Person, Person | None], object]] = {
+    "joins": lambda group, person, by: group.joins(person, by=by),
+    "leaves": lambda group, person, by: group.leaves(person, by=by),
+    "promotes": lambda group, person, by: group.promotes(person, by=by),
+    "promotes_anonymous": lambda group, person, by: group.promotes(person, by=by, anonymous=True),
+    "demotes": lambda group, person, by: group.demotes(person, by=by),
+}
 
 
 def change(world: World, order: Raw) -> Raw:
-    """Let something happen to a group."""
+    """Let something happen to a group, or to one `person` in it."""
     group = world.titled(str(order.get("group")))
     if group is None:
         raise Misunderstood(f"there is no group {order.get('group')!r}")
     by = person_of(world, order, "by") if "by" in order else None
-    person = person_of(world, order, "person") if "person" in order else None
+    what = str(order.get("do"))
     try:
-        match order.get("do"), person:
-            case "adds_bot", _:
-                group.adds_bot(by)
-            case "removes_bot", _:
-                group.removes_bot(by)
-            case "promotes_bot", _:
-                group.promotes_bot(by)
-            case "demotes_bot", _:
-                group.demotes_bot(by)
-            case "loses_right_to_write", _:
-                group.loses_right_to_write(by)
-            case "gets_right_to_write", _:
-                group.gets_right_to_write(by)
-            case "becomes_supergroup", _:
-                group.becomes_supergroup(by=by)
-            case "deletes", _:
-                group.deletes()
-            case "joins", Person():
-                group.joins(person, by=by)
-            case "leaves", Person():
-                group.leaves(person, by=by)
-            case "promotes", Person():
-                group.promotes(person, by=by, anonymous=bool(order.get("anonymous")))
-            case other, _:
-                raise Misunderstood(f"a group cannot {other!r}, or it takes a person")
+        if what in _EVENTS:
+            _EVENTS[what](group, by)
+        elif what in _MOVES:
+            _MOVES[what](group, person_of(world, order, "person"), by)
+        else:
+            raise Misunderstood(f"to a group can happen: {', '.join((*_EVENTS, *_MOVES))}; not {what!r}")
     except AssertionError as problem:
         raise Misunderstood(str(problem)) from None
     return seen_group(group)

@@ -15,7 +15,24 @@ if TYPE_CHECKING:
 
 # Keys that belong to a message's place, not to what it says.
 _ENVELOPE = frozenset(
-    ["message_id", "from", "sender_chat", "author_signature", "chat", "date", "edit_date", "reply_markup", "reply_to_message", "quote", "forward_origin", "media_group_id", "message_thread_id", "is_topic_message", "has_protected_content", "effect_id"]
+    [
+        "message_id",
+        "from",
+        "sender_chat",
+        "author_signature",
+        "chat",
+        "date",
+        "edit_date",
+        "reply_markup",
+        "reply_to_message",
+        "quote",
+        "forward_origin",
+        "media_group_id",
+        "message_thread_id",
+        "is_topic_message",
+        "has_protected_content",
+        "effect_id",
+    ]
 )
 
 
@@ -136,9 +153,7 @@ class Chat:
 
     def change(self, old: Message, content: Raw, keyboard: Raw | None, *, by_bot: bool) -> Message:
         """The message's new state in place of the old; `content` holds all that it says now."""
-        envelope = {
-            key: value for key, value in old.raw.items() if key in _ENVELOPE and key != "reply_markup"
-        }
+        envelope = {key: value for key, value in old.raw.items() if key in _ENVELOPE and key != "reply_markup"}
         raw: Raw = {**envelope, "edit_date": self.world.timestamp(), **content}
         if keyboard is not None and "inline_keyboard" in keyboard:
             raw["reply_markup"] = keyboard

@@ -76,8 +76,7 @@ def poll(world: "World", question: str, options: Sequence[str], **more: object) 
         "id": world.next_id(),
         "question": question,
         "options": [
-            {"persistent_id": str(number), "text": words, "voter_count": 0}
-            for number, words in enumerate(options)
+            {"persistent_id": str(number), "text": words, "voter_count": 0} for number, words in enumerate(options)
         ],
         "total_voter_count": 0,
         "is_closed": False,

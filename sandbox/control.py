@@ -55,9 +55,7 @@ class Control:
             if request.method == "POST" and name in self._post:
                 return _json(await self._post[name](await _order(request)))
         except (Misunderstood, ValueError, KeyError, TypeError) as problem:
-            return _json(
-                {"error": f"missing {problem}" if isinstance(problem, KeyError) else str(problem)}, 400
-            )
+            return _json({"error": f"missing {problem}" if isinstance(problem, KeyError) else str(problem)}, 400)
         return _json({"error": f"there is no {request.method} /sandbox/{name}"}, 404)
 
     async def close(self) -> None:
@@ -156,10 +154,7 @@ class Control:
             if name in order:
                 count, seconds, burst = cast("list[float]", order[name])
                 setattr(limits, name, Pace(count, seconds, int(burst)))
-        paces = {
-            name: dataclasses.astuple(getattr(limits, name))
-            for name in ("overall", "private", "group", "paid")
-        }
+        paces = {name: dataclasses.astuple(getattr(limits, name)) for name in ("overall", "private", "group", "paid")}
         return {"on": limits.on, "refused": limits.refused, **paces}
 
     async def _clock(self, order: Raw) -> Raw:
@@ -175,9 +170,7 @@ class Control:
 
     async def _events(self, request: web.BaseRequest) -> web.StreamResponse:
         """All that people can see happen, as server-sent events, until the reader goes or lags too far behind."""
-        response = web.StreamResponse(
-            headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
-        )
+        response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
         await response.prepare(request)
         queue: asyncio.Queue[Raw] = asyncio.Queue(_FEED)
         task = cast("asyncio.Task[None]", asyncio.current_task())

@@ -37,7 +37,7 @@ class Pending(NamedTuple):
 class Updates:
     """Every update not yet confirmed, oldest first."""
 
-    def __init__(self, faults: Faults, first_id: int = 500_000_001) -> None:
+    def __init__(self, faults: Faults, first_id: int) -> None:
         self.pending: OrderedDict[int, Pending] = OrderedDict()
         self.allowed: frozenset[str] = USUAL
         self.asked: list[str] | None = None  # allowed_updates as the bot gave them, for getWebhookInfo

@@ -19,9 +19,7 @@ ANONYMOUS: Raw = {"id": 1087968824, "is_bot": True, "first_name": "Group", "user
 class Group(Chat):
     """A group of people the bot can be in. `kind` is group, supergroup or channel."""
 
-    def __init__(
-        self, world: "World", chat_id: int, title: str, kind: str, *, forum: bool, username: str
-    ) -> None:
+    def __init__(self, world: "World", chat_id: int, title: str, kind: str, *, forum: bool, username: str) -> None:
         info: Raw = {"title": title, "type": kind}
         if username:
             info["username"] = username
@@ -141,7 +139,7 @@ class Group(Chat):
         assert self.kind == "group", f"{self.title} is a {self.kind} already"
         old = Group(self.world, self.id, self.title, "group", forum=False, username="")
         old.members, old.by_id = self.members, self.by_id
-        new_id = self.world.next_supergroup_id()
+        new_id = self.world.supergroup_id(self.title)
         old._service({"migrate_to_chat_id": new_id}, by or self._somebody())
         self.old_ids.append(self.id)
         self.members, self.by_id, self.pinned = dict(self.members), {}, []
@@ -227,9 +225,7 @@ class Group(Chat):
         self.members[number] = new
         about_bot = number == self.world.bot_id
         if about_bot or self.bot.admin:
-            actor = (
-                by.user if by else self.world.bot if status == "left" and about_bot else self._somebody().user
-            )
+            actor = by.user if by else self.world.bot if status == "left" and about_bot else self._somebody().user
             self.world.push(
                 "my_chat_member" if about_bot else "chat_member",
                 {
@@ -249,14 +245,24 @@ class Group(Chat):
 
     def _somebody(self) -> "Person":
         """Who acts when the script does not say: the owner, or else any member."""
-        inside = [
-            number for number, each in self.members.items() if each.inside and number in self.world.people
-        ]
+        inside = [number for number, each in self.members.items() if each.inside and number in self.world.people]
         assert inside, f"nobody is in {self.title}: say who does it with by="
         inside.sort(key=lambda number: not self.members[number].admin)
         return self.world.people[inside[0]]
 
 
-_MEDIA = (
-    ["photo", "video", "document", "audio", "voice", "animation", "sticker", "video_note", "contact", "location", "venue", "poll", "dice"]
-)
+_MEDIA = [
+    "photo",
+    "video",
+    "document",
+    "audio",
+    "voice",
+    "animation",
+    "sticker",
+    "video_note",
+    "contact",
+    "location",
+    "venue",
+    "poll",
+    "dice",
+]

@@ -48,9 +48,7 @@ def buttons_of(keyboard: Raw | None) -> list[list[Button]]:
     rows = cast("list[list[Raw | str]]", keyboard.get("inline_keyboard") or keyboard.get("keyboard") or [])
     return [
         [
-            Button(each, {"text": each}, False)
-            if isinstance(each, str)
-            else Button(str(each["text"]), each, inline)
+            Button(each, {"text": each}, False) if isinstance(each, str) else Button(str(each["text"]), each, inline)
             for each in row
         ]
         for row in rows

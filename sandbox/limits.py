@@ -40,7 +40,10 @@ class Limits:
         self._due: dict[int, float] = {}  # when each chat's bucket is full again; chat 0 is all, 1 is paid
 
     def take(self, chat_id: int, count: int, *, paid: bool) -> None:
-        """Count `count` messages to a chat, or refuse with `retry_after`. An album may overdraw, never a second call."""
+        """Count `count` messages to a chat, or refuse with `retry_after`.
+
+        An album may overdraw, never a second call.
+        """
         if not self.on:
             return
         now = self._clock()

@@ -1,7 +1,7 @@
 """Telegram's HTML: a marked-up text becomes plain text and entities, or is refused in Telegram's words."""
 
 import re
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from sandbox import utf16
 from sandbox.refusals import bad
@@ -29,6 +29,7 @@ _KINDS = {
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 _REFERENCE = re.compile(r"&(?:#x([0-9a-fA-F]+)|#([0-9]+)|([a-zA-Z]+));?")
 _TOKEN = re.compile(r"[A-Za-z0-9.-]+")
+_URL = re.compile(r"(?i)(https?://[^\s/]*\w|tg://|ton://|tonsite://)")
 
 
 class _Open(NamedTuple):
@@ -131,8 +132,7 @@ class _Reader:
             elif (tag, name) == ("blockquote", "expandable"):
                 argument = "expandable"
             elif name == "class" and (
-                (tag == "code" and value.startswith("language-"))
-                or (tag == "span" and value.startswith("tg-"))
+                (tag == "code" and value.startswith("language-")) or (tag == "span" and value.startswith("tg-"))
             ):
                 argument = value
         if tag == "span" and argument != "tg-spoiler":
@@ -192,40 +192,46 @@ class _Reader:
     def _entity(self, opened: _Open) -> None:
         kind = _KINDS[opened.tag]
         entity: Raw = {"type": kind, "offset": opened.offset, "length": self.units - opened.offset}
-        if kind == "text_link":
-            url = opened.argument or "".join(self.parts[opened.part :])
-            if "://" not in url:
-                url = f"http://{url}"
-            if not re.match(r"(?i)(https?://[^\s/]*\w|tg://|ton://|tonsite://)", url) or " " in url:
-                return
-            entity["url"] = url
-        elif kind == "custom_emoji":
-            if not opened.argument.isdecimal():
-                raise _wrong("Invalid custom emoji identifier specified")
-            entity["custom_emoji_id"] = opened.argument
-        elif kind == "blockquote" and opened.argument:
-            entity["type"] = "expandable_blockquote"
-        elif kind == "code" and self._inside("pre"):
-            if opened.argument:
+        match kind:
+            case "text_link":
+                url = _address(opened.argument or "".join(self.parts[opened.part :]))
+                if url is None:
+                    return
+                entity["url"] = url
+            case "custom_emoji":
+                if not opened.argument.isdecimal():
+                    raise _wrong("Invalid custom emoji identifier specified")
+                entity["custom_emoji_id"] = opened.argument
+            case "blockquote" if opened.argument:
+                entity["type"] = "expandable_blockquote"
+            case "code" if self._inside("pre"):
+                if not opened.argument:
+                    return
                 entity["language"] = opened.argument.removeprefix("language-")
-            else:
-                return
-        elif kind == "pre":
-            inner = [each for each in self.entities if each["type"] == "code" and "language" in each]
-            for each in inner:
-                self.entities.remove(each)
-                if each["offset"] == entity["offset"] and each["length"] == entity["length"]:
-                    entity["language"] = each["language"]
+            case "pre":
+                self._take_language(entity)
         self.entities.append(entity)
+
+    def _take_language(self, pre: Raw) -> None:
+        """A code with a language that fills its pre gives it the language."""
+        for code in [each for each in self.entities if each["type"] == "code" and "language" in each]:
+            self.entities.remove(code)
+            if code["offset"] == pre["offset"] and code["length"] == pre["length"]:
+                pre["language"] = code["language"]
 
     def _inside(self, tag: str) -> bool:
         return any(each.tag == tag for each in self.open)
 
 
+def _address(url: str) -> str | None:
+    """A link's address as Telegram keeps it; None for what it takes for no link."""
+    if "://" not in url:
+        url = f"http://{url}"
+    return url if _URL.match(url) and " " not in url else None
+
+
 def _order(entity: Raw) -> tuple[int, int]:
-    offset, size = entity["offset"], entity["length"]
-    assert isinstance(offset, int) and isinstance(size, int)
-    return offset, -size
+    return cast(int, entity["offset"]), -cast(int, entity["length"])
 
 
 def _wrong(what: str) -> Exception:

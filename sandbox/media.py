@@ -20,9 +20,7 @@ def shown(file: File, params: Params) -> Raw:
                 "width": 90,
                 "height": 67,
             }
-            return {
-                "photo": [small | {"file_size": min(file.size, 1200)}, named | {"width": 1280, "height": 960}]
-            }
+            return {"photo": [small | {"file_size": min(file.size, 1200)}, named | {"width": 1280, "height": 960}]}
         case "video":
             return {"video": named | size | long | about | pick(params, "start_timestamp")}
         case "animation":

@@ -37,9 +37,7 @@ PERMISSIONS = (
     "can_pin_messages",
     "can_manage_topics",
 )
-USUAL_RIGHTS = frozenset(
-    ("can_manage_chat", "can_delete_messages", "can_invite_users", *GROUP_RIGHTS, *CHANNEL_RIGHTS)
-)
+USUAL_RIGHTS = frozenset(("can_manage_chat", "can_delete_messages", "can_invite_users", *GROUP_RIGHTS, *CHANNEL_RIGHTS))
 
 
 @dataclass(frozen=True, slots=True)

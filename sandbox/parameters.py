@@ -152,9 +152,7 @@ def _shaped(name: str) -> Check:
 
     def read(value: object, where: str) -> object:
         if not isinstance(value, dict):
-            raise bad(
-                "object expected as reply markup" if where == "reply_markup" else f"{where}: object expected"
-            )
+            raise bad("object expected as reply markup" if where == "reply_markup" else f"{where}: object expected")
         kind = KINDS[name]
         for key, inner in cast(Raw, value).items():
             field = kind.fields.get(key)
@@ -186,9 +184,7 @@ def _one_of(names: list[str]) -> Check:
                     return inner(value, where)
             elif isinstance(value, dict) and _fits(name, value):
                 return inner(value, where)
-        raise bad(
-            "object expected as reply markup" if where == "reply_markup" else f'wrong "{where}" specified'
-        )
+        raise bad("object expected as reply markup" if where == "reply_markup" else f'wrong "{where}" specified')
 
     return read
 

@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 class Person:
     """Acts in private with the bot unless a `chat` is given. Waiting acts take a `timeout` in seconds."""
 
-    patience = (
-        1.0  # how long a tap waits for an answer to what was just done, before it looks at older buttons
-    )
+    patience = 1.0  # how long a tap waits for an answer to what was just done, before it looks at older buttons
 
     def __init__(self, world: "World", user: Raw, phone: str) -> None:
         self.world = world
@@ -99,14 +97,10 @@ class Person:
     ) -> Message:
         return self._say(content.file(self.world, Item("video", data, "", size), caption), chat)
 
-    async def sends_voice(
-        self, data: bytes = b"OggS", *, seconds: int = 3, chat: Chat | None = None
-    ) -> Message:
+    async def sends_voice(self, data: bytes = b"OggS", *, seconds: int = 3, chat: Chat | None = None) -> Message:
         return self._say(content.file(self.world, Item("voice", data, seconds=seconds), ""), chat)
 
-    async def sends_audio(
-        self, data: bytes = b"ID3", caption: str = "", *, chat: Chat | None = None
-    ) -> Message:
+    async def sends_audio(self, data: bytes = b"ID3", caption: str = "", *, chat: Chat | None = None) -> Message:
         return self._say(content.file(self.world, Item("audio", data, "rekaman.mp3"), caption), chat)
 
     async def sends_animation(self, data: bytes = b"GIF89a", *, chat: Chat | None = None) -> Message:
@@ -136,18 +130,14 @@ class Person:
             made.append(self._say({**group, **shown}, chat))
         return made
 
-    async def shares_location(
-        self, latitude: float, longitude: float, *, chat: Chat | None = None
-    ) -> Message:
+    async def shares_location(self, latitude: float, longitude: float, *, chat: Chat | None = None) -> Message:
         return self._say({"location": {"latitude": latitude, "longitude": longitude}}, chat)
 
     async def shares_venue(
         self, latitude: float, longitude: float, title: str, address: str, *, chat: Chat | None = None
     ) -> Message:
         place: Raw = {"latitude": latitude, "longitude": longitude}
-        return self._say(
-            {"location": place, "venue": {"location": place, "title": title, "address": address}}, chat
-        )
+        return self._say({"location": place, "venue": {"location": place, "title": title, "address": address}}, chat)
 
     async def shares_contact(self, other: "Person | None" = None, *, chat: Chat | None = None) -> Message:
         """Their own number, or another person's."""
@@ -334,8 +324,7 @@ class Person:
         chat.blocked = new == "kicked"
         gone: Raw = {"until_date": 0}
         states: list[Raw] = [
-            {"user": self.world.bot, "status": status, **(gone if status == "kicked" else {})}
-            for status in (old, new)
+            {"user": self.world.bot, "status": status, **(gone if status == "kicked" else {})} for status in (old, new)
         ]
         self.world.push(
             "my_chat_member",

@@ -33,5 +33,6 @@ class Quiet:
             if begun == self._begun and not self._in_hand and not self._updates.pending:
                 return
         raise AssertionError(
-            f"not quiet after {timeout} s: {len(self._updates.pending)} updates undelivered, {self._in_hand} calls in hand"
+            f"not quiet after {timeout} s: {len(self._updates.pending)} updates undelivered, "
+            f"{self._in_hand} calls in hand"
         )

@@ -50,9 +50,7 @@ async def _multipart(request: web.BaseRequest, method: str, query: str) -> Param
             else:
                 uploads[name] = upload
         else:
-            given[name] = (
-                bytes(value).decode("utf-8", "replace") if isinstance(value, bytes | bytearray) else value
-            )
+            given[name] = bytes(value).decode("utf-8", "replace") if isinstance(value, bytes | bytearray) else value
     text = " ".join(value for value in given.values() if isinstance(value, str))
     for name in uploads:
         if f"attach://{name}" not in text:

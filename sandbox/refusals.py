@@ -28,9 +28,7 @@ def flooded(seconds: int) -> Refusal:
 
 
 def upgraded(chat_id: int) -> Refusal:
-    return Refusal(
-        400, "Bad Request: group chat was upgraded to a supergroup chat", migrate_to_chat_id=chat_id
-    )
+    return Refusal(400, "Bad Request: group chat was upgraded to a supergroup chat", migrate_to_chat_id=chat_id)
 
 
 def not_played(what: str) -> Refusal:

@@ -1,6 +1,6 @@
 """A conversation as text: who wrote what, with the buttons below it."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import cast
 
 from sandbox.shapes import Raw
@@ -28,7 +28,7 @@ def drawn_answers(answers: Raw) -> str:
 
 
 def _message(message: Raw) -> str:
-    time = datetime.fromtimestamp(cast(int, message["date"])).strftime("%H.%M")
+    time = datetime.fromtimestamp(cast(int, message["date"]), UTC).astimezone().strftime("%H.%M")
     edited = ", edited" if message["edited"] else ""
     words = str(message["text"])
     if message["kind"]:
@@ -36,7 +36,6 @@ def _message(message: Raw) -> str:
     lines = [f"[{time}{edited}] {message['from']}: {words}"]
     if message["inline"]:
         lines += [
-            "    " + " ".join(f"[{label}]" for label in row)
-            for row in cast("list[list[str]]", message["buttons"])
+            "    " + " ".join(f"[{label}]" for label in row) for row in cast("list[list[str]]", message["buttons"])
         ]
     return "\n".join(lines)

@@ -11,6 +11,7 @@ from aiohttp.abc import AbstractStreamWriter
 from aiohttp.http import RawRequestMessage
 from aiohttp.streams import StreamReader
 
+from sandbox.bell import Bell
 from sandbox.control import Control
 from sandbox.faults import Fault, Kind
 from sandbox.methods import METHODS
@@ -44,6 +45,7 @@ class Sandbox:
         self._site: web.TCPSite | None = None
         self._address = ("", 0)
         self._absence: asyncio.Task[None] | None = None
+        self._changes = Bell()  # rings when the faults changed
 
     @property
     def token(self) -> str:
@@ -86,6 +88,7 @@ class Sandbox:
     # Going away and coming back
 
     def _faults_changed(self) -> None:
+        self._changes.ring()
         if self.world.faults.away_for and self._absence is None:
             self._absence = asyncio.get_running_loop().create_task(self._stay_away())
 
@@ -95,7 +98,7 @@ class Sandbox:
         await self._runner.cleanup()
         self._runner = None
         while seconds := self.world.faults.away_for:
-            await asyncio.sleep(min(seconds, 0.05))
+            await self._changes.wait(seconds)
         await self._listen(*self._address)
         self._absence = None
 

@@ -1,8 +1,9 @@
 """What Telegram accepts (Bot API 10.1), a line for each object and method the sandbox plays.
 
 A word is `name`, `name!` (required) or `name?` (Telegram has it, the sandbox does not play it), then `:type` unless
-it is a string; `name=value` is a required string with that one value, `+name` is the line of that name.
-Types: int, float, bool, chat (number or @username), file (upload, file_id or attach://), [type], A|B and objects by name.
+it is a string; `name=value` is a required string with that one value, `+name` stands for the shared line of that name.
+Types: int, float, bool, chat (number or @username), file (upload, file_id or attach://), [type], A|B,
+objects by name.
 """
 
 SHARED = """
@@ -43,8 +44,8 @@ LoginUrl                url! forward_text bot_username request_write_access:bool
 CopyTextButton          text!
 SwitchInlineQueryChosenChat query allow_user_chats:bool allow_bot_chats:bool allow_group_chats:bool \
                         allow_channel_chats:bool
-ReplyKeyboardMarkup     keyboard!:[[KeyboardButton|str]] is_persistent:bool resize_keyboard:bool one_time_keyboard:bool \
-                        input_field_placeholder selective:bool
+ReplyKeyboardMarkup     keyboard!:[[KeyboardButton|str]] is_persistent:bool resize_keyboard:bool \
+                        one_time_keyboard:bool input_field_placeholder selective:bool
 KeyboardButton          text! icon_custom_emoji_id style request_users:KeyboardButtonRequestUsers \
                         request_chat:KeyboardButtonRequestChat request_managed_bot?:object request_contact:bool \
                         request_location:bool request_poll:KeyboardButtonPollType web_app:WebAppInfo
@@ -158,9 +159,95 @@ deleteMessages          chat_id!:chat message_ids!:[int]
 
 # The emoji a bot may react with, the actions it may show, the dice it may throw.
 REACTIONS = frozenset(
-    ["❤", "👍", "👎", "🔥", "🥰", "👏", "😁", "🤔", "🤯", "😱", "🤬", "😢", "🎉", "🤩", "🤮", "💩", "🙏", "👌", "🕊", "🤡", "🥱", "🥴", "😍", "🐳", "❤\u200d🔥", "🌚", "🌭", "💯", "🤣", "⚡", "🍌", "🏆", "💔", "🤨", "😐", "🍓", "🍾", "💋", "🖕", "😈", "😴", "😭", "🤓", "👻", "👨\u200d💻", "👀", "🎃", "🙈", "😇", "😨", "🤝", "✍", "🤗", "🫡", "🎅", "🎄", "☃", "💅", "🤪", "🗿", "🆒", "💘", "🙉", "🦄", "😘", "💊", "🙊", "😎", "👾", "🤷\u200d♂", "🤷", "🤷\u200d♀", "😡"]
+    [
+        "❤",
+        "👍",
+        "👎",
+        "🔥",
+        "🥰",
+        "👏",
+        "😁",
+        "🤔",
+        "🤯",
+        "😱",
+        "🤬",
+        "😢",
+        "🎉",
+        "🤩",
+        "🤮",
+        "💩",
+        "🙏",
+        "👌",
+        "🕊",
+        "🤡",
+        "🥱",
+        "🥴",
+        "😍",
+        "🐳",
+        "❤\u200d🔥",
+        "🌚",
+        "🌭",
+        "💯",
+        "🤣",
+        "⚡",
+        "🍌",
+        "🏆",
+        "💔",
+        "🤨",
+        "😐",
+        "🍓",
+        "🍾",
+        "💋",
+        "🖕",
+        "😈",
+        "😴",
+        "😭",
+        "🤓",
+        "👻",
+        "👨\u200d💻",
+        "👀",
+        "🎃",
+        "🙈",
+        "😇",
+        "😨",
+        "🤝",
+        "✍",
+        "🤗",
+        "🫡",
+        "🎅",
+        "🎄",
+        "☃",
+        "💅",
+        "🤪",
+        "🗿",
+        "🆒",
+        "💘",
+        "🙉",
+        "🦄",
+        "😘",
+        "💊",
+        "🙊",
+        "😎",
+        "👾",
+        "🤷\u200d♂",
+        "🤷",
+        "🤷\u200d♀",
+        "😡",
+    ]
 )
 ACTIONS = frozenset(
-    ["typing", "upload_photo", "record_video", "upload_video", "record_voice", "upload_voice", "upload_document", "choose_sticker", "find_location", "record_video_note", "upload_video_note"]
+    [
+        "typing",
+        "upload_photo",
+        "record_video",
+        "upload_video",
+        "record_voice",
+        "upload_voice",
+        "upload_document",
+        "choose_sticker",
+        "find_location",
+        "record_video_note",
+        "upload_video_note",
+    ]
 )
 DICE = {"🎲": 6, "🎯": 6, "🎳": 6, "🏀": 5, "⚽": 5, "🎰": 64}

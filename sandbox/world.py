@@ -1,10 +1,12 @@
 """The world around the bot: its account, people, groups, files, the clock, limits, faults, and what is recorded."""
 
+import time
 from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
+from zlib import crc32
 
 from sandbox.chats import Chat, Message, PrivateChat
 from sandbox.clock import Clock
@@ -22,7 +24,8 @@ from sandbox.shapes import Params, Raw
 if TYPE_CHECKING:
     from sandbox.callbacks import Tap
 
-TOKEN = "8000000001:SANDBOX-not-a-secret-SANDBOX-not-a-s"
+BOT_ID = 8_000_000_001
+TOKEN = f"{BOT_ID}:SANDBOX-not-a-secret-SANDBOX-not-a-s"
 
 
 class Call(NamedTuple):
@@ -55,7 +58,7 @@ class World:
         self.limits = limits or Limits()
         self.faults = Faults()
         self.files = Files()
-        self.updates = Updates(self.faults)
+        self.updates = Updates(self.faults, first_id=time.time_ns() // 100_000 - 17_000_000_000_000)
         self.quiet_watch = Quiet(self.updates)
         self.people: dict[int, Person] = {}
         self.groups: list[Group] = []
@@ -68,19 +71,17 @@ class World:
         self.menu_buttons: dict[int, Raw] = {}
         self.calls: deque[Call] = deque(maxlen=record)
         self.sent_updates: deque[Raw] = deque(maxlen=record)
-        self.ignored: list[
-            str
-        ] = []  # refusals of calls written into webhook responses, which nobody else learns
+        self.ignored: list[str] = []  # refusals of calls written into webhook responses, which nobody else learns
         self.watched = False
         self._call_observers: list[Callable[[str, Params], None]] = []
         self._answer_observers: list[Callable[[str, Params, object], None]] = []
         self._update_observers: list[Callable[[Raw], None]] = []
         self._watchers: list[Callable[[Raw], None]] = []
-        self._message_ids = count(1)
-        self._person_ids = count(7_000_000_001)
-        self._group_ids = count(4_000_000_001)
-        self._supergroup_ids = count(1_002_000_000_001)
-        self._other_ids = count(1)
+        self._numbers: set[int] = set()
+        self._accounts: dict[str, int] = {}  # how many of one name there are
+        # A new world goes on where an older one cannot have been, for a bot that remembers across starts.
+        self._message_ids = count(int(time.time()) - 1_700_000_000)
+        self._other_ids = count(time.time_ns() // 1000)
 
     # People and groups
 
@@ -94,7 +95,7 @@ class World:
         last_name: str = "",
     ) -> Person:
         """A new person with a Telegram account; they have not written to the bot yet."""
-        user: Raw = {"id": next(self._person_ids), "is_bot": False, "first_name": name}
+        user: Raw = {"id": 5_000_000_000 + self._account(name), "is_bot": False, "first_name": name}
         if last_name:
             user["last_name"] = last_name
         if username:
@@ -120,7 +121,7 @@ class World:
     ) -> Group:
         """A group of people. The bot comes with `adds_bot`; `bot="member"` has it in from before, without an update."""
         kind = "supergroup" if supergroup or forum or username else "group"
-        number = self.next_supergroup_id() if kind == "supergroup" else -next(self._group_ids)
+        number = self.supergroup_id(title) if kind == "supergroup" else -self._account(title)
         group = Group(self, number, title, kind, forum=forum, username=username)
         for person in members:
             group.members[person.id] = Member(person.user)
@@ -130,11 +131,9 @@ class World:
             group.members[owner.id] = Member(owner.user, "creator")
         return self._found(group, bot)
 
-    def channel(
-        self, title: str, *, admins: Iterable[Person] = (), username: str = "", bot: str = "left"
-    ) -> Group:
+    def channel(self, title: str, *, admins: Iterable[Person] = (), username: str = "", bot: str = "left") -> Group:
         """A channel; its administrators post in it with `sends(…, chat=channel)`."""
-        group = Group(self, self.next_supergroup_id(), title, "channel", forum=False, username=username)
+        group = Group(self, self.supergroup_id(title), title, "channel", forum=False, username=username)
         for person in admins:
             group.members[person.id] = Member(person.user, "administrator")
         return self._found(group, bot)
@@ -182,12 +181,22 @@ class World:
     def next_message_id(self) -> int:
         return next(self._message_ids)
 
-    def next_supergroup_id(self) -> int:
-        return -next(self._supergroup_ids)
+    def supergroup_id(self, title: str) -> int:
+        return -1_000_000_000_000 - self._account(title)
 
     def next_id(self) -> str:
-        """A number for a callback, an album or a poll: digits, unlike any message id."""
-        return str(4_700_000_000_000_000 + next(self._other_ids))
+        """A number for a callback, an album or a poll."""
+        return str(next(self._other_ids))
+
+    def _account(self, name: str) -> int:
+        """The number behind a name: the same in every world, so that a bot's memory fits after a restart."""
+        before = self._accounts.get(name, 0)
+        self._accounts[name] = before + 1
+        number = 1 + crc32(f"{name} {before}".encode())
+        while number in self._numbers:
+            number += 1
+        self._numbers.add(number)
+        return number
 
     def timestamp(self) -> int:
         """The world's time in whole seconds."""

@@ -15,17 +15,13 @@ from sandbox.world import World
 def send(world: World, params: Params) -> Raw:
     question, marked = formatted(params, "question", "question_parse_mode", "question_entities")
     if not 1 <= utf16.length(question) <= 300:
-        raise bad(
-            "poll question length must not exceed 300" if question else "poll question must be non-empty"
-        )
+        raise bad("poll question length must not exceed 300" if question else "poll question must be non-empty")
     options = params.objects("options")
     if not 1 <= len(options) <= 12:
         raise bad("poll can't have more than 12 options" if options else "poll must have at least 1 option")
     labels = [formatted(option, "text", "text_parse_mode", "text_entities")[0] for option in options]
     if not all(1 <= utf16.length(label) <= 100 for label in labels):
-        raise bad(
-            "poll options length must not exceed 100" if all(labels) else "poll options must be non-empty"
-        )
+        raise bad("poll options length must not exceed 100" if all(labels) else "poll options must be non-empty")
     quiz = params.text("type", "regular") == "quiz"
     if quiz and not params.numbers("correct_option_ids"):
         raise bad("correct option must be specified for a quiz")

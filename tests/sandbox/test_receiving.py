@@ -1,0 +1,96 @@
+"""getUpdates and its rules, over HTTP."""
+
+import asyncio
+import time
+
+import pytest
+
+from sandbox import Person, World
+from tests.sandbox.api import Api, Refused
+
+
+async def test_a_message_reaches_the_bot_with_date_in_seconds_and_a_command_entity(api: Api, world: World) -> None:
+    citizen = world.person("Warga", language_code="id")
+    await citizen.sends("😀 /lapor sekarang")
+    [update] = await api.updates()
+    message = update["message"]
+    assert message["text"] == "😀 /lapor sekarang"
+    assert message["entities"] == [{"type": "bot_command", "offset": 3, "length": 6}]
+    assert abs(message["date"] - time.time()) < 5
+    assert message["from"] == {"id": citizen.id, "is_bot": False, "first_name": "Warga", "language_code": "id"}
+    assert message["chat"] == {"id": citizen.id, "first_name": "Warga", "type": "private"}
+
+
+async def test_an_unconfirmed_update_comes_again_and_a_confirmed_one_does_not(api: Api, citizen: Person) -> None:
+    await citizen.sends("satu")
+    await citizen.sends("dua")
+    first = await api("getUpdates")
+    assert [each["message"]["text"] for each in first] == ["satu", "dua"]
+    assert await api("getUpdates", offset=first[0]["update_id"]) == first
+    assert await api("getUpdates", offset=first[1]["update_id"]) == first[1:]
+    assert await api("getUpdates", offset=first[1]["update_id"] + 1) == []
+    assert await api("getUpdates") == []
+
+
+async def test_a_poll_waits_for_the_next_update(api: Api, citizen: Person) -> None:
+    waiting = asyncio.create_task(api.updates(timeout=5))
+    await asyncio.sleep(0.05)
+    assert not waiting.done()
+    await citizen.sends("halo")
+    [update] = await asyncio.wait_for(waiting, 1)
+    assert update["message"]["text"] == "halo"
+
+
+async def test_a_poll_ends_empty_when_its_time_is_over(api: Api) -> None:
+    begun = time.monotonic()
+    assert await api.updates(timeout=1) == []
+    assert 0.9 < time.monotonic() - begun < 2
+
+
+async def test_limit_and_negative_offset(api: Api, citizen: Person) -> None:
+    for number in range(5):
+        await citizen.sends(str(number))
+    assert [each["message"]["text"] for each in await api("getUpdates", limit=2)] == ["0", "1"]
+    assert [each["message"]["text"] for each in await api("getUpdates", offset=-2)] == ["3", "4"]
+    assert [each["message"]["text"] for each in await api("getUpdates")] == ["3", "4"]
+
+
+async def test_a_second_poller_ends_the_first_with_a_conflict(api: Api, citizen: Person) -> None:
+    first = asyncio.create_task(api("getUpdates", timeout=5))
+    await asyncio.sleep(0.05)
+    second = asyncio.create_task(api("getUpdates", timeout=5))
+    with pytest.raises(Refused) as refused:
+        await first
+    assert refused.value.status == 409
+    assert refused.value.description.startswith("Conflict: terminated by other getUpdates request")
+    await citizen.sends("halo")
+    assert len(await second) == 1
+
+
+async def test_kinds_the_bot_did_not_ask_for_are_not_made(api: Api, citizen: Person) -> None:
+    await api("getUpdates", allowed_updates=["callback_query"])
+    await citizen.sends("halo")
+    assert await api("getUpdates") == []
+    await api("getUpdates", allowed_updates=[])
+    await citizen.sends("halo lagi")
+    assert len(await api("getUpdates")) == 1
+
+
+async def test_reactions_come_only_when_asked_for(api: Api, citizen: Person) -> None:
+    message = await citizen.sends("halo")
+    await api.updates()
+    await citizen.reacts(message, "👍")
+    assert await api.updates() == []
+    await api.updates(allowed_updates=["message", "message_reaction"])
+    await citizen.reacts(message, "👍")
+    [update] = await api.updates()
+    assert update["message_reaction"]["new_reaction"] == [{"type": "emoji", "emoji": "👍"}]
+
+
+async def test_an_update_stays_as_it_was_made(api: Api, citizen: Person) -> None:
+    message = await citizen.sends("asli")
+    await citizen.edits(message, "diubah")
+    first, second = await api.updates()
+    assert first["message"]["text"] == "asli"
+    assert second["edited_message"]["text"] == "diubah"
+    assert second["edited_message"]["edit_date"] >= first["message"]["date"]

@@ -1,0 +1,131 @@
+"""Finds place names in free text: glued, abbreviated or misspelt, and told from ordinary words."""
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+
+from rapidfuzz.distance import OSA
+
+from reports.words import fold, squeeze
+
+_Match = Callable[[str], tuple[str, ...]]
+
+_LONGEST = 5  # words in a name
+_UNMISTAKABLE = 5  # letters from which a name needs no word before it
+_GUESSABLE = 7  # letters from which one slip is forgiven
+_LONG = 11  # letters, without a "sungai" or "bukit" that many names share, from which two slips are
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """One stretch of words that names a place, and the codes it may mean."""
+
+    start: int
+    end: int
+    codes: tuple[str, ...]
+
+
+class Gazetteer:
+    """The names of a set of places by their Kemendagri codes, ready to be found in text."""
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        codes: dict[str, list[str]] = defaultdict(list)
+        for code, name in names.items():
+            codes[_glue(_split(name))].append(code)
+        self._codes = {key: tuple(sorted(named)) for key, named in codes.items()}
+        self._letters = {key: len("".join(_split(names[named[0]]))) for key, named in self._codes.items()}
+        self._slips = {key: _forgiven(key) for key in self._codes if len(key) >= _GUESSABLE}
+
+    def find(self, text: str) -> list[str]:
+        """The codes named in a text, in its order and without repetition."""
+        said = _split(text)
+        exact = list(self._mentions(said, self._exactly, frozenset()))
+        taken = frozenset(index for mention in exact for index in range(mention.start, mention.end))
+        guessed = list(self._mentions(said, self._nearly, taken))
+        mentions = sorted((*exact, *guessed), key=lambda mention: mention.start)
+        return list(dict.fromkeys(code for mention in _settle(mentions) for code in mention.codes))
+
+    def _mentions(self, said: list[str], match: _Match, taken: frozenset[int]) -> Iterable[_Mention]:
+        start = 0
+        while start < len(said):
+            mention = self._longest(said, start, match, taken)
+            if mention:
+                yield mention
+            start = mention.end if mention else start + 1
+
+    def _longest(self, said: list[str], start: int, match: _Match, taken: frozenset[int]) -> _Mention | None:
+        for end in range(min(start + _LONGEST, len(said)), start, -1):
+            if taken.isdisjoint(range(start, end)):
+                keys = [key for key in match(_glue(said[start:end])) if self._meant(key, said, start, end)]
+                codes = _hinted([code for key in keys for code in self._codes[key]], said[:start])
+                if codes:
+                    return _Mention(start, end, codes)
+        return None
+
+    def _exactly(self, glued: str) -> tuple[str, ...]:
+        return (glued,) if glued in self._codes else ()
+
+    def _nearly(self, glued: str) -> tuple[str, ...]:
+        """The names nearest to a misspelt one; the first letter must be right."""
+        if len(glued) < _GUESSABLE or not glued.isalpha():
+            return ()
+        near = {
+            key: distance
+            for key, slips in self._slips.items()
+            if key[0] == glued[0] and (distance := OSA.distance(glued, key, score_cutoff=slips)) <= slips
+        }
+        return tuple(key for key, distance in near.items() if distance == min(near.values()))
+
+    def _meant(self, key: str, said: list[str], start: int, end: int) -> bool:
+        """Whether the words are meant as a place: not a street's name, and not an ordinary word by itself."""
+        before = said[start - 1] if start else ""
+        if before in _STREET:
+            return False
+        if key not in _ORDINARY and self._letters[key] >= _UNMISTAKABLE:
+            return True
+        alone = end == len(said) and all(word in _HINTS for word in said[:start])
+        return alone or before in _LEAD or before in _HINTS or before.isdigit()
+
+
+def _split(text: str) -> list[str]:
+    return [_SHORT.get(word, word) for word in re.findall(r"[^\W\d_]+|[0-9]+", fold(text))]
+
+
+def _glue(parts: Iterable[str]) -> str:
+    """Official names glue words ("Sungaiara"), people do as they like: compare without spaces and doubled letters."""
+    return squeeze("".join(parts))
+
+
+def _forgiven(key: str) -> int:
+    own = next((key.removeprefix(short) for short in _SHORT.values() if key.startswith(short)), key)
+    return 2 if len(own) >= _LONG else 1
+
+
+def _hinted(codes: list[str], before: list[str]) -> tuple[str, ...]:
+    """The codes that agree with a "kec" or "kel" just before, or all of them."""
+    word = before[-1] if before else ""
+    dots = 2 if word in _DISTRICT else 3 if word in _VILLAGE else 0
+    return tuple(code for code in codes if code.count(".") == dots) or tuple(codes)
+
+
+def _settle(mentions: list[_Mention]) -> Iterable[_Mention]:
+    """Of villages with one name, keep those in a district that the text names too."""
+    districts = {
+        mention.codes[0] for mention in mentions if len(mention.codes) == 1 and mention.codes[0].count(".") == 2
+    }
+    for mention in mentions:
+        inside = tuple(code for code in mention.codes if code.rpartition(".")[0] in districts)
+        yield _Mention(mention.start, mention.end, inside) if inside else mention
+
+
+_TABLE = tomllib.loads(files(__package__).joinpath("gazetteer.toml").read_text(encoding="utf-8"))
+_SHORT: dict[str, str] = _TABLE["short"]
+_DISTRICT = frozenset(_TABLE["before"]["district"])
+_VILLAGE = frozenset(_TABLE["before"]["village"])
+_HINTS = _DISTRICT | _VILLAGE
+_STREET = frozenset(_TABLE["before"]["street"])
+_LEAD = frozenset(_TABLE["before"]["lead"])
+_ORDINARY = frozenset(map(squeeze, _TABLE["ordinary"]["names"]))

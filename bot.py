@@ -14,6 +14,7 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -51,6 +52,7 @@ from settings import Settings, WrongSetting
 log = logging.getLogger("bot")
 
 LEAVE_SECONDS = 8.0
+RESTART_SECONDS = 5.0
 Clock = Callable[[], datetime]
 
 
@@ -110,8 +112,8 @@ async def running(settings: Settings, now: Clock = read_clock) -> AsyncIterator[
         await sender.resume()
         sending = asyncio.create_task(sender.run())
         parts.push_async_callback(_stop_sending, sender, sending)
-        await parts.enter_async_context(_background(fetcher.run()))
-        await parts.enter_async_context(_background(_tell_menus(bot)))
+        await parts.enter_async_context(_background(fetcher.run))
+        await parts.enter_async_context(_background(partial(_tell_menus, bot)))
         upkeep = scheduler(database, now)
         upkeep.start()
         parts.callback(upkeep.shutdown, wait=False)
@@ -122,7 +124,7 @@ async def running(settings: Settings, now: Clock = read_clock) -> AsyncIterator[
             await parts.enter_async_context(_webhook(settings, bot, inbox))
         else:
             await bot.delete_webhook()
-            await parts.enter_async_context(_background(polling.poll(transport, inbox, ALLOWED_UPDATES)))
+            await parts.enter_async_context(_background(partial(polling.poll, transport, inbox, ALLOWED_UPDATES)))
         yield Siaga(database, vault, inbox, sender, bot.username)
 
 
@@ -177,9 +179,18 @@ async def _stop_sending(sender: Sender, sending: asyncio.Task[None]) -> None:
 
 
 @asynccontextmanager
-async def _background(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
-    """Run something beside the rest, and cancel it at the end."""
-    task = asyncio.create_task(work)
+async def _background(work: Callable[[], Coroutine[Any, Any, None]]) -> AsyncIterator[None]:
+    """Run something beside the rest until the end; should it ever fail, it is begun again."""
+
+    async def keep_going() -> None:
+        while True:
+            try:
+                return await work()
+            except Exception:
+                log.exception("a part failed and is begun again")
+                await asyncio.sleep(RESTART_SECONDS)
+
+    task = asyncio.create_task(keep_going())
     try:
         yield
     finally:
@@ -306,16 +317,17 @@ def backup(settings: Settings, target: Path) -> None:
             raise CannotStart(f"the backup failed: {error}") from None
         copy.chmod(0o600)
         copy.replace(target)
-    print(
-        f"{target} holds {reports} reports. Keep DATA_KEY with it, it cannot be read without, and copy {settings.database.with_name('evidence')} too."
-    )
+    evidence = settings.database.with_name("evidence")
+    print(f"{target} holds {reports} reports. Keep DATA_KEY with it, and copy {evidence} too.")
 
 
 def _copy(source: Path, target: Path) -> int:
     """Copy a database and return the number of reports the copy holds; raises `sqlite3.Error` when it is not whole."""
-    with contextlib.closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as original:
-        with contextlib.closing(sqlite3.connect(target)) as copy:
-            original.backup(copy)
+    with (
+        contextlib.closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as original,
+        contextlib.closing(sqlite3.connect(target)) as copy,
+    ):
+        original.backup(copy)
     with contextlib.closing(sqlite3.connect(target)) as copy:
         (verdict,) = copy.execute("PRAGMA integrity_check").fetchone()
         if verdict != "ok":

@@ -1,7 +1,7 @@
 """Runs any dialogue: a table of steps over a frozen draft that remembers which of them were answered.
 
-The current step is never stored: it is the first step of the table that applies and is not answered yet. *Kembali* takes back the
-last answer; a correction takes back one answer and what hangs on it.
+The current step is never stored: it is the first step of the table that applies and is not answered yet.
+*Kembali* takes back the last answer; a correction takes back one answer and what hangs on it.
 """
 
 from collections.abc import Callable, Sequence

@@ -184,7 +184,7 @@ def collect(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
         case Tap("next"):
             return draft
         case Media():
-            return Stay(attach(draft, answer), Line("report.evidence_kept", {"count": len(draft.evidence) + 1}))
+            return Stay(attach(draft, answer), Line("report.evidence_kept"))
         case Text(body) if draft.evidence:
             *others, last = draft.evidence
             words = f"{last.caption}\n{body}" if last.caption else body
@@ -223,7 +223,7 @@ def send(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
         case Tap("send"):
             return Finished(draft)
         case Media():
-            return Stay(attach(draft, answer), Line("report.evidence_kept", {"count": len(draft.evidence) + 1}))
+            return Stay(attach(draft, answer), Line("report.evidence_kept"))
         case Point():
             return Stay(pinned(draft, answer), Line("report.point_kept"))
         case Text(body):
@@ -301,7 +301,7 @@ def advance(draft: ReportDraft, answer: Answer, scene: Scene) -> Moved[ReportDra
     """Put an answer into a report's draft. Raises `Refused`; files and locations are taken at any step."""
     step = flow.current(REPORT, draft)
     if isinstance(answer, Media) and step.name not in ("offer", "what", "evidence", "summary"):
-        return Moved(attach(draft, answer), Line("report.evidence_kept", {"count": len(draft.evidence) + 1}))
+        return Moved(attach(draft, answer), Line("report.evidence_kept"))
     if isinstance(answer, Point) and step.name not in ("where", "point", "place", "summary"):
         return Moved(pinned(draft, answer), Line("report.point_kept"))
     if step.name == "place" and answer == Tap("skip") and not draft.has_place:

@@ -171,7 +171,7 @@ def location(placed: Placed, scene: Scene) -> Value:
     if placed.village or placed.district:
         names = ", ".join(_name(scene, code) for code in (placed.village, placed.district) if code)
         lines.append(Line("report.where_area", {"names": names}))
-    if placed.tps:
+    if placed.tps and "tps" not in (placed.place or "").lower():
         lines.append(Line("report.where_tps", {"tps": placed.tps}))
     if placed.place:
         lines.append(Line("report.where_place", {"place": placed.place}))

@@ -1,8 +1,8 @@
 """The database: whole transactions in, whole transactions out, and several small ones share one fsync.
 
-A unit of work is a coroutine function that takes a `Tx`. It runs from its first statement to its last on the database's own
-thread and may wait for nothing but the database: a call to Telegram inside it raises at once. Units that arrive
-together are committed together, each in its own savepoint, so that one that fails undoes only itself.
+A unit of work is a coroutine function that takes a `Tx`. It runs from its first statement to its last on the
+database's own thread and may wait for nothing but the database: a call to Telegram inside it raises at once.
+Units that arrive together are committed together, each in its own savepoint: one that fails undoes only itself.
 """
 
 import asyncio
@@ -24,7 +24,7 @@ BUSY_SECONDS = 5.0
 
 
 class Unavailable(Exception):
-    """The database could not take the work now (locked by another process, disk full): nothing was stored, try again."""
+    """The database could not take the work now (locked, disk full): nothing was stored, try again."""
 
 
 class Tx:
@@ -44,8 +44,9 @@ class Tx:
         return list(QUERIES[query](self._connection, **values))
 
     async def value(self, query: str, **values: object) -> Any:
-        """The first column of the first row of a `$` query, or None."""
-        return QUERIES[query](self._connection, **values)
+        """The first column of the first row of a `^` query, or None."""
+        row = QUERIES[query](self._connection, **values)
+        return None if row is None else row[0]
 
     async def run(self, query: str, **values: object) -> int:
         """Carry out a `!` query; returns how many rows it changed."""
@@ -85,7 +86,7 @@ class Database:
     async def write(self, work: Work[T]) -> T:
         """Do `work` in one transaction; returns its result once that is on disk.
 
-        Whatever `work` raises comes out here, after its own changes were undone. `Unavailable` means nothing was stored.
+        Whatever `work` raises comes out here, after its own changes were undone; `Unavailable` is for now only.
         """
         future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         self._waiting.append((work, future))
@@ -104,7 +105,7 @@ class Database:
                 batch, self._waiting = self._waiting[:MOST_TOGETHER], self._waiting[MOST_TOGETHER:]
                 try:
                     outcomes = await _on_thread(self._writer, _commit_together, [work for work, _ in batch])
-                except BaseException as error:
+                except BaseException as error:  # noqa: BLE001 - it goes to everyone who waits
                     outcomes = [error] * len(batch)
                 for (_, future), outcome in zip(batch, outcomes, strict=True):
                     if future.done():

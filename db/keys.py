@@ -17,8 +17,8 @@ class KeyMissing(Exception):
 def key_for(database: Path, setting: str) -> tuple[bytes, bool]:
     """The key from the setting, else from `siaga.key` beside the database, else a new one put there (mode 0600).
 
-    Returns the key and whether it was made now. Raises `KeyMissing` when a database is there but no key, so that nothing is ever
-    sealed with two keys.
+    Returns the key and whether it was made now. Raises `KeyMissing` when a database is there but no key: nothing
+    is ever sealed with two keys.
     """
     if setting:
         return key_from(setting), False

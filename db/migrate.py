@@ -9,7 +9,7 @@ FOLDER = Path(__file__).parent / "migrations"
 def migrate(connection: sqlite3.Connection) -> list[str]:
     """Apply every migration the database does not have yet; returns their names in order.
 
-    Each one and its record are a single transaction: one that fails leaves the database as it was and its error comes out.
+    Each one and its record are a single transaction: one that fails leaves the database as it was.
     """
     connection.execute("CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY) STRICT")
     applied = []

@@ -23,7 +23,7 @@ LONGEST_PAUSE = 10.0
 
 
 class Inbox:
-    """Stores updates and has each handled once. `handle` must end with the update's row finished in its own transaction."""
+    """Stores updates and has each handled once: `handle` finishes the update's row in its own transaction."""
 
     def __init__(
         self,

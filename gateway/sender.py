@@ -5,6 +5,7 @@ slows down waits alone. Whatever is not settled in the database is sent again af
 """
 
 import asyncio
+import contextlib
 import heapq
 import logging
 from collections.abc import Callable, Iterable
@@ -76,10 +77,8 @@ class Sender:
         while not self._stopping:
             pause = self._send_what_may(loop.time())
             self._wake.clear()
-            try:
+            with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._wake.wait(), pause)
-            except TimeoutError:
-                pass
         if self._sending:
             await asyncio.wait(self._sending)
 
@@ -94,20 +93,20 @@ class Sender:
         return sum(len(line.waiting) for line in self._lines.values())
 
     def _offer(self, chat: ChatKey, line: _Line) -> None:
-        lane, id, _ = line.waiting[0]
-        heapq.heappush(self._ready, (lane, id, chat))
+        lane, number, _ = line.waiting[0]
+        heapq.heappush(self._ready, (lane, number, chat))
 
     def _send_what_may(self, now: float) -> float | None:
-        """Start every message that may leave now; returns the seconds until the next may, None when only news can tell."""
+        """Start what may leave now; returns the seconds until the next may, None when only news can tell."""
         while self._later and self._later[0][0] <= now:
             _, chat = heapq.heappop(self._later)
             line = self._lines.get(chat)
             if line and line.waiting and not line.busy:
                 self._offer(chat, line)
         while self._ready and len(self._sending) < MOST_AT_ONCE:
-            lane, id, chat = self._ready[0]
+            lane, number, chat = self._ready[0]
             line = self._lines.get(chat)
-            if line is None or line.busy or not line.waiting or line.waiting[0][:2] != (lane, id):
+            if line is None or line.busy or not line.waiting or line.waiting[0][:2] != (lane, number):
                 heapq.heappop(self._ready)  # an entry that a more urgent message or a pause made stale
                 continue
             chat_at = max(line.bucket.ready_at(now), line.held_until)
@@ -140,6 +139,9 @@ class Sender:
             line.failures += 1
             line.held_until = loop.time() + min(LONGEST_PAUSE, 0.25 * 2 ** min(line.failures, 10))
             log.warning("message %d waits: %s: %s", message.id, type(error).__name__, error)
+        except Exception:  # a bug of ours must not stop the other chats
+            line.held_until = loop.time() + LONGEST_PAUSE
+            log.exception("message %d waits", message.id)
         finally:
             line.busy = False
             if settled:
@@ -161,8 +163,8 @@ class Sender:
             log.warning("message %d refused: %s", message.id, error)
             await self._settle(message, Outcome.FAILED, reason=str(error))
         except Migrated as error:
-            await self._database.write(lambda tx: chats.rekey(tx, self._vault, chat, error.telegram_id))
-            line.telegram_id = error.telegram_id
+            line.telegram_id = moved_to = error.telegram_id
+            await self._database.write(lambda tx: chats.rekey(tx, self._vault, chat, moved_to))
             return False
         else:
             message_id = result.get("message_id") if isinstance(result, dict) else None

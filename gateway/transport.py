@@ -1,4 +1,4 @@
-"""The HTTP transport to Telegram: aiohttp behind python-telegram-bot's own seam, with errors that say whether it was sent."""
+"""The HTTP transport: aiohttp behind python-telegram-bot's own seam, with errors that say whether it was sent."""
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -20,8 +20,8 @@ JSON = {"Content-Type": "application/json"}
 class Transport(BaseRequest):
     """One connection pool to one Bot API server.
 
-    `call` is the way for our own calls; the inherited `post` serves python-telegram-bot's `Bot`. The token is part of every address, so
-    no address is ever put into a log or an error.
+    `call` is the way for our own calls; the inherited `post` serves python-telegram-bot's `Bot`. The token is part
+    of every address, so no address is ever put into a log or an error.
     """
 
     def __init__(self, api_url: str, token: str) -> None:

@@ -12,14 +12,14 @@ from gateway.inbox import Inbox
 log = logging.getLogger(__name__)
 
 LARGEST_BODY = 1 << 20
-SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
 
 
 def application(inbox: Inbox, secret: str, path: str) -> web.Application:
     """The web application that takes updates at `path`.
 
-    403 for a wrong secret, 413 for a body over 1 MB, 400 for what is no update, 503 while it cannot be stored: Telegram then
-    tries again.
+    403 for a wrong secret, 413 for a body over 1 MB, 400 for what is no update, 503 while it cannot be stored:
+    Telegram then tries again.
     """
 
     async def take(request: web.Request) -> web.Response:

@@ -4,12 +4,13 @@ from collections.abc import Awaitable, Callable
 
 from telegram import Message, MessageEntity, Update
 from telegram.ext import filters
-from telegram.ext.filters import BaseFilter, ChatType, MessageFilter, UpdateFilter, UpdateType
+from telegram.ext.filters import BaseFilter, ChatType, MessageFilter, UpdateType
 
 from handlers import groups, menu, mine, report
 from handlers.callback import Callback, Topic
 from handlers.turn import Turn
 
+Condition = Callable[[Update], object]
 Handler = Callable[[Turn], Awaitable[None]]
 
 
@@ -28,64 +29,65 @@ class Command(MessageFilter):
         return name.lower() in self._names and bot.lower() in ("", message.get_bot().username.lower())
 
 
-class Tap(UpdateFilter):
+def tap(topic: Topic) -> Condition:
     """A tap on one of our buttons of a topic."""
 
-    def __init__(self, topic: Topic) -> None:
-        super().__init__()
-        self._topic = topic
-
-    def filter(self, update: Update) -> bool:
+    def check(update: Update) -> bool:
         query = update.callback_query
         callback = Callback.decode(query.data) if query is not None and query.data is not None else None
-        return callback is not None and callback.topic is self._topic
+        return callback is not None and callback.topic is topic
+
+    return check
 
 
-class AnyTap(UpdateFilter):
+def any_tap(update: Update) -> bool:
     """A tap on any button, also one that is not ours."""
-
-    def filter(self, update: Update) -> bool:
-        return update.callback_query is not None
+    return update.callback_query is not None
 
 
-class Membership(UpdateFilter):
+def membership(update: Update) -> bool:
     """We were added, removed, blocked or let in again."""
-
-    def filter(self, update: Update) -> bool:
-        return update.my_chat_member is not None
+    return update.my_chat_member is not None
 
 
-PRIVATE = ChatType.PRIVATE & UpdateType.MESSAGE
-GROUP = ChatType.GROUPS & UpdateType.MESSAGE
+def private(what: BaseFilter = filters.ALL) -> Condition:
+    """A new message in private."""
+    return (ChatType.PRIVATE & UpdateType.MESSAGE & what).check_update
 
-ROUTES: tuple[tuple[BaseFilter, Handler], ...] = (
-    (Tap(Topic.REPORT), report.tapped),  # a step of the report
-    (Tap(Topic.MENU), menu.tapped),  # the main menu, language, consent
-    (Tap(Topic.MINE), mine.tapped),  # one's own reports
-    (AnyTap(), menu.unknown_tap),  # a button we never made
-    (PRIVATE & Command("start"), menu.start),  # also with what a poster's QR code says
-    (PRIVATE & Command("lapor", "report"), report.start),
-    (PRIVATE & Command("batal", "cancel"), report.cancel),
-    (PRIVATE & Command("laporanku"), mine.show_list),
-    (PRIVATE & Command("status"), mine.status),
-    (PRIVATE & Command("imbauan"), menu.appeals),
-    (PRIVATE & Command("darurat"), menu.emergency),
-    (PRIVATE & Command("bantuan", "help"), menu.help),
-    (PRIVATE & Command("privasi"), menu.privacy),
-    (PRIVATE & Command("bahasa", "language"), menu.choose_language),
-    (PRIVATE & filters.COMMAND, menu.unknown_command),
-    (PRIVATE, report.message),  # an answer, or a report out of the blue
-    (ChatType.PRIVATE & UpdateType.EDITED_MESSAGE, report.edited),
-    (GROUP & Command("lapor", "start", "bantuan"), groups.invite),  # never a report in public
-    (GROUP & filters.StatusUpdate.MIGRATE, groups.migrated),
-    (Membership(), groups.membership),
+
+def group(what: BaseFilter) -> Condition:
+    """A new message in a group."""
+    return (ChatType.GROUPS & UpdateType.MESSAGE & what).check_update
+
+
+ROUTES: tuple[tuple[Condition, Handler], ...] = (
+    (tap(Topic.REPORT), report.tapped),  # a step of the report
+    (tap(Topic.MENU), menu.tapped),  # the main menu, language, consent
+    (tap(Topic.MINE), mine.tapped),  # one's own reports
+    (any_tap, menu.unknown_tap),  # a button we never made
+    (private(Command("start")), menu.start),  # also with what a poster's QR code says
+    (private(Command("lapor", "report")), report.start),
+    (private(Command("batal", "cancel")), report.cancel),
+    (private(Command("laporanku")), mine.show_list),
+    (private(Command("status")), mine.status),
+    (private(Command("imbauan")), menu.appeals),
+    (private(Command("darurat")), menu.emergency),
+    (private(Command("bantuan", "help")), menu.how_to),
+    (private(Command("privasi")), menu.privacy),
+    (private(Command("bahasa", "language")), menu.choose_language),
+    (private(filters.COMMAND), menu.unknown_command),
+    (private(), report.message),  # an answer, or a report out of the blue
+    ((ChatType.PRIVATE & UpdateType.EDITED_MESSAGE).check_update, report.edited),
+    (group(Command("lapor", "start", "bantuan")), groups.invite),  # never a report in public
+    (group(filters.StatusUpdate.MIGRATE), groups.migrated),
+    (membership, groups.membership),
 )
 
 
 def handler_for(update: Update) -> Handler | None:
     """The handler an update belongs to; None for what is passed over in silence, such as talk in a group."""
     for condition, handler in ROUTES:
-        if condition.check_update(update):
+        if condition(update):
             return handler
     return None
 

@@ -45,7 +45,7 @@ class Desk:
         self._toasts: set[asyncio.Task[None]] = set()
 
     async def handle(self, raw: RawUpdate) -> None:
-        """Handle one update to its end. Only `Unavailable` comes out: then nothing was stored and it may be tried again."""
+        """Handle one update to its end. Only `Unavailable` comes out: nothing was stored, try again."""
         try:
             update = Update.de_json(raw, self._bot)
             turn = await self._database.write(lambda tx: self._carry_out(tx, update, handler_for(update)))

@@ -1,5 +1,7 @@
 """The way in: greeting, consent, the menu, language, help."""
 
+from collections.abc import Awaitable, Callable
+
 from conversations.screen import Button, Key, Line, Screen
 from db import chats
 from handlers import mine, report
@@ -45,32 +47,15 @@ async def tapped(turn: Turn) -> None:
     callback = turn.callback
     assert callback is not None
     name, _, value = callback.choice.partition("=")
-    match name:
-        case "agree":
-            await chats.set_consented(turn.tx, turn.chat, turn.now)
-            await show_menu(turn, Line("menu.thanks"))
-        case "menu":
-            await show_menu(turn)
-        case "report":
-            await report.start(turn)
-        case "resume":
-            await report.resume(turn)
-        case "anew":
-            await report.start_anew(turn)
-        case "mine":
-            await mine.show_list(turn)
-        case "appeals":
-            await appeals(turn)
-        case "emergency":
-            await emergency(turn)
-        case "help":
-            await help(turn)
-        case "privacy":
-            await privacy(turn)
-        case "language" if value in LANGUAGES:
-            await set_language(turn, value)
-        case _:
-            raise Refused("flow.old_button")
+    if name == "agree":
+        await chats.set_consented(turn.tx, turn.chat, turn.now)
+        await show_menu(turn, Line("menu.thanks"))
+    elif name == "language" and value in LANGUAGES:
+        await set_language(turn, value)
+    elif name in _CHOICES:
+        await _CHOICES[name](turn)
+    else:
+        raise Refused("flow.old_button")
 
 
 async def unknown_tap(turn: Turn) -> None:
@@ -94,7 +79,7 @@ async def emergency(turn: Turn) -> None:
     await turn.show(Screen(Line("menu.emergency"), rows), Topic.MENU)
 
 
-async def help(turn: Turn) -> None:
+async def how_to(turn: Turn) -> None:
     """What the bot can do."""
     await turn.show(Screen(Line("menu.help"), TO_MENU), Topic.MENU)
 
@@ -116,3 +101,16 @@ async def set_language(turn: Turn, language: str) -> None:
     await chats.set_language(turn.tx, turn.chat, language)
     turn.speak(language)
     await show_menu(turn, Line("menu.language_set"))
+
+
+_CHOICES: dict[str, Callable[[Turn], Awaitable[None]]] = {
+    "menu": show_menu,
+    "report": report.start,
+    "resume": report.resume,
+    "anew": report.start_anew,
+    "mine": mine.show_list,
+    "appeals": appeals,
+    "emergency": emergency,
+    "help": how_to,
+    "privacy": privacy,
+}

@@ -13,6 +13,8 @@ from locales.times import day_and_clock
 def written(value: Value, texts: Texts, zone: ZoneInfo) -> str:
     """A value as people read it; plain strings are escaped when they are put into their text."""
     match value:
+        case Html():
+            return value
         case Key():
             return texts(value)
         case Line(key, values):

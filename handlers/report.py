@@ -1,5 +1,6 @@
 """Walking through a report: from `/lapor`, a poster's link or a message out of the blue, to the receipt."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -29,6 +30,7 @@ from reports.triage import Sort
 from reports.urgency import Urgency, assess
 
 FLOW = "report"
+_SIGN = re.compile(r"^\W+")  # the little picture before a label
 HOUR = timedelta(hours=1)
 SHORTEST_OFFER = 25  # letters of a message that is offered as a report though nothing in it says what it is
 
@@ -216,7 +218,7 @@ async def _out_of_the_blue(turn: Turn, answer: Answer) -> None:
     try:
         draft = dialogue.begin_with(answer, turn.scene, consented=turn.chat.consented_at is not None)
     except Refused:
-        await turn.show(Screen(Line("blue.unclear"), ((TO_REPORT,), (MENU,))), Topic.MENU)
+        await turn.show(Screen(Line(f"blue.{Sort.UNCLEAR}"), ((TO_REPORT,), (MENU,))), Topic.MENU)
         return
     if isinstance(answer, Media):
         draft = replace(draft, album=answer.album)
@@ -242,7 +244,7 @@ def _typed_button(turn: Turn, draft: ReportDraft, answer: Answer) -> Answer:
     typed = answer.body.strip().casefold()
     for button in dialogue.screen(draft, turn.scene).buttons:
         label = render.label(button, turn.texts).casefold()
-        if typed in (label, label.lstrip("⬅️✖️⏭➡️📍📞🚨✅✏️📝 ").strip()):
+        if typed in (label, _SIGN.sub("", label)):
             return Tap(button.choice)
     return answer
 

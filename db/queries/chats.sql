@@ -1,31 +1,31 @@
--- name: by_lookup^
+-- name: by_lookup(lookup)^
 SELECT id, sealed, kind, language, language_asked, consented_at, off_at FROM chats WHERE lookup = :lookup;
 
--- name: by_id^
+-- name: by_id(id)^
 SELECT id, sealed, kind, language, language_asked, consented_at, off_at FROM chats WHERE id = :id;
 
--- name: add^
+-- name: add(lookup, sealed, kind, language, now)^
 INSERT INTO chats (lookup, sealed, kind, language, created_at)
 VALUES (:lookup, :sealed, :kind, :language, :now)
 RETURNING id;
 
--- name: reseal!
+-- name: reseal(sealed, kind, id)!
 UPDATE chats SET sealed = :sealed, kind = :kind WHERE id = :id;
 
--- name: rekey!
+-- name: rekey(lookup, sealed, id)!
 UPDATE chats SET lookup = :lookup, sealed = :sealed, kind = 'supergroup' WHERE id = :id;
 
--- name: set_language!
+-- name: set_language(language, id)!
 UPDATE chats SET language = :language, language_asked = 1 WHERE id = :id;
 
--- name: set_language_asked!
+-- name: set_language_asked(id)!
 UPDATE chats SET language_asked = 1 WHERE id = :id;
 
--- name: set_consented!
+-- name: set_consented(now, id)!
 UPDATE chats SET consented_at = :now WHERE id = :id AND consented_at IS NULL;
 
--- name: set_off!
+-- name: set_off(now, id)!
 UPDATE chats SET off_at = :now WHERE id = :id AND off_at IS NULL;
 
--- name: set_on!
+-- name: set_on(id)!
 UPDATE chats SET off_at = NULL WHERE id = :id AND off_at IS NOT NULL;

@@ -1,23 +1,23 @@
--- name: add!
+-- name: add(report, kind, file_id, file_unique_id, size, mime, caption, state, now)!
 INSERT INTO evidence (report, kind, file_id, file_unique_id, size, mime, caption, state, due_at, added_at)
 VALUES (:report, :kind, :file_id, :file_unique_id, :size, :mime, :caption, :state, :now, :now)
 ON CONFLICT DO NOTHING;
 
--- name: count$
+-- name: count(report)^
 SELECT count(*) FROM evidence WHERE report = :report;
 
--- name: due
+-- name: due(now, limit)
 SELECT id, file_id, mime, kind, attempts FROM evidence
 WHERE state = 'wanted' AND due_at <= :now ORDER BY due_at, id LIMIT :limit;
 
--- name: next_due$
+-- name: next_due()^
 SELECT min(due_at) FROM evidence WHERE state = 'wanted';
 
--- name: fetched!
+-- name: fetched(sha256, path, size, id)!
 UPDATE evidence SET state = 'fetched', sha256 = :sha256, path = :path, size = :size WHERE id = :id;
 
--- name: refused!
+-- name: refused(state, id)!
 UPDATE evidence SET state = :state WHERE id = :id;
 
--- name: again!
+-- name: again(due_at, id)!
 UPDATE evidence SET attempts = attempts + 1, due_at = :due_at WHERE id = :id;

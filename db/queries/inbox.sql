@@ -1,13 +1,13 @@
--- name: add^
+-- name: add(update_id, payload, now)^
 INSERT INTO inbox (update_id, payload, received_at) VALUES (:update_id, :payload, :now)
 ON CONFLICT DO NOTHING
 RETURNING update_id;
 
--- name: waiting
+-- name: waiting()
 SELECT update_id, payload FROM inbox WHERE done_at IS NULL ORDER BY update_id;
 
--- name: finish!
+-- name: finish(now, failure, update_id)!
 UPDATE inbox SET done_at = :now, payload = NULL, failure = :failure WHERE update_id = :update_id AND done_at IS NULL;
 
--- name: forget!
+-- name: forget(before)!
 DELETE FROM inbox WHERE done_at < :before;

@@ -1,17 +1,17 @@
--- name: add^
+-- name: add(chat, lane, method, payload, now)^
 INSERT INTO outbox (chat, lane, method, payload, state, created_at)
 VALUES (:chat, :lane, :method, :payload, 'queued', :now)
 RETURNING id;
 
--- name: waiting
+-- name: waiting()
 SELECT outbox.id, outbox.chat, outbox.lane, outbox.method, outbox.payload, chats.sealed
 FROM outbox JOIN chats ON chats.id = outbox.chat
 WHERE outbox.state = 'queued'
 ORDER BY outbox.lane, outbox.id;
 
--- name: settle!
+-- name: settle(state, message_id, reason, now, id)!
 UPDATE outbox SET state = :state, message_id = :message_id, reason = :reason, settled_at = :now, payload = NULL
 WHERE id = :id AND state = 'queued';
 
--- name: forget!
+-- name: forget(before)!
 DELETE FROM outbox WHERE settled_at < :before;

@@ -1,9 +1,9 @@
--- name: next_running$
+-- name: next_running(month)^
 INSERT INTO counters (month, last) VALUES (:month, 1)
 ON CONFLICT (month) DO UPDATE SET last = counters.last + 1
 RETURNING last;
 
--- name: add^
+-- name: add(number, kind, category, urgency, state, what, district, village, tps, place, latitude, longitude, happened_words, happened_at, ongoing, known_words, known_at, created_at)^
 INSERT INTO reports (
     number, kind, category, urgency, state, what, district, village, tps, place, latitude, longitude,
     happened_words, happened_at, ongoing, known_words, known_at, created_at
@@ -13,29 +13,29 @@ INSERT INTO reports (
 )
 RETURNING id;
 
--- name: add_reporter!
+-- name: add_reporter(report, chat, confidential, sealed)!
 INSERT INTO reporters (report, chat, confidential, sealed) VALUES (:report, :chat, :confidential, :sealed);
 
--- name: of_reporter
+-- name: of_reporter(chat, limit, offset)
 SELECT reports.* FROM reports JOIN reporters ON reporters.report = reports.id
 WHERE reporters.chat = :chat ORDER BY reports.id DESC LIMIT :limit OFFSET :offset;
 
--- name: one_of_reporter^
+-- name: one_of_reporter(chat, number)^
 SELECT reports.* FROM reports JOIN reporters ON reporters.report = reports.id
 WHERE reporters.chat = :chat AND reports.number = :number;
 
--- name: count_of_reporter$
+-- name: count_of_reporter(chat)^
 SELECT count(*) FROM reporters WHERE chat = :chat;
 
--- name: recent_of_reporter
+-- name: recent_of_reporter(chat, since)
 SELECT reports.created_at FROM reports JOIN reporters ON reporters.report = reports.id
 WHERE reporters.chat = :chat AND reports.created_at > :since ORDER BY reports.id;
 
--- name: set_state!
+-- name: set_state(state, id, expected)!
 UPDATE reports SET state = :state WHERE id = :id AND state = :expected;
 
--- name: add_event!
+-- name: add_event(report, at, role, act, text)!
 INSERT INTO events (report, at, role, act, text) VALUES (:report, :at, :role, :act, :text);
 
--- name: events_of
+-- name: events_of(report)
 SELECT at, role, act, text FROM events WHERE report = :report ORDER BY id;

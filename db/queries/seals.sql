@@ -1,5 +1,5 @@
--- name: get$
+-- name: get(name)^
 SELECT sealed FROM seals WHERE name = :name;
 
--- name: add!
+-- name: add(name, sealed)!
 INSERT INTO seals (name, sealed) VALUES (:name, :sealed);

@@ -9,7 +9,7 @@ _ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tup
 
 
 class Discreet(logging.Formatter):
-    """Leaves out what an exception says, which may quote a person's words, and blots out the token wherever it turns up."""
+    """Leaves out what an exception says, which may quote a person, and blots out the token wherever it turns up."""
 
     def __init__(self, token: str) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
@@ -28,7 +28,7 @@ class Discreet(logging.Formatter):
 
 
 def set_up(level: str, token: str) -> None:
-    """Log to standard error from `level` on. Libraries speak from WARNING on: some log addresses, and ours hold the token."""
+    """Log to standard error from `level` on; libraries from WARNING on, for some log addresses that hold the token."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(Discreet(token))
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)

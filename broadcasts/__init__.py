@@ -1,0 +1,1 @@
+"""What an announcement is, pure: audience, approval, schedule, the polling-day programme."""

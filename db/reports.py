@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NewType
 
 from conversations.report_draft import ReportDraft
+from db import events
 from db.chats import ChatKey
 from db.database import Tx
 from db.instant import moment, moment_or_none, stored, stored_or_none
@@ -51,16 +52,6 @@ class Report:
     created_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
-    """Something that was done on a report, by whom in what role."""
-
-    at: datetime
-    role: str
-    act: str
-    text: str | None
-
-
 async def create(
     tx: Tx, vault: Vault, chat: ChatKey, draft: ReportDraft, urgency: Urgency, prefix: str, now: datetime
 ) -> Report:
@@ -92,7 +83,7 @@ async def create(
     key = ReportKey(row["id"])
     phone = None if draft.phone is None else vault.seal(draft.phone.encode(), _PURPOSE)
     await tx.run("reports.add_reporter", report=key, chat=chat, confidential=int(draft.confidential), sealed=phone)
-    await note(tx, key, "pelapor", "dibuat", None, now)
+    await events.record(tx, vault, now, "pelapor", "dibuat", report=key)
     report = await of_reporter(tx, chat, number)
     assert report is not None
     return report
@@ -121,23 +112,12 @@ async def times_of_reporter(tx: Tx, chat: ChatKey, now: datetime, within: timede
     return [moment(row["created_at"]) for row in rows]
 
 
-async def withdraw(tx: Tx, report: Report, now: datetime) -> bool:
+async def withdraw(tx: Tx, vault: Vault, report: Report, now: datetime) -> bool:
     """The reporter takes a report back; False when somebody else changed it first."""
     changed = await tx.run("reports.set_state", id=report.key, state=State.WITHDRAWN, expected=report.state)
     if changed:
-        await note(tx, report.key, "pelapor", "dibatalkan", None, now)
+        await events.record(tx, vault, now, "pelapor", "dibatalkan", report=report.key)
     return changed == 1
-
-
-async def note(tx: Tx, report: ReportKey, role: str, act: str, text: str | None, now: datetime) -> None:
-    """Write down what was done on a report."""
-    await tx.run("reports.add_event", report=report, at=stored(now), role=role, act=act, text=text)
-
-
-async def events(tx: Tx, report: ReportKey) -> list[Event]:
-    """Everything that was done on a report, in order."""
-    rows = await tx.all("reports.events_of", report=report)
-    return [Event(moment(row["at"]), row["role"], row["act"], row["text"]) for row in rows]
 
 
 def _report(row: Row) -> Report:

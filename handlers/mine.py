@@ -5,7 +5,7 @@ import orjson
 from conversations.answer import Answer, Media, Point, Text
 from conversations.report_screens import location, moment
 from conversations.screen import Button, Key, Line, Screen, Value
-from db import drafts, evidence, reports
+from db import drafts, events, evidence, reports
 from db.drafts import Kept
 from db.evidence import LARGEST
 from db.reports import Report, State
@@ -86,15 +86,15 @@ async def add(turn: Turn, kept: Kept, answer: Answer) -> None:
             await _finish_addition(turn, report.number)
             return
         case Text(body):
-            await reports.note(turn.tx, report.key, "pelapor", "ditambah", body, turn.now)
+            await _note(turn, report, "ditambah", body)
         case Point(latitude, longitude):
             words = f"{latitude:.6f}, {longitude:.6f}"
-            await reports.note(turn.tx, report.key, "pelapor", "lokasi", words, turn.now)
+            await _note(turn, report, "lokasi", words)
         case Media(attachment, album):
             if await evidence.count(turn.tx, report.key) >= MOST_FILES:
                 raise Refused("mine.files_full", most=MOST_FILES)
             await evidence.add(turn.tx, report.key, [attachment], turn.now)
-            await reports.note(turn.tx, report.key, "pelapor", "bukti", attachment.caption, turn.now)
+            await _note(turn, report, "bukti", attachment.caption)
             if album is not None and album == state.get("album"):
                 return
             state["album"] = album
@@ -130,7 +130,7 @@ async def _finish_addition(turn: Turn, number: str) -> None:
 
 
 async def _withdraw(turn: Turn, report: Report) -> None:
-    if report.state is State.WITHDRAWN or not await reports.withdraw(turn.tx, report, turn.now):
+    if report.state is State.WITHDRAWN or not await reports.withdraw(turn.tx, turn.vault, report, turn.now):
         raise Refused("mine.withdrawn_already")
     await end_addition(turn)
     rows = ((Button(Key("button.open_report"), f"open={report.number}"),), (MENU,))
@@ -163,10 +163,14 @@ async def _open(turn: Turn, number: str) -> None:
 
 async def _news(turn: Turn, report: Report) -> list[Line]:
     """What was done since, the last few, one line each."""
-    happened = (await reports.events(turn.tx, report.key))[-8:]
+    happened = (await events.of_report(turn.tx, report.key))[-8:]
     return [
         Line(f"event.{event.act}", {"at": day_and_clock(event.at, turn.resort.zone, turn.texts)}) for event in happened
     ]
+
+
+async def _note(turn: Turn, report: Report, act: str, text: str | None) -> None:
+    await events.record(turn.tx, turn.vault, turn.now, "pelapor", act, report=report.key, text=text)
 
 
 async def _own(turn: Turn, number: str) -> Report:

@@ -103,14 +103,16 @@ CREATE TABLE evidence (
 ) STRICT;
 CREATE INDEX evidence_wanted ON evidence (due_at) WHERE state = 'wanted';
 
--- What was done on a report, in order.
+-- What was done, by whom, in order: on a report, or on somebody's rights. Each row's hash covers the row before it.
 CREATE TABLE events (
     id INTEGER PRIMARY KEY,
-    report INTEGER NOT NULL REFERENCES reports (id),
+    report INTEGER REFERENCES reports (id),
     at INTEGER NOT NULL,
     role TEXT NOT NULL,
+    officer INTEGER,
     act TEXT NOT NULL,
-    text TEXT
+    text TEXT,
+    hash BLOB NOT NULL
 ) STRICT;
 CREATE INDEX events_report ON events (report, id);
 

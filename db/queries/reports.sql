@@ -33,9 +33,3 @@ WHERE reporters.chat = :chat AND reports.created_at > :since ORDER BY reports.id
 
 -- name: set_state(state, id, expected)!
 UPDATE reports SET state = :state WHERE id = :id AND state = :expected;
-
--- name: add_event(report, at, role, act, text)!
-INSERT INTO events (report, at, role, act, text) VALUES (:report, :at, :role, :act, :text);
-
--- name: events_of(report)
-SELECT at, role, act, text FROM events WHERE report = :report ORDER BY id;

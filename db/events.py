@@ -1,0 +1,91 @@
+"""The memory: every act is a row whose hash covers the row before it, so that none can be changed or taken out unseen."""
+
+import hashlib
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+import orjson
+
+from db.database import Tx
+from db.instant import moment, stored
+from db.sql import Row
+from db.vault import Vault, WrongKey
+
+_HEAD = "events head"
+_PURPOSE = b"events head"
+_PAGE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that was done, by whom in what role; `officer` is None for the reporter and for the bot itself."""
+
+    at: datetime
+    role: str
+    officer: int | None
+    act: str
+    text: str | None
+
+
+async def record(
+    tx: Tx,
+    vault: Vault,
+    now: datetime,
+    role: str,
+    act: str,
+    *,
+    report: int | None = None,
+    officer: int | None = None,
+    text: str | None = None,
+) -> None:
+    """Write down what was done. The newest row is also remembered sealed, so that a cut-off end is seen too."""
+    last = await tx.one("events.last")
+    number, before = (last["id"] + 1, last["hash"]) if last is not None else (1, b"")
+    values = {"report": report, "at": stored(now), "role": role, "officer": officer, "act": act, "text": text}
+    hashed = _hash(before, number, values)
+    await tx.run("events.add", id=number, hash=hashed, **values)
+    head = vault.seal(number.to_bytes(8) + hashed, _PURPOSE)
+    await tx.run("seals.set", name=_HEAD, sealed=head)
+
+
+async def of_report(tx: Tx, report: int) -> list[Event]:
+    """Everything that was done on a report, in order."""
+    return [
+        Event(moment(row["at"]), row["role"], row["officer"], row["act"], row["text"])
+        for row in await tx.all("events.of_report", report=report)
+    ]
+
+
+async def verify(tx: Tx, vault: Vault) -> AsyncIterator[str]:
+    """Go through the whole memory; yields a sentence for each row that is missing or was changed."""
+    before, expected = b"", 1
+    while rows := await tx.all("events.after", id=expected - 1, limit=_PAGE):
+        for row in rows:
+            if row["id"] != expected:
+                missing = str(expected) if row["id"] == expected + 1 else f"{expected} to {row['id'] - 1}"
+                yield f"event {missing}: missing"
+            elif _hash(before, row["id"], _values(row)) != row["hash"]:
+                yield f"event {row['id']}: changed"
+            before, expected = row["hash"], row["id"] + 1
+    sealed = await tx.value("seals.get", name=_HEAD)
+    try:
+        head = vault.open(sealed, _PURPOSE) if sealed is not None else None
+    except WrongKey:
+        yield "the sealed end of the memory: changed"
+        return
+    if head is None:
+        if expected > 1:
+            yield "the sealed end of the memory: missing"
+    elif int.from_bytes(head[:8]) >= expected:
+        yield f"event {expected} to {int.from_bytes(head[:8])}: missing at the end"
+    elif (int.from_bytes(head[:8]), head[8:]) != (expected - 1, before):
+        yield f"event {expected - 1}: not the one that was written last"
+
+
+def _values(row: Row) -> dict[str, object]:
+    return {name: row[name] for name in ("report", "at", "role", "officer", "act", "text")}
+
+
+def _hash(before: bytes, number: int, values: Mapping[str, object]) -> bytes:
+    return hashlib.sha256(before + orjson.dumps([number, dict(values)], option=orjson.OPT_SORT_KEYS)).digest()

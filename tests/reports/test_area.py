@@ -71,7 +71,7 @@ def test_a_code_that_is_no_resort_has_no_districts(code: str) -> None:
         ("kecamatan Bukit Kapur", ["14.72.03"]),
         ("kel. bukit kapur", ["14.72.03.1007"]),
         ("kel dumai kota kec dumai kota", ["14.72.06.1003", "14.72.06"]),
-        ("di Bintan dan Purnama lalu ke Guntung", ["14.72.06.1004", "14.72.01.1006", "14.72.05.1003"]),
+        ("di Bintan, di Purnama lalu ke Guntung", ["14.72.06.1004", "14.72.01.1006", "14.72.05.1003"]),
         ("TPS 5 Purnama", ["14.72.01.1006"]),
         ("Purnama", ["14.72.01.1006"]),
         ("kel purnama", ["14.72.01.1006"]),

@@ -65,6 +65,7 @@ class Telegram:
     loop: asyncio.AbstractEventLoop
     crowd: Crowd = field(init=False)
     updates: deque[tuple[int, bytes]] = field(default_factory=deque)
+    shown: dict[int, dict[str, object]] = field(default_factory=dict)  # Messages with buttons.
     last_update: int = 0
     last_message: int = 0
     poll: Poll | None = None
@@ -141,7 +142,7 @@ class Telegram:
                     "from": person(chat),
                     "chat_instance": str(chat),
                     "data": button.data,
-                    "message": {**message(button.message_id, chat, "…"), "from": ME},
+                    "message": self.shown[button.message_id],
                 }
             }
         )
@@ -156,6 +157,7 @@ class Telegram:
             buttons = read_buttons(shown, message_id)
             if buttons:
                 sent["reply_markup"] = shown
+                self.shown[message_id] = sent
         reply(ok(sent))
         if not self.over:
             before = self.crowd.answered

@@ -34,6 +34,7 @@ _ENVELOPE = frozenset(
         "effect_id",
     ]
 )
+FILES = ("photo", "video", "animation", "document", "audio", "voice", "video_note", "sticker")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,6 +79,16 @@ class Message:
     @property
     def labels(self) -> list[str]:
         return [button.label for button in self.buttons]
+
+    @property
+    def file_id(self) -> str:
+        """The file it carries; of a photo the largest size. Empty without one."""
+        for kind in FILES:
+            if kind in self.raw:
+                shown = self.raw[kind]
+                largest = cast("list[Raw]", shown)[-1] if kind == "photo" else cast(Raw, shown)
+                return cast(str, largest["file_id"])
+        return ""
 
     @property
     def thread(self) -> int | None:

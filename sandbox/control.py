@@ -144,7 +144,7 @@ class Control:
             _add(faults, Params(cast(Raw, order["add"])))
         if "away" in order:
             asyncio.get_running_loop().call_later(0.05, faults.goes_away, float(cast(float, order["away"])))
-        return {"latency": faults.latency, "taken": dict(faults.taken)}
+        return {"latency": faults.latency, "taken": {kind.value: times for kind, times in faults.taken.items()}}
 
     async def _limits(self, order: Raw) -> Raw:
         """`on`, and any of `overall`, `private`, `group`, `paid` as [count, seconds, burst]."""

@@ -37,7 +37,7 @@ class Limits:
         self.paid = paid
         self.refused = 0  # calls answered with 429
         self._clock = clock
-        self._due: dict[int, float] = {}  # when each chat's bucket is full again; chat 0 is all, 1 is paid
+        self._due: dict[int | str, float] = {}  # until when each bucket is in use; by chat, and for all together
 
     def take(self, chat_id: int, count: int, *, paid: bool) -> None:
         """Count `count` messages to a chat, or refuse with `retry_after`.
@@ -47,8 +47,8 @@ class Limits:
         if not self.on:
             return
         now = self._clock()
-        over_all, pace = (1, self.paid) if paid else (0, self.overall)
-        buckets = ((over_all, pace), (chat_id, self.private if chat_id > 0 else self.group))
+        together = ("paid", self.paid) if paid else ("all", self.overall)
+        buckets = (together, (chat_id, self.private if chat_id > 0 else self.group))
         wait = max(self._wait(key, each, now) for key, each in buckets)
         if wait > 1e-9:
             self.refused += 1
@@ -56,6 +56,6 @@ class Limits:
         for key, each in buckets:
             self._due[key] = max(self._due.get(key, now), now) + count * each.seconds / each.count
 
-    def _wait(self, key: int, pace: Pace, now: float) -> float:
+    def _wait(self, key: int | str, pace: Pace, now: float) -> float:
         step = pace.seconds / pace.count
         return self._due.get(key, now) - now - (pace.burst - 1) * step

@@ -66,6 +66,8 @@ async def told(response: aiohttp.ClientResponse) -> Any:
 
 async def soon(condition: Any, seconds: float = 3.0) -> None:
     """Wait until something holds."""
-    async with asyncio.timeout(seconds):
-        while not condition():
-            await asyncio.sleep(0.005)
+    for _ in range(int(seconds / 0.005)):
+        if condition():
+            return
+        await asyncio.sleep(0.005)
+    raise AssertionError(f"not within {seconds} s")

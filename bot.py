@@ -45,7 +45,7 @@ from gateway.upkeep import scheduler
 from handlers import ALLOWED_UPDATES
 from handlers.commands import set_menus
 from handlers.desk import Desk
-from handlers.turn import Resort
+from handlers.office import Resort
 from reports.area import Areas
 from settings import Settings, WrongSetting
 

@@ -60,6 +60,12 @@ async def meet(tx: Tx, vault: Vault, sender: Sender, now: datetime) -> Chat:
     return _chat(row, sender.telegram_id)
 
 
+async def find(tx: Tx, vault: Vault, telegram_id: int) -> ChatKey | None:
+    """Our number of a Telegram chat or person; None when we have not met."""
+    row = await tx.one("chats.by_lookup", lookup=vault.lookup(telegram_id))
+    return None if row is None else ChatKey(row["id"])
+
+
 async def get(tx: Tx, vault: Vault, key: ChatKey) -> Chat | None:
     """A chat by our own number."""
     row = await tx.one("chats.by_id", id=key)

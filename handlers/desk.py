@@ -18,7 +18,8 @@ from gateway.sender import Sender
 from gateway.transport import Transport
 from handlers import Handler, handler_for
 from handlers.incoming import sender_of
-from handlers.turn import Resort, Turn
+from handlers.office import Resort
+from handlers.turn import Turn
 from locales import Refused, texts_for
 
 log = logging.getLogger(__name__)
@@ -85,7 +86,15 @@ class Desk:
             return None
         now = self._now().astimezone(self._resort.zone)
         chat = await chats.meet(tx, self._vault, sender, now)
-        return Turn(tx, self._vault, self._resort, chat, texts_for(chat.language), now, update)
+        return Turn(
+            tx=tx,
+            vault=self._vault,
+            resort=self._resort,
+            now=now,
+            here=chat,
+            texts=texts_for(chat.language),
+            update=update,
+        )
 
     async def _apologise(self, tx: Tx, raw: RawUpdate, reference: str) -> Turn | None:
         """End an update that met a bug; a person who waits is told the reference."""
@@ -96,7 +105,7 @@ class Desk:
             turn = await self._turn(tx, update)
         except (TypeError, KeyError, ValueError, AttributeError):  # the update itself is not readable
             return None
-        if turn is not None and turn.chat.kind == "private":
+        if turn is not None and turn.here.kind == "private":
             await turn.say("error.sorry", reference=reference)
         return turn
 

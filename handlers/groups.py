@@ -18,11 +18,11 @@ async def migrated(turn: Turn) -> None:
     """The group became a supergroup: it keeps everything under its new id."""
     message = turn.update.effective_message
     if message is not None and message.migrate_to_chat_id is not None:
-        await chats.rekey(turn.tx, turn.vault, turn.chat.key, message.migrate_to_chat_id)
+        await chats.rekey(turn.tx, turn.vault, turn.here.key, message.migrate_to_chat_id)
 
 
 async def membership(turn: Turn) -> None:
     """Blocked or removed: nothing more is sent there. Let in again: `meet` has switched it on already."""
     change = turn.update.my_chat_member
     if change is not None and change.new_chat_member.status in (ChatMember.BANNED, ChatMember.LEFT):
-        await chats.set_off(turn.tx, turn.chat.key, turn.now)
+        await chats.set_off(turn.tx, turn.here.key, turn.now)

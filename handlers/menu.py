@@ -21,13 +21,12 @@ TO_MENU = ((MENU,),)
 
 async def start(turn: Turn) -> None:
     """`/start`, alone or with what a deep link says."""
-    message = turn.update.effective_message
-    payload = ((message.text if message else None) or "").partition(" ")[2].strip()
+    payload = turn.words
     if payload == "lapor":
         await report.start(turn)
     elif payload and (place := parse_place_payload(payload)) and turn.resort.areas.get(place[0]):
         await report.start_at(turn, *place)
-    elif turn.chat.consented_at is None:
+    elif turn.here.consented_at is None:
         rows = ((Button(Key("button.agree"), "agree"),), (Button(Key("button.privacy"), "privacy"),))
         await turn.show(Screen(Line("menu.welcome", {"resort": turn.resort.name}), rows), Topic.MENU)
     else:
@@ -48,7 +47,7 @@ async def tapped(turn: Turn) -> None:
     assert callback is not None
     name, _, value = callback.choice.partition("=")
     if name == "agree":
-        await chats.set_consented(turn.tx, turn.chat, turn.now)
+        await chats.set_consented(turn.tx, turn.here, turn.now)
         await show_menu(turn, Line("menu.thanks"))
     elif name == "language" and value in LANGUAGES:
         await set_language(turn, value)
@@ -86,7 +85,7 @@ async def how_to(turn: Turn) -> None:
 
 async def privacy(turn: Turn) -> None:
     """What is kept, for how long, and who sees it."""
-    rows = TO_MENU if turn.chat.consented_at else ((Button(Key("button.agree"), "agree"),),)
+    rows = TO_MENU if turn.here.consented_at else ((Button(Key("button.agree"), "agree"),),)
     await turn.show(Screen(Line("menu.privacy", {"resort": turn.resort.name}), rows), Topic.MENU)
 
 
@@ -98,7 +97,7 @@ async def choose_language(turn: Turn) -> None:
 
 async def set_language(turn: Turn, language: str) -> None:
     """The person chose a language; the answer is in it already."""
-    await chats.set_language(turn.tx, turn.chat, language)
+    await chats.set_language(turn.tx, turn.here, language)
     turn.speak(language)
     await show_menu(turn, Line("menu.language_set"))
 

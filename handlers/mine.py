@@ -23,13 +23,13 @@ MOST_FILES = 30
 
 async def show_list(turn: Turn, page: int = 0) -> None:
     """`/laporanku`: what this person has reported, the newest first."""
-    total = await reports.count_of_reporter(turn.tx, turn.chat.key)
+    total = await reports.count_of_reporter(turn.tx, turn.here.key)
     if not total:
         await turn.show(Screen(Line("mine.none"), ((REPORT,), (MENU,))), Topic.MINE)
         return
     pages = -(-total // PAGE)
     page %= pages
-    found = await reports.list_of_reporter(turn.tx, turn.chat.key, limit=PAGE, offset=page * PAGE)
+    found = await reports.list_of_reporter(turn.tx, turn.here.key, limit=PAGE, offset=page * PAGE)
     rows = [(Button(_label(turn, report), f"open={report.number}"),) for report in found]
     if pages > 1:
         rows.append((Button(Key("button.more"), f"page={(page + 1) % pages}"),))
@@ -38,8 +38,7 @@ async def show_list(turn: Turn, page: int = 0) -> None:
 
 async def status(turn: Turn) -> None:
     """`/status NUMBER`: one report, only for who made it; anybody else is answered as if it did not exist."""
-    message = turn.update.effective_message
-    words = ((message.text if message else None) or "").partition(" ")[2].strip()
+    words = turn.words
     if not words:
         await show_list(turn)
         return
@@ -109,7 +108,7 @@ async def add(turn: Turn, kept: Kept, answer: Answer) -> None:
 
 async def end_addition(turn: Turn) -> bool:
     """Stop adding to a report; False when nothing was being added."""
-    for kept in await drafts.of_chat(turn.tx, turn.vault, turn.chat.key):
+    for kept in await drafts.of_chat(turn.tx, turn.vault, turn.here.key):
         if kept.flow == FLOW and kept.content is not None:
             await _keep(turn, None, kept.revision + 1)
             return True
@@ -174,14 +173,14 @@ async def _note(turn: Turn, report: Report, act: str, text: str | None) -> None:
 
 
 async def _own(turn: Turn, number: str) -> Report:
-    report = await reports.of_reporter(turn.tx, turn.chat.key, number)
+    report = await reports.of_reporter(turn.tx, turn.here.key, number)
     if report is None:
         raise Refused("mine.not_found")
     return report
 
 
 async def _keep(turn: Turn, content: bytes | None, revision: int) -> None:
-    await drafts.save(turn.tx, turn.vault, turn.chat.key, Kept(FLOW, content, revision), turn.now)
+    await drafts.save(turn.tx, turn.vault, turn.here.key, Kept(FLOW, content, revision), turn.now)
 
 
 def _label(turn: Turn, report: Report) -> str:

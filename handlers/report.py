@@ -46,12 +46,12 @@ async def start(turn: Turn) -> None:
 
 async def start_anew(turn: Turn) -> None:
     """Begin a report; an unfinished draft is let go."""
-    await _begin(turn, dialogue.begin(consented=turn.chat.consented_at is not None))
+    await _begin(turn, dialogue.begin(consented=turn.here.consented_at is not None))
 
 
 async def start_at(turn: Turn, village: str, tps: str | None) -> None:
     """Begin a report whose place a poster or QR code names."""
-    draft = dialogue.begin_at(village, tps, consented=turn.chat.consented_at is not None)
+    draft = dialogue.begin_at(village, tps, consented=turn.here.consented_at is not None)
     await _begin(turn, draft, Line("report.place_known", {"where": location(draft, turn.scene)}))
 
 
@@ -65,7 +65,7 @@ async def resume(turn: Turn) -> None:
     kept = await _kept(turn)
     if kept.content is None:
         raise Refused("report.nothing_unfinished")
-    await drafts.save(turn.tx, turn.vault, turn.chat.key, kept, turn.now)  # it is the dialogue in hand again
+    await drafts.save(turn.tx, turn.vault, turn.here.key, kept, turn.now)  # it is the dialogue in hand again
     draft = load(kept.content)
     await turn.show(dialogue.screen(draft, turn.scene), Topic.REPORT, revision=kept.revision, fresh=True)
 
@@ -97,7 +97,7 @@ async def message(turn: Turn) -> None:
         return
     answer = answer_of(incoming)
     await _offer_english(turn, answer)
-    for kept in await drafts.of_chat(turn.tx, turn.vault, turn.chat.key):
+    for kept in await drafts.of_chat(turn.tx, turn.vault, turn.here.key):
         if kept.content is not None:
             if kept.flow == FLOW:
                 await _answer(turn, kept, _typed_button(turn, load(kept.content), answer))
@@ -139,9 +139,9 @@ async def _show_next(turn: Turn, kept: Kept, before: ReportDraft, draft: ReportD
     """Keep the draft and ask its next question. The revision counts questions: an older one's buttons are old."""
     step, last = current(REPORT, draft), current(REPORT, before)
     revision = kept.revision + (step is not last)
-    await drafts.save(turn.tx, turn.vault, turn.chat.key, Kept(FLOW, dump(draft), revision), turn.now)
-    if draft.consented and turn.chat.consented_at is None:
-        await chats.set_consented(turn.tx, turn.chat, turn.now)
+    await drafts.save(turn.tx, turn.vault, turn.here.key, Kept(FLOW, dump(draft), revision), turn.now)
+    if draft.consented and turn.here.consented_at is None:
+        await chats.set_consented(turn.tx, turn.here, turn.now)
     if step is not last and last.show(before, turn.scene).keyboard is not None:
         await _put_keyboard_away(turn, note or Line("report.kept"))
         note = None
@@ -152,7 +152,7 @@ async def _show_next(turn: Turn, kept: Kept, before: ReportDraft, draft: ReportD
 async def _keep_in_silence(turn: Turn, kept: Kept, draft: ReportDraft, answer: Media) -> None:
     """The other photos of an album that was answered already."""
     with_file = dialogue.attach(draft, answer)
-    await drafts.save(turn.tx, turn.vault, turn.chat.key, replace(kept, content=dump(with_file)), turn.now)
+    await drafts.save(turn.tx, turn.vault, turn.here.key, replace(kept, content=dump(with_file)), turn.now)
 
 
 async def _file(turn: Turn, kept: Kept, draft: ReportDraft) -> None:
@@ -162,16 +162,16 @@ async def _file(turn: Turn, kept: Kept, draft: ReportDraft) -> None:
         urgency = Urgency.DARURAT
     if urgency is not Urgency.DARURAT:
         await _hold_to_limit(turn)
-    report = await reports.create(turn.tx, turn.vault, turn.chat.key, draft, urgency, turn.resort.prefix, turn.now)
+    report = await reports.create(turn.tx, turn.vault, turn.here.key, draft, urgency, turn.resort.prefix, turn.now)
     await evidence.add(turn.tx, report.key, draft.evidence, turn.now)
-    await chats.set_consented(turn.tx, turn.chat, turn.now)
+    await chats.set_consented(turn.tx, turn.here, turn.now)
     await _end(turn, kept)
     await turn.show(_receipt(turn, report, draft), Topic.MINE, fresh=True)
 
 
 async def _hold_to_limit(turn: Turn) -> None:
     """Raise `Refused` when the person has sent as many reports this hour as one may; the draft stays."""
-    times = await reports.times_of_reporter(turn.tx, turn.chat.key, turn.now, HOUR)
+    times = await reports.times_of_reporter(turn.tx, turn.here.key, turn.now, HOUR)
     if len(times) >= turn.resort.reports_per_hour:
         again = times[-turn.resort.reports_per_hour] + HOUR + timedelta(minutes=1)
         raise Refused("report.too_many", clock=clock(again, turn.resort.zone))
@@ -203,7 +203,7 @@ async def _begin(turn: Turn, draft: ReportDraft, note: Line | None = None) -> No
     await mine.end_addition(turn)
     kept = await _kept(turn)
     revision = kept.revision + 1
-    await drafts.save(turn.tx, turn.vault, turn.chat.key, Kept(FLOW, dump(draft), revision), turn.now)
+    await drafts.save(turn.tx, turn.vault, turn.here.key, Kept(FLOW, dump(draft), revision), turn.now)
     await turn.show(dialogue.screen(draft, turn.scene), Topic.REPORT, revision=revision, note=note)
 
 
@@ -216,7 +216,7 @@ async def _out_of_the_blue(turn: Turn, answer: Answer) -> None:
             await turn.show(Screen(Line(f"blue.{reading.sort}"), ((TO_REPORT,), (MENU,))), Topic.MENU)
             return
     try:
-        draft = dialogue.begin_with(answer, turn.scene, consented=turn.chat.consented_at is not None)
+        draft = dialogue.begin_with(answer, turn.scene, consented=turn.here.consented_at is not None)
     except Refused:
         await turn.show(Screen(Line(f"blue.{Sort.UNCLEAR}"), ((TO_REPORT,), (MENU,))), Topic.MENU)
         return
@@ -229,10 +229,10 @@ async def _out_of_the_blue(turn: Turn, answer: Answer) -> None:
 
 async def _offer_english(turn: Turn, answer: Answer) -> None:
     """Once, when somebody clearly writes English to the Indonesian texts."""
-    if turn.chat.language != "id" or turn.chat.language_asked or not isinstance(answer, Text):
+    if turn.here.language != "id" or turn.here.language_asked or not isinstance(answer, Text):
         return
     if seems_english(answer.body):
-        await chats.set_language_asked(turn.tx, turn.chat)
+        await chats.set_language_asked(turn.tx, turn.here)
         rows = tuple((Button(Key(f"language.{code}"), f"language={code}"),) for code in reversed(LANGUAGES))
         await turn.show(Screen(Line("menu.offer_english"), rows), Topic.MENU)
 
@@ -254,14 +254,14 @@ def _too_big(answer: Answer) -> bool:
 
 
 async def _kept(turn: Turn) -> Kept:
-    for kept in await drafts.of_chat(turn.tx, turn.vault, turn.chat.key):
+    for kept in await drafts.of_chat(turn.tx, turn.vault, turn.here.key):
         if kept.flow == FLOW:
             return kept
     return Kept(FLOW, None, 0)
 
 
 async def _end(turn: Turn, kept: Kept) -> None:
-    await drafts.save(turn.tx, turn.vault, turn.chat.key, Kept(FLOW, None, kept.revision + 1), turn.now)
+    await drafts.save(turn.tx, turn.vault, turn.here.key, Kept(FLOW, None, kept.revision + 1), turn.now)
 
 
 async def _leave(turn: Turn, key: str, *, keyboard: bool = False) -> None:

@@ -1,48 +1,29 @@
 """One turn: an update, who it is from, and what answers it, all inside one transaction."""
 
-from dataclasses import dataclass, field
-from datetime import datetime
-from zoneinfo import ZoneInfo
+from dataclasses import dataclass
 
 from telegram import Update
 
 from conversations.report_screens import Scene
-from conversations.screen import Button, Line, Screen
-from db import outbox
+from conversations.screen import Line, Screen
+from db import chats, officers
 from db.chats import Chat
-from db.database import Tx
-from db.outbox import Lane, Outgoing, Params
-from db.vault import Vault
+from db.officers import Officer
+from db.outbox import Lane, Params
 from handlers import render
 from handlers.callback import Callback, Topic
-from locales import Texts, texts_for
-from reports.area import Areas
+from handlers.office import Office
+from locales import Refused, Texts, texts_for
+from reports.authority import Right, may
 
 
-@dataclass(frozen=True, slots=True)
-class Resort:
-    """What the handlers know of the resort they serve."""
-
-    name: str
-    prefix: str
-    zone: ZoneInfo
-    areas: Areas
-    bot_username: str
-    reports_per_hour: int
-
-
-@dataclass(slots=True)
-class Turn:
+@dataclass(slots=True, kw_only=True)
+class Turn(Office):
     """Everything a handler needs. What it says is owed from the moment the transaction is on disk."""
 
-    tx: Tx
-    vault: Vault
-    resort: Resort
-    chat: Chat
+    here: Chat
     texts: Texts
-    now: datetime  # in the resort's zone
     update: Update
-    outgoing: list[Outgoing] = field(default_factory=list)
     toast: str = ""
     alert: bool = False
 
@@ -57,50 +38,59 @@ class Turn:
         query = self.update.callback_query
         return Callback.decode(query.data) if query is not None and query.data is not None else None
 
+    @property
+    def words(self) -> str:
+        """What stands behind a command."""
+        message = self.update.effective_message
+        return ((message.text if message else None) or "").partition(" ")[2].strip()
+
     def speak(self, language: str) -> None:
         """Go on in another language."""
         self.texts = texts_for(language)
+
+    async def officer(self) -> Officer | None:
+        """The officer who acts, in private or in a group; None for everybody else, also for who was removed."""
+        user = self.update.effective_user
+        if user is None:
+            return None
+        key = await chats.find(self.tx, self.vault, user.id)
+        return None if key is None else await officers.of_chat(self.tx, key)
+
+    async def require(self, *rights: Right) -> Officer:
+        """The officer who acts, if they have one of these rights; else `Refused`. The only check of rights there is."""
+        officer = await self.officer()
+        if officer is None or not any(may(officer.role, right) for right in rights):
+            raise Refused("rights.not_yours")
+        return officer
 
     async def say(self, key: str, **values: object) -> None:
         """Answer with a text."""
         await self.send(render.message(self.texts(key, **values)))
 
     async def show(
-        self,
-        screen: Screen,
-        topic: Topic,
-        *,
-        revision: int = 0,
-        note: Line | None = None,
-        fresh: bool = False,
+        self, screen: Screen, topic: Topic, *, revision: int = 0, note: Line | None = None, fresh: bool = False
     ) -> None:
         """Show a screen: in place of the one whose button was tapped, else as a new message.
 
         `fresh` makes it new in any case and takes the tapped screen's buttons away.
         """
-
-        def data(button: Button) -> str:
-            if button.topic is not None:
-                return Callback(Topic(button.topic), button.choice).encode()
-            return Callback(topic, button.choice, revision).encode()
-
-        params = render.screen_message(screen, note, self.texts, self.resort.zone, data)
+        params = self.drawn(screen, topic, self.texts.language, revision, note)
         tapped = self._tapped_message
         if tapped is None:
             await self.send(params)
         elif fresh or screen.keyboard is not None:
-            await self.owe("editMessageReplyMarkup", {"message_id": tapped})
+            await self.answer("editMessageReplyMarkup", {"message_id": tapped})
             await self.send(params)
         else:
-            await self.owe("editMessageText", {"message_id": tapped, **params})
+            await self.answer("editMessageText", {"message_id": tapped, **params})
 
     async def send(self, params: Params) -> None:
         """Answer with a new message."""
-        await self.owe("sendMessage", params)
+        await self.answer("sendMessage", params)
 
-    async def owe(self, method: str, params: Params, lane: Lane = Lane.ANSWER) -> None:
-        """Put a call into the outbox."""
-        self.outgoing.append(await outbox.queue(self.tx, self.vault, self.chat, lane, method, params, self.now))
+    async def answer(self, method: str, params: Params) -> None:
+        """Owe a call to the chat the update came from."""
+        await self.owe(self.here, method, params, Lane.ANSWER)
 
     @property
     def _tapped_message(self) -> int | None:

@@ -1,0 +1,185 @@
+"""Officers and partners: who they are to us, whether they are on duty, and the one-time ways in."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NewType
+
+from db.chats import ChatKey
+from db.database import Tx
+from db.instant import moment, stored
+from db.sql import Row
+from reports.authority import Post, Role
+
+OfficerKey = NewType("OfficerKey", int)
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """Somebody let in. The callsign is all that other officers see of them."""
+
+    key: OfficerKey
+    chat: ChatKey
+    unit: str
+    role: Role
+    post: Post | None
+    village: str | None
+    callsign: str
+    on_duty: bool
+    removed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Invite:
+    """What a way in leads to."""
+
+    unit: str
+    role: Role
+    post: Post | None = None
+    village: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """When an officer is planned to be on duty."""
+
+    officer: OfficerKey
+    callsign: str
+    begins_at: datetime
+    ends_at: datetime
+
+
+async def of_chat(tx: Tx, chat: ChatKey) -> Officer | None:
+    """The officer behind a private chat; None for a citizen, and from the moment they are removed."""
+    row = await tx.one("officers.by_chat", chat=chat)
+    return None if row is None else _officer(row)
+
+
+async def get(tx: Tx, key: OfficerKey) -> Officer | None:
+    """An officer by number, also a removed one."""
+    row = await tx.one("officers.by_id", id=key)
+    return None if row is None else _officer(row)
+
+
+async def of_unit(tx: Tx, unit: str) -> list[Officer]:
+    """The people of a unit."""
+    return [_officer(row) for row in await tx.all("officers.of_unit", unit=unit)]
+
+
+async def of_role(tx: Tx, role: Role) -> list[Officer]:
+    """Everybody in a role."""
+    return [_officer(row) for row in await tx.all("officers.of_role", role=role)]
+
+
+async def on_duty(tx: Tx, unit: str) -> list[Officer]:
+    """Who of a unit is on duty."""
+    return [_officer(row) for row in await tx.all("officers.on_duty_of_unit", unit=unit)]
+
+
+async def on_duty_in_village(tx: Tx, village: str) -> list[Officer]:
+    """The Bhabinkamtibmas of a kelurahan who is on duty."""
+    return [_officer(row) for row in await tx.all("officers.on_duty_of_village", village=village)]
+
+
+async def set_duty(tx: Tx, key: OfficerKey, *, on: bool) -> bool:
+    """On or off duty; False when they were already."""
+    return await tx.run("officers.set_duty", id=key, on_duty=int(on)) == 1
+
+
+async def move(tx: Tx, officer: Officer, unit: str, unit_name: str) -> None:
+    """Put an officer into another unit."""
+    callsign = await _callsign(tx, unit, unit_name)
+    await tx.run("officers.move", id=officer.key, unit=unit, callsign=callsign)
+
+
+async def remove(tx: Tx, key: OfficerKey, now: datetime) -> bool:
+    """Take every right away, from the next tap on; False when they had none."""
+    return await tx.run("officers.remove", id=key, now=stored(now)) == 1
+
+
+async def invite(tx: Tx, to: Invite, by: OfficerKey | None, expires_at: datetime) -> str:
+    """Make a one-time way in; returns its code of 128 bits, which is shown once and kept only as a hash."""
+    code = secrets.token_urlsafe(16)
+    await tx.run(
+        "officers.add_invite",
+        hash=_hash(code),
+        unit=to.unit,
+        role=to.role,
+        post=to.post,
+        village=to.village,
+        invited_by=by,
+        expires_at=stored(expires_at),
+    )
+    return code
+
+
+async def accept(tx: Tx, code: str, chat: ChatKey, unit_name_of: dict[str, str], now: datetime) -> Officer | None:
+    """Use a way in; None when it is not one, was used, or is too old. Who was in already changes to the new place."""
+    row = await tx.one("officers.use_invite", hash=_hash(code), now=stored(now))
+    if row is None:
+        return None
+    if (already := await of_chat(tx, chat)) is not None:
+        await remove(tx, already.key, now)
+    added = await tx.one(
+        "officers.add",
+        chat=chat,
+        unit=row["unit"],
+        role=row["role"],
+        post=row["post"],
+        village=row["village"],
+        callsign=await _callsign(tx, row["unit"], unit_name_of[row["unit"]]),
+        now=stored(now),
+    )
+    assert added is not None
+    return _officer(added)
+
+
+async def plan(tx: Tx, key: OfficerKey, begins_at: datetime, ends_at: datetime) -> None:
+    """Put an officer on the roster."""
+    await tx.run("officers.add_shift", officer=key, begins_at=stored(begins_at), ends_at=stored(ends_at))
+
+
+async def roster(tx: Tx, unit: str, now: datetime) -> list[Shift]:
+    """The shifts of a unit that are not over."""
+    return [
+        Shift(OfficerKey(row["officer"]), row["callsign"], moment(row["begins_at"]), moment(row["ends_at"]))
+        for row in await tx.all("officers.shifts_of_unit", unit=unit, now=stored(now))
+    ]
+
+
+async def turn_over(tx: Tx, now: datetime) -> tuple[list[OfficerKey], list[OfficerKey]]:
+    """Begin and end the shifts that are due; returns who came on and who went off duty by it."""
+    came = [
+        OfficerKey(row["officer"])
+        for row in await tx.all("officers.begin_shifts", now=stored(now))
+        if row["ends_at"] > stored(now) and await set_duty(tx, OfficerKey(row["officer"]), on=True)
+    ]
+    went = [
+        OfficerKey(row["officer"])
+        for row in await tx.all("officers.end_shifts", now=stored(now))
+        if await set_duty(tx, OfficerKey(row["officer"]), on=False)
+    ]
+    return came, went
+
+
+async def _callsign(tx: Tx, unit: str, unit_name: str) -> str:
+    return f"{unit_name} {int(await tx.value('officers.count_of_unit', unit=unit)) + 1}"
+
+
+def _hash(code: str) -> bytes:
+    return hashlib.sha256(code.encode()).digest()
+
+
+def _officer(row: Row) -> Officer:
+    return Officer(
+        key=OfficerKey(row["id"]),
+        chat=ChatKey(row["chat"]),
+        unit=row["unit"],
+        role=Role(row["role"]),
+        post=None if row["post"] is None else Post(row["post"]),
+        village=row["village"],
+        callsign=row["callsign"],
+        on_duty=bool(row["on_duty"]),
+        removed=row["removed_at"] is not None,
+    )

@@ -1,0 +1,57 @@
+-- name: by_chat(chat)^
+SELECT * FROM officers WHERE chat = :chat AND removed_at IS NULL;
+
+-- name: by_id(id)^
+SELECT * FROM officers WHERE id = :id;
+
+-- name: add(chat, unit, role, post, village, callsign, now)^
+INSERT INTO officers (chat, unit, role, post, village, callsign, joined_at)
+VALUES (:chat, :unit, :role, :post, :village, :callsign, :now)
+RETURNING *;
+
+-- name: count_of_unit(unit)^
+SELECT count(*) FROM officers WHERE unit = :unit;
+
+-- name: of_unit(unit)
+SELECT * FROM officers WHERE unit = :unit AND removed_at IS NULL ORDER BY role, id;
+
+-- name: of_role(role)
+SELECT * FROM officers WHERE role = :role AND removed_at IS NULL ORDER BY id;
+
+-- name: on_duty_of_unit(unit)
+SELECT * FROM officers WHERE unit = :unit AND removed_at IS NULL AND on_duty = 1 ORDER BY id;
+
+-- name: on_duty_of_village(village)
+SELECT * FROM officers WHERE village = :village AND removed_at IS NULL AND on_duty = 1 ORDER BY id;
+
+-- name: set_duty(id, on_duty)!
+UPDATE officers SET on_duty = :on_duty WHERE id = :id AND on_duty <> :on_duty;
+
+-- name: move(id, unit, callsign)!
+UPDATE officers SET unit = :unit, callsign = :callsign, village = NULL WHERE id = :id AND removed_at IS NULL;
+
+-- name: remove(id, now)!
+UPDATE officers SET removed_at = :now, on_duty = 0 WHERE id = :id AND removed_at IS NULL;
+
+-- name: add_invite(hash, unit, role, post, village, invited_by, expires_at)!
+INSERT INTO invites (hash, unit, role, post, village, invited_by, expires_at)
+VALUES (:hash, :unit, :role, :post, :village, :invited_by, :expires_at);
+
+-- name: use_invite(hash, now)^
+UPDATE invites SET used_at = :now WHERE hash = :hash AND used_at IS NULL AND expires_at > :now
+RETURNING *;
+
+-- name: add_shift(officer, begins_at, ends_at)!
+INSERT INTO shifts (officer, begins_at, ends_at) VALUES (:officer, :begins_at, :ends_at);
+
+-- name: begin_shifts(now)
+UPDATE shifts SET begun = 1 WHERE begun = 0 AND begins_at <= :now RETURNING officer, ends_at;
+
+-- name: end_shifts(now)
+UPDATE shifts SET ended = 1, begun = 1 WHERE ended = 0 AND ends_at <= :now RETURNING officer;
+
+-- name: shifts_of_unit(unit, now)
+SELECT shifts.id, shifts.officer, shifts.begins_at, shifts.ends_at, officers.callsign
+FROM shifts JOIN officers ON officers.id = shifts.officer
+WHERE officers.unit = :unit AND officers.removed_at IS NULL AND shifts.ends_at > :now
+ORDER BY shifts.begins_at, shifts.id LIMIT 30;

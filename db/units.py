@@ -1,0 +1,69 @@
+"""Units as they stand in the database."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from db.chats import ChatKey
+from db.database import Tx
+from db.sql import Row
+from reports.unit import Function, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class PostedUnit:
+    """A unit with the group its pings go to, if one is bound."""
+
+    code: str
+    name: str
+    function: Function
+    parent: str | None
+    chat: ChatKey | None
+
+
+async def save(tx: Tx, units: Sequence[Unit]) -> None:
+    """Add or change units; doing it again changes nothing. Parents first or last, as the file has them."""
+    for unit in units:
+        await tx.run("units.save", code=unit.code, name=unit.name, function=unit.function, parent=None)
+    for unit in units:
+        await tx.run("units.save", code=unit.code, name=unit.name, function=unit.function, parent=unit.parent)
+        await tx.run("units.clear_areas", unit=unit.code)
+        for area in unit.areas:
+            await tx.run("units.add_area", unit=unit.code, area=area)
+
+
+async def get(tx: Tx, code: str) -> PostedUnit | None:
+    """A unit by its code."""
+    row = await tx.one("units.get", code=code)
+    return None if row is None else _post(row)
+
+
+async def every(tx: Tx) -> list[PostedUnit]:
+    """All units, the police first."""
+    return [_post(row) for row in await tx.all("units.every")]
+
+
+async def serving(tx: Tx, function: Function, district: str | None, village: str | None) -> list[PostedUnit]:
+    """The units of a function that answer for a place; those without areas answer for every place."""
+    rows = await tx.all("units.serving", function=function, district=district, village=village)
+    return [_post(row) for row in rows]
+
+
+async def of_chat(tx: Tx, chat: ChatKey) -> PostedUnit | None:
+    """The unit whose group a chat is."""
+    row = await tx.one("units.of_chat", chat=chat)
+    return None if row is None else _post(row)
+
+
+async def bind(tx: Tx, code: str, chat: ChatKey) -> None:
+    """Make a chat the group of a unit, and of no other."""
+    await tx.run("units.unbind", chat=chat)
+    await tx.run("units.bind", code=code, chat=chat)
+
+
+async def unbind(tx: Tx, chat: ChatKey) -> bool:
+    """A chat is no unit's group any more; False when it was none."""
+    return await tx.run("units.unbind", chat=chat) > 0
+
+
+def _post(row: Row) -> PostedUnit:
+    return PostedUnit(row["code"], row["name"], Function(row["function"]), row["parent"], row["chat"])

@@ -1,0 +1,79 @@
+"""The office: what every act needs, whether an update or a clock began it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from conversations.screen import Button, Line, Screen
+from db import chats, events, outbox
+from db.chats import Chat, ChatKey
+from db.database import Tx
+from db.officers import Officer
+from db.outbox import Lane, Outgoing, Params
+from db.vault import Vault
+from handlers import render
+from handlers.callback import Callback, Topic
+from locales import texts_for
+from reports.area import Areas
+
+
+@dataclass(frozen=True, slots=True)
+class Resort:
+    """What the handlers know of the resort they serve."""
+
+    name: str
+    prefix: str
+    zone: ZoneInfo
+    areas: Areas
+    bot_username: str
+    reports_per_hour: int
+
+
+@dataclass(slots=True, kw_only=True)
+class Office:
+    """An open transaction, the moment, and what is owed to people from it."""
+
+    tx: Tx
+    vault: Vault
+    resort: Resort
+    now: datetime  # in the resort's zone
+    outgoing: list[Outgoing] = field(default_factory=list)
+
+    async def owe(self, chat: Chat, method: str, params: Params, lane: Lane) -> Outgoing:
+        """Put a call for a chat into the outbox."""
+        message = await outbox.queue(self.tx, self.vault, chat, lane, method, params, self.now)
+        self.outgoing.append(message)
+        return message
+
+    async def chat(self, key: ChatKey) -> Chat | None:
+        """A chat we can write to; None when it is off."""
+        chat = await chats.get(self.tx, self.vault, key)
+        return None if chat is None or chat.off else chat
+
+    async def tell(
+        self, key: ChatKey, screen: Screen, topic: Topic, *, revision: int = 0, lane: Lane = Lane.NOTICE
+    ) -> Outgoing | None:
+        """Write to somebody else, in their language; None when they cannot be written to."""
+        chat = await self.chat(key)
+        if chat is None:
+            return None
+        return await self.owe(chat, "sendMessage", self.drawn(screen, topic, chat.language, revision), lane)
+
+    def drawn(
+        self, screen: Screen, topic: Topic, language: str, revision: int = 0, note: Line | None = None
+    ) -> Params:
+        """A screen as message parameters."""
+
+        def data(button: Button) -> str:
+            if button.topic is not None:
+                return Callback(Topic(button.topic), button.choice).encode()
+            return Callback(topic, button.choice, revision).encode()
+
+        return render.screen_message(screen, note, texts_for(language), self.resort.zone, data)
+
+    async def record(
+        self, act: str, by: Officer | str, *, report: int | None = None, text: str | None = None
+    ) -> None:
+        """Write an act into the memory; `by` is an officer, or the role of who is none."""
+        role, officer = (by, None) if isinstance(by, str) else (str(by.role), by.key)
+        await events.record(self.tx, self.vault, self.now, role, act, report=report, officer=officer, text=text)

@@ -10,7 +10,8 @@ from db.chats import ChatKey
 from db.database import Tx
 from db.instant import moment, stored
 from db.sql import Row
-from reports.authority import Post, Role
+from reports.authority import Post
+from reports.state import Role
 
 OfficerKey = NewType("OfficerKey", int)
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import NewType
 
 from conversations.report_draft import ReportDraft
@@ -14,17 +13,11 @@ from db.sql import Row
 from db.vault import Vault
 from reports import number as numbers
 from reports.category import Category, Kind
+from reports.state import State
 from reports.urgency import Urgency
 
 ReportKey = NewType("ReportKey", int)
 _PURPOSE = b"reporters.sealed"
-
-
-class State(StrEnum):
-    """How far a report has come."""
-
-    RECEIVED = "diterima"
-    WITHDRAWN = "dibatalkan"  # by the reporter
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,14 @@ from conversations.screen import Button, Key, Line, Screen, Value
 from db import drafts, events, evidence, reports
 from db.drafts import Kept
 from db.evidence import LARGEST
-from db.reports import Report, State
+from db.reports import Report
 from handlers.buttons import MENU, REPORT
 from handlers.callback import Topic
 from handlers.turn import Turn
 from locales import Refused, shown
 from locales.times import day_and_clock
 from reports import number as numbers
+from reports.state import State
 
 FLOW = "addition"
 PAGE = 5

@@ -2,15 +2,9 @@
 
 from enum import StrEnum
 
+from reports.state import Role
 
-class Role(StrEnum):
-    """What somebody is to the resort."""
-
-    OFFICER = "petugas"
-    HEAD = "kepala_unit"  # a Kapolsek, a head of function
-    DISPATCHER = "piket"  # sits at the desk: sees every report
-    COMMAND = "komando"  # Kapolres, Wakapolres, Kabag Ops
-    PARTNER = "mitra"  # Bawaslu, KPU, TNI, camat, Damkar
+INVITED = (Role.OFFICER, Role.HEAD, Role.DESK, Role.COMMAND, Role.PARTNER)  # the roles a way in can lead to
 
 
 class Post(StrEnum):
@@ -42,7 +36,7 @@ _COMMON = {Right.ACT, Right.DUTY, Right.REPORT_ACTIVITY}
 _RIGHTS: dict[Role, frozenset[Right]] = {
     Role.OFFICER: frozenset(_COMMON),
     Role.HEAD: frozenset({*_COMMON, Right.UNIT_DESK, Right.INVITE_UNIT, Right.MANAGE_UNIT, Right.BIND_GROUP}),
-    Role.DISPATCHER: frozenset({*_COMMON, Right.DESK, Right.ASK_IDENTITY}),
+    Role.DESK: frozenset({*_COMMON, Right.DESK, Right.ASK_IDENTITY}),
     Role.COMMAND: frozenset(set(Right)),
     Role.PARTNER: frozenset({Right.ACT, Right.DUTY}),
 }
@@ -50,4 +44,4 @@ _RIGHTS: dict[Role, frozenset[Right]] = {
 
 def may(role: Role | None, right: Right) -> bool:
     """Whether a role has a right; None is a citizen, who has none."""
-    return role is not None and right in _RIGHTS[role]
+    return role is not None and right in _RIGHTS.get(role, frozenset())

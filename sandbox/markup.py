@@ -28,6 +28,7 @@ _KINDS = {
 }
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 _REFERENCE = re.compile(r"&(?:#x([0-9a-fA-F]+)|#([0-9]+)|([a-zA-Z]+));?")
+_SIGN = re.compile("[<&]")
 _TOKEN = re.compile(r"[A-Za-z0-9.-]+")
 _URL = re.compile(r"(?i)(https?://[^\s/]*\w|tg://|ton://|tonsite://)")
 
@@ -69,9 +70,8 @@ class _Reader:
             elif sign == "&":
                 self._put(self._reference())
             else:
-                stop = self.at
-                while stop < end and html[stop] not in "<&":
-                    stop += 1
+                sign_ahead = _SIGN.search(html, self.at)
+                stop = sign_ahead.start() if sign_ahead else end
                 self._put(html[self.at : stop])
                 self.at = stop
         if self.open:

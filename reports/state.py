@@ -1,0 +1,205 @@
+"""What may be done with a report, by whom, and what becomes of it: one table of acts over four separate fields."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from enum import StrEnum
+
+from locales.refused import Refused
+
+
+class State(StrEnum):
+    """How far a report has come."""
+
+    RECEIVED = "diterima"
+    VERIFIED = "diverifikasi"  # the desk has looked at it
+    ASSIGNED = "ditugaskan"  # a unit has it; `Case.taken` says whether somebody took it on
+    ACTED_ON = "ditindaklanjuti"  # an officer is on the spot
+    DONE = "selesai"
+    REFERRED = "dilimpahkan"  # another agency has it: Bawaslu, KPU, Damkar
+    DUPLICATE = "duplikat"
+    REJECTED = "ditolak"  # not ours to act on, or made up
+    WITHDRAWN = "dibatalkan"  # by its reporter
+
+
+class Veracity(StrEnum):
+    """Whether what was reported is so; apart from the state, for a report can be done and still unproven."""
+
+    UNKNOWN = "belum"
+    TRUE = "benar"
+    FALSE = "tidak_benar"
+
+
+class Result(StrEnum):
+    """What an officer found at the end."""
+
+    HANDLED = "tertangani"
+    UNPROVEN = "tidak_terbukti"
+    NOTHING = "nihil"  # nothing was there
+
+
+class Role(StrEnum):
+    """Who acts on a report."""
+
+    REPORTER = "pelapor"
+    OFFICER = "petugas"
+    HEAD = "kepala_unit"
+    DESK = "piket"
+    COMMAND = "komando"
+    PARTNER = "mitra"
+    CLOCK = "jam"  # nobody: time ran out
+
+
+class Act(StrEnum):
+    """Something done to a report; each is one event in its history."""
+
+    VERIFY = "verifikasi"
+    RECLASSIFY = "ubah_kategori"
+    CONFIRM = "nyatakan_benar"
+    REFUTE = "nyatakan_tidak_benar"
+    ASSIGN = "tugaskan"
+    TAKE = "terima"
+    HEAD_OUT = "menuju_lokasi"
+    ARRIVE = "di_lokasi"
+    CALL_HELP = "butuh_bantuan"
+    HAND_OVER = "serahkan"  # to another unit of the police
+    REFER = "limpahkan"  # to another agency
+    DECLINE = "kembalikan"  # the officer cannot: back to the desk
+    FINISH = "selesai"
+    ASK = "tanya_pelapor"
+    ADD = "tambah"  # the reporter sends more
+    WITHDRAW = "batalkan"
+    REJECT = "tolak"
+    MERGE = "gabungkan"
+    CLOSE = "tutup"
+    REOPEN = "buka_kembali"
+    ESCALATE = "naikkan"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Where a report stands: state, veracity, escalation and closed are set apart from each other."""
+
+    state: State = State.RECEIVED
+    veracity: Veracity = Veracity.UNKNOWN
+    escalation: int = 0  # rungs climbed, see clock.py
+    closed: bool = False
+    taken: bool = False  # somebody took it on; who is not this room's business
+    result: Result | None = None
+
+
+REOPEN_WITHIN = timedelta(days=7)
+
+_FRESH = frozenset({State.RECEIVED, State.VERIFIED, State.ASSIGNED})
+_WITH_US = _FRESH | {State.ACTED_ON}
+_OPEN = _WITH_US | {State.REFERRED}
+_ENDED = frozenset({State.DONE, State.REFERRED, State.REJECTED, State.DUPLICATE})
+_EVERY = frozenset(State)
+_LEADERS = frozenset({Role.HEAD, Role.DESK, Role.COMMAND})
+_FIELD = _LEADERS | {Role.OFFICER, Role.PARTNER}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Who may do an act, in which states, and the state it leads to (None: it stays)."""
+
+    by: frozenset[Role]
+    when: frozenset[State]
+    to: State | None = None
+    holder: bool = False  # an officer or partner may do it only to what they took on
+    closes: bool = False
+
+
+RULES: dict[Act, Rule] = {
+    Act.VERIFY: Rule(_LEADERS, frozenset({State.RECEIVED}), State.VERIFIED),
+    Act.RECLASSIFY: Rule(_LEADERS, _OPEN),
+    Act.CONFIRM: Rule(_LEADERS, _OPEN | {State.DONE}),
+    Act.REFUTE: Rule(_LEADERS, _OPEN | {State.DONE}),
+    Act.ASSIGN: Rule(_LEADERS, _OPEN, State.ASSIGNED),
+    Act.TAKE: Rule(_FIELD, _FRESH | {State.REFERRED}, State.ASSIGNED),
+    Act.HEAD_OUT: Rule(_FIELD, frozenset({State.ASSIGNED}), holder=True),
+    Act.ARRIVE: Rule(_FIELD, frozenset({State.ASSIGNED}), State.ACTED_ON, holder=True),
+    Act.CALL_HELP: Rule(_FIELD, frozenset({State.ASSIGNED, State.ACTED_ON}), holder=True),
+    Act.HAND_OVER: Rule(_FIELD, _WITH_US, State.ASSIGNED, holder=True),
+    Act.REFER: Rule(_FIELD, _WITH_US, State.REFERRED, holder=True),
+    Act.DECLINE: Rule(_FIELD, frozenset({State.ASSIGNED, State.ACTED_ON}), State.VERIFIED),
+    Act.FINISH: Rule(_FIELD, _OPEN, State.DONE, holder=True),
+    Act.ASK: Rule(_FIELD, _OPEN, holder=True),
+    Act.ADD: Rule(frozenset({Role.REPORTER}), _OPEN | {State.DONE}),
+    Act.WITHDRAW: Rule(frozenset({Role.REPORTER}), _FRESH, State.WITHDRAWN, closes=True),
+    Act.REJECT: Rule(_LEADERS, _OPEN, State.REJECTED, closes=True),
+    Act.MERGE: Rule(_LEADERS, _OPEN, State.DUPLICATE, closes=True),
+    Act.CLOSE: Rule(_LEADERS | {Role.CLOCK}, frozenset({State.DONE, State.REFERRED}), closes=True),
+    Act.REOPEN: Rule(_LEADERS | {Role.REPORTER}, _ENDED, State.RECEIVED),
+    Act.ESCALATE: Rule(frozenset({Role.CLOCK}), _FRESH),
+}
+_UNTAKES = frozenset({Act.ASSIGN, Act.HAND_OVER, Act.REFER, Act.DECLINE})
+
+
+def perform(
+    case: Case,
+    act: Act,
+    by: Role,
+    *,
+    holds: bool = False,
+    result: Result | None = None,
+    ended_ago: timedelta = timedelta(0),
+) -> Case:
+    """The case after an act, or `Refused` with the reason.
+
+    `holds` says that whoever acts is the one who took the report on; `result` goes with FINISH; `ended_ago` is the
+    time since the report was done, for REOPEN.
+    """
+    _check(case, act, by, holds=holds, ended_ago=ended_ago)
+    if (act is Act.FINISH) is not (result is not None):
+        raise ValueError(f"a result goes with {Act.FINISH} and nothing else")
+    rule = RULES[act]
+    stays = act is Act.TAKE and case.state is State.REFERRED  # a partner takes on what remains with the partner
+    after = replace(case, state=case.state if stays else rule.to or case.state, closed=case.closed or rule.closes)
+    match act:
+        case Act.TAKE:
+            return replace(after, taken=True)
+        case Act.FINISH:
+            return replace(after, result=result)
+        case Act.CONFIRM:
+            return replace(after, veracity=Veracity.TRUE)
+        case Act.REFUTE:
+            return replace(after, veracity=Veracity.FALSE)
+        case Act.ESCALATE | Act.CALL_HELP:
+            return replace(after, escalation=case.escalation + 1)
+        case Act.REOPEN:
+            return replace(after, closed=False, taken=False, result=None, escalation=0)
+        case _ if act in _UNTAKES:
+            return replace(after, taken=False)
+        case _:
+            return after
+
+
+def allowed(case: Case, by: Role, *, holds: bool = False, ended_ago: timedelta = timedelta(0)) -> tuple[Act, ...]:
+    """The acts a role may do now, in the order of `Act`: the buttons to show."""
+    return tuple(act for act in Act if _may(case, act, by, holds=holds, ended_ago=ended_ago))
+
+
+def _may(case: Case, act: Act, by: Role, *, holds: bool, ended_ago: timedelta) -> bool:
+    try:
+        _check(case, act, by, holds=holds, ended_ago=ended_ago)
+    except Refused:
+        return False
+    return True
+
+
+def _check(case: Case, act: Act, by: Role, *, holds: bool, ended_ago: timedelta) -> None:
+    rule = RULES[act]
+    if by not in rule.by:
+        raise Refused("act.not_allowed")
+    if case.closed and act is not Act.REOPEN:
+        raise Refused("act.closed")
+    if act in (Act.TAKE, Act.ESCALATE) and case.taken:
+        raise Refused("act.taken")
+    if case.state not in rule.when:
+        raise Refused("act.not_now", state=case.state)
+    if rule.holder and by in (Role.OFFICER, Role.PARTNER) and not holds:
+        raise Refused("act.not_yours")
+    if act is Act.DECLINE and case.taken and by in (Role.OFFICER, Role.PARTNER) and not holds:
+        raise Refused("act.not_yours")
+    if act is Act.REOPEN and by is Role.REPORTER and ended_ago > REOPEN_WITHIN:
+        raise Refused("act.reopen_too_late", days=REOPEN_WITHIN.days)

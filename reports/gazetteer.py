@@ -14,6 +14,7 @@ from reports.words import fold, squeeze
 _Match = Callable[[str], tuple[str, ...]]
 
 _LONGEST = 5  # words in a name
+_MOST = 400  # words that are searched: a place is named before that, and nobody may keep us busy
 _UNMISTAKABLE = 5  # letters from which a name needs no word before it
 _GUESSABLE = 7  # letters from which one slip is forgiven
 _LONG = 11  # letters, without a "sungai" or "bukit" that many names share, from which two slips are
@@ -37,11 +38,14 @@ class Gazetteer:
             codes[_glue(_split(name))].append(code)
         self._codes = {key: tuple(sorted(named)) for key, named in codes.items()}
         self._letters = {key: len("".join(_split(names[named[0]]))) for key, named in self._codes.items()}
-        self._slips = {key: _forgiven(key) for key in self._codes if len(key) >= _GUESSABLE}
+        self._near: dict[str, list[tuple[str, int]]] = defaultdict(list)  # by first letter: key, slips forgiven
+        for key in self._codes:
+            if len(key) >= _GUESSABLE:
+                self._near[key[0]].append((key, _forgiven(key)))
 
     def find(self, text: str) -> list[str]:
         """The codes named in a text, in its order and without repetition."""
-        said = _split(text)
+        said = _split(text)[:_MOST]
         exact = list(self._mentions(said, self._exactly, frozenset()))
         taken = frozenset(index for mention in exact for index in range(mention.start, mention.end))
         guessed = list(self._mentions(said, self._nearly, taken))
@@ -74,8 +78,8 @@ class Gazetteer:
             return ()
         near = {
             key: distance
-            for key, slips in self._slips.items()
-            if key[0] == glued[0] and (distance := OSA.distance(glued, key, score_cutoff=slips)) <= slips
+            for key, slips in self._near.get(glued[0], ())
+            if (distance := OSA.distance(glued, key, score_cutoff=slips)) <= slips
         }
         return tuple(key for key, distance in near.items() if distance == min(near.values()))
 

@@ -44,8 +44,8 @@ from gateway.transport import Transport
 from gateway.upkeep import scheduler
 from handlers import ALLOWED_UPDATES
 from handlers.commands import set_menus
-from handlers.desk import Desk
 from handlers.office import Resort
+from handlers.switchboard import Switchboard
 from reports.area import Areas
 from settings import Settings, WrongSetting
 
@@ -106,8 +106,8 @@ async def running(settings: Settings, now: Clock = read_clock) -> AsyncIterator[
             bot_username=bot.username,
             reports_per_hour=settings.reports_per_hour,
         )
-        desk = Desk(database, vault, transport, sender, fetcher, bot, resort, now)
-        inbox = Inbox(database, vault, desk.handle, now)
+        switchboard = Switchboard(database, vault, transport, sender, fetcher, bot, resort, now)
+        inbox = Inbox(database, vault, switchboard.handle, now)
 
         await sender.resume()
         sending = asyncio.create_task(sender.run())
@@ -117,7 +117,7 @@ async def running(settings: Settings, now: Clock = read_clock) -> AsyncIterator[
         upkeep = scheduler(database, now)
         upkeep.start()
         parts.callback(upkeep.shutdown, wait=False)
-        parts.push_async_callback(desk.finish)
+        parts.push_async_callback(switchboard.finish)
         parts.push_async_callback(inbox.stop)
         await inbox.resume()
         if settings.webhook_url:

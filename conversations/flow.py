@@ -80,7 +80,7 @@ def advance(steps: Sequence[Step[D, S]], draft: D, answer: Answer, scene: S) -> 
     if isinstance(answer, Tap):
         match answer.name:
             case "back":
-                return Moved(back(draft))
+                return Moved(back(steps, draft))
             case "page":
                 return Moved(replace(draft, page=int(answer.value) if answer.value.isdecimal() else 0))
             case "edit":
@@ -101,11 +101,19 @@ def advance(steps: Sequence[Step[D, S]], draft: D, answer: Answer, scene: S) -> 
             return Moved(_settled(steps, taken, step))
 
 
-def back(draft: D) -> D:
-    """Take the last answer back; in a correction that was not begun, leave the correction."""
+def back(steps: Sequence[Step[D, S]], draft: D) -> D:
+    """Go back to the question answered last; in a correction that was not begun, leave the correction.
+
+    What was filled in without asking is passed over, and at the first question nothing changes.
+    """
     if draft.correcting and (not draft.answered or draft.answered[-1] not in draft.correcting):
         return replace(draft, answered=draft.answered + draft.correcting, correcting=(), page=0)
-    return replace(draft, answered=draft.answered[:-1], page=0)
+    here = current(steps, draft)
+    for length in reversed(range(len(draft.answered))):
+        earlier = replace(draft, answered=draft.answered[:length], page=0)
+        if current(steps, earlier) is not here:
+            return earlier
+    return replace(draft, page=0)
 
 
 def correct(steps: Sequence[Step[D, S]], draft: D, name: str) -> D:

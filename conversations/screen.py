@@ -56,7 +56,9 @@ class Screen:
 MOST_BUTTONS = 8
 
 
-def paged(options: Sequence[Button], page: int, others: int, columns: int = 1) -> tuple[tuple[Button, ...], ...]:
+def paged(
+    options: Sequence[Button], page: int, others: int, columns: int = 1, turn_to: str = "page={page}"
+) -> tuple[tuple[Button, ...], ...]:
     """Rows of options such that no screen has more than eight buttons, `others` of them being beside the options.
 
     When they do not fit, the last one turns to the next page and from the last page back to the first.
@@ -67,6 +69,6 @@ def paged(options: Sequence[Button], page: int, others: int, columns: int = 1) -
         size = room - 1
         pages = -(-len(shown) // size)
         page %= pages
-        more = Button(Key("button.more"), f"page={(page + 1) % pages}")
+        more = Button(Key("button.more"), turn_to.format(page=(page + 1) % pages))
         shown = [*shown[page * size : (page + 1) * size], more]
     return tuple(tuple(shown[start : start + columns]) for start in range(0, len(shown), columns))

@@ -1,4 +1,4 @@
-"""The memory: every act is a row whose hash covers the row before it, so that none can be changed or taken out unseen."""
+"""The memory: every act is a row whose hash covers the row before it: none can be changed or taken out unseen."""
 
 import hashlib
 from collections.abc import AsyncIterator, Mapping

@@ -1,6 +1,6 @@
 """Reports and what was done on them; who reported lives in a table of its own."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import NewType
 
@@ -9,11 +9,13 @@ from db import events
 from db.chats import ChatKey
 from db.database import Tx
 from db.instant import moment, moment_or_none, stored, stored_or_none
+from db.officers import OfficerKey
 from db.sql import Row
 from db.vault import Vault
 from reports import number as numbers
 from reports.category import Category, Kind
-from reports.state import State
+from reports.clock import Rung
+from reports.state import Case, Result, State, Veracity
 from reports.urgency import Urgency
 
 ReportKey = NewType("ReportKey", int)
@@ -43,6 +45,21 @@ class Report:
     known_words: str | None
     known_at: datetime | None
     created_at: datetime
+    veracity: Veracity
+    rung: Rung
+    escalation: int
+    closed_at: datetime | None
+    result: Result | None
+    unit: str | None
+    officer: OfficerKey | None
+    duplicate_of: ReportKey | None
+    version: int
+
+    @property
+    def case(self) -> Case:
+        """Where it stands, for the table of acts."""
+        closed = self.closed_at is not None
+        return Case(self.state, self.veracity, self.escalation, closed, self.officer is not None, self.result)
 
 
 async def create(
@@ -113,6 +130,79 @@ async def withdraw(tx: Tx, vault: Vault, report: Report, now: datetime) -> bool:
     return changed == 1
 
 
+async def get(tx: Tx, key: ReportKey) -> Report | None:
+    """A report by our own number of it."""
+    row = await tx.one("reports.get", id=key)
+    return None if row is None else _report(row)
+
+
+async def numbered(tx: Tx, number: str) -> Report | None:
+    """A report by the number people know; for officers, who may see any."""
+    row = await tx.one("reports.numbered", number=number)
+    return None if row is None else _report(row)
+
+
+async def reporter(tx: Tx, key: ReportKey) -> ChatKey:
+    """Whom to tell of a report; never shown to anybody."""
+    return ChatKey(await tx.value("reports.reporter", report=key))
+
+
+async def advance(
+    tx: Tx, report: Report, case: Case, now: datetime, *, unit: str | None = None, officer: OfficerKey | None = None
+) -> Report:
+    """Store what an act made of a report; with `officer`, that one has it now, and a case that is not taken has none."""
+    changed = replace(
+        report,
+        state=case.state,
+        veracity=case.veracity,
+        escalation=case.escalation,
+        closed_at=(report.closed_at or now) if case.closed else None,
+        result=case.result,
+        unit=unit or report.unit,
+        officer=(officer or report.officer) if case.taken else None,
+        version=report.version + 1,
+    )
+    await _store(tx, changed)
+    return changed
+
+
+async def amend(tx: Tx, report: Report, **changes: object) -> Report:
+    """Store other changes of a report, such as its category or rung."""
+    changed = replace(report, version=report.version + 1, **changes)  # type: ignore[arg-type]
+    await _store(tx, changed)
+    return changed
+
+
+async def hand_over(tx: Tx, officer: OfficerKey, to: OfficerKey) -> int:
+    """Everything open that one officer has goes to another; returns how many."""
+    return await tx.run("reports.hand_over", officer=officer, to=to)
+
+
+async def let_go(tx: Tx, officer: OfficerKey) -> list[Report]:
+    """Nobody has any more what this officer had open; returns those reports."""
+    return [_report(row) for row in await tx.all("reports.let_go", officer=officer)]
+
+
+async def _store(tx: Tx, report: Report) -> None:
+    await tx.run(
+        "reports.store",
+        id=report.key,
+        category=report.category,
+        kind=report.kind,
+        urgency=report.urgency,
+        state=report.state,
+        veracity=report.veracity,
+        rung=report.rung,
+        escalation=report.escalation,
+        closed_at=stored_or_none(report.closed_at),
+        result=report.result,
+        unit=report.unit,
+        officer=report.officer,
+        duplicate_of=report.duplicate_of,
+        version=report.version,
+    )
+
+
 def _report(row: Row) -> Report:
     return Report(
         key=ReportKey(row["id"]),
@@ -134,4 +224,13 @@ def _report(row: Row) -> Report:
         known_words=row["known_words"],
         known_at=moment_or_none(row["known_at"]),
         created_at=moment(row["created_at"]),
+        veracity=Veracity(row["veracity"]),
+        rung=Rung(row["rung"]),
+        escalation=row["escalation"],
+        closed_at=moment_or_none(row["closed_at"]),
+        result=None if row["result"] is None else Result(row["result"]),
+        unit=row["unit"],
+        officer=row["officer"],
+        duplicate_of=row["duplicate_of"],
+        version=row["version"],
     )

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from db.chats import ChatKey
 from db.database import Tx
 from db.sql import Row
-from reports.unit import Function, Unit
+from reports.routing import Agency, Function, Level, Target
+from reports.unit import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,8 @@ class PostedUnit:
 
     code: str
     name: str
+    agency: Agency
+    level: Level
     function: Function
     parent: str | None
     chat: ChatKey | None
@@ -23,9 +26,9 @@ class PostedUnit:
 async def save(tx: Tx, units: Sequence[Unit]) -> None:
     """Add or change units; doing it again changes nothing. Parents first or last, as the file has them."""
     for unit in units:
-        await tx.run("units.save", code=unit.code, name=unit.name, function=unit.function, parent=None)
+        await _save(tx, unit, None)
     for unit in units:
-        await tx.run("units.save", code=unit.code, name=unit.name, function=unit.function, parent=unit.parent)
+        await _save(tx, unit, unit.parent)
         await tx.run("units.clear_areas", unit=unit.code)
         for area in unit.areas:
             await tx.run("units.add_area", unit=unit.code, area=area)
@@ -42,10 +45,22 @@ async def every(tx: Tx) -> list[PostedUnit]:
     return [_post(row) for row in await tx.all("units.every")]
 
 
-async def serving(tx: Tx, function: Function, district: str | None, village: str | None) -> list[PostedUnit]:
-    """The units of a function that answer for a place; those without areas answer for every place."""
-    rows = await tx.all("units.serving", function=function, district=district, village=village)
+async def serving(tx: Tx, target: Target, district: str | None, village: str | None) -> list[PostedUnit]:
+    """The units a target means at a place: those bound to it first, then those that answer for every place."""
+    rows = await tx.all(
+        "units.serving",
+        agency=target.agency,
+        level=target.level,
+        function=target.function,
+        district=district,
+        village=village,
+    )
     return [_post(row) for row in rows]
+
+
+async def areas(tx: Tx, code: str) -> list[str]:
+    """The codes of the areas a unit answers for."""
+    return [row["area"] for row in await tx.all("units.areas", unit=code)]
 
 
 async def of_chat(tx: Tx, chat: ChatKey) -> PostedUnit | None:
@@ -65,5 +80,25 @@ async def unbind(tx: Tx, chat: ChatKey) -> bool:
     return await tx.run("units.unbind", chat=chat) > 0
 
 
+async def _save(tx: Tx, unit: Unit, parent: str | None) -> None:
+    await tx.run(
+        "units.save",
+        code=unit.code,
+        name=unit.name,
+        agency=unit.agency,
+        level=unit.level,
+        function=unit.function,
+        parent=parent,
+    )
+
+
 def _post(row: Row) -> PostedUnit:
-    return PostedUnit(row["code"], row["name"], Function(row["function"]), row["parent"], row["chat"])
+    return PostedUnit(
+        code=row["code"],
+        name=row["name"],
+        agency=Agency(row["agency"]),
+        level=Level(row["level"]),
+        function=Function(row["function"]),
+        parent=row["parent"],
+        chat=row["chat"],
+    )

@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 
 MOST_AT_ONCE = 200
 LONGEST_PAUSE = 60.0
+_FOR_A_CHAT = frozenset({"setMyCommands", "deleteMyCommands"})  # what names its chat in a scope
 
 
 @dataclass(slots=True)
@@ -172,6 +173,9 @@ class Sender:
         return True
 
     async def _call(self, line: _Line, message: Outgoing) -> object:
+        if message.method in _FOR_A_CHAT:
+            scope = {"type": "chat", "chat_id": line.telegram_id}
+            return await self._transport.call(message.method, {"scope": scope, **message.params})
         params = {"chat_id": line.telegram_id, **message.params}
         if message.method != "editMessageText":
             return await self._transport.call(message.method, params)

@@ -12,6 +12,9 @@ class Topic(StrEnum):
     MENU = "m"
     REPORT = "r"  # a step of the report; the revision is its draft's
     MINE = "l"  # one's own reports
+    PEOPLE = "o"  # letting in, duty, the people of a unit
+    PING = "p"  # acts on a report; the revision is the report's version
+    DESK = "d"  # the desk's queue
 
 
 @dataclass(frozen=True, slots=True)

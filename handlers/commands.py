@@ -2,10 +2,32 @@
 
 from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
 
-from locales import LANGUAGES, texts_for
+from db.officers import Officer
+from db.outbox import Params
+from locales import LANGUAGES, Texts, texts_for
+from reports.authority import Right, may
 
 PRIVATE = ("lapor", "laporanku", "status", "imbauan", "darurat", "batal", "bantuan", "bahasa", "privasi")
 GROUP = ("lapor",)
+
+
+OFFICER = ("siaga", "antrean", "giat", "jaga", "undang", "petugas", "ikat", "buka")
+_NEEDS: dict[str, tuple[Right, ...]] = {
+    "siaga": (Right.DUTY,),
+    "antrean": (Right.DESK, Right.UNIT_DESK),
+    "giat": (Right.REPORT_ACTIVITY,),
+    "jaga": (Right.MANAGE_UNIT, Right.MANAGE_ALL),
+    "undang": (Right.INVITE_UNIT, Right.INVITE_ALL),
+    "petugas": (Right.MANAGE_UNIT, Right.MANAGE_ALL),
+    "ikat": (Right.BIND_GROUP,),
+    "buka": (Right.ASK_IDENTITY,),
+}
+
+
+def personal_menu(officer: Officer, texts: Texts) -> Params:
+    """`setMyCommands` for one officer's own chat: what their role may do, then what everybody can."""
+    own = [name for name in OFFICER if any(may(officer.role, right) for right in _NEEDS[name])]
+    return {"commands": [{"command": name, "description": texts.plain(f"command.{name}")} for name in (*own, *PRIVATE)]}
 
 
 async def set_menus(bot: Bot) -> None:

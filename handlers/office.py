@@ -59,9 +59,7 @@ class Office:
             return None
         return await self.owe(chat, "sendMessage", self.drawn(screen, topic, chat.language, revision), lane)
 
-    def drawn(
-        self, screen: Screen, topic: Topic, language: str, revision: int = 0, note: Line | None = None
-    ) -> Params:
+    def drawn(self, screen: Screen, topic: Topic, language: str, revision: int = 0, note: Line | None = None) -> Params:
         """A screen as message parameters."""
 
         def data(button: Button) -> str:
@@ -71,9 +69,7 @@ class Office:
 
         return render.screen_message(screen, note, texts_for(language), self.resort.zone, data)
 
-    async def record(
-        self, act: str, by: Officer | str, *, report: int | None = None, text: str | None = None
-    ) -> None:
+    async def record(self, act: str, by: Officer | str, *, report: int | None = None, text: str | None = None) -> None:
         """Write an act into the memory; `by` is an officer, or the role of who is none."""
         role, officer = (by, None) if isinstance(by, str) else (str(by.role), by.key)
         await events.record(self.tx, self.vault, self.now, role, act, report=report, officer=officer, text=text)

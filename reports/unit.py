@@ -3,53 +3,11 @@
 import csv
 import io
 from dataclasses import dataclass
-from enum import StrEnum
 
 from reports.area import Areas
+from reports.routing import Agency, Function, Level
 
-
-class Function(StrEnum):
-    """What a unit does; routing speaks of functions, never of single units."""
-
-    RESORT = "polres"
-    SECTOR = "polsek"
-    FRONT_DESK = "spkt"  # with the piket
-    PATROL = "samapta"
-    DETECTIVES = "reskrim"
-    INTELLIGENCE = "intelkam"
-    COMMUNITY = "binmas"
-    TRAFFIC = "lantas"
-    INTERNAL = "propam"
-    BAWASLU = "bawaslu"
-    PANWASCAM = "panwascam"
-    KPU = "kpu"
-    PPK = "ppk"
-    ARMY = "tni"
-    GOVERNMENT = "pemda"  # camat, lurah
-    LINMAS = "linmas"
-    FIRE = "damkar"
-    AMBULANCE = "ambulans"
-
-    @property
-    def is_police(self) -> bool:
-        """Whether it is a unit of the police, and not of a partner agency."""
-        return self in _POLICE
-
-
-_POLICE = frozenset(
-    {
-        Function.RESORT,
-        Function.SECTOR,
-        Function.FRONT_DESK,
-        Function.PATROL,
-        Function.DETECTIVES,
-        Function.INTELLIGENCE,
-        Function.COMMUNITY,
-        Function.TRAFFIC,
-        Function.INTERNAL,
-    }
-)
-COLUMNS = ("code", "name", "function", "parent", "areas")
+COLUMNS = ("code", "name", "agency", "level", "function", "parent", "areas")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +16,8 @@ class Unit:
 
     code: str
     name: str
+    agency: Agency
+    level: Level
     function: Function
     parent: str | None
     areas: tuple[str, ...]
@@ -72,7 +32,7 @@ class WrongUnits(Exception):
 
 
 def parse(text: str, areas: Areas) -> list[Unit]:
-    """The units of a CSV with the columns code, name, function, parent, areas (codes apart by spaces).
+    """The units of a CSV with the columns of `COLUMNS` (areas: codes apart by spaces).
 
     Raises `WrongUnits` with every problem and its line; then nothing of the file counts.
     """
@@ -105,44 +65,54 @@ def example(areas: Areas) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
-    writer.writerow(("polres", "Polres", Function.RESORT, "", ""))
+    police, resort, sector = Agency.POLRI, Level.POLRES, Level.POLSEK
+    writer.writerow(("polres", "Polres", police, resort, Function.WHOLE, "", ""))
     for function, name in (
-        (Function.FRONT_DESK, "SPKT dan piket"),
-        (Function.PATROL, "Satuan Samapta"),
-        (Function.DETECTIVES, "Satuan Reskrim"),
-        (Function.INTELLIGENCE, "Satuan Intelkam"),
-        (Function.COMMUNITY, "Satuan Binmas"),
-        (Function.TRAFFIC, "Satuan Lalu Lintas"),
+        (Function.SPKT, "SPKT dan piket"),
+        (Function.SAMAPTA, "Satuan Samapta"),
+        (Function.RESKRIM, "Satuan Reskrim"),
+        (Function.INTELKAM, "Satuan Intelkam"),
+        (Function.BINMAS, "Satuan Binmas"),
+        (Function.LANTAS, "Satuan Lalu Lintas"),
     ):
-        writer.writerow((function, name, function, "polres", ""))
+        writer.writerow((function, name, police, resort, function, "polres", ""))
     for district in areas.districts:
-        slug = district.name.lower().replace(" ", "-")
-        writer.writerow((f"polsek-{slug}", f"Polsek {district.name}", Function.SECTOR, "polres", district.code))
-    writer.writerow(("bawaslu", "Bawaslu", Function.BAWASLU, "", ""))
+        code = f"polsek-{_slug(district.name)}"
+        writer.writerow((code, f"Polsek {district.name}", police, sector, Function.WHOLE, "polres", district.code))
+    partner = Level.WILAYAH, Function.WHOLE
+    writer.writerow(("bawaslu", "Bawaslu", Agency.BAWASLU, *partner, "", ""))
     for district in areas.districts:
-        slug = district.name.lower().replace(" ", "-")
-        name = f"Panwascam {district.name}"
-        writer.writerow((f"panwascam-{slug}", name, Function.PANWASCAM, "bawaslu", district.code))
-    for function, name in (
-        (Function.KPU, "KPU"),
-        (Function.FIRE, "Pemadam Kebakaran"),
-        (Function.ARMY, "Kodim"),
-        (Function.LINMAS, "Linmas"),
+        code = f"panwascam-{_slug(district.name)}"
+        row = (code, f"Panwascam {district.name}", Agency.BAWASLU, *partner, "bawaslu", district.code)
+        writer.writerow(row)
+    for agency, name in (
+        (Agency.KPU, "KPU"),
+        (Agency.DAMKAR, "Pemadam Kebakaran"),
+        (Agency.TNI, "Kodim"),
+        (Agency.PEMDA, "Pemerintah daerah"),
+        (Agency.LINMAS, "Linmas"),
+        (Agency.MEDIS, "Ambulans"),
     ):
-        writer.writerow((function, name, function, "", ""))
+        writer.writerow((agency, name, agency, *partner, "", ""))
     return out.getvalue()
 
 
 def _unit(row: dict[str, str], areas: Areas) -> tuple[Unit | None, list[str]]:
     wrong = []
-    if not row["code"].replace("-", "").isalnum() or len(row["code"]) > 24 or not row["code"].isascii():
-        wrong.append("code: expected up to 24 letters, digits and -")
+    if not row["code"].replace("-", "").isalnum() or len(row["code"]) > 32 or not row["code"].isascii():
+        wrong.append("code: expected up to 32 letters, digits and -")
     if not row["name"]:
         wrong.append("name: expected a name")
-    if row["function"] not in set(Function):
-        wrong.append(f"function: expected one of {', '.join(Function)}")
+    for column, known in (("agency", Agency), ("level", Level), ("function", Function)):
+        if row[column] not in set(known):
+            wrong.append(f"{column}: expected one of {', '.join(known)}")
     codes = tuple(row["areas"].split())
     wrong += [f"areas: {code} is no kecamatan or kelurahan of this resort" for code in codes if areas.get(code) is None]
     if wrong:
         return None, wrong
-    return Unit(row["code"], row["name"], Function(row["function"]), row["parent"] or None, codes), []
+    place = Agency(row["agency"]), Level(row["level"]), Function(row["function"])
+    return Unit(row["code"], row["name"], *place, row["parent"] or None, codes), []
+
+
+def _slug(name: str) -> str:
+    return name.lower().replace(" ", "-")[:20]

@@ -2,7 +2,9 @@
 CREATE TABLE units (
     code TEXT PRIMARY KEY,
     name TEXT NOT NULL,
-    function TEXT NOT NULL,                 -- what it does: polsek, samapta, bawaslu, …
+    agency TEXT NOT NULL,                   -- polri, bawaslu, …
+    level TEXT NOT NULL,                    -- polres, polsek, wilayah
+    function TEXT NOT NULL,                 -- samapta, reskrim, …; - for a whole unit
     parent TEXT REFERENCES units (code),
     chat INTEGER REFERENCES chats (id)      -- the group that gets its pings, if one is bound
 ) STRICT;
@@ -55,7 +57,8 @@ CREATE INDEX shifts_begin ON shifts (begins_at) WHERE begun = 0;
 CREATE INDEX shifts_end ON shifts (ends_at) WHERE ended = 0;
 
 ALTER TABLE reports ADD COLUMN veracity TEXT NOT NULL DEFAULT 'belum';     -- belum, benar, tidak_benar
-ALTER TABLE reports ADD COLUMN rung INTEGER NOT NULL DEFAULT 0;            -- how far it has climbed
+ALTER TABLE reports ADD COLUMN rung TEXT NOT NULL DEFAULT 'piket';          -- how far it has climbed
+ALTER TABLE reports ADD COLUMN escalation INTEGER NOT NULL DEFAULT 0;      -- how often it climbed, or help was called
 ALTER TABLE reports ADD COLUMN closed_at INTEGER;
 ALTER TABLE reports ADD COLUMN result TEXT;
 ALTER TABLE reports ADD COLUMN unit TEXT REFERENCES units (code);          -- who answers for it
@@ -74,8 +77,9 @@ CREATE INDEX clocks_due ON clocks (due_at);
 -- Every copy of a report's ping, so that all can be brought up to date.
 CREATE TABLE pings (
     report INTEGER NOT NULL REFERENCES reports (id),
-    outbox INTEGER PRIMARY KEY,
-    chat INTEGER NOT NULL REFERENCES chats (id)
+    outbox INTEGER PRIMARY KEY,             -- the message; its number with Telegram stands in its outbox row
+    chat INTEGER NOT NULL REFERENCES chats (id),
+    declined INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX pings_report ON pings (report);
 

@@ -33,3 +33,27 @@ WHERE reporters.chat = :chat AND reports.created_at > :since ORDER BY reports.id
 
 -- name: set_state(state, id, expected)!
 UPDATE reports SET state = :state WHERE id = :id AND state = :expected;
+
+-- name: get(id)^
+SELECT * FROM reports WHERE id = :id;
+
+-- name: numbered(number)^
+SELECT * FROM reports WHERE number = :number;
+
+-- name: reporter(report)^
+SELECT chat FROM reporters WHERE report = :report;
+
+-- name: store(id, category, kind, urgency, state, veracity, rung, escalation, closed_at, result, unit, officer, duplicate_of, version)!
+UPDATE reports SET category = :category, kind = :kind, urgency = :urgency, state = :state, veracity = :veracity,
+    rung = :rung, escalation = :escalation, closed_at = :closed_at, result = :result, unit = :unit,
+    officer = :officer, duplicate_of = :duplicate_of, version = :version
+WHERE id = :id;
+
+-- name: hand_over(officer, to)!
+UPDATE reports SET officer = :to, version = version + 1
+WHERE officer = :officer AND closed_at IS NULL AND state IN ('ditugaskan', 'ditindaklanjuti');
+
+-- name: let_go(officer)
+UPDATE reports SET officer = NULL, version = version + 1
+WHERE officer = :officer AND closed_at IS NULL AND state IN ('ditugaskan', 'ditindaklanjuti')
+RETURNING *;

@@ -1,6 +1,8 @@
--- name: save(code, name, function, parent)!
-INSERT INTO units (code, name, function, parent) VALUES (:code, :name, :function, :parent)
-ON CONFLICT (code) DO UPDATE SET name = excluded.name, function = excluded.function, parent = excluded.parent;
+-- name: save(code, name, agency, level, function, parent)!
+INSERT INTO units (code, name, agency, level, function, parent)
+VALUES (:code, :name, :agency, :level, :function, :parent)
+ON CONFLICT (code) DO UPDATE SET name = excluded.name, agency = excluded.agency, level = excluded.level,
+    function = excluded.function, parent = excluded.parent;
 
 -- name: clear_areas(unit)!
 DELETE FROM unit_areas WHERE unit = :unit;
@@ -9,14 +11,16 @@ DELETE FROM unit_areas WHERE unit = :unit;
 INSERT INTO unit_areas (unit, area) VALUES (:unit, :area);
 
 -- name: get(code)^
-SELECT code, name, function, parent, chat FROM units WHERE code = :code;
+SELECT code, name, agency, level, function, parent, chat FROM units WHERE code = :code;
 
 -- name: every()
-SELECT code, name, function, parent, chat FROM units ORDER BY parent IS NOT NULL, function, name;
+SELECT code, name, agency, level, function, parent, chat FROM units ORDER BY agency <> 'polri', parent IS NOT NULL, level, name;
 
--- name: serving(function, district, village)
-SELECT units.code, units.name, units.function, units.parent, units.chat FROM units
-WHERE units.function = :function
+-- name: serving(agency, level, function, district, village)
+SELECT units.code, units.name, units.agency, units.level, units.function, units.parent, units.chat,
+    EXISTS (SELECT 1 FROM unit_areas WHERE unit_areas.unit = units.code) AS bound
+FROM units
+WHERE units.agency = :agency AND units.level = :level AND units.function = :function
 AND (
     NOT EXISTS (SELECT 1 FROM unit_areas WHERE unit_areas.unit = units.code)
     OR EXISTS (
@@ -24,13 +28,16 @@ AND (
         WHERE unit_areas.unit = units.code AND unit_areas.area IN (:district, :village)
     )
 )
-ORDER BY units.code;
+ORDER BY bound DESC, units.code;
 
 -- name: of_chat(chat)^
-SELECT code, name, function, parent, chat FROM units WHERE chat = :chat;
+SELECT code, name, agency, level, function, parent, chat FROM units WHERE chat = :chat;
 
 -- name: unbind(chat)!
 UPDATE units SET chat = NULL WHERE chat = :chat;
 
 -- name: bind(code, chat)!
 UPDATE units SET chat = :chat WHERE code = :code;
+
+-- name: areas(unit)
+SELECT area FROM unit_areas WHERE unit = :unit ORDER BY area;

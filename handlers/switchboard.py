@@ -1,4 +1,4 @@
-"""The desk: takes one update at a time of a chat, finds its handler, and carries out the turn in one transaction."""
+"""The switchboard: takes one update at a time of a chat, finds its handler, carries out the turn in one transaction."""
 
 import asyncio
 import logging
@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 ALERT_LIMIT = 200
 
 
-class Desk:
+class Switchboard:
     """Handles updates: `handle` is what the inbox calls."""
 
     def __init__(

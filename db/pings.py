@@ -1,0 +1,56 @@
+"""Pings and clocks: who was called to a report, and when it climbs if nobody takes it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from db.chats import ChatKey
+from db.database import Tx
+from db.instant import moment_or_none, stored
+from db.outbox import OutboxId
+from db.reports import ReportKey
+
+
+@dataclass(frozen=True, slots=True)
+class Ping:
+    """One copy of a call: the message it is, and the chat it went to."""
+
+    message: OutboxId
+    chat: ChatKey
+    declined: bool
+
+
+async def add(tx: Tx, report: ReportKey, message: OutboxId, chat: ChatKey) -> None:
+    """Remember a copy, so that it can be brought up to date."""
+    await tx.run("pings.add", report=report, outbox=message, chat=chat)
+
+
+async def of_report(tx: Tx, report: ReportKey) -> list[Ping]:
+    """Every copy of a report's call, the oldest first."""
+    return [
+        Ping(OutboxId(row["outbox"]), ChatKey(row["chat"]), bool(row["declined"]))
+        for row in await tx.all("pings.of_report", report=report)
+    ]
+
+
+async def decline(tx: Tx, report: ReportKey, chat: ChatKey) -> bool:
+    """A chat says no; True when that was the last one asked."""
+    await tx.run("pings.decline", report=report, chat=chat)
+    return await tx.value("pings.open_ones", report=report) == 0
+
+
+async def set_clock(tx: Tx, report: ReportKey, due_at: datetime | None) -> None:
+    """When a report climbs; None stops its clock."""
+    if due_at is None:
+        await tx.run("pings.stop_clock", report=report)
+    else:
+        await tx.run("pings.set_clock", report=report, due_at=stored(due_at))
+
+
+async def ring(tx: Tx, now: datetime, limit: int = 50) -> list[ReportKey]:
+    """The reports whose time is up; their clocks are stopped by this, in the same transaction as what follows."""
+    return [ReportKey(row["report"]) for row in await tx.all("pings.ring", now=stored(now), limit=limit)]
+
+
+async def next_ring(tx: Tx) -> datetime | None:
+    """When the next clock is due."""
+    return moment_or_none(await tx.value("pings.next_ring"))

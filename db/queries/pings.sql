@@ -1,0 +1,25 @@
+-- name: add(report, outbox, chat)!
+INSERT INTO pings (report, outbox, chat) VALUES (:report, :outbox, :chat);
+
+-- name: of_report(report)
+SELECT outbox, chat, declined FROM pings WHERE report = :report ORDER BY outbox;
+
+-- name: decline(report, chat)!
+UPDATE pings SET declined = 1 WHERE report = :report AND chat = :chat AND declined = 0;
+
+-- name: open_ones(report)^
+SELECT count(*) FROM pings WHERE report = :report AND declined = 0;
+
+-- name: set_clock(report, due_at)!
+INSERT INTO clocks (report, due_at) VALUES (:report, :due_at)
+ON CONFLICT (report) DO UPDATE SET due_at = excluded.due_at;
+
+-- name: stop_clock(report)!
+DELETE FROM clocks WHERE report = :report;
+
+-- name: ring(now, limit)
+DELETE FROM clocks WHERE report IN (SELECT report FROM clocks WHERE due_at <= :now ORDER BY due_at, report LIMIT :limit)
+RETURNING report;
+
+-- name: next_ring()^
+SELECT min(due_at) FROM clocks;

@@ -51,7 +51,7 @@ def _repeat(found: re.Match[str]) -> str:
     word, suffix = found.groups()
     if word in _NOT_DOUBLED and not suffix:
         return f"{word} 2"
-    return f"{word} {word}{suffix} "
+    return squeeze(f"{word} {word}{suffix} ")
 
 
 def _value(parts: list[str]) -> int:

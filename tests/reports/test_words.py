@@ -23,6 +23,7 @@ from reports.words import digits, fold, plain, squeeze, words
         ("org2", "orang orang"),
         ("bagi2 amplop", "bagi bagi amplop"),
         ("pukul2an", "pukul pukulan"),
+        ("coba2a", "coba coba"),
         ("tps5", "tps 5"),
         ("TPS2", "tps 2"),
         ("tps23", "tps 23"),

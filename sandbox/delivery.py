@@ -57,9 +57,13 @@ class Updates:
         """Queue an update; None if the bot has not asked for its kind."""
         if kind not in self.allowed:
             return None
+        return self.queue({kind: payload}, lane)
+
+    def queue(self, fields: Raw, lane: int) -> Raw:
+        """Give these fields the next update_id and send them on, whatever they are."""
         number = self._next
         self._next += 1
-        update: Raw = {"update_id": number, kind: payload}
+        update: Raw = {"update_id": number, **fields}
         pending = Pending(number, lane, orjson.dumps(update))
         self.pending[number] = pending
         if self._faults.doubles_update():

@@ -42,7 +42,11 @@ def _query(query: str) -> Mapping[str, object]:
 async def _multipart(request: web.BaseRequest, method: str, query: str) -> Params:
     given: dict[str, object] = {**_query(query)}
     uploads: dict[str, Upload] = {}
-    for name, value in (await request.post()).items():
+    try:
+        parts = await request.post()
+    except ValueError:
+        raise bad("can't parse multipart/form-data") from None
+    for name, value in parts.items():
         if isinstance(value, web.FileField):
             upload = Upload(value.filename, value.content_type, value.file.read())
             if name in KINDS[method].fields:

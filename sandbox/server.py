@@ -143,6 +143,8 @@ class Sandbox:
             response = web.Response(body=body, content_type="application/json")
         except Refusal as refusal:
             response = _refused(refusal)
+        except web.HTTPRequestEntityTooLarge:
+            response = _refused(Refusal(413, "Request Entity Too Large"))
         if fault is not None:
             return _broken(request)
         if faults.latency:

@@ -5,7 +5,7 @@ from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from itertools import count
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 from zlib import crc32
 
 from sandbox.chats import Chat, Message, PrivateChat
@@ -214,6 +214,15 @@ class World:
             self.sent_updates.append(update)
             for observe in self._update_observers:
                 observe(update)
+
+    def injects(self, fields: Raw, *, lane: int = 0) -> int:
+        """Send the bot an update of any shape, also one Telegram would never send; its update_id.
+
+        It is recorded but not shown to the observers, who hold updates to be valid. `lane` is its chat.
+        """
+        update = self.updates.queue(fields, lane)
+        self.sent_updates.append(update)
+        return cast(int, update["update_id"])
 
     def tell_bot(self, kind: str, message: Message) -> None:
         """A message of a person or a service message, if the bot may see it there."""

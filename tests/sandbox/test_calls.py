@@ -1,5 +1,7 @@
 """How a call may come, and what is refused before anything is done."""
 
+from io import BytesIO
+
 import aiohttp
 import orjson
 import pytest
@@ -109,6 +111,22 @@ async def test_an_upload_that_nothing_attaches_is_refused(api: Api, citizen: Per
     form.add_field("stray", PICTURE, filename="stray.png")
     with pytest.raises(Refused, check=lambda refused: '"stray"' in refused.description):
         await api.form("sendMessage", form)
+
+
+async def test_a_multipart_body_without_parts_is_refused(api: Api) -> None:
+    headers = {"Content-Type": "multipart/form-data"}
+    async with api.session.post(api.address("getMe"), data=b"x", headers=headers) as response:
+        with pytest.raises(Refused) as refused:
+            await told(response)
+    assert refused.value.status == 400
+
+
+async def test_an_upload_over_50_mb_is_refused(api: Api, citizen: Person) -> None:
+    form = aiohttp.FormData({"chat_id": str(citizen.id)})
+    form.add_field("document", BytesIO(bytes(53 * 1024 * 1024)), filename="besar.bin")
+    with pytest.raises(Refused) as refused:
+        await api.form("sendDocument", form)
+    assert (refused.value.status, refused.value.description) == (413, "Request Entity Too Large")
 
 
 async def test_the_update_kinds_of_allowed_updates_are_an_array(api: Api) -> None:

@@ -121,6 +121,11 @@ async def test_quiet_waits_for_the_bot_to_come_to_rest(api: Api, world: World, c
         await world.quiet(timeout=0.05)
 
 
+async def test_an_update_of_any_shape_can_be_injected(api: Api, world: World) -> None:
+    number = world.injects({"message": {"text": 5}, "nonsense": [None]})
+    assert await api.updates() == [{"update_id": number, "message": {"text": 5}, "nonsense": [None]}]
+
+
 async def test_calls_and_updates_are_recorded_and_bounded() -> None:
     world = World(record=2)
     citizen = world.person("Warga")

@@ -1,7 +1,7 @@
 """Runs any dialogue: a table of steps over a frozen draft that remembers which of them were answered.
 
 The current step is never stored: it is the first step of the table that applies and is not answered yet.
-*Kembali* takes back the last answer; a correction takes back one answer and what hangs on it.
+*Kembali* takes back the last answer that was asked for; a correction takes back one answer and what hangs on it.
 """
 
 from collections.abc import Callable, Sequence
@@ -102,17 +102,18 @@ def advance(steps: Sequence[Step[D, S]], draft: D, answer: Answer, scene: S) -> 
 
 
 def back(steps: Sequence[Step[D, S]], draft: D) -> D:
-    """Go back to the question answered last; in a correction that was not begun, leave the correction.
+    """Go back to the question answered last; from the first question of a correction, out of the correction.
 
-    What was filled in without asking is passed over, and at the first question nothing changes.
+    What was filled in without asking is passed over, and at the very first question nothing changes.
     """
-    if draft.correcting and (not draft.answered or draft.answered[-1] not in draft.correcting):
-        return replace(draft, answered=draft.answered + draft.correcting, correcting=(), page=0)
-    here = current(steps, draft)
-    for length in reversed(range(len(draft.answered))):
-        earlier = replace(draft, answered=draft.answered[:length], page=0)
+    here, answered = current(steps, draft), draft.answered
+    while answered and (not draft.correcting or answered[-1] in draft.correcting):
+        answered = answered[:-1]
+        earlier = replace(draft, answered=answered, page=0)
         if current(steps, earlier) is not here:
             return earlier
+    if draft.correcting:
+        return replace(draft, answered=answered + draft.correcting, correcting=(), page=0)
     return replace(draft, page=0)
 
 

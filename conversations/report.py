@@ -25,11 +25,15 @@ from conversations.report_screens import Scene
 from conversations.screen import Key, Line, Screen
 from locales import Refused
 from reports import triage
-from reports.category import Category, Family, Kind, family_of, kind_of
+from reports.category import Category, Family, Kind, categories, families, family_of, kind_of
 from reports.deadline import days_left
 from reports.when import parse_when
+from reports.words import words
 
 FEWEST_LETTERS = 10
+_PLACING = frozenset(
+    ["di", "dekat", "depan", "samping", "sebelah", "belakang", "jalan", "gang", "simpang", "blok", "nomor", "km"]
+)
 Choice = TypeVar("Choice", Kind, Family, Category)
 Taken = ReportDraft | Stay[ReportDraft] | Moved[ReportDraft] | Finished[ReportDraft]
 
@@ -57,7 +61,7 @@ def agree(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
 def choose_kind(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
     match answer:
         case Tap(choice) if choice.startswith("kind="):
-            return replace(draft, kind=_member(Kind, answer.value), family=None, category=None)
+            return replace(draft, kind=_member(tuple(Kind), answer.value), family=None, category=None)
         case _:
             return guess(draft, answer, scene)
 
@@ -65,7 +69,9 @@ def choose_kind(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
 def choose_family(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
     match answer:
         case Tap(choice) if choice.startswith("family="):
-            return replace(draft, family=_member(Family, answer.value), category=None)
+            return replace(
+                draft, family=_member(families(draft.kind) if draft.kind else (), answer.value), category=None
+            )
         case _:
             return guess(draft, answer, scene)
 
@@ -73,7 +79,7 @@ def choose_family(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
 def choose_category(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
     match answer:
         case Tap(choice) if choice.startswith("category="):
-            return replace(draft, category=_member(Category, answer.value))
+            return replace(draft, category=_member(categories(draft.family) if draft.family else (), answer.value))
         case _:
             return guess(draft, answer, scene)
 
@@ -95,13 +101,14 @@ def describe(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
 
 
 def locate(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
+    draft = replace(_without_place(draft) if draft.has_place else draft, wants_point=False)
     match answer:
         case Tap("point"):
-            return replace(draft, wants_point=True)
+            return replace(draft, wants_point=True, district=None)
         case Tap(choice) if choice.startswith("district="):
             return choose_district(draft, answer, scene)
         case Point():
-            return _also(pinned(draft, answer), "point")
+            return pinned(replace(draft, district=None), answer, "point")
         case Text(body):
             return name_place(draft, body, scene)
         case _:
@@ -112,6 +119,8 @@ def pin(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
     match answer:
         case Point():
             return pinned(draft, answer)
+        case Text(body) if draft.emergency and _only_cries(body, scene):
+            return Stay(told_again(draft, body, scene), Line("report.words_kept"))
         case Text(body):
             return name_place(draft, body, scene)
         case _:
@@ -168,7 +177,7 @@ def date_it(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
 def date_knowing(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
     match answer:
         case Tap("then"):
-            known = replace(draft, known_words=None, known_at=draft.happened_at)
+            known = replace(draft, known_words=draft.happened_words, known_at=draft.happened_at)
         case Tap("today"):
             known = replace(draft, known_words=None, known_at=scene.now)
         case Text(body):
@@ -183,6 +192,8 @@ def collect(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
     match answer:
         case Tap("next"):
             return draft
+        case Tap("drop"):
+            return Stay(without_evidence(draft), Line("report.evidence_dropped"))
         case Media():
             return Stay(attach(draft, answer), Line("report.evidence_kept"))
         case Text(body) if draft.evidence:
@@ -198,7 +209,7 @@ def identify(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
         case Tap("confidential"):
             return replace(draft, confidential=True, phone=None)
         case Tap("contact"):
-            return replace(draft, confidential=False)
+            return replace(draft, confidential=False, phone=None)
         case _:
             raise Refused("report.tap_identity")
 
@@ -220,8 +231,10 @@ def call(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
 
 def send(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
     match answer:
-        case Tap("send"):
+        case Tap("send") if draft.kind is Kind.VIOLATION:
             return Finished(draft)
+        case Tap("send"):
+            return Finished(replace(draft, known_words=None, known_at=None))
         case Media():
             return Stay(attach(draft, answer), Line("report.evidence_kept"))
         case Point():
@@ -300,13 +313,27 @@ REPORT: tuple[Step[ReportDraft, Scene], ...] = (
 def advance(draft: ReportDraft, answer: Answer, scene: Scene) -> Moved[ReportDraft] | Finished[ReportDraft]:
     """Put an answer into a report's draft. Raises `Refused`; files and locations are taken at any step."""
     step = flow.current(REPORT, draft)
+    if not draft.emergency and alarming(answer):
+        return Moved(_alarmed(step.name, draft, answer, scene))
     if isinstance(answer, Media) and step.name not in ("offer", "what", "evidence", "summary"):
         return Moved(attach(draft, answer), Line("report.evidence_kept"))
     if isinstance(answer, Point) and step.name not in ("where", "point", "place", "summary"):
-        return Moved(pinned(draft, answer), Line("report.point_kept"))
+        located = draft.has_place or "where" in draft.answered
+        return Moved(pinned(draft, answer, *(() if located else ("where", "point"))), Line("report.point_kept"))
     if step.name == "place" and answer == Tap("skip") and not draft.has_place:
         raise Refused("report.say_place")
-    return flow.advance(REPORT, draft, answer, scene)
+    return _with_way_back(draft, answer, flow.advance(REPORT, draft, answer, scene))
+
+
+def alarming(answer: Answer) -> bool:
+    """Whether the words of an answer mean danger to life."""
+    said = _said(answer)
+    return bool(said) and triage.read(said).danger
+
+
+def at_start(draft: ReportDraft) -> bool:
+    """Whether there is no earlier question to go back to."""
+    return not draft.correcting and flow.back(REPORT, draft).answered == draft.answered
 
 
 def screen(draft: ReportDraft, scene: Scene) -> Screen:
@@ -339,7 +366,7 @@ def begin_with(answer: Answer, scene: Scene, *, consented: bool) -> ReportDraft:
         case Media():
             draft = attach(draft, answer)
         case Point():
-            draft = _also(pinned(draft, answer), "where", "point")
+            draft = pinned(draft, answer, "where", "point")
         case _:
             raise Refused("report.tap_offer")
     return draft
@@ -353,7 +380,7 @@ def told_again(draft: ReportDraft, body: str, scene: Scene) -> ReportDraft:
     reading = triage.read(body)
     if draft.category is None and reading.category is not None:
         draft = categorised(draft, reading.category)
-    if not draft.has_place:
+    if not draft.has_place or (draft.emergency and not draft.village):
         draft = replace(_with_area(draft, body, scene), tps=reading.tps or draft.tps)
         if draft.village:
             draft = _also(draft, "where", "village", *(["place"] if draft.tps else []))
@@ -364,7 +391,7 @@ def guess(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
     """Words where a button was expected: they are the story, and may tell the category themselves."""
     match answer:
         case Text(body) if len(body.strip()) >= FEWEST_LETTERS:
-            told = told_again(draft, body, scene)
+            told = told_again(replace(draft, category=None), body, scene)
             if told.emergency or told.category is None:
                 return Stay(told, None if told.emergency else Line("report.words_kept"))
             return Moved(told, Line("report.category_guessed", {"category": Key(f"category.{told.category}")}))
@@ -382,11 +409,13 @@ def hurry(draft: ReportDraft) -> ReportDraft:
     """Take the short way when the words mean danger to life."""
     if draft.emergency or not draft.what or not triage.read(draft.what).danger:
         return draft
-    reading = triage.read(draft.what)
-    if draft.category is None and reading.category is not None:
-        draft = categorised(draft, reading.category)
-    draft = _also(replace(draft, emergency=True, offered=False, ongoing=True), "what")
-    return _also(draft, "point") if draft.has_place else draft
+    return _shortened(draft)
+
+
+def without_evidence(draft: ReportDraft) -> ReportDraft:
+    """The draft without its files; a story that was told by voice stays."""
+    voice = next((file for file in draft.evidence if file.kind == "voice"), None)
+    return replace(draft, evidence=(voice,) if voice and draft.what is None else (), album=None)
 
 
 def attach(draft: ReportDraft, media: Media) -> ReportDraft:
@@ -398,9 +427,9 @@ def attach(draft: ReportDraft, media: Media) -> ReportDraft:
     return replace(draft, evidence=(*draft.evidence, media.attachment))
 
 
-def pinned(draft: ReportDraft, point: Point) -> ReportDraft:
-    """The draft with a location."""
-    return replace(draft, latitude=point.latitude, longitude=point.longitude)
+def pinned(draft: ReportDraft, point: Point, *answers: str) -> ReportDraft:
+    """The draft with a location, which may answer steps by itself."""
+    return _also(replace(draft, latitude=point.latitude, longitude=point.longitude), *answers)
 
 
 def name_place(draft: ReportDraft, body: str, scene: Scene) -> ReportDraft:
@@ -429,6 +458,17 @@ def deadline(draft: ReportDraft, scene: Scene) -> Line | None:
     )
 
 
+def _without_place(draft: ReportDraft) -> ReportDraft:
+    return replace(draft, latitude=None, longitude=None, district=None, village=None, tps=None, place=None)
+
+
+def _only_cries(body: str, scene: Scene) -> bool:
+    """Whether words mean danger again and name no place."""
+    reading = triage.read(body)
+    placed = reading.tps or _PLACING.intersection(words(body)) or scene.areas.find(body)
+    return reading.danger and not placed
+
+
 def _with_area(draft: ReportDraft, body: str, scene: Scene) -> ReportDraft:
     found = scene.areas.find(body)
     villages = [area for area in found if area.is_village]
@@ -444,8 +484,52 @@ def _also(draft: ReportDraft, *names: str) -> ReportDraft:
     return replace(draft, answered=(*draft.answered, *(name for name in names if name not in draft.answered)))
 
 
-def _member(kind: type[Choice], value: str) -> Choice:
-    try:
-        return kind(value)
-    except ValueError:
-        raise Refused("flow.old_button") from None
+def _shortened(draft: ReportDraft) -> ReportDraft:
+    """The short way: where it is, and send."""
+    reading = triage.read(draft.what or "")
+    if draft.category is None and reading.category is not None:
+        draft = categorised(draft, reading.category)
+    draft = _also(replace(draft, emergency=True, offered=False, ongoing="when" not in draft.answered), "what")
+    return _also(draft, "point") if draft.has_place else draft
+
+
+def _alarmed(step: str, draft: ReportDraft, answer: Answer, scene: Scene) -> ReportDraft:
+    """Words that mean danger to life, whatever was asked: nothing of them is lost, and the way gets short."""
+    said = _said(answer)
+    if isinstance(answer, Media) and len(draft.evidence) < MOST_EVIDENCE:
+        draft = attach(draft, answer)
+    if step in ("where", "point", "place") and not _only_cries(said, scene):
+        draft = name_place(draft, said, scene)
+    told = told_again(draft, said, scene)
+    return told if told.emergency else _shortened(told)
+
+
+def _said(answer: Answer) -> str:
+    match answer:
+        case Text(body) | Media(Attachment(caption=str(body))):
+            return body
+        case _:
+            return ""
+
+
+def _with_way_back(
+    before: ReportDraft, answer: Answer, outcome: Moved[ReportDraft] | Finished[ReportDraft]
+) -> Moved[ReportDraft] | Finished[ReportDraft]:
+    """A correction that is left by *Kembali* leaves all as it was; files that came meanwhile stay."""
+    if isinstance(outcome, Finished):
+        return outcome
+    after = outcome.draft
+    if after.correcting and not before.correcting:
+        return replace(outcome, draft=replace(after, uncorrected=before))
+    if before.uncorrected and not after.correcting:
+        old = replace(before.uncorrected, evidence=after.evidence, album=after.album)
+        return replace(outcome, draft=old if answer == Tap("back") else replace(after, uncorrected=None))
+    return outcome
+
+
+def _member(offered: tuple[Choice, ...], value: str) -> Choice:
+    """The choice of that value, which must be one of those on the screen."""
+    chosen = next((choice for choice in offered if choice == value), None)
+    if chosen is None:
+        raise Refused("flow.old_button")
+    return chosen

@@ -37,8 +37,10 @@ class ReportDraft(Draft):
     known_at: datetime | None = None
     evidence: tuple[Attachment, ...] = ()
     album: str | None = None  # the album last answered, so that its other photos are taken in silence
+    surplus: bool = False  # that album did not fit, which was said
     confidential: bool = True
     phone: str | None = None
+    uncorrected: "ReportDraft | None" = None  # as it was before the correction in hand
 
     @property
     def has_place(self) -> bool:

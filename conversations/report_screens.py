@@ -35,13 +35,11 @@ def offer(draft: ReportDraft, scene: Scene) -> Screen:
 
 
 def consent(draft: ReportDraft, scene: Scene) -> Screen:
-    return Screen(Line("report.ask_consent"), ((Button(Key("button.agree"), "agree"),), (CANCEL,)))
+    return Screen(Line("report.ask_consent"), ((Button(Key("button.agree"), "agree"),), LEAVE))
 
 
 def kind(draft: ReportDraft, scene: Scene) -> Screen:
-    return Screen(
-        Line("report.ask_kind"), (*_column((Key(f"kind.{kind}"), f"kind={kind}") for kind in Kind), (CANCEL,))
-    )
+    return Screen(Line("report.ask_kind"), (*_column((Key(f"kind.{kind}"), f"kind={kind}") for kind in Kind), LEAVE))
 
 
 def family(draft: ReportDraft, scene: Scene) -> Screen:
@@ -68,7 +66,7 @@ def where(draft: ReportDraft, scene: Scene) -> Screen:
 
 def point(draft: ReportDraft, scene: Scene) -> Screen:
     if draft.emergency:
-        return Screen(Line("report.ask_point_emergency"), ((SKIP, CANCEL),), Keyboard.LOCATION)
+        return Screen(Line("report.ask_point_emergency"), ((SKIP,), LEAVE), Keyboard.LOCATION)
     return Screen(Line("report.ask_point"), (LEAVE,), Keyboard.LOCATION)
 
 
@@ -98,9 +96,11 @@ def known(draft: ReportDraft, scene: Scene) -> Screen:
 
 
 def evidence(draft: ReportDraft, scene: Scene) -> Screen:
-    go_on = NEXT if draft.evidence else SKIP
-    text = Line("report.ask_evidence", {"count": len(draft.evidence), "most": MOST_EVIDENCE})
-    return Screen(text, ((go_on,), LEAVE))
+    most: dict[str, Value] = {"most": MOST_EVIDENCE}
+    if draft.evidence:  # not their number: the other photos of an album are still on their way
+        drop = Button(Key("button.drop_evidence"), "drop")
+        return Screen(Line("report.ask_more_evidence", most), ((NEXT,), (drop,), LEAVE))
+    return Screen(Line("report.ask_evidence", most), ((SKIP,), LEAVE))
 
 
 def identity(draft: ReportDraft, scene: Scene) -> Screen:
@@ -117,7 +117,7 @@ def summary(draft: ReportDraft, scene: Scene) -> Screen:
     send = (Button(Key("button.send_report"), "send"),)
     if draft.emergency:
         text = Line("report.summary_emergency", {"what": told(draft), "where": location(draft, scene)})
-        return Screen(text, (send, (Button(Key("button.edit_where"), "edit=point"), CANCEL)))
+        return Screen(text, (send, (Button(Key("button.edit_where"), "edit=point"),), LEAVE))
     text = Line(
         "report.summary",
         {
@@ -126,7 +126,7 @@ def summary(draft: ReportDraft, scene: Scene) -> Screen:
             "where": location(draft, scene),
             "when": moment(draft.happened_words, draft.happened_at, draft.ongoing, scene),
             "known": Line("report.summary_known", {"when": moment(draft.known_words, draft.known_at, False, scene)})
-            if draft.known_words
+            if draft.kind is Kind.VIOLATION and (draft.known_words or draft.known_at)
             else "",
             "evidence": Line("report.summary_evidence", {"count": len(draft.evidence)})
             if draft.evidence
@@ -142,7 +142,7 @@ def summary(draft: ReportDraft, scene: Scene) -> Screen:
         Button(Key("button.edit_evidence"), "edit=evidence"),
         Button(Key("button.edit_identity"), "edit=identity"),
     ]
-    return Screen(text, (send, *(tuple(fields[at : at + 2]) for at in (0, 2, 4)), (CANCEL,)))
+    return Screen(text, (send, *(tuple(fields[at : at + 2]) for at in (0, 2, 4)), LEAVE))
 
 
 def told(draft: ReportDraft) -> Value:

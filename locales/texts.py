@@ -23,13 +23,14 @@ class Html(str):
 def shown(value: object, limit: int = 600) -> Html:
     """Make any value safe to show: markup escaped, marks that reverse or hide text dropped, over-long text cut.
 
-    `limit` is in characters of the original; a cut text ends in an ellipsis.
+    `limit` is in UTF-16 units of the original, as Telegram counts; a cut text ends in an ellipsis.
     """
     if isinstance(value, Html):
         return value
     text = _INVISIBLE.sub("", str(value))
-    if len(text) > limit:
-        text = text[: limit - 1].rstrip() + "…"
+    units = text.encode("utf-16-le", "surrogatepass")
+    if len(units) > 2 * limit:
+        text = units[: 2 * limit - 2].decode("utf-16-le", "ignore").rstrip() + "…"
     return Html(html.escape(text, quote=False))
 
 

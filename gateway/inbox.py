@@ -102,6 +102,9 @@ class Inbox:
                 return await self._handle(update)
             except Unavailable as error:
                 log.warning("update %d waits for the database: %s", update["update_id"], error)
+            except Exception:  # a bug of ours must not hold what the chat sends after it
+                log.exception("update %d is left for the next start", update["update_id"])
+                return None
             if self._stopping:
                 return None
             await asyncio.sleep(pause)
@@ -113,7 +116,9 @@ def chat_of(update: Update) -> int:
     for kind, content in update.items():
         if kind == "update_id" or not isinstance(content, dict):
             continue
-        chat = content.get("chat") or (content.get("message") or {}).get("chat") or content.get("from")
-        if isinstance(chat, dict) and isinstance(chat.get("id"), int):
-            return int(chat["id"])
+        message = content.get("message")
+        inner = message.get("chat") if isinstance(message, dict) else None
+        for chat in (content.get("chat"), inner, content.get("from")):
+            if isinstance(chat, dict) and isinstance(chat.get("id"), int):
+                return int(chat["id"])
     return 0

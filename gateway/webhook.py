@@ -29,7 +29,7 @@ def application(inbox: Inbox, secret: str, path: str) -> web.Application:
         body = await request.read()
         try:
             update = orjson.loads(body)
-            if not isinstance(update["update_id"], int):
+            if type(update["update_id"]) is not int or not 0 <= update["update_id"] < 1 << 63:
                 raise TypeError
         except (orjson.JSONDecodeError, KeyError, TypeError):
             return web.Response(status=400, text="not an update")

@@ -3,14 +3,11 @@
 import argparse
 import asyncio
 import contextlib
-import fcntl
 import logging
 import os
 import signal
-import sqlite3
 import sys
-import tempfile
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -29,11 +26,12 @@ from telegram import Bot
 from telegram.error import InvalidToken, NetworkError
 from telegram.error import TelegramError as BotError
 
+import admin
 import logs
 import settings as setting
-from db.database import Database, Unavailable
-from db.keys import KeyMissing, check_key, key_for
-from db.vault import Vault, WrongKey
+from admin import CannotStart, alone, open_database
+from db.database import Database
+from db.vault import Vault
 from gateway import polling, webhook
 from gateway.errors import TelegramError
 from gateway.evidence import EvidenceFetcher
@@ -46,7 +44,10 @@ from handlers import ALLOWED_UPDATES
 from handlers.commands import set_menus
 from handlers.office import Resort
 from handlers.switchboard import Switchboard
+from handlers.ticker import Ticker
 from reports.area import Areas
+from reports.authority import INVITED, Post
+from reports.routing import Rule, RulesError, default_rules, parse_rules
 from settings import Settings, WrongSetting
 
 log = logging.getLogger("bot")
@@ -54,10 +55,6 @@ log = logging.getLogger("bot")
 LEAVE_SECONDS = 8.0
 RESTART_SECONDS = 5.0
 Clock = Callable[[], datetime]
-
-
-class CannotStart(Exception):
-    """Something outside keeps the program from starting; the text is the one line a person reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +65,7 @@ class Siaga:
     vault: Vault
     inbox: Inbox
     sender: Sender
+    ticker: Ticker
     username: str
 
 
@@ -82,8 +80,8 @@ async def running(settings: Settings, now: Clock = read_clock) -> AsyncIterator[
     if settings.resort_code and not (areas := Areas.load(settings.resort_code)).districts:
         raise CannotStart(f"RESORT_CODE: no kabupaten or kota has the code {settings.resort_code}")
     async with contextlib.AsyncExitStack() as parts:
-        parts.enter_context(_alone(settings.database))
-        database, vault = await _open_database(settings)
+        parts.enter_context(alone(settings.database))
+        database, vault = await open_database(settings)
         parts.push_async_callback(database.close)
         token = settings.bot_token.get_secret_value()
         transport = Transport(settings.telegram_api_url, token)
@@ -105,6 +103,8 @@ async def running(settings: Settings, now: Clock = read_clock) -> AsyncIterator[
             areas=areas,
             bot_username=bot.username,
             reports_per_hour=settings.reports_per_hour,
+            patience=settings.patience,
+            rules=_rules(settings),
         )
         switchboard = Switchboard(database, vault, transport, sender, fetcher, bot, resort, now)
         inbox = Inbox(database, vault, switchboard.handle, now)
@@ -114,7 +114,8 @@ async def running(settings: Settings, now: Clock = read_clock) -> AsyncIterator[
         parts.push_async_callback(_stop_sending, sender, sending)
         await parts.enter_async_context(_background(fetcher.run))
         await parts.enter_async_context(_background(partial(_tell_menus, bot)))
-        upkeep = scheduler(database, now)
+        ticker = Ticker(database, vault, sender, resort, now)
+        upkeep = scheduler(database, now, ticker.tick)
         upkeep.start()
         parts.callback(upkeep.shutdown, wait=False)
         parts.push_async_callback(switchboard.finish)
@@ -125,28 +126,7 @@ async def running(settings: Settings, now: Clock = read_clock) -> AsyncIterator[
         else:
             await bot.delete_webhook()
             await parts.enter_async_context(_background(partial(polling.poll, transport, inbox, ALLOWED_UPDATES)))
-        yield Siaga(database, vault, inbox, sender, bot.username)
-
-
-async def _open_database(settings: Settings) -> tuple[Database, Vault]:
-    try:
-        key, made = key_for(settings.database, settings.data_key.get_secret_value())
-        vault = Vault(key)
-        database = await Database.open(settings.database)
-    except KeyMissing as error:
-        raise CannotStart(f"DATA_KEY: {error}") from None
-    except (OSError, sqlite3.Error) as error:
-        raise CannotStart(f"DATABASE_URL: cannot open {settings.database}: {error}") from None
-    try:
-        await check_key(database, vault)
-    except (WrongKey, Unavailable) as error:
-        await database.close()
-        if isinstance(error, WrongKey):
-            raise CannotStart("DATA_KEY: this is not the key the database was begun with") from None
-        raise CannotStart(f"DATABASE_URL: cannot write {settings.database}: {error}") from None
-    if made:
-        log.warning("a new key was made beside %s: keep a copy, a backup cannot be read without it", settings.database)
-    return database, vault
+        yield Siaga(database, vault, inbox, sender, ticker, bot.username)
 
 
 async def _initialize(bot: Bot) -> None:
@@ -220,21 +200,19 @@ async def _webhook(settings: Settings, bot: Bot, inbox: Inbox) -> AsyncIterator[
         await runner.cleanup()
 
 
+def _rules(settings: Settings) -> tuple[Rule, ...]:
+    if not settings.routing_file:
+        return default_rules()
+    try:
+        return parse_rules(Path(settings.routing_file).read_text(encoding="utf-8"))
+    except (OSError, RulesError) as error:
+        first = str(error).splitlines()[0]
+        raise CannotStart(f"ROUTING_FILE: {first}") from None
+
+
 def _pace(settings: Settings) -> Pace:
     overall, private = settings.messages_per_second, settings.chat_messages_per_second
     return Pace(overall=Rate(overall, max(1, round(overall))), private=Rate(private, max(4, round(private))))
-
-
-@contextlib.contextmanager
-def _alone(database: Path) -> Iterator[None]:
-    """Two bots on one database would each answer: the second one is told."""
-    database.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with database.with_name(database.name + ".lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise CannotStart(f"DATABASE_URL: another Siaga is running on {database}") from None
-        yield
 
 
 async def _until_told_to_stop(settings: Settings) -> None:
@@ -278,63 +256,16 @@ async def _in_sandbox(settings: Settings) -> None:
     except OSError as error:
         raise CannotStart(f"SANDBOX_LISTEN: cannot listen on {settings.sandbox_listen}: {error.strerror}") from None
     try:
-        changes: dict[str, object] = {
+        changes = {
             "bot_token": SecretStr(server.token),
             "telegram_api_url": server.url,
+            "database_url": f"sqlite:///{settings.database}",
             "webhook_url": "",
         }
-        if "database_url" not in settings.model_fields_set:
-            changes["database_url"] = "sqlite:///data/sandbox/siaga.db"
         print(f"The sandbox is at {server.url}. From another terminal: python -m sandbox say /start", flush=True)
         await _until_told_to_stop(settings.model_copy(update=changes))
     finally:
         await server.stop()
-
-
-def migrate(settings: Settings) -> None:
-    """Bring the database up to date without starting the bot."""
-
-    async def work() -> None:
-        database, _ = await _open_database(settings)
-        await database.close()
-
-    with _alone(settings.database):
-        uvloop.run(work())
-    print(f"{settings.database} is up to date.")
-
-
-def backup(settings: Settings, target: Path) -> None:
-    """Copy the database while it is in use, open the copy, and only then put it in place."""
-    if not settings.database.exists():
-        raise CannotStart(f"DATABASE_URL: there is no database at {settings.database} yet")
-    if not target.parent.is_dir():
-        raise CannotStart(f"cannot write {target}: {target.parent} is no folder")
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".siaga-backup-") as folder:
-        copy = Path(folder) / "copy.db"
-        try:
-            reports = _copy(settings.database, copy)
-        except sqlite3.Error as error:
-            raise CannotStart(f"the backup failed: {error}") from None
-        copy.chmod(0o600)
-        copy.replace(target)
-    evidence = settings.database.with_name("evidence")
-    print(f"{target} holds {reports} reports. Keep DATA_KEY with it, and copy {evidence} too.")
-
-
-def _copy(source: Path, target: Path) -> int:
-    """Copy a database and return the number of reports the copy holds; raises `sqlite3.Error` when it is not whole."""
-    with (
-        contextlib.closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as original,
-        contextlib.closing(sqlite3.connect(target)) as copy,
-    ):
-        original.backup(copy)
-    with contextlib.closing(sqlite3.connect(target)) as copy:
-        (verdict,) = copy.execute("PRAGMA integrity_check").fetchone()
-        if verdict != "ok":
-            raise sqlite3.DatabaseError(str(verdict))
-        copy.execute("PRAGMA journal_mode = DELETE")
-        (reports,) = copy.execute("SELECT count(*) FROM reports").fetchone()
-    return int(reports)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -346,6 +277,16 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser("migrate", help="bring the database up to date and leave")
     backing_up = commands.add_parser("backup", help="copy the database, also while the bot runs")
     backing_up.add_argument("file", type=Path, metavar="FILE", help="where the copy goes")
+    of_units = commands.add_parser("units", help="the resort's units").add_subparsers(dest="what", required=True)
+    of_units.add_parser("import", help="take units over from a CSV").add_argument("file", type=Path, metavar="FILE")
+    of_units.add_parser("example", help="print a CSV for this resort that works as it stands")
+    inviting = commands.add_parser("invite", help="print a one-time code that lets somebody in")
+    inviting.add_argument("--role", choices=[str(role) for role in INVITED], required=True)
+    inviting.add_argument("--unit", required=True, metavar="CODE")
+    inviting.add_argument("--post", choices=[str(post) for post in Post], help="for the command")
+    inviting.add_argument("--village", metavar="CODE", help="a Bhabinkamtibmas' kelurahan")
+    auditing = commands.add_parser("audit", help="the memory of acts").add_subparsers(dest="what", required=True)
+    auditing.add_parser("verify", help="find events that are missing or were changed")
     asked = parser.parse_args(arguments)
     try:
         settings = setting.read()
@@ -354,20 +295,33 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     logs.set_up(settings.log_level, settings.bot_token.get_secret_value())
     try:
-        match asked.command:
-            case "sandbox":
-                sandbox(settings)
-            case "migrate":
-                migrate(settings)
-            case "backup":
-                backup(settings, asked.file)
-            case _:
-                run(settings)
+        return _carry_out(asked, settings)
     except (CannotStart, TelegramError, OSError) as error:
         print(f"bot.py: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
+
+
+def _carry_out(asked: argparse.Namespace, settings: Settings) -> int:
+    match asked.command, getattr(asked, "what", None):
+        case "sandbox", _:
+            sandbox(settings)
+        case "migrate", _:
+            admin.migrate(settings)
+        case "backup", _:
+            admin.backup(settings, asked.file)
+        case "units", "import":
+            admin.import_units(settings, asked.file)
+        case "units", _:
+            admin.example_units(settings)
+        case "invite", _:
+            to = admin.invitation(asked.role, asked.unit, asked.post, asked.village)
+            admin.invite(settings, to, read_clock())
+        case "audit", _:
+            return 0 if admin.verify_audit(settings) else 1
+        case _:
+            run(settings)
     return 0
 
 

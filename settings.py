@@ -1,6 +1,7 @@
 """The settings: read from the environment and `.env`, checked at start, one clear line for a wrong one."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -10,6 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from db.database import path_of
 from db.vault import key_from
+from reports.urgency import Urgency
 
 
 class WrongSetting(Exception):
@@ -77,14 +79,31 @@ class Settings(BaseSettings):
     ] = SecretStr("")
     listen: Annotated[str, _matching(r"\S+:\d{1,5}", "HOST:PORT such as 127.0.0.1:8080")] = "127.0.0.1:8080"
     reports_per_hour: Annotated[int, Field(ge=1)] = 6
+    minutes_darurat: Annotated[float, Field(gt=0)] = 3
+    minutes_tinggi: Annotated[float, Field(gt=0)] = 15
+    minutes_sedang: Annotated[float, Field(gt=0)] = 60
+    minutes_rendah: Annotated[float, Field(gt=0)] = 480
+    routing_file: str = ""
     messages_per_second: Annotated[float, Field(gt=0)] = 29
     chat_messages_per_second: Annotated[float, Field(gt=0)] = 1
     sandbox_listen: Annotated[str, _matching(r"\S+:\d{1,5}", "HOST:PORT such as 127.0.0.1:8081")] = "127.0.0.1:8081"
     log_level: Annotated[str, _matching(r"DEBUG|INFO|WARNING|ERROR", "DEBUG, INFO, WARNING or ERROR")] = "INFO"
 
     @property
+    def patience(self) -> dict[Urgency, timedelta]:
+        """How long a report may wait to be taken."""
+        return {
+            Urgency.DARURAT: timedelta(minutes=self.minutes_darurat),
+            Urgency.TINGGI: timedelta(minutes=self.minutes_tinggi),
+            Urgency.SEDANG: timedelta(minutes=self.minutes_sedang),
+            Urgency.RENDAH: timedelta(minutes=self.minutes_rendah),
+        }
+
+    @property
     def database(self) -> Path:
-        """The database file; evidence and key lie beside it."""
+        """The database file; evidence and key lie beside it. The sandbox has one of its own."""
+        if not self.bot_token.get_secret_value() and "database_url" not in self.model_fields_set:
+            return Path("data/sandbox/siaga.db")
         return path_of(self.database_url)
 
 

@@ -50,6 +50,14 @@ async def add(tx: Tx, report: ReportKey, files: Sequence[Attachment], now: datet
         )
 
 
+async def of_report(tx: Tx, report: ReportKey) -> list[Attachment]:
+    """The files of a report, in the order they came."""
+    return [
+        Attachment(row["kind"], row["file_id"], row["file_unique_id"], row["size"], row["mime"], row["caption"])
+        for row in await tx.all("evidence.of_report", report=report)
+    ]
+
+
 async def count(tx: Tx, report: ReportKey) -> int:
     """How many files a report has."""
     return int(await tx.value("evidence.count", report=report))

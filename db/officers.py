@@ -8,7 +8,7 @@ from typing import NewType
 
 from db.chats import ChatKey
 from db.database import Tx
-from db.instant import moment, stored
+from db.instant import moment, moment_or_none, stored
 from db.sql import Row
 from reports.authority import Post
 from reports.state import Role
@@ -147,6 +147,11 @@ async def roster(tx: Tx, unit: str, now: datetime) -> list[Shift]:
         Shift(OfficerKey(row["officer"]), row["callsign"], moment(row["begins_at"]), moment(row["ends_at"]))
         for row in await tx.all("officers.shifts_of_unit", unit=unit, now=stored(now))
     ]
+
+
+async def next_shift(tx: Tx) -> datetime | None:
+    """When the next shift begins or ends."""
+    return moment_or_none(await tx.value("officers.next_shift"))
 
 
 async def turn_over(tx: Tx, now: datetime) -> tuple[list[OfficerKey], list[OfficerKey]]:

@@ -15,6 +15,7 @@ from db.vault import Vault
 
 OutboxId = NewType("OutboxId", int)
 Params = dict[str, object]
+EARLIER = "earlier"  # in params: the outbox row of the message to change, in place of its number
 _PURPOSE = b"outbox.payload"
 
 
@@ -74,6 +75,12 @@ async def waiting(tx: Tx, vault: Vault) -> list[Outgoing]:
         )
         for row in await tx.all("outbox.waiting")
     ]
+
+
+async def message_id(tx: Tx, id: OutboxId) -> int | None:
+    """Telegram's number of a message we sent; None when it was not."""
+    value = await tx.value("outbox.message_id", id=id)
+    return None if value is None else int(value)
 
 
 async def settle(

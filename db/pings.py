@@ -35,7 +35,7 @@ async def of_report(tx: Tx, report: ReportKey) -> list[Ping]:
 async def decline(tx: Tx, report: ReportKey, chat: ChatKey) -> bool:
     """A chat says no; True when that was the last one asked."""
     await tx.run("pings.decline", report=report, chat=chat)
-    return await tx.value("pings.open_ones", report=report) == 0
+    return int(await tx.value("pings.open_ones", report=report)) == 0
 
 
 async def set_clock(tx: Tx, report: ReportKey, due_at: datetime | None) -> None:

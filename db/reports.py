@@ -15,7 +15,7 @@ from db.vault import Vault
 from reports import number as numbers
 from reports.category import Category, Kind
 from reports.clock import Rung
-from reports.state import Case, Result, State, Veracity
+from reports.state import ENDED, Case, Result, State, Veracity
 from reports.urgency import Urgency
 
 ReportKey = NewType("ReportKey", int)
@@ -48,6 +48,7 @@ class Report:
     veracity: Veracity
     rung: Rung
     escalation: int
+    ended_at: datetime | None
     closed_at: datetime | None
     result: Result | None
     unit: str | None
@@ -122,14 +123,6 @@ async def times_of_reporter(tx: Tx, chat: ChatKey, now: datetime, within: timede
     return [moment(row["created_at"]) for row in rows]
 
 
-async def withdraw(tx: Tx, vault: Vault, report: Report, now: datetime) -> bool:
-    """The reporter takes a report back; False when somebody else changed it first."""
-    changed = await tx.run("reports.set_state", id=report.key, state=State.WITHDRAWN, expected=report.state)
-    if changed:
-        await events.record(tx, vault, now, "pelapor", "dibatalkan", report=report.key)
-    return changed == 1
-
-
 async def get(tx: Tx, key: ReportKey) -> Report | None:
     """A report by our own number of it."""
     row = await tx.one("reports.get", id=key)
@@ -150,12 +143,13 @@ async def reporter(tx: Tx, key: ReportKey) -> ChatKey:
 async def advance(
     tx: Tx, report: Report, case: Case, now: datetime, *, unit: str | None = None, officer: OfficerKey | None = None
 ) -> Report:
-    """Store what an act made of a report; with `officer`, that one has it now, and a case that is not taken has none."""
+    """Store what an act made of a report; with `officer`, that one has it now; a case not taken has none."""
     changed = replace(
         report,
         state=case.state,
         veracity=case.veracity,
         escalation=case.escalation,
+        ended_at=(report.ended_at or now) if case.state in ENDED or case.closed else None,
         closed_at=(report.closed_at or now) if case.closed else None,
         result=case.result,
         unit=unit or report.unit,
@@ -194,6 +188,7 @@ async def _store(tx: Tx, report: Report) -> None:
         veracity=report.veracity,
         rung=report.rung,
         escalation=report.escalation,
+        ended_at=stored_or_none(report.ended_at),
         closed_at=stored_or_none(report.closed_at),
         result=report.result,
         unit=report.unit,
@@ -227,6 +222,7 @@ def _report(row: Row) -> Report:
         veracity=Veracity(row["veracity"]),
         rung=Rung(row["rung"]),
         escalation=row["escalation"],
+        ended_at=moment_or_none(row["ended_at"]),
         closed_at=moment_or_none(row["closed_at"]),
         result=None if row["result"] is None else Result(row["result"]),
         unit=row["unit"],

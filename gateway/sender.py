@@ -15,7 +15,7 @@ from datetime import datetime
 from db import chats, outbox
 from db.chats import ChatKey
 from db.database import Database, Tx, Unavailable
-from db.outbox import Outcome, Outgoing
+from db.outbox import Outcome, OutboxId, Outgoing
 from db.vault import Vault
 from gateway.errors import BadToken, Gone, Migrated, NotSent, Rejected, SlowDown, Unsure
 from gateway.pacing import Bucket, Pace
@@ -177,6 +177,8 @@ class Sender:
             scope = {"type": "chat", "chat_id": line.telegram_id}
             return await self._transport.call(message.method, {"scope": scope, **message.params})
         params = {"chat_id": line.telegram_id, **message.params}
+        if (earlier := params.pop(outbox.EARLIER, None)) is not None:
+            return await self._edit_earlier(message.method, params, OutboxId(int(str(earlier))))
         if message.method != "editMessageText":
             return await self._transport.call(message.method, params)
         try:
@@ -187,6 +189,18 @@ class Sender:
             log.info("message %d could not be edited and is sent anew: %s", message.id, error)
         params.pop("message_id")
         return await self._transport.call("sendMessage", params)
+
+    async def _edit_earlier(self, method: str, params: dict[str, object], earlier: OutboxId) -> object:
+        """Change a message we sent before, named by its own row; the row tells Telegram's number of it."""
+        number = await self._database.read(lambda tx: outbox.message_id(tx, earlier))
+        if number is None:
+            raise Rejected("the message to change was never sent")
+        try:
+            return await self._transport.call(method, {**params, "message_id": number})
+        except Rejected as error:
+            if "message is not modified" in str(error):
+                return None
+            raise
 
     async def _settle(
         self,

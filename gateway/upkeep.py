@@ -1,6 +1,6 @@
 """Upkeep: what is no longer needed is removed, so that little can ever leak and the file stays small."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -14,10 +14,11 @@ KEEP_SENT_MESSAGES = timedelta(days=30)
 KEEP_DRAFTS = timedelta(days=30)
 
 
-def scheduler(database: Database, now: Callable[[], datetime]) -> AsyncIOScheduler:
-    """A scheduler that wakes the upkeep every hour. It only wakes: what is due is read from the rows."""
+def scheduler(database: Database, now: Callable[[], datetime], tick: Callable[[], Awaitable[None]]) -> AsyncIOScheduler:
+    """A scheduler that wakes `tick` every second and the upkeep every hour. It only wakes: what is due is rows."""
     clock = AsyncIOScheduler(timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True})
     clock.add_job(tidy, IntervalTrigger(hours=1, timezone="UTC"), args=[database, now], id="tidy")
+    clock.add_job(tick, IntervalTrigger(seconds=1, timezone="UTC"), id="tick")
     return clock
 
 

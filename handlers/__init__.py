@@ -6,7 +6,7 @@ from telegram import Message, MessageEntity, Update
 from telegram.ext import filters
 from telegram.ext.filters import BaseFilter, ChatType, MessageFilter, UpdateType
 
-from handlers import groups, menu, mine, report
+from handlers import acts, groups, joining, menu, message, mine, people, report
 from handlers.callback import Callback, Topic
 from handlers.turn import Turn
 
@@ -64,6 +64,8 @@ ROUTES: tuple[tuple[Condition, Handler], ...] = (
     (tap(Topic.REPORT), report.tapped),  # a step of the report
     (tap(Topic.MENU), menu.tapped),  # the main menu, language, consent
     (tap(Topic.MINE), mine.tapped),  # one's own reports
+    (tap(Topic.PING), acts.tapped),  # officers acting on a report
+    (tap(Topic.PEOPLE), people.tapped),  # letting in, duty, the people of a unit
     (any_tap, menu.unknown_tap),  # a button we never made
     (private(Command("start")), menu.start),  # also with what a poster's QR code says
     (private(Command("lapor", "report")), report.start),
@@ -75,10 +77,16 @@ ROUTES: tuple[tuple[Condition, Handler], ...] = (
     (private(Command("bantuan", "help")), menu.how_to),
     (private(Command("privasi")), menu.privacy),
     (private(Command("bahasa", "language")), menu.choose_language),
+    (private(Command("masuk")), joining.accept_typed),
+    (private(Command("undang")), joining.ask_role),
+    (private(Command("petugas")), people.show_units),
+    (private(Command("siaga")), people.duty),
+    (private(Command("jaga")), people.roster),
     (private(filters.COMMAND), menu.unknown_command),
-    (private(), report.message),  # an answer, or a report out of the blue
+    (private(), message.received),  # an answer, or a report out of the blue
     ((ChatType.PRIVATE & UpdateType.EDITED_MESSAGE).check_update, report.edited),
     (group(Command("lapor", "start", "bantuan")), groups.invite),  # never a report in public
+    (group(Command("ikat")), groups.bind),  # a unit's group
     (group(filters.StatusUpdate.MIGRATE), groups.migrated),
     (membership, groups.membership),
 )

@@ -2,9 +2,11 @@
 
 from telegram import ChatMember
 
-from db import chats
+from db import chats, units
 from handlers import render
 from handlers.turn import Turn
+from locales import Refused
+from reports.authority import Right, may
 
 
 async def invite(turn: Turn) -> None:
@@ -26,3 +28,21 @@ async def membership(turn: Turn) -> None:
     change = turn.update.my_chat_member
     if change is not None and change.new_chat_member.status in (ChatMember.BANNED, ChatMember.LEFT):
         await chats.set_off(turn.tx, turn.here.key, turn.now)
+
+
+async def bind(turn: Turn) -> None:
+    """`/ikat`: this group gets the calls of the officer's unit; `/ikat lepas` ends that."""
+    officer = await turn.require(Right.BIND_GROUP)
+    if turn.words.casefold() == "lepas":
+        released = await units.unbind(turn.tx, turn.here.key)
+        await turn.say("group.released" if released else "group.not_bound")
+        return
+    code = turn.words or officer.unit
+    if code != officer.unit and not may(officer.role, Right.MANAGE_ALL):
+        raise Refused("rights.not_yours")
+    unit = await units.get(turn.tx, code)
+    if unit is None:
+        raise Refused("group.no_unit")
+    await units.bind(turn.tx, unit.code, turn.here.key)
+    await turn.record("ikat", officer, text=unit.code)
+    await turn.say("group.bound", unit=unit.name)

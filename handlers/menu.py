@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from conversations.screen import Button, Key, Line, Screen
 from db import chats
-from handlers import mine, report
+from handlers import joining, mine, report
 from handlers.buttons import MENU, REPORT
 from handlers.callback import Topic
 from handlers.turn import Turn
@@ -24,6 +24,8 @@ async def start(turn: Turn) -> None:
     payload = turn.words
     if payload == "lapor":
         await report.start(turn)
+    elif payload.startswith(joining.PREFIX):
+        await joining.accept(turn, payload.removeprefix(joining.PREFIX))
     elif payload and (place := parse_place_payload(payload)) and turn.resort.areas.get(place[0]):
         await report.start_at(turn, *place)
     elif turn.here.consented_at is None:
@@ -49,6 +51,8 @@ async def tapped(turn: Turn) -> None:
     if name == "agree":
         await chats.set_consented(turn.tx, turn.here, turn.now)
         await show_menu(turn, Line("menu.thanks"))
+    elif name == "at" and (place := parse_place_payload(value)) and turn.resort.areas.get(place[0]):
+        await report.start_at(turn, *place, anew=True)
     elif name == "language" and value in LANGUAGES:
         await set_language(turn, value)
     elif name in _CHOICES:

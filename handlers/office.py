@@ -1,7 +1,8 @@
 """The office: what every act needs, whether an update or a clock began it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from conversations.screen import Button, Line, Screen
@@ -15,6 +16,8 @@ from handlers import render
 from handlers.callback import Callback, Topic
 from locales import texts_for
 from reports.area import Areas
+from reports.routing import Rule
+from reports.urgency import Urgency
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,8 @@ class Resort:
     areas: Areas
     bot_username: str
     reports_per_hour: int
+    patience: Mapping[Urgency, timedelta]
+    rules: tuple[Rule, ...]
 
 
 @dataclass(slots=True, kw_only=True)

@@ -15,22 +15,37 @@ from db import chats, drafts, evidence, reports
 from db.drafts import Kept
 from db.evidence import LARGEST
 from db.reports import Report
-from handlers import mine, render
+from handlers import dispatch, mine, render
 from handlers.buttons import MENU
 from handlers.buttons import REPORT as TO_REPORT
 from handlers.callback import Topic
-from handlers.incoming import answer_of
 from handlers.turn import Turn
 from locales import LANGUAGES, Refused
 from locales.language import seems_english
 from locales.times import clock
 from reports import triage
+from reports.area import place_payload
 from reports.category import Kind
 from reports.triage import Sort
 from reports.urgency import Urgency, assess
+from reports.words import words
 
 FLOW = "report"
 _SIGN = re.compile(r"^\W+")  # the little picture before a label
+# What people type in place of a button, in words as `reports.words` evens them out.
+_SAID: dict[str, frozenset[tuple[str, ...]]] = {
+    f"button.{name}": frozenset(map(words, said))
+    for name, said in {
+        "make_report": ("ya", "iya", "ya betul", "betul", "benar", "ok", "oke", "boleh", "yes"),
+        "no_report": ("tidak", "tidak jadi", "bukan", "batal", "jangan", "no"),
+        "agree": ("ya", "iya", "setuju", "saya setuju", "ok", "oke", "yes", "i agree"),
+        "back": ("kembali", "mundur", "back"),
+        "cancel": ("batal", "batalkan", "tidak jadi", "cancel"),
+        "skip": ("lewati", "lewat", "tidak ada", "tidak tahu", "skip", "none"),
+        "next": ("lanjut", "lanjutkan", "sudah", "selesai", "itu saja", "next", "done"),
+        "send_report": ("kirim", "kirimkan", "kirim laporan", "send"),
+    }.items()
+}
 HOUR = timedelta(hours=1)
 SHORTEST_OFFER = 25  # letters of a message that is offered as a report though nothing in it says what it is
 
@@ -38,8 +53,7 @@ SHORTEST_OFFER = 25  # letters of a message that is offered as a report though n
 async def start(turn: Turn) -> None:
     """`/lapor`: begin, or offer the unfinished draft."""
     if await unfinished(turn):
-        rows = ((Button(Key("button.resume"), "resume"),), (Button(Key("button.anew"), "anew"),))
-        await turn.show(Screen(Line("report.unfinished"), rows), Topic.MENU)
+        await _offer_draft(turn, "anew")
         return
     await start_anew(turn)
 
@@ -49,8 +63,11 @@ async def start_anew(turn: Turn) -> None:
     await _begin(turn, dialogue.begin(consented=turn.here.consented_at is not None))
 
 
-async def start_at(turn: Turn, village: str, tps: str | None) -> None:
-    """Begin a report whose place a poster or QR code names."""
+async def start_at(turn: Turn, village: str, tps: str | None, *, anew: bool = False) -> None:
+    """Begin a report whose place a poster or QR code names; an unfinished draft is only let go for it if `anew`."""
+    if not anew and await unfinished(turn):
+        await _offer_draft(turn, f"at={place_payload(village, tps)}")
+        return
     draft = dialogue.begin_at(village, tps, consented=turn.here.consented_at is not None)
     await _begin(turn, draft, Line("report.place_known", {"where": location(draft, turn.scene)}))
 
@@ -65,19 +82,21 @@ async def resume(turn: Turn) -> None:
     kept = await _kept(turn)
     if kept.content is None:
         raise Refused("report.nothing_unfinished")
-    await drafts.save(turn.tx, turn.vault, turn.here.key, kept, turn.now)  # it is the dialogue in hand again
-    draft = load(kept.content)
+    await mine.end_addition(turn)
+    draft = _draft(turn, kept.content)
     await turn.show(dialogue.screen(draft, turn.scene), Topic.REPORT, revision=kept.revision, fresh=True)
 
 
 async def cancel(turn: Turn) -> None:
-    """`/batal`: let go of whatever is unfinished."""
-    ended = await mine.end_addition(turn)
-    kept = await _kept(turn)
-    if kept.content is not None and not ended:
+    """`/batal`: let go of what is being filled in."""
+    kept = await _in_hand(turn)
+    if kept is None or kept.content is None:
+        await _leave(turn, "report.nothing_to_cancel")
+    elif kept.flow == FLOW:
+        await _cancel(turn, kept, _draft(turn, kept.content))
+    else:
         await _end(turn, kept)
-        ended = True
-    await _leave(turn, "report.cancelled" if ended else "report.nothing_to_cancel")
+        await _leave(turn, "mine.addition_ended" if kept.flow == mine.FLOW else "report.cancelled")
 
 
 async def tapped(turn: Turn) -> None:
@@ -86,40 +105,32 @@ async def tapped(turn: Turn) -> None:
     assert callback is not None
     if kept.content is None or callback.revision != kept.revision:
         raise Refused("flow.old_button")
-    await _answer(turn, kept, Tap(callback.choice))
+    await _advance(turn, kept, Tap(callback.choice))
 
 
-async def message(turn: Turn) -> None:
-    """Words, files, a location: the answer to the question in hand, or a report out of the blue."""
-    incoming = turn.update.effective_message
-    assert incoming is not None
-    if incoming.migrate_from_chat_id or incoming.pinned_message:
-        return
-    answer = answer_of(incoming)
-    await _offer_english(turn, answer)
-    for kept in await drafts.of_chat(turn.tx, turn.vault, turn.here.key):
-        if kept.content is not None:
-            if kept.flow == FLOW:
-                await _answer(turn, kept, _typed_button(turn, load(kept.content), answer))
-            else:
-                await mine.add(turn, kept, answer)
-            return
-    await _out_of_the_blue(turn, answer)
+async def answered(turn: Turn, kept: Kept, answer: Answer) -> None:
+    """Words, files or a location for the question in hand."""
+    assert kept.content is not None
+    await _advance(turn, kept, _typed_button(turn, _draft(turn, kept.content), answer))
 
 
 async def edited(turn: Turn) -> None:
     """An edited message is not read again: what it said is stored already, and the summary can correct it."""
+    incoming = turn.update.effective_message
+    if incoming is not None and incoming.location is not None:
+        return  # a live location edits itself every few seconds
     await turn.say("report.edited" if await unfinished(turn) else "report.edited_later")
 
 
-async def _answer(turn: Turn, kept: Kept, answer: Answer) -> None:
+async def _advance(turn: Turn, kept: Kept, answer: Answer) -> None:
     """One answer: the draft moves on, ends, or is finished."""
     assert kept.content is not None
-    draft = load(kept.content)
-    before = current(REPORT, draft)
+    draft = _draft(turn, kept.content)
     if answer == Tap("cancel"):
-        await _end(turn, kept)
-        await _leave(turn, "report.cancelled", keyboard=before.show(draft, turn.scene).keyboard is not None)
+        await _cancel(turn, kept, draft)
+        return
+    if answer == Tap("back") and dialogue.at_start(draft):
+        await _pause(turn, draft)
         return
     if _too_big(answer):
         await turn.say("report.too_big")
@@ -127,8 +138,14 @@ async def _answer(turn: Turn, kept: Kept, answer: Answer) -> None:
         if answer.album == draft.album:
             await _keep_in_silence(turn, kept, draft, answer)
             return
-        draft = replace(draft, album=answer.album)
-    match dialogue.advance(draft, answer, turn.scene):
+        draft = replace(draft, album=answer.album, surplus=False)
+    try:
+        outcome = dialogue.advance(draft, answer, turn.scene)
+    except Refused:
+        if isinstance(answer, Media) and answer.album is not None:
+            await _save(turn, kept, replace(draft, surplus=True))
+        raise
+    match outcome:
         case Finished(finished):
             await _file(turn, kept, finished)
         case Moved(moved, note):
@@ -142,7 +159,7 @@ async def _show_next(turn: Turn, kept: Kept, before: ReportDraft, draft: ReportD
     await drafts.save(turn.tx, turn.vault, turn.here.key, Kept(FLOW, dump(draft), revision), turn.now)
     if draft.consented and turn.here.consented_at is None:
         await chats.set_consented(turn.tx, turn.here, turn.now)
-    if step is not last and last.show(before, turn.scene).keyboard is not None:
+    if step is not last and _has_keyboard(turn, before):
         await _put_keyboard_away(turn, note or Line("report.kept"))
         note = None
     screen = dialogue.screen(draft, turn.scene)
@@ -150,9 +167,13 @@ async def _show_next(turn: Turn, kept: Kept, before: ReportDraft, draft: ReportD
 
 
 async def _keep_in_silence(turn: Turn, kept: Kept, draft: ReportDraft, answer: Media) -> None:
-    """The other photos of an album that was answered already."""
-    with_file = dialogue.attach(draft, answer)
-    await drafts.save(turn.tx, turn.vault, turn.here.key, replace(kept, content=dump(with_file)), turn.now)
+    """The other photos of an album that was answered already; that they are too many is said once."""
+    try:
+        await _save(turn, kept, dialogue.attach(draft, answer))
+    except Refused:
+        if not draft.surplus:
+            await _save(turn, kept, replace(draft, surplus=True))
+            raise
 
 
 async def _file(turn: Turn, kept: Kept, draft: ReportDraft) -> None:
@@ -164,6 +185,7 @@ async def _file(turn: Turn, kept: Kept, draft: ReportDraft) -> None:
         await _hold_to_limit(turn)
     report = await reports.create(turn.tx, turn.vault, turn.here.key, draft, urgency, turn.resort.prefix, turn.now)
     await evidence.add(turn.tx, report.key, draft.evidence, turn.now)
+    await dispatch.announce(turn, report)
     await chats.set_consented(turn.tx, turn.here, turn.now)
     await _end(turn, kept)
     await turn.show(_receipt(turn, report, draft), Topic.MINE, fresh=True)
@@ -202,12 +224,14 @@ def _receipt(turn: Turn, report: Report, draft: ReportDraft) -> Screen:
 async def _begin(turn: Turn, draft: ReportDraft, note: Line | None = None) -> None:
     await mine.end_addition(turn)
     kept = await _kept(turn)
+    if kept.content is not None and _has_keyboard(turn, _draft(turn, kept.content)):
+        await _put_keyboard_away(turn, Line("report.begun_anew"))
     revision = kept.revision + 1
     await drafts.save(turn.tx, turn.vault, turn.here.key, Kept(FLOW, dump(draft), revision), turn.now)
     await turn.show(dialogue.screen(draft, turn.scene), Topic.REPORT, revision=revision, note=note)
 
 
-async def _out_of_the_blue(turn: Turn, answer: Answer) -> None:
+async def out_of_the_blue(turn: Turn, answer: Answer) -> None:
     """A message without a command: a report if it looks like one, else the answer that fits it."""
     if isinstance(answer, Text):
         reading = triage.read(answer.body)
@@ -227,7 +251,7 @@ async def _out_of_the_blue(turn: Turn, answer: Answer) -> None:
         await turn.say("report.too_big")
 
 
-async def _offer_english(turn: Turn, answer: Answer) -> None:
+async def offer_english(turn: Turn, answer: Answer) -> None:
     """Once, when somebody clearly writes English to the Indonesian texts."""
     if turn.here.language != "id" or turn.here.language_asked or not isinstance(answer, Text):
         return
@@ -244,7 +268,7 @@ def _typed_button(turn: Turn, draft: ReportDraft, answer: Answer) -> Answer:
     typed = answer.body.strip().casefold()
     for button in dialogue.screen(draft, turn.scene).buttons:
         label = render.label(button, turn.texts).casefold()
-        if typed in (label, _SIGN.sub("", label)):
+        if typed in (label, _SIGN.sub("", label)) or words(typed) in _SAID.get(button.label, ()):
             return Tap(button.choice)
     return answer
 
@@ -260,8 +284,47 @@ async def _kept(turn: Turn) -> Kept:
     return Kept(FLOW, None, 0)
 
 
+async def _in_hand(turn: Turn) -> Kept | None:
+    """The unfinished dialogue that was touched last."""
+    kept = await drafts.of_chat(turn.tx, turn.vault, turn.here.key)
+    return next((one for one in kept if one.content is not None), None)
+
+
+def _draft(turn: Turn, content: bytes) -> ReportDraft:
+    """The draft; who agreed elsewhere meanwhile is not asked again."""
+    draft = load(content)
+    return replace(draft, consented=draft.consented or turn.here.consented_at is not None)
+
+
+async def _save(turn: Turn, kept: Kept, draft: ReportDraft) -> None:
+    await drafts.save(turn.tx, turn.vault, turn.here.key, replace(kept, content=dump(draft)), turn.now)
+
+
+async def _offer_draft(turn: Turn, otherwise: str) -> None:
+    """Ask whether to go on with the unfinished draft, or to begin as `otherwise` says."""
+    rows = ((Button(Key("button.resume"), "resume"),), (Button(Key("button.anew"), otherwise),))
+    await turn.show(Screen(Line("report.unfinished"), rows), Topic.MENU)
+
+
+async def _pause(turn: Turn, draft: ReportDraft) -> None:
+    """*Kembali* at the first question: back to the menu, the draft stays."""
+    if _has_keyboard(turn, draft):
+        await _put_keyboard_away(turn, Line("report.kept"))
+    rows = ((Button(Key("button.resume"), "resume"),), (MENU,))
+    await turn.show(Screen(Line("report.paused"), rows), Topic.MENU)
+
+
+async def _cancel(turn: Turn, kept: Kept, draft: ReportDraft) -> None:
+    await _end(turn, kept)
+    await _leave(turn, "report.cancelled", keyboard=_has_keyboard(turn, draft))
+
+
+def _has_keyboard(turn: Turn, draft: ReportDraft) -> bool:
+    return dialogue.screen(draft, turn.scene).keyboard is not None
+
+
 async def _end(turn: Turn, kept: Kept) -> None:
-    await drafts.save(turn.tx, turn.vault, turn.here.key, Kept(FLOW, None, kept.revision + 1), turn.now)
+    await drafts.save(turn.tx, turn.vault, turn.here.key, Kept(kept.flow, None, kept.revision + 1), turn.now)
 
 
 async def _leave(turn: Turn, key: str, *, keyboard: bool = False) -> None:

@@ -102,9 +102,11 @@ class Switchboard:
             return None
         try:
             update = Update.de_json(raw, self._bot)
-            turn = await self._turn(tx, update)
-        except (TypeError, KeyError, ValueError, AttributeError):  # the update itself is not readable
+            sender_of(update)
+        except Exception as error:  # noqa: BLE001 - the update itself is not readable: there is nobody to answer
+            log.warning("update %d cannot be read: %s", raw["update_id"], type(error).__name__)
             return None
+        turn = await self._turn(tx, update)
         if turn is not None and turn.here.kind == "private":
             await turn.say("error.sorry", reference=reference)
         return turn

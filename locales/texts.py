@@ -86,5 +86,5 @@ def _flatten(table: Mapping[str, object], prefix: str = "") -> list[tuple[str, s
         if isinstance(value, dict):
             pairs += _flatten(value, f"{prefix}{name}.")
         else:
-            pairs.append((prefix + name, str(value).strip()))
+            pairs.append((prefix + name, str(value)))
     return pairs

@@ -92,7 +92,7 @@ REOPEN_WITHIN = timedelta(days=7)
 _FRESH = frozenset({State.RECEIVED, State.VERIFIED, State.ASSIGNED})
 _WITH_US = _FRESH | {State.ACTED_ON}
 _OPEN = _WITH_US | {State.REFERRED}
-_ENDED = frozenset({State.DONE, State.REFERRED, State.REJECTED, State.DUPLICATE})
+ENDED = frozenset({State.DONE, State.REFERRED, State.REJECTED, State.DUPLICATE})
 _EVERY = frozenset(State)
 _LEADERS = frozenset({Role.HEAD, Role.DESK, Role.COMMAND})
 _FIELD = _LEADERS | {Role.OFFICER, Role.PARTNER}
@@ -129,7 +129,7 @@ RULES: dict[Act, Rule] = {
     Act.REJECT: Rule(_LEADERS, _OPEN, State.REJECTED, closes=True),
     Act.MERGE: Rule(_LEADERS, _OPEN, State.DUPLICATE, closes=True),
     Act.CLOSE: Rule(_LEADERS | {Role.CLOCK}, frozenset({State.DONE, State.REFERRED}), closes=True),
-    Act.REOPEN: Rule(_LEADERS | {Role.REPORTER}, _ENDED, State.RECEIVED),
+    Act.REOPEN: Rule(_LEADERS | {Role.REPORTER}, ENDED, State.RECEIVED),
     Act.ESCALATE: Rule(frozenset({Role.CLOCK}), _FRESH),
 }
 _UNTAKES = frozenset({Act.ASSIGN, Act.HAND_OVER, Act.REFER, Act.DECLINE})

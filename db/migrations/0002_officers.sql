@@ -59,6 +59,7 @@ CREATE INDEX shifts_end ON shifts (ends_at) WHERE ended = 0;
 ALTER TABLE reports ADD COLUMN veracity TEXT NOT NULL DEFAULT 'belum';     -- belum, benar, tidak_benar
 ALTER TABLE reports ADD COLUMN rung TEXT NOT NULL DEFAULT 'piket';          -- how far it has climbed
 ALTER TABLE reports ADD COLUMN escalation INTEGER NOT NULL DEFAULT 0;      -- how often it climbed, or help was called
+ALTER TABLE reports ADD COLUMN ended_at INTEGER;                           -- since when nothing is left to do
 ALTER TABLE reports ADD COLUMN closed_at INTEGER;
 ALTER TABLE reports ADD COLUMN result TEXT;
 ALTER TABLE reports ADD COLUMN unit TEXT REFERENCES units (code);          -- who answers for it

@@ -21,3 +21,6 @@ UPDATE evidence SET state = :state WHERE id = :id;
 
 -- name: again(due_at, id)!
 UPDATE evidence SET attempts = attempts + 1, due_at = :due_at WHERE id = :id;
+
+-- name: of_report(report)
+SELECT kind, file_id, file_unique_id, size, mime, caption FROM evidence WHERE report = :report ORDER BY id;

@@ -55,3 +55,10 @@ SELECT shifts.id, shifts.officer, shifts.begins_at, shifts.ends_at, officers.cal
 FROM shifts JOIN officers ON officers.id = shifts.officer
 WHERE officers.unit = :unit AND officers.removed_at IS NULL AND shifts.ends_at > :now
 ORDER BY shifts.begins_at, shifts.id LIMIT 30;
+
+-- name: next_shift()^
+SELECT min(due_at) FROM (
+    SELECT min(begins_at) AS due_at FROM shifts WHERE begun = 0
+    UNION ALL
+    SELECT min(ends_at) FROM shifts WHERE ended = 0
+) AS dues;

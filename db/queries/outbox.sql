@@ -15,3 +15,6 @@ WHERE id = :id AND state = 'queued';
 
 -- name: forget(before)!
 DELETE FROM outbox WHERE settled_at < :before;
+
+-- name: message_id(id)^
+SELECT message_id FROM outbox WHERE id = :id;

@@ -31,9 +31,6 @@ SELECT count(*) FROM reporters WHERE chat = :chat;
 SELECT reports.created_at FROM reports JOIN reporters ON reporters.report = reports.id
 WHERE reporters.chat = :chat AND reports.created_at > :since ORDER BY reports.id;
 
--- name: set_state(state, id, expected)!
-UPDATE reports SET state = :state WHERE id = :id AND state = :expected;
-
 -- name: get(id)^
 SELECT * FROM reports WHERE id = :id;
 
@@ -43,9 +40,9 @@ SELECT * FROM reports WHERE number = :number;
 -- name: reporter(report)^
 SELECT chat FROM reporters WHERE report = :report;
 
--- name: store(id, category, kind, urgency, state, veracity, rung, escalation, closed_at, result, unit, officer, duplicate_of, version)!
+-- name: store(id, category, kind, urgency, state, veracity, rung, escalation, ended_at, closed_at, result, unit, officer, duplicate_of, version)!
 UPDATE reports SET category = :category, kind = :kind, urgency = :urgency, state = :state, veracity = :veracity,
-    rung = :rung, escalation = :escalation, closed_at = :closed_at, result = :result, unit = :unit,
+    rung = :rung, escalation = :escalation, ended_at = :ended_at, closed_at = :closed_at, result = :result, unit = :unit,
     officer = :officer, duplicate_of = :duplicate_of, version = :version
 WHERE id = :id;
 

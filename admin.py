@@ -1,0 +1,184 @@
+"""What is done from the command line beside the running bot: migrate, backup, units, invitations, the audit."""
+
+import contextlib
+import fcntl
+import logging
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import uvloop
+
+from db import events, officers, units
+from db.database import Database, Tx, Unavailable, Work
+from db.keys import KeyMissing, check_key, key_for
+from db.officers import Invite
+from db.vault import Vault, WrongKey
+from reports.area import Areas
+from reports.authority import Post
+from reports.state import Role
+from reports.unit import WrongUnits, example, parse
+from settings import Settings
+
+log = logging.getLogger("bot")
+
+INVITE_LASTS = timedelta(days=3)
+
+
+class CannotStart(Exception):
+    """Something outside keeps the program from starting; the text is the one line a person reads."""
+
+
+async def open_database(settings: Settings) -> tuple[Database, Vault]:
+    """The settings' database with its key, checked against each other. Raises `CannotStart`."""
+    try:
+        key, made = key_for(settings.database, settings.data_key.get_secret_value())
+        vault = Vault(key)
+        database = await Database.open(settings.database)
+    except KeyMissing as error:
+        raise CannotStart(f"DATA_KEY: {error}") from None
+    except (OSError, sqlite3.Error) as error:
+        raise CannotStart(f"DATABASE_URL: cannot open {settings.database}: {error}") from None
+    try:
+        await check_key(database, vault)
+    except (WrongKey, Unavailable) as error:
+        await database.close()
+        if isinstance(error, WrongKey):
+            raise CannotStart("DATA_KEY: this is not the key the database was begun with") from None
+        raise CannotStart(f"DATABASE_URL: cannot write {settings.database}: {error}") from None
+    if made:
+        log.warning("a new key was made beside %s: keep a copy, a backup cannot be read without it", settings.database)
+    return database, vault
+
+
+@contextlib.contextmanager
+def alone(database: Path) -> Iterator[None]:
+    """Two bots on one database would each answer: the second one is told."""
+    database.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with database.with_name(database.name + ".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise CannotStart(f"DATABASE_URL: another Siaga is running on {database}") from None
+        yield
+
+
+def migrate(settings: Settings) -> None:
+    """Bring the database up to date without starting the bot."""
+
+    async def work() -> None:
+        database, _ = await open_database(settings)
+        await database.close()
+
+    with alone(settings.database):
+        uvloop.run(work())
+    print(f"{settings.database} is up to date.")
+
+
+def backup(settings: Settings, target: Path) -> None:
+    """Copy the database while it is in use, open the copy, and only then put it in place."""
+    if not settings.database.exists():
+        raise CannotStart(f"DATABASE_URL: there is no database at {settings.database} yet")
+    if not target.parent.is_dir():
+        raise CannotStart(f"cannot write {target}: {target.parent} is no folder")
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".siaga-backup-") as folder:
+        copy = Path(folder) / "copy.db"
+        try:
+            reports = _copy(settings.database, copy)
+        except sqlite3.Error as error:
+            raise CannotStart(f"the backup failed: {error}") from None
+        copy.chmod(0o600)
+        copy.replace(target)
+    evidence = settings.database.with_name("evidence")
+    print(f"{target} holds {reports} reports. Keep DATA_KEY with it, and copy {evidence} too.")
+
+
+def _copy(source: Path, target: Path) -> int:
+    """Copy a database and return the number of reports the copy holds; raises `sqlite3.Error` when it is not whole."""
+    with (
+        contextlib.closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as original,
+        contextlib.closing(sqlite3.connect(target)) as copy,
+    ):
+        original.backup(copy)
+    with contextlib.closing(sqlite3.connect(target)) as copy:
+        (verdict,) = copy.execute("PRAGMA integrity_check").fetchone()
+        if verdict != "ok":
+            raise sqlite3.DatabaseError(str(verdict))
+        copy.execute("PRAGMA journal_mode = DELETE")
+        (reports,) = copy.execute("SELECT count(*) FROM reports").fetchone()
+    return int(reports)
+
+
+def import_units(settings: Settings, file: Path) -> None:
+    """Take the units of a CSV over, all or none; doing it again changes nothing."""
+    try:
+        found = parse(file.read_text(encoding="utf-8-sig"), Areas.load(settings.resort_code))
+    except UnicodeDecodeError:
+        raise CannotStart(f"{file}: expected UTF-8 text") from None
+    except OSError as error:
+        raise CannotStart(f"{file}: {error.strerror}") from None
+    except WrongUnits as error:
+        raise CannotStart("\n".join(f"{file}: {problem}" for problem in error.problems)) from None
+
+    async def work(tx: Tx) -> None:
+        await units.save(tx, found)
+
+    _write(settings, work)
+    print(f"{len(found)} units are in place.")
+
+
+def example_units(settings: Settings) -> None:
+    """Print a units file for this resort that can be imported as it stands."""
+    print(example(Areas.load(settings.resort_code)), end="")
+
+
+def invite(settings: Settings, to: Invite, now: datetime) -> None:
+    """Print a one-time code that lets somebody in; it is kept only as a hash and shown only now."""
+    code = ""
+
+    async def work(tx: Tx) -> None:
+        nonlocal code
+        if await units.get(tx, to.unit) is None:
+            raise CannotStart(f"there is no unit {to.unit}; import units first, `bot.py units example` prints some")
+        code = await officers.invite(tx, to, None, now + INVITE_LASTS)
+
+    _write(settings, work)
+    print(f"Send this to the bot within {INVITE_LASTS.days} days, it works once:\n/start masuk-{code}")
+    print(f"As a link, with the bot's name: https://t.me/BOT?start=masuk-{code}")
+
+
+def verify_audit(settings: Settings) -> bool:
+    """Go through the whole memory of acts; prints what is missing or changed, and returns whether all is well."""
+    problems: list[str] = []
+
+    async def work(tx: Tx, vault: Vault) -> None:
+        problems.extend([problem async for problem in events.verify(tx, vault)])
+
+    async def run() -> None:
+        database, vault = await open_database(settings)
+        try:
+            await database.read(lambda tx: work(tx, vault))
+        finally:
+            await database.close()
+
+    uvloop.run(run())
+    print("\n".join(problems) if problems else "Every event is there and unchanged.")
+    return not problems
+
+
+def invitation(role: str, unit: str, post: str | None, village: str | None) -> Invite:
+    """The invitation that command-line words mean."""
+    return Invite(unit, Role(role), Post(post) if post else None, village)
+
+
+def _write(settings: Settings, work: Work[None]) -> None:
+    async def run() -> None:
+        database, _ = await open_database(settings)
+        try:
+            await database.write(work)
+        finally:
+            await database.close()
+
+    uvloop.run(run())

@@ -1,0 +1,38 @@
+"""Asking an officer or a reporter for words in private: a reason, a note, a question, an answer."""
+
+import orjson
+
+from conversations.screen import Button, Key, Line, Screen
+from db import drafts
+from db.chats import ChatKey
+from db.drafts import Kept
+from db.reports import ReportKey
+from handlers.callback import Topic
+from handlers.office import Office
+from handlers.turn import Turn
+
+FLOW = "words"
+
+
+async def ask(turn: Turn, chat: ChatKey, purpose: str, report: ReportKey, text: Line, extra: str = "") -> None:
+    """Ask for words; what is sent to us from that chat next goes to the purpose's handler in `handlers.message`."""
+    await keep(turn, chat, purpose, report, extra)
+    rows = ((Button(Key("button.cancel"), "nowords", Topic.PING),),)
+    await turn.tell(chat, Screen(text, rows), Topic.PING)
+    if turn.here.key != chat:
+        turn.toast = turn.texts.plain("ask.in_private")
+
+
+async def keep(office: Office, chat: ChatKey, purpose: str, report: ReportKey, extra: str = "") -> None:
+    """What comes from this chat next is for this purpose."""
+    content = orjson.dumps({"purpose": purpose, "report": report, "extra": extra})
+    await drafts.save(office.tx, office.vault, chat, Kept(FLOW, content, 0), office.now)
+
+
+async def done(office: Office, chat: ChatKey) -> bool:
+    """The words came, or are not wanted any more; False when none were asked for."""
+    for kept in await drafts.of_chat(office.tx, office.vault, chat):
+        if kept.flow == FLOW and kept.content is not None:
+            await drafts.save(office.tx, office.vault, chat, Kept(FLOW, None, 0), office.now)
+            return True
+    return False

@@ -1,0 +1,244 @@
+"""Calling officers to a report: who is called, what they see, and what happens when nobody takes it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from conversations.report_screens import Scene, location, moment
+from conversations.screen import Button, Key, Line, Screen, Value
+from db import evidence, officers, pings, reports, units
+from db.chats import ChatKey
+from db.officers import Officer
+from db.outbox import EARLIER, Lane, Params
+from db.reports import Report
+from handlers.callback import Topic
+from handlers.office import Office
+from locales import shown
+from locales.times import clock
+from reports.authority import Post
+from reports.clock import Climb, Rung, first_rung, next_rung
+from reports.routing import Agency, Function, Level, Target, route
+from reports.state import Act, Role, State, perform
+
+LONGEST_STORY = 1500  # characters of the story in a call; the rest is at hand on request
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """A chat to call: an officer's own, or a unit's group."""
+
+    chat: ChatKey
+    name: str
+
+
+async def announce(office: Office, report: Report, why: Sequence[Line] = ()) -> Report:
+    """Call the officers for a new report and set its clock. With nobody on duty it goes up at once, and says so."""
+    called = await whom(office, report)
+    manned = await _manned(office, report, duty=bool(called))
+    climb = first_rung(office.now, report.urgency, manned, office.resort.patience)
+    why = list(why)
+    if climb.rung is not Rung.DUTY:
+        why.append(Line("ping.nobody_on_duty"))
+        called = [*called, *await _on_rung(office, report, climb.rung)]
+    report = await _stand_on(office, report, climb)
+    await call(office, report, called, why)
+    return report
+
+
+async def climb_on(office: Office, report: Report) -> Report:
+    """Nobody took the report in time: call the next rung, each copy saying why."""
+    if report.case.closed or report.case.taken or report.state not in (State.RECEIVED, State.VERIFIED, State.ASSIGNED):
+        return report
+    manned = await _manned(office, report, duty=False)
+    climb = next_rung(report.rung, office.now, report.urgency, manned, office.resort.patience)
+    if climb is None:
+        return report
+    report = await reports.advance(office.tx, report, perform(report.case, Act.ESCALATE, Role.CLOCK), office.now)
+    report = await _stand_on(office, report, climb)
+    await office.record(Act.ESCALATE, Role.CLOCK, report=report.key, text=climb.rung)
+    minutes = int(office.resort.patience[report.urgency].total_seconds() // 60)
+    await call(
+        office, report, await _on_rung(office, report, climb.rung), [Line("ping.not_taken", {"minutes": minutes})]
+    )
+    return report
+
+
+async def call_help(office: Office, report: Report, by: Officer) -> None:
+    """An officer on the spot needs help: the heads, the patrol and the command are called at once."""
+    helpers = [
+        *await _on_rung(office, report, Rung.KAPOLSEK),
+        *await _of(office, Target(Agency.POLRI, Level.POLRES, Function.SAMAPTA), report),
+        *await _of(office, Target(Agency.POLRI, Level.POLRES, Function.KOMANDO), report),
+    ]
+    own = [each for each in helpers if each.chat != by.chat]
+    await call(office, report, own, [Line("ping.help", {"callsign": by.callsign})])
+
+
+async def call_unit(office: Office, report: Report, unit: str, why: Line) -> None:
+    """A report was handed to a unit: its people on duty are called, or its head, or the desk when there is nobody."""
+    people = await _unit(office, unit, report.village)
+    if not people:
+        people = [Called(each.chat, each.callsign) for each in await officers.of_unit(office.tx, unit)]
+    await call(office, report, people or await _on_rung(office, report, Rung.KABAG_OPS), [why])
+
+
+async def whom(office: Office, report: Report) -> list[Called]:
+    """Everybody on duty whom the rules name for a report, each once; its area decides which units that are."""
+    called: list[Called] = []
+    for target in route(office.resort.rules, report.category, report.urgency):
+        called += await _of(office, target, report)
+    return list({each.chat: each for each in called}.values())
+
+
+async def call(office: Office, report: Report, called: Iterable[Called], why: list[Line]) -> None:
+    """Send a report's call to chats, and where it is on a map."""
+    screen = await ping_screen(office, report, why)
+    for chat in {each.chat: each for each in called}:
+        message = await office.tell(chat, screen, Topic.PING, revision=report.version, lane=Lane.PING)
+        if message is None:
+            continue
+        await pings.add(office.tx, report.key, message.id, chat)
+        if report.latitude is not None and report.longitude is not None:
+            known = await office.chat(chat)
+            assert known is not None
+            params: Params = {"latitude": report.latitude, "longitude": report.longitude}
+            await office.owe(known, "sendLocation", params, Lane.PING)
+
+
+async def refresh(office: Office, report: Report) -> None:
+    """Bring every copy of a report's call up to date: who has it, what can be done now."""
+    screen = await ping_screen(office, report, [])
+    for ping in await pings.of_report(office.tx, report.key):
+        chat = await office.chat(ping.chat)
+        if chat is None:
+            continue
+        params = office.drawn(screen, Topic.PING, chat.language, report.version)
+        await office.owe(chat, "editMessageText", {EARLIER: ping.message, **params}, Lane.PING)
+
+
+async def stop_clock(office: Office, report: Report) -> None:
+    """A defined act was done: the report does not climb any more."""
+    await pings.set_clock(office.tx, report.key, None)
+
+
+async def start_clock(office: Office, report: Report) -> Report:
+    """Begin the ladder anew, after a report came back or went to another unit."""
+    climb = first_rung(office.now, report.urgency, {Rung.DUTY}, office.resort.patience)
+    return await _stand_on(office, report, climb)
+
+
+async def ping_screen(office: Office, report: Report, why: list[Line]) -> Screen:
+    """What an officer sees of a report; nothing in it comes from who made it but their words."""
+    scene = Scene(office.now, office.resort.areas)
+    files = await evidence.count(office.tx, report.key)
+    values: dict[str, Value] = {
+        "why": Line("ping.why", {"reasons": tuple(why)}) if why else "",
+        "number": report.number,
+        "urgency": Key(f"urgency.{report.urgency}"),
+        "category": Key(f"category.{report.category}") if report.category else Key("report.none"),
+        "where": location(report, scene),
+        "when": moment(report.happened_words, report.happened_at, report.ongoing, scene),
+        "received": clock(report.created_at, office.resort.zone),
+        "what": shown(report.what, LONGEST_STORY) if report.what else Key("report.voice_note"),
+        "status": await status_line(office, report),
+    }
+    return Screen(Line("ping.text", values), _buttons(report, files))
+
+
+async def status_line(office: Office, report: Report) -> Line:
+    """Where the report stands, in one line for officers."""
+    officer = await officers.get(office.tx, report.officer) if report.officer is not None else None
+    if officer is not None:
+        return Line("ping.taken", {"state": Key(f"state.{report.state}"), "callsign": officer.callsign})
+    if report.result is not None:
+        return Line("ping.ended", {"result": Key(f"result.{report.result}")})
+    return Line("ping.open", {"state": Key(f"state.{report.state}")})
+
+
+def _buttons(report: Report, files: int) -> tuple[tuple[Button, ...], ...]:
+    def button(act: str) -> Button:
+        return Button(Key(f"button.act_{act}"), f"{act}={report.key}")
+
+    extra = ((button("files"),),) if files else ()
+    if report.case.closed or report.state in (State.DONE, State.WITHDRAWN):
+        return extra
+    if not report.case.taken:
+        return ((button("take"),), (button("pass"), button("no")), *extra)
+    if report.state is State.ACTED_ON:
+        return ((button("done"),), (button("help"), button("ask")), (button("pass"), button("no")), *extra)
+    return (
+        (button("go"), button("there")),
+        (button("done"), button("help")),
+        (button("pass"), button("no"), button("ask")),
+        *extra,
+    )
+
+
+async def _of(office: Office, target: Target, report: Report) -> list[Called]:
+    """The people on duty, and the group, that a target means for a report."""
+    if target.level is Level.KELURAHAN:
+        people = await officers.on_duty_in_village(office.tx, report.village) if report.village else []
+        return [Called(each.chat, each.callsign) for each in people]
+    if target.function is Function.KOMANDO:
+        people = await officers.of_role(office.tx, Role.COMMAND)
+        return [Called(each.chat, each.callsign) for each in people if each.on_duty]
+    found: list[Called] = []
+    for unit in await units.serving(office.tx, target, report.district, report.village):
+        people_here = await _unit(office, unit.code, report.village)
+        found += people_here
+        if people_here and target.level is Level.WILAYAH:
+            break  # the partner nearest to the place; its main unit only when there is nobody
+    return found
+
+
+async def _unit(office: Office, code: str, village: str | None) -> list[Called]:
+    """A unit's people on duty and its group; a Bhabinkamtibmas only for the own kelurahan."""
+    unit = await units.get(office.tx, code)
+    found = [
+        Called(each.chat, each.callsign)
+        for each in await officers.on_duty(office.tx, code)
+        if each.village in (None, village)
+    ]
+    if unit is not None and unit.chat is not None and await office.chat(unit.chat) is not None:
+        found.append(Called(unit.chat, unit.name))
+    return found
+
+
+async def _on_rung(office: Office, report: Report, rung: Rung) -> list[Called]:
+    """Who stands on a rung of the ladder for a report; a rung nobody holds is answered by the whole command."""
+    if rung is Rung.DUTY:
+        return await whom(office, report)
+    if rung is Rung.KAPOLSEK:
+        sector = Target(Agency.POLRI, Level.POLSEK, Function.WHOLE)
+        found = [
+            head
+            for unit in await units.serving(office.tx, sector, report.district, report.village)
+            for head in await officers.of_unit(office.tx, unit.code)
+            if head.role is Role.HEAD
+        ]
+        return [Called(each.chat, each.callsign) for each in found]
+    post = Post.OPERATIONS if rung is Rung.KABAG_OPS else Post.DEPUTY
+    command = await officers.of_role(office.tx, Role.COMMAND)
+    holders = [each for each in command if each.post is post]
+    return [Called(each.chat, each.callsign) for each in holders or command]
+
+
+async def _manned(office: Office, report: Report, *, duty: bool) -> set[Rung]:
+    """The rungs with somebody to call; upper ones count whether on duty or not, except a Kapolsek off duty."""
+    manned = {Rung.DUTY} if duty else set()
+    for rung in (Rung.KAPOLSEK, Rung.KABAG_OPS, Rung.WAKAPOLRES):
+        if await _on_rung(office, report, rung):
+            manned.add(rung)
+    return manned
+
+
+async def _stand_on(office: Office, report: Report, climb: Climb) -> Report:
+    await pings.set_clock(office.tx, report.key, climb.due)
+    return await reports.amend(office.tx, report, rung=climb.rung) if report.rung is not climb.rung else report
+
+
+async def ring(office: Office) -> None:
+    """Let every report whose time is up climb; the clock and what follows are one transaction."""
+    for key in await pings.ring(office.tx, office.now):
+        report = await reports.get(office.tx, key)
+        if report is not None:
+            await climb_on(office, report)

@@ -1,0 +1,62 @@
+"""A message without a command: to the dialogue in hand, or a report out of the blue."""
+
+from collections.abc import Awaitable, Callable
+
+import orjson
+
+from conversations.answer import Answer
+from db import drafts, reports
+from db.drafts import Kept
+from db.officers import Officer
+from db.reports import Report, ReportKey
+from handlers import acts, asking, mine, report
+from handlers.incoming import answer_of
+from handlers.turn import Turn
+from locales import Refused
+from reports.authority import Right
+
+Words = Callable[[Turn, Report, Officer, str, Answer], Awaitable[None]]
+
+PURPOSES: dict[str, Words] = {
+    "note": acts.add_note,
+    "pass": acts.pass_with_reason,
+    "decline": acts.decline,
+    "question": acts.question,
+}
+
+
+async def received(turn: Turn) -> None:
+    """Words, files, a location, in private."""
+    incoming = turn.update.effective_message
+    assert incoming is not None
+    if incoming.migrate_from_chat_id or incoming.pinned_message:
+        return
+    answer = answer_of(incoming)
+    await report.offer_english(turn, answer)
+    for kept in await drafts.of_chat(turn.tx, turn.vault, turn.here.key):
+        if kept.content is None:
+            continue
+        if kept.flow == report.FLOW:
+            await report.answered(turn, kept, answer)
+        elif kept.flow == mine.FLOW:
+            await mine.add(turn, kept, answer)
+        else:
+            await _words(turn, kept, answer)
+        return
+    await report.out_of_the_blue(turn, answer)
+
+
+async def _words(turn: Turn, kept: Kept, answer: Answer) -> None:
+    """Words an officer was asked for. Their rights are checked anew: they may have lost them since."""
+    assert kept.content is not None
+    asked = orjson.loads(kept.content)
+    found = await reports.get(turn.tx, ReportKey(asked["report"]))
+    try:
+        officer = await turn.require(Right.ACT)
+        if found is None or not await acts.concerns(turn, officer, found):
+            raise Refused("rights.not_yours")
+        await PURPOSES[asked["purpose"]](turn, found, officer, asked["extra"], answer)
+    except Refused as refused:
+        if refused.key != "ask.words" and not refused.key.startswith("act.note"):
+            await asking.done(turn, turn.here.key)
+        raise

@@ -1,0 +1,39 @@
+"""What happens by itself when its time has come: reports climb, shifts begin and end. Each is a row with a due time."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from db import officers, pings
+from db.database import Database, Tx
+from db.vault import Vault
+from gateway.sender import Sender
+from handlers import dispatch
+from handlers.office import Office, Resort
+
+
+class Ticker:
+    """Does what is due each time `tick` is called. A restart changes nothing: the rows wait."""
+
+    def __init__(
+        self, database: Database, vault: Vault, sender: Sender, resort: Resort, now: Callable[[], datetime]
+    ) -> None:
+        self._database, self._vault, self._sender = database, vault, sender
+        self._resort, self._now = resort, now
+
+    async def tick(self) -> None:
+        """Do everything that is due by now, each thing once."""
+        if not await self._database.read(self._is_due):
+            return
+        office = await self._database.write(self._work)
+        self._sender.add(office.outgoing)
+
+    async def _is_due(self, tx: Tx) -> bool:
+        moments = (await pings.next_ring(tx), await officers.next_shift(tx))
+        return any(moment is not None and moment <= self._now() for moment in moments)
+
+    async def _work(self, tx: Tx) -> Office:
+        now = self._now().astimezone(self._resort.zone)
+        office = Office(tx=tx, vault=self._vault, resort=self._resort, now=now)
+        await officers.turn_over(tx, now)
+        await dispatch.ring(office)
+        return office

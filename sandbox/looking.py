@@ -1,5 +1,6 @@
 """What a person finds on the screen: the button with a label, and the command menu."""
 
+import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
     from sandbox.people import Person
 
 _SCREEN = 200  # messages a person would scroll back through
+
+_SIGN = re.compile(r"^\W+")  # the little picture before a label
 
 Found = tuple[Button, Message]
 
@@ -27,7 +30,7 @@ def find_button(chat: Chat, label: str, on: Message | None) -> tuple[Found | Non
     doubt = ""
     for message in screens:
         for button in message.buttons:
-            if button.label.strip() == wanted:
+            if wanted in (button.label.strip(), _SIGN.sub("", button.label).strip()):
                 return (button, message), ""
         like = [button for button in message.buttons if wanted in button.label]
         if like and part is None and not doubt:

@@ -11,7 +11,7 @@ from conversations.report import REPORT
 from conversations.report_draft import ReportDraft, dump, load
 from conversations.report_screens import location
 from conversations.screen import Button, Key, Line, Screen, Value
-from db import chats, drafts, evidence, reports
+from db import chats, drafts, reports
 from db.drafts import Kept
 from db.evidence import LARGEST
 from db.reports import Report
@@ -46,6 +46,7 @@ _SAID: dict[str, frozenset[tuple[str, ...]]] = {
         "send_report": ("kirim", "kirimkan", "kirim laporan", "send"),
     }.items()
 }
+_POLITE = frozenset(["pak", "bu", "bapak", "ibu", "bang", "mas", "mbak", "kak", "min", "admin", "ndan", "dong", "deh"])
 HOUR = timedelta(hours=1)
 SHORTEST_OFFER = 25  # letters of a message that is offered as a report though nothing in it says what it is
 
@@ -184,7 +185,7 @@ async def _file(turn: Turn, kept: Kept, draft: ReportDraft) -> None:
     if urgency is not Urgency.DARURAT:
         await _hold_to_limit(turn)
     report = await reports.create(turn.tx, turn.vault, turn.here.key, draft, urgency, turn.resort.prefix, turn.now)
-    await evidence.add(turn.tx, report.key, draft.evidence, turn.now)
+    await turn.keep(report.key, draft.evidence)
     await dispatch.announce(turn, report)
     await chats.set_consented(turn.tx, turn.here, turn.now)
     await _end(turn, kept)
@@ -266,9 +267,10 @@ def _typed_button(turn: Turn, draft: ReportDraft, answer: Answer) -> Answer:
     if not isinstance(answer, Text):
         return answer
     typed = answer.body.strip().casefold()
+    said = tuple(word for word in words(typed) if word not in _POLITE)
     for button in dialogue.screen(draft, turn.scene).buttons:
         label = render.label(button, turn.texts).casefold()
-        if typed in (label, _SIGN.sub("", label)) or words(typed) in _SAID.get(button.label, ()):
+        if typed in (label, _SIGN.sub("", label)) or said in _SAID.get(button.label, ()):
             return Tap(button.choice)
     return answer
 

@@ -109,7 +109,7 @@ async def add_note(turn: Turn, report: Report, officer: Officer, extra: str, ans
         case Text(body):
             await turn.record("catatan", officer, report=report.key, text=body)
         case Media(attachment):
-            await evidence.add(turn.tx, report.key, [attachment], turn.now)
+            await turn.keep(report.key, [attachment])
             await turn.record("foto_petugas", officer, report=report.key, text=attachment.caption)
         case _:
             raise Refused("act.note_what")

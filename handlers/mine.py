@@ -134,7 +134,7 @@ async def _keep_file(
         if told:
             return False
         raise Refused("mine.files_full", most=MOST_FILES)
-    await evidence.add(turn.tx, report.key, [file], turn.now)
+    await turn.keep(report.key, [file])
     await _note(turn, report, "bukti", file.caption)
     await _keep(turn, orjson.dumps(state), kept.revision)
     if (file.size or 0) > LARGEST:

@@ -59,7 +59,8 @@ class Switchboard:
         if turn is None:
             return
         self._sender.add(turn.outgoing)
-        self._fetcher.wake()
+        if turn.files_added:
+            self._fetcher.wake()
         if turn.update.callback_query is not None:
             self._answer_tap(turn)
 

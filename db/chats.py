@@ -73,13 +73,23 @@ async def get(tx: Tx, vault: Vault, key: ChatKey) -> Chat | None:
 
 
 async def rekey(tx: Tx, vault: Vault, key: ChatKey, telegram_id: int) -> None:
-    """A group became a supergroup: the same chat of ours has another Telegram id from now on."""
+    """A group became a supergroup: the same chat of ours has another Telegram id from now on.
+
+    Whoever we have met under that id already, before we were told, takes the old one.
+    """
     row = await tx.one("chats.by_id", id=key)
-    if row is None:
+    if row is None or (old := address(vault, row["sealed"])) == telegram_id:
         return
-    content = {**orjson.loads(vault.open(row["sealed"], _PURPOSE)), "id": telegram_id}
-    sealed = vault.seal(orjson.dumps(content), _PURPOSE)
-    await tx.run("chats.rekey", id=key, lookup=vault.lookup(telegram_id), sealed=sealed)
+    other = await tx.one("chats.by_lookup", lookup=vault.lookup(telegram_id))
+    if other is not None:
+        await tx.run("chats.rekey", id=other["id"], lookup=b"", sealed=_moved(vault, other["sealed"], old))
+    await tx.run(
+        "chats.rekey", id=key, lookup=vault.lookup(telegram_id), sealed=_moved(vault, row["sealed"], telegram_id)
+    )
+    if other is not None:
+        await tx.run(
+            "chats.rekey", id=other["id"], lookup=vault.lookup(old), sealed=_moved(vault, other["sealed"], old)
+        )
 
 
 async def set_language(tx: Tx, chat: Chat, language: str) -> None:
@@ -117,6 +127,10 @@ def _chat(row: Row, telegram_id: int) -> Chat:
         consented_at=moment_or_none(row["consented_at"]),
         off=row["off_at"] is not None,
     )
+
+
+def _moved(vault: Vault, sealed: bytes, telegram_id: int) -> bytes:
+    return vault.seal(orjson.dumps({**orjson.loads(vault.open(sealed, _PURPOSE)), "id": telegram_id}), _PURPOSE)
 
 
 def _content(sender: Sender) -> bytes:

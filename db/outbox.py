@@ -83,6 +83,11 @@ async def message_id(tx: Tx, id: OutboxId) -> int | None:
     return None if value is None else int(value)
 
 
+async def renumber(tx: Tx, id: OutboxId, message_id: int) -> None:
+    """A message that was gone has been sent anew: from now on it is this one."""
+    await tx.run("outbox.renumber", id=id, message_id=message_id)
+
+
 async def settle(
     tx: Tx,
     id: OutboxId,

@@ -15,7 +15,7 @@ from datetime import datetime
 from db import chats, outbox
 from db.chats import ChatKey
 from db.database import Database, Tx, Unavailable
-from db.outbox import Outcome, OutboxId, Outgoing
+from db.outbox import OutboxId, Outcome, Outgoing
 from db.vault import Vault
 from gateway.errors import BadToken, Gone, Migrated, NotSent, Rejected, SlowDown, Unsure
 from gateway.pacing import Bucket, Pace
@@ -200,7 +200,14 @@ class Sender:
         except Rejected as error:
             if "message is not modified" in str(error):
                 return None
-            raise
+            if "message to edit not found" not in str(error) or int(str(params["chat_id"])) > 0:
+                raise
+        # A group that became a supergroup has none of its old messages: it gets a new one in its place.
+        result = await self._transport.call("sendMessage", params)
+        if isinstance(result, dict):
+            again = int(result["message_id"])
+            await self._database.write(lambda tx: outbox.renumber(tx, earlier, again))
+        return None
 
     async def _settle(
         self,

@@ -13,7 +13,11 @@ async def invite(turn: Turn) -> None:
     """Answer with a button to the private chat."""
     url = f"https://t.me/{turn.resort.bot_username}?start=lapor"
     button = {"text": turn.texts.plain("button.report_private"), "url": url}
-    await turn.send(render.message(turn.texts("group.report_private"), {"inline_keyboard": [[button]]}))
+    params = render.message(turn.texts("group.report_private"), {"inline_keyboard": [[button]]})
+    message = turn.update.effective_message
+    if message is not None and message.is_topic_message:
+        params["message_thread_id"] = message.message_thread_id
+    await turn.send(params)
 
 
 async def migrated(turn: Turn) -> None:

@@ -6,6 +6,7 @@ needs to be remembered, and an old one still turns its pages.
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import TypeVar
 
 from conversations.screen import Button, Key, Line, Screen, Value, paged
 from db import queue
@@ -19,6 +20,7 @@ from reports.authority import Right, may
 from reports.urgency import Urgency
 
 PAGE = 5
+T = TypeVar("T")
 _URGENCIES = tuple(Urgency)
 _DAY = timedelta(days=1)
 _HOUR = timedelta(hours=1)
@@ -110,16 +112,15 @@ async def _wanted(turn: Turn, token: str) -> Wanted:
     urgency, state, district, untaken = (*token.split(","), "", "", "", "")[:4]
     if district and turn.resort.areas.get(district) is None:
         raise Refused("flow.old_button")
-    try:
-        return Wanted(
-            urgency=_URGENCIES[int(urgency)] if urgency else None,
-            state=STATES[int(state)] if state else None,
-            district=district or None,
-            untaken=bool(untaken),
-            unit=unit,
-        )
-    except (ValueError, IndexError):
-        raise Refused("flow.old_button") from None
+    return Wanted(_chosen(_URGENCIES, urgency), _chosen(STATES, state), district or None, bool(untaken), unit)
+
+
+def _chosen(choices: tuple[T, ...], place: str) -> T | None:
+    if not place:
+        return None
+    if place not in map(str, range(len(choices))):
+        raise Refused("flow.old_button")
+    return choices[int(place)]
 
 
 def _token(wanted: Wanted) -> str:

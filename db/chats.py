@@ -117,6 +117,12 @@ def address(vault: Vault, sealed: bytes) -> int:
     return int(orjson.loads(vault.open(sealed, _PURPOSE))["id"])
 
 
+def person(vault: Vault, sealed: bytes) -> tuple[str, str | None]:
+    """The name and username in a sealed chat; only for break-glass."""
+    content = orjson.loads(vault.open(sealed, _PURPOSE))
+    return str(content["name"]), content["username"]
+
+
 def _chat(row: Row, telegram_id: int) -> Chat:
     return Chat(
         key=ChatKey(row["id"]),

@@ -6,7 +6,7 @@ from telegram import Message, MessageEntity, Update
 from telegram.ext import filters
 from telegram.ext.filters import BaseFilter, ChatType, MessageFilter, UpdateType
 
-from handlers import acts, desk, groups, joining, menu, message, mine, people, queue, report
+from handlers import activity, acts, desk, groups, joining, menu, message, mine, opening, people, queue, report
 from handlers.callback import Callback, Topic
 from handlers.turn import Turn
 
@@ -70,6 +70,8 @@ ROUTES: tuple[tuple[Condition, Handler], ...] = (
     (tap(Topic.PING, in_groups=True), acts.tapped),  # officers acting on a report
     (tap(Topic.PEOPLE), people.tapped),  # letting in, duty, the people of a unit
     (tap(Topic.DESK), desk.tapped),  # the queue, and the desk's acts on a report
+    (tap(Topic.ACTIVITY), activity.tapped),  # officers reporting their own work
+    (tap(Topic.OPENING), opening.tapped),  # the command deciding to open who reported
     (any_tap, menu.unknown_tap),  # a button we never made
     (private(Command("start")), menu.start),  # also with what a poster's QR code says
     (private(Command("lapor", "report")), report.start),
@@ -87,6 +89,8 @@ ROUTES: tuple[tuple[Condition, Handler], ...] = (
     (private(Command("siaga")), people.duty),
     (private(Command("jaga")), people.roster),
     (private(Command("antrean")), queue.show),
+    (private(Command("giat")), activity.start),
+    (private(Command("buka")), opening.start),
     (private(filters.COMMAND), menu.unknown_command),
     (private(), message.received),  # an answer, or a report out of the blue
     ((ChatType.PRIVATE & UpdateType.EDITED_MESSAGE).check_update, report.edited),

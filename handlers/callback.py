@@ -15,6 +15,8 @@ class Topic(StrEnum):
     PEOPLE = "o"  # letting in, duty, the people of a unit
     PING = "p"  # acts on a report; the revision is the report's version
     DESK = "d"  # the desk's queue
+    ACTIVITY = "a"  # a step of the giat; the revision is its draft's
+    OPENING = "b"  # deciding whether to open who reported
 
 
 @dataclass(frozen=True, slots=True)

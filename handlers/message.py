@@ -9,7 +9,7 @@ from db import drafts, reports
 from db.drafts import Kept
 from db.officers import Officer
 from db.reports import Report, ReportKey
-from handlers import acts, asking, assigning, desk, desk_report, merging, mine, report
+from handlers import activity, acts, asking, assigning, desk, desk_report, merging, mine, opening, report
 from handlers.incoming import answer_of
 from handlers.turn import Turn
 from locales import Refused
@@ -22,6 +22,7 @@ PURPOSES: dict[str, Words] = {
     "pass": acts.pass_with_reason,
     "decline": acts.decline,
     "question": acts.question,
+    "open": opening.ask,
     "desk_assign": assigning.assign,
     "desk_refer": assigning.refer,
     "desk_reject": desk.reject,
@@ -44,6 +45,8 @@ async def received(turn: Turn) -> None:
             await report.answered(turn, kept, answer)
         elif kept.flow == mine.FLOW:
             await mine.add(turn, kept, answer)
+        elif kept.flow == activity.FLOW:
+            await activity.answered(turn, kept, answer)
         else:
             await _words(turn, kept, answer)
         return

@@ -77,6 +77,7 @@ class Database:
     async def open(cls, path: Path) -> "Database":
         """Open (and make, and migrate) the database file. Raises `sqlite3.Error` when it cannot be had."""
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _connect(path).close()  # what cannot be opened is refused here, before a thread of aiosqlite's fails over it
         writer = await aiosqlite.Connection(lambda: _connect(path), iter_chunk_size=64)
         try:
             await _on_thread(writer, migrate)

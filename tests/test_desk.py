@@ -2,13 +2,17 @@
 
 import asyncio
 
+import aiosqlite
 import pytest
 
+from db import events
+from db.database import Tx
 from reports.category import Category
 from reports.state import Role
+from reports.urgency import Urgency
 from sandbox import Person
 from tests.conftest import Town
-from tests.desk import CHANGED, NOT_YOURS, a_desk, a_head, acts_on, does, opens, stands
+from tests.desk import CHANGED, NOT_YOURS, a_desk, a_head, a_resident, acts_on, does, files, opens, stands
 from tests.officers import PANWASCAM, a_command, about, calls, is_called, joins, takes, ticks
 from tests.walks import button, reports
 
@@ -199,6 +203,46 @@ async def test_a_report_that_becomes_a_violation_reaches_bawaslu(town: Town, res
     await town.rests()
     assert len([call for call in calls(desk, number) if "mengubah jenis" in call.text]) == 0
     assert await town.rows("SELECT kind, category FROM reports") == [("pelanggaran", "politik_uang")]
+
+
+async def test_the_desk_hears_that_nobody_of_bawaslu_is_on_duty(town: Town, resident: Person) -> None:
+    desk = await a_desk(town)
+    number = await reports(resident)
+    await opens(desk, number)
+    await does(desk, "Ubah jenis", "Uang, tekanan, keberpihakan", "Politik uang")
+    await desk.sees_toast("Belum ada petugas Bawaslu yang siaga")
+
+
+async def test_the_longest_report_fits_into_one_message(town: Town) -> None:
+    citizen, desk = await a_resident(town), await a_desk(town)
+    number = await files(town, citizen, Urgency.TINGGI, town.clock.now, what="W" * 4000)
+    assert town.siaga is not None
+    vault, now = town.siaga.vault, town.clock.now
+
+    async def work(tx: Tx) -> None:
+        for _ in range(9):
+            await events.record(tx, vault, now, "pelapor", "ditambah", report=1, text="T" * 4000)
+
+    await town.siaga.database.write(work)
+    async with aiosqlite.connect(town.settings.database) as connection:
+        await connection.execute("UPDATE reports SET place = ?, happened_words = ?", ("P" * 4000, "H" * 4000))
+        await connection.commit()
+    report = await opens(desk, number)
+    assert report.text.count("menambah keterangan") == 6
+
+
+async def test_the_desk_speaks_english_too(town: Town, resident: Person) -> None:
+    desk = await a_desk(town)
+    number = await reports(resident)
+    await desk.sends("/bahasa")
+    await desk.taps("English")
+    await desk.sends("/antrean")
+    await desk.hears("Report queue")
+    await desk.taps(number)
+    await desk.hears("Veracity: Not established")
+    for label, heard in (("More acts", "choose what to do"), ("Merge", "No report looks the same")):
+        await desk.taps(label)
+        await desk.hears(heard)
 
 
 async def test_what_the_reporter_added_counts_when_urgency_is_judged_anew(town: Town, resident: Person) -> None:

@@ -1,16 +1,21 @@
 """The desk's queue: its order, its pages and filters, and who sees what of it."""
 
+import random
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
+from functools import partial
 from itertools import product
 from pathlib import Path
 
 import pytest
 
+from db import queue
+from db.database import Database, Tx
 from db.migrate import migrate
-from db.queue import STATES
+from db.queue import STATES, Wanted
+from db.reports import ReportKey
 from handlers.callback import MOST_BYTES
 from reports.state import Role
 from reports.urgency import Urgency
@@ -24,19 +29,19 @@ WEST = "14.72.01"
 EVERYTHING = "Semua yang masih kita tangani"
 
 
-def listed(queue: Message) -> list[str]:
+def listed(screen: Message) -> list[str]:
     """The reports a page shows, by their numbers."""
-    return [label.split(" · ")[1] for label in queue.labels if "DMI-" in label]
+    return [label.split(" · ")[1] for label in screen.labels if "DMI-" in label]
 
 
 async def pages(person: Person) -> list[str]:
     """Every report of the queue, page after page."""
-    queue = await sees_queue(person)
-    found = listed(queue)
-    while "Lainnya ➡️" in queue.labels:
+    screen = await sees_queue(person)
+    found = listed(screen)
+    while "Lainnya ➡️" in screen.labels:
         await person.taps("Lainnya")
-        queue = await person.hears("Antrean laporan")
-        found += listed(queue)
+        screen = await person.hears("Antrean laporan")
+        found += listed(screen)
     return found
 
 
@@ -96,8 +101,8 @@ async def test_the_queue_is_filtered_by_urgency_and_kecamatan(town: Town) -> Non
     assert "TINGGI" in filter_screen.text
     assert "Dumai Barat" in filter_screen.text
     await desk.taps("Antrean")
-    queue = await desk.hears("Antrean laporan")
-    assert listed(queue) == [wanted]
+    screen = await desk.hears("Antrean laporan")
+    assert listed(screen) == [wanted]
     for label in ("Saring", "Tanpa saringan", "Antrean"):
         await desk.taps(label)
     assert len(listed(await desk.hears(f"{EVERYTHING}\n\n🔴"))) == 3
@@ -135,14 +140,14 @@ async def test_a_head_sees_what_lies_in_the_units_area_only(town: Town) -> None:
     citizen, head = await a_resident(town), await a_head(town)
     own = await files(town, citizen, Urgency.TINGGI, town.clock.now)
     other = await files(town, citizen, Urgency.DARURAT, town.clock.now, district=WEST, village=f"{WEST}.1001")
-    queue = await sees_queue(head)
-    assert listed(queue) == [own]
+    screen = await sees_queue(head)
+    assert listed(screen) == [own]
     [(key,)] = await town.rows("SELECT id FROM reports WHERE number = ?", other)
     for data in (f"d:0:open={key};", f"d:0:verify={key}", f"d:0:reject={key}", f"d:0:files={key}"):
-        await head.forges(data, on=queue)
+        await head.forges(data, on=screen)
         await head.sees_toast(NOT_YOURS)
         head.toasts.clear()
-    assert head.last.text == queue.text
+    assert head.last.text == screen.text
 
 
 async def test_the_command_sees_everything(town: Town) -> None:
@@ -192,11 +197,44 @@ async def test_a_citizen_has_no_queue(town: Town, resident: Person) -> None:
 async def test_a_forged_button_of_the_queue_changes_nothing(town: Town, choice: str) -> None:
     citizen, desk = await a_resident(town), await a_desk(town)
     await files(town, citizen, Urgency.TINGGI, town.clock.now)
-    queue = await sees_queue(desk)
-    await desk.forges(f"d:0:{choice}", on=queue)
+    screen = await sees_queue(desk)
+    await desk.forges(f"d:0:{choice}", on=screen)
     await desk.sees_toast()
-    assert desk.last.text == queue.text
+    assert desk.last.text == screen.text
     assert await town.rows("SELECT version FROM reports") == [(0,)]
+
+
+async def walked(tx: Tx, wanted: Wanted) -> tuple[list[int], int]:
+    """The reports of every page, and how many are counted."""
+    found: list[ReportKey] = []
+    while page := await queue.page(tx, wanted, found[-1] if found else None, 7):
+        found += [each.key for each in page]
+    return [*found], sum((await queue.counts(tx, wanted)).values())
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_pages_are_the_same_as_sorting_everything(tables: sqlite3.Connection, tmp_path: Path, seed: int) -> None:
+    dice = random.Random(seed)
+    districts = ["14.72.01", "14.72.02"]
+    rows = [
+        (key, f"N{key}", dice.choice(list(Urgency)), dice.choice(STATES), dice.choice(districts), dice.randrange(40))
+        for key in range(1, 301)
+    ]
+    tables.executemany(
+        "INSERT INTO reports (id, number, what, urgency, state, district, created_at) VALUES (?, ?, '', ?, ?, ?, ?)",
+        rows,
+    )
+    database = await Database.open(tmp_path / "siaga.db")
+    for urgency, state, district in product((None, *Urgency), (None, *STATES), (None, *districts)):
+        wanted = Wanted(urgency=urgency, state=state, district=district)
+        expected = [
+            row for row in rows if urgency in (None, row[2]) and row[3] in wanted.states and district in (None, row[4])
+        ]
+        expected.sort(key=lambda row: (row[2].rank, row[5], row[0]))
+        found, counted = await database.read(partial(walked, wanted=wanted))
+        assert found == [row[0] for row in expected]
+        assert counted == len(expected)
+    await database.close()
 
 
 def test_every_filter_and_page_fits_into_a_button() -> None:

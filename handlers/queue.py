@@ -20,6 +20,7 @@ from reports.authority import Right, may
 from reports.urgency import Urgency
 
 PAGE = 5
+LONGEST_TOKEN = 16  # of a filter in a button
 T = TypeVar("T")
 _URGENCIES = tuple(Urgency)
 _DAY = timedelta(days=1)
@@ -35,6 +36,7 @@ async def show_page(turn: Turn, value: str) -> None:
     """A page of the queue; `value` is `FILTER;REPORT`, the page after that report."""
     token, _, last = value.partition(";")
     wanted = await _wanted(turn, token)
+    token = _token(wanted)
     after = ReportKey(int(last)) if last.isdecimal() and len(last) < 16 else None
     found = await queue.page(turn.tx, wanted, after, PAGE + 1)
     totals = await queue.counts(turn.tx, wanted)
@@ -57,6 +59,7 @@ async def show_page(turn: Turn, value: str) -> None:
 async def show_filter(turn: Turn, token: str) -> None:
     """What can be chosen: urgency, state, kecamatan, only what nobody took."""
     wanted = await _wanted(turn, token)
+    token = _token(wanted)
     flipped = replace(wanted, untaken=not wanted.untaken)
     rows = (
         (Button(Key("button.by_urgency"), f"urgency={token}"), Button(Key("button.by_state"), f"state={token}")),
@@ -85,6 +88,7 @@ async def choose_district(turn: Turn, value: str) -> None:
     """Which kecamatan; `value` is `FILTER;PAGE`."""
     token, _, page = value.partition(";")
     wanted = await _wanted(turn, token)
+    token = _token(wanted)
     options = [
         Button(district.name, f"filter={_token(replace(wanted, district=district.code))}")
         for district in turn.resort.areas.districts

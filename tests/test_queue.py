@@ -237,6 +237,16 @@ async def test_pages_are_the_same_as_sorting_everything(tables: sqlite3.Connecti
     await database.close()
 
 
+@pytest.mark.parametrize("choice", ["open=1;", "list=,,,", "filter=,,,", "district=,,,"])
+async def test_a_forged_filter_that_fits_no_button_is_let_go(town: Town, choice: str) -> None:
+    citizen, desk = await a_resident(town), await a_desk(town)
+    await files(town, citizen, Urgency.TINGGI, town.clock.now)
+    screen = await sees_queue(desk)
+    await desk.forges(f"d:0:{choice}".ljust(MOST_BYTES, "1"), on=screen)
+    await desk.hears()
+    assert "gangguan di pihak kami" not in desk.last.text
+
+
 def test_every_filter_and_page_fits_into_a_button() -> None:
     longest = f"d:0:list=3,{len(STATES) - 1},14.72.02,1;{10**9}"
     assert len(longest.encode()) <= MOST_BYTES

@@ -147,6 +147,7 @@ async def _on_thread(connection: aiosqlite.Connection, function: Callable[..., T
 
 
 def _connect(path: Path, *, reading: bool = False) -> sqlite3.Connection:
+    path.touch(mode=0o600)  # only for us; SQLite gives its log and index files the mode of this one
     connection = sqlite3.connect(
         path, isolation_level=None, timeout=BUSY_SECONDS, check_same_thread=False, cached_statements=512
     )

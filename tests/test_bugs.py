@@ -133,7 +133,10 @@ async def test_no_corrupt_update_stops_the_bot_or_its_next_start(
 
 async def test_corrupt_updates_of_one_person_do_not_hold_their_next_message(resident: Person, town: Town) -> None:
     chat = {"id": resident.id, "type": "private", "first_name": resident.name}
-    for broken in ({"text": ["x"]}, {"photo": [{}]}, {"date": 10**18, "text": "halo"}, {"contact": {}}):
+    shapes: list[dict[str, object]] = [
+        {"text": ["x"]}, {"photo": [{}]}, {"date": 10**18, "text": "halo"}, {"contact": {}},
+    ]  # fmt: skip
+    for broken in shapes:
         message = {"message_id": 1, "date": 1, "chat": chat, "from": resident.user, **broken}
         town.world.injects({"message": message}, lane=resident.id)
     await resident.sends("/bantuan")

@@ -7,7 +7,7 @@ from reports.urgency import Urgency
 from sandbox import Person
 from tests.conftest import Town
 from tests.desk import a_desk, a_head, a_resident, acts_on, files, opens, stands
-from tests.officers import about, calls, joins, takes
+from tests.officers import about, is_called, joins, takes
 from tests.walks import reports
 
 WEST = "14.72.01"
@@ -33,16 +33,14 @@ async def test_a_duplicate_is_merged_into_what_the_bot_suggests(town: Town, resi
     await desk.taps("Ya, gabungkan")
     assert f"Duplikat dari {first_number}" in (await desk.hears("Riwayat")).text
     assert "tangani bersama" in (await second.hears(number)).text
+    call = await is_called(officer, number, "Digabung dengan laporan yang sama")
+    assert "Terima" not in " ".join(call.labels)
     assert number in (await officer.hears("digabung ke")).text
     assert await stands(town, number) == ("duplikat", "belum", 0, 1)
     assert await stands(town, first_number) == ("ditugaskan", "belum", 0, 0)
     assert ("piket", "gabungkan") in await acts_on(town, number)
     assert ("piket", "terima_gabungan") in await acts_on(town, first_number)
     assert await town.rows("SELECT count(*) FROM clocks") == [(0,)]
-    await town.rests()
-    [call] = calls(officer, number)
-    assert "Digabung dengan laporan yang sama" in call.text
-    assert "Terima" not in " ".join(call.labels)
 
 
 async def test_evidence_of_a_merged_report_stays(town: Town, resident: Person) -> None:

@@ -5,11 +5,11 @@ import sqlite3
 
 import pytest
 
-import bot
+import admin
 from db import events
 from sandbox import Person
 from tests.conftest import Town
-from tests.officers import goes_off_duty, joins, takes
+from tests.officers import commands, goes_off_duty, joins, takes
 from tests.walks import agrees, reports
 
 
@@ -31,13 +31,11 @@ async def remembered(quiet_town: Town) -> Town:
     return town
 
 
-async def verified(town: Town, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
-    """What `bot.py audit verify` returns and prints."""
-    monkeypatch.setenv("DATABASE_URL", town.settings.database_url)
-    monkeypatch.chdir(town.settings.database.parent)
+async def verified(town: Town, capsys: pytest.CaptureFixture[str]) -> tuple[bool, str]:
+    """Whether all is well, and what is printed."""
     capsys.readouterr()
-    code = await asyncio.to_thread(bot.main, ["audit", "verify"])
-    return code, capsys.readouterr().out.strip()
+    well = await asyncio.to_thread(admin.verify_audit, town.settings)
+    return well, capsys.readouterr().out.strip()
 
 
 def tamper(town: Town, *statements: str) -> None:
@@ -59,10 +57,10 @@ async def test_every_act_is_there_with_who_and_when(remembered: Town) -> None:
     ]
 
 
-async def test_an_untouched_memory_is_whole(
-    remembered: Town, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert await verified(remembered, monkeypatch, capsys) == (0, "Every event is there and unchanged.")
+async def test_the_command_line_tells_a_whole_memory_from_a_changed_one(remembered: Town) -> None:
+    assert await commands(remembered, "audit", "verify") == (0, "Every event is there and unchanged.\n", "")
+    tamper(remembered, "UPDATE events SET text = 'lain' WHERE id = 4")
+    assert await commands(remembered, "audit", "verify") == (1, "event 4: changed\n", "")
 
 
 @pytest.mark.parametrize(
@@ -92,17 +90,16 @@ async def test_an_untouched_memory_is_whole(
 )
 async def test_what_was_done_behind_its_back_is_found_and_named(
     remembered: Town,
-    monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
     statements: list[str],
     found: str,
 ) -> None:
     tamper(remembered, *statements)
-    assert await verified(remembered, monkeypatch, capsys) == (1, found)
+    assert await verified(remembered, capsys) == (False, found)
 
 
 async def test_a_memory_written_anew_without_the_key_is_found(
-    remembered: Town, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    remembered: Town, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with sqlite3.connect(remembered.settings.database) as connection:
         connection.row_factory = sqlite3.Row
@@ -112,15 +109,13 @@ async def test_a_memory_written_anew_without_the_key_is_found(
             before = events._hash(before, row["id"], events._values(row))
             connection.execute("UPDATE events SET hash = ? WHERE id = ?", (before, row["id"]))
     connection.close()
-    assert await verified(remembered, monkeypatch, capsys) == (1, "event 6: not the one that was written last")
+    assert await verified(remembered, capsys) == (False, "event 6: not the one that was written last")
 
 
-async def test_the_memory_goes_on_across_restarts(
-    remembered: Town, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+async def test_the_memory_goes_on_across_restarts(remembered: Town, capsys: pytest.CaptureFixture[str]) -> None:
     async with remembered.open():
         citizen = remembered.citizen()
         await agrees(citizen)
         await reports(citizen)
         await remembered.rests()
-    assert (await verified(remembered, monkeypatch, capsys))[0] == 0
+    assert (await verified(remembered, capsys))[0]

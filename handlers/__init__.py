@@ -74,7 +74,7 @@ ROUTES: tuple[tuple[Condition, Handler], ...] = (
     (tap(Topic.OPENING), opening.tapped),  # the command deciding to open who reported
     (any_tap, menu.unknown_tap),  # a button we never made
     (private(Command("start")), menu.start),  # also with what a poster's QR code says
-    (private(Command("lapor", "report")), report.start),
+    (private(Command("lapor", "report")), report.command),
     (private(Command("batal", "cancel")), report.cancel),
     (private(Command("laporanku")), mine.show_list),
     (private(Command("status")), mine.status),

@@ -42,7 +42,8 @@ class Turn(Office):
     def words(self) -> str:
         """What stands behind a command."""
         message = self.update.effective_message
-        return ((message.text if message else None) or "").partition(" ")[2].strip()
+        _, *behind = ((message.text if message else None) or "-").split(maxsplit=1)
+        return behind[0].strip() if behind else ""
 
     def speak(self, language: str) -> None:
         """Go on in another language."""

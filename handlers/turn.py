@@ -42,7 +42,7 @@ class Turn(Office):
     def words(self) -> str:
         """What stands behind a command."""
         message = self.update.effective_message
-        _, *behind = ((message.text if message else None) or "-").split(maxsplit=1)
+        behind = ((message.text if message else None) or "").split(maxsplit=1)[1:]
         return behind[0].strip() if behind else ""
 
     def speak(self, language: str) -> None:

@@ -75,12 +75,15 @@ async def get(tx: Tx, vault: Vault, key: ChatKey) -> Chat | None:
 async def rekey(tx: Tx, vault: Vault, key: ChatKey, telegram_id: int) -> None:
     """A group became a supergroup: the same chat of ours has another Telegram id from now on.
 
-    Whoever we have met under that id already, before we were told, takes the old one.
+    Whoever we have met under that id already, before we were told, takes the old one. The row we have known for
+    longer keeps the new id: Telegram tells of the move twice, in any order, and a message may find it out before.
     """
     row = await tx.one("chats.by_id", id=key)
     if row is None or (old := address(vault, row["sealed"])) == telegram_id:
         return
     other = await tx.one("chats.by_lookup", lookup=vault.lookup(telegram_id))
+    if other is not None and other["id"] < key:
+        return
     if other is not None:
         await tx.run("chats.rekey", id=other["id"], lookup=b"", sealed=_moved(vault, other["sealed"], old))
     await tx.run(

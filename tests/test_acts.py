@@ -327,6 +327,18 @@ async def test_who_gives_a_report_back_frees_it_for_others(town: Town, resident:
     await is_called(second, number, "Sudah ada petugas: Polsek Dumai Timur 2")
 
 
+async def test_what_the_only_one_on_duty_gives_back_goes_up_at_once(town: Town, resident: Person) -> None:
+    officer, operations = await joins(town, "Satu"), await a_command(town, Post.OPERATIONS)
+    number = await reports(resident)
+    await takes(officer, number)
+    await officer.taps("Tolak")
+    await officer.hears("mengapa tidak bisa")
+    await officer.sends("Ban kendaraan bocor")
+    call = await is_called(operations, number, "Ban kendaraan bocor")
+    assert "Tidak ada petugas siaga" in call.text
+    assert await town.rows("SELECT rung FROM reports") == [("kabag_ops",)]
+
+
 async def test_a_reason_can_be_let_be(officer: Person, number: str, town: Town) -> None:
     await is_called(officer, number)
     await officer.taps("Tolak")

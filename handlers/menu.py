@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 from conversations.answer import Text
-from conversations.report import alarming
+from conversations.report_told import alarming
 from conversations.screen import Button, Key, Line, Screen
 from db import chats
 from handlers import joining, mine, report

@@ -5,8 +5,8 @@ from datetime import timedelta
 import orjson
 
 from conversations.answer import Answer, Attachment, Media, Point, Text
-from conversations.report import alarming
 from conversations.report_screens import location, moment
+from conversations.report_told import alarming
 from conversations.screen import Button, Key, Line, Screen, Value
 from db import drafts, events, evidence, reports
 from db.drafts import Kept

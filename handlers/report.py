@@ -9,6 +9,7 @@ from conversations.flow import Finished, Moved, current
 from conversations.report import REPORT
 from conversations.report_draft import ReportDraft, dump, load
 from conversations.report_screens import location
+from conversations.report_told import alarming, attach, begin, begin_at, begin_with
 from conversations.screen import Button, Key, Line, Screen, Value
 from db import chats, drafts, reports
 from db.drafts import Kept
@@ -36,11 +37,11 @@ SHORTEST_OFFER = 25  # letters of a message that is offered as a report though n
 async def command(turn: Turn) -> None:
     """`/lapor`, alone or with the story behind it."""
     said = Text(turn.words)
-    if dialogue.alarming(said):
+    if alarming(said):
         await cry(turn, said)
     elif said.body and not await unfinished(turn):
         consented = turn.here.consented_at is not None
-        await _begin(turn, dialogue.begin_with(said, turn.scene, consented=consented, offered=False))
+        await _begin(turn, begin_with(said, turn.scene, consented=consented, offered=False))
     else:
         await start(turn)
 
@@ -65,7 +66,7 @@ async def start(turn: Turn) -> None:
 
 async def start_anew(turn: Turn) -> None:
     """Begin a report; an unfinished draft is let go."""
-    await _begin(turn, dialogue.begin(consented=turn.here.consented_at is not None))
+    await _begin(turn, begin(consented=turn.here.consented_at is not None))
 
 
 async def start_at(turn: Turn, village: str, tps: str | None, *, anew: bool = False) -> None:
@@ -73,7 +74,7 @@ async def start_at(turn: Turn, village: str, tps: str | None, *, anew: bool = Fa
     if not anew and await unfinished(turn):
         await _offer_draft(turn, f"at={place_payload(village, tps)}")
         return
-    draft = dialogue.begin_at(village, tps, consented=turn.here.consented_at is not None)
+    draft = begin_at(village, tps, consented=turn.here.consented_at is not None)
     await _begin(turn, draft, Line("report.place_known", {"where": location(draft, turn.scene)}))
 
 
@@ -174,7 +175,7 @@ async def _show_next(turn: Turn, kept: Kept, before: ReportDraft, draft: ReportD
 async def _keep_in_silence(turn: Turn, kept: Kept, draft: ReportDraft, answer: Media) -> None:
     """The other photos of an album that was answered already; that they are too many is said once."""
     try:
-        await _save(turn, kept, dialogue.attach(draft, answer))
+        await _save(turn, kept, attach(draft, answer))
     except Refused:
         if not draft.surplus:
             await _save(turn, kept, replace(draft, surplus=True))
@@ -245,7 +246,7 @@ async def out_of_the_blue(turn: Turn, answer: Answer) -> None:
             await turn.show(Screen(Line(f"blue.{reading.sort}"), ((TO_REPORT,), (MENU,))), Topic.MENU)
             return
     try:
-        draft = dialogue.begin_with(answer, turn.scene, consented=turn.here.consented_at is not None)
+        draft = begin_with(answer, turn.scene, consented=turn.here.consented_at is not None)
     except Refused:
         await turn.show(Screen(Line(f"blue.{Sort.UNCLEAR}"), ((TO_REPORT,), (MENU,))), Topic.MENU)
         return

@@ -1,0 +1,175 @@
+"""How the draft of a report begins and what it learns from words, files and locations, whatever was asked."""
+
+from dataclasses import replace
+
+from conversations.answer import Answer, Attachment, Media, Point, Text
+from conversations.report_draft import MOST_EVIDENCE, ReportDraft
+from conversations.report_screens import Scene
+from locales import Refused
+from reports import triage
+from reports.category import Category, family_of, kind_of
+from reports.words import words
+
+FEWEST_LETTERS = 10
+_PLACING = frozenset(
+    ["di", "dekat", "depan", "samping", "sebelah", "belakang", "jalan", "gang", "simpang", "blok", "nomor", "km"]
+)
+
+
+def begin(*, consented: bool) -> ReportDraft:
+    """A fresh draft."""
+    return ReportDraft(consented=consented)
+
+
+def begin_at(village: str, tps: str | None, *, consented: bool) -> ReportDraft:
+    """A draft whose place is known already, from a poster or a QR code."""
+    answered = ("where", "village", "place") if tps else ("where", "village")
+    district = village.rpartition(".")[0]
+    return ReportDraft(consented=consented, district=district, village=village, tps=tps, answered=answered)
+
+
+def begin_with(answer: Answer, scene: Scene, *, consented: bool, offered: bool = True) -> ReportDraft:
+    """A draft made from a message, `offered` if nobody asked for one; danger to life takes the short way at once."""
+    draft = ReportDraft(consented=consented, offered=offered)
+    match answer:
+        case Text(body):
+            draft = told_again(draft, body, scene)
+        case Media(Attachment(caption=str(caption))):
+            draft = told_again(attach(draft, answer), caption, scene)
+        case Media(Attachment("voice")):
+            draft = also(attach(draft, answer), "what")
+        case Media():
+            draft = attach(draft, answer)
+        case Point():
+            draft = pinned(draft, answer, "where", "point")
+        case _:
+            raise Refused("report.tap_offer")
+    return draft
+
+
+def told_again(draft: ReportDraft, body: str, scene: Scene) -> ReportDraft:
+    """More words are put below those told before; what they are about, and where, is guessed while it is not known."""
+    draft = replace(draft, what=f"{draft.what}\n{body}" if draft.what else body)
+    if len(draft.what or "") >= FEWEST_LETTERS:
+        draft = also(draft, "what")
+    reading = triage.read(body)
+    if draft.category is None and reading.category is not None:
+        draft = categorised(draft, reading.category)
+    if not draft.has_place or (draft.emergency and not draft.village):
+        draft = replace(_with_area(draft, body, scene), tps=reading.tps or draft.tps)
+        if draft.village:
+            draft = also(draft, "where", "village", *(["place"] if draft.tps else []))
+        if draft.district and draft.latitude is not None:
+            draft = also(draft, "district")
+    return hurry(draft)
+
+
+def alarming(answer: Answer) -> bool:
+    """Whether the words of an answer mean danger to life."""
+    said = _said(answer)
+    return bool(said) and triage.read(said).danger
+
+
+def alarmed(step: str, draft: ReportDraft, answer: Answer, scene: Scene) -> ReportDraft:
+    """Words that mean danger to life, whatever was asked: nothing of them is lost, and the way gets short."""
+    said = _said(answer)
+    if isinstance(answer, Media) and len(draft.evidence) < MOST_EVIDENCE:
+        draft = attach(draft, answer)
+    if step in ("where", "point", "place") and not only_cries(said, scene):
+        draft = name_place(draft, said, scene)
+    told = told_again(draft, said, scene)
+    return told if told.emergency else _shortened(told)
+
+
+def hurry(draft: ReportDraft) -> ReportDraft:
+    """Take the short way when the words mean danger to life."""
+    if draft.emergency or not draft.what or not triage.read(draft.what).danger:
+        return draft
+    return _shortened(draft)
+
+
+def only_cries(body: str, scene: Scene) -> bool:
+    """Whether words mean danger again and name no place."""
+    reading = triage.read(body)
+    placed = reading.tps or _PLACING.intersection(words(body)) or scene.areas.find(body)
+    return reading.danger and not placed
+
+
+def categorised(draft: ReportDraft, category: Category) -> ReportDraft:
+    """The draft with its category, and what follows from it."""
+    kind = kind_of(category)
+    return also(replace(draft, kind=kind, family=family_of(category), category=category), "kind", "family", "category")
+
+
+def attach(draft: ReportDraft, media: Media) -> ReportDraft:
+    """Keep a file as evidence. Raises `Refused` when there are ten; the same file twice is kept once."""
+    if any(kept.unique_id == media.attachment.unique_id for kept in draft.evidence):
+        return draft
+    if len(draft.evidence) >= MOST_EVIDENCE:
+        raise Refused("report.evidence_full", most=MOST_EVIDENCE)
+    return replace(draft, evidence=(*draft.evidence, media.attachment))
+
+
+def without_evidence(draft: ReportDraft) -> ReportDraft:
+    """The draft without its files; a story that was told by voice stays."""
+    voice = next((file for file in draft.evidence if file.kind == "voice"), None)
+    return replace(draft, evidence=(voice,) if voice and draft.what is None else (), album=None)
+
+
+def pinned(draft: ReportDraft, point: Point, *answers: str) -> ReportDraft:
+    """The draft with a location, which may answer steps by itself."""
+    if draft.district:
+        answers = (*answers, "district")
+    return also(replace(draft, latitude=point.latitude, longitude=point.longitude), *answers)
+
+
+def name_place(draft: ReportDraft, body: str, scene: Scene) -> ReportDraft:
+    """Words for where: an area they name is set, and the words are kept as directions."""
+    draft = replace(_with_area(draft, body, scene), place=body, tps=triage.read(body).tps or draft.tps)
+    return also(draft, "place", *(["village"] if draft.village else []))
+
+
+def name_area(draft: ReportDraft, body: str, scene: Scene) -> ReportDraft:
+    """Words for a kecamatan or kelurahan. Raises `Refused` when they name none."""
+    found = _with_area(replace(draft, village=None), body, scene)
+    if (found.district, found.village) == (draft.district, None):
+        raise Refused("report.unknown_area")
+    return also(found, *(["village"] if found.village else []))
+
+
+def without_place(draft: ReportDraft) -> ReportDraft:
+    """The draft without anything that says where."""
+    return replace(draft, latitude=None, longitude=None, district=None, village=None, tps=None, place=None)
+
+
+def also(draft: ReportDraft, *names: str) -> ReportDraft:
+    """The draft with more steps answered than the one in hand."""
+    return replace(draft, answered=(*draft.answered, *(name for name in names if name not in draft.answered)))
+
+
+def _shortened(draft: ReportDraft) -> ReportDraft:
+    """The short way: where it is, and send."""
+    reading = triage.read(draft.what or "")
+    if draft.category is None and reading.category is not None:
+        draft = categorised(draft, reading.category)
+    draft = also(replace(draft, emergency=True, offered=False, ongoing="when" not in draft.answered), "what")
+    return also(draft, "point") if draft.has_place else draft
+
+
+def _with_area(draft: ReportDraft, body: str, scene: Scene) -> ReportDraft:
+    found = scene.areas.find(body)
+    villages = [area for area in found if area.is_village]
+    if draft.district:
+        villages = [area for area in villages if area.code.startswith(draft.district + ".")] or villages
+    if len(villages) == 1:
+        return replace(draft, village=villages[0].code, district=villages[0].code.rpartition(".")[0])
+    districts = [area for area in found if not area.is_village]
+    return replace(draft, district=districts[0].code, village=None) if len(districts) == 1 else draft
+
+
+def _said(answer: Answer) -> str:
+    match answer:
+        case Text(body) | Media(Attachment(caption=str(body))):
+            return body
+        case _:
+            return ""

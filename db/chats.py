@@ -107,6 +107,11 @@ def address(vault: Vault, sealed: bytes) -> int:
     return int(orjson.loads(vault.open(sealed, _PURPOSE))["id"])
 
 
+def title(vault: Vault, sealed: bytes) -> str:
+    """What a group calls itself; never asked for a person."""
+    return str(orjson.loads(vault.open(sealed, _PURPOSE))["name"])
+
+
 def _chat(row: Row, telegram_id: int) -> Chat:
     return Chat(
         key=ChatKey(row["id"]),

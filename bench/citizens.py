@@ -6,7 +6,10 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """Send a text. The step is done with the first answer that contains `hears` (any answer, if empty)."""
+    """Send a text, with the citizen's own number for `{number}`: no two people write the same.
+
+    The step is done with the first answer that contains `hears` (any answer, if empty).
+    """
 
     text: str
     hears: str = ""
@@ -30,10 +33,13 @@ REPORT: tuple[Step, ...] = (
     Tap("Gangguan kamtibmas", hears="Tentang apa"),
     Tap("Ketertiban umum", hears="Lebih tepatnya"),
     Tap("Kerumunan massa", hears="Ceritakan"),
-    Say("Ada banyak orang berkumpul di dekat TPS 12 sejak tadi pagi, jalan tertutup", hears="Di mana"),
+    Say(
+        "Ada banyak orang berkumpul di dekat TPS 12 sejak tadi pagi, jalan tertutup, saya nomor {number}",
+        hears="Di mana",
+    ),
     Tap("Dumai Barat", hears="di kelurahan"),
     Tap("Lewati", hears="Tepatnya di mana"),
-    Say("Di depan balai kelurahan, sebelah kiri jalan", hears="Kapan kejadiannya"),
+    Say("Di depan balai kelurahan, sebelah kiri jalan, rumah {number}", hears="Kapan kejadiannya"),
     Tap("Baru saja", hears="Ada bukti"),
     Tap("Lewati", hears="identitas"),
     Tap("Rahasiakan identitas", hears="Periksa dulu"),
@@ -130,7 +136,7 @@ class Crowd:
         match self.script[citizen.at]:
             case Say(text):
                 citizen.waiting = True
-                self.say(citizen.chat, text)
+                self.say(citizen.chat, text.format(number=citizen.chat % 100_000))
             case Tap(label):
                 button = next((button for button in citizen.buttons if label in button.label), None)
                 if button is not None:

@@ -279,7 +279,7 @@ REPORT: tuple[Step[ReportDraft, Scene], ...] = (
         "district",
         report_screens.district,
         choose_district,
-        applies=lambda draft: long_way(draft) and draft.latitude is not None and draft.district is None,
+        applies=lambda draft: long_way(draft) and draft.latitude is not None,
         optional=True,
     ),
     Step(
@@ -384,6 +384,8 @@ def told_again(draft: ReportDraft, body: str, scene: Scene) -> ReportDraft:
         draft = replace(_with_area(draft, body, scene), tps=reading.tps or draft.tps)
         if draft.village:
             draft = _also(draft, "where", "village", *(["place"] if draft.tps else []))
+        if draft.district and draft.latitude is not None:
+            draft = _also(draft, "district")
     return hurry(draft)
 
 
@@ -429,6 +431,8 @@ def attach(draft: ReportDraft, media: Media) -> ReportDraft:
 
 def pinned(draft: ReportDraft, point: Point, *answers: str) -> ReportDraft:
     """The draft with a location, which may answer steps by itself."""
+    if draft.district:
+        answers = (*answers, "district")
     return _also(replace(draft, latitude=point.latitude, longitude=point.longitude), *answers)
 
 

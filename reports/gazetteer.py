@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import accumulate
 
 from rapidfuzz.distance import OSA
 
@@ -38,33 +39,43 @@ class Gazetteer:
             codes[_glue(_split(name))].append(code)
         self._codes = {key: tuple(sorted(named)) for key, named in codes.items()}
         self._letters = {key: len("".join(_split(names[named[0]]))) for key, named in self._codes.items()}
-        self._near: dict[str, list[tuple[str, int]]] = defaultdict(list)  # by first letter: key, slips forgiven
+        self._near: dict[tuple[str, int], list[tuple[str, int]]] = defaultdict(list)
         for key in self._codes:
             if len(key) >= _GUESSABLE:
-                self._near[key[0]].append((key, _forgiven(key)))
+                slips = _forgiven(key)
+                for length in range(len(key) - slips, len(key) + slips + 1):
+                    self._near[key[0], length].append((key, slips))
 
     def find(self, text: str) -> list[str]:
         """The codes named in a text, in its order and without repetition."""
         said = _split(text)[:_MOST]
-        exact = list(self._mentions(said, self._exactly, frozenset()))
+        even = [squeeze(word) for word in said]
+        glued = [list(accumulate(even[start : start + _LONGEST], _joined)) for start in range(len(said))]
+        exact = list(self._mentions(said, glued, self._exactly, frozenset()))
         taken = frozenset(index for mention in exact for index in range(mention.start, mention.end))
-        guessed = list(self._mentions(said, self._nearly, taken))
+        guessed = list(self._mentions(said, glued, self._nearly, taken))
         mentions = sorted((*exact, *guessed), key=lambda mention: mention.start)
         return list(dict.fromkeys(code for mention in _settle(mentions) for code in mention.codes))
 
-    def _mentions(self, said: list[str], match: _Match, taken: frozenset[int]) -> Iterable[_Mention]:
+    def _mentions(
+        self, said: list[str], glued: list[list[str]], match: _Match, taken: frozenset[int]
+    ) -> Iterable[_Mention]:
+        """What `match` finds; `glued` holds, for each word, what begins with it: one word, two, up to five."""
         start = 0
         while start < len(said):
-            mention = self._longest(said, start, match, taken)
+            mention = self._longest(said, start, glued[start], match, taken)
             if mention:
                 yield mention
             start = mention.end if mention else start + 1
 
-    def _longest(self, said: list[str], start: int, match: _Match, taken: frozenset[int]) -> _Mention | None:
-        for end in range(min(start + _LONGEST, len(said)), start, -1):
-            if taken.isdisjoint(range(start, end)):
-                keys = [key for key in match(_glue(said[start:end])) if self._meant(key, said, start, end)]
-                codes = _hinted([code for key in keys for code in self._codes[key]], said[:start])
+    def _longest(
+        self, said: list[str], start: int, glued: list[str], match: _Match, taken: frozenset[int]
+    ) -> _Mention | None:
+        for end in range(start + len(glued), start, -1):
+            keys = match(glued[end - start - 1])
+            if keys and taken.isdisjoint(range(start, end)):
+                meant = [key for key in keys if self._meant(key, said, start, end)]
+                codes = _hinted([code for key in meant for code in self._codes[key]], said[:start])
                 if codes:
                     return _Mention(start, end, codes)
         return None
@@ -78,7 +89,7 @@ class Gazetteer:
             return ()
         near = {
             key: distance
-            for key, slips in self._near.get(glued[0], ())
+            for key, slips in self._near.get((glued[0], len(glued)), ())
             if (distance := OSA.distance(glued, key, score_cutoff=slips)) <= slips
         }
         return tuple(key for key, distance in near.items() if distance == min(near.values()))
@@ -101,6 +112,11 @@ def _split(text: str) -> list[str]:
 def _glue(parts: Iterable[str]) -> str:
     """Official names glue words ("Sungaiara"), people do as they like: compare without spaces and doubled letters."""
     return squeeze("".join(parts))
+
+
+def _joined(left: str, right: str) -> str:
+    """Like `_glue`, for two that are free of doubled letters already."""
+    return left + (right if left[-1].isdecimal() else right.removeprefix(left[-1]))
 
 
 def _forgiven(key: str) -> int:

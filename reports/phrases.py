@@ -7,6 +7,7 @@ A word also matches with its clitic: "parang" finds "parangnya" and "paranglah".
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reports.words import digits, squeeze
 
@@ -68,6 +69,7 @@ def _part(text: str) -> frozenset[str]:
     return frozenset() if text == _GAP else frozenset(squeeze(word) for word in text.split("|"))
 
 
+@lru_cache(4096)  # most words are everybody's
 def _forms(word: str) -> frozenset[str]:
     forms = {word}
     forms.update(word[: -len(end)] for end in _CLITICS if word.endswith(end) and len(word) > len(end) + 2)

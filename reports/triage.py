@@ -5,6 +5,7 @@ import tomllib
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from importlib.resources import files
 
 from reports.category import Category, Kind, kind_of
@@ -39,6 +40,7 @@ class Reading:
     tps: str | None  # three digits, "012"
 
 
+@lru_cache(64)  # a dialogue asks several things of one message
 def read(text: str) -> Reading:
     """What a message is, whatever its spelling; any string gives an answer."""
     said = words(text)

@@ -3,6 +3,7 @@
 import re
 import tomllib
 import unicodedata
+from functools import lru_cache
 from importlib.resources import files
 
 _TABLE = tomllib.loads(files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))
@@ -28,6 +29,7 @@ def fold(text: str) -> str:
     return _APOSTROPHES.sub("", seen.casefold())
 
 
+@lru_cache(64)  # every reading of one message begins here
 def plain(text: str) -> str:
     """What was meant, in standard words and without repeated letters; digits and punctuation stay in place.
 

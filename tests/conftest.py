@@ -18,6 +18,7 @@ from bot import Siaga, running
 from sandbox import Limits, Person, Sandbox, World
 from settings import Settings
 from tests.validity import attach
+from tests.walks import agrees
 
 MORNING = datetime(2024, 11, 27, 0, 14, tzinfo=UTC)  # 07.14 WIB on polling day
 
@@ -126,3 +127,10 @@ async def town(quiet_town: Town) -> AsyncIterator[Town]:
 @pytest.fixture
 def citizen(town: Town) -> Person:
     return town.citizen("Warga")
+
+
+@pytest.fixture
+async def resident(citizen: Person) -> Person:
+    """A citizen who has started the bot and agreed."""
+    await agrees(citizen)
+    return citizen

@@ -31,9 +31,12 @@ import admin
 import logs
 import settings as setting
 from admin import CannotStart, alone, open_database
+from broadcasts.programme import Programme
+from broadcasts.programme_file import WrongProgramme, load
 from db.database import Database
 from db.vault import Vault
 from gateway import polling, webhook
+from gateway.announcer import Announcer
 from gateway.errors import TelegramError
 from gateway.evidence import EvidenceFetcher
 from gateway.inbox import Inbox
@@ -67,6 +70,7 @@ class Siaga:
     vault: Vault
     inbox: Inbox
     sender: Sender
+    announcer: Announcer
     ticker: Ticker
     username: str
 
@@ -107,6 +111,8 @@ async def running(settings: Settings, now: Clock = read_clock) -> AsyncIterator[
             reports_per_hour=settings.reports_per_hour,
             patience=settings.patience,
             rules=_rules(settings),
+            programme=_programme(settings),
+            guarded_names=tuple(name for part in settings.guarded_names.split(",") if (name := part.strip())),
         )
         switchboard = Switchboard(database, vault, transport, sender, fetcher, bot, resort, now)
         inbox = Inbox(database, vault, switchboard.handle, now)
@@ -116,7 +122,9 @@ async def running(settings: Settings, now: Clock = read_clock) -> AsyncIterator[
         parts.push_async_callback(_stop_sending, sender, sending)
         await parts.enter_async_context(_background(fetcher.run))
         await parts.enter_async_context(_background(partial(_tell_menus, bot)))
-        ticker = Ticker(database, vault, sender, resort, now)
+        announcer = Announcer(database, vault, sender, now, paid=settings.paid_broadcasts)
+        await parts.enter_async_context(_background(announcer.run))
+        ticker = Ticker(database, vault, sender, announcer, resort, now)
         upkeep = scheduler(database, now, ticker.tick)
         upkeep.start()
         parts.callback(upkeep.shutdown, wait=False)
@@ -128,7 +136,7 @@ async def running(settings: Settings, now: Clock = read_clock) -> AsyncIterator[
         else:
             await bot.delete_webhook()
             await parts.enter_async_context(_background(partial(polling.poll, transport, inbox, ALLOWED_UPDATES)))
-        yield Siaga(database, vault, inbox, sender, ticker, bot.username)
+        yield Siaga(database, vault, inbox, sender, announcer, ticker, bot.username)
 
 
 async def _initialize(bot: Bot) -> None:
@@ -212,9 +220,20 @@ def _rules(settings: Settings) -> tuple[Rule, ...]:
         raise CannotStart(f"ROUTING_FILE: {first}") from None
 
 
+def _programme(settings: Settings) -> Programme:
+    try:
+        return load(settings.election)
+    except WrongProgramme as error:
+        raise CannotStart(f"ELECTION: {error.problems[0]}") from None
+
+
 def _pace(settings: Settings) -> Pace:
     overall, private = settings.messages_per_second, settings.chat_messages_per_second
-    return Pace(overall=Rate(overall, max(1, round(overall))), private=Rate(private, max(4, round(private))))
+    return Pace(
+        overall=Rate(overall, max(1, round(overall))),
+        private=Rate(private, max(4, round(private))),
+        paid=Rate(1000.0, 100) if settings.paid_broadcasts else None,
+    )
 
 
 async def _until_told_to_stop(settings: Settings) -> None:

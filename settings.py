@@ -84,6 +84,9 @@ class Settings(BaseSettings):
     minutes_sedang: Annotated[float, Field(gt=0)] = 60
     minutes_rendah: Annotated[float, Field(gt=0)] = 480
     routing_file: str = ""
+    election: Annotated[str, _matching(r"[a-z0-9-]+", "the name of a file in broadcasts/programmes/")] = "pilkada-2024"
+    guarded_names: str = ""
+    paid_broadcasts: bool = False
     messages_per_second: Annotated[float, Field(gt=0)] = 29
     chat_messages_per_second: Annotated[float, Field(gt=0)] = 1
     sandbox_listen: Annotated[str, _matching(r"\S+:\d{1,5}", "HOST:PORT such as 127.0.0.1:8081")] = "127.0.0.1:8081"

@@ -18,6 +18,7 @@ class Pace:
     overall: Rate = Rate(29.0, 29)
     private: Rate = Rate(1.0, 4)
     group: Rate = Rate(19 / 60, 5)
+    paid: Rate | None = None  # announcements at a price: a rate of their own, beside the overall one
 
 
 class Bucket:

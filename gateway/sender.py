@@ -12,10 +12,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from db import chats, outbox
+from broadcasts.state import Delivery
+from db import chats, outbox, runs
 from db.chats import ChatKey
 from db.database import Database, Tx, Unavailable
-from db.outbox import Outcome, OutboxId, Outgoing
+from db.outbox import Lane, OutboxId, Outcome, Outgoing
+from db.runs import DeliveryId
 from db.vault import Vault
 from gateway.errors import BadToken, Gone, Migrated, NotSent, Rejected, SlowDown, Unsure
 from gateway.pacing import Bucket, Pace
@@ -49,6 +51,9 @@ class Sender:
         self._database, self._vault, self._transport = database, vault, transport
         self._pace, self._now = pace, now
         self._overall = Bucket(pace.overall)
+        self._paid = Bucket(pace.paid) if pace.paid else None
+        self._announcing = 0
+        self.announced: Callable[[], None] = lambda: None  # called as announcements end: there is room for more
         self._lines: dict[ChatKey, _Line] = {}
         self._ready: list[tuple[int, int, ChatKey]] = []  # heads of lines that may send, most urgent first
         self._later: list[tuple[float, ChatKey]] = []  # lines that wait for a moment
@@ -59,6 +64,7 @@ class Sender:
     def add(self, messages: Iterable[Outgoing]) -> None:
         """Take over messages whose rows are on disk."""
         for message in messages:
+            self._announcing += message.run is not None
             line = self._lines.get(message.chat)
             if line is None:
                 rate = self._pace.private if message.telegram_id > 0 else self._pace.group
@@ -89,6 +95,23 @@ class Sender:
         self._wake.set()
 
     @property
+    def announcing(self) -> int:
+        """How many deliveries of announcements are here, waiting or on their way."""
+        return self._announcing
+
+    def drop_run(self, run: int) -> list[int]:
+        """Let go of a run's deliveries that have not left; returns their numbers."""
+        dropped = []
+        for line in self._lines.values():
+            away = line.waiting[0] if line.busy and line.waiting else None
+            kept = [entry for entry in line.waiting if entry[2].run != run or entry is away]
+            dropped += [entry[1] for entry in line.waiting if entry[2].run == run and entry is not away]
+            line.waiting = kept
+            heapq.heapify(line.waiting)
+        self._announcing -= len(dropped)
+        return dropped
+
+    @property
     def depth(self) -> int:
         """How many messages wait."""
         return sum(len(line.waiting) for line in self._lines.values())
@@ -115,13 +138,14 @@ class Sender:
                 heapq.heappop(self._ready)
                 heapq.heappush(self._later, (chat_at, chat))
                 continue
-            overall_at = self._overall.ready_at(now)
+            overall = self._paid if self._paid and lane == Lane.ANNOUNCEMENT else self._overall
+            overall_at = overall.ready_at(now)
             if overall_at > now:
                 return overall_at - now
             heapq.heappop(self._ready)
             line.busy = True
             line.bucket.take(now)
-            self._overall.take(now)
+            overall.take(now)
             task = asyncio.create_task(self._deliver(chat, line, line.waiting[0][2]))
             self._sending.add(task)
             task.add_done_callback(self._sending.discard)
@@ -145,6 +169,9 @@ class Sender:
             log.exception("message %d waits", message.id)
         finally:
             line.busy = False
+            if settled and message.run is not None:
+                self._announcing -= 1
+                self.announced()
             if settled:
                 line.waiting.remove((message.lane, message.id, message))
                 heapq.heapify(line.waiting)
@@ -162,13 +189,21 @@ class Sender:
             await self._settle(message, Outcome.BLOCKED, reason=str(error), off=True)
         except Rejected as error:
             log.warning("message %d refused: %s", message.id, error)
-            await self._settle(message, Outcome.FAILED, reason=str(error))
+            muted = message.run is not None and "not enough rights" in str(error)
+            await self._settle(message, Outcome.MUTED if muted else Outcome.FAILED, reason=str(error))
+        except Unsure as error:
+            if message.run is None:
+                raise
+            await self._settle(message, Outcome.UNKNOWN, reason=str(error))
         except Migrated as error:
-            line.telegram_id = moved_to = error.telegram_id
-            await self._database.write(lambda tx: chats.rekey(tx, self._vault, chat, moved_to))
-            return False
+            moved_to = error.telegram_id
+            if await self._database.write(lambda tx: chats.rekey(tx, self._vault, chat, moved_to)):
+                line.telegram_id = moved_to
+                return False
+            await self._settle(message, Outcome.MIGRATED, off=True)
         else:
-            message_id = result.get("message_id") if isinstance(result, dict) else None
+            first = result[0] if isinstance(result, list) and result else result  # an album answers with all of it
+            message_id = first.get("message_id") if isinstance(first, dict) else None
             await self._settle(message, Outcome.SENT, message_id=message_id)
         return True
 
@@ -179,7 +214,7 @@ class Sender:
         params = {"chat_id": line.telegram_id, **message.params}
         if (earlier := params.pop(outbox.EARLIER, None)) is not None:
             return await self._edit_earlier(message.method, params, OutboxId(int(str(earlier))))
-        if message.method != "editMessageText":
+        if message.method != "editMessageText" or message.run is not None:
             return await self._transport.call(message.method, params)
         try:
             return await self._transport.call(message.method, params)
@@ -213,7 +248,12 @@ class Sender:
     ) -> None:
         async def work(tx: Tx) -> None:
             now = self._now()
-            await outbox.settle(tx, message.id, outcome, now, message_id=message_id, reason=reason)
+            if message.run is None:
+                await outbox.settle(tx, message.id, outcome, now, message_id=message_id, reason=reason)
+            else:
+                await runs.settle(
+                    tx, DeliveryId(message.id), Delivery(outcome), now, message_id=message_id, reason=reason
+                )
             if off:
                 await chats.set_off(tx, message.chat, now)
 

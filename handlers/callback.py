@@ -15,6 +15,8 @@ class Topic(StrEnum):
     PEOPLE = "o"  # letting in, duty, the people of a unit
     PING = "p"  # acts on a report; the revision is the report's version
     DESK = "d"  # the desk's queue
+    APPEAL = "s"  # writing, approving and following announcements
+    TOPICS = "t"  # what a group or citizen gets
 
 
 @dataclass(frozen=True, slots=True)

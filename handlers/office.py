@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from broadcasts.programme import Programme
 from conversations.screen import Button, Line, Screen
 from db import chats, events, outbox
 from db.chats import Chat, ChatKey
@@ -32,6 +33,8 @@ class Resort:
     reports_per_hour: int
     patience: Mapping[Urgency, timedelta]
     rules: tuple[Rule, ...]
+    programme: Programme
+    guarded_names: tuple[str, ...]  # of candidates: the lint warns when an announcement has one
 
 
 @dataclass(slots=True, kw_only=True)

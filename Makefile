@@ -5,13 +5,14 @@
 #   make setup   only make .venv, with everything for development
 #   make format  let ruff put the files in shape
 #   make lint    every check but the tests
+#   make survival  200 citizens report while the bot is killed again and again, a minute
 #   make bench   measure against other bots, a few minutes (figures: docs/performance.md)
 #   make lock    write the lock files anew from pyproject.toml (UPGRADE=--upgrade for newer releases)
 #   make clean   remove .venv and what the checks left behind; data/ and .env stay
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run setup test format lint bench lock clean
+.PHONY: help run setup test format lint survival bench lock clean
 
 PYTHON ?= python3
 PY := .venv/bin/python
@@ -40,6 +41,9 @@ lint: .venv/dev.stamp
 format: .venv/dev.stamp
 	$(PY) -m ruff check --fix
 	$(PY) -m ruff format
+
+survival: .venv/dev.stamp
+	SURVIVAL=full PTB_TIMEDELTA=1 $(PY) -m pytest tests/survival -s $(ARGS)
 
 bench: .venv/dev.stamp
 	@$(PY) bench/intake.py $(ARGS)

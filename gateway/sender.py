@@ -214,13 +214,13 @@ class Sender:
         params = {"chat_id": line.telegram_id, **message.params}
         if (earlier := params.pop(outbox.EARLIER, None)) is not None:
             return await self._edit_earlier(message.method, params, OutboxId(int(str(earlier))))
-        if message.method != "editMessageText" or message.run is not None:
-            return await self._transport.call(message.method, params)
         try:
             return await self._transport.call(message.method, params)
         except Rejected as error:
             if "message is not modified" in str(error):
                 return None
+            if message.method != "editMessageText" or message.run is not None:
+                raise
             log.info("message %d could not be edited and is sent anew: %s", message.id, error)
         params.pop("message_id")
         return await self._transport.call("sendMessage", params)

@@ -1,9 +1,30 @@
 """What a Telegram message says in the words of our dialogues."""
 
-from telegram import Message, Update, User
+from telegram import Bot, CallbackQuery, Chat, InaccessibleMessage, Message, Update, User
 
 from conversations.answer import Answer, Attachment, Media, Other, Phone, Point, Text
 from db.chats import Sender
+from gateway.inbox import Update as RawUpdate
+
+
+def read(raw: RawUpdate, bot: Bot) -> Update:
+    """An update as Telegram wrote it, in python-telegram-bot's types.
+
+    Of the message under a tapped button only where it is, as Telegram itself gives one that is two days old: the rest
+    is what we wrote there, and the slowest to read.
+    """
+    query = raw.get("callback_query")
+    if query is None or query.get("message") is None:
+        return Update.de_json(raw, bot)
+    message = query["message"]
+    tapped = CallbackQuery(
+        id=query["id"],
+        from_user=User.de_json(query["from"], bot),
+        chat_instance=query["chat_instance"],
+        message=InaccessibleMessage(Chat.de_json(message["chat"], bot), message["message_id"]),
+        data=query.get("data"),
+    )
+    return Update(raw["update_id"], callback_query=tapped)
 
 
 def answer_of(message: Message) -> Answer:

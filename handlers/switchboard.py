@@ -17,7 +17,7 @@ from gateway.inbox import Update as RawUpdate
 from gateway.sender import Sender
 from gateway.transport import Transport
 from handlers import Handler, handler_for
-from handlers.incoming import sender_of
+from handlers.incoming import read, sender_of
 from handlers.office import Resort
 from handlers.turn import Turn
 from locales import Refused, texts_for
@@ -48,7 +48,7 @@ class Switchboard:
     async def handle(self, raw: RawUpdate) -> None:
         """Handle one update to its end. Only `Unavailable` comes out: nothing was stored, try again."""
         try:
-            update = Update.de_json(raw, self._bot)
+            update = read(raw, self._bot)
             turn = await self._database.write(lambda tx: self._carry_out(tx, update, handler_for(update)))
         except Unavailable:
             raise
@@ -101,7 +101,7 @@ class Switchboard:
         if not await inbox.finish(tx, raw["update_id"], self._now(), failure=reference):
             return None
         try:
-            update = Update.de_json(raw, self._bot)
+            update = read(raw, self._bot)
             sender_of(update)
         except Exception as error:  # noqa: BLE001 - the update itself is not readable: there is nobody to answer
             log.warning("update %d cannot be read: %s", raw["update_id"], type(error).__name__)

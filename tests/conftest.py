@@ -1,5 +1,6 @@
 """The stage for the tests: a sandbox over real HTTP, the real bot in front of it, and people to play."""
 
+import asyncio
 import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -63,6 +64,13 @@ class Town:
         """What the database says, read beside the running bot."""
         async with aiosqlite.connect(self.settings.database) as connection:
             return [tuple(row) for row in await connection.execute_fetchall(query, values)]
+
+    async def turns(self, query: str, *values: object) -> list[tuple[object, ...]]:
+        """The rows of a query as soon as there are any."""
+        while True:
+            if rows := await self.rows(query, *values):
+                return rows
+            await asyncio.sleep(0.01)
 
     async def rests(self) -> None:
         """Wait until the bot has nothing left to do."""

@@ -1,0 +1,178 @@
+"""What the citizens of the survival test do: each answer, the question that follows, and what the draft holds then."""
+
+import html
+import random
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from locales import texts_for
+from sandbox import PICTURE
+
+TEXTS = texts_for("id")
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Types words."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Taps a button, by the key of its label."""
+
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """Sends pictures, several of them as one album."""
+
+    pictures: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Shares a location."""
+
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One answer. `asked` is the key of the text that answers it, `stands` the step the draft is at from then on."""
+
+    does: Say | Press | Show | Share
+    asked: str
+    stands: str | None
+    tells: Mapping[str, object] = field(default_factory=dict)  # columns of the report that are settled by it
+
+
+@dataclass(frozen=True, slots=True)
+class Tale:
+    """A citizen's whole way; `leaves_after` acts they lay the phone down, None for who sends the report."""
+
+    acts: tuple[Act, ...]
+    leaves_after: int | None
+
+    @property
+    def done(self) -> tuple[Act, ...]:
+        """The acts this citizen really does."""
+        return self.acts[: self.leaves_after]
+
+    @property
+    def told(self) -> dict[str, object]:
+        """What the citizen has told in the end, later words in place of earlier ones."""
+        return {name: value for act in self.done for name, value in act.tells.items()}
+
+    @property
+    def files(self) -> set[str]:
+        """The SHA-256 of every picture they sent."""
+        return {
+            sha256(picture).hexdigest()
+            for act in self.done
+            if isinstance(act.does, Show)
+            for picture in act.does.pictures
+        }
+
+
+def opening(key: str) -> str:
+    """How a text begins on a phone: its first words up to the first placeholder, without markup."""
+    plain = html.unescape(re.sub(r"<[^>]+>", "", TEXTS.templates[key]))
+    return plain.strip().split("\n")[0].split("{")[0].strip()
+
+
+def tale(number: int, dice: random.Random) -> Tale:
+    """The way of one citizen: no two tell the same."""
+    acts = _in_danger(number, dice) if dice.random() < 0.15 else _at_length(number, dice)
+    leaves = dice.randrange(1, len(acts)) if dice.random() < 0.3 else None
+    return Tale(tuple(acts), leaves)
+
+
+_PATHS = (
+    ("pelanggaran", "tekanan", "politik_uang"),
+    ("pelanggaran", "tps", "logistik_pemilihan"),
+    ("gangguan", "ketertiban", "kerumunan"),
+    ("gangguan", "ketertiban", "lalu_lintas"),
+)
+
+
+def _at_length(number: int, dice: random.Random) -> list[Act]:
+    kind, family, category = dice.choice(_PATHS)
+    story = f"Warga <{number}> & tetangga melihat hal ini 🙏\nmohon diperiksa, catatan ke-{number}"
+    place = f"depan gapura biru nomor {number}"
+    acts = [
+        Act(Say("/lapor"), "report.ask_consent", "consent"),
+        Act(Press("button.agree"), "report.ask_kind", "kind"),
+        Act(Press(f"kind.{kind}"), "report.ask_family", "family", {"kind": kind}),
+        Act(Press(f"family.{family}"), "report.ask_category", "category"),
+        Act(Press(f"category.{category}"), "report.ask_what", "what", {"category": category}),
+        Act(Say(story), "report.ask_where", "where", {"what": story}),
+        Act(Say(place), "report.ask_when", "when", {"place": place}),
+    ]
+    if dice.random() < 0.3:  # thinks again about the place
+        place = f"belakang pasar lama nomor {number}"
+        acts += [
+            Act(Press("button.back"), "report.ask_where", "where"),
+            Act(Say(place), "report.ask_when", "when", {"place": place}),
+        ]
+    after_when = ("report.ask_known", "known") if kind == "pelanggaran" else ("report.ask_evidence", "evidence")
+    if dice.random() < 0.5:
+        words = f"tadi malam, kira-kira {number} menit setelah salat"
+        acts.append(Act(Say(words), *after_when, {"happened_words": words, "ongoing": 0}))
+    else:
+        acts.append(Act(Press("button.ongoing"), *after_when, {"happened_words": None, "ongoing": 1}))
+    if kind == "pelanggaran":
+        acts.append(Act(Press("button.known_today"), "report.ask_evidence", "evidence"))
+    acts += _evidence(number, dice)
+    if dice.random() < 0.7:
+        acts.append(Act(Press("button.confidential"), "report.summary", "summary", {"confidential": 1}))
+    else:
+        acts += [
+            Act(Press("button.contact"), "report.ask_phone", "phone", {"confidential": 0}),
+            Act(Press("button.skip"), "report.summary", "summary"),
+        ]
+    if dice.random() < 0.2:  # finds the story wanting
+        story = f"Setelah diingat lagi: kejadian ke-{number} berlangsung sejak pagi"
+        acts += [
+            Act(Press("button.edit_what"), "report.ask_what", "what"),
+            Act(Say(story), "report.summary", "summary", {"what": story}),
+        ]
+    acts.append(Act(Press("button.send_report"), "receipt.received", None))
+    return acts
+
+
+def _evidence(number: int, dice: random.Random) -> list[Act]:
+    count = dice.choice((0, 0, 1, 2, 3))
+    if not count:
+        return [Act(Press("button.skip"), _identity(), "identity")]
+    pictures = tuple(PICTURE + f"{number} {each}".encode() for each in range(count))
+    return [
+        Act(Show(pictures), "report.evidence_kept", "evidence"),
+        Act(Press("button.next"), _identity(), "identity"),
+    ]
+
+
+def _identity() -> str:
+    assert opening("report.ask_identity") == opening("report.ask_identity_violation")
+    return "report.ask_identity"
+
+
+def _in_danger(number: int, dice: random.Random) -> list[Act]:
+    story = f"TOLONG ada tawuran bawa parang, rumah nomor {number}"
+    told = {"what": story, "ongoing": 1, "confidential": 1}
+    latitude, longitude = 1.5 + number / 10_000, 101.25 + number / 10_000
+    return [
+        Act(Say(story), "report.ask_point_emergency", "point", told),
+        Act(
+            Share(latitude, longitude),
+            "report.summary_emergency",
+            "summary",
+            {"latitude": latitude, "longitude": longitude},
+        ),
+        Act(Press("button.send_report"), "receipt.received", None),
+    ]

@@ -16,6 +16,7 @@ class Topic(StrEnum):
     PING = "p"  # acts on a report; the revision is the report's version
     DESK = "d"  # the desk's queue
     APPEAL = "s"  # writing, approving and following announcements
+    PROGRAMME = "g"  # the election's reminders
     TOPICS = "t"  # what a group or citizen gets
 
 

@@ -25,7 +25,7 @@ class Ticker:
         now: Callable[[], datetime],
     ) -> None:
         self._database, self._vault, self._sender, self._announcer = database, vault, sender, announcer
-        self._resort, self._now = resort, now
+        self.resort, self._now = resort, now
 
     async def tick(self) -> None:
         """Do everything that is due by now, each thing once."""
@@ -42,8 +42,8 @@ class Ticker:
         return any(moment is not None and moment <= self._now() for moment in moments)
 
     async def _work(self, tx: Tx) -> Office:
-        now = self._now().astimezone(self._resort.zone)
-        office = Office(tx=tx, vault=self._vault, resort=self._resort, now=now)
+        now = self._now().astimezone(self.resort.zone)
+        office = Office(tx=tx, vault=self._vault, resort=self.resort, now=now)
         await officers.turn_over(tx, now)
         await dispatch.ring(office)
         await announcing.begin_due(office)

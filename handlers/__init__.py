@@ -6,7 +6,7 @@ from telegram import Message, MessageEntity, Update
 from telegram.ext import filters
 from telegram.ext.filters import BaseFilter, ChatType, MessageFilter, UpdateType
 
-from handlers import acts, groups, joining, menu, message, mine, people, report
+from handlers import acts, groups, joining, menu, message, mine, people, programme, report
 from handlers.callback import Callback, Topic
 from handlers.turn import Turn
 
@@ -66,6 +66,7 @@ ROUTES: tuple[tuple[Condition, Handler], ...] = (
     (tap(Topic.MINE), mine.tapped),  # one's own reports
     (tap(Topic.PING), acts.tapped),  # officers acting on a report
     (tap(Topic.PEOPLE), people.tapped),  # letting in, duty, the people of a unit
+    (tap(Topic.PROGRAMME), programme.tapped),  # the election's reminders
     (any_tap, menu.unknown_tap),  # a button we never made
     (private(Command("start")), menu.start),  # also with what a poster's QR code says
     (private(Command("lapor", "report")), report.start),
@@ -82,6 +83,7 @@ ROUTES: tuple[tuple[Condition, Handler], ...] = (
     (private(Command("petugas")), people.show_units),
     (private(Command("siaga")), people.duty),
     (private(Command("jaga")), people.roster),
+    (private(Command("program")), programme.show),
     (private(filters.COMMAND), menu.unknown_command),
     (private(), message.received),  # an answer, or a report out of the blue
     ((ChatType.PRIVATE & UpdateType.EDITED_MESSAGE).check_update, report.edited),

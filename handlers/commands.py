@@ -11,7 +11,7 @@ PRIVATE = ("lapor", "laporanku", "status", "imbauan", "darurat", "batal", "bantu
 GROUP = ("lapor",)
 
 
-OFFICER = ("siaga", "antrean", "giat", "jaga", "undang", "petugas", "ikat", "buka")
+OFFICER = ("siaga", "antrean", "giat", "jaga", "undang", "petugas", "ikat", "buka", "program")
 _NEEDS: dict[str, tuple[Right, ...]] = {
     "siaga": (Right.DUTY,),
     "antrean": (Right.DESK, Right.UNIT_DESK),
@@ -21,6 +21,7 @@ _NEEDS: dict[str, tuple[Right, ...]] = {
     "petugas": (Right.MANAGE_UNIT, Right.MANAGE_ALL),
     "ikat": (Right.BIND_GROUP,),
     "buka": (Right.ASK_IDENTITY,),
+    "program": (Right.COMPOSE,),
 }
 
 

@@ -9,7 +9,7 @@ from db import drafts, reports
 from db.drafts import Kept
 from db.officers import Officer
 from db.reports import Report, ReportKey
-from handlers import acts, asking, mine, report
+from handlers import acts, asking, mine, programme, report
 from handlers.incoming import answer_of
 from handlers.turn import Turn
 from locales import Refused
@@ -17,6 +17,9 @@ from reports.authority import Right
 
 Words = Callable[[Turn, Report, Officer, str, Answer], Awaitable[None]]
 
+OTHERS: dict[str, Callable[[Turn, str, Answer], Awaitable[None]]] = {
+    "reminder": programme.change,
+}
 PURPOSES: dict[str, Words] = {
     "note": acts.add_note,
     "pass": acts.pass_with_reason,
@@ -50,8 +53,11 @@ async def _words(turn: Turn, kept: Kept, answer: Answer) -> None:
     """Words an officer was asked for. Their rights are checked anew: they may have lost them since."""
     assert kept.content is not None
     asked = orjson.loads(kept.content)
-    found = await reports.get(turn.tx, ReportKey(asked["report"]))
     try:
+        if asked["report"] is None:
+            await OTHERS[asked["purpose"]](turn, asked["extra"], answer)
+            return
+        found = await reports.get(turn.tx, ReportKey(asked["report"]))
         officer = await turn.require(Right.ACT)
         if found is None or not await acts.concerns(turn, officer, found):
             raise Refused("rights.not_yours")

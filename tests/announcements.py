@@ -21,12 +21,14 @@ EVERYBODY = frozenset({Kind.GROUPS, Kind.CITIZENS})
 async def subscribes(town: Town, who: Person | Group, *areas: str, topic: Topic = Topic.APPEAL) -> None:
     """Let a group or citizen follow a topic, without the screens that do it."""
     siaga = running(town)
-    person = isinstance(who, Person)
-    sender = Sender(who.id, "private" if person else who.kind, who.name if person else who.title, None, "id")
+    if isinstance(who, Person):
+        kind, sender = Kind.CITIZENS, Sender(who.id, "private", who.name, None, "id")
+    else:
+        kind, sender = Kind.GROUPS, Sender(who.id, who.kind, who.title, None, "id")
 
     async def work(tx: Tx) -> None:
         chat = await chats.meet(tx, siaga.vault, sender, town.clock())
-        await subscribers.begin(tx, chat.key, Kind.CITIZENS if person else Kind.GROUPS, [topic], town.clock())
+        await subscribers.begin(tx, chat.key, kind, [topic], town.clock())
         for area in areas:
             await subscribers.set_area(tx, chat.key, area, wanted=True)
 

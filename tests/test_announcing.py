@@ -30,8 +30,9 @@ async def test_it_reaches_groups_and_citizens_who_follow_the_topic(town: Town, c
     for citizen in (follower, stranger):
         await citizen.sends("/start")
         await citizen.hears("Selamat datang")
-    for each in (*groups, follower):
-        await subscribes(town, each)
+    for group in groups:
+        await subscribes(town, group)
+    await subscribes(town, follower)
 
     await approved(town, "Mari jaga <b>ketertiban</b> bersama", chief, deputy)
     await running(town).ticker.tick()

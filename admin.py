@@ -5,14 +5,15 @@ import fcntl
 import logging
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import uvloop
 
 from db import events, officers, units
-from db.database import Database, Tx, Unavailable, Work
+from db.database import Database, Tx, Unavailable
 from db.keys import KeyMissing, check_key, key_for
 from db.officers import Invite
 from db.vault import Vault, WrongKey
@@ -122,7 +123,7 @@ def import_units(settings: Settings, file: Path) -> None:
     except WrongUnits as error:
         raise CannotStart("\n".join(f"{file}: {problem}" for problem in error.problems)) from None
 
-    async def work(tx: Tx) -> None:
+    async def work(tx: Tx, vault: Vault) -> None:
         await units.save(tx, found)
 
     _write(settings, work)
@@ -138,11 +139,12 @@ def invite(settings: Settings, to: Invite, now: datetime) -> None:
     """Print a one-time code that lets somebody in; it is kept only as a hash and shown only now."""
     code = ""
 
-    async def work(tx: Tx) -> None:
+    async def work(tx: Tx, vault: Vault) -> None:
         nonlocal code
         if await units.get(tx, to.unit) is None:
             raise CannotStart(f"there is no unit {to.unit}; import units first, `bot.py units example` prints some")
         code = await officers.invite(tx, to, None, now + INVITE_LASTS)
+        await events.record(tx, vault, now, "pengelola", "undang", text=f"{to.role}, {to.unit}")
 
     _write(settings, work)
     print(f"Send this to the bot within {INVITE_LASTS.days} days, it works once:\n/start masuk-{code}")
@@ -173,11 +175,11 @@ def invitation(role: str, unit: str, post: str | None, village: str | None) -> I
     return Invite(unit, Role(role), Post(post) if post else None, village)
 
 
-def _write(settings: Settings, work: Work[None]) -> None:
+def _write(settings: Settings, work: Callable[[Tx, Vault], Coroutine[Any, Any, None]]) -> None:
     async def run() -> None:
-        database, _ = await open_database(settings)
+        database, vault = await open_database(settings)
         try:
-            await database.write(work)
+            await database.write(lambda tx: work(tx, vault))
         finally:
             await database.close()
 

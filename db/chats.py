@@ -72,19 +72,13 @@ async def get(tx: Tx, vault: Vault, key: ChatKey) -> Chat | None:
     return None if row is None else _chat(row, address(vault, row["sealed"]))
 
 
-async def rekey(tx: Tx, vault: Vault, key: ChatKey, telegram_id: int) -> bool:
-    """A group became a supergroup: the same chat of ours has another Telegram id from now on.
-
-    False when we have met the supergroup as a chat of its own already; then nothing changes.
-    """
+async def rekey(tx: Tx, vault: Vault, key: ChatKey, telegram_id: int) -> None:
+    """A group became a supergroup: the same chat of ours has another Telegram id from now on."""
     row = await tx.one("chats.by_id", id=key)
-    known = await find(tx, vault, telegram_id)
-    if row is None or known not in (None, key):
-        return False
+    assert row is not None
     content = {**orjson.loads(vault.open(row["sealed"], _PURPOSE)), "id": telegram_id}
     sealed = vault.seal(orjson.dumps(content), _PURPOSE)
     await tx.run("chats.rekey", id=key, lookup=vault.lookup(telegram_id), sealed=sealed)
-    return True
 
 
 async def set_language(tx: Tx, chat: Chat, language: str) -> None:
@@ -127,6 +121,10 @@ def _chat(row: Row, telegram_id: int) -> Chat:
         consented_at=moment_or_none(row["consented_at"]),
         off=row["off_at"] is not None,
     )
+
+
+def _moved(vault: Vault, sealed: bytes, telegram_id: int) -> bytes:
+    return vault.seal(orjson.dumps({**orjson.loads(vault.open(sealed, _PURPOSE)), "id": telegram_id}), _PURPOSE)
 
 
 def _content(sender: Sender) -> bytes:

@@ -21,6 +21,16 @@ Work = Callable[["Tx"], Coroutine[Any, Any, T]]
 
 MOST_TOGETHER = 128
 BUSY_SECONDS = 5.0
+_PASSING = frozenset(
+    [
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_PROTOCOL,
+    ]
+)
 
 
 class Unavailable(Exception):
@@ -28,7 +38,7 @@ class Unavailable(Exception):
 
 
 class Tx:
-    """An open transaction: named queries from `db/queries/`, `await tx.one("reports.by_number", number=…)`."""
+    """An open transaction: named queries from `db/queries/`, `await tx.one("chats.by_id", id=…)`."""
 
     __slots__ = ("_connection",)
 
@@ -65,7 +75,7 @@ class Database:
 
     @classmethod
     async def open(cls, path: Path) -> "Database":
-        """Open (and make, and migrate) the database file. Raises `Unavailable` when it cannot be had."""
+        """Open (and make, and migrate) the database file. Raises `sqlite3.Error` when it cannot be had."""
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         writer = await aiosqlite.Connection(lambda: _connect(path), iter_chunk_size=64)
         try:
@@ -95,7 +105,7 @@ class Database:
         return await future
 
     async def read(self, work: Work[T]) -> T:
-        """Do `work` on a snapshot of what is committed; it may change nothing."""
+        """Do `work` on a snapshot of what is committed; it may change nothing. Raises `Unavailable` like `write`."""
         result: T = await _on_thread(self._reader, _read, work)
         return result
 
@@ -116,10 +126,6 @@ class Database:
                         future.set_result(outcome)
         finally:
             self._committing = None
-
-    async def backup(self, target: Path) -> None:
-        """Copy the whole database to `target` while it is in use; the copy is a consistent moment of it."""
-        await _on_thread(self._reader, _backup, target)
 
 
 def path_of(url: str) -> Path:
@@ -165,26 +171,35 @@ def _commit_together(connection: sqlite3.Connection, works: list[Work[Any]]) -> 
                 if not connection.in_transaction:  # SQLite itself gave up the whole transaction (disk full, I/O error)
                     raise
                 connection.execute("ROLLBACK TO unit")
-                if isinstance(error, sqlite3.OperationalError):
-                    error = Unavailable(str(error)).with_traceback(error.__traceback__)
-                outcomes.append(error)
+                outcomes.append(Unavailable(str(error)) if _will_pass(error) else error)
             connection.execute("RELEASE unit")
         connection.execute("COMMIT")
     except BaseException as error:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
-        if isinstance(error, sqlite3.OperationalError):
+        if _will_pass(error):
             raise Unavailable(str(error)) from error
         raise
     return outcomes
 
 
 def _read(connection: sqlite3.Connection, work: Work[T]) -> T:
-    connection.execute("BEGIN")
     try:
+        connection.execute("BEGIN")
         return _finish(work(Tx(connection)))
+    except sqlite3.OperationalError as error:
+        if _will_pass(error):
+            raise Unavailable(str(error)) from error
+        raise
     finally:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+
+
+def _will_pass(error: BaseException) -> bool:
+    """Whether it is the world's fault and may be over the next time; a wrong statement stays wrong."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return code is not None and code & 0xFF in _PASSING
 
 
 def _finish(work: Awaitable[T]) -> T:
@@ -197,11 +212,3 @@ def _finish(work: Awaitable[T]) -> T:
     if isinstance(work, Coroutine):
         work.close()
     raise RuntimeError("a transaction may wait for nothing but its database")
-
-
-def _backup(connection: sqlite3.Connection, target: Path) -> None:
-    copy = sqlite3.connect(target)
-    try:
-        connection.backup(copy, pages=4096, sleep=0.01)
-    finally:
-        copy.close()

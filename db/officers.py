@@ -137,7 +137,7 @@ async def accept(tx: Tx, code: str, chat: ChatKey, unit_name_of: dict[str, str],
 
 
 async def plan(tx: Tx, key: OfficerKey, begins_at: datetime, ends_at: datetime) -> None:
-    """Put an officer on the roster."""
+    """Put an officer on the roster; once for each shift."""
     await tx.run("officers.add_shift", officer=key, begins_at=stored(begins_at), ends_at=stored(ends_at))
 
 
@@ -156,21 +156,18 @@ async def next_shift(tx: Tx) -> datetime | None:
 
 async def turn_over(tx: Tx, now: datetime) -> tuple[list[OfficerKey], list[OfficerKey]]:
     """Begin and end the shifts that are due; returns who came on and who went off duty by it."""
-    came = [
-        OfficerKey(row["officer"])
-        for row in await tx.all("officers.begin_shifts", now=stored(now))
-        if row["ends_at"] > stored(now) and await set_duty(tx, OfficerKey(row["officer"]), on=True)
-    ]
-    went = [
-        OfficerKey(row["officer"])
-        for row in await tx.all("officers.end_shifts", now=stored(now))
-        if await set_duty(tx, OfficerKey(row["officer"]), on=False)
-    ]
+    ended = [OfficerKey(row["officer"]) for row in await tx.all("officers.end_shifts", now=stored(now))]
+    begun = [OfficerKey(row["officer"]) for row in await tx.all("officers.begin_shifts", now=stored(now))]
+    came = [key for key in dict.fromkeys(begun) if await set_duty(tx, key, on=True)]
+    went = [key for key in dict.fromkeys(ended) if key not in begun and await set_duty(tx, key, on=False)]
     return came, went
 
 
 async def _callsign(tx: Tx, unit: str, unit_name: str) -> str:
-    return f"{unit_name} {int(await tx.value('officers.count_of_unit', unit=unit)) + 1}"
+    number = int(await tx.value("officers.count_of_unit", unit=unit)) + 1
+    while await tx.value("officers.called", callsign=f"{unit_name} {number}"):
+        number += 1  # who was moved away has left a gap, who came back has kept their own
+    return f"{unit_name} {number}"
 
 
 def _hash(code: str) -> bytes:

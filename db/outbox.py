@@ -36,7 +36,6 @@ class Outcome(StrEnum):
     FAILED = "failed"  # Telegram said no for good; see reason
     UNKNOWN = "unknown"  # an announcement that left without an answer: perhaps sent, never sent again
     MUTED = "muted"  # an announcement to a group in which we may not write
-    MIGRATED = "migrated"  # a group that we know under its new number already
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +84,11 @@ async def message_id(tx: Tx, id: OutboxId) -> int | None:
     """Telegram's number of a message we sent; None when it was not."""
     value = await tx.value("outbox.message_id", id=id)
     return None if value is None else int(value)
+
+
+async def renumber(tx: Tx, id: OutboxId, message_id: int) -> None:
+    """A message that was gone has been sent anew: from now on it is this one."""
+    await tx.run("outbox.renumber", id=id, message_id=message_id)
 
 
 async def settle(

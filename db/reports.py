@@ -167,9 +167,9 @@ async def amend(tx: Tx, report: Report, **changes: object) -> Report:
     return changed
 
 
-async def hand_over(tx: Tx, officer: OfficerKey, to: OfficerKey) -> int:
-    """Everything open that one officer has goes to another; returns how many."""
-    return await tx.run("reports.hand_over", officer=officer, to=to)
+async def hand_over(tx: Tx, officer: OfficerKey, to: OfficerKey) -> list[Report]:
+    """Everything open that one officer has goes to another; returns those reports."""
+    return [_report(row) for row in await tx.all("reports.hand_over", officer=officer, to=to)]
 
 
 async def let_go(tx: Tx, officer: OfficerKey) -> list[Report]:

@@ -196,11 +196,9 @@ class Sender:
                 raise
             await self._settle(message, Outcome.UNKNOWN, reason=str(error))
         except Migrated as error:
-            moved_to = error.telegram_id
-            if await self._database.write(lambda tx: chats.rekey(tx, self._vault, chat, moved_to)):
-                line.telegram_id = moved_to
-                return False
-            await self._settle(message, Outcome.MIGRATED, off=True)
+            line.telegram_id = moved_to = error.telegram_id
+            await self._database.write(lambda tx: chats.rekey(tx, self._vault, chat, moved_to))
+            return False
         else:
             first = result[0] if isinstance(result, list) and result else result  # an album answers with all of it
             message_id = first.get("message_id") if isinstance(first, dict) else None
@@ -235,7 +233,14 @@ class Sender:
         except Rejected as error:
             if "message is not modified" in str(error):
                 return None
-            raise
+            if "message to edit not found" not in str(error) or int(str(params["chat_id"])) > 0:
+                raise
+        # A group that became a supergroup has none of its old messages: it gets a new one in its place.
+        result = await self._transport.call("sendMessage", params)
+        if isinstance(result, dict):
+            again = int(result["message_id"])
+            await self._database.write(lambda tx: outbox.renumber(tx, earlier, again))
+        return None
 
     async def _settle(
         self,

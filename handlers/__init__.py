@@ -6,7 +6,19 @@ from telegram import Message, MessageEntity, Update
 from telegram.ext import filters
 from telegram.ext.filters import BaseFilter, ChatType, MessageFilter, UpdateType
 
-from handlers import acts, groups, joining, menu, message, mine, people, programme, report
+from handlers import (
+    acts,
+    desk,
+    groups,
+    joining,
+    menu,
+    message,
+    mine,
+    people,
+    programme,
+    queue,
+    report,
+)
 from handlers.callback import Callback, Topic
 from handlers.turn import Turn
 
@@ -29,13 +41,16 @@ class Command(MessageFilter):
         return name.lower() in self._names and bot.lower() in ("", message.get_bot().username.lower())
 
 
-def tap(topic: Topic) -> Condition:
-    """A tap on one of our buttons of a topic."""
+def tap(topic: Topic, *, in_groups: bool = False) -> Condition:
+    """A tap on one of our buttons of a topic, in one's own chat: elsewhere anybody could forge one."""
 
     def check(update: Update) -> bool:
         query = update.callback_query
-        callback = Callback.decode(query.data) if query is not None and query.data is not None else None
-        return callback is not None and callback.topic is topic
+        if query is None or query.data is None or query.message is None:
+            return False
+        chat, callback = query.message.chat, Callback.decode(query.data)
+        theirs = chat.id == query.from_user.id or (in_groups and chat.type != chat.PRIVATE)
+        return theirs and callback is not None and callback.topic is topic
 
     return check
 
@@ -64,9 +79,10 @@ ROUTES: tuple[tuple[Condition, Handler], ...] = (
     (tap(Topic.REPORT), report.tapped),  # a step of the report
     (tap(Topic.MENU), menu.tapped),  # the main menu, language, consent
     (tap(Topic.MINE), mine.tapped),  # one's own reports
-    (tap(Topic.PING), acts.tapped),  # officers acting on a report
+    (tap(Topic.PING, in_groups=True), acts.tapped),  # officers acting on a report
     (tap(Topic.PEOPLE), people.tapped),  # letting in, duty, the people of a unit
     (tap(Topic.PROGRAMME), programme.tapped),  # the election's reminders
+    (tap(Topic.DESK), desk.tapped),  # the queue, and the desk's acts on a report
     (any_tap, menu.unknown_tap),  # a button we never made
     (private(Command("start")), menu.start),  # also with what a poster's QR code says
     (private(Command("lapor", "report")), report.start),
@@ -84,6 +100,7 @@ ROUTES: tuple[tuple[Condition, Handler], ...] = (
     (private(Command("siaga")), people.duty),
     (private(Command("jaga")), people.roster),
     (private(Command("program")), programme.show),
+    (private(Command("antrean")), queue.show),
     (private(filters.COMMAND), menu.unknown_command),
     (private(), message.received),  # an answer, or a report out of the blue
     ((ChatType.PRIVATE & UpdateType.EDITED_MESSAGE).check_update, report.edited),

@@ -25,7 +25,7 @@ async def tapped(turn: Turn) -> None:
     callback = turn.callback
     assert callback is not None
     name, _, value = callback.choice.partition("=")
-    if name == "nowords":
+    if name == "nowords" and turn.here.kind == "private":
         await asking.done(turn, turn.here.key)
         await turn.show(Screen(Line("ask.dropped")), Topic.PING)
         return
@@ -109,7 +109,7 @@ async def add_note(turn: Turn, report: Report, officer: Officer, extra: str, ans
         case Text(body):
             await turn.record("catatan", officer, report=report.key, text=body)
         case Media(attachment):
-            await evidence.add(turn.tx, report.key, [attachment], turn.now)
+            await turn.keep(report.key, [attachment])
             await turn.record("foto_petugas", officer, report=report.key, text=attachment.caption)
         case _:
             raise Refused("act.note_what")
@@ -159,7 +159,10 @@ async def pass_with_reason(turn: Turn, report: Report, officer: Officer, extra: 
         raise Refused("flow.old_button")
     act = Act.HAND_OVER if unit.agency is Agency.POLRI else Act.REFER
     report = await reports.advance(turn.tx, report, _perform(report, act, officer), turn.now, unit=unit.code)
-    report = await dispatch.start_clock(turn, report)
+    if act is Act.REFER:
+        await dispatch.stop_clock(turn, report)
+    else:
+        report = await dispatch.start_clock(turn, report)
     await turn.record(act, officer, report=report.key, text=f"{unit.code}: {reason}")
     await dispatch.refresh(turn, report)
     why = Line("ping.handed", {"callsign": officer.callsign, "reason": reason})
@@ -178,25 +181,21 @@ async def pass_with_reason(turn: Turn, report: Report, officer: Officer, extra: 
 async def decline(turn: Turn, report: Report, officer: Officer, extra: str, answer: Answer) -> None:
     """An officer cannot: what they had goes back, and when everybody called has said no it climbs at once."""
     reason = _words(answer)
-    if report.officer == officer.key:
-        case = _perform(report, Act.DECLINE, officer)
-        report = await reports.advance(turn.tx, report, case, turn.now)
-        report = await dispatch.start_clock(turn, report)
-        await dispatch.refresh(turn, report)
-        others = [each for each in await dispatch.whom(turn, report) if each.chat != officer.chat]
-        why = Line("ping.came_back", {"callsign": officer.callsign, "reason": reason})
-        await dispatch.call(turn, report, others, [why])
+    case = _case_declined(report, officer)
     await turn.record(Act.DECLINE, officer, report=report.key, text=reason)
-    if await pings.decline(turn.tx, report.key, officer.chat) and not report.case.taken:
-        await dispatch.climb_on(turn, report)
+    if case != report.case:
+        report = await reports.advance(turn.tx, report, case, turn.now)
+        why = Line("ping.came_back", {"callsign": officer.callsign, "reason": reason})
+        report = await dispatch.come_back(turn, report, officer, why)
+    if await pings.decline(turn.tx, report.key, officer.chat):
+        await dispatch.climb_on(turn, report, Line("ping.all_declined"))
     await asking.done(turn, officer.chat)
     await turn.say("act.declined", number=report.number)
 
 
 async def ask_why_not(turn: Turn, officer: Officer, report: Report) -> None:
     """An officer cannot: say why."""
-    if report.case.taken and report.officer != officer.key:
-        raise Refused("act.taken")
+    _case_declined(report, officer)
     await asking.ask(turn, officer.chat, "decline", report.key, Line("ask.why_not", {"number": report.number}))
 
 
@@ -220,10 +219,11 @@ async def question(turn: Turn, report: Report, officer: Officer, extra: str, ans
 async def news_from_reporter(turn: Turn, report: Report, text: Line) -> None:
     """What the reporter added or answered, for who has the report, or for the desk."""
     chats: list[ChatKey] = []
-    if report.officer is not None and (officer := await officers.get(turn.tx, report.officer)) is not None:
+    officer = await officers.get(turn.tx, report.officer) if report.officer is not None else None
+    if officer is not None and not officer.removed:
         chats = [officer.chat]
     if not chats:
-        chats = [ping.chat for ping in await pings.of_report(turn.tx, report.key)]
+        chats = [ping.chat for ping in await dispatch.copies(turn, report)]
     for chat in dict.fromkeys(chats):
         await turn.tell(chat, Screen(text), Topic.PING, lane=Lane.PING)
 
@@ -248,6 +248,14 @@ async def show_files(turn: Turn, officer: Officer, report: Report) -> None:
 def _perform(report: Report, act: Act, officer: Officer, result: Result | None = None) -> Case:
     """The case after an act, or `Refused`; an act on what somebody else took says so."""
     return perform(report.case, act, officer.role, holds=report.officer == officer.key, result=result)
+
+
+def _case_declined(report: Report, officer: Officer) -> Case:
+    """The case once an officer has said no: who has the report gives it back, who only might changes nothing."""
+    if report.officer == officer.key:
+        return _perform(report, Act.DECLINE, officer)
+    _perform(report, Act.TAKE, officer)
+    return report.case
 
 
 def _words(answer: Answer) -> str:

@@ -9,6 +9,7 @@ from db import evidence, officers, pings, reports, units
 from db.chats import ChatKey
 from db.officers import Officer
 from db.outbox import EARLIER, Lane, Params
+from db.pings import Ping
 from db.reports import Report
 from handlers.callback import Topic
 from handlers.office import Office
@@ -28,12 +29,13 @@ class Called:
 
     chat: ChatKey
     name: str
+    on_duty: bool = False  # an officer of the police who can take it: not a group, a partner or the command
 
 
 async def announce(office: Office, report: Report, why: Sequence[Line] = ()) -> Report:
     """Call the officers for a new report and set its clock. With nobody on duty it goes up at once, and says so."""
     called = await whom(office, report)
-    manned = await _manned(office, report, duty=bool(called))
+    manned = await _manned(office, report, duty=any(each.on_duty for each in called))
     climb = first_rung(office.now, report.urgency, manned, office.resort.patience)
     why = list(why)
     if climb.rung is not Rung.DUTY:
@@ -44,8 +46,8 @@ async def announce(office: Office, report: Report, why: Sequence[Line] = ()) -> 
     return report
 
 
-async def climb_on(office: Office, report: Report) -> Report:
-    """Nobody took the report in time: call the next rung, each copy saying why."""
+async def climb_on(office: Office, report: Report, why: Line | None = None) -> Report:
+    """Nobody took the report in time, or will: call the next rung, each copy saying why."""
     if report.case.closed or report.case.taken or report.state not in (State.RECEIVED, State.VERIFIED, State.ASSIGNED):
         return report
     manned = await _manned(office, report, duty=False)
@@ -56,9 +58,17 @@ async def climb_on(office: Office, report: Report) -> Report:
     report = await _stand_on(office, report, climb)
     await office.record(Act.ESCALATE, Role.CLOCK, report=report.key, text=climb.rung)
     minutes = int(office.resort.patience[report.urgency].total_seconds() // 60)
-    await call(
-        office, report, await _on_rung(office, report, climb.rung), [Line("ping.not_taken", {"minutes": minutes})]
-    )
+    why = why or Line("ping.not_taken", {"minutes": minutes})
+    await call(office, report, await _on_rung(office, report, climb.rung), [why])
+    return report
+
+
+async def come_back(office: Office, report: Report, by: Officer, why: Line) -> Report:
+    """Who had the report has it no more: the others on duty are called again and its clock begins anew."""
+    report = await start_clock(office, report)
+    await refresh(office, report)
+    others = [each for each in await whom(office, report) if each.chat != by.chat]
+    await call(office, report, others, [why])
     return report
 
 
@@ -107,12 +117,21 @@ async def call(office: Office, report: Report, called: Iterable[Called], why: li
 async def refresh(office: Office, report: Report) -> None:
     """Bring every copy of a report's call up to date: who has it, what can be done now."""
     screen = await ping_screen(office, report, [])
-    for ping in await pings.of_report(office.tx, report.key):
+    for ping in await copies(office, report):
         chat = await office.chat(ping.chat)
         if chat is None:
             continue
         params = office.drawn(screen, Topic.PING, chat.language, report.version)
         await office.owe(chat, "editMessageText", {EARLIER: ping.message, **params}, Lane.PING)
+
+
+async def copies(office: Office, report: Report) -> list[Ping]:
+    """The copies of a report's call that are still somebody's business: not those of who was removed since."""
+    return [
+        ping
+        for ping in await pings.of_report(office.tx, report.key)
+        if await officers.of_chat(office.tx, ping.chat) or await units.of_chat(office.tx, ping.chat)
+    ]
 
 
 async def stop_clock(office: Office, report: Report) -> None:
@@ -141,6 +160,9 @@ async def ping_screen(office: Office, report: Report, why: list[Line]) -> Screen
         "what": shown(report.what, LONGEST_STORY) if report.what else Key("report.voice_note"),
         "status": await status_line(office, report),
     }
+    if report.result is not None:
+        result = Line("ping.ended", {"result": Key(f"result.{report.result}")})
+        values["status"] = (await status_line(office, report), result)
     return Screen(Line("ping.text", values), _buttons(report, files))
 
 
@@ -149,8 +171,6 @@ async def status_line(office: Office, report: Report) -> Line:
     officer = await officers.get(office.tx, report.officer) if report.officer is not None else None
     if officer is not None:
         return Line("ping.taken", {"state": Key(f"state.{report.state}"), "callsign": officer.callsign})
-    if report.result is not None:
-        return Line("ping.ended", {"result": Key(f"result.{report.result}")})
     return Line("ping.open", {"state": Key(f"state.{report.state}")})
 
 
@@ -177,10 +197,10 @@ async def _of(office: Office, target: Target, report: Report) -> list[Called]:
     """The people on duty, and the group, that a target means for a report."""
     if target.level is Level.KELURAHAN:
         people = await officers.on_duty_in_village(office.tx, report.village) if report.village else []
-        return [Called(each.chat, each.callsign) for each in people]
+        return [Called(each.chat, each.callsign, True) for each in await _reachable(office, people)]
     if target.function is Function.KOMANDO:
-        people = await officers.of_role(office.tx, Role.COMMAND)
-        return [Called(each.chat, each.callsign) for each in people if each.on_duty]
+        people = [each for each in await officers.of_role(office.tx, Role.COMMAND) if each.on_duty]
+        return [Called(each.chat, each.callsign) for each in await _reachable(office, people)]
     found: list[Called] = []
     for unit in await units.serving(office.tx, target, report.district, report.village):
         people_here = await _unit(office, unit.code, report.village)
@@ -193,9 +213,10 @@ async def _of(office: Office, target: Target, report: Report) -> list[Called]:
 async def _unit(office: Office, code: str, village: str | None) -> list[Called]:
     """A unit's people on duty and its group; a Bhabinkamtibmas only for the own kelurahan."""
     unit = await units.get(office.tx, code)
+    police = unit is not None and unit.agency is Agency.POLRI
     found = [
-        Called(each.chat, each.callsign)
-        for each in await officers.on_duty(office.tx, code)
+        Called(each.chat, each.callsign, police)
+        for each in await _reachable(office, await officers.on_duty(office.tx, code))
         if each.village in (None, village)
     ]
     if unit is not None and unit.chat is not None and await office.chat(unit.chat) is not None:
@@ -204,7 +225,10 @@ async def _unit(office: Office, code: str, village: str | None) -> list[Called]:
 
 
 async def _on_rung(office: Office, report: Report, rung: Rung) -> list[Called]:
-    """Who stands on a rung of the ladder for a report; a rung nobody holds is answered by the whole command."""
+    """Who can be told on a rung of the ladder; one that nobody holds is answered by all of the command on duty.
+
+    Off duty nobody is called, but at the top: there the report would fall silent.
+    """
     if rung is Rung.DUTY:
         return await whom(office, report)
     if rung is Rung.KAPOLSEK:
@@ -212,18 +236,26 @@ async def _on_rung(office: Office, report: Report, rung: Rung) -> list[Called]:
         found = [
             head
             for unit in await units.serving(office.tx, sector, report.district, report.village)
-            for head in await officers.of_unit(office.tx, unit.code)
+            for head in await officers.on_duty(office.tx, unit.code)
             if head.role is Role.HEAD
         ]
-        return [Called(each.chat, each.callsign) for each in found]
+        return [Called(each.chat, each.callsign) for each in await _reachable(office, found)]
     post = Post.OPERATIONS if rung is Rung.KABAG_OPS else Post.DEPUTY
-    command = await officers.of_role(office.tx, Role.COMMAND)
-    holders = [each for each in command if each.post is post]
-    return [Called(each.chat, each.callsign) for each in holders or command]
+    command = await _reachable(office, await officers.of_role(office.tx, Role.COMMAND))
+    on_duty = [each for each in command if each.on_duty]
+    holders = [each for each in on_duty if each.post is post] or on_duty
+    if not holders and rung is Rung.WAKAPOLRES:
+        holders = [each for each in command if each.post is post] or command
+    return [Called(each.chat, each.callsign) for each in holders]
+
+
+async def _reachable(office: Office, people: Iterable[Officer]) -> list[Officer]:
+    """Those who have not blocked us."""
+    return [each for each in people if await office.chat(each.chat) is not None]
 
 
 async def _manned(office: Office, report: Report, *, duty: bool) -> set[Rung]:
-    """The rungs with somebody to call; upper ones count whether on duty or not, except a Kapolsek off duty."""
+    """The rungs with somebody to call."""
     manned = {Rung.DUTY} if duty else set()
     for rung in (Rung.KAPOLSEK, Rung.KABAG_OPS, Rung.WAKAPOLRES):
         if await _on_rung(office, report, rung):

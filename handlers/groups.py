@@ -13,14 +13,24 @@ async def invite(turn: Turn) -> None:
     """Answer with a button to the private chat."""
     url = f"https://t.me/{turn.resort.bot_username}?start=lapor"
     button = {"text": turn.texts.plain("button.report_private"), "url": url}
-    await turn.send(render.message(turn.texts("group.report_private"), {"inline_keyboard": [[button]]}))
+    params = render.message(turn.texts("group.report_private"), {"inline_keyboard": [[button]]})
+    message = turn.update.effective_message
+    if message is not None and message.is_topic_message:
+        params["message_thread_id"] = message.message_thread_id
+    await turn.send(params)
 
 
 async def migrated(turn: Turn) -> None:
     """The group became a supergroup: it keeps everything under its new id."""
     message = turn.update.effective_message
-    if message is not None and message.migrate_to_chat_id is not None:
+    if message is None:
+        return
+    if message.migrate_to_chat_id is not None:
         await chats.rekey(turn.tx, turn.vault, turn.here.key, message.migrate_to_chat_id)
+    elif message.migrate_from_chat_id is not None:  # which of the two comes first is not said
+        old = await chats.find(turn.tx, turn.vault, message.migrate_from_chat_id)
+        if old is not None:
+            await chats.rekey(turn.tx, turn.vault, old, turn.here.telegram_id)
 
 
 async def membership(turn: Turn) -> None:
@@ -33,9 +43,14 @@ async def membership(turn: Turn) -> None:
 async def bind(turn: Turn) -> None:
     """`/ikat`: this group gets the calls of the officer's unit; `/ikat lepas` ends that."""
     officer = await turn.require(Right.BIND_GROUP)
+    bound = await units.of_chat(turn.tx, turn.here.key)
+    if bound is not None and bound.code != officer.unit and not may(officer.role, Right.MANAGE_ALL):
+        raise Refused("rights.not_yours")
     if turn.words.casefold() == "lepas":
-        released = await units.unbind(turn.tx, turn.here.key)
-        await turn.say("group.released" if released else "group.not_bound")
+        if bound is not None:
+            await units.unbind(turn.tx, turn.here.key)
+            await turn.record("lepas_ikat", officer, text=bound.code)
+        await turn.say("group.released" if bound is not None else "group.not_bound")
         return
     code = turn.words or officer.unit
     if code != officer.unit and not may(officer.role, Right.MANAGE_ALL):

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from conversations.screen import Button, Key, Line, Screen, Value, paged
-from db import officers, units
+from db import officers, reports, units
 from db.officers import Invite, Officer
 from db.outbox import Lane
 from handlers.buttons import MENU
@@ -11,6 +11,7 @@ from handlers.callback import Topic
 from handlers.commands import personal_menu
 from handlers.turn import Turn
 from locales import Refused
+from reports.area import Area
 from reports.authority import INVITED, Right, may
 from reports.routing import Agency
 from reports.state import Role
@@ -22,9 +23,12 @@ PREFIX = "masuk-"
 async def accept(turn: Turn, code: str) -> None:
     """Somebody opened a one-time link."""
     names = {unit.code: unit.name for unit in await units.every(turn.tx)}
+    before = await officers.of_chat(turn.tx, turn.here.key)
     officer = await officers.accept(turn.tx, code, turn.here.key, names, turn.now)
     if officer is None:
         raise Refused("join.not_valid")
+    if before is not None:
+        await reports.hand_over(turn.tx, before.key, officer.key)
     await turn.record("masuk", officer, text=f"{officer.callsign}, {officer.unit}")
     await turn.answer("setMyCommands", personal_menu(officer, turn.texts))
     text = Line(
@@ -68,7 +72,9 @@ async def invite(turn: Turn, chosen: str) -> None:
     if role == "bhabin" and not village:
         await _ask_village(turn, unit)
         return
-    invite = Invite(unit, Role.OFFICER if role == "bhabin" else Role(role), village=village or None)
+    if role == "bhabin" and village not in {each.code for each in await _villages(turn, unit)}:
+        raise Refused("flow.old_button")
+    invite = Invite(unit, Role.OFFICER, village=village) if role == "bhabin" else Invite(unit, Role(role))
     code = await officers.invite(turn.tx, invite, officer.key, turn.now + INVITE_LASTS)
     await turn.record("undang", officer, text=f"{invite.role}, {invite.unit}")
     values: dict[str, Value] = {
@@ -96,13 +102,16 @@ async def _ask_unit(turn: Turn, role: str, page: int) -> None:
 
 
 async def _ask_village(turn: Turn, unit: str) -> None:
-    areas = await units.areas(turn.tx, unit)
-    villages = [village for area in areas for village in turn.resort.areas.villages(area)]
+    villages = await _villages(turn, unit)
     if not villages:
         raise Refused("join.no_villages")
     options = [Button(village.name, f"inv=bhabin,{unit},{village.code}") for village in villages]
     rows = tuple(tuple(options[at : at + 2]) for at in range(0, len(options), 2))
     await turn.show(Screen(Line("join.ask_village"), rows), Topic.PEOPLE)
+
+
+async def _villages(turn: Turn, unit: str) -> list[Area]:
+    return [village for area in await units.areas(turn.tx, unit) for village in turn.resort.areas.villages(area)]
 
 
 async def forget_menu(turn: Turn, officer: Officer) -> None:

@@ -9,7 +9,7 @@ from db import drafts, reports
 from db.drafts import Kept
 from db.officers import Officer
 from db.reports import Report, ReportKey
-from handlers import acts, asking, mine, programme, report
+from handlers import acts, asking, assigning, desk, desk_report, merging, mine, programme, report
 from handlers.incoming import answer_of
 from handlers.turn import Turn
 from locales import Refused
@@ -25,6 +25,10 @@ PURPOSES: dict[str, Words] = {
     "pass": acts.pass_with_reason,
     "decline": acts.decline,
     "question": acts.question,
+    "desk_assign": assigning.assign,
+    "desk_refer": assigning.refer,
+    "desk_reject": desk.reject,
+    "desk_merge": merging.numbered,
 }
 
 
@@ -59,10 +63,14 @@ async def _words(turn: Turn, kept: Kept, answer: Answer) -> None:
             return
         found = await reports.get(turn.tx, ReportKey(asked["report"]))
         officer = await turn.require(Right.ACT)
-        if found is None or not await acts.concerns(turn, officer, found):
+        if found is None or not await _may_speak(turn, officer, found):
             raise Refused("rights.not_yours")
         await PURPOSES[asked["purpose"]](turn, found, officer, asked["extra"], answer)
     except Refused as refused:
         if refused.key != "ask.words" and not refused.key.startswith("act.note"):
             await asking.done(turn, turn.here.key)
         raise
+
+
+async def _may_speak(turn: Turn, officer: Officer, found: Report) -> bool:
+    return await acts.concerns(turn, officer, found) or await desk_report.oversees(turn, officer, found)

@@ -12,7 +12,7 @@ from db import drafts, events, evidence, reports
 from db.drafts import Kept
 from db.evidence import LARGEST
 from db.reports import Report
-from handlers import acts, dispatch
+from handlers import acts, dispatch, typed
 from handlers.buttons import MENU, REPORT
 from handlers.callback import Topic
 from handlers.turn import Turn
@@ -24,6 +24,7 @@ from reports.state import Act, Role, allowed, perform
 from reports.urgency import Urgency
 
 FLOW = "addition"
+DONE = Button(Key("button.done"), "done")
 PAGE = 5
 MOST_FILES = 30
 
@@ -95,7 +96,7 @@ async def add(turn: Turn, kept: Kept, answer: Answer) -> None:
     report = await _own(turn, state["number"])
     perform(report.case, Act.ADD, Role.REPORTER)
     match answer:
-        case Text(body) if body.strip().casefold() == turn.texts.plain("button.done").casefold():
+        case Text(body) if typed.means(body, DONE, turn.texts):
             await _finish_addition(turn, report.number)
             return
         case Text(body):
@@ -114,7 +115,10 @@ async def add(turn: Turn, kept: Kept, answer: Answer) -> None:
     await acts.news_from_reporter(turn, report, Line("ping.news", {"number": report.number, "news": news}))
     if alarming(answer) and report.urgency is not Urgency.DARURAT:
         report = await reports.amend(turn.tx, report, urgency=Urgency.DARURAT)
-        if not report.case.taken:
+        if report.case.taken:
+            await dispatch.refresh(turn, report)
+            await dispatch.call(turn, report, await dispatch.whom(turn, report), [Line("ping.now_urgent")])
+        else:
             await dispatch.announce(turn, report, [Line("ping.now_urgent")])
         await turn.say("mine.danger")
     rows = ((Button(Key("button.done"), f"done={report.number}"),),)
@@ -134,7 +138,7 @@ async def _keep_file(
         if told:
             return False
         raise Refused("mine.files_full", most=MOST_FILES)
-    await evidence.add(turn.tx, report.key, [file], turn.now)
+    await turn.keep(report.key, [file])
     await _note(turn, report, "bukti", file.caption)
     await _keep(turn, orjson.dumps(state), kept.revision)
     if (file.size or 0) > LARGEST:

@@ -1,17 +1,19 @@
 """The office: what every act needs, whether an update or a clock began it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from broadcasts.programme import Programme
+from conversations.answer import Attachment
 from conversations.screen import Button, Line, Screen
-from db import chats, events, outbox
+from db import chats, events, evidence, outbox
 from db.chats import Chat, ChatKey
 from db.database import Tx
 from db.officers import Officer
 from db.outbox import Lane, Outgoing, Params
+from db.reports import ReportKey
 from db.vault import Vault
 from handlers import render
 from handlers.callback import Callback, Topic
@@ -46,12 +48,18 @@ class Office:
     resort: Resort
     now: datetime  # in the resort's zone
     outgoing: list[Outgoing] = field(default_factory=list)
+    files_added: bool = False  # their originals are to be fetched from Telegram
 
     async def owe(self, chat: Chat, method: str, params: Params, lane: Lane) -> Outgoing:
         """Put a call for a chat into the outbox."""
         message = await outbox.queue(self.tx, self.vault, chat, lane, method, params, self.now)
         self.outgoing.append(message)
         return message
+
+    async def keep(self, report: ReportKey, files: Sequence[Attachment]) -> None:
+        """Keep files as evidence of a report; their originals are fetched after the transaction is on disk."""
+        await evidence.add(self.tx, report, files, self.now)
+        self.files_added |= bool(files)
 
     async def chat(self, key: ChatKey) -> Chat | None:
         """A chat we can write to; None when it is off."""

@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 from conversations.screen import Button, Key, Line, Screen, paged
 from db import officers, reports, units
 from db.officers import Officer, OfficerKey
-from handlers import joining
+from handlers import dispatch, joining
 from handlers.buttons import MENU
 from handlers.callback import Topic
 from handlers.turn import Turn
 from locales import Refused
 from reports.authority import Right, may
+from reports.state import Act, Role, State
 
 SHIFT = timedelta(hours=12)
 DAY_BEGINS, NIGHT_BEGINS = 7, 19
@@ -80,10 +81,15 @@ async def hand_over(turn: Turn, to: str) -> None:
     if colleague is None:
         raise Refused("flow.old_button")
     moved = await reports.hand_over(turn.tx, officer.key, colleague.key)
+    for report in moved:
+        await turn.record(Act.HAND_OVER, officer, report=report.key, text=colleague.callsign)
+        await dispatch.refresh(turn, report)
+        why = Line("ping.shift", {"callsign": officer.callsign})
+        await dispatch.call(turn, report, [dispatch.Called(colleague.chat, colleague.callsign)], [why])
     await officers.set_duty(turn.tx, officer.key, on=False)
     await officers.set_duty(turn.tx, colleague.key, on=True)
     await turn.record("serah_terima", officer, text=colleague.callsign)
-    news = Line("duty.received", {"callsign": officer.callsign, "count": moved})
+    news = Line("duty.received", {"callsign": officer.callsign, "count": len(moved)})
     await turn.tell(colleague.chat, Screen(news, ((Button(Key("button.duty"), "duty"),),)), Topic.PEOPLE)
     await turn.show(Screen(Line("duty.handed_over", {"callsign": colleague.callsign}), ((MENU,),)), Topic.PEOPLE)
 
@@ -169,6 +175,8 @@ async def remove(turn: Turn, value: str, *, sure: bool) -> None:
     by = await turn.require(Right.MANAGE_ALL, Right.MANAGE_UNIT)
     if person.key == by.key:
         raise Refused("people.not_yourself")
+    if person.role is Role.COMMAND and not may(by.role, Right.MANAGE_ALL):
+        raise Refused("rights.not_yours")
     if not sure:
         rows = (
             (Button(Key("button.remove_yes"), f"removed={person.key}"),),
@@ -177,7 +185,9 @@ async def remove(turn: Turn, value: str, *, sure: bool) -> None:
         await turn.show(Screen(Line("people.ask_remove", {"callsign": person.callsign}), rows), Topic.PEOPLE)
         return
     await officers.remove(turn.tx, person.key, turn.now)
-    await reports.let_go(turn.tx, person.key)
+    for report in await reports.let_go(turn.tx, person.key):
+        if report.state is not State.REFERRED:
+            await dispatch.come_back(turn, report, person, Line("ping.left", {"callsign": person.callsign}))
     await joining.forget_menu(turn, person)
     await turn.record("keluarkan", by, text=person.callsign)
     await turn.tell(person.chat, Screen(Line("people.you_left"), ((MENU,),)), Topic.PEOPLE)

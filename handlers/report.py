@@ -1,6 +1,5 @@
 """Walking through a report: from `/lapor`, a poster's link or a message out of the blue, to the receipt."""
 
-import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -11,11 +10,11 @@ from conversations.report import REPORT
 from conversations.report_draft import ReportDraft, dump, load
 from conversations.report_screens import location
 from conversations.screen import Button, Key, Line, Screen, Value
-from db import chats, drafts, evidence, reports
+from db import chats, drafts, reports
 from db.drafts import Kept
 from db.evidence import LARGEST
 from db.reports import Report
-from handlers import dispatch, mine, render
+from handlers import dispatch, mine, render, typed
 from handlers.buttons import MENU
 from handlers.buttons import REPORT as TO_REPORT
 from handlers.callback import Topic
@@ -28,24 +27,8 @@ from reports.area import place_payload
 from reports.category import Kind
 from reports.triage import Sort
 from reports.urgency import Urgency, assess
-from reports.words import words
 
 FLOW = "report"
-_SIGN = re.compile(r"^\W+")  # the little picture before a label
-# What people type in place of a button, in words as `reports.words` evens them out.
-_SAID: dict[str, frozenset[tuple[str, ...]]] = {
-    f"button.{name}": frozenset(map(words, said))
-    for name, said in {
-        "make_report": ("ya", "iya", "ya betul", "betul", "benar", "ok", "oke", "boleh", "yes"),
-        "no_report": ("tidak", "tidak jadi", "bukan", "batal", "jangan", "no"),
-        "agree": ("ya", "iya", "setuju", "saya setuju", "ok", "oke", "yes", "i agree"),
-        "back": ("kembali", "mundur", "back"),
-        "cancel": ("batal", "batalkan", "tidak jadi", "cancel"),
-        "skip": ("lewati", "lewat", "tidak ada", "tidak tahu", "skip", "none"),
-        "next": ("lanjut", "lanjutkan", "sudah", "selesai", "itu saja", "next", "done"),
-        "send_report": ("kirim", "kirimkan", "kirim laporan", "send"),
-    }.items()
-}
 HOUR = timedelta(hours=1)
 SHORTEST_OFFER = 25  # letters of a message that is offered as a report though nothing in it says what it is
 
@@ -184,7 +167,7 @@ async def _file(turn: Turn, kept: Kept, draft: ReportDraft) -> None:
     if urgency is not Urgency.DARURAT:
         await _hold_to_limit(turn)
     report = await reports.create(turn.tx, turn.vault, turn.here.key, draft, urgency, turn.resort.prefix, turn.now)
-    await evidence.add(turn.tx, report.key, draft.evidence, turn.now)
+    await turn.keep(report.key, draft.evidence)
     await dispatch.announce(turn, report)
     await chats.set_consented(turn.tx, turn.here, turn.now)
     await _end(turn, kept)
@@ -265,10 +248,8 @@ def _typed_button(turn: Turn, draft: ReportDraft, answer: Answer) -> Answer:
     """Words that are a button's label mean the button: so do the keyboards below the chat answer."""
     if not isinstance(answer, Text):
         return answer
-    typed = answer.body.strip().casefold()
     for button in dialogue.screen(draft, turn.scene).buttons:
-        label = render.label(button, turn.texts).casefold()
-        if typed in (label, _SIGN.sub("", label)) or words(typed) in _SAID.get(button.label, ()):
+        if typed.means(answer.body, button, turn.texts):
             return Tap(button.choice)
     return answer
 

@@ -21,6 +21,7 @@ from handlers.incoming import read, sender_of
 from handlers.office import Resort
 from handlers.turn import Turn
 from locales import Refused, texts_for
+from reports.state import State
 
 log = logging.getLogger(__name__)
 
@@ -59,7 +60,8 @@ class Switchboard:
         if turn is None:
             return
         self._sender.add(turn.outgoing)
-        self._fetcher.wake()
+        if turn.files_added:
+            self._fetcher.wake()
         if turn.update.callback_query is not None:
             self._answer_tap(turn)
 
@@ -132,9 +134,13 @@ class Switchboard:
 
 async def _refuse(turn: Turn, refused: Refused) -> None:
     """Tell somebody in one sentence why not: above the button they tapped, or as an answer."""
+    values = {
+        name: turn.texts(f"state.{value}") if isinstance(value, State) else value
+        for name, value in refused.values.items()
+    }
     if turn.update.callback_query is not None:
-        sentence = turn.texts.plain(refused.key, **refused.values)
+        sentence = turn.texts.plain(refused.key, **values)
         if len(sentence) <= ALERT_LIMIT:
             turn.toast, turn.alert = sentence, refused.key != "flow.old_button"
             return
-    await turn.say(refused.key, **refused.values)
+    await turn.say(refused.key, **values)

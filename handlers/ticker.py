@@ -3,13 +3,17 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from conversations.screen import Button, Key, Line, Screen
 from db import appeals, officers, pings, runs
 from db.database import Database, Tx
+from db.officers import OfficerKey
 from db.vault import Vault
 from gateway.announcer import Announcer
 from gateway.sender import Sender
 from handlers import announcing, dispatch
+from handlers.callback import Topic
 from handlers.office import Office, Resort
+from reports.state import Role
 
 
 class Ticker:
@@ -44,8 +48,21 @@ class Ticker:
     async def _work(self, tx: Tx) -> Office:
         now = self._now().astimezone(self.resort.zone)
         office = Office(tx=tx, vault=self._vault, resort=self.resort, now=now)
-        await officers.turn_over(tx, now)
+        came, went = await officers.turn_over(tx, now)
+        for key in (*came, *went):
+            await _tell_duty(office, key)
         await dispatch.ring(office)
         await announcing.begin_due(office)
         await announcing.follow(office)
         return office
+
+
+async def _tell_duty(office: Office, key: OfficerKey) -> None:
+    """The roster has put somebody on or off duty."""
+    officer = await officers.get(office.tx, key)
+    if officer is None or officer.removed:
+        return
+    await office.record("siaga" if officer.on_duty else "lepas_siaga", str(Role.CLOCK), text=officer.callsign)
+    rows = ((Button(Key("button.duty"), "duty"),),)
+    text = Line("duty.on" if officer.on_duty else "duty.off", {"callsign": officer.callsign})
+    await office.tell(officer.chat, Screen(text, rows), Topic.PEOPLE)

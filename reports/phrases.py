@@ -69,7 +69,7 @@ def _part(text: str) -> frozenset[str]:
     return frozenset() if text == _GAP else frozenset(squeeze(word) for word in text.split("|"))
 
 
-@lru_cache(4096)  # most words are everybody's
+@lru_cache(1024)  # most words are everybody's
 def _forms(word: str) -> frozenset[str]:
     forms = {word}
     forms.update(word[: -len(end)] for end in _CLITICS if word.endswith(end) and len(word) > len(end) + 2)

@@ -198,7 +198,7 @@ def _check(case: Case, act: Act, by: Role, *, holds: bool, ended_ago: timedelta)
     if case.state not in rule.when:
         raise Refused("act.not_now", state=case.state)
     if rule.holder and by in (Role.OFFICER, Role.PARTNER) and not holds:
-        raise Refused("act.not_yours")
+        raise Refused("act.not_yours" if case.taken else "act.take_first")
     if act is Act.DECLINE and case.taken and by in (Role.OFFICER, Role.PARTNER) and not holds:
         raise Refused("act.not_yours")
     if act is Act.REOPEN and by is Role.REPORTER and ended_ago > REOPEN_WITHIN:

@@ -1,17 +1,21 @@
 """Officers for the tests: the example units, people let in through real one-time links, and their calls."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot import Siaga
 from db import officers, units
 from db.database import Tx
 from db.officers import Invite
+from locales import texts_for
 from reports.area import Areas
 from reports.authority import Post
+from reports.category import Category, Kind, family_of, kind_of
 from reports.state import Role
 from reports.unit import example, parse
-from sandbox import Message, Person
+from sandbox import Chat, Message, Person
 from tests.conftest import Town
+from tests.walks import DISTURBANCE, Leg
 
 POLSEK = "polsek-dumai-timur"  # where the reports of tests.walks happen
 PANWASCAM = "panwascam-dumai-timur"
@@ -51,6 +55,11 @@ async def joins(
     return person
 
 
+async def a_command(town: Town, post: Post = Post.CHIEF, name: str = "Pimpinan") -> Person:
+    """Somebody of the command."""
+    return await joins(town, name, "polres", Role.COMMAND, post)
+
+
 async def goes_off_duty(person: Person) -> None:
     """Say so with `/siaga`."""
     await person.sends("/siaga")
@@ -59,12 +68,54 @@ async def goes_off_duty(person: Person) -> None:
     await person.hears("lepas siaga")
 
 
-async def is_called(person: Person, number: str, saying: str = "") -> Message:
-    """The next call to a report that a person gets."""
+def calls(person: Person, number: str, chat: Chat | None = None) -> list[Message]:
+    """The calls to a report that stand in a chat now, the oldest first."""
+    where = chat or person.chat_with_bot
+    return [message for message in where.messages if message.from_bot and f"· {number}" in message.text]
+
+
+async def is_called(person: Person, number: str, saying: str = "", *, chat: Chat | None = None) -> Message:
+    """The next call to a report, or change of one, that says something."""
     while True:
-        message = await person.hears(number)
-        if saying in message.text and message.labels:
+        message = await person.hears(f"· {number}", chat=chat)
+        if saying in message.text:
             return message
+
+
+async def takes(person: Person, number: str) -> Message:
+    """Be called and tap Terima; the call as it stands then."""
+    call = await is_called(person, number)
+    await person.taps("Terima", on=call)
+    return await is_called(person, number, "Sudah ada petugas")
+
+
+def about(category: Category, what: str = "Kejadian di dekat pos ronda, mohon diperiksa petugas") -> tuple[Leg, ...]:
+    """The walk to a report of a category, at the place of `tests.walks.DISTURBANCE` and told in confidence."""
+    texts = texts_for("id")
+    chosen = {
+        "kind": texts(f"kind.{kind_of(category)}"),
+        "family": texts.plain(f"family.{family_of(category)}"),
+        "category": texts(f"category.{category}"),
+    }
+    legs = [
+        replace(leg, tap=chosen[leg.step])
+        if leg.step in chosen
+        else replace(leg, say=what)
+        if leg.step == "what"
+        else leg
+        for leg in DISTURBANCE
+    ]
+    if kind_of(category) is Kind.VIOLATION:
+        at = next(index for index, leg in enumerate(legs) if leg.step == "evidence")
+        legs.insert(at, Leg("known", "Kapan Anda mengetahuinya", tap="Hari ini"))
+    return tuple(legs)
+
+
+async def ticks(town: Town, **duration: float) -> None:
+    """Let time pass, and what is due happen."""
+    town.clock.passes(**duration)
+    await _siaga(town).ticker.tick()
+    await town.rests()
 
 
 def _siaga(town: Town) -> Siaga:

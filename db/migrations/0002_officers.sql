@@ -67,6 +67,10 @@ ALTER TABLE reports ADD COLUMN officer INTEGER REFERENCES officers (id);   -- wh
 ALTER TABLE reports ADD COLUMN duplicate_of INTEGER REFERENCES reports (id);
 ALTER TABLE reports ADD COLUMN version INTEGER NOT NULL DEFAULT 0;         -- counts the acts: an old button is known
 CREATE INDEX reports_open ON reports (created_at) WHERE closed_at IS NULL;
+-- The desk's queue: each state and urgency is one range in the order of its pages, and every filter is in the index.
+CREATE INDEX reports_queue ON reports (state, urgency, created_at, id, district, village, unit, officer)
+WHERE closed_at IS NULL;
+CREATE INDEX reports_alike ON reports (category, created_at) WHERE closed_at IS NULL;
 
 -- The running clock of a report: past `due_at` it climbs. No row, no clock.
 CREATE TABLE clocks (

@@ -12,6 +12,9 @@ RETURNING *;
 -- name: count_of_unit(unit)^
 SELECT count(*) FROM officers WHERE unit = :unit;
 
+-- name: called(callsign)^
+SELECT id FROM officers WHERE callsign = :callsign LIMIT 1;
+
 -- name: of_unit(unit)
 SELECT * FROM officers WHERE unit = :unit AND removed_at IS NULL ORDER BY role, id;
 
@@ -42,10 +45,14 @@ UPDATE invites SET used_at = :now WHERE hash = :hash AND used_at IS NULL AND exp
 RETURNING *;
 
 -- name: add_shift(officer, begins_at, ends_at)!
-INSERT INTO shifts (officer, begins_at, ends_at) VALUES (:officer, :begins_at, :ends_at);
+INSERT INTO shifts (officer, begins_at, ends_at)
+SELECT :officer, :begins_at, :ends_at
+WHERE NOT EXISTS (SELECT 1 FROM shifts WHERE officer = :officer AND begins_at = :begins_at);
 
 -- name: begin_shifts(now)
-UPDATE shifts SET begun = 1 WHERE begun = 0 AND begins_at <= :now RETURNING officer, ends_at;
+UPDATE shifts SET begun = 1 WHERE begun = 0 AND begins_at <= :now
+AND officer IN (SELECT id FROM officers WHERE removed_at IS NULL)
+RETURNING officer;
 
 -- name: end_shifts(now)
 UPDATE shifts SET ended = 1, begun = 1 WHERE ended = 0 AND ends_at <= :now RETURNING officer;

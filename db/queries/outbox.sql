@@ -16,5 +16,8 @@ WHERE id = :id AND state = 'queued';
 -- name: forget(before)!
 DELETE FROM outbox WHERE settled_at < :before;
 
+-- name: renumber(message_id, id)!
+UPDATE outbox SET message_id = :message_id WHERE id = :id;
+
 -- name: message_id(id)^
 SELECT message_id FROM outbox WHERE id = :id;

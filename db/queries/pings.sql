@@ -8,7 +8,10 @@ SELECT outbox, chat, declined FROM pings WHERE report = :report ORDER BY outbox;
 UPDATE pings SET declined = 1 WHERE report = :report AND chat = :chat AND declined = 0;
 
 -- name: open_ones(report)^
-SELECT count(*) FROM pings WHERE report = :report AND declined = 0;
+SELECT count(*) FROM pings
+JOIN officers ON officers.chat = pings.chat AND officers.removed_at IS NULL
+JOIN chats ON chats.id = pings.chat AND chats.off_at IS NULL
+WHERE pings.report = :report AND pings.declined = 0;
 
 -- name: set_clock(report, due_at)!
 INSERT INTO clocks (report, due_at) VALUES (:report, :due_at)

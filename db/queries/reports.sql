@@ -46,11 +46,13 @@ UPDATE reports SET category = :category, kind = :kind, urgency = :urgency, state
     officer = :officer, duplicate_of = :duplicate_of, version = :version
 WHERE id = :id;
 
--- name: hand_over(officer, to)!
+-- name: hand_over(officer, to)
 UPDATE reports SET officer = :to, version = version + 1
-WHERE officer = :officer AND closed_at IS NULL AND state IN ('ditugaskan', 'ditindaklanjuti');
+WHERE officer = :officer AND closed_at IS NULL AND state IN ('ditugaskan', 'ditindaklanjuti', 'dilimpahkan')
+RETURNING *;
 
 -- name: let_go(officer)
-UPDATE reports SET officer = NULL, version = version + 1
-WHERE officer = :officer AND closed_at IS NULL AND state IN ('ditugaskan', 'ditindaklanjuti')
+UPDATE reports SET officer = NULL, version = version + 1,
+    state = CASE state WHEN 'dilimpahkan' THEN state ELSE 'diverifikasi' END
+WHERE officer = :officer AND closed_at IS NULL AND state IN ('ditugaskan', 'ditindaklanjuti', 'dilimpahkan')
 RETURNING *;

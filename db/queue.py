@@ -1,0 +1,148 @@
+"""The desk's queue: open reports by urgency and age, a page at a time, and those that may tell of the same event."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from db.database import Tx
+from db.instant import moment, moment_or_none, stored
+from db.reports import Report, ReportKey
+from db.sql import Row
+from reports.category import Category
+from reports.likeness import NEAR_TIME, Event, Point
+from reports.state import State
+from reports.urgency import Urgency
+
+IN_HAND = (State.RECEIVED, State.VERIFIED, State.ASSIGNED, State.ACTED_ON)
+STATES = (*IN_HAND, State.REFERRED, State.DONE)  # what can still be closed
+MOST_COUNTED = 1000  # counting stops here
+MOST_ALIKE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which reports of the queue to see; None is any. Without a state: those that are with us."""
+
+    urgency: Urgency | None = None
+    state: State | None = None
+    district: str | None = None
+    untaken: bool = False
+    unit: str | None = None  # only what this unit has, or what lies in its areas
+
+    @property
+    def urgencies(self) -> tuple[Urgency, ...]:
+        """The urgencies to go through, most urgent first."""
+        return tuple(Urgency) if self.urgency is None else (self.urgency,)
+
+    @property
+    def states(self) -> tuple[State, ...]:
+        """The states to go through."""
+        return IN_HAND if self.state is None else (self.state,)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A report as a line of the queue."""
+
+    key: ReportKey
+    number: str
+    urgency: Urgency
+    category: Category | None
+    created_at: datetime
+
+
+async def page(tx: Tx, wanted: Wanted, after: ReportKey | None, limit: int) -> list[Waiting]:
+    """The next reports after one, most urgent first, then the oldest; `after` None begins at the top.
+
+    Each urgency and state is a range of one index, so a page costs the same however long the queue is.
+    """
+    place = None if after is None else await tx.one("queue.place", id=after)
+    found: list[Waiting] = []
+    for urgency in wanted.urgencies:
+        at, key = -1, 0
+        if place is not None:
+            if urgency.rank < Urgency(place["urgency"]).rank:
+                continue
+            if urgency == place["urgency"]:
+                at, key = place["created_at"], after or 0
+        room = limit - len(found)
+        rows = [row for state in wanted.states for row in await _page(tx, wanted, urgency, state, at, key, room)]
+        rows.sort(key=lambda row: (row["created_at"], row["id"]))
+        found += [_waiting(row) for row in rows[:room]]
+        if len(found) == limit:
+            break
+    return found
+
+
+async def counts(tx: Tx, wanted: Wanted) -> dict[Urgency, int]:
+    """How many reports there are by urgency; from `MOST_COUNTED` on they are not counted any further."""
+    return {
+        urgency: sum(
+            [
+                int(
+                    await tx.value(
+                        "queue.count",
+                        state=state,
+                        urgency=urgency,
+                        district=wanted.district,
+                        untaken=int(wanted.untaken),
+                        unit=wanted.unit,
+                        limit=MOST_COUNTED,
+                    )
+                )
+                for state in wanted.states
+            ]
+        )
+        for urgency in wanted.urgencies
+    }
+
+
+async def alike(tx: Tx, report: Report) -> list[tuple[str, Event]]:
+    """The numbers of open reports of the same category made at about the same time, at most `MOST_ALIKE`."""
+    rows = await tx.all(
+        "queue.alike",
+        id=report.key,
+        category=report.category,
+        earliest=stored(report.created_at - NEAR_TIME),
+        latest=stored(report.created_at + NEAR_TIME),
+        limit=MOST_ALIKE,
+    )
+    return [(row["number"], _event(row)) for row in rows]
+
+
+def event(report: Report, category: Category) -> Event:
+    """What of a report says which event it is about."""
+    point = None
+    if report.latitude is not None and report.longitude is not None:
+        point = Point(report.latitude, report.longitude)
+    at = report.happened_at or report.created_at
+    return Event(category, at, report.what, report.village, report.tps, point)
+
+
+async def _page(tx: Tx, wanted: Wanted, urgency: Urgency, state: State, at: int, after: int, limit: int) -> list[Row]:
+    return await tx.all(
+        "queue.page",
+        state=state,
+        urgency=urgency,
+        at=at,
+        after=after,
+        district=wanted.district,
+        untaken=int(wanted.untaken),
+        unit=wanted.unit,
+        limit=limit,
+    )
+
+
+def _waiting(row: Row) -> Waiting:
+    return Waiting(
+        key=ReportKey(row["id"]),
+        number=row["number"],
+        urgency=Urgency(row["urgency"]),
+        category=None if row["category"] is None else Category(row["category"]),
+        created_at=moment(row["created_at"]),
+    )
+
+
+def _event(row: Row) -> Event:
+    point = None if row["latitude"] is None else Point(row["latitude"], row["longitude"])
+    at = moment_or_none(row["happened_at"]) or moment(row["created_at"])
+    return Event(Category(row["category"]), at, row["what"], row["village"], row["tps"], point)

@@ -1,0 +1,57 @@
+"""The data key: made once for its owner alone, never made beside data that was sealed with another."""
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from db.database import Database
+from db.keys import KeyMissing, check_key, key_for
+from db.vault import Vault, WrongKey, key_from, new_key
+
+
+def test_the_first_start_makes_a_key_that_only_its_owner_reads(tmp_path: Path) -> None:
+    key, made = key_for(tmp_path / "data" / "siaga.db", "")
+    file = tmp_path / "data" / "siaga.key"
+    assert made
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
+    assert key_from(file.read_text()) == key
+
+
+def test_the_next_start_takes_the_same_key(tmp_path: Path) -> None:
+    first, _ = key_for(tmp_path / "siaga.db", "")
+    (tmp_path / "siaga.db").touch()
+    assert key_for(tmp_path / "siaga.db", "") == (first, False)
+
+
+def test_a_setting_goes_before_the_file_and_makes_none(tmp_path: Path) -> None:
+    text = new_key()
+    assert key_for(tmp_path / "siaga.db", text) == (key_from(text), False)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_database_without_its_key_is_refused_and_gets_no_new_one(tmp_path: Path) -> None:
+    (tmp_path / "siaga.db").touch()
+    with pytest.raises(KeyMissing, match=r"siaga\.key is not"):
+        key_for(tmp_path / "siaga.db", "")
+    assert not (tmp_path / "siaga.key").exists()
+
+
+@pytest.mark.parametrize("content", ["", "not a key", "c2hvcnQ="])
+def test_a_key_file_that_holds_no_key_is_refused_and_left_alone(tmp_path: Path, content: str) -> None:
+    (tmp_path / "siaga.key").write_text(content)
+    with pytest.raises(KeyMissing, match="holds no key"):
+        key_for(tmp_path / "siaga.db", "")
+    assert (tmp_path / "siaga.key").read_text() == content
+
+
+async def test_the_database_knows_the_key_it_was_begun_with(tmp_path: Path) -> None:
+    right, wrong = Vault(bytes(32)), Vault(bytes([1]) * 32)
+    database = await Database.open(tmp_path / "siaga.db")
+    await check_key(database, right)
+    await check_key(database, right)
+    with pytest.raises(WrongKey):
+        await check_key(database, wrong)
+    await check_key(database, right)
+    await database.close()

@@ -122,7 +122,7 @@ async def running(settings: Settings, now: Clock = read_clock) -> AsyncIterator[
         parts.push_async_callback(_stop_sending, sender, sending)
         await parts.enter_async_context(_background(fetcher.run))
         await parts.enter_async_context(_background(partial(_tell_menus, bot)))
-        announcer = Announcer(database, vault, sender, now, paid=settings.paid_broadcasts)
+        announcer = Announcer(database, vault, sender, now, window=_window(settings), paid=settings.paid_broadcasts)
         await parts.enter_async_context(_background(announcer.run))
         ticker = Ticker(database, vault, sender, announcer, resort, now)
         upkeep = scheduler(database, now, ticker.tick)
@@ -225,6 +225,11 @@ def _programme(settings: Settings) -> Programme:
         return load(settings.election)
     except WrongProgramme as error:
         raise CannotStart(f"ELECTION: {error.problems[0]}") from None
+
+
+def _window(settings: Settings) -> int:
+    """About a second of announcements: no more of them are unsure after a kill."""
+    return max(10, min(100, round(settings.messages_per_second)))
 
 
 def _pace(settings: Settings) -> Pace:

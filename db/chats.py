@@ -73,7 +73,7 @@ async def get(tx: Tx, vault: Vault, key: ChatKey) -> Chat | None:
 
 
 async def rekey(tx: Tx, vault: Vault, key: ChatKey, telegram_id: int) -> None:
-    """A group became a supergroup: the same chat of ours has another Telegram id from now on."""
+    """The same chat of ours has another Telegram id from now on, which no other chat of ours has."""
     row = await tx.one("chats.by_id", id=key)
     assert row is not None
     content = {**orjson.loads(vault.open(row["sealed"], _PURPOSE)), "id": telegram_id}
@@ -121,10 +121,6 @@ def _chat(row: Row, telegram_id: int) -> Chat:
         consented_at=moment_or_none(row["consented_at"]),
         off=row["off_at"] is not None,
     )
-
-
-def _moved(vault: Vault, sealed: bytes, telegram_id: int) -> bytes:
-    return vault.seal(orjson.dumps({**orjson.loads(vault.open(sealed, _PURPOSE)), "id": telegram_id}), _PURPOSE)
 
 
 def _content(sender: Sender) -> bytes:

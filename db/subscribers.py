@@ -3,11 +3,23 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from broadcasts.appeal import Kind, Topic
 from db.chats import ChatKey
 from db.database import Tx
 from db.instant import stored
+
+
+class Ending(StrEnum):
+    """Why nothing goes to a subscriber any more. All but the first can pass, and then all is as it was."""
+
+    ASKED = "berhenti"  # they said so
+    REMOVED = "dikeluarkan"  # the bot was put out of the group, or blocked
+    GONE = "dihapus"  # the chat or the account is no more
+    MUTED = "dibungkam"  # the bot is in the group but may not write there
+    TOPIC_CLOSED = "topik_ditutup"
+    TOPIC_GONE = "topik_dihapus"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +58,19 @@ async def begin(
         await tx.run("subscribers.add_topic", chat=chat, topic=topic)
 
 
-async def end(tx: Tx, chat: ChatKey, reason: str, now: datetime) -> bool:
+async def end(tx: Tx, chat: ChatKey, reason: Ending, now: datetime) -> bool:
     """Nothing more goes there; False when nothing did."""
     return await tx.run("subscribers.end", chat=chat, reason=reason, now=stored(now)) == 1
+
+
+async def lose_thread(tx: Tx, chat: ChatKey, thread: int | None, reason: Ending, now: datetime) -> bool:
+    """A forum topic cannot be written in; False when it is not the one that announcements go to."""
+    return await tx.run("subscribers.lose_thread", chat=chat, thread=thread, reason=reason, now=stored(now)) == 1
+
+
+async def resume(tx: Tx, chat: ChatKey) -> bool:
+    """We can write there again: all is as it was. False when it was not ended, or because they asked for it."""
+    return await tx.run("subscribers.resume", chat=chat, asked=Ending.ASKED) == 1
 
 
 async def set_topic(tx: Tx, chat: ChatKey, topic: Topic, *, wanted: bool) -> None:
@@ -61,8 +83,15 @@ async def set_area(tx: Tx, chat: ChatKey, area: str, *, wanted: bool) -> None:
     await tx.run("subscribers.add_area" if wanted else "subscribers.drop_area", chat=chat, area=area)
 
 
-async def coverage(tx: Tx) -> tuple[dict[str, int], int]:
-    """How many groups asked for each area, and how many for the whole resort."""
-    rows = await tx.all("subscribers.groups_by_area")
-    everywhere = int(await tx.value("subscribers.groups_everywhere"))
-    return {row["area"]: row["groups"] for row in rows}, everywhere
+async def group_areas(tx: Tx) -> dict[ChatKey, frozenset[str]]:
+    """The groups that announcements reach now, with the areas each asked for."""
+    found: dict[ChatKey, set[str]] = {}
+    for row in await tx.all("subscribers.group_areas", kind=Kind.GROUPS):
+        found.setdefault(ChatKey(row["chat"]), set()).update([row["area"]] if row["area"] else [])
+    return {chat: frozenset(areas) for chat, areas in found.items()}
+
+
+async def groups_off(tx: Tx) -> dict[Ending, int]:
+    """How many groups announcements do not reach any more, by why."""
+    rows = await tx.all("subscribers.groups_off", kind=Kind.GROUPS, removed=Ending.REMOVED)
+    return {Ending(row["reason"]): row["count"] for row in rows}

@@ -13,13 +13,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from broadcasts.state import Delivery
-from db import chats, outbox, runs
+from db import moving, outbox, runs
 from db.chats import ChatKey
 from db.database import Database, Tx, Unavailable
 from db.outbox import Lane, OutboxId, Outcome, Outgoing
 from db.runs import DeliveryId
 from db.vault import Vault
-from gateway.errors import BadToken, Gone, Migrated, NotSent, Rejected, SlowDown, Unsure
+from gateway import refusals
+from gateway.errors import BadToken, Gone, Migrated, NotSent, Rejected, SlowDown, TelegramError, Unsure
 from gateway.pacing import Bucket, Pace
 from gateway.transport import Transport
 
@@ -186,24 +187,28 @@ class Sender:
         try:
             result = await self._call(line, message)
         except Gone as error:
-            await self._settle(message, Outcome.BLOCKED, reason=str(error), off=True)
+            await self._settle(message, Outcome.BLOCKED, error=error)
         except Rejected as error:
             log.warning("message %d refused: %s", message.id, error)
             muted = message.run is not None and "not enough rights" in str(error)
-            await self._settle(message, Outcome.MUTED if muted else Outcome.FAILED, reason=str(error))
+            await self._settle(message, Outcome.MUTED if muted else Outcome.FAILED, error=error)
         except Unsure as error:
             if message.run is None:
                 raise
-            await self._settle(message, Outcome.UNKNOWN, reason=str(error))
+            await self._settle(message, Outcome.UNKNOWN, error=error)
         except Migrated as error:
             line.telegram_id = moved_to = error.telegram_id
-            await self._database.write(lambda tx: chats.rekey(tx, self._vault, chat, moved_to))
-            return False
+            return not await self._database.write(lambda tx: self._move(tx, message, moved_to))
         else:
             first = result[0] if isinstance(result, list) and result else result  # an album answers with all of it
             message_id = first.get("message_id") if isinstance(first, dict) else None
             await self._settle(message, Outcome.SENT, message_id=message_id)
         return True
+
+    async def _move(self, tx: Tx, message: Outgoing, moved_to: int) -> bool:
+        """The chat is a supergroup under another id; whether the message is still to be sent there."""
+        await moving.move(tx, self._vault, message.chat, moved_to)
+        return message.run is None or await moving.still_to_send(tx, message.id)
 
     async def _call(self, line: _Line, message: Outgoing) -> object:
         if message.method in _FOR_A_CHAT:
@@ -248,18 +253,17 @@ class Sender:
         outcome: Outcome,
         *,
         message_id: int | None = None,
-        reason: str | None = None,
-        off: bool = False,
+        error: TelegramError | None = None,
     ) -> None:
         async def work(tx: Tx) -> None:
-            now = self._now()
+            now, reason = self._now(), None if error is None else str(error)
             if message.run is None:
                 await outbox.settle(tx, message.id, outcome, now, message_id=message_id, reason=reason)
             else:
                 await runs.settle(
                     tx, DeliveryId(message.id), Delivery(outcome), now, message_id=message_id, reason=reason
                 )
-            if off:
-                await chats.set_off(tx, message.chat, now)
+            if error is not None:
+                await refusals.note(tx, message, error, now)
 
         await self._database.write(work)

@@ -8,6 +8,7 @@ from telegram.ext.filters import BaseFilter, ChatType, MessageFilter, UpdateType
 
 from handlers import (
     acts,
+    coverage,
     desk,
     groups,
     joining,
@@ -18,6 +19,8 @@ from handlers import (
     programme,
     queue,
     report,
+    standing,
+    subscribing,
 )
 from handlers.callback import Callback, Topic
 from handlers.turn import Turn
@@ -75,6 +78,11 @@ def group(what: BaseFilter) -> Condition:
     return (ChatType.GROUPS & UpdateType.MESSAGE & what).check_update
 
 
+def anywhere(what: BaseFilter) -> Condition:
+    """A new message in private or in a group, or a new post in a channel."""
+    return ((UpdateType.MESSAGE | UpdateType.CHANNEL_POST) & what).check_update
+
+
 ROUTES: tuple[tuple[Condition, Handler], ...] = (
     (tap(Topic.REPORT), report.tapped),  # a step of the report
     (tap(Topic.MENU), menu.tapped),  # the main menu, language, consent
@@ -83,7 +91,10 @@ ROUTES: tuple[tuple[Condition, Handler], ...] = (
     (tap(Topic.PEOPLE), people.tapped),  # letting in, duty, the people of a unit
     (tap(Topic.PROGRAMME), programme.tapped),  # the election's reminders
     (tap(Topic.DESK), desk.tapped),  # the queue, and the desk's acts on a report
+    (tap(Topic.TOPICS, in_groups=True), subscribing.tapped),  # what a group or citizen gets
     (any_tap, menu.unknown_tap),  # a button we never made
+    (anywhere(Command("langganan")), subscribing.opened),
+    (anywhere(Command("berhenti")), subscribing.stopped),
     (private(Command("start")), menu.start),  # also with what a poster's QR code says
     (private(Command("lapor", "report")), report.start),
     (private(Command("batal", "cancel")), report.cancel),
@@ -101,14 +112,20 @@ ROUTES: tuple[tuple[Condition, Handler], ...] = (
     (private(Command("jaga")), people.roster),
     (private(Command("program")), programme.show),
     (private(Command("antrean")), queue.show),
+    (private(Command("grup")), coverage.show),
     (private(filters.COMMAND), menu.unknown_command),
     (private(), message.received),  # an answer, or a report out of the blue
     ((ChatType.PRIVATE & UpdateType.EDITED_MESSAGE).check_update, report.edited),
     (group(Command("lapor", "start", "bantuan")), groups.invite),  # never a report in public
     (group(Command("ikat")), groups.bind),  # a unit's group
-    (group(filters.StatusUpdate.MIGRATE), groups.migrated),
-    (membership, groups.membership),
+    (group(filters.StatusUpdate.MIGRATE), standing.migrated),
+    (group(filters.StatusUpdate.FORUM_TOPIC_CLOSED), standing.topic_closed),
+    (group(filters.StatusUpdate.FORUM_TOPIC_REOPENED), standing.topic_reopened),
+    (membership, standing.changed),
 )
+
+# Before these, Telegram is asked who the admins of the group are.
+ASKS_ADMINS = frozenset({subscribing.opened, subscribing.stopped, subscribing.tapped, standing.topic_closed})
 
 
 def handler_for(update: Update) -> Handler | None:
@@ -119,4 +136,4 @@ def handler_for(update: Update) -> Handler | None:
     return None
 
 
-ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
+ALLOWED_UPDATES = ("message", "edited_message", "channel_post", "callback_query", "my_chat_member")

@@ -1,17 +1,23 @@
 """The command menus Telegram shows, per scope and language."""
 
-from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScopeAllChatAdministrators,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+)
 
 from db.officers import Officer
 from db.outbox import Params
 from locales import LANGUAGES, Texts, texts_for
 from reports.authority import Right, may
 
-PRIVATE = ("lapor", "laporanku", "status", "imbauan", "darurat", "batal", "bantuan", "bahasa", "privasi")
-GROUP = ("lapor",)
+PRIVATE = ("lapor", "laporanku", "status", "imbauan", "langganan", "darurat", "batal", "bantuan", "bahasa", "privasi")
+GROUP = ("lapor", "langganan", "berhenti")
 
 
-OFFICER = ("siaga", "antrean", "giat", "jaga", "undang", "petugas", "ikat", "buka", "program")
+OFFICER = ("siaga", "antrean", "giat", "jaga", "undang", "petugas", "ikat", "buka", "program", "grup")
 _NEEDS: dict[str, tuple[Right, ...]] = {
     "siaga": (Right.DUTY,),
     "antrean": (Right.DESK, Right.UNIT_DESK),
@@ -22,6 +28,7 @@ _NEEDS: dict[str, tuple[Right, ...]] = {
     "ikat": (Right.BIND_GROUP,),
     "buka": (Right.ASK_IDENTITY,),
     "program": (Right.COMPOSE,),
+    "grup": (Right.MANAGE_ALL,),
 }
 
 
@@ -39,6 +46,7 @@ async def set_menus(bot: Bot) -> None:
         for names, scope in (
             (PRIVATE, BotCommandScopeAllPrivateChats()),
             (GROUP, BotCommandScopeAllGroupChats()),
+            (GROUP, BotCommandScopeAllChatAdministrators()),
         ):
             commands = [BotCommand(name, texts.plain(f"command.{name}")) for name in names]
             await bot.set_my_commands(commands, scope=scope, language_code=code)

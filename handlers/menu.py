@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from conversations.screen import Button, Key, Line, Screen
 from db import chats
 from handlers import joining, mine, report
-from handlers.buttons import MENU, REPORT
+from handlers.buttons import MENU, REPORT, TOPICS
 from handlers.callback import Topic
 from handlers.turn import Turn
 from locales import LANGUAGES, Refused
@@ -73,7 +73,7 @@ async def unknown_command(turn: Turn) -> None:
 
 async def appeals(turn: Turn) -> None:
     """The latest official appeals."""
-    await turn.show(Screen(Line("menu.no_appeals"), TO_MENU), Topic.MENU)
+    await turn.show(Screen(Line("menu.no_appeals"), ((TOPICS,), *TO_MENU)), Topic.MENU)
 
 
 async def emergency(turn: Turn) -> None:

@@ -8,6 +8,14 @@ ON CONFLICT (chat) DO UPDATE SET kind = excluded.kind, thread = excluded.thread,
 -- name: end(chat, reason, now)!
 UPDATE subscribers SET ended_at = :now, reason = :reason WHERE chat = :chat AND ended_at IS NULL;
 
+-- name: lose_thread(chat, thread, reason, now)!
+UPDATE subscribers SET ended_at = :now, reason = :reason
+WHERE chat = :chat AND thread IS :thread AND ended_at IS NULL;
+
+-- name: resume(chat, asked)!
+UPDATE subscribers SET ended_at = NULL, reason = NULL
+WHERE chat = :chat AND ended_at IS NOT NULL AND reason <> :asked;
+
 -- name: topics(chat)
 SELECT topic FROM subscriber_topics WHERE chat = :chat ORDER BY topic;
 
@@ -26,15 +34,16 @@ INSERT INTO subscriber_areas (chat, area) VALUES (:chat, :area) ON CONFLICT DO N
 -- name: drop_area(chat, area)!
 DELETE FROM subscriber_areas WHERE chat = :chat AND area = :area;
 
--- name: groups_by_area()
-SELECT subscriber_areas.area, count(*) AS groups
-FROM subscriber_areas
-JOIN subscribers ON subscribers.chat = subscriber_areas.chat
+-- name: group_areas(kind)
+SELECT subscribers.chat, subscriber_areas.area
+FROM subscribers
 JOIN chats ON chats.id = subscribers.chat
-WHERE subscribers.kind = 'grup' AND subscribers.ended_at IS NULL AND chats.off_at IS NULL
-GROUP BY subscriber_areas.area;
+LEFT JOIN subscriber_areas ON subscriber_areas.chat = subscribers.chat
+WHERE subscribers.kind = :kind AND subscribers.ended_at IS NULL AND chats.off_at IS NULL
+AND EXISTS (SELECT 1 FROM subscriber_topics WHERE subscriber_topics.chat = subscribers.chat);
 
--- name: groups_everywhere()^
-SELECT count(*) FROM subscribers JOIN chats ON chats.id = subscribers.chat
-WHERE subscribers.kind = 'grup' AND subscribers.ended_at IS NULL AND chats.off_at IS NULL
-AND NOT EXISTS (SELECT 1 FROM subscriber_areas WHERE subscriber_areas.chat = subscribers.chat);
+-- name: groups_off(kind, removed)
+SELECT coalesce(subscribers.reason, :removed) AS reason, count(*) AS count
+FROM subscribers JOIN chats ON chats.id = subscribers.chat
+WHERE subscribers.kind = :kind AND (subscribers.ended_at IS NOT NULL OR chats.off_at IS NOT NULL)
+GROUP BY 1 ORDER BY 2 DESC, 1;

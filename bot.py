@@ -101,6 +101,7 @@ async def running(settings: Settings, now: Clock = read_clock) -> AsyncIterator[
         parts.push_async_callback(transport.shutdown)
 
         sender = Sender(database, vault, transport, _pace(settings), now)
+        announcer = Announcer(database, vault, sender, now, paid=settings.paid_broadcasts)
         fetcher = EvidenceFetcher(database, transport, settings.database.with_name("evidence"), now)
         resort = Resort(
             name=settings.resort_name,
@@ -114,7 +115,7 @@ async def running(settings: Settings, now: Clock = read_clock) -> AsyncIterator[
             programme=_programme(settings),
             guarded_names=tuple(name for part in settings.guarded_names.split(",") if (name := part.strip())),
         )
-        switchboard = Switchboard(database, vault, transport, sender, fetcher, bot, resort, now)
+        switchboard = Switchboard(database, vault, transport, sender, announcer, fetcher, bot, resort, now)
         inbox = Inbox(database, vault, switchboard.handle, now)
 
         await sender.resume()

@@ -92,6 +92,16 @@ async def newest(tx: Tx, *, limit: int, offset: int) -> list[Kept]:
     return [await _kept(tx, row) for row in await tx.all("appeals.newest", limit=limit, offset=offset)]
 
 
+async def listed(tx: Tx, composer: ChatKey, limit: int) -> list[Kept]:
+    """The newest outside the programme: one's own, and those of others that have left their writer's hands."""
+    return [await _kept(tx, row) for row in await tx.all("appeals.listed", composer=composer, limit=limit)]
+
+
+async def corrections(tx: Tx, key: AppealKey) -> list[Kept]:
+    """What has taken the place of an announcement, the newest first."""
+    return [await _kept(tx, row) for row in await tx.all("appeals.corrections", id=key)]
+
+
 async def of_slots(tx: Tx, prefix: str) -> list[Kept]:
     """The announcements of a programme, by their next time."""
     return [await _kept(tx, row) for row in await tx.all("appeals.of_slots", prefix=f"{prefix}%")]
@@ -126,6 +136,12 @@ async def store(tx: Tx, kept: Kept) -> None:
         last_fired=stored_or_none(kept.last_fired),
         next_fire=stored_or_none(kept.next_fire),
     )
+
+
+async def void(tx: Tx, kept: Kept) -> Kept:
+    """Every approval is gone for good, also for when the same content comes back."""
+    await tx.run("appeals.void", appeal=kept.key)
+    return replace(kept, announcement=replace(kept.announcement, approvals=()))
 
 
 async def add_approval(tx: Tx, kept: Kept, announcement: Announcement) -> Kept:

@@ -78,7 +78,7 @@ async def begin(
 
 async def freeze(tx: Tx, run: RunKey, audience: Audience) -> int:
     """Write down everybody a run is for; returns how many. Who comes later is not in it."""
-    areas = f",{','.join(sorted(audience.areas))}," if audience.areas else ""
+    areas = _joined(audience)
     count = 0
     if audience.kinds & {Kind.GROUPS, Kind.CITIZENS}:
         count += await tx.run(
@@ -92,6 +92,41 @@ async def freeze(tx: Tx, run: RunKey, audience: Audience) -> int:
     if Kind.OFFICERS in audience.kinds:
         count += await tx.run("runs.freeze_officers", run=run, unit=audience.unit or "", areas=areas)
     return count
+
+
+async def size(tx: Tx, audience: Audience) -> int:
+    """How many `freeze` would write down now."""
+    areas = _joined(audience)
+    count = 0
+    if audience.kinds & {Kind.GROUPS, Kind.CITIZENS}:
+        count += await tx.value(
+            "runs.size_of_subscribers",
+            topic=audience.topic,
+            groups=int(Kind.GROUPS in audience.kinds),
+            citizens=int(Kind.CITIZENS in audience.kinds),
+            areas=areas,
+        )
+    if Kind.OFFICERS in audience.kinds:
+        count += await tx.value("runs.size_of_officers", unit=audience.unit or "", areas=areas)
+    return count
+
+
+async def recipients(tx: Tx, appeal: AppealKey) -> list[ChatKey]:
+    """Everybody an announcement has reached."""
+    return [ChatKey(row["chat"]) for row in await tx.all("runs.recipients", appeal=appeal)]
+
+
+async def areas_of(tx: Tx, key: RunKey) -> dict[ChatKey, list[str]]:
+    """The areas that the groups and citizens of a run asked for; those who asked for everything are not in it."""
+    found: dict[ChatKey, list[str]] = {}
+    for row in await tx.all("runs.areas_of_recipients", run=key):
+        found.setdefault(ChatKey(row["chat"]), []).append(row["area"])
+    return found
+
+
+async def units_of(tx: Tx, key: RunKey) -> dict[ChatKey, str]:
+    """The names of the units that the officers of a run belong to."""
+    return {ChatKey(row["chat"]): row["name"] for row in await tx.all("runs.units_of_recipients", run=key)}
 
 
 async def freeze_sent(tx: Tx, run: RunKey, of_run: RunKey) -> int:
@@ -138,14 +173,19 @@ async def release(tx: Tx, id: DeliveryId) -> None:
 
 
 async def recover(tx: Tx) -> int:
-    """After a start: what was on its way when we were killed is sent again, and counted as maybe twice."""
+    """After a start: what was on its way when we were killed is sent again, and counted as maybe twice.
+
+    Of a run that was stopped nothing is sent again: whether it arrived is not known.
+    """
+    await tx.run("runs.doubt_stopped")
     return await tx.run("runs.recover")
 
 
 async def stop(tx: Tx, key: RunKey, now: datetime) -> bool:
-    """Halt a run: who has not been written to is left out. False when it was over."""
+    """Halt a run: who has not been written to is left out, now and when called again. False when it was over."""
     stopped = await tx.run("runs.stop", id=key, now=stored(now)) == 1
-    if stopped:
+    run = await get(tx, key)
+    if run is not None and run.stopped:
         await tx.run("runs.skip", run=key, now=stored(now))
     return stopped
 
@@ -184,6 +224,10 @@ async def outcomes(tx: Tx, vault: Vault, key: RunKey, after: DeliveryId, limit: 
         )
         for row in await tx.all("runs.outcomes", run=key, after=after, limit=limit)
     ]
+
+
+def _joined(audience: Audience) -> str:
+    return f",{','.join(sorted(audience.areas))}," if audience.areas else ""
 
 
 def _run(row: Row) -> Run:

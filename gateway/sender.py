@@ -5,6 +5,7 @@ slows down waits alone. Whatever is not settled in the database is sent again af
 """
 
 import asyncio
+import base64
 import contextlib
 import heapq
 import logging
@@ -217,6 +218,9 @@ class Sender:
         params = {"chat_id": line.telegram_id, **message.params}
         if (earlier := params.pop(outbox.EARLIER, None)) is not None:
             return await self._edit_earlier(message.method, params, OutboxId(int(str(earlier))))
+        if isinstance(file := params.pop(outbox.FILE, None), dict):
+            content = base64.b64decode(file["content"])
+            return await self._transport.upload(message.method, params, file["field"], file["name"], content)
         try:
             return await self._transport.call(message.method, params)
         except Rejected as error:

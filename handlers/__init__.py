@@ -8,6 +8,8 @@ from telegram.ext.filters import BaseFilter, ChatType, MessageFilter, UpdateType
 
 from handlers import (
     acts,
+    checking,
+    composing,
     coverage,
     desk,
     groups,
@@ -19,6 +21,7 @@ from handlers import (
     programme,
     queue,
     report,
+    siaran,
     standing,
     subscribing,
 )
@@ -90,6 +93,7 @@ ROUTES: tuple[tuple[Condition, Handler], ...] = (
     (tap(Topic.PING, in_groups=True), acts.tapped),  # officers acting on a report
     (tap(Topic.PEOPLE), people.tapped),  # letting in, duty, the people of a unit
     (tap(Topic.PROGRAMME), programme.tapped),  # the election's reminders
+    (tap(Topic.APPEAL), siaran.tapped),  # writing, approving and following announcements
     (tap(Topic.DESK), desk.tapped),  # the queue, and the desk's acts on a report
     (tap(Topic.TOPICS, in_groups=True), subscribing.tapped),  # what a group or citizen gets
     (any_tap, menu.unknown_tap),  # a button we never made
@@ -100,7 +104,8 @@ ROUTES: tuple[tuple[Condition, Handler], ...] = (
     (private(Command("batal", "cancel")), report.cancel),
     (private(Command("laporanku")), mine.show_list),
     (private(Command("status")), mine.status),
-    (private(Command("imbauan")), menu.appeals),
+    (private(Command("imbauan")), checking.latest),
+    (private(Command("cek")), checking.check),
     (private(Command("darurat")), menu.emergency),
     (private(Command("bantuan", "help")), menu.how_to),
     (private(Command("privasi")), menu.privacy),
@@ -111,12 +116,15 @@ ROUTES: tuple[tuple[Condition, Handler], ...] = (
     (private(Command("siaga")), people.duty),
     (private(Command("jaga")), people.roster),
     (private(Command("program")), programme.show),
+    (private(Command("siaran")), composing.show_list),
     (private(Command("antrean")), queue.show),
     (private(Command("grup")), coverage.show),
+    (checking.passed_on, checking.check_forward),  # one of our announcements, or what claims to be one
     (private(filters.COMMAND), menu.unknown_command),
     (private(), message.received),  # an answer, or a report out of the blue
     ((ChatType.PRIVATE & UpdateType.EDITED_MESSAGE).check_update, report.edited),
     (group(Command("lapor", "start", "bantuan")), groups.invite),  # never a report in public
+    (group(Command("cek")), checking.check),
     (group(Command("ikat")), groups.bind),  # a unit's group
     (group(filters.StatusUpdate.MIGRATE), standing.migrated),
     (group(filters.StatusUpdate.FORUM_TOPIC_CLOSED), standing.topic_closed),

@@ -150,7 +150,8 @@ async def progress_screen(office: Office, run: Run, counts: Progress) -> Screen:
     full = counts.filled(BAR_CELLS)
     seconds = max(1.0, (office.now - run.began_at).total_seconds())
     left = counts.time_left((counts.total - counts.waiting) / seconds)
-    key = "run.done" if counts.finished else "run.going"
+    ended = "run.stopped" if run.stopped else "run.done"
+    key = ended if counts.finished else "run.going"
     text = Line(
         key,
         {

@@ -13,11 +13,23 @@ from db.outbox import Params
 from locales import LANGUAGES, Texts, texts_for
 from reports.authority import Right, may
 
-PRIVATE = ("lapor", "laporanku", "status", "imbauan", "langganan", "darurat", "batal", "bantuan", "bahasa", "privasi")
-GROUP = ("lapor", "langganan", "berhenti")
+PRIVATE = (
+    "lapor",
+    "laporanku",
+    "status",
+    "imbauan",
+    "cek",
+    "langganan",
+    "darurat",
+    "batal",
+    "bantuan",
+    "bahasa",
+    "privasi",
+)
+GROUP = ("lapor", "cek", "langganan", "berhenti")
 
 
-OFFICER = ("siaga", "antrean", "giat", "jaga", "undang", "petugas", "ikat", "buka", "program", "grup")
+OFFICER = ("siaga", "antrean", "giat", "jaga", "undang", "petugas", "ikat", "buka", "siaran", "program", "grup")
 _NEEDS: dict[str, tuple[Right, ...]] = {
     "siaga": (Right.DUTY,),
     "antrean": (Right.DESK, Right.UNIT_DESK),
@@ -27,6 +39,7 @@ _NEEDS: dict[str, tuple[Right, ...]] = {
     "petugas": (Right.MANAGE_UNIT, Right.MANAGE_ALL),
     "ikat": (Right.BIND_GROUP,),
     "buka": (Right.ASK_IDENTITY,),
+    "siaran": (Right.COMPOSE,),
     "program": (Right.COMPOSE,),
     "grup": (Right.MANAGE_ALL,),
 }

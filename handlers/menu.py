@@ -4,8 +4,8 @@ from collections.abc import Awaitable, Callable
 
 from conversations.screen import Button, Key, Line, Screen
 from db import chats
-from handlers import joining, mine, report
-from handlers.buttons import MENU, REPORT, TOPICS
+from handlers import checking, joining, mine, report
+from handlers.buttons import MENU, REPORT
 from handlers.callback import Topic
 from handlers.turn import Turn
 from locales import LANGUAGES, Refused
@@ -71,11 +71,6 @@ async def unknown_command(turn: Turn) -> None:
     await turn.show(Screen(Line("menu.unknown_command"), TO_MENU), Topic.MENU)
 
 
-async def appeals(turn: Turn) -> None:
-    """The latest official appeals."""
-    await turn.show(Screen(Line("menu.no_appeals"), ((TOPICS,), *TO_MENU)), Topic.MENU)
-
-
 async def emergency(turn: Turn) -> None:
     """110, and the way to a report."""
     rows = ((REPORT,), *TO_MENU)
@@ -112,7 +107,7 @@ _CHOICES: dict[str, Callable[[Turn], Awaitable[None]]] = {
     "resume": report.resume,
     "anew": report.start_anew,
     "mine": mine.show_list,
-    "appeals": appeals,
+    "appeals": checking.latest,
     "emergency": emergency,
     "help": how_to,
     "privacy": privacy,

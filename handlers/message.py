@@ -9,7 +9,7 @@ from db import drafts, reports
 from db.drafts import Kept
 from db.officers import Officer
 from db.reports import Report, ReportKey
-from handlers import acts, asking, assigning, desk, desk_report, merging, mine, programme, report
+from handlers import acts, approving, asking, assigning, composing, desk, desk_report, merging, mine, programme, report
 from handlers.incoming import answer_of
 from handlers.turn import Turn
 from locales import Refused
@@ -19,6 +19,7 @@ Words = Callable[[Turn, Report, Officer, str, Answer], Awaitable[None]]
 
 OTHERS: dict[str, Callable[[Turn, str, Answer], Awaitable[None]]] = {
     "reminder": programme.change,
+    "refusal": approving.refuse,
 }
 PURPOSES: dict[str, Words] = {
     "note": acts.add_note,
@@ -47,6 +48,8 @@ async def received(turn: Turn) -> None:
             await report.answered(turn, kept, answer)
         elif kept.flow == mine.FLOW:
             await mine.add(turn, kept, answer)
+        elif kept.flow == composing.FLOW:
+            await composing.answered(turn, kept)
         else:
             await _words(turn, kept, answer)
         return

@@ -11,6 +11,7 @@ from telegram import Bot, Update
 from db import chats, inbox
 from db.database import Database, Tx, Unavailable
 from db.vault import Vault
+from gateway.announcer import Announcer
 from gateway.errors import TelegramError
 from gateway.evidence import EvidenceFetcher
 from gateway.inbox import Update as RawUpdate
@@ -38,13 +39,15 @@ class Switchboard:
         vault: Vault,
         transport: Transport,
         sender: Sender,
+        announcer: Announcer,
         fetcher: EvidenceFetcher,
         bot: Bot,
         resort: Resort,
         now: Callable[[], datetime],
     ) -> None:
         self._database, self._vault, self._transport = database, vault, transport
-        self._sender, self._fetcher, self._bot, self._resort, self._now = sender, fetcher, bot, resort, now
+        self._sender, self._announcer, self._fetcher = sender, announcer, fetcher
+        self._bot, self._resort, self._now = bot, resort, now
         self._toasts: set[asyncio.Task[None]] = set()
 
     async def handle(self, raw: RawUpdate) -> None:
@@ -62,6 +65,8 @@ class Switchboard:
             turn = await self._database.write(lambda tx: self._apologise(tx, raw, reference))
         if turn is None:
             return
+        for run in turn.halted:
+            await self._announcer.stop(run)
         self._sender.add(turn.outgoing)
         if turn.files_added:
             self._fetcher.wake()

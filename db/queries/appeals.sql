@@ -33,14 +33,29 @@ SELECT * FROM appeals WHERE state = :state ORDER BY id;
 -- name: of_slots(prefix)
 SELECT * FROM appeals WHERE slot LIKE :prefix ORDER BY next_fire IS NULL, id;
 
+-- name: listed(composer, limit)
+SELECT * FROM appeals
+WHERE slot IS NULL AND (composer = :composer OR state NOT IN ('draft', 'withdrawn'))
+AND (state <> 'withdrawn' OR last_fired IS NOT NULL)
+ORDER BY id DESC LIMIT :limit;
+
 -- name: public_ones(limit)
 SELECT appeals.* FROM appeals
-WHERE appeals.directive = 0 AND appeals.state <> 'withdrawn' AND appeals.last_fired IS NOT NULL
+WHERE appeals.directive = 0 AND appeals.state NOT IN ('withdrawn', 'stopped') AND appeals.last_fired IS NOT NULL
+AND NOT EXISTS (
+    SELECT 1 FROM appeals AS later WHERE later.corrects = appeals.id AND later.last_fired IS NOT NULL
+)
 ORDER BY appeals.last_fired DESC LIMIT :limit;
+
+-- name: corrections(id)
+SELECT * FROM appeals WHERE corrects = :id AND last_fired IS NOT NULL ORDER BY last_fired DESC, id DESC;
 
 -- name: approve(appeal, person, fingerprint, now)!
 INSERT INTO approvals (appeal, person, fingerprint, at) VALUES (:appeal, :person, :fingerprint, :now)
 ON CONFLICT DO NOTHING;
+
+-- name: void(appeal)!
+DELETE FROM approvals WHERE appeal = :appeal;
 
 -- name: approvals(appeal)
 SELECT person, fingerprint, at FROM approvals WHERE appeal = :appeal ORDER BY at, person;

@@ -66,6 +66,64 @@ AND (
 )
 ON CONFLICT DO NOTHING;
 
+-- name: size_of_subscribers(topic, groups, citizens, areas)^
+SELECT count(*) FROM subscribers JOIN chats ON chats.id = subscribers.chat
+WHERE subscribers.ended_at IS NULL AND chats.off_at IS NULL
+AND ((:groups = 1 AND subscribers.kind = 'grup') OR (:citizens = 1 AND subscribers.kind = 'warga'))
+AND EXISTS (
+    SELECT 1 FROM subscriber_topics WHERE subscriber_topics.chat = subscribers.chat AND subscriber_topics.topic = :topic
+)
+AND (
+    :areas = ''
+    OR NOT EXISTS (SELECT 1 FROM subscriber_areas WHERE subscriber_areas.chat = subscribers.chat)
+    OR EXISTS (
+        SELECT 1 FROM subscriber_areas
+        WHERE subscriber_areas.chat = subscribers.chat
+        AND (
+            :areas LIKE '%,' || subscriber_areas.area || ',%'
+            OR :areas LIKE '%,' || subscriber_areas.area || '.%'
+            OR :areas LIKE '%,' || substr(subscriber_areas.area, 1, 8) || ',%'
+        )
+    )
+);
+
+-- name: size_of_officers(unit, areas)^
+SELECT count(*) FROM officers JOIN chats ON chats.id = officers.chat
+WHERE officers.removed_at IS NULL AND chats.off_at IS NULL
+AND (:unit = '' OR officers.unit = :unit)
+AND (
+    :areas = ''
+    OR NOT EXISTS (SELECT 1 FROM unit_areas WHERE unit_areas.unit = officers.unit)
+    OR EXISTS (
+        SELECT 1 FROM unit_areas
+        WHERE unit_areas.unit = officers.unit
+        AND (
+            :areas LIKE '%,' || unit_areas.area || ',%'
+            OR :areas LIKE '%,' || unit_areas.area || '.%'
+            OR :areas LIKE '%,' || substr(unit_areas.area, 1, 8) || ',%'
+        )
+    )
+);
+
+-- name: recipients(appeal)
+SELECT DISTINCT deliveries.chat FROM deliveries JOIN runs ON runs.id = deliveries.run
+WHERE runs.appeal = :appeal AND runs.act = 'send' AND deliveries.state = 'sent' ORDER BY deliveries.chat;
+
+-- name: areas_of_recipients(run)
+SELECT subscriber_areas.chat, subscriber_areas.area
+FROM subscriber_areas JOIN deliveries ON deliveries.chat = subscriber_areas.chat
+WHERE deliveries.run = :run ORDER BY subscriber_areas.chat, subscriber_areas.area;
+
+-- name: units_of_recipients(run)
+SELECT officers.chat, units.name
+FROM officers JOIN deliveries ON deliveries.chat = officers.chat JOIN units ON units.code = officers.unit
+WHERE deliveries.run = :run AND officers.removed_at IS NULL;
+
+-- name: doubt_stopped()!
+UPDATE deliveries SET state = 'unknown' WHERE state = 'sending' AND run IN (
+    SELECT id FROM runs WHERE stopped_at IS NOT NULL
+);
+
 -- name: freeze_sent(run, of_run)!
 INSERT INTO deliveries (run, chat, state, message_id)
 SELECT :run, deliveries.chat, 'queued', deliveries.message_id

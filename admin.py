@@ -57,12 +57,15 @@ async def open_database(settings: Settings) -> tuple[Database, Vault]:
 @contextlib.contextmanager
 def alone(database: Path) -> Iterator[None]:
     """Two bots on one database would each answer: the second one is told."""
-    database.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with database.with_name(database.name + ".lock").open("w") as lock:
+    with contextlib.ExitStack() as held:
         try:
+            database.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            lock = held.enter_context(database.with_name(database.name + ".lock").open("w"))
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise CannotStart(f"DATABASE_URL: another Siaga is running on {database}") from None
+        except OSError as error:
+            raise CannotStart(f"DATABASE_URL: cannot use the folder of {database}: {error.strerror}") from None
         yield
 
 
@@ -99,7 +102,7 @@ def backup(settings: Settings, target: Path) -> None:
 def _copy(source: Path, target: Path) -> int:
     """Copy a database and return the number of reports the copy holds; raises `sqlite3.Error` when it is not whole."""
     with (
-        contextlib.closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as original,
+        contextlib.closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as original,
         contextlib.closing(sqlite3.connect(target)) as copy,
     ):
         original.backup(copy)

@@ -8,10 +8,10 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ import uvloop
 from aiohttp import web
 from pydantic import SecretStr
 from telegram import Bot
-from telegram.error import InvalidToken, NetworkError
+from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter
 from telegram.error import TelegramError as BotError
 
 import admin
@@ -83,7 +83,8 @@ def read_clock() -> datetime:
 @asynccontextmanager
 async def running(settings: Settings, now: Clock = read_clock) -> AsyncIterator[Siaga]:
     """Build everything and run it until the block is left; then finish what is in hand."""
-    if settings.resort_code and not (areas := Areas.load(settings.resort_code)).districts:
+    areas = Areas.load(settings.resort_code)
+    if not areas.districts:
         raise CannotStart(f"RESORT_CODE: no kabupaten or kota has the code {settings.resort_code}")
     async with contextlib.AsyncExitStack() as parts:
         parts.enter_context(alone(settings.database))
@@ -97,8 +98,11 @@ async def running(settings: Settings, now: Clock = read_clock) -> AsyncIterator[
             request=transport,
             get_updates_request=transport,
         )
-        await _initialize(bot)
         parts.push_async_callback(transport.shutdown)
+        try:
+            await _insist(bot.initialize)
+        except InvalidToken:
+            raise CannotStart("BOT_TOKEN: Telegram does not know this token") from None
 
         sender = Sender(database, vault, transport, _pace(settings), now)
         announcer = Announcer(database, vault, sender, now, paid=settings.paid_broadcasts)
@@ -135,20 +139,22 @@ async def running(settings: Settings, now: Clock = read_clock) -> AsyncIterator[
         if settings.webhook_url:
             await parts.enter_async_context(_webhook(settings, bot, inbox))
         else:
-            await bot.delete_webhook()
+            await _insist(bot.delete_webhook)
             await parts.enter_async_context(_background(partial(polling.poll, transport, inbox, ALLOWED_UPDATES)))
         yield Siaga(database, vault, inbox, sender, announcer, ticker, bot.username)
 
 
-async def _initialize(bot: Bot) -> None:
-    """Learn who we are; while Telegram is away, keep asking."""
+async def _insist(call: Callable[[], Awaitable[object]]) -> None:
+    """Ask something of Telegram at the start, again and again while it is away; what it refuses comes out."""
     pause = 0.5
     while True:
         try:
-            await bot.initialize()
-        except InvalidToken:
-            await bot.shutdown()
-            raise CannotStart("BOT_TOKEN: Telegram does not know this token") from None
+            await call()
+        except BadRequest:
+            raise
+        except RetryAfter as error:
+            wait = error.retry_after
+            await asyncio.sleep(wait.total_seconds() if isinstance(wait, timedelta) else wait)
         except NetworkError as error:
             log.warning("Telegram cannot be reached, next try in %.2g s: %s", pause, error)
             await asyncio.sleep(pause)
@@ -203,9 +209,17 @@ async def _webhook(settings: Settings, bot: Bot, inbox: Inbox) -> AsyncIterator[
             await web.TCPSite(runner, host, int(port)).start()
         except OSError as error:
             raise CannotStart(f"LISTEN: cannot listen on {settings.listen}: {error.strerror}") from None
-        await bot.set_webhook(
-            settings.webhook_url, secret_token=secret, allowed_updates=ALLOWED_UPDATES, max_connections=100
+        set_webhook = partial(
+            bot.set_webhook,
+            settings.webhook_url,
+            secret_token=secret,
+            allowed_updates=ALLOWED_UPDATES,
+            max_connections=100,
         )
+        try:
+            await _insist(set_webhook)
+        except BotError as error:
+            raise CannotStart(f"WEBHOOK_URL: Telegram refuses it: {error}") from None
         yield
     finally:
         await runner.cleanup()
@@ -243,16 +257,30 @@ def _pace(settings: Settings) -> Pace:
 
 
 async def _until_told_to_stop(settings: Settings) -> None:
-    loop, stop = asyncio.get_running_loop(), asyncio.Event()
+    loop, stop, this = asyncio.get_running_loop(), asyncio.Event(), asyncio.current_task()
+    assert this is not None
+    started = False
+
+    def leave() -> None:
+        if not stop.is_set():
+            loop.call_later(LEAVE_SECONDS, _leave_now)
+            stop.set()
+            if not started:  # it may be waiting for a Telegram that is away
+                this.cancel()
+
     for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
-    async with running(settings) as siaga:
-        gc.freeze()  # what was built at the start stays: the collector need not walk through it again and again
-        gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
-        log.info("Siaga is running as @%s", siaga.username)
-        await stop.wait()
-        log.info("finishing what is in hand")
-        loop.call_later(LEAVE_SECONDS, _leave_now)
+        loop.add_signal_handler(number, leave)
+    try:
+        async with running(settings) as siaga:
+            started = True
+            gc.freeze()  # what was built at the start stays: the collector need not walk through it again and again
+            gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
+            log.info("Siaga is running as @%s", siaga.username)
+            await stop.wait()
+            log.info("finishing what is in hand")
+    except asyncio.CancelledError:
+        if started or not stop.is_set():
+            raise
 
 
 def _leave_now() -> None:
@@ -288,7 +316,7 @@ async def _in_sandbox(settings: Settings) -> None:
         changes = {
             "bot_token": SecretStr(server.token),
             "telegram_api_url": server.url,
-            "database_url": f"sqlite:///{settings.database}",
+            "database_url": f"sqlite:///{settings.sandbox_database}",
             "webhook_url": "",
         }
         print(f"The sandbox is at {server.url}. From another terminal: python -m sandbox say /start", flush=True)

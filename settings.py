@@ -20,7 +20,7 @@ class WrongSetting(Exception):
 
 def _matching(pattern: str, expected: str) -> AfterValidator:
     def check(value: str) -> str:
-        if value and not re.fullmatch(pattern, value):
+        if not re.fullmatch(pattern, value):
             raise ValueError(f"expected {expected}")
         return value
 
@@ -56,13 +56,20 @@ def _zone(value: str) -> str:
     return value
 
 
+def _address(value: str) -> str:
+    host, _, port = value.rpartition(":")
+    if not host or not re.fullmatch(r"[0-9]{1,5}", port) or int(port) > 65_535:
+        raise ValueError("expected HOST:PORT such as 127.0.0.1:8080")
+    return value
+
+
 Url = Annotated[str, _matching(r"https?://\S+", "an address that begins with http:// or https://")]
 
 
 class Settings(BaseSettings):
     """Every key stands in `.env.example` with a line on what it is."""
 
-    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore")
+    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore")
 
     bot_token: Annotated[SecretStr, AfterValidator(_token)] = SecretStr("")
     telegram_api_url: Url = "https://api.telegram.org"
@@ -72,24 +79,24 @@ class Settings(BaseSettings):
     resort_name: str = "Polres Dumai"
     report_prefix: Annotated[str, _matching(r"[A-Z]{2,5}", "two to five capital letters")] = "DMI"
     timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Jakarta"
-    webhook_url: Annotated[str, _matching(r"https?://\S+", "an address that begins with https://")] = ""
+    webhook_url: Annotated[str, _matching(r"(https?://\S+)?", "an address that begins with https://")] = ""
     webhook_secret: Annotated[
         SecretStr,
         Field(description="1 to 256 letters, digits, _ or -"),
     ] = SecretStr("")
-    listen: Annotated[str, _matching(r"\S+:\d{1,5}", "HOST:PORT such as 127.0.0.1:8080")] = "127.0.0.1:8080"
+    listen: Annotated[str, AfterValidator(_address)] = "127.0.0.1:8080"
     reports_per_hour: Annotated[int, Field(ge=1)] = 6
-    minutes_darurat: Annotated[float, Field(gt=0)] = 3
-    minutes_tinggi: Annotated[float, Field(gt=0)] = 15
-    minutes_sedang: Annotated[float, Field(gt=0)] = 60
-    minutes_rendah: Annotated[float, Field(gt=0)] = 480
+    minutes_darurat: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 3
+    minutes_tinggi: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 15
+    minutes_sedang: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 60
+    minutes_rendah: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 480
     routing_file: str = ""
     election: Annotated[str, _matching(r"[a-z0-9-]+", "the name of a file in broadcasts/programmes/")] = "pilkada-2024"
     guarded_names: str = ""
     paid_broadcasts: bool = False
-    messages_per_second: Annotated[float, Field(gt=0)] = 29
-    chat_messages_per_second: Annotated[float, Field(gt=0)] = 1
-    sandbox_listen: Annotated[str, _matching(r"\S+:\d{1,5}", "HOST:PORT such as 127.0.0.1:8081")] = "127.0.0.1:8081"
+    messages_per_second: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 29
+    chat_messages_per_second: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 1
+    sandbox_listen: Annotated[str, AfterValidator(_address)] = "127.0.0.1:8081"
     log_level: Annotated[str, _matching(r"DEBUG|INFO|WARNING|ERROR", "DEBUG, INFO, WARNING or ERROR")] = "INFO"
 
     @property
@@ -104,10 +111,14 @@ class Settings(BaseSettings):
 
     @property
     def database(self) -> Path:
-        """The database file; evidence and key lie beside it. The sandbox has one of its own."""
-        if not self.bot_token.get_secret_value() and "database_url" not in self.model_fields_set:
-            return Path("data/sandbox/siaga.db")
-        return path_of(self.database_url)
+        """The database file; evidence and key lie beside it. Without a token it is the sandbox's."""
+        return path_of(self.database_url) if self.bot_token.get_secret_value() else self.sandbox_database
+
+    @property
+    def sandbox_database(self) -> Path:
+        """The sandbox's own: what is played is never mixed with what people report."""
+        real = path_of(self.database_url)
+        return real.parent / "sandbox" / real.name
 
 
 def read() -> Settings:

@@ -111,6 +111,12 @@ def title(vault: Vault, sealed: bytes) -> str:
     return str(orjson.loads(vault.open(sealed, _PURPOSE))["name"])
 
 
+def person(vault: Vault, sealed: bytes) -> tuple[str, str | None]:
+    """The name and username in a sealed chat; only for break-glass."""
+    content = orjson.loads(vault.open(sealed, _PURPOSE))
+    return str(content["name"]), content["username"]
+
+
 def _chat(row: Row, telegram_id: int) -> Chat:
     return Chat(
         key=ChatKey(row["id"]),

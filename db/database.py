@@ -77,6 +77,7 @@ class Database:
     async def open(cls, path: Path) -> "Database":
         """Open (and make, and migrate) the database file. Raises `sqlite3.Error` when it cannot be had."""
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _connect(path).close()  # what cannot be opened is refused here, before a thread of aiosqlite's fails over it
         writer = await aiosqlite.Connection(lambda: _connect(path), iter_chunk_size=64)
         try:
             await _on_thread(writer, migrate)
@@ -146,7 +147,10 @@ async def _on_thread(connection: aiosqlite.Connection, function: Callable[..., T
 
 
 def _connect(path: Path, *, reading: bool = False) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_SECONDS, check_same_thread=False)
+    path.touch(mode=0o600)  # only for us; SQLite gives its log and index files the mode of this one
+    connection = sqlite3.connect(
+        path, isolation_level=None, timeout=BUSY_SECONDS, check_same_thread=False, cached_statements=512
+    )
     connection.row_factory = sqlite3.Row
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")  # a commit that was reported survives a power cut

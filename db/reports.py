@@ -140,6 +140,11 @@ async def reporter(tx: Tx, key: ReportKey) -> ChatKey:
     return ChatKey(await tx.value("reports.reporter", report=key))
 
 
+def phone(vault: Vault, sealed: bytes) -> str:
+    """The phone number a reporter gave; only for break-glass."""
+    return vault.open(sealed, _PURPOSE).decode()
+
+
 async def advance(
     tx: Tx, report: Report, case: Case, now: datetime, *, unit: str | None = None, officer: OfficerKey | None = None
 ) -> Report:

@@ -24,7 +24,7 @@ def application(inbox: Inbox, secret: str, path: str) -> web.Application:
 
     async def take(request: web.Request) -> web.Response:
         given = request.headers.get(SECRET_HEADER, "")
-        if not hmac.compare_digest(given.encode(), secret.encode()):
+        if not hmac.compare_digest(given.encode(errors="surrogateescape"), secret.encode()):
             return web.Response(status=403, text="wrong secret")
         body = await request.read()
         try:

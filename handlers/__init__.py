@@ -7,6 +7,7 @@ from telegram.ext import filters
 from telegram.ext.filters import BaseFilter, ChatType, MessageFilter, UpdateType
 
 from handlers import (
+    activity,
     acts,
     checking,
     composing,
@@ -17,6 +18,7 @@ from handlers import (
     menu,
     message,
     mine,
+    opening,
     people,
     programme,
     queue,
@@ -96,6 +98,8 @@ ROUTES: tuple[tuple[Condition, Handler], ...] = (
     (tap(Topic.APPEAL), siaran.tapped),  # writing, approving and following announcements
     (tap(Topic.DESK), desk.tapped),  # the queue, and the desk's acts on a report
     (tap(Topic.TOPICS, in_groups=True), subscribing.tapped),  # what a group or citizen gets
+    (tap(Topic.ACTIVITY), activity.tapped),  # officers reporting their own work
+    (tap(Topic.OPENING), opening.tapped),  # the command deciding to open who reported
     (any_tap, menu.unknown_tap),  # a button we never made
     (anywhere(Command("langganan")), subscribing.opened),
     (anywhere(Command("berhenti")), subscribing.stopped),
@@ -120,6 +124,8 @@ ROUTES: tuple[tuple[Condition, Handler], ...] = (
     (private(Command("antrean")), queue.show),
     (private(Command("grup")), coverage.show),
     (checking.passed_on, checking.check_forward),  # one of our announcements, or what claims to be one
+    (private(Command("giat")), activity.start),
+    (private(Command("buka")), opening.start),
     (private(filters.COMMAND), menu.unknown_command),
     (private(), message.received),  # an answer, or a report out of the blue
     ((ChatType.PRIVATE & UpdateType.EDITED_MESSAGE).check_update, report.edited),

@@ -18,6 +18,8 @@ class Topic(StrEnum):
     APPEAL = "s"  # writing, approving and following announcements
     PROGRAMME = "g"  # the election's reminders
     TOPICS = "t"  # what a group or citizen gets
+    ACTIVITY = "a"  # a step of the giat; the revision is its draft's
+    OPENING = "b"  # deciding whether to open who reported
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ async def tapped(turn: Turn) -> None:
     found = await reports.get(turn.tx, ReportKey(int(first))) if first.isdecimal() and len(first) < 16 else None
     officer, report = await desk_report.on_desk(turn, found)
     if name == "open":
-        await desk_report.show(turn, officer, report, rest)
+        await desk_report.show(turn, officer, report, rest if len(rest) <= queue.LONGEST_TOKEN else "")
     elif name == "files":
         await acts.show_files(turn, officer, report)
     elif name not in _ACTS:

@@ -10,12 +10,13 @@ from handlers import dispatch
 from handlers.callback import Topic
 from handlers.turn import Turn
 from locales import Refused, shown
-from locales.times import day_and_clock
+from locales.times import clock
 from reports.authority import Right, may
-from reports.state import Act, Case, allowed, perform
+from reports.state import Act, Case, State, allowed, perform
 
-HISTORY = 8  # acts shown, the latest ones
-LONGEST_NOTE = 160
+HISTORY = 6  # acts shown, the latest ones
+LONGEST_NOTE = 100  # of what stands with an act
+LONGEST_STORY = 1000  # with the history it has to fit into one message
 
 FRONT: dict[Act, str] = {Act.VERIFY: "verify", Act.ASSIGN: "assign", Act.RECLASSIFY: "kind", Act.ASK: "ask"}
 MORE: dict[Act, str] = {
@@ -40,7 +41,10 @@ async def oversees(turn: Turn, officer: Officer, report: Report) -> bool:
 async def show(turn: Turn, officer: Officer, report: Report, token: str = "") -> None:
     """Show a report as it stands now; `token` is the filter of the queue to go back to."""
     ping = await dispatch.ping_screen(turn, report, [])
-    fields = Line(ping.text.key, {**ping.text.values, "status": await _fields(turn, report)})
+    changed: dict[str, Value] = {"status": await _fields(turn, report)}
+    if report.what:
+        changed["what"] = shown(report.what, LONGEST_STORY)
+    fields = Line(ping.text.key, {**ping.text.values, **changed})
     history = (await events.of_report(turn.tx, report.key))[-HISTORY:]
     values: dict[str, Value] = {"report": fields, "history": tuple([await _told(turn, each) for each in history])}
     acts = may_do(officer, report)
@@ -108,7 +112,7 @@ async def _fields(turn: Turn, report: Report) -> Line:
     original = None if report.duplicate_of is None else await reports.get(turn.tx, report.duplicate_of)
     escalation = Line("desk.escalated", {"count": report.escalation, "rung": Key(f"desk.rung_{report.rung}")})
     state: Value = Key(f"desk.state_{report.state}")
-    if original is not None:
+    if original is not None and report.state is State.DUPLICATE:
         state = Line("desk.duplicate", {"state": state, "number": original.number})
     elif report.result is not None:
         state = Line("desk.result", {"state": state, "result": Key(f"result.{report.result}")})
@@ -130,7 +134,7 @@ async def _told(turn: Turn, event: Event) -> Line:
     officer = None if event.officer is None else await officers.get(turn.tx, officers.OfficerKey(event.officer))
     did, by = f"desk.did_{event.act}", f"desk.by_{event.role}"
     values: dict[str, Value] = {
-        "at": day_and_clock(event.at, turn.resort.zone, turn.texts),
+        "at": f"{event.at.astimezone(turn.resort.zone):%d/%m} {clock(event.at, turn.resort.zone)}",
         "act": Key(did) if did in turn.texts else event.act,
         "by": officer.callsign if officer else Key(by) if by in turn.texts else event.role,
     }

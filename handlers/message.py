@@ -9,7 +9,21 @@ from db import drafts, reports
 from db.drafts import Kept
 from db.officers import Officer
 from db.reports import Report, ReportKey
-from handlers import acts, approving, asking, assigning, composing, desk, desk_report, merging, mine, programme, report
+from handlers import (
+    activity,
+    acts,
+    approving,
+    asking,
+    assigning,
+    composing,
+    desk,
+    desk_report,
+    merging,
+    mine,
+    opening,
+    programme,
+    report,
+)
 from handlers.incoming import answer_of
 from handlers.turn import Turn
 from locales import Refused
@@ -26,6 +40,7 @@ PURPOSES: dict[str, Words] = {
     "pass": acts.pass_with_reason,
     "decline": acts.decline,
     "question": acts.question,
+    "open": opening.ask,
     "desk_assign": assigning.assign,
     "desk_refer": assigning.refer,
     "desk_reject": desk.reject,
@@ -50,6 +65,8 @@ async def received(turn: Turn) -> None:
             await mine.add(turn, kept, answer)
         elif kept.flow == composing.FLOW:
             await composing.answered(turn, kept)
+        elif kept.flow == activity.FLOW:
+            await activity.answered(turn, kept, answer)
         else:
             await _words(turn, kept, answer)
         return

@@ -6,6 +6,7 @@ needs to be remembered, and an old one still turns its pages.
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import TypeVar
 
 from conversations.screen import Button, Key, Line, Screen, Value, paged
 from db import queue
@@ -19,6 +20,8 @@ from reports.authority import Right, may
 from reports.urgency import Urgency
 
 PAGE = 5
+LONGEST_TOKEN = 16  # of a filter in a button
+T = TypeVar("T")
 _URGENCIES = tuple(Urgency)
 _DAY = timedelta(days=1)
 _HOUR = timedelta(hours=1)
@@ -33,6 +36,7 @@ async def show_page(turn: Turn, value: str) -> None:
     """A page of the queue; `value` is `FILTER;REPORT`, the page after that report."""
     token, _, last = value.partition(";")
     wanted = await _wanted(turn, token)
+    token = _token(wanted)
     after = ReportKey(int(last)) if last.isdecimal() and len(last) < 16 else None
     found = await queue.page(turn.tx, wanted, after, PAGE + 1)
     totals = await queue.counts(turn.tx, wanted)
@@ -55,6 +59,7 @@ async def show_page(turn: Turn, value: str) -> None:
 async def show_filter(turn: Turn, token: str) -> None:
     """What can be chosen: urgency, state, kecamatan, only what nobody took."""
     wanted = await _wanted(turn, token)
+    token = _token(wanted)
     flipped = replace(wanted, untaken=not wanted.untaken)
     rows = (
         (Button(Key("button.by_urgency"), f"urgency={token}"), Button(Key("button.by_state"), f"state={token}")),
@@ -83,6 +88,7 @@ async def choose_district(turn: Turn, value: str) -> None:
     """Which kecamatan; `value` is `FILTER;PAGE`."""
     token, _, page = value.partition(";")
     wanted = await _wanted(turn, token)
+    token = _token(wanted)
     options = [
         Button(district.name, f"filter={_token(replace(wanted, district=district.code))}")
         for district in turn.resort.areas.districts
@@ -110,16 +116,15 @@ async def _wanted(turn: Turn, token: str) -> Wanted:
     urgency, state, district, untaken = (*token.split(","), "", "", "", "")[:4]
     if district and turn.resort.areas.get(district) is None:
         raise Refused("flow.old_button")
-    try:
-        return Wanted(
-            urgency=_URGENCIES[int(urgency)] if urgency else None,
-            state=STATES[int(state)] if state else None,
-            district=district or None,
-            untaken=bool(untaken),
-            unit=unit,
-        )
-    except (ValueError, IndexError):
-        raise Refused("flow.old_button") from None
+    return Wanted(_chosen(_URGENCIES, urgency), _chosen(STATES, state), district or None, bool(untaken), unit)
+
+
+def _chosen(choices: tuple[T, ...], place: str) -> T | None:
+    if not place:
+        return None
+    if place not in map(str, range(len(choices))):
+        raise Refused("flow.old_button")
+    return choices[int(place)]
 
 
 def _token(wanted: Wanted) -> str:

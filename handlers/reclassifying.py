@@ -1,13 +1,14 @@
 """Giving a report another category: its urgency is judged anew, and whoever that concerns now is called."""
 
 from conversations.screen import Button, Key, Line
-from db import events, pings, reports
+from db import events, officers, pings, reports, units
 from db.officers import Officer
 from db.reports import Report
 from handlers import desk_report, dispatch, notices
 from handlers.turn import Turn
 from locales import Refused
 from reports.category import Category, Family, Kind, categories, families, kind_of
+from reports.routing import Agency, Function, Level, Target
 from reports.state import Act, Role, State
 from reports.urgency import Urgency, assess
 
@@ -48,6 +49,8 @@ async def reclassify(turn: Turn, officer: Officer, report: Report, rest: str) ->
     if category is not before.category:
         text = Line("notice.reclassified", {"number": report.number, "category": Key(f"category.{category}")})
         await notices.send(turn, report, text)
+    if report.kind is Kind.VIOLATION and before.kind is not Kind.VIOLATION and not await _bawaslu(turn, report):
+        turn.toast, turn.alert = turn.texts.plain("desk.bawaslu_off_duty"), True
     await desk_report.show(turn, officer, report)
 
 
@@ -64,6 +67,13 @@ async def _call(turn: Turn, before: Report, report: Report) -> Report:
     missing = [each for each in await dispatch.whom(turn, report) if each.chat not in known]
     await dispatch.call(turn, report, missing, [Line("desk.why_reclassified")])
     return await dispatch.start_clock(turn, report) if waits and report.urgency is not before.urgency else report
+
+
+async def _bawaslu(turn: Turn, report: Report) -> bool:
+    """Whether anybody of Bawaslu was there to be called."""
+    target = Target(Agency.BAWASLU, Level.WILAYAH, Function.WHOLE)
+    serving = await units.serving(turn.tx, target, report.district, report.village)
+    return any([unit.chat is not None or await officers.on_duty(turn.tx, unit.code) for unit in serving])
 
 
 async def _words(turn: Turn, report: Report) -> str:

@@ -291,6 +291,7 @@ async def test_the_command_line_sets_units_up_and_lets_the_first_one_in(
 ) -> None:
     town = quiet_town
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("BOT_TOKEN", town.sandbox.token)
     monkeypatch.setenv("DATABASE_URL", town.settings.database_url)
 
     async def runs(*arguments: str) -> tuple[int, str, str]:

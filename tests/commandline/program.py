@@ -59,13 +59,14 @@ class Program:
 
     def terminate(self) -> None:
         """Ask it to leave."""
-        self._signal(signal.SIGTERM)
+        self.send(signal.SIGTERM)
 
     def kill(self) -> None:
         """End it between two instructions."""
-        self._signal(signal.SIGKILL)
+        self.send(signal.SIGKILL)
 
-    def _signal(self, number: signal.Signals) -> None:
+    def send(self, number: signal.Signals) -> None:
+        """Send it a signal, if it is still there."""
         if self.running:
             self._process.send_signal(number)
 

@@ -1,0 +1,133 @@
+"""The giat: what an officer reports of their own work, in three short questions, or *nihil* with one tap.
+
+Officer: /giat
+Bot:     Giat apa yang dilaporkan?           [Patroli] [Apel] [Sambang] [Nihil]
+Officer: (taps Patroli)
+Bot:     Di mana?                            (words, or a location)
+Bot:     Ada foto?                           [Lewati]
+Bot:     Bagaimana hasilnya?                 [Nihil]
+"""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from pydantic import TypeAdapter
+
+from conversations import flow
+from conversations.answer import Answer, Attachment, Media, Point, Tap, Text
+from conversations.flow import Draft, Finished, Moved, Step
+from conversations.screen import Button, Key, Line, Screen
+from locales import Refused
+
+LONGEST = 1000  # letters of a place or result
+
+
+class Work(StrEnum):
+    """What was done."""
+
+    PATROL = "patroli"
+    ROLL_CALL = "apel"
+    VISIT = "sambang"
+    NOTHING = "nihil"  # nothing happened on this duty
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActivityDraft(Draft):
+    """What is known of an activity so far."""
+
+    work: Work | None = None
+    place: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    photo: str | None = None  # Telegram's file_id
+    result: str | None = None
+
+
+Taken = ActivityDraft | Finished[ActivityDraft]
+_CODEC = TypeAdapter(ActivityDraft)
+_CANCEL = (Button(Key("button.cancel"), "cancel"),)
+_LEAVE = (Button(Key("button.back"), "back"), *_CANCEL)
+_SKIP = (Button(Key("button.skip"), "skip"),)
+
+
+def ask_work(draft: ActivityDraft, scene: None) -> Screen:
+    done = tuple(Button(Key(f"activity.{work}"), f"work={work}") for work in Work)
+    return Screen(Line("activity.ask_work"), (done[:2], done[2:], _CANCEL))
+
+
+def ask_place(draft: ActivityDraft, scene: None) -> Screen:
+    return Screen(Line("activity.ask_place"), (_LEAVE,))
+
+
+def ask_photo(draft: ActivityDraft, scene: None) -> Screen:
+    return Screen(Line("activity.ask_photo"), (_SKIP, _LEAVE))
+
+
+def ask_result(draft: ActivityDraft, scene: None) -> Screen:
+    return Screen(Line("activity.ask_result"), ((Button(Key("activity.nihil"), "nothing"),), _LEAVE))
+
+
+def choose_work(draft: ActivityDraft, answer: Answer, scene: None) -> Taken:
+    match answer:
+        case Tap("work=nihil"):
+            return Finished(replace(draft, work=Work.NOTHING))
+        case Tap(choice) if choice.startswith("work=") and answer.value in set(Work):
+            return replace(draft, work=Work(answer.value))
+        case _:
+            raise Refused("activity.tap_work")
+
+
+def locate(draft: ActivityDraft, answer: Answer, scene: None) -> Taken:
+    match answer:
+        case Text(body) if body.strip():
+            return replace(draft, place=body[:LONGEST], latitude=None, longitude=None)
+        case Point(latitude, longitude):
+            return replace(draft, place=None, latitude=latitude, longitude=longitude)
+        case _:
+            raise Refused("activity.say_place")
+
+
+def picture(draft: ActivityDraft, answer: Answer, scene: None) -> Taken:
+    match answer:
+        case Media(Attachment("photo", file_id)):
+            return replace(draft, photo=file_id)
+        case _:
+            raise Refused("activity.send_photo")
+
+
+def conclude(draft: ActivityDraft, answer: Answer, scene: None) -> Taken:
+    match answer:
+        case Tap("nothing"):
+            return Finished(replace(draft, result=str(Work.NOTHING)))
+        case Text(body) if body.strip():
+            return Finished(replace(draft, result=body[:LONGEST]))
+        case _:
+            raise Refused("activity.say_result")
+
+
+ACTIVITY: tuple[Step[ActivityDraft, None], ...] = (
+    Step("work", ask_work, choose_work),
+    Step("place", ask_place, locate),
+    Step("photo", ask_photo, picture, optional=True),
+    Step("result", ask_result, conclude),
+)
+
+
+def advance(draft: ActivityDraft, answer: Answer) -> Moved[ActivityDraft] | Finished[ActivityDraft]:
+    """Put an answer into an activity's draft. Raises `Refused` when it does not fit."""
+    return flow.advance(ACTIVITY, draft, answer, None)
+
+
+def screen(draft: ActivityDraft) -> Screen:
+    """The question a draft stands at."""
+    return flow.current(ACTIVITY, draft).show(draft, None)
+
+
+def dump(draft: ActivityDraft) -> bytes:
+    """A draft as JSON; defaults are left out."""
+    return _CODEC.dump_json(draft, exclude_defaults=True)
+
+
+def load(content: bytes) -> ActivityDraft:
+    """The draft that `dump` wrote."""
+    return _CODEC.validate_json(content)

@@ -1,0 +1,111 @@
+"""The webhook as a stranger meets it: no entry without the secret, nothing too large, nothing that is no update."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from io import BytesIO
+from urllib.parse import urlsplit
+
+import aiohttp
+import pytest
+
+from tests.conftest import Town
+
+HEADER = "X-Telegram-Bot-Api-Secret-Token"
+
+
+@pytest.fixture
+def way_in() -> str:
+    return "webhook"
+
+
+@pytest.fixture
+async def stranger() -> AsyncIterator[aiohttp.ClientSession]:
+    async with aiohttp.ClientSession() as session:
+        yield session
+
+
+async def post(town: Town, session: aiohttp.ClientSession, body: bytes, secret: str | None) -> int:
+    headers = {} if secret is None else {HEADER: secret}
+    async with session.post(town.settings.webhook_url, data=BytesIO(body), headers=headers) as response:
+        return response.status
+
+
+def update(town: Town, number: int, text: str = "/start") -> bytes:
+    person = town.citizen()
+    message = {
+        "message_id": 1,
+        "date": 1732666440,
+        "chat": {"id": person.id, "type": "private", "first_name": "Warga"},
+        "from": person.user,
+        "text": text,
+    }
+    return json.dumps({"update_id": number, "message": message}).encode()
+
+
+@pytest.mark.parametrize("secret", [None, "", "salah", "rahasia-kai", "RAHASIA-KAIT"])
+async def test_a_wrong_secret_is_refused_and_stores_nothing(
+    way_in: str, town: Town, stranger: aiohttp.ClientSession, secret: str | None
+) -> None:
+    assert await post(town, stranger, update(town, 1), secret) == 403
+    assert await town.rows("SELECT count(*) FROM inbox") == [(0,)]
+
+
+@pytest.mark.parametrize("secret", ["rahasia-käit".encode(), b"rahasia-k\xe4it", b"\xff\xfe"])
+async def test_a_secret_of_odd_bytes_is_refused(way_in: str, town: Town, secret: bytes) -> None:
+    where = urlsplit(town.settings.webhook_url)
+    reader, writer = await asyncio.open_connection(where.hostname, where.port)
+    head = f"POST {where.path} HTTP/1.1\r\nHost: {where.netloc}\r\nContent-Length: 2\r\n{HEADER}: ".encode()
+    writer.write(head + secret + b"\r\n\r\n{}")
+    status = (await reader.readline()).split()[1]
+    writer.close()
+    await writer.wait_closed()
+    assert status == b"403"
+
+
+async def test_the_right_secret_stores_the_update_once(
+    way_in: str, town: Town, stranger: aiohttp.ClientSession
+) -> None:
+    body = update(town, 7)
+    for _ in range(3):
+        assert await post(town, stranger, body, "rahasia-kait") == 200
+    assert await town.rows("SELECT update_id FROM inbox") == [(7,)]
+
+
+async def test_a_body_over_one_megabyte_is_refused(way_in: str, town: Town, stranger: aiohttp.ClientSession) -> None:
+    assert await post(town, stranger, update(town, 1, "x" * (1 << 20)), "rahasia-kait") == 413
+    assert await post(town, stranger, update(town, 1, "x" * (1 << 20)), "salah") == 403
+    assert await town.rows("SELECT count(*) FROM inbox") == [(0,)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"{",
+        b"null",
+        b"[]",
+        b'"halo"',
+        b"{}",
+        b'{"update_id": "1"}',
+        b'{"update_id": true}',
+        b'{"update_id": -1}',
+        b'{"update_id": 99999999999999999999999}',
+        b'{"update_id": 1.5}',
+        b"\xff\xfe",
+        b"[" * 10_000,
+    ],
+)
+async def test_what_is_no_update_is_refused(
+    way_in: str, town: Town, stranger: aiohttp.ClientSession, body: bytes
+) -> None:
+    assert await post(town, stranger, body, "rahasia-kait") == 400
+    assert await town.rows("SELECT count(*) FROM inbox") == [(0,)]
+
+
+async def test_nothing_else_is_served(way_in: str, town: Town, stranger: aiohttp.ClientSession) -> None:
+    url = town.settings.webhook_url
+    async with stranger.get(url) as response:
+        assert response.status == 405
+    async with stranger.get(url.replace("/telegram", "/")) as response:
+        assert response.status == 404

@@ -353,9 +353,9 @@ def begin_at(village: str, tps: str | None, *, consented: bool) -> ReportDraft:
     return ReportDraft(consented=consented, district=district, village=village, tps=tps, answered=answered)
 
 
-def begin_with(answer: Answer, scene: Scene, *, consented: bool) -> ReportDraft:
-    """A draft made from a message out of the blue; words that mean danger to life take the short way at once."""
-    draft = ReportDraft(consented=consented, offered=True)
+def begin_with(answer: Answer, scene: Scene, *, consented: bool, offered: bool = True) -> ReportDraft:
+    """A draft made from a message, `offered` if nobody asked for one; danger to life takes the short way at once."""
+    draft = ReportDraft(consented=consented, offered=offered)
     match answer:
         case Text(body):
             draft = told_again(draft, body, scene)

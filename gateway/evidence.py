@@ -11,7 +11,7 @@ from pathlib import Path
 from db import evidence
 from db.database import Database, Unavailable
 from db.evidence import Custody, Wanted
-from gateway.errors import Rejected, SlowDown, TelegramError
+from gateway.errors import Rejected, SlowDown, TelegramError, Unsure
 from gateway.transport import Transport
 
 log = logging.getLogger(__name__)
@@ -40,7 +40,9 @@ class EvidenceFetcher:
             try:
                 files = await self._database.read(lambda tx: evidence.due(tx, self._now(), AT_ONCE))
                 if files:
-                    await asyncio.gather(*(self._fetch(file) for file in files))
+                    ends = await asyncio.gather(*(self._fetch(file) for file in files), return_exceptions=True)
+                    if failed := next((end for end in ends if end is not None), None):
+                        raise failed
                     continue
                 next_due = await self._database.read(evidence.next_due)
             except Unavailable as error:
@@ -55,15 +57,17 @@ class EvidenceFetcher:
     async def _fetch(self, file: Wanted) -> None:
         try:
             described = await self._transport.call("getFile", {"file_id": file.file_id})
-            path, sha256, size = await self._download(file, described["file_path"])
+            if (file_path := described.get("file_path")) is None:
+                raise Unsure("a file without a path")
+            path, sha256, size = await self._download(file, file_path)
         except Rejected as error:
             custody = Custody.TOO_BIG if "too big" in str(error) else Custody.LOST
             log.warning("evidence %d cannot be fetched: %s", file.id, error)
             await self._database.write(lambda tx: evidence.ended(tx, file.id, custody))
         except (TelegramError, OSError) as error:
-            pause = timedelta(seconds=error.seconds if isinstance(error, SlowDown) else 2.0**file.attempts)
+            seconds = error.seconds if isinstance(error, SlowDown) else 2.0 ** min(file.attempts, 10)
             log.warning("evidence %d is tried again: %s", file.id, type(error).__name__)
-            at = self._now() + min(pause, LONGEST_PAUSE)
+            at = self._now() + min(timedelta(seconds=seconds), LONGEST_PAUSE)
             await self._database.write(lambda tx: evidence.again(tx, file.id, at))
         else:
             await self._database.write(lambda tx: evidence.fetched(tx, file.id, sha256, path, size))

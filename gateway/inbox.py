@@ -45,8 +45,8 @@ class Inbox:
         """Store a batch and hand it over. When this returns, Telegram may forget it. Raises `db.Unavailable`."""
         received = [Received(update["update_id"], orjson.dumps(update)) for update in updates]
         stored = await self._database.write(lambda tx: inbox.store(tx, self._vault, received, self._now()))
-        new = {update.update_id for update in stored}
-        self._hand_over([update for update in updates if update["update_id"] in new])
+        by_id = {update["update_id"]: update for update in updates}
+        self._hand_over([by_id[new.update_id] for new in stored])
         await self._room.wait()
 
     async def resume(self) -> None:

@@ -28,6 +28,7 @@ from gateway.transport import Transport
 log = logging.getLogger(__name__)
 
 MOST_AT_ONCE = 200
+FOR_ANSWERS = 50  # of these, so that slow announcements leave room
 LONGEST_PAUSE = 60.0
 _FOR_A_CHAT = frozenset({"setMyCommands", "deleteMyCommands"})  # what names its chat in a scope
 
@@ -81,18 +82,20 @@ class Sender:
         self.add(await self._database.read(lambda tx: outbox.waiting(tx, self._vault)))
 
     async def run(self) -> None:
-        """Send until stopped; then finish what is on its way."""
+        """Send until stopped; then finish what is on its way, and the answers that may leave at once."""
         loop = asyncio.get_running_loop()
         while not self._stopping:
             pause = self._send_what_may(loop.time())
             self._wake.clear()
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._wake.wait(), pause)
-        if self._sending:
-            await asyncio.wait(self._sending)
+        self._send_what_may(loop.time())
+        while self._sending:
+            await asyncio.wait(self._sending, return_when=asyncio.FIRST_COMPLETED)
+            self._send_what_may(loop.time())
 
     def stop(self) -> None:
-        """Start nothing more."""
+        """Start nothing more but the answers that may leave at once."""
         self._stopping = True
         self._wake.set()
 
@@ -131,6 +134,8 @@ class Sender:
                 self._offer(chat, line)
         while self._ready and len(self._sending) < MOST_AT_ONCE:
             lane, number, chat = self._ready[0]
+            if lane > Lane.ANSWER and (self._stopping or len(self._sending) >= MOST_AT_ONCE - FOR_ANSWERS):
+                break
             line = self._lines.get(chat)
             if line is None or line.busy or not line.waiting or line.waiting[0][:2] != (lane, number):
                 heapq.heappop(self._ready)  # an entry that a more urgent message or a pause made stale
@@ -270,4 +275,13 @@ class Sender:
             if error is not None:
                 await refusals.note(tx, message, error, now)
 
-        await self._database.write(work)
+        pause = 0.1
+        while True:  # Telegram has acted: what waits for the database is only the note of it
+            try:
+                return await self._database.write(work)
+            except Unavailable as busy:
+                if self._stopping:
+                    raise
+                log.warning("the end of message %d waits for the database: %s", message.id, busy)
+            await asyncio.sleep(pause)
+            pause = min(5.0, pause * 2)

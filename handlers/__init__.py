@@ -104,7 +104,7 @@ ROUTES: tuple[tuple[Condition, Handler], ...] = (
     (anywhere(Command("langganan")), subscribing.opened),
     (anywhere(Command("berhenti")), subscribing.stopped),
     (private(Command("start")), menu.start),  # also with what a poster's QR code says
-    (private(Command("lapor", "report")), report.start),
+    (private(Command("lapor", "report")), report.command),
     (private(Command("batal", "cancel")), report.cancel),
     (private(Command("laporanku")), mine.show_list),
     (private(Command("status")), mine.status),

@@ -2,6 +2,8 @@
 
 from collections.abc import Awaitable, Callable
 
+from conversations.answer import Text
+from conversations.report import alarming
 from conversations.screen import Button, Key, Line, Screen
 from db import chats
 from handlers import checking, joining, mine, report
@@ -67,7 +69,12 @@ async def unknown_tap(turn: Turn) -> None:
 
 
 async def unknown_command(turn: Turn) -> None:
-    """A command we do not have."""
+    """A command we do not have; what it cries for is heard all the same."""
+    message = turn.update.effective_message
+    said = Text((message.text if message else None) or "")
+    if alarming(said):
+        await report.cry(turn, said)
+        return
     await turn.show(Screen(Line("menu.unknown_command"), TO_MENU), Topic.MENU)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 import orjson
+from telegram.ext.filters import StatusUpdate
 
 from conversations.answer import Answer
 from db import drafts, reports
@@ -52,8 +53,8 @@ async def received(turn: Turn) -> None:
     """Words, files, a location, in private."""
     incoming = turn.update.effective_message
     assert incoming is not None
-    if incoming.migrate_from_chat_id or incoming.pinned_message:
-        return
+    if StatusUpdate.ALL.check_update(turn.update):
+        return  # Telegram tells of the chat itself: nobody said anything
     answer = answer_of(incoming)
     await report.offer_english(turn, answer)
     for kept in await drafts.of_chat(turn.tx, turn.vault, turn.here.key):

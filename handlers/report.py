@@ -33,8 +33,30 @@ HOUR = timedelta(hours=1)
 SHORTEST_OFFER = 25  # letters of a message that is offered as a report though nothing in it says what it is
 
 
+async def command(turn: Turn) -> None:
+    """`/lapor`, alone or with the story behind it."""
+    said = Text(turn.words)
+    if dialogue.alarming(said):
+        await cry(turn, said)
+    elif said.body and not await unfinished(turn):
+        consented = turn.here.consented_at is not None
+        await _begin(turn, dialogue.begin_with(said, turn.scene, consented=consented, offered=False))
+    else:
+        await start(turn)
+
+
+async def cry(turn: Turn, said: Text) -> None:
+    """Words that mean danger to life, wherever they stand: into the draft in hand, or the short way at once."""
+    kept = await _kept(turn)
+    if kept.content is not None:
+        await mine.end_addition(turn)
+        await _advance(turn, kept, said)
+    else:
+        await out_of_the_blue(turn, said)
+
+
 async def start(turn: Turn) -> None:
-    """`/lapor`: begin, or offer the unfinished draft."""
+    """The way to a report: begin, or offer the unfinished draft."""
     if await unfinished(turn):
         await _offer_draft(turn, "anew")
         return

@@ -43,7 +43,8 @@ class Turn(Office):
     def words(self) -> str:
         """What stands behind a command."""
         message = self.update.effective_message
-        return ((message.text if message else None) or "").partition(" ")[2].strip()
+        behind = ((message.text if message else None) or "").split(maxsplit=1)[1:]
+        return behind[0].strip() if behind else ""
 
     @property
     def is_admin(self) -> bool | None:

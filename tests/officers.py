@@ -1,7 +1,11 @@
 """Officers for the tests: the example units, people let in through real one-time links, and their calls."""
 
+import asyncio
+import os
+import sys
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 from bot import Siaga
 from db import officers, units
@@ -17,6 +21,7 @@ from sandbox import Chat, Message, Person
 from tests.conftest import Town
 from tests.walks import DISTURBANCE, Leg
 
+ROOT = Path(__file__).resolve().parent.parent
 POLSEK = "polsek-dumai-timur"  # where the reports of tests.walks happen
 PANWASCAM = "panwascam-dumai-timur"
 
@@ -116,6 +121,28 @@ async def ticks(town: Town, **duration: float) -> None:
     town.clock.passes(**duration)
     await _siaga(town).ticker.tick()
     await town.rests()
+
+
+async def commands(town: Town, *arguments: str) -> tuple[int, str, str]:
+    """What `python bot.py …` returns and prints, run beside the bot as a process of its own."""
+    environment = {
+        **os.environ,
+        "BOT_TOKEN": town.sandbox.token,
+        "DATABASE_URL": town.settings.database_url,
+        "PYTHONPATH": str(ROOT),
+    }
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        str(ROOT / "bot.py"),
+        *arguments,
+        cwd=town.settings.database.parent,
+        env=environment,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    out, err = await process.communicate()
+    assert process.returncode is not None
+    return process.returncode, out.decode(), err.decode()
 
 
 def _siaga(town: Town) -> Siaga:

@@ -117,6 +117,19 @@ async def test_danger_is_heard_at_every_question(town: Town) -> None:
         assert "dipukuli" in str(what)
 
 
+@pytest.mark.parametrize(
+    "command", ["/lapor ada yang bawa parang", "/lapor\nTOLONG ADA YANG BAWA PARANG", "/tolong ada parang"]
+)
+@pytest.mark.parametrize("begun", [False, True], ids=["at once", "in a report"])
+async def test_danger_is_heard_behind_a_command(resident: Person, command: str, begun: bool) -> None:
+    if begun:
+        await goes_to(resident, "family")
+    await resident.sends(command)
+    await resident.hears("telepon 110 sekarang")
+    await resident.shares_location(1.66, 101.44)
+    await resident.hears("Tekan Kirim laporan sekarang")
+
+
 async def test_danger_is_heard_before_consent(citizen: Person, town: Town) -> None:
     await citizen.sends("/lapor")
     await citizen.hears("Sebelum mulai")

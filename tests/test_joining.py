@@ -1,17 +1,15 @@
 """Officers are let in by one-time links, see what their role may do, and lose everything when they are removed."""
 
-import asyncio
 from pathlib import Path
 
 import pytest
 
-import bot
 from db.officers import Invite
 from reports.authority import Post
 from reports.state import Role
 from sandbox import Person
 from tests.conftest import Town
-from tests.officers import POLSEK, a_command, calls, invites, is_called, joins, organises, takes
+from tests.officers import POLSEK, a_command, calls, commands, invites, is_called, joins, organises, takes
 from tests.walks import agrees, button, reports
 
 
@@ -286,36 +284,25 @@ async def test_who_changes_the_unit_by_a_new_link_keeps_what_they_took(citizen: 
     assert await town.rows("SELECT count(*) FROM officers WHERE removed_at IS NULL") == [(1,)]
 
 
-async def test_the_command_line_sets_units_up_and_lets_the_first_one_in(
-    quiet_town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+async def test_the_command_line_sets_units_up_and_lets_the_first_one_in(quiet_town: Town, tmp_path: Path) -> None:
     town = quiet_town
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("BOT_TOKEN", town.sandbox.token)
-    monkeypatch.setenv("DATABASE_URL", town.settings.database_url)
-
-    async def runs(*arguments: str) -> tuple[int, str, str]:
-        code = await asyncio.to_thread(bot.main, list(arguments))
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    code, csv, _ = await runs("units", "example")
+    code, csv, _ = await commands(town, "units", "example")
     assert code == 0
     file = tmp_path / "units.csv"
     file.write_text(csv, encoding="utf-8")
     for _ in range(2):
-        code, out, _ = await runs("units", "import", str(file))
+        code, out, _ = await commands(town, "units", "import", str(file))
         assert (code, out.split()[1:]) == (0, ["units", "are", "in", "place."])
     broken = tmp_path / "broken.csv"
     broken.write_text(csv.replace("polsek-dumai-timur,", "polsek dumai timur,") + "satu,Satu,entah,polsek,-,,\n")
-    code, _, err = await runs("units", "import", str(broken))
+    code, _, err = await commands(town, "units", "import", str(broken))
     assert code == 1
     assert "line 1" in err
     assert "agency: expected one of" in err
-    code, _, err = await runs("invite", "--role", "komando", "--unit", "tidak-ada")
+    code, _, err = await commands(town, "invite", "--role", "komando", "--unit", "tidak-ada")
     assert code == 1
     assert "there is no unit tidak-ada" in err
-    code, out, _ = await runs("invite", "--role", "komando", "--unit", "polres", "--post", "kapolres")
+    code, out, _ = await commands(town, "invite", "--role", "komando", "--unit", "polres", "--post", "kapolres")
     assert code == 0
     link = out.partition("/start ")[2].split()[0]
     async with town.open():

@@ -137,3 +137,28 @@ async def test_in_a_report_a_greeting_is_an_answer(town: Town) -> None:
     await goes_to(citizen, "place")
     await citizen.sends("Halo")
     await citizen.hears("Kapan kejadiannya")
+
+
+async def test_a_story_behind_the_command_is_taken(resident: Person, town: Town) -> None:
+    await resident.sends(f"/lapor {REPORTED}")
+    await resident.hears("Kapan kejadiannya")
+
+
+async def test_a_story_behind_the_command_does_not_throw_a_draft_away(resident: Person) -> None:
+    await goes_to(resident, "when")
+    await resident.sends(f"/lapor {REPORTED}")
+    await resident.hears("belum selesai")
+
+
+async def test_what_telegram_tells_of_the_chat_is_not_answered(resident: Person, town: Town) -> None:
+    said = await resident.sends("terima kasih")
+    await resident.hears("Terima kasih kembali")
+    heard = len(resident.chat_with_bot.news)
+    for told in (
+        {"message_auto_delete_timer_changed": {"message_auto_delete_time": 86400}},
+        {"pinned_message": said.raw},
+    ):
+        kept = {key: value for key, value in said.raw.items() if key != "text"}
+        town.world.push("message", {**kept, **told, "message_id": said.id + 1000}, resident.id)
+    await town.rests()
+    assert len(resident.chat_with_bot.news) == heard

@@ -264,7 +264,7 @@ async def test_commands_are_offered_to_groups_their_admins_and_command(town: Tow
     group.adds_bot(chair)
     await town.rests()
     for person in (member, chair):
-        assert list(person.commands(group)) == ["lapor", "langganan", "berhenti"]
+        assert list(person.commands(group)) == ["lapor", "cek", "langganan", "berhenti"]
     assert "langganan" in member.commands()
     assert "grup" not in member.commands()
     chief, _ = await commanders(town)

@@ -40,7 +40,7 @@ from gateway.announcer import Announcer
 from gateway.errors import TelegramError
 from gateway.evidence import EvidenceFetcher
 from gateway.inbox import Inbox
-from gateway.pacing import Pace, Rate
+from gateway.pacing import Pace, Rate, overall_rate
 from gateway.sender import Sender
 from gateway.transport import Transport
 from gateway.upkeep import scheduler
@@ -248,9 +248,9 @@ def _window(settings: Settings) -> int:
 
 
 def _pace(settings: Settings) -> Pace:
-    overall, private = settings.messages_per_second, settings.chat_messages_per_second
+    private = settings.chat_messages_per_second
     return Pace(
-        overall=Rate(overall, max(1, round(overall))),
+        overall=overall_rate(settings.messages_per_second),
         private=Rate(private, max(4, round(private))),
         paid=Rate(1000.0, 100) if settings.paid_broadcasts else None,
     )

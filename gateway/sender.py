@@ -30,6 +30,7 @@ log = logging.getLogger(__name__)
 MOST_AT_ONCE = 200
 FOR_ANSWERS = 50  # of these, so that slow announcements leave room
 LONGEST_PAUSE = 60.0
+ROUND_SECONDS = 0.01  # where announcements may leave faster than this, those of one round leave, and settle, together
 _FOR_A_CHAT = frozenset({"setMyCommands", "deleteMyCommands"})  # what names its chat in a scope
 
 
@@ -56,6 +57,7 @@ class Sender:
         self._overall = Bucket(pace.overall)
         self._paid = Bucket(pace.paid) if pace.paid else None
         self._announcing = 0
+        self._next_round = 0.0
         self.announced: Callable[[], None] = lambda: None  # called as announcements end: there is room for more
         self._lines: dict[ChatKey, _Line] = {}
         self._ready: list[tuple[int, int, ChatKey]] = []  # heads of lines that may send, most urgent first
@@ -145,10 +147,9 @@ class Sender:
                 heapq.heappop(self._ready)
                 heapq.heappush(self._later, (chat_at, chat))
                 continue
-            overall = self._paid if self._paid and lane == Lane.ANNOUNCEMENT else self._overall
-            overall_at = overall.ready_at(now)
+            overall, overall_at = self._room(lane, now)
             if overall_at > now:
-                return overall_at - now
+                return min(overall_at, self._later[0][0] if self._later else overall_at) - now
             heapq.heappop(self._ready)
             line.busy = True
             line.bucket.take(now)
@@ -157,6 +158,15 @@ class Sender:
             self._sending.add(task)
             task.add_done_callback(self._sending.discard)
         return self._later[0][0] - now if self._later and len(self._sending) < MOST_AT_ONCE else None
+
+    def _room(self, lane: int, now: float) -> tuple[Bucket, float]:
+        """The bucket a lane counts against, and when it has room."""
+        if lane != Lane.ANNOUNCEMENT:
+            return self._overall, self._overall.ready_at(now)
+        bucket, kept = (self._paid, 0) if self._paid else (self._overall, self._pace.kept)
+        if now >= self._next_round and (at := bucket.ready_at(now, kept)) > now:
+            self._next_round = max(at, now + ROUND_SECONDS)
+        return bucket, max(now, self._next_round)
 
     async def _deliver(self, chat: ChatKey, line: _Line, message: Outgoing) -> None:
         """Send one message, settle it, and let the chat's next one come up."""

@@ -56,7 +56,8 @@ class Announcer:
                 claimed = await self._hand_over(self._window - self._sender.announcing)
             if not claimed:
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._wake.wait(), LOOK_AGAIN)
+                    async with asyncio.timeout(LOOK_AGAIN):  # wait_for can lose a cancellation before Python 3.12
+                        await self._wake.wait()
 
     async def stop(self, run: RunKey) -> None:
         """Halt a run: what has not left goes back to its ledger, as left out."""
@@ -67,7 +68,12 @@ class Announcer:
                 await runs.release(tx, DeliveryId(number))
             await runs.stop(tx, run, self._now())
 
-        await self._database.write(work)
+        while True:
+            try:
+                return await self._database.write(work)
+            except Unavailable as error:
+                log.warning("a stopped run waits for the database: %s", error)
+                await asyncio.sleep(LOOK_AGAIN)
 
     def _room_again(self) -> None:
         if self._sender.announcing <= self._window // 2:

@@ -65,9 +65,9 @@ class Switchboard:
             turn = await self._database.write(lambda tx: self._apologise(tx, raw, reference))
         if turn is None:
             return
+        self._sender.add(turn.outgoing)
         for run in turn.halted:
             await self._announcer.stop(run)
-        self._sender.add(turn.outgoing)
         if turn.files_added:
             self._fetcher.wake()
         if turn.update.callback_query is not None:

@@ -1,11 +1,12 @@
 """Composing an announcement with /siaran, question by question."""
 
 import re
+from collections.abc import Awaitable, Callable
 
 from broadcasts.appeal import restored
 from broadcasts.schedule import BeforeElection, Day, Once, Repeating
-from sandbox import Person
-from sandbox.content import Item
+from sandbox import Message, Person
+from sandbox.content import PICTURE, Item
 from tests.announcements import subscribes
 from tests.conftest import Town
 from tests.officers import joins
@@ -60,8 +61,8 @@ async def test_formatting_is_kept(town: Town) -> None:
     await kabag.sends("/siaran")
     await kabag.taps("Tulis siaran")
     await kabag.hears("Kirim isi siarannya")
-    said = {"text": "Tenang & rukun", "entities": [{"type": "bold", "offset": 0, "length": 6}]}
-    kabag._say(said, None)
+    said: dict[str, object] = {"text": "Tenang & rukun", "entities": [{"type": "bold", "offset": 0, "length": 6}]}
+    kabag._say(said, None)  # as a client sends bold words
     await goes_on(kabag)
     [(content,)] = await town.rows("SELECT content FROM appeals")
     assert restored(str(content)).text == "<b>Tenang</b> &amp; rukun"
@@ -84,14 +85,12 @@ async def test_an_album_is_one_content(town: Town) -> None:
 
 async def test_a_document_a_video_and_a_poll_can_be_sent(town: Town) -> None:
     kabag = await commands(town, "Kabag")
-    for number, send in enumerate(
-        (
-            lambda: kabag.sends_document(caption="Jadwal TPS"),
-            lambda: kabag.sends_video(caption="Ajakan"),
-            lambda: kabag.sends_poll("Sudah siap?", ["Sudah", "Belum"]),
-        ),
-        1,
-    ):
+    sends: tuple[Callable[[], Awaitable[Message]], ...] = (
+        lambda: kabag.sends_document(caption="Jadwal TPS"),
+        lambda: kabag.sends_video(caption="Ajakan"),
+        lambda: kabag.sends_poll("Sudah siap?", ["Sudah", "Belum"]),
+    )
+    for number, send in enumerate(sends, 1):
         await kabag.sends("/siaran")
         await kabag.taps("Tulis siaran")
         await kabag.hears("Kirim isi siarannya")
@@ -241,6 +240,4 @@ async def test_areas_by_button_and_by_name(town: Town) -> None:
 
 
 def _picture(number: int) -> bytes:
-    from sandbox.content import PICTURE
-
     return PICTURE + bytes([number])

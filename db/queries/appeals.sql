@@ -27,9 +27,6 @@ SELECT min(next_fire) FROM appeals WHERE next_fire IS NOT NULL;
 -- name: newest(limit, offset)
 SELECT * FROM appeals ORDER BY id DESC LIMIT :limit OFFSET :offset;
 
--- name: of_state(state)
-SELECT * FROM appeals WHERE state = :state ORDER BY id;
-
 -- name: of_slots(prefix)
 SELECT * FROM appeals WHERE slot LIKE :prefix ORDER BY next_fire IS NULL, id;
 

@@ -32,9 +32,11 @@ class Called:
     on_duty: bool = False  # an officer of the police who can take it: not a group, a partner or the command
 
 
-async def announce(office: Office, report: Report, why: Sequence[Line] = ()) -> Report:
-    """Call the officers for a new report and set its clock. With nobody on duty it goes up at once, and says so."""
-    called = await whom(office, report)
+async def announce(
+    office: Office, report: Report, why: Sequence[Line] = (), *, without: ChatKey | None = None
+) -> Report:
+    """Call the officers for a report and set its clock. With nobody on duty it goes up at once, and says so."""
+    called = [each for each in await whom(office, report) if each.chat != without]
     manned = await _manned(office, report, duty=any(each.on_duty for each in called))
     climb = first_rung(office.now, report.urgency, manned, office.resort.patience)
     why = list(why)
@@ -65,11 +67,8 @@ async def climb_on(office: Office, report: Report, why: Line | None = None) -> R
 
 async def come_back(office: Office, report: Report, by: Officer, why: Line) -> Report:
     """Who had the report has it no more: the others on duty are called again and its clock begins anew."""
-    report = await start_clock(office, report)
     await refresh(office, report)
-    others = [each for each in await whom(office, report) if each.chat != by.chat]
-    await call(office, report, others, [why])
-    return report
+    return await announce(office, report, [why], without=by.chat)
 
 
 async def call_help(office: Office, report: Report, by: Officer) -> None:

@@ -65,39 +65,46 @@ async def test_privacy_is_told_before_and_after_consent(citizen: Person) -> None
         assert word in text
 
 
-@pytest.mark.parametrize(
-    ("label", "answer"),
-    [
-        ("📝 Lapor", "Apa yang ingin Anda laporkan"),
-        ("Laporan saya", "Belum ada laporan"),
-        ("Imbauan", "imbauan"),
-        ("Darurat 110", "Telepon 110 sekarang"),
-        ("Bantuan", "Cara memakai Siaga"),
-    ],
-)
-async def test_the_menu_leads_everywhere(resident: Person, label: str, answer: str) -> None:
-    await resident.taps(label)
-    await resident.hears(answer)
+MENU = [
+    ("📝 Lapor", "Apa yang ingin Anda laporkan"),
+    ("Laporan saya", "Belum ada laporan"),
+    ("Imbauan", "imbauan"),
+    ("Darurat 110", "Telepon 110 sekarang"),
+    ("Bantuan", "Cara memakai Siaga"),
+]
 
 
-@pytest.mark.parametrize(
-    ("command", "answer"),
-    [
-        ("/laporanku", "Belum ada laporan"),
-        ("/status", "Belum ada laporan"),
-        ("/imbauan", "imbauan"),
-        ("/darurat", "Telepon 110 sekarang"),
-        ("/bantuan", "Cara memakai Siaga"),
-        ("/bahasa", "Pilih bahasa"),
-        ("/batal", "Tidak ada yang sedang diisi"),
-        ("/LAPOR", "Apa yang ingin Anda laporkan"),
-        ("/lapor@siaga_sandbox_bot", "Apa yang ingin Anda laporkan"),
-        ("/entahapa", "belum kami kenal"),
-    ],
-)
-async def test_commands_are_answered(resident: Person, command: str, answer: str) -> None:
-    await resident.sends(command)
-    await resident.hears(answer)
+async def test_the_menu_leads_everywhere(resident: Person) -> None:
+    for label, answer in MENU:
+        await resident.sends("/start")
+        await resident.hears("bisa kami bantu")
+        await resident.taps(label, on=resident.last)
+        await resident.hears(answer)
+        await resident.sends("/batal")
+        await resident.hears()
+
+
+COMMANDS = [
+    ("/laporanku", "Belum ada laporan"),
+    ("/status", "Belum ada laporan"),
+    ("/imbauan", "imbauan"),
+    ("/darurat", "Telepon 110 sekarang"),
+    ("/bantuan", "Cara memakai Siaga"),
+    ("/bahasa", "Pilih bahasa"),
+    ("/batal", "Tidak ada yang sedang diisi"),
+    ("/LAPOR", "Apa yang ingin Anda laporkan"),
+    ("/lapor@siaga_sandbox_bot", "Apa yang ingin Anda laporkan"),
+    ("/entahapa", "belum kami kenal"),
+]
+
+
+async def test_commands_are_answered(resident: Person) -> None:
+    for command, answer in COMMANDS:
+        await resident.sends(command)
+        await resident.hears(answer)
+        if "ingin Anda laporkan" in answer:
+            await resident.sends("/batal")
+            await resident.hears("dibatalkan")
 
 
 async def test_a_command_in_the_middle_of_a_report_does_not_end_it(resident: Person) -> None:

@@ -93,44 +93,31 @@ async def test_a_double_tap_goes_one_question_further(resident: Person) -> None:
     await resident.hears("Lebih tepatnya")
 
 
-@pytest.mark.parametrize(
-    "data",
-    [
-        "",
-        "omong kosong",
-        "r:0:kind=gangguan",
-        "r:999999999999:send",
-        "r:-1:send",
-        "m:0:entah",
-        "l:0:hapus=semua",
-        "l:0:open=DMI-2411-0001-4",
-        "l:0:page=abc",
-        "m:0:language=xx",
-        "m:0:at=99_99_99_9999",
-        "x:0:y",
-        "😀" * 16,
-    ],
-)
-async def test_forged_buttons_change_nothing(resident: Person, town: Town, data: str) -> None:
+FORGED = (
+    "", "omong kosong", "r:0:kind=gangguan", "r:999999999999:send", "r:-1:send", "m:0:entah", "l:0:hapus=semua",
+    "l:0:open=DMI-2411-0001-4", "l:0:page=abc", "m:0:language=xx", "m:0:at=99_99_99_9999", "x:0:y", "😀" * 16,
+)  # fmt: skip
+
+
+async def test_forged_buttons_change_nothing(resident: Person, town: Town) -> None:
     question = await goes_to(resident, "family")
     before = await everything(town)
-    tap = await resident.forges(data, on=question)
+    taps = [await resident.forges(data, on=question) for data in FORGED]
     await town.rests()
-    assert tap.answered or resident.last is not question
+    assert [tap.data for tap in taps if not tap.answered] == []
     assert await everything(town) == before
     assert await town.rows("SELECT count(*) FROM inbox WHERE failure IS NOT NULL") == [(0,)]
 
 
-@pytest.mark.parametrize(
-    "choice", ["kind=makar", "family=tps", "category=politik_uang", "edit=summary", "skip", "send"]
-)
-async def test_a_choice_that_was_not_offered_is_refused(resident: Person, town: Town, choice: str) -> None:
+async def test_a_choice_that_was_not_offered_is_refused(resident: Person, town: Town) -> None:
     question = await goes_to(resident, "family")
     before = await everything(town)
     topic, revision, _ = button(question, "Ketertiban umum").split(":")
-    await resident.forges(f"{topic}:{revision}:{choice}", on=question)
-    await resident.sees_toast()
-    assert await everything(town) == before
+    for choice in ("kind=makar", "family=tps", "category=politik_uang", "edit=summary", "skip", "send"):
+        tap = await resident.forges(f"{topic}:{revision}:{choice}", on=question)
+        await town.rests()
+        assert tap.toast, choice
+        assert await everything(town) == before
 
 
 async def test_an_edited_message_is_not_read_again(resident: Person, town: Town) -> None:

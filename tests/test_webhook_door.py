@@ -43,11 +43,11 @@ def update(town: Town, number: int, text: str = "/start") -> bytes:
     return json.dumps({"update_id": number, "message": message}).encode()
 
 
-@pytest.mark.parametrize("secret", [None, "", "salah", "rahasia-kai", "RAHASIA-KAIT"])
 async def test_a_wrong_secret_is_refused_and_stores_nothing(
-    way_in: str, town: Town, stranger: aiohttp.ClientSession, secret: str | None
+    way_in: str, town: Town, stranger: aiohttp.ClientSession
 ) -> None:
-    assert await post(town, stranger, update(town, 1), secret) == 403
+    for secret in (None, "", "salah", "rahasia-kai", "RAHASIA-KAIT"):
+        assert await post(town, stranger, update(town, 1), secret) == 403
     assert await town.rows("SELECT count(*) FROM inbox") == [(0,)]
 
 
@@ -78,28 +78,15 @@ async def test_a_body_over_one_megabyte_is_refused(way_in: str, town: Town, stra
     assert await town.rows("SELECT count(*) FROM inbox") == [(0,)]
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        b"",
-        b"{",
-        b"null",
-        b"[]",
-        b'"halo"',
-        b"{}",
-        b'{"update_id": "1"}',
-        b'{"update_id": true}',
-        b'{"update_id": -1}',
-        b'{"update_id": 99999999999999999999999}',
-        b'{"update_id": 1.5}',
-        b"\xff\xfe",
-        b"[" * 10_000,
-    ],
-)
-async def test_what_is_no_update_is_refused(
-    way_in: str, town: Town, stranger: aiohttp.ClientSession, body: bytes
-) -> None:
-    assert await post(town, stranger, body, "rahasia-kait") == 400
+NO_UPDATES = (
+    b"", b"{", b"null", b"[]", b'"halo"', b"{}", b'{"update_id": "1"}', b'{"update_id": true}', b'{"update_id": -1}',
+    b'{"update_id": 99999999999999999999999}', b'{"update_id": 1.5}', b"\xff\xfe", b"[" * 10_000,
+)  # fmt: skip
+
+
+async def test_what_is_no_update_is_refused(way_in: str, town: Town, stranger: aiohttp.ClientSession) -> None:
+    for body in NO_UPDATES:
+        assert await post(town, stranger, body, "rahasia-kait") == 400, body[:50]
     assert await town.rows("SELECT count(*) FROM inbox") == [(0,)]
 
 

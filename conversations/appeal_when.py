@@ -71,8 +71,7 @@ def _find_day(said: str, today: date, election: date) -> tuple[date | None, str]
     if found := _MONTH_DAY.search(said):
         days = (today + timedelta(days=ahead) for ahead in range(62))
         return next((day for day in days if day.day == int(found["day"])), None), said.replace(found[0], " ")
-    for horizon in (_WEEK, _YEAR):
-        day = find_day(said, today + horizon, election)
-        if day is not None and day.date >= today:
-            return day.date, day.rest
-    return None, said
+    day = find_day(said, today + _WEEK, election)
+    if day is None or day.date < today:
+        day = find_day(said, today + _YEAR, election)
+    return (None, said) if day is None else (day.date, day.rest)

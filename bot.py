@@ -31,13 +31,16 @@ import admin
 import logs
 import settings as setting
 from admin import CannotStart, alone, open_database
+from broadcasts.programme import Programme
+from broadcasts.programme_file import WrongProgramme, load
 from db.database import Database
 from db.vault import Vault
 from gateway import polling, webhook
+from gateway.announcer import Announcer
 from gateway.errors import TelegramError
 from gateway.evidence import EvidenceFetcher
 from gateway.inbox import Inbox
-from gateway.pacing import Pace, Rate
+from gateway.pacing import Pace, Rate, overall_rate
 from gateway.sender import Sender
 from gateway.transport import Transport
 from gateway.upkeep import scheduler
@@ -67,6 +70,7 @@ class Siaga:
     vault: Vault
     inbox: Inbox
     sender: Sender
+    announcer: Announcer
     ticker: Ticker
     username: str
 
@@ -101,6 +105,7 @@ async def running(settings: Settings, now: Clock = read_clock) -> AsyncIterator[
             raise CannotStart("BOT_TOKEN: Telegram does not know this token") from None
 
         sender = Sender(database, vault, transport, _pace(settings), now)
+        announcer = Announcer(database, vault, sender, now, paid=settings.paid_broadcasts)
         fetcher = EvidenceFetcher(database, transport, settings.database.with_name("evidence"), now)
         resort = Resort(
             name=settings.resort_name,
@@ -111,8 +116,10 @@ async def running(settings: Settings, now: Clock = read_clock) -> AsyncIterator[
             reports_per_hour=settings.reports_per_hour,
             patience=settings.patience,
             rules=_rules(settings),
+            programme=_programme(settings),
+            guarded_names=tuple(name for part in settings.guarded_names.split(",") if (name := part.strip())),
         )
-        switchboard = Switchboard(database, vault, transport, sender, fetcher, bot, resort, now)
+        switchboard = Switchboard(database, vault, transport, sender, announcer, fetcher, bot, resort, now)
         inbox = Inbox(database, vault, switchboard.handle, now)
 
         await sender.resume()
@@ -120,7 +127,9 @@ async def running(settings: Settings, now: Clock = read_clock) -> AsyncIterator[
         parts.push_async_callback(_stop_sending, sender, sending)
         await parts.enter_async_context(_background(fetcher.run))
         await parts.enter_async_context(_background(partial(_tell_menus, bot)))
-        ticker = Ticker(database, vault, sender, resort, now)
+        announcer = Announcer(database, vault, sender, now, window=_window(settings), paid=settings.paid_broadcasts)
+        await parts.enter_async_context(_background(announcer.run))
+        ticker = Ticker(database, vault, sender, announcer, resort, now)
         upkeep = scheduler(database, now, ticker.tick)
         upkeep.start()
         parts.callback(upkeep.shutdown, wait=False)
@@ -132,7 +141,7 @@ async def running(settings: Settings, now: Clock = read_clock) -> AsyncIterator[
         else:
             await _insist(bot.delete_webhook)
             await parts.enter_async_context(_background(partial(polling.poll, transport, inbox, ALLOWED_UPDATES)))
-        yield Siaga(database, vault, inbox, sender, ticker, bot.username)
+        yield Siaga(database, vault, inbox, sender, announcer, ticker, bot.username)
 
 
 async def _insist(call: Callable[[], Awaitable[object]]) -> None:
@@ -226,9 +235,25 @@ def _rules(settings: Settings) -> tuple[Rule, ...]:
         raise CannotStart(f"ROUTING_FILE: {first}") from None
 
 
+def _programme(settings: Settings) -> Programme:
+    try:
+        return load(settings.election)
+    except WrongProgramme as error:
+        raise CannotStart(f"ELECTION: {error.problems[0]}") from None
+
+
+def _window(settings: Settings) -> int:
+    """About a second of announcements: no more of them are unsure after a kill."""
+    return max(10, min(100, round(settings.messages_per_second)))
+
+
 def _pace(settings: Settings) -> Pace:
-    overall, private = settings.messages_per_second, settings.chat_messages_per_second
-    return Pace(overall=Rate(overall, max(1, round(overall))), private=Rate(private, max(4, round(private))))
+    private = settings.chat_messages_per_second
+    return Pace(
+        overall=overall_rate(settings.messages_per_second),
+        private=Rate(private, max(4, round(private))),
+        paid=Rate(1000.0, 100) if settings.paid_broadcasts else None,
+    )
 
 
 async def _until_told_to_stop(settings: Settings) -> None:

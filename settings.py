@@ -91,7 +91,10 @@ class Settings(BaseSettings):
     minutes_sedang: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 60
     minutes_rendah: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 480
     routing_file: str = ""
-    messages_per_second: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 29
+    election: Annotated[str, _matching(r"[a-z0-9-]+", "the name of a file in broadcasts/programmes/")] = "pilkada-2024"
+    guarded_names: str = ""
+    paid_broadcasts: bool = False
+    messages_per_second: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 29.8
     chat_messages_per_second: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 1
     sandbox_listen: Annotated[str, AfterValidator(_address)] = "127.0.0.1:8081"
     log_level: Annotated[str, _matching(r"DEBUG|INFO|WARNING|ERROR", "DEBUG, INFO, WARNING or ERROR")] = "INFO"

@@ -64,8 +64,27 @@ class Phone:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A poll, as plain text; `several` when more than one answer may be chosen."""
+
+    question: str
+    options: tuple[str, ...]
+    several: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A message that is to be passed on as it is: its words as Telegram HTML, and its file or poll."""
+
+    html: str
+    attachment: Attachment | None = None
+    album: str | None = None
+    poll: Asked | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Other:
     """Anything a dialogue has no use for: a sticker, a dice, a poll."""
 
 
-Answer = Text | Tap | Point | Media | Phone | Other
+Answer = Text | Tap | Point | Media | Phone | Composed | Other

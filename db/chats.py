@@ -73,26 +73,12 @@ async def get(tx: Tx, vault: Vault, key: ChatKey) -> Chat | None:
 
 
 async def rekey(tx: Tx, vault: Vault, key: ChatKey, telegram_id: int) -> None:
-    """A group became a supergroup: the same chat of ours has another Telegram id from now on.
-
-    Whoever we have met under that id already, before we were told, takes the old one. The row we have known for
-    longer keeps the new id: Telegram tells of the move twice, in any order, and a message may find it out before.
-    """
+    """The same chat of ours has another Telegram id from now on, which no other chat of ours has."""
     row = await tx.one("chats.by_id", id=key)
-    if row is None or (old := address(vault, row["sealed"])) == telegram_id:
-        return
-    other = await tx.one("chats.by_lookup", lookup=vault.lookup(telegram_id))
-    if other is not None and other["id"] < key:
-        return
-    if other is not None:
-        await tx.run("chats.rekey", id=other["id"], lookup=b"", sealed=_moved(vault, other["sealed"], old))
-    await tx.run(
-        "chats.rekey", id=key, lookup=vault.lookup(telegram_id), sealed=_moved(vault, row["sealed"], telegram_id)
-    )
-    if other is not None:
-        await tx.run(
-            "chats.rekey", id=other["id"], lookup=vault.lookup(old), sealed=_moved(vault, other["sealed"], old)
-        )
+    assert row is not None
+    content = {**orjson.loads(vault.open(row["sealed"], _PURPOSE)), "id": telegram_id}
+    sealed = vault.seal(orjson.dumps(content), _PURPOSE)
+    await tx.run("chats.rekey", id=key, lookup=vault.lookup(telegram_id), sealed=sealed)
 
 
 async def set_language(tx: Tx, chat: Chat, language: str) -> None:
@@ -120,6 +106,11 @@ def address(vault: Vault, sealed: bytes) -> int:
     return int(orjson.loads(vault.open(sealed, _PURPOSE))["id"])
 
 
+def title(vault: Vault, sealed: bytes) -> str:
+    """What a group calls itself; never asked for a person."""
+    return str(orjson.loads(vault.open(sealed, _PURPOSE))["name"])
+
+
 def person(vault: Vault, sealed: bytes) -> tuple[str, str | None]:
     """The name and username in a sealed chat; only for break-glass."""
     content = orjson.loads(vault.open(sealed, _PURPOSE))
@@ -136,10 +127,6 @@ def _chat(row: Row, telegram_id: int) -> Chat:
         consented_at=moment_or_none(row["consented_at"]),
         off=row["off_at"] is not None,
     )
-
-
-def _moved(vault: Vault, sealed: bytes, telegram_id: int) -> bytes:
-    return vault.seal(orjson.dumps({**orjson.loads(vault.open(sealed, _PURPOSE)), "id": telegram_id}), _PURPOSE)
 
 
 def _content(sender: Sender) -> bytes:

@@ -16,6 +16,7 @@ from db.vault import Vault
 OutboxId = NewType("OutboxId", int)
 Params = dict[str, object]
 EARLIER = "earlier"  # in params: the outbox row of the message to change, in place of its number
+FILE = "file"  # in params: a file of ours to upload, {"field": …, "name": …, "content": base64}
 _PURPOSE = b"outbox.payload"
 
 
@@ -34,6 +35,8 @@ class Outcome(StrEnum):
     SENT = "sent"
     BLOCKED = "blocked"  # the person stopped the bot or the group removed it
     FAILED = "failed"  # Telegram said no for good; see reason
+    UNKNOWN = "unknown"  # an announcement that left without an answer: perhaps sent, never sent again
+    MUTED = "muted"  # an announcement to a group in which we may not write
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class Outgoing:
     lane: Lane
     method: str
     params: Params
+    run: int | None = None  # set when it is a delivery of an announcement, whose ledger is the run's
 
 
 async def queue(tx: Tx, vault: Vault, chat: Chat, lane: Lane, method: str, params: Params, now: datetime) -> Outgoing:

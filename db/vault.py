@@ -27,6 +27,12 @@ class Vault:
             raise ValueError(f"expected {KEY_BYTES} bytes")
         self._cipher = AESGCM(_derived(key, b"siaga seal"))
         self._hash_key = _derived(key, b"siaga lookup")
+        self._check_secret = _derived(key, b"siaga check codes")
+
+    @property
+    def check_secret(self) -> bytes:
+        """What the check codes under announcements are made with: nobody without the key can make one up."""
+        return self._check_secret
 
     def seal(self, plain: bytes, purpose: bytes) -> bytes:
         """Seal bytes; two calls never give the same result."""

@@ -50,7 +50,8 @@ class EvidenceFetcher:
                 next_due = self._now() + timedelta(seconds=5)
             pause = None if next_due is None else max(0.1, (next_due - self._now()).total_seconds())
             try:
-                await asyncio.wait_for(self._wake.wait(), pause)
+                async with asyncio.timeout(pause):  # wait_for can lose a cancellation before Python 3.12
+                    await self._wake.wait()
             except TimeoutError:
                 continue
 

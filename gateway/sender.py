@@ -5,6 +5,7 @@ slows down waits alone. Whatever is not settled in the database is sent again af
 """
 
 import asyncio
+import base64
 import contextlib
 import heapq
 import logging
@@ -12,12 +13,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from db import chats, outbox
+from broadcasts.state import Delivery
+from db import moving, outbox, runs
 from db.chats import ChatKey
 from db.database import Database, Tx, Unavailable
 from db.outbox import Lane, OutboxId, Outcome, Outgoing
+from db.runs import DeliveryId
 from db.vault import Vault
-from gateway.errors import BadToken, Gone, Migrated, NotSent, Rejected, SlowDown, Unsure
+from gateway import refusals
+from gateway.errors import BadToken, Gone, Migrated, NotSent, Rejected, SlowDown, TelegramError, Unsure
 from gateway.pacing import Bucket, Pace
 from gateway.transport import Transport
 
@@ -26,6 +30,7 @@ log = logging.getLogger(__name__)
 MOST_AT_ONCE = 200
 FOR_ANSWERS = 50  # of these, so that slow announcements leave room
 LONGEST_PAUSE = 60.0
+ROUND_SECONDS = 0.01  # where announcements may leave faster than this, those of one round leave, and settle, together
 _FOR_A_CHAT = frozenset({"setMyCommands", "deleteMyCommands"})  # what names its chat in a scope
 
 
@@ -50,6 +55,10 @@ class Sender:
         self._database, self._vault, self._transport = database, vault, transport
         self._pace, self._now = pace, now
         self._overall = Bucket(pace.overall)
+        self._paid = Bucket(pace.paid) if pace.paid else None
+        self._announcing = 0
+        self._next_round = 0.0
+        self.announced: Callable[[], None] = lambda: None  # called as announcements end: there is room for more
         self._lines: dict[ChatKey, _Line] = {}
         self._ready: list[tuple[int, int, ChatKey]] = []  # heads of lines that may send, most urgent first
         self._later: list[tuple[float, ChatKey]] = []  # lines that wait for a moment
@@ -60,6 +69,7 @@ class Sender:
     def add(self, messages: Iterable[Outgoing]) -> None:
         """Take over messages whose rows are on disk."""
         for message in messages:
+            self._announcing += message.run is not None
             line = self._lines.get(message.chat)
             if line is None:
                 rate = self._pace.private if message.telegram_id > 0 else self._pace.group
@@ -92,6 +102,23 @@ class Sender:
         self._wake.set()
 
     @property
+    def announcing(self) -> int:
+        """How many deliveries of announcements are here, waiting or on their way."""
+        return self._announcing
+
+    def drop_run(self, run: int) -> list[int]:
+        """Let go of a run's deliveries that have not left; returns their numbers."""
+        dropped = []
+        for line in self._lines.values():
+            away = line.waiting[0] if line.busy and line.waiting else None
+            kept = [entry for entry in line.waiting if entry[2].run != run or entry is away]
+            dropped += [entry[1] for entry in line.waiting if entry[2].run == run and entry is not away]
+            line.waiting = kept
+            heapq.heapify(line.waiting)
+        self._announcing -= len(dropped)
+        return dropped
+
+    @property
     def depth(self) -> int:
         """How many messages wait."""
         return sum(len(line.waiting) for line in self._lines.values())
@@ -120,17 +147,26 @@ class Sender:
                 heapq.heappop(self._ready)
                 heapq.heappush(self._later, (chat_at, chat))
                 continue
-            overall_at = self._overall.ready_at(now)
+            overall, overall_at = self._room(lane, now)
             if overall_at > now:
-                return overall_at - now
+                return min(overall_at, self._later[0][0] if self._later else overall_at) - now
             heapq.heappop(self._ready)
             line.busy = True
             line.bucket.take(now)
-            self._overall.take(now)
+            overall.take(now)
             task = asyncio.create_task(self._deliver(chat, line, line.waiting[0][2]))
             self._sending.add(task)
             task.add_done_callback(self._sending.discard)
         return self._later[0][0] - now if self._later and len(self._sending) < MOST_AT_ONCE else None
+
+    def _room(self, lane: int, now: float) -> tuple[Bucket, float]:
+        """The bucket a lane counts against, and when it has room."""
+        if lane != Lane.ANNOUNCEMENT:
+            return self._overall, self._overall.ready_at(now)
+        bucket, kept = (self._paid, 0) if self._paid else (self._overall, self._pace.kept)
+        if now >= self._next_round and (at := bucket.ready_at(now, kept)) > now:
+            self._next_round = max(at, now + ROUND_SECONDS)
+        return bucket, max(now, self._next_round)
 
     async def _deliver(self, chat: ChatKey, line: _Line, message: Outgoing) -> None:
         """Send one message, settle it, and let the chat's next one come up."""
@@ -150,6 +186,9 @@ class Sender:
             log.exception("message %d waits", message.id)
         finally:
             line.busy = False
+            if settled and message.run is not None:
+                self._announcing -= 1
+                self.announced()
             if settled:
                 line.waiting.remove((message.lane, message.id, message))
                 heapq.heapify(line.waiting)
@@ -164,18 +203,28 @@ class Sender:
         try:
             result = await self._call(line, message)
         except Gone as error:
-            await self._settle(message, Outcome.BLOCKED, reason=str(error), off=True)
+            await self._settle(message, Outcome.BLOCKED, error=error)
         except Rejected as error:
             log.warning("message %d refused: %s", message.id, error)
-            await self._settle(message, Outcome.FAILED, reason=str(error))
+            muted = message.run is not None and "not enough rights" in str(error)
+            await self._settle(message, Outcome.MUTED if muted else Outcome.FAILED, error=error)
+        except Unsure as error:
+            if message.run is None:
+                raise
+            await self._settle(message, Outcome.UNKNOWN, error=error)
         except Migrated as error:
             line.telegram_id = moved_to = error.telegram_id
-            await self._database.write(lambda tx: chats.rekey(tx, self._vault, chat, moved_to))
-            return False
+            return not await self._database.write(lambda tx: self._move(tx, message, moved_to))
         else:
-            message_id = result.get("message_id") if isinstance(result, dict) else None
+            first = result[0] if isinstance(result, list) and result else result  # an album answers with all of it
+            message_id = first.get("message_id") if isinstance(first, dict) else None
             await self._settle(message, Outcome.SENT, message_id=message_id)
         return True
+
+    async def _move(self, tx: Tx, message: Outgoing, moved_to: int) -> bool:
+        """The chat is a supergroup under another id; whether the message is still to be sent there."""
+        await moving.move(tx, self._vault, message.chat, moved_to)
+        return message.run is None or await moving.still_to_send(tx, message.id)
 
     async def _call(self, line: _Line, message: Outgoing) -> object:
         if message.method in _FOR_A_CHAT:
@@ -184,12 +233,15 @@ class Sender:
         params = {"chat_id": line.telegram_id, **message.params}
         if (earlier := params.pop(outbox.EARLIER, None)) is not None:
             return await self._edit_earlier(message.method, params, OutboxId(int(str(earlier))))
+        if isinstance(file := params.pop(outbox.FILE, None), dict):
+            content = base64.b64decode(file["content"])
+            return await self._transport.upload(message.method, params, file["field"], file["name"], content)
         try:
             return await self._transport.call(message.method, params)
         except Rejected as error:
             if "message is not modified" in str(error):
                 return None
-            if message.method != "editMessageText":
+            if message.method != "editMessageText" or message.run is not None:
                 raise
             log.info("message %d could not be edited and is sent anew: %s", message.id, error)
         params.pop("message_id")
@@ -220,22 +272,26 @@ class Sender:
         outcome: Outcome,
         *,
         message_id: int | None = None,
-        reason: str | None = None,
-        off: bool = False,
+        error: TelegramError | None = None,
     ) -> None:
         async def work(tx: Tx) -> None:
-            now = self._now()
-            await outbox.settle(tx, message.id, outcome, now, message_id=message_id, reason=reason)
-            if off:
-                await chats.set_off(tx, message.chat, now)
+            now, reason = self._now(), None if error is None else str(error)
+            if message.run is None:
+                await outbox.settle(tx, message.id, outcome, now, message_id=message_id, reason=reason)
+            else:
+                await runs.settle(
+                    tx, DeliveryId(message.id), Delivery(outcome), now, message_id=message_id, reason=reason
+                )
+            if error is not None:
+                await refusals.note(tx, message, error, now)
 
         pause = 0.1
         while True:  # Telegram has acted: what waits for the database is only the note of it
             try:
                 return await self._database.write(work)
-            except Unavailable as error:
+            except Unavailable as busy:
                 if self._stopping:
                     raise
-                log.warning("the end of message %d waits for the database: %s", message.id, error)
+                log.warning("the end of message %d waits for the database: %s", message.id, busy)
             await asyncio.sleep(pause)
             pause = min(5.0, pause * 2)

@@ -45,17 +45,17 @@ class Transport(BaseRequest):
 
     async def call(self, method: str, params: Mapping[str, object], seconds: float = CALL_SECONDS) -> Any:
         """Call a Bot API method and return its `result`. Raises the errors of `gateway.errors`; `seconds` bounds it."""
-        status, payload = await self._exchange(self._calls + method, orjson.dumps(params), JSON, seconds)
-        try:
-            answer = orjson.loads(payload)
-            if answer["ok"]:
-                return answer["result"]
-            description, parameters = str(answer["description"]), answer.get("parameters") or {}
-        except (orjson.JSONDecodeError, KeyError, TypeError):
-            raise from_answer(
-                status if status >= 500 else 502, f"HTTP {status} without a readable answer", {}
-            ) from None
-        raise from_answer(status, description, parameters)
+        return _result(*await self._exchange(self._calls + method, orjson.dumps(params), JSON, seconds))
+
+    async def upload(
+        self, method: str, params: Mapping[str, object], field: str, name: str, content: bytes, seconds: float = 60.0
+    ) -> Any:
+        """Call a method with a file of ours in one of its fields; else like `call`."""
+        form = aiohttp.FormData()
+        for key, value in params.items():
+            form.add_field(key, value if isinstance(value, str) else orjson.dumps(value).decode())
+        form.add_field(field, content, filename=name, content_type="application/octet-stream")
+        return _result(*await self._exchange(self._calls + method, form, {}, seconds))
 
     @asynccontextmanager
     async def download(self, file_path: str, seconds: float = 120.0) -> AsyncIterator[AsyncIterator[bytes]]:
@@ -89,7 +89,9 @@ class Transport(BaseRequest):
         except TelegramError as error:
             raise TimedOut(str(error)) from None
 
-    async def _exchange(self, url: str, body: bytes, headers: Mapping[str, str], seconds: float) -> tuple[int, bytes]:
+    async def _exchange(
+        self, url: str, body: bytes | aiohttp.FormData, headers: Mapping[str, str], seconds: float
+    ) -> tuple[int, bytes]:
         assert self._session is not None, "the transport was not initialized"
         timeout = aiohttp.ClientTimeout(total=seconds, sock_connect=CONNECT_SECONDS)
         try:
@@ -99,3 +101,15 @@ class Transport(BaseRequest):
             raise NotSent(type(error).__name__) from None
         except (TimeoutError, aiohttp.ClientError, OSError) as error:
             raise Unsure(type(error).__name__) from None
+
+
+def _result(status: int, payload: bytes) -> Any:
+    """The `result` of an answer; raises the error that an answer which is not ok means."""
+    try:
+        answer = orjson.loads(payload)
+        if answer["ok"]:
+            return answer["result"]
+        description, parameters = str(answer["description"]), answer.get("parameters") or {}
+    except (orjson.JSONDecodeError, KeyError, TypeError):
+        raise from_answer(status if status >= 500 else 502, f"HTTP {status} without a readable answer", {}) from None
+    raise from_answer(status, description, parameters)

@@ -6,7 +6,27 @@ from telegram import Message, MessageEntity, Update
 from telegram.ext import filters
 from telegram.ext.filters import BaseFilter, ChatType, MessageFilter, UpdateType
 
-from handlers import activity, acts, desk, groups, joining, menu, message, mine, opening, people, queue, report
+from handlers import (
+    activity,
+    acts,
+    checking,
+    composing,
+    coverage,
+    desk,
+    groups,
+    joining,
+    menu,
+    message,
+    mine,
+    opening,
+    people,
+    programme,
+    queue,
+    report,
+    siaran,
+    standing,
+    subscribing,
+)
 from handlers.callback import Callback, Topic
 from handlers.turn import Turn
 
@@ -63,22 +83,33 @@ def group(what: BaseFilter) -> Condition:
     return (ChatType.GROUPS & UpdateType.MESSAGE & what).check_update
 
 
+def anywhere(what: BaseFilter) -> Condition:
+    """A new message in private or in a group, or a new post in a channel."""
+    return ((UpdateType.MESSAGE | UpdateType.CHANNEL_POST) & what).check_update
+
+
 ROUTES: tuple[tuple[Condition, Handler], ...] = (
     (tap(Topic.REPORT), report.tapped),  # a step of the report
     (tap(Topic.MENU), menu.tapped),  # the main menu, language, consent
     (tap(Topic.MINE), mine.tapped),  # one's own reports
     (tap(Topic.PING, in_groups=True), acts.tapped),  # officers acting on a report
     (tap(Topic.PEOPLE), people.tapped),  # letting in, duty, the people of a unit
+    (tap(Topic.PROGRAMME), programme.tapped),  # the election's reminders
+    (tap(Topic.APPEAL), siaran.tapped),  # writing, approving and following announcements
     (tap(Topic.DESK), desk.tapped),  # the queue, and the desk's acts on a report
+    (tap(Topic.TOPICS, in_groups=True), subscribing.tapped),  # what a group or citizen gets
     (tap(Topic.ACTIVITY), activity.tapped),  # officers reporting their own work
     (tap(Topic.OPENING), opening.tapped),  # the command deciding to open who reported
     (any_tap, menu.unknown_tap),  # a button we never made
+    (anywhere(Command("langganan")), subscribing.opened),
+    (anywhere(Command("berhenti")), subscribing.stopped),
     (private(Command("start")), menu.start),  # also with what a poster's QR code says
     (private(Command("lapor", "report")), report.command),
     (private(Command("batal", "cancel")), report.cancel),
     (private(Command("laporanku")), mine.show_list),
     (private(Command("status")), mine.status),
-    (private(Command("imbauan")), menu.appeals),
+    (private(Command("imbauan")), checking.latest),
+    (private(Command("cek")), checking.check),
     (private(Command("darurat")), menu.emergency),
     (private(Command("bantuan", "help")), menu.how_to),
     (private(Command("privasi")), menu.privacy),
@@ -88,17 +119,27 @@ ROUTES: tuple[tuple[Condition, Handler], ...] = (
     (private(Command("petugas")), people.show_units),
     (private(Command("siaga")), people.duty),
     (private(Command("jaga")), people.roster),
+    (private(Command("program")), programme.show),
+    (private(Command("siaran")), composing.show_list),
     (private(Command("antrean")), queue.show),
+    (private(Command("grup")), coverage.show),
+    (checking.passed_on, checking.check_forward),  # one of our announcements, or what claims to be one
     (private(Command("giat")), activity.start),
     (private(Command("buka")), opening.start),
     (private(filters.COMMAND), menu.unknown_command),
     (private(), message.received),  # an answer, or a report out of the blue
     ((ChatType.PRIVATE & UpdateType.EDITED_MESSAGE).check_update, report.edited),
     (group(Command("lapor", "start", "bantuan")), groups.invite),  # never a report in public
+    (group(Command("cek")), checking.check),
     (group(Command("ikat")), groups.bind),  # a unit's group
-    (group(filters.StatusUpdate.MIGRATE), groups.migrated),
-    (membership, groups.membership),
+    (group(filters.StatusUpdate.MIGRATE), standing.migrated),
+    (group(filters.StatusUpdate.FORUM_TOPIC_CLOSED), standing.topic_closed),
+    (group(filters.StatusUpdate.FORUM_TOPIC_REOPENED), standing.topic_reopened),
+    (membership, standing.changed),
 )
+
+# Before these, Telegram is asked who the admins of the group are.
+ASKS_ADMINS = frozenset({subscribing.opened, subscribing.stopped, subscribing.tapped, standing.topic_closed})
 
 
 def handler_for(update: Update) -> Handler | None:
@@ -109,4 +150,4 @@ def handler_for(update: Update) -> Handler | None:
     return None
 
 
-ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
+ALLOWED_UPDATES = ("message", "edited_message", "channel_post", "callback_query", "my_chat_member")

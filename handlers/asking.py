@@ -14,8 +14,8 @@ from handlers.turn import Turn
 FLOW = "words"
 
 
-async def ask(turn: Turn, chat: ChatKey, purpose: str, report: ReportKey, text: Line, extra: str = "") -> None:
-    """Ask for words; what is sent to us from that chat next goes to the purpose's handler in `handlers.message`."""
+async def ask(turn: Turn, chat: ChatKey, purpose: str, report: ReportKey | None, text: Line, extra: str = "") -> None:
+    """Ask for words, about a report or not; what comes from that chat next goes to its purpose in `message`."""
     await keep(turn, chat, purpose, report, extra)
     rows = ((Button(Key("button.cancel"), "nowords", Topic.PING),),)
     await turn.tell(chat, Screen(text, rows), Topic.PING)
@@ -23,7 +23,7 @@ async def ask(turn: Turn, chat: ChatKey, purpose: str, report: ReportKey, text: 
         turn.toast = turn.texts.plain("ask.in_private")
 
 
-async def keep(office: Office, chat: ChatKey, purpose: str, report: ReportKey, extra: str = "") -> None:
+async def keep(office: Office, chat: ChatKey, purpose: str, report: ReportKey | None, extra: str = "") -> None:
     """What comes from this chat next is for this purpose."""
     content = orjson.dumps({"purpose": purpose, "report": report, "extra": extra})
     await drafts.save(office.tx, office.vault, chat, Kept(FLOW, content, 0), office.now)

@@ -4,4 +4,5 @@ from conversations.screen import Button, Key
 from handlers.callback import Topic
 
 MENU = Button(Key("button.menu"), "menu", Topic.MENU)
+TOPICS = Button(Key("topics.button_open"), "open", Topic.TOPICS)
 REPORT = Button(Key("button.report"), "report", Topic.MENU)

@@ -15,6 +15,9 @@ class Topic(StrEnum):
     PEOPLE = "o"  # letting in, duty, the people of a unit
     PING = "p"  # acts on a report; the revision is the report's version
     DESK = "d"  # the desk's queue
+    APPEAL = "s"  # writing, approving and following announcements
+    PROGRAMME = "g"  # the election's reminders
+    TOPICS = "t"  # what a group or citizen gets
     ACTIVITY = "a"  # a step of the giat; the revision is its draft's
     OPENING = "b"  # deciding whether to open who reported
 

@@ -1,17 +1,35 @@
 """The command menus Telegram shows, per scope and language."""
 
-from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScopeAllChatAdministrators,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+)
 
 from db.officers import Officer
 from db.outbox import Params
 from locales import LANGUAGES, Texts, texts_for
 from reports.authority import Right, may
 
-PRIVATE = ("lapor", "laporanku", "status", "imbauan", "darurat", "batal", "bantuan", "bahasa", "privasi")
-GROUP = ("lapor",)
+PRIVATE = (
+    "lapor",
+    "laporanku",
+    "status",
+    "imbauan",
+    "cek",
+    "langganan",
+    "darurat",
+    "batal",
+    "bantuan",
+    "bahasa",
+    "privasi",
+)
+GROUP = ("lapor", "cek", "langganan", "berhenti")
 
 
-OFFICER = ("siaga", "antrean", "giat", "jaga", "undang", "petugas", "ikat", "buka")
+OFFICER = ("siaga", "antrean", "giat", "jaga", "undang", "petugas", "ikat", "buka", "siaran", "program", "grup")
 _NEEDS: dict[str, tuple[Right, ...]] = {
     "siaga": (Right.DUTY,),
     "antrean": (Right.DESK, Right.UNIT_DESK),
@@ -21,6 +39,9 @@ _NEEDS: dict[str, tuple[Right, ...]] = {
     "petugas": (Right.MANAGE_UNIT, Right.MANAGE_ALL),
     "ikat": (Right.BIND_GROUP,),
     "buka": (Right.ASK_IDENTITY,),
+    "siaran": (Right.COMPOSE,),
+    "program": (Right.COMPOSE,),
+    "grup": (Right.MANAGE_ALL,),
 }
 
 
@@ -38,6 +59,7 @@ async def set_menus(bot: Bot) -> None:
         for names, scope in (
             (PRIVATE, BotCommandScopeAllPrivateChats()),
             (GROUP, BotCommandScopeAllGroupChats()),
+            (GROUP, BotCommandScopeAllChatAdministrators()),
         ):
             commands = [BotCommand(name, texts.plain(f"command.{name}")) for name in names]
             await bot.set_my_commands(commands, scope=scope, language_code=code)

@@ -2,7 +2,7 @@
 
 from telegram import Bot, CallbackQuery, Chat, InaccessibleMessage, Message, Update, User
 
-from conversations.answer import Answer, Attachment, Media, Other, Phone, Point, Text
+from conversations.answer import Answer, Asked, Attachment, Composed, Media, Other, Phone, Point, Text
 from db.chats import Sender
 from gateway.inbox import Update as RawUpdate
 
@@ -39,6 +39,19 @@ def answer_of(message: Message) -> Answer:
         return Phone(number if number.startswith("+") else f"+{number}", own)
     attachment = _attachment(message)
     return Other() if attachment is None else Media(attachment, message.media_group_id)
+
+
+def composed_of(message: Message) -> Answer:
+    """A message as something to be passed on as it is, with its formatting; what we cannot pass on is `Other`."""
+    if message.poll is not None:
+        options = tuple(option.text for option in message.poll.options)
+        return Composed("", poll=Asked(message.poll.question, options, message.poll.allows_multiple_answers))
+    if message.text is not None:
+        return Composed(message.text_html)
+    attachment = _attachment(message)
+    if attachment is None or message.animation is not None:
+        return Other()
+    return Composed(message.caption_html if message.caption else "", attachment, message.media_group_id)
 
 
 def sender_of(update: Update) -> Sender | None:

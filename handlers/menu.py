@@ -6,7 +6,7 @@ from conversations.answer import Text
 from conversations.report_told import alarming
 from conversations.screen import Button, Key, Line, Screen
 from db import chats
-from handlers import joining, mine, report
+from handlers import checking, joining, mine, report
 from handlers.buttons import MENU, REPORT
 from handlers.callback import Topic
 from handlers.turn import Turn
@@ -78,11 +78,6 @@ async def unknown_command(turn: Turn) -> None:
     await turn.show(Screen(Line("menu.unknown_command"), TO_MENU), Topic.MENU)
 
 
-async def appeals(turn: Turn) -> None:
-    """The latest official appeals."""
-    await turn.show(Screen(Line("menu.no_appeals"), TO_MENU), Topic.MENU)
-
-
 async def emergency(turn: Turn) -> None:
     """110, and the way to a report."""
     rows = ((REPORT,), *TO_MENU)
@@ -119,7 +114,7 @@ _CHOICES: dict[str, Callable[[Turn], Awaitable[None]]] = {
     "resume": report.resume,
     "anew": report.start_anew,
     "mine": mine.show_list,
-    "appeals": appeals,
+    "appeals": checking.latest,
     "emergency": emergency,
     "help": how_to,
     "privacy": privacy,

@@ -10,7 +10,21 @@ from db import drafts, reports
 from db.drafts import Kept
 from db.officers import Officer
 from db.reports import Report, ReportKey
-from handlers import activity, acts, asking, assigning, desk, desk_report, merging, mine, opening, report
+from handlers import (
+    activity,
+    acts,
+    approving,
+    asking,
+    assigning,
+    composing,
+    desk,
+    desk_report,
+    merging,
+    mine,
+    opening,
+    programme,
+    report,
+)
 from handlers.incoming import answer_of
 from handlers.turn import Turn
 from locales import Refused
@@ -18,6 +32,10 @@ from reports.authority import Right
 
 Words = Callable[[Turn, Report, Officer, str, Answer], Awaitable[None]]
 
+OTHERS: dict[str, Callable[[Turn, str, Answer], Awaitable[None]]] = {
+    "reminder": programme.change,
+    "refusal": approving.refuse,
+}
 PURPOSES: dict[str, Words] = {
     "note": acts.add_note,
     "pass": acts.pass_with_reason,
@@ -46,6 +64,8 @@ async def received(turn: Turn) -> None:
             await report.answered(turn, kept, answer)
         elif kept.flow == mine.FLOW:
             await mine.add(turn, kept, answer)
+        elif kept.flow == composing.FLOW:
+            await composing.answered(turn, kept)
         elif kept.flow == activity.FLOW:
             await activity.answered(turn, kept, answer)
         else:
@@ -58,8 +78,11 @@ async def _words(turn: Turn, kept: Kept, answer: Answer) -> None:
     """Words an officer was asked for. Their rights are checked anew: they may have lost them since."""
     assert kept.content is not None
     asked = orjson.loads(kept.content)
-    found = await reports.get(turn.tx, ReportKey(asked["report"]))
     try:
+        if asked["report"] is None:
+            await OTHERS[asked["purpose"]](turn, asked["extra"], answer)
+            return
+        found = await reports.get(turn.tx, ReportKey(asked["report"]))
         officer = await turn.require(Right.ACT)
         if found is None or not await _may_speak(turn, officer, found):
             raise Refused("rights.not_yours")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from broadcasts.programme import Programme
 from conversations.answer import Attachment
 from conversations.screen import Button, Line, Screen
 from db import chats, events, evidence, outbox
@@ -13,6 +14,7 @@ from db.database import Tx
 from db.officers import Officer
 from db.outbox import Lane, Outgoing, Params
 from db.reports import ReportKey
+from db.runs import RunKey
 from db.vault import Vault
 from handlers import render
 from handlers.callback import Callback, Topic
@@ -34,6 +36,8 @@ class Resort:
     reports_per_hour: int
     patience: Mapping[Urgency, timedelta]
     rules: tuple[Rule, ...]
+    programme: Programme
+    guarded_names: tuple[str, ...]  # of candidates: the lint warns when an announcement has one
 
 
 @dataclass(slots=True, kw_only=True)
@@ -45,6 +49,7 @@ class Office:
     resort: Resort
     now: datetime  # in the resort's zone
     outgoing: list[Outgoing] = field(default_factory=list)
+    halted: list[RunKey] = field(default_factory=list)  # runs whose deliveries must not leave any more
     files_added: bool = False  # their originals are to be fetched from Telegram
 
     async def owe(self, chat: Chat, method: str, params: Params, lane: Lane) -> Outgoing:

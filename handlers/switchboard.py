@@ -11,12 +11,13 @@ from telegram import Bot, Update
 from db import chats, inbox
 from db.database import Database, Tx, Unavailable
 from db.vault import Vault
+from gateway.announcer import Announcer
 from gateway.errors import TelegramError
 from gateway.evidence import EvidenceFetcher
 from gateway.inbox import Update as RawUpdate
 from gateway.sender import Sender
 from gateway.transport import Transport
-from handlers import Handler, handler_for
+from handlers import ASKS_ADMINS, Handler, handler_for
 from handlers.incoming import read, sender_of
 from handlers.office import Resort
 from handlers.turn import Turn
@@ -26,6 +27,7 @@ from reports.state import State
 log = logging.getLogger(__name__)
 
 ALERT_LIMIT = 200
+ASK_SECONDS = 5.0
 
 
 class Switchboard:
@@ -37,20 +39,24 @@ class Switchboard:
         vault: Vault,
         transport: Transport,
         sender: Sender,
+        announcer: Announcer,
         fetcher: EvidenceFetcher,
         bot: Bot,
         resort: Resort,
         now: Callable[[], datetime],
     ) -> None:
         self._database, self._vault, self._transport = database, vault, transport
-        self._sender, self._fetcher, self._bot, self._resort, self._now = sender, fetcher, bot, resort, now
+        self._sender, self._announcer, self._fetcher = sender, announcer, fetcher
+        self._bot, self._resort, self._now = bot, resort, now
         self._toasts: set[asyncio.Task[None]] = set()
 
     async def handle(self, raw: RawUpdate) -> None:
         """Handle one update to its end. Only `Unavailable` comes out: nothing was stored, try again."""
         try:
             update = read(raw, self._bot)
-            turn = await self._database.write(lambda tx: self._carry_out(tx, update, handler_for(update)))
+            handler = handler_for(update)
+            admins = await self._admins(update) if handler in ASKS_ADMINS else None
+            turn = await self._database.write(lambda tx: self._carry_out(tx, update, handler, admins))
         except Unavailable:
             raise
         except Exception:
@@ -60,6 +66,8 @@ class Switchboard:
         if turn is None:
             return
         self._sender.add(turn.outgoing)
+        for run in turn.halted:
+            await self._announcer.stop(run)
         if turn.files_added:
             self._fetcher.wake()
         if turn.update.callback_query is not None:
@@ -70,12 +78,27 @@ class Switchboard:
         if self._toasts:
             await asyncio.wait(self._toasts)
 
-    async def _carry_out(self, tx: Tx, update: Update, handler: Handler | None) -> Turn | None:
+    async def _admins(self, update: Update) -> frozenset[int] | None:
+        """Who the admins are, asked at every act that only they may do: who was one yesterday may be none today."""
+        chat = update.effective_chat
+        if chat is None or chat.type == chat.PRIVATE:
+            return None
+        try:
+            members = await self._transport.call("getChatAdministrators", {"chat_id": chat.id}, seconds=ASK_SECONDS)
+        except TelegramError as error:
+            log.info("the admins of a group are not known: %s", error)
+            return None
+        return frozenset(member["user"]["id"] for member in members)
+
+    async def _carry_out(
+        self, tx: Tx, update: Update, handler: Handler | None, admins: frozenset[int] | None
+    ) -> Turn | None:
         if not await inbox.finish(tx, update.update_id, self._now()) or handler is None:
             return None
         turn = await self._turn(tx, update)
         if turn is None:
             return None
+        turn.admins = admins
         try:
             await handler(turn)
         except Refused as refused:

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from datetime import datetime
 
 from conversations.screen import Button, Key, Line, Screen
-from db import officers, pings
+from db import appeals, officers, pings, runs
 from db.database import Database, Tx
 from db.officers import OfficerKey
 from db.vault import Vault
+from gateway.announcer import Announcer
 from gateway.sender import Sender
-from handlers import dispatch
+from handlers import announcing, dispatch
 from handlers.callback import Topic
 from handlers.office import Office, Resort
 from reports.state import Role
@@ -19,10 +20,16 @@ class Ticker:
     """Does what is due each time `tick` is called. A restart changes nothing: the rows wait."""
 
     def __init__(
-        self, database: Database, vault: Vault, sender: Sender, resort: Resort, now: Callable[[], datetime]
+        self,
+        database: Database,
+        vault: Vault,
+        sender: Sender,
+        announcer: Announcer,
+        resort: Resort,
+        now: Callable[[], datetime],
     ) -> None:
-        self._database, self._vault, self._sender = database, vault, sender
-        self._resort, self._now = resort, now
+        self._database, self._vault, self._sender, self._announcer = database, vault, sender, announcer
+        self.resort, self._now = resort, now
 
     async def tick(self) -> None:
         """Do everything that is due by now, each thing once."""
@@ -30,18 +37,23 @@ class Ticker:
             return
         office = await self._database.write(self._work)
         self._sender.add(office.outgoing)
+        self._announcer.wake()
 
     async def _is_due(self, tx: Tx) -> bool:
-        moments = (await pings.next_ring(tx), await officers.next_shift(tx))
+        if await runs.open_ones(tx):
+            return True
+        moments = (await pings.next_ring(tx), await officers.next_shift(tx), await appeals.next_due(tx))
         return any(moment is not None and moment <= self._now() for moment in moments)
 
     async def _work(self, tx: Tx) -> Office:
-        now = self._now().astimezone(self._resort.zone)
-        office = Office(tx=tx, vault=self._vault, resort=self._resort, now=now)
+        now = self._now().astimezone(self.resort.zone)
+        office = Office(tx=tx, vault=self._vault, resort=self.resort, now=now)
         came, went = await officers.turn_over(tx, now)
         for key in (*came, *went):
             await _tell_duty(office, key)
         await dispatch.ring(office)
+        await announcing.begin_due(office)
+        await announcing.follow(office)
         return office
 
 

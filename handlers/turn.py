@@ -24,6 +24,7 @@ class Turn(Office):
     here: Chat
     texts: Texts
     update: Update
+    admins: frozenset[int] | None = None  # of the group, as Telegram said just now; asked only for `ASKS_ADMINS`
     toast: str = ""
     alert: bool = False
 
@@ -44,6 +45,16 @@ class Turn(Office):
         message = self.update.effective_message
         behind = ((message.text if message else None) or "").split(maxsplit=1)[1:]
         return behind[0].strip() if behind else ""
+
+    @property
+    def is_admin(self) -> bool | None:
+        """Whether who acts is an admin of this group or channel at this moment; None when Telegram could not say."""
+        said, user = self.update.message or self.update.channel_post, self.update.effective_user
+        if said is not None and said.sender_chat is not None and said.sender_chat.id == said.chat.id:
+            return True  # the group itself: an anonymous admin; or a post of the channel
+        if self.admins is None or user is None:
+            return None
+        return user.id in self.admins
 
     def speak(self, language: str) -> None:
         """Go on in another language."""
@@ -86,7 +97,10 @@ class Turn(Office):
             await self.answer("editMessageText", {"message_id": tapped, **params})
 
     async def send(self, params: Params) -> None:
-        """Answer with a new message."""
+        """Answer with a new message, in the forum topic that was written in."""
+        said = self.update.message
+        if said is not None and said.is_topic_message:
+            params = {**params, "message_thread_id": said.message_thread_id}
         await self.answer("sendMessage", params)
 
     async def answer(self, method: str, params: Params) -> None:

@@ -29,6 +29,8 @@ class Right(StrEnum):
     MANAGE_ALL = "manage_all"
     BIND_GROUP = "bind_group"  # make a group the group of a unit
     ASK_IDENTITY = "ask_identity"  # ask to open who reported
+    COMPOSE = "compose"  # write announcements and put them before an approver
+    APPROVE = "approve"  # approve what somebody else wrote
     GRANT_IDENTITY = "grant_identity"  # grant what somebody else asked
 
 

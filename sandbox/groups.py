@@ -130,6 +130,16 @@ class Group(Chat):
         self.closed_topics.add(thread)
         self._service({**self.threaded(thread), "forum_topic_closed": {}}, by)
 
+    def reopens_topic(self, thread: int, *, by: "Person | None" = None) -> None:
+        self.closed_topics.discard(thread)
+        self._service({**self.threaded(thread), "forum_topic_reopened": {}}, by)
+
+    def deletes_topic(self, thread: int) -> None:
+        """The topic and what was written in it are gone; Telegram does not tell bots."""
+        del self.topics[thread]
+        for number in [number for number, message in self.by_id.items() if message.thread == thread]:
+            self.remove(number)
+
     def threaded(self, thread: int | None) -> Raw:
         """The keys of a message in a topic."""
         return {"message_thread_id": thread, "is_topic_message": True} if thread else {}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from db import chats
+from db import chats, moving
 from db.chats import Chat, ChatKey, Sender
 from db.database import Database, Tx
 from db.vault import Vault
@@ -71,20 +71,20 @@ MOVES = ("sent", "told by the old", "told by the new")
 async def test_a_group_that_moves_keeps_its_row_whoever_tells_first(
     database: Database, order: tuple[str, ...], count: int
 ) -> None:
-    """The way of each kind of news is that of gateway.sender and handlers.groups."""
+    """The way of each kind of news is that of gateway.sender and handlers.standing."""
     group = await meet(database, Sender(OLD, "group", "Posko", None, "id"))
 
     async def move(tx: Tx, how: str) -> None:
         if how == "sent":
-            await chats.rekey(tx, VAULT, group.key, NEW)
+            await moving.move(tx, VAULT, group.key, NEW)
         elif how == "told by the old":
             here = await chats.meet(tx, VAULT, Sender(OLD, "group", "Posko", None, "id"), NOW)
-            await chats.rekey(tx, VAULT, here.key, NEW)
+            await moving.move(tx, VAULT, here.key, NEW)
         else:
             await chats.meet(tx, VAULT, Sender(NEW, "supergroup", "Posko", None, "id"), NOW)
             old = await chats.find(tx, VAULT, OLD)
             if old is not None:
-                await chats.rekey(tx, VAULT, old, NEW)
+                await moving.move(tx, VAULT, old, NEW)
 
     async def key(tx: Tx) -> ChatKey | None:
         return await chats.find(tx, VAULT, NEW)
@@ -96,5 +96,5 @@ async def test_a_group_that_moves_keeps_its_row_whoever_tells_first(
 
 
 async def test_a_move_of_a_chat_we_do_not_know_changes_nothing(database: Database) -> None:
-    await database.write(lambda tx: chats.rekey(tx, VAULT, ChatKey(99), NEW))
+    await database.write(lambda tx: moving.move(tx, VAULT, ChatKey(99), NEW))
     assert await database.read(lambda tx: chats.find(tx, VAULT, NEW)) is None

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.pacing import Bucket, Rate
+from gateway.pacing import Bucket, Rate, overall_rate
 
 RATES = st.builds(Rate, st.floats(0.1, 100), st.integers(1, 50))
 GAPS = st.lists(st.floats(0, 30), min_size=1, max_size=200)
@@ -63,3 +63,26 @@ def test_an_idle_bucket_has_its_whole_burst(rate: Rate, gaps: list[float]) -> No
     for _ in range(rate.burst):
         assert bucket.ready_at(now) == pytest.approx(now)
         bucket.take(now)
+
+
+@given(st.lists(st.floats(0, 0.005), min_size=120, max_size=120))
+def test_announcements_use_the_rate_though_timers_wake_late_and_are_never_31_in_a_second(late: list[float]) -> None:
+    bucket, now, left = Bucket(overall_rate(29.8)), 0.0, []
+    for each in late:
+        now = bucket.ready_at(now, kept=9) + each
+        bucket.take(now)
+        left.append(now)
+    assert (len(left) - 1) / (left[-1] - left[0]) >= 0.99 * 30 * (1 - 0.01 / left[-1])
+    planned = [at - each for at, each in zip(left, late, strict=True)]
+    assert all(planned[index + 30] - planned[index] > 1 for index in range(len(planned) - 30))
+
+
+def test_what_is_kept_of_the_burst_leaves_at_once() -> None:
+    bucket = Bucket(Rate(1, 4))
+    bucket.take(0)
+    assert bucket.ready_at(0, kept=3) == 1
+    for _ in range(3):
+        assert bucket.ready_at(0) == 0
+        bucket.take(0)
+    assert bucket.ready_at(0) == 1
+    assert bucket.ready_at(0, kept=3) == 4

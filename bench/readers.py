@@ -1,0 +1,117 @@
+"""The fast stand-in for Telegram again, now with thousands who only read, and citizens who write now and then.
+
+It runs as a process of its own (`python -m bench.readers`). It writes lines of JSON: its port,
+`{"polled": true}` at the first `getUpdates`, and the outcome, once all readers have the announcement and the
+citizens have been watched long enough.
+"""
+
+import argparse
+import asyncio
+import random
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import uvloop
+
+from bench.citizens import Button
+from bench.fastserver import ME as BOT
+from bench.fastserver import Connection, Load, Params, Reply, Telegram, message, number, ok, tell
+
+FIRST_READER = 5_000_000_000
+PATIENCE_SECONDS = 30
+WARM_SECONDS = 3  # of a bot that has just started
+
+
+@dataclass(slots=True)
+class Readers(Telegram):
+    """Counts the announcements, and times how long a citizen waits for an answer.
+
+    A citizen writes about `pause` seconds after the last answer. What they wrote before the announcement
+    began to go out was written in quiet.
+    """
+
+    readers: int = 0
+    pause: float = 1.0
+    got: Counter[int] = field(default_factory=Counter)
+    moments: list[float] = field(default_factory=list)  # when an announcement came
+    written: dict[int, float] = field(default_factory=dict)  # by chat: when the citizen wrote
+    waited: list[tuple[float, float]] = field(default_factory=list)  # when it was written, how long it took
+    dice: random.Random = field(default_factory=lambda: random.Random(110))
+
+    def call(self, method: str, params: Params, reply: Reply) -> None:
+        """Answer one call; a message to a reader is an announcement."""
+        if method == "sendmessage" and (chat := number(params, "chat_id")) >= FIRST_READER:
+            self.last_message += 1
+            self.moments.append(time.perf_counter())
+            self.got[chat] += 1
+            reply(ok({**message(self.last_message, chat, str(params["text"])), "from": BOT}))
+            if len(self.got) == self.readers:
+                self.loop.call_soon(self._finish)
+            return
+        # Spelled out: a dataclass with slots is a class made anew, which `super()` does not know.
+        Telegram.call(self, method, params, reply)
+
+    def _say(self, chat: int, text: str) -> None:
+        self._soon(chat, lambda: Telegram._say(self, chat, text))  # noqa: SLF001 - one class, in two files
+
+    def _tap(self, chat: int, button: Button) -> None:
+        self._soon(chat, lambda: Telegram._tap(self, chat, button))  # noqa: SLF001
+
+    def _soon(self, chat: int, write: Callable[[], None]) -> None:
+        def now() -> None:
+            self.written[chat] = time.perf_counter()
+            write()
+
+        self.loop.call_later(self.dice.expovariate(1 / self.pause), now)
+
+    def _send(self, message_id: int, params: Params, reply: Reply) -> None:
+        before = self.crowd.answered
+        Telegram._send(self, message_id, params, reply)  # noqa: SLF001
+        if self.crowd.answered > before:
+            written = self.written[number(params, "chat_id")]
+            self.waited.append((written, time.perf_counter() - written))
+
+    def _finish(self) -> None:
+        if self.over:
+            return
+        self.over = True
+        first, last = (self.moments[0], self.moments[-1]) if self.moments else (float("inf"), float("inf"))
+        tell(
+            {
+                "readers": len(self.got),
+                "twice": sum(count > 1 for count in self.got.values()),
+                "seconds": last - first if self.moments else 0.0,
+                "quiet": [took for at, took in self.waited if self.first_poll + WARM_SECONDS < at < first - took],
+                "busy": [took for at, took in self.waited if first <= at <= last],
+                "stuck": self.crowd.stuck(),
+            }
+        )
+
+
+async def serve(load: Load, readers: int, pause: float) -> None:
+    """Serve on a free port of the loopback until the process is ended, or until nobody came in time."""
+    loop = asyncio.get_running_loop()
+    telegram = Readers(load, loop, readers=readers, pause=pause)
+    server = await loop.create_server(lambda: Connection(telegram), "127.0.0.1", 0, backlog=1024)
+    tell({"port": server.sockets[0].getsockname()[1]})
+    await asyncio.sleep(PATIENCE_SECONDS)
+    if telegram.first_poll or telegram.moments:
+        await server.serve_forever()
+
+
+def main() -> None:
+    """Read the load from the command line and serve it."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--readers", type=int, default=1000)
+    parser.add_argument("--citizens", type=int, default=0, help="how many talk at any time")
+    parser.add_argument("--pause", type=float, default=1.0, help="of a citizen before the next words, in seconds")
+    parser.add_argument("--seconds", type=float, default=60.0, help="after the first getUpdates, at most")
+    args = parser.parse_args()
+    load = Load("report", 1_000_000, args.citizens, args.seconds, 0.0)
+    uvloop.run(serve(load, args.readers, args.pause))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,85 @@
+"""A database with as many subscribed citizens as a benchmark needs, and one approved announcement for them all."""
+
+import contextlib
+import time
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from broadcasts.appeal import Appeal, Audience, Kind, Topic
+from broadcasts.approval import Approval, Person, fingerprint
+from broadcasts.schedule import AtOnce
+from broadcasts.state import State
+from db import appeals, chats, officers, runs, subscribers, units
+from db.chats import Sender
+from db.database import Database, Tx
+from db.keys import check_key
+from db.officers import Invite
+from db.runs import RunAct
+from db.vault import Vault
+from reports.area import Areas
+from reports.state import Role
+from reports.unit import example, parse
+
+WORDS = "Mari jaga ketertiban bersama. Lihat sesuatu yang mengganggu? Laporkan lewat bot ini, kapan saja."
+
+# An emergency, for an ordinary announcement waits for the morning when the benchmark runs at night.
+APPEAL = Appeal(WORDS, Audience(Topic.APPEAL, frozenset({Kind.CITIZENS})), AtOnce(), emergency="latihan")
+
+
+class _Undone(Exception):
+    """Takes back what was only to be timed."""
+
+
+async def prepare(path: Path, key: bytes, command: list[int], citizens: list[int], delay: float = 0) -> None:
+    """Fill a new database; three of the command approve, and the announcement is due in `delay` seconds."""
+    vault = Vault(key)
+    now = datetime.now(UTC)
+    areas = Areas.load("14.72")
+    database = await Database.open(path)
+    await check_key(database, vault)
+
+    async def work(tx: Tx) -> None:
+        await units.save(tx, parse(example(areas), areas))
+        people = []
+        for number in command:
+            chat = await chats.meet(tx, vault, Sender(number, "private", "Komando", None, "id"), now)
+            code = await officers.invite(tx, Invite("polres", Role.COMMAND), None, now + timedelta(days=1))
+            await officers.accept(tx, code, chat.key, {"polres": "Polres"}, now)
+            people.append(chat.key)
+        for number in citizens:
+            chat = await chats.meet(tx, vault, Sender(number, "private", "Warga", None, "id"), now)
+            await subscribers.begin(tx, chat.key, Kind.CITIZENS, [Topic.APPEAL], now)
+        kept = await appeals.add(tx, people[0], APPEAL, now, state=State.WAITING)
+        assert kept is not None
+        for approver in people[1:]:
+            voice = Approval(Person(approver), fingerprint(APPEAL), now)
+            announcement = replace(kept.announcement, approvals=(*kept.announcement.approvals, voice))
+            kept = await appeals.add_approval(tx, kept, announcement)
+        due = datetime.now(UTC) + timedelta(seconds=delay)
+        await appeals.store(tx, replace(kept, state=State.APPROVED, approved_at=now, next_fire=due))
+
+    await database.write(work)
+    await database.close()
+
+
+async def freezing_seconds(path: Path) -> float:
+    """How long it takes to write down everybody the announcement is for; nothing of it stays."""
+    database = await Database.open(path)
+    seconds = 0.0
+
+    async def work(tx: Tx) -> None:
+        nonlocal seconds
+        now = datetime.now(UTC)
+        (kept,) = await appeals.due(tx, now + timedelta(days=1))
+        began = time.perf_counter()
+        run = await runs.begin(tx, kept.key, RunAct.SEND, now, now)
+        assert run is not None
+        await runs.freeze(tx, run, kept.appeal.audience)
+        seconds = time.perf_counter() - began
+        raise _Undone
+
+    with contextlib.suppress(_Undone):
+        await database.write(work)
+    await database.close()
+    return seconds

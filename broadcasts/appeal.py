@@ -1,0 +1,188 @@
+"""What an announcement is: its content, who is to get it, and when."""
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from enum import StrEnum
+from html import unescape
+from typing import Annotated
+
+from pydantic import Field, TypeAdapter
+
+from broadcasts.schedule import Schedule
+from locales.refused import Refused
+
+# Telegram's limits, in UTF-16 units of what is seen; the rest is left to the line with the check code.
+LONGEST_TEXT = 4096 - 196
+LONGEST_CAPTION = 1024 - 196
+MOST_MEDIA = 10  # in one album
+MOST_OPTIONS = 10
+LONGEST_QUESTION = 300
+LONGEST_OPTION = 100
+
+
+class Topic(StrEnum):
+    """What an announcement is about; groups and citizens follow topics."""
+
+    APPEAL = "imbauan"
+    REMINDER = "pengingat"  # the voting day's programme
+    CLARIFICATION = "klarifikasi"  # of a hoax
+
+
+class Kind(StrEnum):
+    """Who gets an announcement."""
+
+    GROUPS = "grup"  # groups and channels of citizens
+    CITIZENS = "warga"  # in private
+    OFFICERS = "petugas"
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """A chat that may get announcements. No areas: the whole resort. Only an officer has a unit."""
+
+    kind: Kind
+    topics: frozenset[Topic] = frozenset()
+    areas: frozenset[str] = frozenset()
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Whom an announcement is for. No areas: the whole resort; a unit: only its officers."""
+
+    topic: Topic
+    kinds: frozenset[Kind]
+    areas: frozenset[str] = frozenset()  # Kemendagri codes of kecamatan and kelurahan
+    unit: str | None = None
+
+    def covers(self, recipient: Recipient) -> bool:
+        """Whether a recipient is meant. Citizens and groups get the topics they follow, officers every one."""
+        if recipient.kind not in self.kinds:
+            return False
+        if self.unit is not None and recipient.unit != self.unit:
+            return False
+        if recipient.kind is not Kind.OFFICERS and self.topic not in recipient.topics:
+            return False
+        if not self.areas or not recipient.areas:
+            return True
+        return any(_overlap(one, other) for one in self.areas for other in recipient.areas)
+
+
+class MediaKind(StrEnum):
+    """What can go with an announcement."""
+
+    PHOTO = "photo"
+    VIDEO = "video"
+    DOCUMENT = "document"
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A file that lies with Telegram."""
+
+    kind: MediaKind
+    file_id: str
+    unique_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Poll:
+    """A question with its answers, as plain text."""
+
+    question: str
+    options: tuple[str, ...]
+    several: bool = False  # more than one answer may be chosen
+
+
+@dataclass(frozen=True, slots=True)
+class Appeal:
+    """One announcement, whole: this is what is shown, hashed, approved, stored and sent.
+
+    `emergency` says why it may go out in spite of quiet hours or masa tenang; None when it need not.
+    """
+
+    text: str  # Telegram HTML
+    audience: Audience
+    when: Annotated[Schedule, Field(discriminator="form")]
+    media: tuple[Media, ...] = ()
+    poll: Poll | None = None
+    emergency: str | None = None
+
+    @property
+    def words(self) -> str:
+        """Everything in it that people read, without markup."""
+        asked = (self.poll.question, *self.poll.options) if self.poll else ()
+        return "\n".join((visible(self.text), *asked)).strip()
+
+
+def visible(html: str) -> str:
+    """What is seen of Telegram HTML."""
+    return unescape(re.sub(r"<[^>]*>", "", html))
+
+
+def check(appeal: Appeal) -> None:
+    """Refuse what Telegram would not take, or what would reach nobody."""
+    if not appeal.words and not appeal.media:
+        raise Refused("appeal.empty")
+    most = LONGEST_CAPTION if appeal.media else LONGEST_TEXT
+    if (length := _units(visible(appeal.text))) > most:
+        raise Refused("appeal.too_long", most=most, length=length)
+    if len(appeal.media) > MOST_MEDIA:
+        raise Refused("appeal.too_many_files", most=MOST_MEDIA)
+    if len(appeal.media) > 1 and len({one.kind is MediaKind.DOCUMENT for one in appeal.media}) > 1:
+        raise Refused("appeal.mixed_album")
+    if not appeal.audience.kinds:
+        raise Refused("appeal.no_audience")
+    if appeal.audience.unit is not None and appeal.audience.kinds != {Kind.OFFICERS}:
+        raise Refused("appeal.unit_is_officers")
+    if appeal.emergency is not None and not appeal.emergency.strip():
+        raise Refused("appeal.emergency_without_reason")
+    if appeal.poll:
+        _check_poll(appeal.poll, with_media=bool(appeal.media))
+
+
+def stored(appeal: Appeal) -> str:
+    """The one written form of an appeal: the same appeal always gives the same characters."""
+    return json.dumps(_APPEAL.dump_python(appeal), default=_plain, sort_keys=True, separators=(",", ":"))
+
+
+def restored(text: str) -> Appeal:
+    """The appeal that `stored` wrote."""
+    return _APPEAL.validate_json(text)
+
+
+def _check_poll(poll: Poll, *, with_media: bool) -> None:
+    if with_media:
+        raise Refused("appeal.poll_with_files")
+    if not 2 <= len(poll.options) <= MOST_OPTIONS or len(set(poll.options)) < len(poll.options):
+        raise Refused("appeal.poll_options", most=MOST_OPTIONS)
+    if not 1 <= _units(poll.question) <= LONGEST_QUESTION:
+        raise Refused("appeal.poll_question", most=LONGEST_QUESTION)
+    if not all(1 <= _units(option) <= LONGEST_OPTION for option in poll.options):
+        raise Refused("appeal.poll_option_length", most=LONGEST_OPTION)
+
+
+def _overlap(one: str, other: str) -> bool:
+    """Whether two areas share ground: one is the other or lies in it."""
+    return f"{one}.".startswith(f"{other}.") or f"{other}.".startswith(f"{one}.")
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _plain(value: object) -> object:
+    match value:
+        case frozenset():
+            return sorted(value)
+        case datetime():
+            return value.astimezone(UTC).isoformat()
+        case date() | time():
+            return value.isoformat()
+        case _:
+            raise TypeError(f"no written form for {value!r}")
+
+
+_APPEAL = TypeAdapter(Appeal)

@@ -1,0 +1,43 @@
+"""Whether an announcement is ours: the check code under it, and comparing what somebody passes on with the original."""
+
+import hashlib
+import hmac
+import re
+from html import unescape
+
+LENGTH = 8  # characters of 5 bits
+
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U
+_CONFUSED = str.maketrans("OIL", "011")
+_LINK = re.compile(r"<a\s[^>]*?href\s*=\s*[\"']?([^\"'>]*)", re.IGNORECASE)
+
+
+def code(secret: bytes, id: int, fingerprint: str) -> str:
+    """The check code of one announcement with one content: 8 characters that nobody without the secret can make up."""
+    keyed = hmac.new(secret, f"announcement:{id}:{fingerprint}".encode(), hashlib.sha256).digest()
+    number = int.from_bytes(keyed[:5], "big")
+    return "".join(_ALPHABET[number >> shift & 31] for shift in range(35, -1, -5))
+
+
+def normal(typed: str) -> str | None:
+    """The code somebody typed in its one spelling, or None when it cannot be one.
+
+    Case, spaces, dashes, and O, I, L for 0 and 1 are forgiven.
+    """
+    read = re.sub(r"[\s\-–.#]", "", typed).upper().translate(_CONFUSED)
+    return read if len(read) == LENGTH and all(character in _ALPHABET for character in read) else None
+
+
+def same_content(original: str, passed_on: str, footer: str = "") -> bool:
+    """Whether two texts in Telegram HTML say the same and link to the same, however they are spaced.
+
+    `footer` is the line with the check code exactly as it was sent below the original; it may be missing from what
+    is passed on, but nothing else may stand in its place.
+    """
+    seen = _content(passed_on)
+    return seen in (_content(original), _content(f"{original}\n{footer}"))
+
+
+def _content(html: str) -> tuple[str, tuple[str, ...]]:
+    words = " ".join(unescape(re.sub(r"<[^>]*>", "", html)).split())
+    return words, tuple(unescape(link) for link in _LINK.findall(html))

@@ -1,0 +1,104 @@
+"""How far a run has got, and what to report of it afterwards; arithmetic only."""
+
+import csv
+import io
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from broadcasts.state import LOST, OPEN, REACHED, Delivery
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """The figures of the live bar. Every delivery is in exactly one of the five."""
+
+    sent: int
+    waiting: int
+    failed: int
+    unknown: int
+    left_out: int  # stopped first, or a group that had it under its new number
+
+    @classmethod
+    def of(cls, counts: Mapping[Delivery, int]) -> "Progress":
+        """From the number of deliveries in each state."""
+
+        def total(states: Iterable[Delivery]) -> int:
+            return sum(counts.get(state, 0) for state in states)
+
+        return cls(
+            sent=total(REACHED),
+            waiting=total(OPEN),
+            failed=total(LOST),
+            unknown=counts.get(Delivery.UNKNOWN, 0),
+            left_out=total((Delivery.SKIPPED, Delivery.MIGRATED)),
+        )
+
+    @property
+    def total(self) -> int:
+        """Everybody it was meant for."""
+        return self.sent + self.waiting + self.failed + self.unknown + self.left_out
+
+    @property
+    def finished(self) -> bool:
+        """Whether nothing is left to do."""
+        return self.waiting == 0
+
+    @property
+    def percent(self) -> int:
+        """How much is settled, 0 to 100; 100 only when all is."""
+        return 100 if self.finished else (self.total - self.waiting) * 100 // self.total
+
+    def filled(self, cells: int) -> int:
+        """How many cells of a bar are full; the last one only when all is settled."""
+        return cells if self.finished else (self.total - self.waiting) * cells // self.total
+
+    def time_left(self, per_second: float) -> timedelta | None:
+        """How long the rest takes at a rate, in whole seconds; None when nothing moves."""
+        if self.finished:
+            return timedelta(0)
+        return timedelta(seconds=math.ceil(self.waiting / per_second)) if per_second > 0 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """One recipient of a finished run. `unit` is the Polsek whose area it lies in, None for the whole resort."""
+
+    recipient: str  # the title of a group; for a person what may be shown of them
+    unit: str | None
+    state: Delivery
+    reason: str | None = None  # Telegram's words, when it said no
+
+
+def by_unit(delivered: Iterable[Delivered]) -> dict[str | None, Progress]:
+    """The figures of each Polsek in the order of their names, the whole resort last."""
+    counts: dict[str | None, Counter[Delivery]] = {}
+    for one in delivered:
+        counts.setdefault(one.unit, Counter())[one.state] += 1
+    units = sorted(counts, key=lambda unit: (unit is None, unit or ""))
+    return {unit: Progress.of(counts[unit]) for unit in units}
+
+
+def by_reason(delivered: Iterable[Delivered]) -> tuple[tuple[Delivery, str | None, int], ...]:
+    """What did not arrive for certain, by state and reason, most frequent first."""
+    counts = Counter((one.state, one.reason) for one in delivered if one.state not in REACHED | OPEN)
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0][0], item[0][1] or ""))
+    return tuple((state, reason, count) for (state, reason), count in ordered)
+
+
+def table(delivered: Iterable[Delivered], header: Sequence[str], names: Mapping[Delivery, str]) -> str:
+    """The whole report as CSV: Polsek, recipient, state, reason; `header` and `names` are what people read."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(header)
+    for one in delivered:
+        writer.writerow([_cell(one.unit), _cell(one.recipient), names[one.state], _cell(one.reason)])
+    return out.getvalue()
+
+
+def _cell(value: str | None) -> str:
+    """A spreadsheet would run a title such as `=1+1` as a formula: an apostrophe keeps it a title."""
+    value = value or ""
+    return f"'{value}" if value.lstrip().startswith(("=", "+", "-", "@")) else value

@@ -1,0 +1,93 @@
+"""The draft of an announcement: exactly what its composer has said so far."""
+
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Annotated
+
+from pydantic import Field, TypeAdapter
+
+from broadcasts.appeal import Appeal, Audience, Kind, Media, Poll, Topic
+from broadcasts.schedule import AtOnce, BeforeElection, Day, Once, Repeating, Schedule
+from conversations.flow import Draft
+
+EVERY_STEP = ("content", "topic", "kinds", "unit", "areas", "when", "days", "hour", "until", "reason")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppealDraft(Draft):
+    """What is known of an announcement before it is put before an approver."""
+
+    key: int | None = None  # the announcement it becomes or changes, once there is one
+    directive: bool = False  # an order to officers
+    corrects: int | None = None  # the announcement whose words it replaces where it was sent
+    text: str = ""  # Telegram HTML
+    media: tuple[Media, ...] = ()
+    poll: Poll | None = None
+    album: str | None = None  # the album taken as content, so that its other files join it in silence
+    topic: Topic = Topic.APPEAL
+    kinds: frozenset[Kind] = frozenset()
+    of_unit: bool = False  # for the officers of one unit
+    unit: str | None = None
+    areas: frozenset[str] = frozenset()
+    when: Annotated[AtOnce | Once | BeforeElection, Field(discriminator="form")] | None = None
+    repeating: bool = False
+    days: frozenset[Day] = frozenset()
+    hour: time | None = None
+    until: date | None = None
+    urgent: bool = False
+    reason: str | None = None
+
+    @property
+    def appeal(self) -> Appeal:
+        """The announcement it says; only of a draft whose steps are all answered."""
+        audience = Audience(self.topic, self.kinds, self.areas, self.unit)
+        return Appeal(self.text, audience, self._schedule, self.media, self.poll, self.reason if self.urgent else None)
+
+    @property
+    def _schedule(self) -> Schedule:
+        if self.repeating:
+            assert self.hour is not None
+            assert self.until is not None
+            return Repeating(self.days, self.hour, self.until)
+        assert self.when is not None
+        return self.when
+
+
+def draft_of(appeal: Appeal, key: int | None, *, directive: bool, corrects: int | None) -> AppealDraft:
+    """The draft in which an announcement is changed: everything is answered."""
+    when = appeal.when
+    repeating = when if isinstance(when, Repeating) else None
+    return AppealDraft(
+        answered=EVERY_STEP,
+        key=key,
+        directive=directive,
+        corrects=corrects,
+        text=appeal.text,
+        media=appeal.media,
+        poll=appeal.poll,
+        topic=appeal.audience.topic,
+        kinds=appeal.audience.kinds,
+        of_unit=appeal.audience.unit is not None,
+        unit=appeal.audience.unit,
+        areas=appeal.audience.areas,
+        when=None if isinstance(when, Repeating) else when,
+        repeating=repeating is not None,
+        days=repeating.days if repeating else frozenset(),
+        hour=repeating.hour if repeating else None,
+        until=repeating.until if repeating else None,
+        urgent=appeal.emergency is not None,
+        reason=appeal.emergency,
+    )
+
+
+_CODEC = TypeAdapter(AppealDraft)
+
+
+def dump(draft: AppealDraft) -> bytes:
+    """A draft as JSON."""
+    return _CODEC.dump_json(draft)
+
+
+def load(content: bytes) -> AppealDraft:
+    """The draft that `dump` wrote."""
+    return _CODEC.validate_json(content)

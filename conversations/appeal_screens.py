@@ -1,0 +1,159 @@
+"""How each step of composing an announcement asks, and how an announcement is described to those who decide on it."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from broadcasts.appeal import Appeal, Audience, Kind, Topic
+from broadcasts.lint import Concern
+from broadcasts.schedule import AtOnce, BeforeElection, Day, Once, Repeating, Schedule
+from conversations.appeal_draft import AppealDraft
+from conversations.screen import Button, Key, Line, Screen, Value, paged
+from locales.times import clock
+from reports.area import Areas
+
+BACK = Button(Key("button.back"), "back")
+CANCEL = Button(Key("button.cancel"), "cancel")
+NEXT = Button(Key("button.next"), "next")
+LEAVE = (BACK, CANCEL)
+
+
+@dataclass(frozen=True, slots=True)
+class AppealScene:
+    """What a step may know beside the draft; `size` and `concerns` are those of the finished draft."""
+
+    now: datetime  # in the resort's zone
+    zone: ZoneInfo
+    areas: Areas
+    units: tuple[tuple[str, str], ...]  # code and name
+    election: date
+    size: int = 0
+    concerns: tuple[Concern, ...] = ()
+
+
+def content(draft: AppealDraft, scene: AppealScene) -> Screen:
+    key = "ask_correction" if draft.corrects is not None else "ask_order" if draft.directive else "ask_content"
+    return Screen(Line(f"appeal.{key}"), (LEAVE,))
+
+
+def topic(draft: AppealDraft, scene: AppealScene) -> Screen:
+    rows = tuple((Button(Key(f"topics.{topic}"), f"topic={topic}"),) for topic in Topic)
+    return Screen(Line("appeal.ask_topic"), (*rows, LEAVE))
+
+
+def kinds(draft: AppealDraft, scene: AppealScene) -> Screen:
+    if draft.directive:
+        rows = ((Button(Key("button.all_officers"), "officers"),), (Button(Key("button.one_unit"), "unit"),))
+        return Screen(Line("appeal.ask_officers"), (*rows, LEAVE))
+    toggles = tuple(
+        (Button(Key(f"audience.{'with' if kind in draft.kinds else 'without'}_{kind}"), f"kind={kind}"),)
+        for kind in Kind
+    )
+    return Screen(Line("appeal.ask_kinds"), (*toggles, (Button(Key("button.one_unit"), "unit"),), (NEXT,), LEAVE))
+
+
+def unit(draft: AppealDraft, scene: AppealScene) -> Screen:
+    options = [Button(name, f"unit={code}") for code, name in scene.units]
+    return Screen(Line("appeal.ask_unit"), (*paged(options, draft.page, others=2), LEAVE))
+
+
+def areas(draft: AppealDraft, scene: AppealScene) -> Screen:
+    options = [
+        Button(f"{'✅ ' if area.code in draft.areas else ''}{area.name}", f"area={area.code}")
+        for area in scene.areas.districts
+    ]
+    everywhere = Button(Key("button.everywhere"), "everywhere")
+    first = (everywhere,) if not draft.areas else (NEXT,)
+    text = Line("appeal.ask_areas", {"chosen": where(draft.areas, scene)})
+    return Screen(text, (first, *paged(options, draft.page, others=3, columns=2), LEAVE))
+
+
+def when(draft: AppealDraft, scene: AppealScene) -> Screen:
+    rows = ((Button(Key("button.at_once"), "now"),), (Button(Key("button.repeat"), "repeat"),))
+    return Screen(Line("appeal.ask_when"), (*rows, LEAVE))
+
+
+def days(draft: AppealDraft, scene: AppealScene) -> Screen:
+    toggles = [
+        Button(Key(f"day.{'with' if day in draft.days else 'without'}_{number}"), f"day={day}")
+        for number, day in enumerate(Day, 1)
+    ]
+    rows = tuple(tuple(toggles[at : at + 4]) for at in (0, 4))
+    return Screen(Line("appeal.ask_days"), (*rows, (NEXT,), LEAVE))
+
+
+def hour(draft: AppealDraft, scene: AppealScene) -> Screen:
+    return Screen(Line("appeal.ask_hour"), (LEAVE,))
+
+
+def until(draft: AppealDraft, scene: AppealScene) -> Screen:
+    return Screen(Line("appeal.ask_until"), (LEAVE,))
+
+
+def reason(draft: AppealDraft, scene: AppealScene) -> Screen:
+    return Screen(Line("appeal.ask_reason"), ((Button(Key("button.not_urgent"), "calm"),), LEAVE))
+
+
+def summary(draft: AppealDraft, scene: AppealScene) -> Screen:
+    text = Line("appeal.summary", described(draft.appeal, scene))
+    ask = (Button(Key("button.ask_approval"), "send"),)
+    content = Button(Key("button.edit_content"), "edit=content")
+    urgent = Button(Key("button.not_urgent"), "calm") if draft.urgent else Button(Key("button.urgent"), "urgent")
+    if draft.corrects is not None:
+        return Screen(text, (ask, (content,), (urgent,), LEAVE))
+    audience, time = Button(Key("button.edit_audience"), "edit=kinds"), Button(Key("button.edit_when"), "edit=when")
+    return Screen(text, (ask, (content, audience), (time, urgent), LEAVE))
+
+
+def described(appeal: Appeal, scene: AppealScene) -> dict[str, Value]:
+    """To whom, when, how many, and what to look at twice: the values of a text on an announcement."""
+    return {
+        "to": to(appeal.audience, scene),
+        "when": moment(appeal.when, scene),
+        "size": scene.size,
+        "urgent": Line("appeal.is_urgent", {"reason": appeal.emergency}) if appeal.emergency is not None else "",
+        "concerns": warnings(scene.concerns),
+    }
+
+
+def to(audience: Audience, scene: AppealScene) -> Value:
+    """Whom it is for."""
+    if audience.unit is not None:
+        names = dict(scene.units)
+        return Line("audience.unit", {"unit": names.get(audience.unit, audience.unit)})
+    lines = [Line(f"audience.{kind}") for kind in Kind if kind in audience.kinds]
+    if audience.kinds & {Kind.GROUPS, Kind.CITIZENS}:
+        lines.append(Line("audience.topic", {"topic": Key(f"topics.{audience.topic}")}))
+    return (*lines, Line("audience.areas", {"areas": where(audience.areas, scene)}))
+
+
+def where(codes: Collection[str], scene: AppealScene) -> Value:
+    """The areas by name."""
+    if not codes:
+        return Key("audience.everywhere")
+    found = [(code, scene.areas.get(code)) for code in sorted(codes)]
+    return ", ".join(area.name if area else code for code, area in found)
+
+
+def moment(schedule: Schedule, scene: AppealScene) -> Value:
+    """When it goes out."""
+    match schedule:
+        case AtOnce():
+            return Key("when.at_once")
+        case Once(at):
+            return at
+        case Repeating(days, hour, until):
+            weekdays = tuple(Line(f"calendar.weekday_{number}") for number, day in enumerate(Day, 1) if day in days)
+            daily = clock(datetime.combine(until, hour, scene.zone), scene.zone)
+            return Line("when.repeating", {"clock": daily, "until": f"{until:%d/%m/%Y}", "days": weekdays})
+        case BeforeElection(election, before, hour):
+            planned = datetime.combine(election - timedelta(days=before), hour, scene.zone)
+            return Line("when.before", {"count": f"H{-before:+d}" if before else "H", "at": planned})
+
+
+def warnings(concerns: Sequence[Concern]) -> Value:
+    """What the lint found, one line each."""
+    if not concerns:
+        return Key("concern.none")
+    return tuple(Line(f"concern.{concern.kind}", {"excerpt": concern.excerpt}) for concern in concerns)

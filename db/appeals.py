@@ -1,0 +1,188 @@
+"""Announcements: what they say, who approved them, and when they go out next."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import NewType
+
+from broadcasts import appeal as forms
+from broadcasts.appeal import Appeal
+from broadcasts.approval import Announcement, Approval, Fingerprint, Person, fingerprint
+from broadcasts.state import State
+from db.chats import ChatKey
+from db.database import Tx
+from db.instant import moment, moment_or_none, stored, stored_or_none
+from db.sql import Row
+
+AppealKey = NewType("AppealKey", int)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An announcement as it lies in the database. `announcement` holds its content, composer and approvals."""
+
+    key: AppealKey
+    announcement: Announcement
+    state: State
+    code: str | None
+    directive: bool
+    corrects: AppealKey | None
+    slot: str | None
+    created_at: datetime
+    approved_at: datetime | None
+    last_fired: datetime | None
+    next_fire: datetime | None
+
+    @property
+    def appeal(self) -> Appeal:
+        """What it says, to whom, and when."""
+        return self.announcement.appeal
+
+    @property
+    def composer(self) -> ChatKey:
+        """The private chat of who wrote it as it is now."""
+        return ChatKey(self.announcement.composer)
+
+
+async def add(
+    tx: Tx,
+    composer: ChatKey,
+    appeal: Appeal,
+    now: datetime,
+    *,
+    state: State = State.DRAFT,
+    directive: bool = False,
+    corrects: AppealKey | None = None,
+    slot: str | None = None,
+) -> Kept | None:
+    """Keep a new announcement; None when its slot of the programme is taken already."""
+    row = await tx.one(
+        "appeals.add",
+        composer=composer,
+        content=forms.stored(appeal),
+        fingerprint=fingerprint(appeal),
+        state=state,
+        directive=int(directive),
+        corrects=corrects,
+        slot=slot,
+        now=stored(now),
+    )
+    return None if row is None else await _kept(tx, row)
+
+
+async def get(tx: Tx, key: AppealKey) -> Kept | None:
+    """An announcement by number."""
+    row = await tx.one("appeals.get", id=key)
+    return None if row is None else await _kept(tx, row)
+
+
+async def by_code(tx: Tx, code: str) -> Kept | None:
+    """The announcement a check code belongs to."""
+    row = await tx.one("appeals.by_code", code=code)
+    return None if row is None else await _kept(tx, row)
+
+
+async def by_slot(tx: Tx, slot: str) -> Kept | None:
+    """The announcement of a slot of the programme."""
+    row = await tx.one("appeals.by_slot", slot=slot)
+    return None if row is None else await _kept(tx, row)
+
+
+async def newest(tx: Tx, *, limit: int, offset: int) -> list[Kept]:
+    """The newest announcements."""
+    return [await _kept(tx, row) for row in await tx.all("appeals.newest", limit=limit, offset=offset)]
+
+
+async def listed(tx: Tx, composer: ChatKey, limit: int) -> list[Kept]:
+    """The newest outside the programme: one's own, and those of others that have left their writer's hands."""
+    return [await _kept(tx, row) for row in await tx.all("appeals.listed", composer=composer, limit=limit)]
+
+
+async def corrections(tx: Tx, key: AppealKey) -> list[Kept]:
+    """What has taken the place of an announcement, the newest first."""
+    return [await _kept(tx, row) for row in await tx.all("appeals.corrections", id=key)]
+
+
+async def of_slots(tx: Tx, prefix: str) -> list[Kept]:
+    """The announcements of a programme, by their next time."""
+    return [await _kept(tx, row) for row in await tx.all("appeals.of_slots", prefix=f"{prefix}%")]
+
+
+async def public(tx: Tx, limit: int) -> list[Kept]:
+    """The latest that went out to the public and were not taken back."""
+    return [await _kept(tx, row) for row in await tx.all("appeals.public_ones", limit=limit)]
+
+
+async def due(tx: Tx, now: datetime) -> list[Kept]:
+    """Those whose time has come."""
+    return [await _kept(tx, row) for row in await tx.all("appeals.due", now=stored(now))]
+
+
+async def next_due(tx: Tx) -> datetime | None:
+    """When the next one goes out."""
+    return moment_or_none(await tx.value("appeals.next_due"))
+
+
+async def store(tx: Tx, kept: Kept) -> None:
+    """Store a changed announcement. New approvals are stored by `add_approval`."""
+    await tx.run(
+        "appeals.store",
+        id=kept.key,
+        composer=kept.announcement.composer,
+        content=forms.stored(kept.appeal),
+        fingerprint=fingerprint(kept.appeal),
+        state=kept.state,
+        code=kept.code,
+        approved_at=stored_or_none(kept.approved_at),
+        last_fired=stored_or_none(kept.last_fired),
+        next_fire=stored_or_none(kept.next_fire),
+    )
+
+
+async def void(tx: Tx, kept: Kept) -> Kept:
+    """Every approval is gone for good, also for when the same content comes back."""
+    await tx.run("appeals.void", appeal=kept.key)
+    return replace(kept, announcement=replace(kept.announcement, approvals=()))
+
+
+async def add_approval(tx: Tx, kept: Kept, announcement: Announcement) -> Kept:
+    """Store the approval that `broadcasts.approval.approve` has just added."""
+    approval = announcement.approvals[-1]
+    await tx.run(
+        "appeals.approve",
+        appeal=kept.key,
+        person=approval.by,
+        fingerprint=approval.fingerprint,
+        now=stored(approval.at),
+    )
+    return replace(kept, announcement=announcement)
+
+
+async def acknowledge(tx: Tx, key: AppealKey, chat: ChatKey, now: datetime) -> bool:
+    """An officer has read an order; False when they had said so."""
+    return await tx.run("appeals.acknowledge", appeal=key, chat=chat, now=stored(now)) == 1
+
+
+async def acknowledged(tx: Tx, key: AppealKey) -> set[ChatKey]:
+    """Who has read an order."""
+    return {ChatKey(row["chat"]) for row in await tx.all("appeals.acknowledged", appeal=key)}
+
+
+async def _kept(tx: Tx, row: Row) -> Kept:
+    approvals = tuple(
+        Approval(Person(each["person"]), Fingerprint(each["fingerprint"]), moment(each["at"]))
+        for each in await tx.all("appeals.approvals", appeal=row["id"])
+    )
+    announcement = Announcement(forms.restored(row["content"]), Person(row["composer"]), approvals)
+    return Kept(
+        key=AppealKey(row["id"]),
+        announcement=announcement,
+        state=State(row["state"]),
+        code=row["code"],
+        directive=bool(row["directive"]),
+        corrects=row["corrects"],
+        slot=row["slot"],
+        created_at=moment(row["created_at"]),
+        approved_at=moment_or_none(row["approved_at"]),
+        last_fired=moment_or_none(row["last_fired"]),
+        next_fire=moment_or_none(row["next_fire"]),
+    )

@@ -1,0 +1,64 @@
+-- name: add(composer, content, fingerprint, state, directive, corrects, slot, now)^
+INSERT INTO appeals (composer, content, fingerprint, state, directive, corrects, slot, created_at)
+VALUES (:composer, :content, :fingerprint, :state, :directive, :corrects, :slot, :now)
+ON CONFLICT (slot) DO NOTHING
+RETURNING *;
+
+-- name: get(id)^
+SELECT * FROM appeals WHERE id = :id;
+
+-- name: by_code(code)^
+SELECT * FROM appeals WHERE code = :code;
+
+-- name: by_slot(slot)^
+SELECT * FROM appeals WHERE slot = :slot;
+
+-- name: store(id, composer, content, fingerprint, state, code, approved_at, last_fired, next_fire)!
+UPDATE appeals SET composer = :composer, content = :content, fingerprint = :fingerprint, state = :state, code = :code,
+    approved_at = :approved_at, last_fired = :last_fired, next_fire = :next_fire
+WHERE id = :id;
+
+-- name: due(now)
+SELECT * FROM appeals WHERE next_fire <= :now ORDER BY next_fire, id;
+
+-- name: next_due()^
+SELECT min(next_fire) FROM appeals WHERE next_fire IS NOT NULL;
+
+-- name: newest(limit, offset)
+SELECT * FROM appeals ORDER BY id DESC LIMIT :limit OFFSET :offset;
+
+-- name: of_slots(prefix)
+SELECT * FROM appeals WHERE slot LIKE :prefix ORDER BY next_fire IS NULL, id;
+
+-- name: listed(composer, limit)
+SELECT * FROM appeals
+WHERE slot IS NULL AND (composer = :composer OR state NOT IN ('draft', 'withdrawn'))
+AND (state <> 'withdrawn' OR last_fired IS NOT NULL)
+ORDER BY id DESC LIMIT :limit;
+
+-- name: public_ones(limit)
+SELECT appeals.* FROM appeals
+WHERE appeals.directive = 0 AND appeals.state NOT IN ('withdrawn', 'stopped') AND appeals.last_fired IS NOT NULL
+AND NOT EXISTS (
+    SELECT 1 FROM appeals AS later WHERE later.corrects = appeals.id AND later.last_fired IS NOT NULL
+)
+ORDER BY appeals.last_fired DESC LIMIT :limit;
+
+-- name: corrections(id)
+SELECT * FROM appeals WHERE corrects = :id AND last_fired IS NOT NULL ORDER BY last_fired DESC, id DESC;
+
+-- name: approve(appeal, person, fingerprint, now)!
+INSERT INTO approvals (appeal, person, fingerprint, at) VALUES (:appeal, :person, :fingerprint, :now)
+ON CONFLICT DO NOTHING;
+
+-- name: void(appeal)!
+DELETE FROM approvals WHERE appeal = :appeal;
+
+-- name: approvals(appeal)
+SELECT person, fingerprint, at FROM approvals WHERE appeal = :appeal ORDER BY at, person;
+
+-- name: acknowledge(appeal, chat, now)!
+INSERT INTO acknowledgements (appeal, chat, at) VALUES (:appeal, :chat, :now) ON CONFLICT DO NOTHING;
+
+-- name: acknowledged(appeal)
+SELECT chat FROM acknowledgements WHERE appeal = :appeal;

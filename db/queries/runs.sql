@@ -1,0 +1,167 @@
+-- name: add(appeal, planned_at, act, of_run, now)^
+INSERT INTO runs (appeal, planned_at, act, of_run, began_at) VALUES (:appeal, :planned_at, :act, :of_run, :now)
+ON CONFLICT DO NOTHING
+RETURNING id;
+
+-- name: get(id)^
+SELECT * FROM runs WHERE id = :id;
+
+-- name: open_ones()
+SELECT * FROM runs WHERE ended_at IS NULL ORDER BY id;
+
+-- name: of_appeal(appeal)
+SELECT * FROM runs WHERE appeal = :appeal ORDER BY id DESC;
+
+-- name: end(id, now)!
+UPDATE runs SET ended_at = :now WHERE id = :id AND ended_at IS NULL;
+
+-- name: stop(id, now)!
+UPDATE runs SET stopped_at = :now WHERE id = :id AND ended_at IS NULL AND stopped_at IS NULL;
+
+-- name: set_progress(id, progress, now)!
+UPDATE runs SET progress = :progress, told_at = :now WHERE id = :id;
+
+-- name: freeze_subscribers(run, topic, groups, citizens, areas)!
+INSERT INTO deliveries (run, chat, state, thread)
+SELECT :run, subscribers.chat, 'queued', subscribers.thread
+FROM subscribers JOIN chats ON chats.id = subscribers.chat
+WHERE subscribers.ended_at IS NULL AND chats.off_at IS NULL
+AND ((:groups = 1 AND subscribers.kind = 'grup') OR (:citizens = 1 AND subscribers.kind = 'warga'))
+AND EXISTS (
+    SELECT 1 FROM subscriber_topics WHERE subscriber_topics.chat = subscribers.chat AND subscriber_topics.topic = :topic
+)
+AND (
+    :areas = ''
+    OR NOT EXISTS (SELECT 1 FROM subscriber_areas WHERE subscriber_areas.chat = subscribers.chat)
+    OR EXISTS (
+        SELECT 1 FROM subscriber_areas
+        WHERE subscriber_areas.chat = subscribers.chat
+        AND (
+            :areas LIKE '%,' || subscriber_areas.area || ',%'
+            OR :areas LIKE '%,' || subscriber_areas.area || '.%'
+            OR :areas LIKE '%,' || substr(subscriber_areas.area, 1, 8) || ',%'
+        )
+    )
+)
+ON CONFLICT DO NOTHING;
+
+-- name: freeze_officers(run, unit, areas)!
+INSERT INTO deliveries (run, chat, state)
+SELECT :run, officers.chat, 'queued'
+FROM officers JOIN chats ON chats.id = officers.chat
+WHERE officers.removed_at IS NULL AND chats.off_at IS NULL
+AND (:unit = '' OR officers.unit = :unit)
+AND (
+    :areas = ''
+    OR NOT EXISTS (SELECT 1 FROM unit_areas WHERE unit_areas.unit = officers.unit)
+    OR EXISTS (
+        SELECT 1 FROM unit_areas
+        WHERE unit_areas.unit = officers.unit
+        AND (
+            :areas LIKE '%,' || unit_areas.area || ',%'
+            OR :areas LIKE '%,' || unit_areas.area || '.%'
+            OR :areas LIKE '%,' || substr(unit_areas.area, 1, 8) || ',%'
+        )
+    )
+)
+ON CONFLICT DO NOTHING;
+
+-- name: size_of_subscribers(topic, groups, citizens, areas)^
+SELECT count(*) FROM subscribers JOIN chats ON chats.id = subscribers.chat
+WHERE subscribers.ended_at IS NULL AND chats.off_at IS NULL
+AND ((:groups = 1 AND subscribers.kind = 'grup') OR (:citizens = 1 AND subscribers.kind = 'warga'))
+AND EXISTS (
+    SELECT 1 FROM subscriber_topics WHERE subscriber_topics.chat = subscribers.chat AND subscriber_topics.topic = :topic
+)
+AND (
+    :areas = ''
+    OR NOT EXISTS (SELECT 1 FROM subscriber_areas WHERE subscriber_areas.chat = subscribers.chat)
+    OR EXISTS (
+        SELECT 1 FROM subscriber_areas
+        WHERE subscriber_areas.chat = subscribers.chat
+        AND (
+            :areas LIKE '%,' || subscriber_areas.area || ',%'
+            OR :areas LIKE '%,' || subscriber_areas.area || '.%'
+            OR :areas LIKE '%,' || substr(subscriber_areas.area, 1, 8) || ',%'
+        )
+    )
+);
+
+-- name: size_of_officers(unit, areas)^
+SELECT count(*) FROM officers JOIN chats ON chats.id = officers.chat
+WHERE officers.removed_at IS NULL AND chats.off_at IS NULL
+AND (:unit = '' OR officers.unit = :unit)
+AND (
+    :areas = ''
+    OR NOT EXISTS (SELECT 1 FROM unit_areas WHERE unit_areas.unit = officers.unit)
+    OR EXISTS (
+        SELECT 1 FROM unit_areas
+        WHERE unit_areas.unit = officers.unit
+        AND (
+            :areas LIKE '%,' || unit_areas.area || ',%'
+            OR :areas LIKE '%,' || unit_areas.area || '.%'
+            OR :areas LIKE '%,' || substr(unit_areas.area, 1, 8) || ',%'
+        )
+    )
+);
+
+-- name: recipients(appeal)
+SELECT DISTINCT deliveries.chat FROM deliveries JOIN runs ON runs.id = deliveries.run
+WHERE runs.appeal = :appeal AND runs.act = 'send' AND deliveries.state = 'sent' ORDER BY deliveries.chat;
+
+-- name: areas_of_recipients(run)
+SELECT subscriber_areas.chat, subscriber_areas.area
+FROM subscriber_areas JOIN deliveries ON deliveries.chat = subscriber_areas.chat
+WHERE deliveries.run = :run ORDER BY subscriber_areas.chat, subscriber_areas.area;
+
+-- name: units_of_recipients(run)
+SELECT officers.chat, units.name
+FROM officers JOIN deliveries ON deliveries.chat = officers.chat JOIN units ON units.code = officers.unit
+WHERE deliveries.run = :run AND officers.removed_at IS NULL;
+
+-- name: doubt_stopped()!
+UPDATE deliveries SET state = 'unknown' WHERE state = 'sending' AND run IN (
+    SELECT id FROM runs WHERE stopped_at IS NOT NULL
+);
+
+-- name: freeze_sent(run, of_run)!
+INSERT INTO deliveries (run, chat, state, message_id)
+SELECT :run, deliveries.chat, 'queued', deliveries.message_id
+FROM deliveries WHERE deliveries.run = :of_run AND deliveries.state = 'sent'
+ON CONFLICT DO NOTHING;
+
+-- name: claim(run, limit)
+UPDATE deliveries SET state = 'sending' WHERE id IN (
+    SELECT id FROM deliveries WHERE run = :run AND state = 'queued' ORDER BY id LIMIT :limit
+)
+RETURNING id, chat, message_id, thread;
+
+-- name: settle(id, state, message_id, reason, now)!
+UPDATE deliveries SET state = :state, message_id = coalesce(:message_id, message_id), reason = :reason,
+    settled_at = :now
+WHERE id = :id AND state = 'sending';
+
+-- name: recover()!
+UPDATE deliveries SET state = 'queued', maybe_twice = 1 WHERE state = 'sending';
+
+-- name: release(id)!
+UPDATE deliveries SET state = 'queued' WHERE id = :id AND state = 'sending';
+
+-- name: skip(run, now)!
+UPDATE deliveries SET state = 'skipped', settled_at = :now WHERE run = :run AND state = 'queued';
+
+-- name: counts(run)
+SELECT state, count(*) AS count FROM deliveries WHERE run = :run GROUP BY state;
+
+-- name: maybe_twice(run)^
+SELECT count(*) FROM deliveries WHERE run = :run AND maybe_twice = 1;
+
+-- name: outcomes(run, after, limit)
+SELECT deliveries.id, deliveries.chat, deliveries.state, deliveries.reason, chats.sealed, chats.kind
+FROM deliveries JOIN chats ON chats.id = deliveries.chat
+WHERE deliveries.run = :run AND deliveries.id > :after ORDER BY deliveries.id LIMIT :limit;
+
+-- name: mark_deleted(run, of_run)!
+UPDATE deliveries SET state = 'deleted' WHERE run = :of_run AND state = 'sent' AND chat IN (
+    SELECT chat FROM deliveries WHERE run = :run AND state = 'sent'
+);

@@ -1,0 +1,245 @@
+"""Runs: one going-out of an announcement, its recipients frozen, and what became of each."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+
+from broadcasts.appeal import Audience, Kind
+from broadcasts.state import Delivery
+from db import chats
+from db.appeals import AppealKey
+from db.chats import ChatKey
+from db.database import Tx
+from db.instant import moment, moment_or_none, stored
+from db.outbox import OutboxId
+from db.sql import Row
+from db.vault import Vault
+
+RunKey = NewType("RunKey", int)
+DeliveryId = NewType("DeliveryId", int)
+
+
+class RunAct(StrEnum):
+    """What a run does with its recipients."""
+
+    SEND = "send"
+    EDIT = "edit"  # put new words in place of what an earlier run sent
+    DELETE = "delete"  # take back what an earlier run sent
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One going-out."""
+
+    key: RunKey
+    appeal: AppealKey
+    act: RunAct
+    of_run: RunKey | None
+    planned_at: datetime
+    began_at: datetime
+    ended_at: datetime | None
+    stopped: bool
+    progress: OutboxId | None
+    told_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A delivery that is ours to make now. `message_id` is what to change, when that is what the run does."""
+
+    id: DeliveryId
+    chat: ChatKey
+    telegram_id: int
+    message_id: int | None
+    thread: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How one delivery ended, for the report; the title only of a group."""
+
+    id: DeliveryId
+    chat: ChatKey
+    title: str | None
+    state: Delivery
+    reason: str | None
+
+
+async def begin(
+    tx: Tx, appeal: AppealKey, act: RunAct, planned_at: datetime, now: datetime, of_run: RunKey | None = None
+) -> RunKey | None:
+    """Begin a run; None when this very time of this announcement was begun before."""
+    row = await tx.one(
+        "runs.add", appeal=appeal, planned_at=stored(planned_at), act=act, of_run=of_run, now=stored(now)
+    )
+    return None if row is None else RunKey(row["id"])
+
+
+async def freeze(tx: Tx, run: RunKey, audience: Audience) -> int:
+    """Write down everybody a run is for; returns how many. Who comes later is not in it."""
+    areas = _joined(audience)
+    count = 0
+    if audience.kinds & {Kind.GROUPS, Kind.CITIZENS}:
+        count += await tx.run(
+            "runs.freeze_subscribers",
+            run=run,
+            topic=audience.topic,
+            groups=int(Kind.GROUPS in audience.kinds),
+            citizens=int(Kind.CITIZENS in audience.kinds),
+            areas=areas,
+        )
+    if Kind.OFFICERS in audience.kinds:
+        count += await tx.run("runs.freeze_officers", run=run, unit=audience.unit or "", areas=areas)
+    return count
+
+
+async def size(tx: Tx, audience: Audience) -> int:
+    """How many `freeze` would write down now."""
+    areas = _joined(audience)
+    count = 0
+    if audience.kinds & {Kind.GROUPS, Kind.CITIZENS}:
+        count += await tx.value(
+            "runs.size_of_subscribers",
+            topic=audience.topic,
+            groups=int(Kind.GROUPS in audience.kinds),
+            citizens=int(Kind.CITIZENS in audience.kinds),
+            areas=areas,
+        )
+    if Kind.OFFICERS in audience.kinds:
+        count += await tx.value("runs.size_of_officers", unit=audience.unit or "", areas=areas)
+    return count
+
+
+async def recipients(tx: Tx, appeal: AppealKey) -> list[ChatKey]:
+    """Everybody an announcement has reached."""
+    return [ChatKey(row["chat"]) for row in await tx.all("runs.recipients", appeal=appeal)]
+
+
+async def areas_of(tx: Tx, key: RunKey) -> dict[ChatKey, list[str]]:
+    """The areas that the groups and citizens of a run asked for; those who asked for everything are not in it."""
+    found: dict[ChatKey, list[str]] = {}
+    for row in await tx.all("runs.areas_of_recipients", run=key):
+        found.setdefault(ChatKey(row["chat"]), []).append(row["area"])
+    return found
+
+
+async def units_of(tx: Tx, key: RunKey) -> dict[ChatKey, str]:
+    """The names of the units that the officers of a run belong to."""
+    return {ChatKey(row["chat"]): row["name"] for row in await tx.all("runs.units_of_recipients", run=key)}
+
+
+async def freeze_sent(tx: Tx, run: RunKey, of_run: RunKey) -> int:
+    """The recipients are those whom an earlier run reached."""
+    return await tx.run("runs.freeze_sent", run=run, of_run=of_run)
+
+
+async def get(tx: Tx, key: RunKey) -> Run | None:
+    """A run by number."""
+    row = await tx.one("runs.get", id=key)
+    return None if row is None else _run(row)
+
+
+async def open_ones(tx: Tx) -> list[Run]:
+    """Runs that are not over."""
+    return [_run(row) for row in await tx.all("runs.open_ones")]
+
+
+async def of_appeal(tx: Tx, appeal: AppealKey) -> list[Run]:
+    """The runs of an announcement, the newest first."""
+    return [_run(row) for row in await tx.all("runs.of_appeal", appeal=appeal)]
+
+
+async def claim(tx: Tx, vault: Vault, run: RunKey, limit: int) -> list[Claimed]:
+    """Take the next deliveries of a run; from now on they count as on their way."""
+    claimed = []
+    for row in await tx.all("runs.claim", run=run, limit=limit):
+        chat = await chats.get(tx, vault, ChatKey(row["chat"]))
+        assert chat is not None
+        claimed.append(Claimed(DeliveryId(row["id"]), chat.key, chat.telegram_id, row["message_id"], row["thread"]))
+    return claimed
+
+
+async def settle(
+    tx: Tx, id: DeliveryId, state: Delivery, now: datetime, *, message_id: int | None = None, reason: str | None = None
+) -> None:
+    """Say how a delivery ended."""
+    await tx.run("runs.settle", id=id, state=state, message_id=message_id, reason=reason, now=stored(now))
+
+
+async def release(tx: Tx, id: DeliveryId) -> None:
+    """It surely did not leave: it waits again."""
+    await tx.run("runs.release", id=id)
+
+
+async def recover(tx: Tx) -> int:
+    """After a start: what was on its way when we were killed is sent again, and counted as maybe twice.
+
+    Of a run that was stopped nothing is sent again: whether it arrived is not known.
+    """
+    await tx.run("runs.doubt_stopped")
+    return await tx.run("runs.recover")
+
+
+async def stop(tx: Tx, key: RunKey, now: datetime) -> bool:
+    """Halt a run: who has not been written to is left out, now and when called again. False when it was over."""
+    stopped = await tx.run("runs.stop", id=key, now=stored(now)) == 1
+    run = await get(tx, key)
+    if run is not None and run.stopped:
+        await tx.run("runs.skip", run=key, now=stored(now))
+    return stopped
+
+
+async def end(tx: Tx, run: Run, now: datetime) -> bool:
+    """A run is over; False when it was."""
+    if run.act is RunAct.DELETE and run.of_run is not None:
+        await tx.run("runs.mark_deleted", run=run.key, of_run=run.of_run)
+    return await tx.run("runs.end", id=run.key, now=stored(now)) == 1
+
+
+async def counts(tx: Tx, key: RunKey) -> dict[Delivery, int]:
+    """How many deliveries are in which state."""
+    return {Delivery(row["state"]): row["count"] for row in await tx.all("runs.counts", run=key)}
+
+
+async def maybe_twice(tx: Tx, key: RunKey) -> int:
+    """How many recipients may have it twice, because we were killed while it was on its way."""
+    return int(await tx.value("runs.maybe_twice", run=key))
+
+
+async def set_progress(tx: Tx, key: RunKey, message: OutboxId | None, now: datetime) -> None:
+    """The composer's live message, and when it was brought up to date."""
+    await tx.run("runs.set_progress", id=key, progress=message, now=stored(now))
+
+
+async def outcomes(tx: Tx, vault: Vault, key: RunKey, after: DeliveryId, limit: int) -> list[Ended]:
+    """How the deliveries of a run ended, in pages after a delivery."""
+    return [
+        Ended(
+            id=DeliveryId(row["id"]),
+            chat=ChatKey(row["chat"]),
+            title=None if row["kind"] == "private" else chats.title(vault, row["sealed"]),
+            state=Delivery(row["state"]),
+            reason=row["reason"],
+        )
+        for row in await tx.all("runs.outcomes", run=key, after=after, limit=limit)
+    ]
+
+
+def _joined(audience: Audience) -> str:
+    return f",{','.join(sorted(audience.areas))}," if audience.areas else ""
+
+
+def _run(row: Row) -> Run:
+    return Run(
+        key=RunKey(row["id"]),
+        appeal=AppealKey(row["appeal"]),
+        act=RunAct(row["act"]),
+        of_run=row["of_run"],
+        planned_at=moment(row["planned_at"]),
+        began_at=moment(row["began_at"]),
+        ended_at=moment_or_none(row["ended_at"]),
+        stopped=row["stopped_at"] is not None,
+        progress=row["progress"],
+        told_at=moment_or_none(row["told_at"]),
+    )

@@ -1,0 +1,162 @@
+"""Sends announcements: hands the deliveries of open runs to the sender a few at a time, below all else."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from broadcasts.appeal import Appeal, Media, MediaKind
+from db import appeals, runs
+from db.chats import ChatKey
+from db.database import Database, Tx, Unavailable
+from db.outbox import Lane, OutboxId, Outgoing, Params
+from db.runs import Claimed, DeliveryId, Run, RunAct, RunKey
+from db.vault import Vault
+from gateway.sender import Sender
+from locales import Html, texts_for
+
+log = logging.getLogger(__name__)
+
+LOOK_AGAIN = 1.0  # seconds, when nothing wakes us
+_SEND = {MediaKind.PHOTO: "sendPhoto", MediaKind.VIDEO: "sendVideo", MediaKind.DOCUMENT: "sendDocument"}
+
+
+class Announcer:
+    """Keeps at most `window` deliveries with the sender, so that a hundred thousand need no more memory than that."""
+
+    def __init__(
+        self,
+        database: Database,
+        vault: Vault,
+        sender: Sender,
+        now: Callable[[], datetime],
+        *,
+        window: int = 100,
+        paid: bool = False,
+    ) -> None:
+        self._database, self._vault, self._sender, self._now = database, vault, sender, now
+        self._window, self._paid = window, paid
+        self._wake = asyncio.Event()
+        self._contents: dict[RunKey, tuple[str, Params]] = {}
+        sender.announced = self._room_again
+
+    def wake(self) -> None:
+        """A run has begun."""
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Send until cancelled. What was on its way when an earlier run of the bot was killed goes first."""
+        if recovered := await self._database.write(runs.recover):
+            log.warning("%d deliveries were on their way at the last stop and are sent again", recovered)
+        while True:
+            self._wake.clear()
+            claimed = 0
+            with contextlib.suppress(Unavailable):
+                claimed = await self._hand_over(self._window - self._sender.announcing)
+            if not claimed:
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(LOOK_AGAIN):  # wait_for can lose a cancellation before Python 3.12
+                        await self._wake.wait()
+
+    async def stop(self, run: RunKey) -> None:
+        """Halt a run: what has not left goes back to its ledger, as left out."""
+        dropped = self._sender.drop_run(run)
+
+        async def work(tx: Tx) -> None:
+            for number in dropped:
+                await runs.release(tx, DeliveryId(number))
+            await runs.stop(tx, run, self._now())
+
+        while True:
+            try:
+                return await self._database.write(work)
+            except Unavailable as error:
+                log.warning("a stopped run waits for the database: %s", error)
+                await asyncio.sleep(LOOK_AGAIN)
+
+    def _room_again(self) -> None:
+        if self._sender.announcing <= self._window // 2:
+            self._wake.set()
+
+    async def _hand_over(self, room: int) -> int:
+        if room < self._window // 2 or not await self._database.read(runs.open_ones):
+            return 0
+        batch = await self._database.write(lambda tx: self._claim(tx, room))
+        self._sender.add(batch)
+        return len(batch)
+
+    async def _claim(self, tx: Tx, room: int) -> list[Outgoing]:
+        batch: list[Outgoing] = []
+        for run in await runs.open_ones(tx):
+            if run.stopped or len(batch) >= room:
+                continue
+            method, params = await self._content(tx, run)
+            claimed = await runs.claim(tx, self._vault, run.key, room - len(batch))
+            batch.extend(_outgoing(run, each, method, params) for each in claimed)
+        return batch
+
+    async def _content(self, tx: Tx, run: Run) -> tuple[str, Params]:
+        """The call of a run without its chat, made once."""
+        if (known := self._contents.get(run.key)) is not None:
+            return known
+        kept = await appeals.get(tx, run.appeal)
+        assert kept is not None
+        method, params = call(kept.appeal, kept.code, run.act, directive=kept.key if kept.directive else None)
+        if self._paid and run.act is RunAct.SEND:
+            params["allow_paid_broadcast"] = True
+        if len(self._contents) > 20:
+            self._contents.clear()
+        self._contents[run.key] = method, params
+        return method, params
+
+
+def call(appeal: Appeal, code: str | None, act: RunAct, *, directive: int | None = None) -> tuple[str, Params]:
+    """The Bot API call that shows an announcement, with its check code below it; the preview uses the very same."""
+    if act is RunAct.DELETE:
+        return "deleteMessage", {}
+    texts = texts_for("id")
+    text = appeal.text if code is None else texts("appeal.with_code", text=Html(appeal.text), code=code)
+    markup: Params = {}
+    if directive is not None:
+        button = {"text": texts.plain("button.understood"), "callback_data": f"s:0:ack={directive}"}
+        markup = {"reply_markup": {"inline_keyboard": [[button]]}}
+    words: Params = {"parse_mode": "HTML", **markup}
+    if act is RunAct.EDIT:
+        if appeal.media:
+            return "editMessageCaption", {"caption": text, **words}
+        return "editMessageText", {"text": text, "link_preview_options": {"is_disabled": True}, **words}
+    if appeal.poll is not None:
+        options = [{"text": option} for option in appeal.poll.options]
+        several = appeal.poll.several
+        poll: Params = {"question": appeal.poll.question, "options": options, "allows_multiple_answers": several}
+        return "sendPoll", {**poll, **markup}
+    if len(appeal.media) > 1:
+        return "sendMediaGroup", {"media": _album(appeal.media, text)}
+    if appeal.media:
+        media = appeal.media[0]
+        return _SEND[media.kind], {str(media.kind): media.file_id, "caption": text, **words}
+    return "sendMessage", {"text": text, "link_preview_options": {"is_disabled": True}, **words}
+
+
+def _album(media: tuple[Media, ...], text: str) -> list[dict[str, str]]:
+    album = [{"type": str(each.kind), "media": each.file_id} for each in media]
+    album[0] |= {"caption": text, "parse_mode": "HTML"}
+    return album
+
+
+def _outgoing(run: Run, claimed: Claimed, method: str, params: Params) -> Outgoing:
+    own: Params = {}
+    if claimed.message_id is not None:
+        own["message_id"] = claimed.message_id
+    if claimed.thread is not None and run.act is RunAct.SEND:
+        own["message_thread_id"] = claimed.thread
+    return Outgoing(
+        id=OutboxId(claimed.id),
+        chat=ChatKey(claimed.chat),
+        telegram_id=claimed.telegram_id,
+        lane=Lane.ANNOUNCEMENT,
+        method=method,
+        params={**params, **own} if own else params,
+        run=run.key,
+    )

@@ -1,0 +1,179 @@
+"""Announcements on their way: beginning what is due, showing how far it is, ending it. Called by the ticker."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import islice
+
+from broadcasts import genuine, quiet, schedule
+from broadcasts.approval import Person, fingerprint, may_go
+from broadcasts.lint import Concern, lint
+from broadcasts.progress import Progress
+from broadcasts.state import State, move
+from conversations.screen import Button, Key, Line, Screen
+from db import appeals, officers, runs
+from db.appeals import Kept
+from db.outbox import EARLIER, Lane
+from db.runs import Run, RunAct, RunKey
+from handlers.callback import Topic
+from handlers.office import Office
+from reports.state import Role
+
+BAR_CELLS = 10
+BETWEEN_NEWS = timedelta(seconds=2)
+_FIRES_LOOKED_AT = 60  # times of one that repeats that the lint looks at
+
+
+async def command(office: Office) -> set[Person]:
+    """Everybody who commands now: only they can approve."""
+    return {Person(each.chat) for each in await officers.of_role(office.tx, Role.COMMAND)}
+
+
+def concerns(office: Office, kept: Kept) -> Sequence[Concern]:
+    """What the lint says of an announcement now."""
+    fires = schedule.fires(kept.appeal.when, kept.approved_at or office.now, office.resort.zone)
+    calm = office.resort.programme.calm
+    return lint(kept.appeal, islice(fires, _FIRES_LOOKED_AT), office.resort.zone, calm, office.resort.guarded_names)
+
+
+async def schedule_approved(office: Office, kept: Kept) -> Kept:
+    """An announcement has the approvals it needs: it goes out at its time, or now."""
+    first = schedule.first_fire(kept.appeal.when, office.now, office.resort.zone)
+    kept = replace(kept, state=move(kept.state, State.APPROVED), approved_at=office.now, next_fire=first)
+    await appeals.store(office.tx, kept)
+    return kept
+
+
+async def begin_due(office: Office) -> None:
+    """Begin every announcement whose time has come: run, recipients and next time are one transaction."""
+    for kept in await appeals.due(office.tx, office.now):
+        await _begin(office, kept)
+
+
+async def _begin(office: Office, kept: Kept) -> None:
+    held = quiet.held_until(kept.appeal, office.now, office.resort.zone)
+    if kept.state not in (State.APPROVED, State.RUNNING):
+        await appeals.store(office.tx, replace(kept, next_fire=None))
+        return
+    if held is not None:
+        await appeals.store(office.tx, replace(kept, next_fire=held))
+        return
+    if not may_go(kept.announcement, await command(office), concerns(office, kept)):
+        kept = replace(kept, state=State.WAITING, next_fire=None)
+        await appeals.store(office.tx, kept)
+        await office.tell(kept.composer, Screen(Line("appeal.not_approved_any_more")), Topic.APPEAL)
+        return
+    assert kept.approved_at is not None
+    zone = office.resort.zone
+    due = schedule.due(kept.appeal.when, kept.approved_at, kept.last_fired, office.now, zone)
+    if due is None:
+        following = schedule.next_fire(kept.appeal.when, kept.last_fired or office.now, zone)
+        await appeals.store(office.tx, replace(kept, next_fire=following))
+        return
+    kept = replace(
+        kept,
+        state=State.RUNNING,
+        code=genuine.code(office.vault.check_secret, kept.key, fingerprint(kept.appeal)),
+        last_fired=due.at,
+        next_fire=schedule.next_fire(kept.appeal.when, due.at, zone),
+    )
+    await appeals.store(office.tx, kept)
+    await start(office, kept, due.at)
+
+
+async def start(office: Office, kept: Kept, planned: datetime) -> RunKey | None:
+    """Begin a run: sending, or putting new words in place of the announcement this one corrects."""
+    act, of_run = RunAct.SEND, None
+    if kept.corrects is not None:
+        earlier = [run for run in await runs.of_appeal(office.tx, kept.corrects) if run.act is RunAct.SEND]
+        act, of_run = RunAct.EDIT, earlier[0].key if earlier else None
+    run = await runs.begin(office.tx, kept.key, act, planned, office.now, of_run)
+    if run is None:
+        return None
+    if of_run is not None:
+        await runs.freeze_sent(office.tx, run, of_run)
+    else:
+        await runs.freeze(office.tx, run, kept.appeal.audience)
+    await office.record("siarkan", "bot", text=f"{kept.key}/{run}")
+    found = await runs.get(office.tx, run)
+    assert found is not None
+    await _tell(office, kept, found, Progress.of(await runs.counts(office.tx, run)))
+    return run
+
+
+async def take_back(office: Office, kept: Kept) -> None:
+    """Delete an announcement everywhere it was sent; from now on it is answered as withdrawn."""
+    await appeals.store(office.tx, replace(kept, state=move(kept.state, State.WITHDRAWN), next_fire=None))
+    for earlier in await runs.of_appeal(office.tx, kept.key):
+        if earlier.act is not RunAct.SEND:
+            continue
+        if earlier.ended_at is None:
+            await runs.stop(office.tx, earlier.key, office.now)
+        run = await runs.begin(office.tx, kept.key, RunAct.DELETE, earlier.planned_at, office.now, earlier.key)
+        if run is not None:
+            await runs.freeze_sent(office.tx, run, earlier.key)
+
+
+async def follow(office: Office) -> None:
+    """Bring the composers' live messages up to date, and end the runs that have nothing left to do."""
+    for run in await runs.open_ones(office.tx):
+        counts = Progress.of(await runs.counts(office.tx, run.key))
+        ended = counts.finished
+        if not ended and run.told_at is not None and office.now - run.told_at < BETWEEN_NEWS:
+            continue
+        kept = await appeals.get(office.tx, run.appeal)
+        assert kept is not None
+        if ended:
+            await runs.end(office.tx, run, office.now)
+            if kept.state is State.RUNNING:
+                after = State.STOPPED if run.stopped else State.APPROVED if kept.next_fire else State.DONE
+                await appeals.store(office.tx, replace(kept, state=after))
+        await _tell(office, kept, run, counts)
+
+
+async def _tell(office: Office, kept: Kept, run: Run, counts: Progress) -> None:
+    """The live message of a run: sent once, then edited."""
+    chat = await office.chat(kept.composer)
+    if chat is None:
+        return
+    params = office.drawn(await progress_screen(office, run, counts), Topic.APPEAL, chat.language)
+    if run.progress is None:
+        message = await office.owe(chat, "sendMessage", params, Lane.ANSWER)
+        await runs.set_progress(office.tx, run.key, message.id, office.now)
+    else:
+        await office.owe(chat, "editMessageText", {EARLIER: run.progress, **params}, Lane.ANSWER)
+        await runs.set_progress(office.tx, run.key, run.progress, office.now)
+
+
+async def progress_screen(office: Office, run: Run, counts: Progress) -> Screen:
+    """How far a run is, with what can be done about it."""
+    full = counts.filled(BAR_CELLS)
+    seconds = max(1.0, (office.now - run.began_at).total_seconds())
+    left = counts.time_left((counts.total - counts.waiting) / seconds)
+    ended = "run.stopped" if run.stopped else "run.done"
+    key = ended if counts.finished else "run.going"
+    text = Line(
+        key,
+        {
+            "bar": "▓" * full + "░" * (BAR_CELLS - full),
+            "percent": counts.percent,
+            "sent": counts.sent,
+            "waiting": counts.waiting,
+            "failed": counts.failed,
+            "unknown": counts.unknown,
+            "left_out": counts.left_out,
+            "total": counts.total,
+            **({} if counts.finished else {"left": _left(left)}),
+            **({"twice": await runs.maybe_twice(office.tx, run.key)} if counts.finished else {}),
+        },
+    )
+    if counts.finished:
+        return Screen(text, ((Button(Key("button.run_report"), f"report={run.key}"),),))
+    return Screen(text, ((Button(Key("button.run_stop"), f"stop={run.key}"),),))
+
+
+def _left(left: timedelta | None) -> str:
+    if left is None:
+        return "?"
+    minutes, seconds = divmod(int(left.total_seconds()), 60)
+    return f"{minutes}.{seconds:02}"

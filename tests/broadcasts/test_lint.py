@@ -1,0 +1,172 @@
+"""The lint warns of what is partial and leaves what is neutral alone."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, time
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from broadcasts.appeal import Appeal, Audience, Kind, Poll, Topic
+from broadcasts.lint import Concern, ConcernKind, lint, needs_override
+from broadcasts.programme_file import load
+from broadcasts.schedule import BeforeElection, Day, Repeating, fires
+from tests.broadcasts.appeals import CALM, WIB, WITA, appeals, moments, zones
+
+PILKADA = load("pilkada-2024")
+CAMPAIGN = datetime(2024, 11, 10, 3, tzinfo=UTC)
+MASA_TENANG = datetime(2024, 11, 25, 3, tzinfo=UTC)
+NIGHT = datetime(2024, 11, 10, 16, tzinfo=UTC)  # 23.00 WIB
+
+CANDIDATE, NUMBER, PARTISAN = ConcernKind.CANDIDATE, ConcernKind.NUMBER, ConcernKind.PARTISAN
+
+
+def concerns(text: str, at: datetime = CAMPAIGN) -> list[tuple[ConcernKind, str]]:
+    found = lint(replace(CALM, text=text), [at], WIB, PILKADA.calm)
+    return [(concern.kind, concern.excerpt) for concern in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "excerpt"),
+    [
+        ("Paslon kita paling siap", CANDIDATE, "Paslon"),
+        ("Hadiri rapat PASLONNYA", CANDIDATE, "PASLONNYA"),
+        ("Doa bersama calon bupati", CANDIDATE, "calon"),
+        ("Doa bersama pasangan calon", CANDIDATE, "pasangan calon"),
+        ("Cawabup hadir di lapangan", CANDIDATE, "Cawabup"),
+        ("Kandidat terbaik", CANDIDATE, "Kandidat"),
+        ("Saatnya putra daerah", CANDIDATE, "putra daerah"),
+        ("pas\u200blon hadir", CANDIDATE, "pas\u200blon"),
+        ("páslon hadir", CANDIDATE, "páslon"),
+        ("paslooon hadir", CANDIDATE, "paslooon"),
+        ("Nomor urut sudah diundi", NUMBER, "Nomor urut"),
+        ("Coblos nomor 9!", NUMBER, "Coblos nomor 9"),
+        ("coblos <b>nomor</b> sembilan", NUMBER, "coblos nomor sembilan"),
+        ("Coblos\nno. 9", NUMBER, "Coblos\nno. 9"),
+        ("Pilihlah nomor sembilan", NUMBER, "Pilihlah nomor sembilan"),
+        ("Jangan golput, pilih nomor 9", NUMBER, "pilih nomor 9"),
+        ("Ingat nomor 9", NUMBER, "nomor 9"),
+        ("coblos 9", NUMBER, "coblos 9"),
+        ("Salam sembilan jari", NUMBER, "Salam sembilan jari"),
+        ("Cukup 9 periode", NUMBER, "9 periode"),
+        ("Jangan pilih nomor 9 karena uang", NUMBER, "pilih nomor 9"),
+        ("Partai politik hadir", PARTISAN, "Partai"),
+        ("Tim sukses berkumpul", PARTISAN, "Tim sukses"),
+        ("Mari menangkan bersama", PARTISAN, "menangkan"),
+        ("Pilih Bapak yang di sana", PARTISAN, "Pilih Bapak"),
+        ("Dukung pasangan itu", PARTISAN, "Dukung pasangan"),
+        ("Pilih pemimpin yang seiman", PARTISAN, "Pilih pemimpin yang seiman"),
+        ("Jangan pilih yang lama", PARTISAN, "Jangan pilih"),
+        ("Saatnya ganti bupati", PARTISAN, "ganti bupati"),
+        ("Lanjutkan periode", PARTISAN, "Lanjutkan periode"),
+        ("Vote for the best", PARTISAN, "Vote for"),
+    ],
+)
+def test_what_is_partial_is_shown(text: str, kind: ConcernKind, excerpt: str) -> None:
+    assert (kind, excerpt) in concerns(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Surat suara dicoblos satu kali di bilik suara.",
+        "Coblos satu kali saja.",
+        "Jangan pilih karena uang.",
+        "Jangan memilih karena uang atau sembako.",
+        "Tolak politik uang, suara kita tidak dijual.",
+        "Gunakan hak pilih Anda, satu suara sangat berarti.",
+        "Dukung penuh Pilkada yang aman dan damai.",
+        "Telepon 110, gratis dan 24 jam.",
+        "Hubungi nomor 110 atau datang ke Polsek.",
+        "Lapor ke nomor 0765 110 110.",
+        "Keselamatan warga nomor satu.",
+        "Aturan ini ada di PKPU Nomor 17 Tahun 2024.",
+        "TPS nomor 6 pindah ke balai desa.",
+        "Ambil nomor urut antrean di meja KPPS.",
+        "Polri netral dan tidak memihak calon mana pun.",
+        "Hormati semua calon dan para pendukungnya.",
+        "Calon pemilih membawa KTP-el.",
+        "Penerimaan calon bintara dibuka.",
+        "Kami tidak memihak partai mana pun.",
+        "Pemilih pindahan dapat memilih mulai pukul 11.00.",
+        "Anda tetap dapat memilih dengan KTP-el.",
+        "Dilarang memilih lebih dari satu kali.",
+        "Masa tenang: tidak ada kampanye dalam bentuk apa pun.",
+        "Alat peraga kampanye sudah diturunkan.",
+        "Partisipasi warga sangat kami hargai.",
+        "Tunggu hasil resmi KPU.",
+        "",
+    ],
+)
+def test_what_is_neutral_passes_even_in_masa_tenang(text: str) -> None:
+    assert concerns(text, MASA_TENANG) == []
+
+
+def test_a_poll_is_read_too() -> None:
+    poll = Poll("Coblos nomor berapa?", ("Paslon", "Belum tahu"))
+    found = lint(replace(CALM, text="", poll=poll), [CAMPAIGN], WIB)
+    assert {concern.kind for concern in found} == {CANDIDATE, NUMBER}
+
+
+def test_the_names_a_resort_gives_are_found_as_words() -> None:
+    appeal = replace(CALM, text="Salam dari BUNGA MÁWAR untuk pecinta bunga dan mawarnya")
+    assert lint(appeal, [CAMPAIGN], WIB, names=["Bunga Mawar"]) == (Concern(CANDIDATE, "BUNGA MÁWAR"),)
+    assert lint(appeal, [CAMPAIGN], WIB, names=["Mawar Bunga", "Melati", " ", ""]) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "excerpt"),
+    [
+        ("Ayo hadiri kampanye terakhir", "kampanye"),
+        ("Hasil survei terbaru", "survei"),
+        ("Begini visi misi mereka", "visi misi"),
+        ("Coblos nomor 9", "Coblos nomor 9"),
+    ],
+)
+def test_campaign_talk_counts_in_masa_tenang_only(text: str, excerpt: str) -> None:
+    assert (ConcernKind.MASA_TENANG, excerpt) in concerns(text, MASA_TENANG)
+    assert ConcernKind.MASA_TENANG not in {kind for kind, _ in concerns(text, CAMPAIGN)}
+
+
+def test_masa_tenang_goes_by_the_resorts_calendar() -> None:
+    last_minute = datetime(2024, 11, 23, 16, 30, tzinfo=UTC)  # 23.30 WIB on the 23rd, 00.30 WITA on the 24th
+    appeal = replace(CALM, text="Jadwal kampanye", audience=Audience(Topic.APPEAL, frozenset({Kind.OFFICERS})))
+    assert lint(appeal, [last_minute], WIB, PILKADA.calm) == ()
+    assert lint(appeal, [last_minute], WITA, PILKADA.calm) == (Concern(ConcernKind.MASA_TENANG, "kampanye"),)
+
+
+def test_something_that_repeats_into_masa_tenang_is_noticed() -> None:
+    days = Repeating(frozenset({Day.WEDNESDAY, Day.SUNDAY}), time(8), PILKADA.voting)
+    appeal = replace(CALM, text="Jadwal kampanye", when=days)
+    assert needs_override(lint(appeal, fires(days, CAMPAIGN, WIB), WIB, PILKADA.calm))
+
+
+def test_the_night_is_noticed_with_its_hour() -> None:
+    assert concerns(CALM.text, NIGHT) == [(ConcernKind.QUIET_HOURS, "23.00 WIB")]
+    officers = replace(CALM, audience=Audience(Topic.APPEAL, frozenset({Kind.OFFICERS})))
+    assert lint(officers, [NIGHT], WIB) == ()
+
+
+def test_only_time_needs_an_override_words_are_the_approvers_to_judge() -> None:
+    assert not needs_override(lint(replace(CALM, text="Coblos nomor 9"), [CAMPAIGN], WIB, PILKADA.calm))
+    assert needs_override(lint(replace(CALM, text="Coblos nomor 9"), [MASA_TENANG], WIB, PILKADA.calm))
+    assert needs_override(lint(CALM, [NIGHT], WIB, PILKADA.calm))
+
+
+def test_a_reminder_before_dawn_is_noticed() -> None:
+    early = BeforeElection(PILKADA.voting, 0, time(5))
+    assert needs_override(lint(replace(CALM, when=early), fires(early, CAMPAIGN, WIB), WIB))
+
+
+@given(appeals, st.lists(moments, max_size=3), zones)
+def test_anything_can_be_read_and_every_excerpt_stands_in_it(
+    appeal: Appeal, at: list[datetime], zone: ZoneInfo
+) -> None:
+    for concern in lint(appeal, at, zone, PILKADA.calm):
+        assert concern.kind is ConcernKind.QUIET_HOURS or concern.excerpt in appeal.words
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=40), st.text(" .,!\n", min_size=1, max_size=3))
+def test_no_text_around_it_hides_a_candidates_number(around: str, gap: str) -> None:
+    assert NUMBER in {kind for kind, _ in concerns(f"{around}{gap}\ncoblos nomor 9")}

@@ -1,0 +1,61 @@
+"""Writing and approving announcements by hand, for tests that begin with one that is on its way."""
+
+from reports.state import Role
+from sandbox import Message, Person
+from tests.conftest import Town
+from tests.officers import joins
+
+WORDS = "Mari jaga suasana tetap tenang dan rukun."
+
+
+async def commands(town: Town, name: str) -> Person:
+    """Somebody of the command."""
+    return await joins(town, name, "polres", Role.COMMAND)
+
+
+async def writes(composer: Person, words: str = WORDS, *, to: str = "Warga", when: str = "Sekarang") -> Message:
+    """Compose an announcement up to its summary; `when` is a button or typed words."""
+    await composer.sends("/siaran")
+    await composer.hears("Siaran")
+    await composer.taps("Tulis siaran")
+    await composer.hears("Kirim isi siarannya")
+    await composer.sends(words)
+    return await goes_on(composer, to=to, when=when)
+
+
+async def goes_on(composer: Person, *, to: str = "Warga", when: str = "Sekarang") -> Message:
+    """From the topic to the summary."""
+    await composer.hears("Tentang apa")
+    await composer.taps("Imbauan")
+    await composer.hears("Untuk siapa")
+    await composer.taps(to)
+    await composer.hears("Untuk siapa")
+    await composer.taps("Lanjut")
+    await composer.hears("Wilayah mana")
+    await composer.taps("Seluruh wilayah")
+    await composer.hears("Kapan dikirim")
+    if when == "Sekarang":
+        await composer.taps(when)
+    else:
+        await composer.sends(when)
+    return await composer.hears("Periksa dulu")
+
+
+async def asks(composer: Person) -> None:
+    """Put what was composed before an approver."""
+    await composer.taps("Minta persetujuan")
+    await composer.hears("Permintaan persetujuan sudah dikirim")
+
+
+async def approves(approver: Person) -> None:
+    """Approve what waits."""
+    await approver.hears("Mohon persetujuan")
+    await approver.taps("Setujui")
+    await approver.hears("Disetujui")
+
+
+async def publishes(composer: Person, approver: Person, words: str = WORDS, *, to: str = "Warga") -> None:
+    """Write, ask, approve: it goes out at once."""
+    await writes(composer, words, to=to)
+    await asks(composer)
+    await approves(approver)

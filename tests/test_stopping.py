@@ -1,0 +1,177 @@
+"""Stopping what goes out, correcting and taking back what went out, and the report of who got it."""
+
+import asyncio
+
+import pytest
+
+from sandbox import Group, Person
+from tests.announcements import running, subscribes
+from tests.conftest import Town
+from tests.siaran import WORDS, asks, commands, publishes
+from tests.walks import agrees
+
+
+@pytest.fixture
+async def kabag(town: Town) -> Person:
+    return await commands(town, "Kabag")
+
+
+@pytest.fixture
+async def waka(town: Town, kabag: Person) -> Person:
+    return await commands(town, "Waka")
+
+
+@pytest.fixture
+async def follower(town: Town) -> Person:
+    person = town.citizen("Warga")
+    await agrees(person)
+    await subscribes(town, person)
+    return person
+
+
+async def test_stop_halts_within_a_second_and_says_who_has_it(quiet_town: Town) -> None:
+    town = quiet_town
+    town.settings = town.settings.model_copy(update={"messages_per_second": 25})
+    groups = [town.world.group(f"RT {number:03}", bot="member") for number in range(150)]
+    async with town.open():
+        kabag, waka = await commands(town, "Kabag"), await commands(town, "Waka")
+        for group in groups:
+            await subscribes(town, group)
+        await publishes(kabag, waka, to="Grup dan saluran")
+        await running(town).ticker.tick()
+        await kabag.hears("Siaran sedang dikirim")
+        await groups[0].bell.wait(5)
+        await kabag.taps("Hentikan")
+        await kabag.sees_toast("Siaran dihentikan")
+        await asyncio.sleep(0.3)  # what was on its way
+        have = _have(groups)
+        assert 0 < have < 150
+        await asyncio.sleep(1.0)
+        assert _have(groups) == have
+        stopped = await kabag.hears("Siaran dihentikan")
+        assert f"Sudah menerima: {have} dari 150" in stopped.text
+        assert f"Tidak dikirim: {150 - have}" in stopped.text
+        assert await town.rows("SELECT state FROM appeals") == [("stopped",)]
+        states = await town.rows("SELECT state, count(*) FROM deliveries GROUP BY state ORDER BY state")
+        assert states == [("sent", have), ("skipped", 150 - have)]
+
+
+async def test_a_stop_is_not_undone_by_a_restart(quiet_town: Town) -> None:
+    town = quiet_town
+    town.settings = town.settings.model_copy(update={"messages_per_second": 25})
+    groups = [town.world.group(f"RT {number:03}", bot="member") for number in range(120)]
+    async with town.open():
+        kabag, waka = await commands(town, "Kabag"), await commands(town, "Waka")
+        for group in groups:
+            await subscribes(town, group)
+        await publishes(kabag, waka, to="Grup dan saluran")
+        await running(town).ticker.tick()
+        await kabag.hears("Siaran sedang dikirim")
+        await kabag.taps("Hentikan")
+        await kabag.sees_toast("Siaran dihentikan")
+    have = _have(groups)
+    async with town.open():
+        await running(town).ticker.tick()
+        await town.rests()
+        assert _have(groups) == have < 120
+        assert await town.rows("SELECT count(*) FROM deliveries WHERE state IN ('queued', 'sending')") == [(0,)]
+
+
+async def test_only_the_command_stops(town: Town, kabag: Person, waka: Person, follower: Person) -> None:
+    await _out(town, kabag, waka, follower)
+    await follower.forges("s:0:stop=1", on=follower.last)
+    await follower.sees_toast("hanya untuk petugas yang berwenang")
+    await kabag.forges("s:0:stop=1", on=kabag.last)
+    await kabag.sees_toast("sudah selesai atau sudah dihentikan")
+
+
+async def test_new_words_take_the_place_of_the_old_everywhere(
+    town: Town, kabag: Person, waka: Person, follower: Person
+) -> None:
+    sent = await _out(town, kabag, waka, follower)
+    await _opens(kabag)
+    await kabag.taps("Ralat")
+    await kabag.hears("Kirim tulisan yang benar")
+    await kabag.sends("TPS ditutup pukul 13.00.")
+    assert "kira-kira 1" in (await kabag.hears("Periksa dulu")).text
+    await asks(kabag)
+    await waka.hears("Mohon persetujuan ralat")
+    assert follower.chat_with_bot.by_id[sent].text.startswith(WORDS)
+    await waka.taps("Setujui")
+    await waka.hears("Disetujui")
+    await running(town).ticker.tick()
+    await follower.hears("TPS ditutup pukul 13.00.")
+    assert follower.chat_with_bot.by_id[sent].text.startswith("TPS ditutup pukul 13.00.")
+
+
+async def test_a_correction_is_words_only(town: Town, kabag: Person, waka: Person, follower: Person) -> None:
+    await _out(town, kabag, waka, follower)
+    await _opens(kabag)
+    await kabag.taps("Ralat")
+    await kabag.hears("Kirim tulisan yang benar")
+    await kabag.sends_photo()
+    await kabag.hears("Ralat hanya berupa tulisan")
+
+
+async def test_taken_back_it_is_deleted_everywhere(town: Town, kabag: Person, waka: Person, follower: Person) -> None:
+    sent = await _out(town, kabag, waka, follower)
+    await _opens(kabag)
+    await kabag.taps("Tarik dan hapus")
+    assert "Penerima: 1" in (await kabag.hears("Tarik siaran ini")).text
+    await kabag.taps("Ya, tarik dan hapus")
+    await kabag.hears("Siaran ditarik")
+    await running(town).ticker.tick()
+    await town.rests()
+    await running(town).ticker.tick()
+    assert sent not in follower.chat_with_bot.by_id
+    assert await town.rows("SELECT state FROM appeals") == [("withdrawn",)]
+    assert await town.rows("SELECT state FROM deliveries ORDER BY id") == [("deleted",), ("sent",)]
+
+
+async def test_the_report_says_by_polsek_who_got_it_and_why_not(
+    town: Town, kabag: Person, waka: Person, follower: Person
+) -> None:
+    east = town.world.group("=RW 01", bot="member")
+    left = town.world.group("RW 02", bot="member")
+    for group in (east, left):
+        await subscribes(town, group, "14.72.02")
+    left.silenced = True  # only admins may write there: the bot is not told
+    await publishes(kabag, waka, to="Grup dan saluran")
+    await running(town).ticker.tick()
+    await town.rests()
+    await running(town).ticker.tick()
+    await kabag.hears("Siaran selesai")
+    await kabag.taps("Laporan pengiriman")
+    report = await kabag.hears("Laporan pengiriman")
+    [place] = [area.name for area in running(town).ticker.resort.areas.districts if area.code == "14.72.02"]
+    assert f"Polsek {place}: 1 dari 2, gagal 1" in report.text
+    assert "bot tidak boleh menulis" in report.text
+    while "document" not in kabag.last.raw:
+        await kabag.chat_with_bot.bell.wait(1)
+    content = town.world.files.get(kabag.last.file_id).data.decode("utf-8-sig")
+    assert content.splitlines()[0] == "Polsek,Penerima,Keadaan,Alasan"
+    assert f"Polsek {place},'=RW 01,terkirim," in content
+    assert "RW 02,bot tidak boleh menulis," in content
+
+
+async def _out(town: Town, kabag: Person, waka: Person, follower: Person) -> int:
+    """An announcement has gone out; the number of the follower's message."""
+    await publishes(kabag, waka)
+    await running(town).ticker.tick()
+    sent = await follower.hears(WORDS)
+    await town.rests()
+    await running(town).ticker.tick()
+    await kabag.hears("Siaran selesai")
+    return sent.id
+
+
+async def _opens(person: Person) -> None:
+    """Open the announcement from the list."""
+    await person.sends("/siaran")
+    await person.hears("Jumlah")
+    await person.taps("Mari jaga suasana")
+    await person.hears("Sudah dikirim")
+
+
+def _have(groups: list[Group]) -> int:
+    return sum(any(WORDS in message.text for message in group.messages) for group in groups)

@@ -11,6 +11,7 @@ from pathlib import Path
 os.environ.setdefault("PTB_TIMEDELTA", "1")
 
 import aiosqlite
+import hypothesis
 import pytest
 from aiohttp.test_utils import unused_port
 from pydantic import SecretStr
@@ -20,6 +21,12 @@ from sandbox import Limits, Person, Sandbox, World
 from settings import Settings
 from tests.validity import attach
 from tests.walks import agrees
+
+# The same examples each time, however long a busy machine takes over one.
+hypothesis.settings.register_profile(
+    "siaga", deadline=None, derandomize=True, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("siaga")
 
 MORNING = datetime(2024, 11, 27, 0, 14, tzinfo=UTC)  # 07.14 WIB on polling day
 

@@ -10,6 +10,7 @@ from langdetect.detector_factory import PROFILES_DIRECTORY
 _COMMON = frozenset(
     ["the", "is", "are", "was", "were", "and", "there", "to", "of", "in", "my", "we", "they", "have", "has", "with"]
 )
+_ADDRESS = re.compile(r"\S*(?:://|@|\.\w)\S*")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -19,7 +20,7 @@ def seems_english(text: str) -> bool:
     Use it once to offer the English texts. Upper case is folded first: the detector takes shouted Indonesian for
     English. Text without one of English's commonest words is not even given to it.
     """
-    words = _WORD.findall(text.lower())
+    words = _WORD.findall(_ADDRESS.sub(" ", text.lower()))
     if len(words) < 4 or _COMMON.isdisjoint(words):
         return False
     detector = _factory().create()

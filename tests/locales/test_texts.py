@@ -1,0 +1,220 @@
+"""The texts: both languages hold the same, all of it is used, and Telegram takes every one."""
+
+import ast
+import re
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from db.sql import QUERIES
+from handlers import commands, typed
+from locales import LANGUAGES, Html, shown, texts_for
+from locales.texts import names_in
+from reports.category import Category, Family, Kind
+from reports.state import Result, State
+from reports.triage import Sort
+from reports.urgency import Urgency
+from sandbox.markup import parse
+
+ROOT = Path(__file__).parents[2]
+ROOMS = ("handlers", "conversations", "locales", "gateway", "db", "broadcasts", "reports")
+TEXTS = {language: texts_for(language) for language in LANGUAGES}
+KEYS = sorted(TEXTS["id"].templates)
+TABLES = {key.partition(".")[0] for key in KEYS}
+FIXED = {key: template for key, template in TEXTS["id"].templates.items() if not names_in(template)}
+
+# Keys that are put together from a closed set of words: every one of them must be there.
+FAMILIES: dict[str, Iterable[str]] = {
+    "blue.": [sort for sort in Sort if sort is not Sort.REPORT],
+    "calendar.month_": map(str, range(1, 13)),
+    "calendar.weekday_": map(str, range(1, 8)),
+    "category.": Category,
+    "command.": {*commands.PRIVATE, *commands.GROUP, *commands.OFFICER},
+    "desk.state_": State,
+    "family.": Family,
+    "kind.": Kind,
+    "language.": LANGUAGES,
+    "result.": Result,
+    "state.": State,
+    "urgency.": Urgency,
+}
+
+
+def trees() -> Iterator[tuple[Path, ast.Module]]:
+    for path in (*(file for room in ROOMS for file in (ROOT / room).rglob("*.py")), ROOT / "bot.py", ROOT / "admin.py"):
+        yield path, ast.parse(path.read_text(encoding="utf-8"))
+
+
+def strings() -> Iterator[str]:
+    """Every string in the code that begins like a key; of one put together, what stands before the braces."""
+    begins = re.compile(rf"({'|'.join(TABLES)})\.[a-z0-9_]*")
+    for path, tree in trees():
+        if path.name == "typed.py":
+            continue  # its keys only say which words stand for a label
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and begins.fullmatch(node.value):
+                yield node.value
+
+
+def literals() -> set[str]:
+    """The whole keys in the code."""
+    return {text for text in strings() if not text.endswith((".", "_", ".toml")) and text not in QUERIES}
+
+
+def prefixes() -> tuple[str, ...]:
+    """What keys that are put together begin with."""
+    return tuple({text for text in strings() if text.endswith((".", "_"))})
+
+
+def test_both_languages_hold_the_same_keys_with_the_same_placeholders() -> None:
+    indonesian, english = TEXTS["id"].templates, TEXTS["en"].templates
+    assert indonesian.keys() == english.keys()
+    assert {key: names_in(indonesian[key]) for key in KEYS} == {key: names_in(english[key]) for key in KEYS}
+
+
+def test_the_keys_stand_in_the_same_order() -> None:
+    assert list(TEXTS["id"].templates) == list(TEXTS["en"].templates)
+
+
+def test_every_key_the_code_uses_is_there() -> None:
+    assert [text for text in sorted(literals()) if not any(key.startswith(text) for key in KEYS)] == []
+    assert [prefix for prefix in prefixes() if not any(key.startswith(prefix) for key in KEYS)] == []
+
+
+@pytest.mark.parametrize("prefix", FAMILIES)
+def test_a_family_of_keys_is_whole(prefix: str) -> None:
+    assert [f"{prefix}{member}" for member in FAMILIES[prefix] if f"{prefix}{member}" not in TEXTS["id"]] == []
+
+
+def test_every_key_is_used() -> None:
+    used, together = literals(), (*prefixes(), "stage.")  # the stages of an election have names before they are shown
+    assert [key for key in KEYS if key not in used and not key.startswith(together)] == []
+
+
+def test_words_that_stand_for_a_button_stand_for_one_there_is() -> None:
+    assert sorted(set(typed._SAID) - set(KEYS)) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_text_is_html_that_telegram_takes_and_shows_values_as_typed(language: str) -> None:
+    texts, typed_value = TEXTS[language], "<b>Warga</b> & \"lain\" 'satu' {x}"
+    for key in KEYS:
+        names = names_in(texts.templates[key])
+        plain, _ = parse(texts(key, **dict.fromkeys(names, typed_value)))
+        assert plain.count(typed_value) >= len(names), key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_is_empty_or_left_untranslated_by_mistake(language: str) -> None:
+    assert [key for key in KEYS if not TEXTS[language].templates[key].strip()] == []
+    words = re.compile(r"\b(TODO|FIXME|XXX|lorem)\b")
+    assert [key for key in KEYS if words.search(TEXTS[language].templates[key])] == []
+
+
+def test_sentences_differ_between_the_languages() -> None:
+    both = ["menu.language", "menu.offer_english"]  # each in both at once
+    long = [key for key in KEYS if len(re.findall(r"[a-z]{3,}", TEXTS["id"].templates[key])) >= 5]
+    assert [key for key in long if TEXTS["id"].templates[key] == TEXTS["en"].templates[key]] == both
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_labels_descriptions_and_toasts_fit(language: str) -> None:
+    texts = TEXTS[language]
+    labels = [key for key in KEYS if key.startswith(("button.", "kind.", "family.", "category.", "language."))]
+    assert [key for key in labels if len(texts.plain(key)) > 40] == []
+    descriptions = [key for key in KEYS if key.startswith("command.")]
+    assert [key for key in descriptions if not 3 <= len(texts.plain(key)) <= 256] == []
+    for key in toasts():
+        values = dict.fromkeys(names_in(texts.templates[key]), "x" * 20)
+        assert len(texts.plain(key, **values)) <= 200, key
+
+
+def toasts() -> set[str]:
+    """Keys of texts shown above a button: what is given to `toast`, and what refuses a tap on an old button."""
+    found = {"flow.old_button", "flow.not_optional", "flow.nothing_to_correct"}
+    for _, tree in trees():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Assign) and "toast" in ast.unparse(node.targets[0]):
+                named = {str(each.value) for each in ast.walk(node.value) if isinstance(each, ast.Constant)}
+                found |= named & set(KEYS)
+    return found
+
+
+def test_no_sentence_stands_in_the_code_that_talks_to_people() -> None:
+    """A string of several words in `handlers` or `conversations` is a docstring, or it should be a text."""
+    sentence = re.compile(r"[A-Za-z]+ [a-z]+ [a-z]+")
+    found = []
+    for path, tree in trees():
+        if path.parent.name not in ("handlers", "conversations"):
+            continue
+        silent = {
+            id(constant)
+            for node in ast.walk(tree)
+            if _is_silent(node)
+            for constant in ast.walk(node)
+            if isinstance(constant, ast.Constant)
+        }
+        found += [
+            f"{path.name}:{node.lineno}: {node.value}"
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and id(node) not in silent
+            and sentence.search(node.value)
+        ]
+    assert found == []
+
+
+def _is_silent(node: ast.AST) -> bool:
+    """A docstring, a log line or an error nobody is shown."""
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+        return True
+    if isinstance(node, ast.Call):
+        called = ast.unparse(node.func)
+        return called.startswith("log.") or called.endswith("Error")
+    return False
+
+
+def test_a_text_with_the_wrong_values_raises() -> None:
+    texts = TEXTS["id"]
+    with pytest.raises(KeyError, match="has no text"):
+        texts("report.no_such_text")
+    with pytest.raises(KeyError, match="takes"):
+        texts("receipt.received", number="DMI-2411-0001-4")
+    with pytest.raises(KeyError, match="takes"):
+        texts("button.back", extra="x")
+
+
+def test_a_language_we_do_not_have_is_answered_in_indonesian() -> None:
+    assert texts_for("ms") is not None
+    assert texts_for("ms")("button.back") == TEXTS["id"]("button.back")
+
+
+@given(st.text(max_size=2_000), st.integers(10, 700))
+def test_any_value_is_safe_to_show(value: str, limit: int) -> None:
+    safe = shown(value, limit)
+    plain, entities = parse(f"<b>{safe}</b>") if safe.strip() else ("-", [{}])
+    assert len(entities) <= 1
+    assert len(plain) <= limit
+    assert not re.search("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]", safe)
+    assert shown(safe) == safe
+
+
+def test_what_is_safe_already_is_not_escaped_twice() -> None:
+    assert shown(Html("<b>tebal</b>")) == "<b>tebal</b>"
+    assert shown("<b>") == "&lt;b&gt;"
+
+
+class Shade(StrEnum):
+    """Values of the code's own kind."""
+
+    DARK = "gelap"
+
+
+def test_words_of_the_code_are_shown_as_their_values() -> None:
+    assert shown(Shade.DARK) == "gelap"
+    assert shown(12) == "12"

@@ -1,0 +1,212 @@
+"""The report's answers, one by one: what each kind of message puts into the draft."""
+
+from datetime import timedelta
+
+import pytest
+
+from conversations import report, report_told
+from conversations.answer import Answer, Attachment, Media, Other, Phone, Point, Tap, Text
+from conversations.flow import Moved, current
+from conversations.report import REPORT
+from conversations.report_draft import ReportDraft
+from locales import Refused
+from reports.category import Category, Kind
+from tests.conversations.answers import DANGER, SCENE, at_summary
+
+PHOTO = Media(Attachment("photo", "AgAC", "AQAD1", 10))
+VOICE = Media(Attachment("voice", "AwAC", "AQAD2", 10))
+EAST, MUKTI = "14.72.02", "14.72.02.1004"
+
+
+def at(step: str, **told: object) -> ReportDraft:
+    """A draft that stands at a step, everything before it answered."""
+    names = [each.name for each in REPORT]
+    draft = ReportDraft(consented=True, answered=tuple(names[: names.index(step)]), **told)  # type: ignore[arg-type]
+    assert current(REPORT, draft).name == step
+    return draft
+
+
+def after(draft: ReportDraft, answer: Answer) -> ReportDraft:
+    return report.advance(draft, answer, SCENE).draft
+
+
+def refuses(draft: ReportDraft, answer: Answer) -> str:
+    with pytest.raises(Refused) as refused:
+        report.advance(draft, answer, SCENE)
+    return refused.value.key
+
+
+@pytest.mark.parametrize(
+    ("message", "step", "told"),
+    [
+        (Text("Amplop dibagikan ke warga"), "offer", {"what": "Amplop dibagikan ke warga", "emergency": False}),
+        (PHOTO, "offer", {"what": None}),
+        (VOICE, "offer", {"what": None, "answered": ("what",)}),
+        (Point(1.6, 101.4), "offer", {"latitude": 1.6, "longitude": 101.4, "answered": ("where", "point")}),
+        (Text("bagi-bagi amplop di Jaya Mukti"), "offer", {"village": MUKTI, "category": Category.POLITIK_UANG}),
+        (Text(DANGER), "point", {"emergency": True, "offered": False, "what": DANGER}),
+        (Text(f"{DANGER} di Jaya Mukti"), "summary", {"emergency": True, "village": MUKTI}),
+        (Media(Attachment("photo", "AgAC", "AQAD1", 10, None, DANGER)), "point", {"emergency": True, "what": DANGER}),
+    ],
+)
+def test_a_message_out_of_the_blue_becomes_a_draft(message: Answer, step: str, told: dict[str, object]) -> None:
+    draft = report_told.begin_with(message, SCENE, consented=False)
+    assert current(REPORT, draft).name == step
+    assert {name: getattr(draft, name) for name in told} == told
+    assert [file.unique_id for file in draft.evidence] == (
+        [message.attachment.unique_id] if isinstance(message, Media) else []
+    )
+
+
+@pytest.mark.parametrize("message", [Other(), Phone("+6281234567890", own=True), Tap("yes")])
+def test_what_cannot_begin_a_report_is_refused(message: Answer) -> None:
+    with pytest.raises(Refused):
+        report_told.begin_with(message, SCENE, consented=False)
+
+
+@pytest.mark.parametrize(
+    ("tps", "asked_next"),
+    [(None, ["kind", "family", "category", "what", "place"]), ("012", ["kind", "family", "category", "what", "when"])],
+)
+def test_a_poster_answers_where(tps: str | None, asked_next: list[str]) -> None:
+    draft = report_told.begin_at(MUKTI, tps, consented=True)
+    assert (draft.district, draft.village, draft.tps) == (EAST, MUKTI, tps)
+    asked = []
+    for answer in (
+        Tap("kind=gangguan"),
+        Tap("family=ketertiban"),
+        Tap("category=miras"),
+        Text("Ramai orang minum di pinggir jalan"),
+    ):
+        asked.append(current(REPORT, draft).name)
+        draft = after(draft, answer)
+    assert [*asked, current(REPORT, draft).name] == asked_next
+
+
+@pytest.mark.parametrize(
+    ("words", "district", "village", "step"),
+    [
+        ("Jaya Mukti", EAST, MUKTI, "place"),
+        ("kelurahan jaya mukti", EAST, MUKTI, "place"),
+        ("Dumai Timur", EAST, None, "village"),
+    ],
+)
+def test_an_area_may_be_typed_where_buttons_are_shown(
+    words: str, district: str, village: str | None, step: str
+) -> None:
+    draft = after(at("district", latitude=1.6, longitude=101.4), Text(words))
+    assert (draft.district, draft.village) == (district, village)
+    assert current(REPORT, draft).name == step
+
+
+@pytest.mark.parametrize("words", ["entah di mana", "xyz", "🙏"])
+def test_words_that_name_no_area_are_refused_there(words: str) -> None:
+    assert refuses(at("district", latitude=1.6, longitude=101.4), Text(words)) == "report.unknown_area"
+
+
+@pytest.mark.parametrize(
+    ("answer", "told", "step"),
+    [
+        (Tap("district=14.72.02"), {"district": EAST}, "village"),
+        (Tap("point"), {"wants_point": True}, "point"),
+        (Point(1.6, 101.4), {"latitude": 1.6}, "district"),
+        (Text("dekat pasar"), {"place": "dekat pasar", "village": None}, "when"),
+        (Text("TPS 12 Jaya Mukti"), {"place": "TPS 12 Jaya Mukti", "village": MUKTI, "tps": "012"}, "when"),
+    ],
+)
+def test_where_is_told_in_many_ways(answer: Answer, told: dict[str, object], step: str) -> None:
+    draft = after(at("where"), answer)
+    assert {name: getattr(draft, name) for name in told} == told
+    assert current(REPORT, draft).name == step
+
+
+def test_telling_the_place_again_forgets_the_old_one() -> None:
+    draft = after(at_summary(), Tap("edit=where"))
+    draft = after(draft, Text("belakang pasar lama"))
+    assert (draft.place, draft.district, draft.village, draft.tps) == ("belakang pasar lama", None, None, None)
+
+
+def test_a_place_nobody_could_find_is_asked_for() -> None:
+    assert refuses(at("place"), Tap("skip")) == "report.say_place"
+    assert current(REPORT, after(at("place", latitude=1.6, longitude=101.4), Tap("skip"))).name == "when"
+
+
+@pytest.mark.parametrize("short", ["", "   ", "ya", "123456789", "  pendek  "])
+def test_a_story_of_a_word_or_two_is_asked_for_again(short: str) -> None:
+    assert refuses(at("what"), Text(short)) == "report.too_short"
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        "  spasi tepi  ",
+        "baris\nbaru\n\ntetap",
+        "<b>tebal</b> & lain",
+        "\u202eterbalik\u200b",
+        "🙏" * 10,
+        "x" * 4096,
+    ],
+)
+def test_a_story_is_kept_exactly_as_it_was_typed(story: str) -> None:
+    assert after(at("what"), Text(story)).what == story
+
+
+def test_a_voice_note_is_a_story_and_evidence() -> None:
+    draft = after(at("what"), VOICE)
+    assert (draft.what, draft.evidence) == (None, (VOICE.attachment,))
+    assert current(REPORT, draft).name == "where"
+
+
+@pytest.mark.parametrize(
+    ("answer", "words", "ongoing", "read"),
+    [
+        (Tap("ongoing"), None, True, timedelta(0)),
+        (Tap("just"), None, False, timedelta(0)),
+        (Text("27/11 06.30"), "27/11 06.30", False, timedelta(minutes=-44)),
+        (Text("entah kapan"), "entah kapan", False, None),
+    ],
+)
+def test_when_is_kept_in_their_words_and_read_where_it_can_be(
+    answer: Answer, words: str | None, ongoing: bool, read: timedelta | None
+) -> None:
+    draft = after(at("when"), answer)
+    assert (draft.happened_words, draft.ongoing) == (words, ongoing)
+    assert draft.happened_at == (None if read is None else SCENE.now + read)
+
+
+def test_the_days_left_to_report_to_bawaslu_are_told() -> None:
+    outcome = report.advance(at("known", kind=Kind.VIOLATION), Tap("today"), SCENE)
+    assert isinstance(outcome, Moved)
+    assert outcome.note is not None
+    assert outcome.note.key == "report.days_left"
+
+
+def test_words_below_a_file_become_its_caption() -> None:
+    draft = after(after(at("evidence"), PHOTO), Text("tampak depan"))
+    assert draft.evidence[-1].caption == "tampak depan"
+    assert after(draft, Text("dan belakang")).evidence[-1].caption == "tampak depan\ndan belakang"
+
+
+@pytest.mark.parametrize(
+    ("answer", "phone"),
+    [
+        (Phone("+6281234567890", own=True), "+6281234567890"),
+        (Text("0812-3456-7890"), "+6281234567890"),
+        (Tap("skip"), None),
+    ],
+)
+def test_a_number_is_shared_typed_or_kept_back(answer: Answer, phone: str | None) -> None:
+    draft = after(at("phone", confidential=False), answer)
+    assert (draft.phone, draft.confidential) == (phone, False)
+
+
+def test_somebody_elses_number_is_refused() -> None:
+    draft = at("phone", confidential=False)
+    assert refuses(draft, Phone("+6281234567890", own=False)) == "report.own_number"
+    assert refuses(draft, Text("nomor saya rahasia")) == "report.not_a_number"
+
+
+def test_choosing_secrecy_again_forgets_the_number() -> None:
+    draft = after(at_summary(confidential=False), Tap("edit=identity"))
+    assert draft.phone is not None
+    assert after(draft, Tap("confidential")).phone is None

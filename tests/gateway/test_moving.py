@@ -10,7 +10,7 @@ from tests.conftest import Town
 from tests.gateway.owing import meets, owes
 from tests.sandbox.api import soon
 
-MESSAGES = [f"Panggilan {number}" for number in range(5)]
+MESSAGES = [f"Panggilan {number}" for number in range(4)]
 
 
 @pytest.fixture

@@ -113,7 +113,7 @@ async def test_the_bytes_lie_in_our_folder_as_they_were_sent(
     assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
 
 
-@pytest.mark.parametrize("kind", ["error", "drop_before", "drop_after", "flood"])
+@pytest.mark.parametrize("kind", ["drop_before", "flood"])
 async def test_what_fails_is_tried_again(world: World, database: Database, fetcher: EvidenceFetcher, kind: str) -> None:
     world.faults.add(kind, times=1, methods=["getFile"])
     await wanted(database, picture(world))

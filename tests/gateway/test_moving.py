@@ -68,7 +68,7 @@ async def test_the_new_id_may_be_learnt_by_sending_before_telegram_tells(quiet_t
     town = quiet_town
     async with town.open():
         chat = await meets(town, group)
-        town.world.faults.holds_updates(1.0)
+        town.world.faults.holds_updates(0.5)
         group.becomes_supergroup()
         await owes(town, chat, ["Panggilan"], lane=Lane.PING)
         await soon(lambda: heard(group) == ["Panggilan"], 20)

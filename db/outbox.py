@@ -23,8 +23,8 @@ _PURPOSE = b"outbox.payload"
 class Lane(IntEnum):
     """Who goes first when there is more to send than Telegram takes."""
 
-    ANSWER = 0  # somebody is waiting for it, phone in hand
-    PING = 1  # an officer is needed
+    PING = 0  # an officer is needed: few, and a life may wait for it
+    ANSWER = 1  # somebody is waiting for it, phone in hand
     NOTICE = 2  # news of a report
     ANNOUNCEMENT = 3  # to many
 

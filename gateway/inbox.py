@@ -1,6 +1,7 @@
 """The way in: an update is on disk before Telegram may forget it; one chat in order, chats side by side."""
 
 import asyncio
+import contextlib
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
@@ -39,7 +40,7 @@ class Inbox:
         self._waiting = 0
         self._room = asyncio.Event()
         self._room.set()
-        self._stopping = False
+        self._stop = asyncio.Event()
 
     async def receive(self, updates: Sequence[Update]) -> None:
         """Store a batch and hand it over. When this returns, Telegram may forget it. Raises `db.Unavailable`."""
@@ -58,7 +59,7 @@ class Inbox:
 
     async def stop(self) -> None:
         """Finish the updates in hand; the others stay on disk for the next start."""
-        self._stopping = True
+        self._stop.set()
         if self._workers:
             await asyncio.wait(self._workers)
 
@@ -84,9 +85,9 @@ class Inbox:
 
     async def _work(self, chat: int) -> None:
         line = self._lines[chat]
-        while line and not self._stopping:
+        while line and not self._stop.is_set():
             async with self._slots:
-                if not self._stopping:
+                if not self._stop.is_set():
                     await self._handle_until_done(line[0])
             line.popleft()
             self._waiting -= 1
@@ -105,9 +106,10 @@ class Inbox:
             except Exception:  # a bug of ours must not hold what the chat sends after it
                 log.exception("update %d is left for the next start", update["update_id"])
                 return None
-            if self._stopping:
+            if self._stop.is_set():
                 return None
-            await asyncio.sleep(pause)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._stop.wait(), pause)
             pause = min(LONGEST_PAUSE, pause * 2)
 
 

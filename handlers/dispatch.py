@@ -121,7 +121,7 @@ async def refresh(office: Office, report: Report) -> None:
         if chat is None:
             continue
         params = office.drawn(screen, Topic.PING, chat.language, report.version)
-        await office.owe(chat, "editMessageText", {EARLIER: ping.message, **params}, Lane.PING)
+        await office.owe(chat, "editMessageText", {EARLIER: ping.message, **params}, Lane.NOTICE)
 
 
 async def copies(office: Office, report: Report) -> list[Ping]:
@@ -170,7 +170,9 @@ async def status_line(office: Office, report: Report) -> Line:
     officer = await officers.get(office.tx, report.officer) if report.officer is not None else None
     if officer is not None:
         return Line("ping.taken", {"state": Key(f"state.{report.state}"), "callsign": officer.callsign})
-    return Line("ping.open", {"state": Key(f"state.{report.state}")})
+    waiting = report.state in (State.RECEIVED, State.VERIFIED, State.ASSIGNED, State.REFERRED)
+    key = "ping.open" if waiting and not report.case.closed else "ping.over"
+    return Line(key, {"state": Key(f"state.{report.state}")})
 
 
 def _buttons(report: Report, files: int) -> tuple[tuple[Button, ...], ...]:

@@ -1,5 +1,6 @@
 """The election's reminders: command looks at them, changes or switches them off, and a second person approves them."""
 
+import base64
 import hashlib
 from dataclasses import replace
 from datetime import datetime
@@ -25,7 +26,6 @@ from locales.times import day, day_and_clock
 from reports.authority import Right
 from reports.state import Role
 
-SEEN = 16  # characters of the hash that an approver's button carries
 MOST_LINES = 25
 _OPEN = (State.DRAFT, State.WAITING)
 
@@ -199,6 +199,7 @@ async def _store_edited(turn: Turn, officer: Officer, kept: Kept, appeal: Appeal
     announcement = edit(kept.announcement, Person(officer.chat), appeal)
     kept = replace(kept, announcement=announcement, state=state, next_fire=None, approved_at=None)
     await appeals.store(turn.tx, kept)
+    await appeals.void(turn.tx, kept)
     await turn.record("pengingat_diubah", officer, text=kept.slot)
 
 
@@ -222,7 +223,8 @@ def _prefix(turn: Turn) -> str:
 def _seen(waiting: list[Kept]) -> str:
     """One hash over everything an approver was shown."""
     prints = sorted(fingerprint(each.appeal) for each in waiting)
-    return hashlib.sha256("".join(prints).encode()).hexdigest()[:SEEN]
+    digest = hashlib.sha256("".join(prints).encode()).digest()
+    return base64.urlsafe_b64encode(digest).decode().rstrip("=")
 
 
 def _when(turn: Turn, kept: Kept) -> str:

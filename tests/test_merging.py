@@ -33,9 +33,9 @@ async def test_a_duplicate_is_merged_into_what_the_bot_suggests(town: Town, resi
     await desk.taps("Ya, gabungkan")
     assert f"Duplikat dari {first_number}" in (await desk.hears("Riwayat")).text
     assert "tangani bersama" in (await second.hears(number)).text
+    assert number in (await officer.hears("digabung ke")).text
     call = await is_called(officer, number, "Digabung dengan laporan yang sama")
     assert "Terima" not in " ".join(call.labels)
-    assert number in (await officer.hears("digabung ke")).text
     assert await stands(town, number) == ("duplikat", "belum", 0, 1)
     assert await stands(town, first_number) == ("ditugaskan", "belum", 0, 0)
     assert ("piket", "gabungkan") in await acts_on(town, number)

@@ -49,7 +49,7 @@ async def test_the_urgent_lane_goes_first_and_each_lane_keeps_its_order(town: To
     first, *others = heard(person)
     assert first == "ANNOUNCEMENT 1"  # it was under way already
     assert others == [
-        "ANSWER 1", "ANSWER 2", "PING 1", "PING 2", "NOTICE 1", "NOTICE 2", "ANNOUNCEMENT 2",
+        "PING 1", "PING 2", "ANSWER 1", "ANSWER 2", "NOTICE 1", "NOTICE 2", "ANNOUNCEMENT 2",
     ]  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from sandbox.clock import Clock
 from sandbox.faults import Faults
 from sandbox.limits import Limits, Pace
 from sandbox.shapes import Params, Raw
+from sandbox.stories import Stories
 from sandbox.world import World
 
 _FEED = 1000  # events a slow reader may lag behind before it is cut off
@@ -27,12 +28,14 @@ class Control:
 
     def __init__(self, world: World) -> None:
         self._world = world
+        self.stories: Stories | None = None
         self._feeds: set[asyncio.Task[None]] = set()
         self._get: Mapping[str, Callable[[Mapping[str, str]], object]] = {
             "": self._state,
             "people": lambda _: [acts.seen_person(each) for each in world.people.values()],
             "groups": lambda _: [acts.seen_group(each) for each in world.groups],
             "conversation": self._conversation,
+            "story": self._told_story,
         }
         self._post: Mapping[str, Callable[[Raw], Awaitable[object]]] = {
             "people": self._person,
@@ -42,6 +45,7 @@ class Control:
             "faults": self._faults,
             "limits": self._limits,
             "clock": self._clock,
+            "story": self._play_story,
         }
 
     async def handle(self, request: web.BaseRequest, name: str) -> web.StreamResponse:
@@ -158,7 +162,7 @@ class Control:
         return {"on": limits.on, "refused": limits.refused, **paces}
 
     async def _clock(self, order: Raw) -> Raw:
-        """`jump` by seconds or `to` an ISO time; only a played clock can be moved."""
+        """`jump` by seconds, `to` an ISO time, or a `speed` (0 stands still); only a played clock can be moved."""
         clock = self._world.clock
         if not isinstance(clock, Clock):
             raise Misunderstood("this world's clock cannot be moved")
@@ -166,7 +170,20 @@ class Control:
             clock.set(datetime.fromisoformat(str(order["to"])).astimezone())
         if "jump" in order:
             clock.jump(timedelta(seconds=float(cast(float, order["jump"]))))
-        return {"now": self._world.now().isoformat()}
+        if "speed" in order:
+            clock.run(max(0.0, float(cast(float, order["speed"]))))
+        return {"now": self._world.now().isoformat(), "speed": clock.speed}
+
+    def _told_story(self, query: Mapping[str, str]) -> Raw:
+        clock = self._world.clock
+        shown: Raw = {"now": self._world.now().isoformat(), "speed": clock.speed if isinstance(clock, Clock) else 1.0}
+        return shown | (self.stories.shown() if self.stories else {})
+
+    async def _play_story(self, order: Raw) -> object:
+        """Load the demonstration resort; done when its people are in and their reports stand."""
+        if self.stories is None:
+            raise Misunderstood("this sandbox has no stories: they come with the bot that `make run` starts")
+        return await self.stories.load()
 
     async def _events(self, request: web.BaseRequest) -> web.StreamResponse:
         """All that people can see happen, as server-sent events, until the reader goes or lags too far behind."""

@@ -338,7 +338,7 @@ async def _in_sandbox(settings: Settings) -> None:
 
 
 def tell_stories(server: "Sandbox", settings: Settings, siaga: Siaga) -> None:
-    """Give the sandbox's page what only the bot's side knows: the resort, the election, and the way to let people in."""
+    """Give the page what only the bot knows: the resort, the election, and the way to let people in."""
     from sandbox.stories import Sector, Stage, Stories
 
     areas, zone = siaga.ticker.resort.areas, ZoneInfo(settings.timezone)

@@ -11,11 +11,12 @@ from urllib.parse import urlsplit
 import orjson
 from aiohttp import web
 
-from sandbox import acts
+from sandbox import acts, phones, serving
 from sandbox.acts import Misunderstood
 from sandbox.clock import Clock
 from sandbox.faults import Faults
 from sandbox.limits import Limits, Pace
+from sandbox.refusals import Refusal
 from sandbox.shapes import Params, Raw
 from sandbox.stories import Stories
 from sandbox.world import World
@@ -36,6 +37,9 @@ class Control:
             "groups": lambda _: [acts.seen_group(each) for each in world.groups],
             "conversation": self._conversation,
             "story": self._told_story,
+            "phones": lambda _: phones.every(world),
+            "phone": lambda query: phones.one(world, query),
+            "menu": lambda query: phones.menu(world, query),
         }
         self._post: Mapping[str, Callable[[Raw], Awaitable[object]]] = {
             "people": self._person,
@@ -53,6 +57,8 @@ class Control:
             return _json({"error": "the controls answer only this machine's own pages"}, 403)
         if name == "events" and request.method == "GET":
             return await self._events(request)
+        if name == "file" and request.method == "GET":
+            return self._file(request.query.get("id", ""))
         try:
             if request.method == "GET" and name in self._get:
                 return _json(self._get[name](request.query))
@@ -93,6 +99,12 @@ class Control:
             "keyboard": chat.reply_keyboard.labels if chat.reply_keyboard else [],
             "commands": person.commands(chat),
         }
+
+    def _file(self, file_id: str) -> web.Response:
+        try:
+            return serving.download(self._world.files.get(file_id))
+        except Refusal:
+            return _json({"error": "there is no such file"}, 404)
 
     async def _person(self, order: Raw) -> Raw:
         name = str(order["name"])

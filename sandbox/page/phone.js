@@ -1,0 +1,341 @@
+// One phone: a person's chat with the bot, or a group or channel and whoever speaks in it.
+
+import { get, post } from "./api.js";
+import { bubble } from "./bubble.js";
+import { Composer } from "./composer.js";
+import { summary } from "./content.js";
+import { menu } from "./dialogs.js";
+import { button, el } from "./dom.js";
+import { keyboard } from "./keyboards.js";
+import { messageMenu } from "./messagemenu.js";
+import { chatMenu } from "./chatmenu.js";
+import { dayOf } from "./times.js";
+import { place } from "./attach.js";
+
+const TYPING = 5000; // ms that Telegram shows an action for
+
+/** Show one conversation and act in it. `close` is called when the phone is put away. */
+export class Phone {
+  #head = null;
+  #waiting = null; // events that came while the conversation was being fetched
+  #typing = 0;
+  #pinned = [];
+
+  constructor(id, close) {
+    this.id = id;
+    this.close = close;
+    this.unread = 0;
+    this.shown = new Map(); // by message_id, as the feed tells them
+    this.title = el("h2", {});
+    this.state = el("p", { className: "state" });
+    this.pin = button("", () => this.act.show(this.#pinned.at(-1)), { className: "pin", hidden: true });
+    this.log = el("div", { className: "log", role: "log", tabIndex: 0, aria: { live: "off" } });
+    this.log.onscroll = () => (this.following = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 60);
+    this.following = true;
+    this.toasts = el("div", { className: "toasts", role: "status" });
+    this.composer = new Composer(this);
+    this.replies = el("div", { className: "replies" });
+    const more = button("⋮", (event) => menu(event.currentTarget, chatMenu(this)), { aria: { label: "Pilihan obrolan" } });
+    const away = button("✕", close, { aria: { label: "Tutup HP" } });
+    this.element = el(
+      "section",
+      { className: "phone", data: { chat: id } },
+      el("header", {}, el("span", { className: "face", aria: { hidden: "true" } }), el("div", {}, this.title, this.state), more, away),
+      this.pin,
+      this.log,
+      this.toasts,
+      this.composer.element,
+      this.replies,
+    );
+    this.act = {
+      mine: (shown) => this.#mine(shown),
+      grouped: false,
+      speaker: () => this.speaker,
+      command: (text) => this.send({ do: "says", text }),
+      link: (address) => this.#follow(address),
+      show: (number) => this.#jump(number),
+      menu: (shown, beside) => menu(beside, messageMenu(this, shown)),
+      press: (message, ...press) => this.#press(message, ...press),
+      vote: (message, option) => this.send({ do: "votes", on: message.message_id, option }),
+    };
+  }
+
+  get head() {
+    return this.#head;
+  }
+
+  get private() {
+    return this.#head?.chat.type === "private";
+  }
+
+  get name() {
+    return this.#head?.person ?? this.#head?.chat.title ?? "";
+  }
+
+  /** Who acts here: its owner, or in a group whoever was chosen. */
+  get speaker() {
+    return this.private ? this.#head.person : this.composer.speaker;
+  }
+
+  /** Fetch the conversation anew and draw it. */
+  async load() {
+    this.#waiting ??= [];
+    try {
+      const whole = await get(`phone?chat=${this.id}`);
+      this.id = whole.chat.id;
+      this.#head = whole;
+      this.#pinned = whole.pinned;
+      this.shown = new Map(whole.messages.map((shown) => [shown.message.message_id, shown]));
+      this.#draw();
+      this.#keyboard(whole.keyboard);
+    } finally {
+      const missed = this.#waiting ?? [];
+      this.#waiting = null;
+      for (const event of missed) this.take(event);
+    }
+  }
+
+  /** Something happened in this conversation. */
+  take(event) {
+    if (this.#waiting) return void this.#waiting.push(event);
+    if (this.#head && event.chat.title !== this.#head.chat.title) this.#refresh();
+    switch (event.event) {
+      case "message":
+        return this.#arrived(event);
+      case "edited":
+      case "reaction":
+        return this.#changed(event);
+      case "deleted":
+        this.shown.delete(event.message.message_id);
+        this.#pinned = this.#pinned.filter((number) => number !== event.message.message_id);
+        this.#find(event.message.message_id)?.remove();
+        return this.#showPin();
+      case "pinned":
+        this.#pinned = [...this.#pinned.filter((number) => number !== event.message.message_id), event.message.message_id];
+        return this.#showPin();
+      case "unpinned":
+        this.#pinned = event.message ? this.#pinned.filter((number) => number !== event.message.message_id) : [];
+        return this.#showPin();
+      case "answer":
+        return this.#answered(event);
+      case "action":
+        return this.#types(event.action);
+      case "member":
+        return void this.#refresh();
+      case "renamed":
+        return void this.load();
+    }
+  }
+
+  /** Let the speaker do something here; false, with the reason on the screen, if the sandbox refuses. */
+  async send(order) {
+    try {
+      await post("act", { as: this.speaker, ...(this.private ? {} : { in: this.#head.chat.title }), ...order });
+      return true;
+    } catch (refusal) {
+      this.toast(refusal.message);
+      return false;
+    }
+  }
+
+  /** Let something happen to the group. */
+  async change(order) {
+    try {
+      await post("change", { group: this.#head.chat.title, ...order });
+      await this.#refresh();
+    } catch (refusal) {
+      this.toast(refusal.message);
+    }
+  }
+
+  /** A short text over the conversation that goes by itself. */
+  toast(words) {
+    const shown = el("p", { className: "toast" }, words);
+    this.toasts.append(shown);
+    setTimeout(() => shown.remove(), Math.max(4000, words.length * 70));
+  }
+
+  /** Draw everything again, as after another speaker was chosen. */
+  redraw() {
+    this.#draw();
+  }
+
+  async #refresh() {
+    const whole = await get(`phone?chat=${this.id}`).catch(() => null);
+    if (!whole) return;
+    this.#head = whole;
+    this.#showHead();
+  }
+
+  #mine({ message, from_bot: fromBot }) {
+    if (fromBot) return false;
+    if (this.private) return true;
+    return message.from?.first_name === this.speaker || this.#head.chat.type === "channel";
+  }
+
+  #showHead() {
+    const { chat, bot } = this.#head;
+    this.element.dataset.chat = this.id;
+    this.element.dataset.kind = chat.type;
+    this.element.setAttribute("aria-label", `HP ${this.name}`);
+    this.title.textContent = this.name;
+    this.log.setAttribute("aria-label", `Percakapan ${this.name}`);
+    this.element.querySelector(".face").textContent = { private: "👤", channel: "📣" }[chat.type] ?? "👥";
+    this.act.grouped = chat.type !== "private";
+    this.act.bot = bot;
+    this.state.textContent = this.#standing();
+    this.composer.update();
+    this.onhead?.();
+  }
+
+  #standing() {
+    const { chat, bot, bot_status: status, members, blocked, silenced } = this.#head;
+    if (chat.type === "private") return blocked ? `Memblokir ${bot.first_name}` : `dengan ${bot.first_name}`;
+    const kind = { group: "grup", supergroup: chat.is_forum ? "forum" : "supergrup", channel: "saluran" }[chat.type];
+    const standing = { administrator: "admin", creator: "admin", member: "anggota", restricted: "tanpa hak menulis" }[status];
+    const quiet = silenced ? ", dibungkam" : "";
+    return `${kind}, ${members.length} orang, bot ${standing ? standing + quiet : "tidak di dalam"}`;
+  }
+
+  #draw() {
+    this.#showHead();
+    this.log.replaceChildren();
+    this.lastDay = "";
+    for (const shown of this.shown.values()) this.#append(shown);
+    this.#showPin();
+    this.composer.quiet();
+    this.#follows(true);
+  }
+
+  #append(shown) {
+    const { message } = shown;
+    const day = dayOf(message.date);
+    if (day !== this.lastDay) {
+      this.log.append(el("div", { className: "note day" }, day));
+      this.lastDay = day;
+    }
+    const made = bubble(shown, this.act);
+    const album = message.media_group_id;
+    const last = this.log.lastElementChild;
+    if (album && last?.dataset.album === album) last.append(made);
+    else if (album) this.log.append(el("div", { className: `album ${made.className}`, data: { album } }, made));
+    else this.log.append(made);
+  }
+
+  #arrived(event) {
+    const { message } = event;
+    this.#types("");
+    if (this.shown.has(message.message_id)) return this.#changed(event);
+    if (message.migrate_from_chat_id) return void this.load();
+    this.shown.set(message.message_id, event);
+    const mine = this.#mine(event);
+    this.#append(event);
+    this.#keyboard(event);
+    this.#follows(mine || this.following);
+    if (event.keyboard?.force_reply) this.composer.answerTo(event);
+    if (!mine) this.onnews?.(`${this.name}: ${message.from?.first_name ?? ""}: ${summary(message)}`);
+    if (this.private && !this.#head.started) this.#refresh();
+  }
+
+  #changed(event) {
+    const number = event.message.message_id;
+    const before = this.shown.get(number);
+    const reactions = event.reaction?.map((each) => each.emoji ?? "★") ?? before?.reactions;
+    this.shown.set(number, { ...event, reactions });
+    const old = this.#find(number);
+    if (!old) return;
+    const focused = old.contains(document.activeElement);
+    const made = bubble(this.shown.get(number), this.act);
+    old.replaceWith(made);
+    if (focused) made.focus({ preventScroll: true });
+    this.#follows(this.following);
+    this.#showPin();
+    if (event.event === "edited" && event.from_bot) this.onnews?.(`${this.name}: diubah: ${summary(event.message)}`);
+  }
+
+  #keyboard(shown) {
+    const markup = shown?.keyboard;
+    if (shown !== null && !markup?.keyboard && !markup?.remove_keyboard) return;
+    this.replies.replaceChildren();
+    this.composer.placeholder(markup?.input_field_placeholder);
+    if (!markup?.keyboard) return;
+    const press = (...pressed) => this.#press(shown.message, ...pressed, markup.one_time_keyboard);
+    this.replies.append(keyboard(markup, press, "keys"));
+    this.#follows(this.following);
+  }
+
+  async #press(message, pressed, row, column, element, once) {
+    const order = { do: "presses", on: message.message_id, row, column };
+    if (pressed.url) {
+      if (!this.#follow(pressed.url)) open(pressed.url, "_blank", "noopener");
+      return;
+    }
+    if (pressed.copy_text) {
+      await navigator.clipboard?.writeText(pressed.copy_text.text).catch(() => {});
+      return this.toast("Disalin");
+    }
+    if (pressed.request_location) {
+      const chosen = await place("Bagikan lokasi Anda ke bot?");
+      if (!chosen) return;
+      Object.assign(order, chosen);
+    }
+    if (pressed.request_contact && !confirm(`Bagikan nomor HP ${this.speaker} ke bot?`)) return;
+    if (pressed.callback_data) element.setAttribute("aria-busy", "true");
+    if (!(await this.send(order))) element.removeAttribute("aria-busy");
+    else if (once) this.replies.replaceChildren();
+  }
+
+  #answered({ user, text, alert, url }) {
+    for (const busy of this.log.querySelectorAll("[aria-busy]")) busy.removeAttribute("aria-busy");
+    const whom = this.private ? "" : `${user.first_name}: `;
+    if (url) this.#follow(url);
+    if (!text) return;
+    if (!alert) return this.toast(whom + text);
+    const dialog = el("dialog", { className: "alert", role: "alertdialog", aria: { label: `${whom}${text}` } });
+    const done = () => dialog.close();
+    dialog.append(el("p", {}, whom + text), button("OK", done));
+    dialog.onclose = () => dialog.remove();
+    dialog.onkeydown = (event) => event.key === "Escape" && done();
+    this.element.append(dialog);
+    dialog.show();
+    dialog.querySelector("button").focus();
+  }
+
+  #types(action) {
+    clearTimeout(this.#typing);
+    if (!this.#head) return;
+    this.state.textContent = action ? (action === "typing" ? "sedang mengetik…" : "sedang mengirim…") : this.#standing();
+    if (action) this.#typing = setTimeout(() => this.#types(""), TYPING);
+  }
+
+  #showPin() {
+    const shown = this.shown.get(this.#pinned.at(-1));
+    this.pin.hidden = !shown;
+    if (shown) this.pin.replaceChildren(el("b", {}, "📌 Pesan tersemat"), el("span", {}, summary(shown.message)));
+  }
+
+  #follow(address) {
+    const start = `https://t.me/${this.act.bot.username}`.toLowerCase();
+    const [base, query] = address.split("?");
+    if (base.toLowerCase() !== start) return false;
+    const payload = new URLSearchParams(query).get("start") ?? "";
+    post("act", { as: this.speaker, do: "opens", text: payload }).catch((refusal) => this.toast(refusal.message));
+    return true;
+  }
+
+  #find(number) {
+    return this.log.querySelector(`[data-message="${number}"]`);
+  }
+
+  #jump(number) {
+    const found = this.#find(number);
+    if (!found) return this.toast("Pesan itu sudah tidak ada");
+    found.scrollIntoView({ block: "center" });
+    found.focus({ preventScroll: true });
+  }
+
+  #follows(yes) {
+    if (yes) this.log.scrollTop = this.log.scrollHeight;
+    this.following = yes;
+  }
+}

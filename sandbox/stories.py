@@ -47,16 +47,16 @@ class Stories:
     """Loads the demonstration once; what was loaded before a restart is joined again under the same names."""
 
     def __init__(self, world: World, stage: Stage) -> None:
-        self._world, self._stage = world, stage
+        self._world, self.stage = world, stage
         self._state = "kosong"
         self._side_by_side = asyncio.Semaphore(_AT_ONCE)
 
     def shown(self) -> Raw:
         """What the page needs to know."""
         return {
-            "resort": self._stage.resort,
-            "zone": self._stage.zone,
-            "moments": [{"label": label, "at": at.isoformat()} for label, at in self._stage.moments.items()],
+            "resort": self.stage.resort,
+            "zone": self.stage.zone,
+            "moments": [{"label": label, "at": at.isoformat()} for label, at in self.stage.moments.items()],
             "state": self._state,
         }
 
@@ -82,7 +82,7 @@ class Stories:
             ("Kabag Ops", "komando", "polres", "kabagops"),
             ("Piket SPKT", "piket", "spkt", ""),
         ]
-        for sector in self._stage.sectors:
+        for sector in self.stage.sectors:
             command.append((f"Kapolsek {sector.name}", "kepala_unit", sector.police, ""))
             command.append((f"Petugas Polsek {sector.name}", "petugas", sector.police, ""))
             command.append((f"Panwascam {sector.name}", "mitra", sector.partner, ""))
@@ -91,13 +91,13 @@ class Stories:
     async def _joins(self, name: str, role: str, unit: str, post: str) -> None:
         async with self._side_by_side:
             person = self._person(name)
-            code = await self._stage.let_in(role, unit, post)
+            code = await self.stage.let_in(role, unit, post)
             await person.opens(f"masuk-{code}")
             await person.hears("Selamat bergabung", timeout=_PATIENCE)
 
     async def _subscribe(self) -> None:
         chair = self._person("Pengurus Grup TPS")
-        places = [village for sector in self._stage.sectors for village in sector.villages]
+        places = [village for sector in self.stage.sectors for village in sector.villages]
         await asyncio.gather(
             *(self._subscribes(chair, f"Grup TPS {1 + n // len(places)} {places[n % len(places)]}")
               for n in range(GROUPS))
@@ -115,7 +115,7 @@ class Stories:
 
     def _sent(self) -> list[tuple[str, tuple[Asked, ...], str]]:
         """Citizen, what they answer, and who of the officers takes their report."""
-        first, *others = self._stage.sectors
+        first, *others = self.stage.sectors
         second = others[0] if others else first
         where = (("Di mana kejadiannya", second.name), ("di kelurahan", second.villages[0]))
         return [

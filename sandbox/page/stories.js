@@ -2,6 +2,7 @@
 
 import { get, onEvent, post } from "./api.js";
 import { button, el } from "./dom.js";
+import { openNamed } from "./main.js";
 import { TOURS } from "./tours.js";
 
 const panel = document.getElementById("stories");
@@ -51,7 +52,13 @@ function begin(chosen) {
   list.replaceChildren(...chosen.steps.map(([words]) => el("li", {}, words)));
   tour.hidden = false;
   mark();
-  document.dispatchEvent(new CustomEvent("phones", { detail: chosen.phones }));
+  openAll(chosen.phones).catch((problem) => say(problem.message));
+}
+
+async function openAll(names) {
+  let found = 0;
+  for (const name of names) if (await openNamed(name)) found += 1;
+  if (found < names.length) say("Muat contoh dulu: tur ini memakai orang-orangnya.");
 }
 
 /** Every step that the event shows is ticked: some happen on two phones at once, in either order. */

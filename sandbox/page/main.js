@@ -21,6 +21,7 @@ export async function openPhone(id) {
     phone = new Phone(id, () => closePhone(phone.id));
     phone.onhead = () => tabbed();
     phone.onnews = (words) => heard(phone, words);
+    phone.element.addEventListener("focusin", () => current === phone || bringForward(phone));
     open.set(id, phone);
     table.append(phone.element);
     keep();
@@ -74,9 +75,14 @@ function tabbed() {
 
 function heard(phone, words) {
   said.textContent = words;
-  if (phone === current) return;
+  if (phone === current || inSight(phone.element)) return;
   phone.unread += 1;
   tabbed();
+}
+
+function inSight(element) {
+  const [box, view] = [element.getBoundingClientRect(), table.getBoundingClientRect()];
+  return box.width > 0 && box.left < view.right && box.right > view.left;
 }
 
 function keep() {
@@ -120,6 +126,14 @@ function heardFrom(event) {
     keep();
   }
   open.get(event.chat.id)?.take(event);
+}
+
+// On a small screen the strip and the stories stay folded until they are asked for.
+for (const opens of document.querySelectorAll(".opens")) {
+  opens.onclick = () => {
+    const shown = document.getElementById(opens.getAttribute("aria-controls")).classList.toggle("unfolded");
+    opens.setAttribute("aria-expanded", String(shown));
+  };
 }
 
 document.getElementById("add").onclick = async (event) => {

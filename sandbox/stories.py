@@ -115,9 +115,8 @@ class Stories:
 
     def _sent(self) -> list[tuple[str, tuple[Asked, ...], str]]:
         """Citizen, what they answer, and who of the officers takes their report."""
-        first, *others = self.stage.sectors
-        second = others[0] if others else first
-        where = (("Di mana kejadiannya", second.name), ("di kelurahan", second.villages[0]))
+        sectors = self.stage.sectors
+        first, second = sectors[0], sectors[min(1, len(sectors) - 1)]
         return [
             (
                 "Warga 1",
@@ -126,7 +125,7 @@ class Stories:
                     ("Tentang apa", "Ketertiban umum"),
                     ("Lebih tepatnya", "Lalu lintas"),
                     ("Ceritakan singkat", ">Jalan di depan balai pertemuan macet, kendaraan parkir di dua sisi"),
-                    *where,
+                    *_at(first),
                     ("Tepatnya di mana", ">Depan balai pertemuan"),
                     ("Kapan", "Sedang terjadi"),
                     ("Ada bukti", ">"),
@@ -134,7 +133,7 @@ class Stories:
                     ("identitas Anda", "Rahasiakan identitas"),
                     ("Periksa dulu", "Kirim laporan"),
                 ),
-                f"Petugas Polsek {second.name}",
+                f"Petugas Polsek {first.name}",
             ),
             (
                 "Warga 2",
@@ -143,7 +142,7 @@ class Stories:
                     ("Tentang apa", "Uang, tekanan"),
                     ("Lebih tepatnya", "Politik uang"),
                     ("Ceritakan singkat", ">Ada yang membagikan amplop dari rumah ke rumah supaya warga memilih"),
-                    *where,
+                    *_at(second),
                     ("Tepatnya di mana", ">Dekat TPS 7"),
                     ("Kapan kejadian", "Baru saja"),
                     ("Kapan Anda mengetahui", "Saat itu juga"),
@@ -174,8 +173,11 @@ class Stories:
         await citizen.hears("sudah kami terima", timeout=_PATIENCE)
         if taker:
             officer = self._person(taker)
-            await officer.hears("Belum ada yang mengambil", timeout=_PATIENCE)
-            await officer.taps("Terima")
+            await officer.taps("Terima", on=await officer.hears("Belum ada yang mengambil", timeout=_PATIENCE))
 
     def _person(self, name: str) -> Person:
         return self._world.named(name) or self._world.person(name)
+
+
+def _at(sector: Sector) -> tuple[Asked, Asked]:
+    return ("Di mana kejadiannya", sector.name), ("di kelurahan", sector.villages[0])

@@ -38,9 +38,7 @@ async def sandbox() -> AsyncIterator[Sandbox]:
 
 
 @pytest.fixture
-async def stage(
-    browser: Browser, sandbox: Sandbox, settings_for: Callable[..., Settings]
-) -> AsyncIterator[Stage]:
+async def stage(browser: Browser, sandbox: Sandbox, settings_for: Callable[..., Settings]) -> AsyncIterator[Stage]:
     """The page, open and connected; nothing may go wrong in the browser's console."""
     settings = settings_for(sandbox)
     async with running(settings, sandbox.world.now) as siaga:

@@ -1,5 +1,6 @@
 """What people do on the page, through its own controls: phones by name, the strip, the stories."""
 
+import re
 from dataclasses import dataclass, field
 
 from playwright.async_api import ConsoleMessage, Dialog, Locator, Page, expect
@@ -28,8 +29,9 @@ class Phone:
         return message
 
     async def taps(self, label: str, *, on: Locator | None = None) -> None:
-        """A button below a message, or of the reply keyboard."""
-        await (on or self.shown).locator(".inline button, .replies button").filter(has_text=label).last.click()
+        """A button below a message, or of the reply keyboard, whose label begins with these words."""
+        beginning = re.compile(rf"^\W*{re.escape(label)}\b")
+        await (on or self.shown).locator(".inline button, .replies button").filter(has_text=beginning).last.click()
 
     async def answers(self, asked: str, label: str) -> None:
         """Tap a button of the message that asks."""

@@ -30,8 +30,9 @@ export async function sendFiles(phone, files, taken, kind = "") {
   const items = await Promise.all(
     fitting.map(async (file) => ({ kind: kind || kindOf(file), name: file.name, data: await encoded(file) })),
   );
-  const together = items.length > 1 && items.every((item) => ["photo", "video"].includes(item.kind));
-  if (together || (items.length > 1 && kind === "document")) {
+  const pictures = items.every((item) => ["photo", "video"].includes(item.kind));
+  const fits = fitting.reduce((sum, file) => sum + file.size, 0) <= HEAVY;
+  if (items.length > 1 && fits && (pictures || kind === "document")) {
     for (let at = 0; at < items.length; at += 10) {
       await phone.send({ do: "album", items: items.slice(at, at + 10), ...(at ? {} : taken) }); // ten fit in an album
     }

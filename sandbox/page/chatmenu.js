@@ -26,13 +26,19 @@ export function chatMenu(phone) {
     inside && !channel && happens("🤐 Cabut hak menulis bot", "loses_right_to_write"),
     inside && !channel && happens("💬 Kembalikan hak menulis bot", "gets_right_to_write"),
     chat.type === "group" && happens("⬆️ Jadikan supergrup", "becomes_supergroup"),
-    ["🗑 Hapus grup", () => confirm(`Hapus ${phone.name}?`) && phone.change({ do: "deletes" }).then(phone.close)],
+    ["🗑 Hapus grup", () => deleted(phone)],
   ];
 }
 
 async function standing(phone, what) {
   await phone.send({ do: what });
   await phone.load();
+}
+
+async function deleted(phone) {
+  if (!(await ask(`Hapus ${phone.name}?`, [], { yes: "Hapus" }))) return;
+  await phone.change({ do: "deletes" });
+  phone.close();
 }
 
 async function renamed(phone) {

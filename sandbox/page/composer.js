@@ -180,7 +180,7 @@ export class Composer {
     this.hints.hidden = true;
     this.field.value = "";
     this.quiet();
-    const group = !this.phone.private && this.phone.head.bot_status !== "left";
+    const group = !this.phone.private && ["member", "administrator", "restricted"].includes(this.phone.head.bot_status);
     this.phone.send({ do: "says", text: `/${name}${group ? `@${this.phone.head.bot.username}` : ""}` });
     this.field.focus();
   }

@@ -4,7 +4,7 @@ import { get, post } from "./api.js";
 import { bubble } from "./bubble.js";
 import { Composer } from "./composer.js";
 import { summary } from "./content.js";
-import { menu } from "./dialogs.js";
+import { ask, menu } from "./dialogs.js";
 import { button, el } from "./dom.js";
 import { keyboard } from "./keyboards.js";
 import { messageMenu } from "./messagemenu.js";
@@ -19,6 +19,7 @@ export class Phone {
   #head = null;
   #waiting = null; // events that came while the conversation was being fetched
   #typing = 0;
+  #refreshing = null;
   #pinned = [];
 
   constructor(id, close) {
@@ -160,7 +161,16 @@ export class Phone {
     this.#draw();
   }
 
-  async #refresh() {
+  // Several changes at once, as when a group is filled, are fetched once.
+  #refresh() {
+    this.#refreshing ??= new Promise((resolve) => setTimeout(resolve, 100)).then(() => {
+      this.#refreshing = null;
+      return this.#fetchHead();
+    });
+    return this.#refreshing;
+  }
+
+  async #fetchHead() {
     const whole = await get(`phone?chat=${this.id}`).catch(() => null);
     if (!whole) return;
     this.#head = whole;
@@ -279,10 +289,10 @@ export class Phone {
       if (!chosen) return;
       Object.assign(order, chosen);
     }
-    if (pressed.request_contact && !confirm(`Bagikan nomor HP ${this.speaker} ke bot?`)) return;
+    if (pressed.request_contact && !(await ask(`Bagikan nomor HP ${this.speaker} ke bot?`, [], { yes: "Bagikan" }))) return;
     if (pressed.callback_data) element.setAttribute("aria-busy", "true");
     if (!(await this.send(order))) element.removeAttribute("aria-busy");
-    else if (once) this.replies.replaceChildren();
+    else if (once) this.#keyboard(null);
   }
 
   #answered({ user, text, alert, url }) {

@@ -19,13 +19,20 @@ function between(text, entities, start, end, act) {
     const from = Math.max(entity.offset, at);
     const to = Math.min(entity.offset + entity.length, end);
     if (to <= from) continue;
-    if (from > at) nodes.push(text.slice(at, from));
+    add(nodes, text.slice(at, from));
     const inner = entities.slice(number + 1).filter((each) => each.offset < to);
     nodes.push(wrapped(entity, text.slice(from, to), between(text, inner, from, to, act), act));
     at = to;
   }
-  if (at < end) nodes.push(text.slice(at, end));
+  add(nodes, text.slice(at, end));
   return nodes;
+}
+
+// A block ends its line itself: the line feed after it would make an empty one.
+function add(nodes, words) {
+  const afterBlock = ["PRE", "BLOCKQUOTE"].includes(nodes.at(-1)?.nodeName);
+  const kept = afterBlock && words.startsWith("\n") ? words.slice(1) : words;
+  if (kept) nodes.push(kept);
 }
 
 const TAGS = { bold: "b", italic: "i", underline: "u", strikethrough: "s", code: "code", blockquote: "blockquote" };

@@ -1,12 +1,19 @@
 """What people do on the page, through its own controls: phones by name, the strip, the stories."""
 
 import re
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from typing import Literal
 
-from playwright.async_api import ConsoleMessage, Dialog, Locator, Page, expect
+from playwright.async_api import Browser, ConsoleMessage, Dialog, Locator, Page, ViewportSize, async_playwright, expect
 
+from bot import running, tell_stories
 from sandbox import Sandbox
+from settings import Settings
 
+CHROMIUM = shutil.which("chromium")
 PATIENCE = 15_000  # milliseconds
 
 
@@ -70,6 +77,11 @@ class Stage:
         if not await shown.count():
             await self.page.get_by_role("button", name="Tambah HP").click()
             await self.page.get_by_role("menuitem", name=f"Buka: {name}", exact=True).click()
+        return await self.sees(name)
+
+    async def sees(self, name: str) -> Phone:
+        """The phone of a person or group that the page opens by itself."""
+        shown = self.page.get_by_role("region", name=f"HP {name}", exact=True)
         await expect(shown).to_be_visible(timeout=PATIENCE)
         return Phone(self.page, name, shown)
 
@@ -95,3 +107,36 @@ class Stage:
     async def _dialog(self, dialog: Dialog) -> None:
         self.troubles.append(f"dialog: {dialog.message}")
         await dialog.dismiss()
+
+
+@asynccontextmanager
+async def launched() -> AsyncIterator[Browser]:
+    """Debian's Chromium, as root too: it shows nothing but our own page."""
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        await browser.close()
+
+
+@asynccontextmanager
+async def opened(
+    browser: Browser,
+    sandbox: Sandbox,
+    settings: Settings,
+    *,
+    width: int = 1600,
+    height: int = 1000,
+    scheme: Literal["light", "dark"] = "light",
+) -> AsyncIterator[Stage]:
+    """The page in a window of its own, connected to a sandbox with the real bot in front of it."""
+    async with running(settings, sandbox.world.now) as siaga:
+        tell_stories(sandbox, settings, siaga)
+        viewport: ViewportSize = {"width": width, "height": height}
+        async with await browser.new_context(viewport=viewport, locale="id-ID", color_scheme=scheme) as context:
+            page = await context.new_page()
+            page.set_default_timeout(PATIENCE)
+            stage = Stage(page, sandbox)
+            await page.goto(sandbox.url)
+            await page.get_by_label("Waktu di kotak pasir").filter(has_text="WIB").wait_for()
+            await stage.sees("Warga")  # the phone an empty sandbox begins with
+            yield stage

@@ -10,9 +10,9 @@ WORDS = "Mari jaga suasana tetap tenang dan rukun."
 async def test_an_appeal_is_written_approved_and_seen_while_the_tour_ticks(stage: Stage) -> None:
     await stage.loads_the_example()
     await stage.page.get_by_role("button", name="Siarkan imbauan").click()
-    composer = await stage.phone("Kabag Ops")
-    approver = await stage.phone("Kapolres")
-    group = await stage.phone("Grup TPS 1 Jaya Mukti")
+    composer = await stage.sees("Kabag Ops")
+    approver = await stage.sees("Kapolres")
+    group = await stage.sees("Grup TPS 1 Jaya Mukti")
     await composer.says("/siaran")
     await composer.taps("Tulis siaran")
     await composer.tells("Kirim isi siarannya", WORDS)

@@ -4,6 +4,7 @@ import { get, onEvent, post } from "./api.js";
 import { ask, choice, field, menu } from "./dialogs.js";
 import { button, el } from "./dom.js";
 import { Phone } from "./phone.js";
+import { useZone } from "./times.js";
 
 const KEPT = "siaga-sandbox-phones"; // the open phones, by chat id, over a reload
 const AT_FIRST = 3; // phones the page opens by itself
@@ -90,7 +91,8 @@ function keep() {
 }
 
 async function begin() {
-  const all = await get("phones");
+  const [all, story] = await Promise.all([get("phones"), get("story")]);
+  if (story.zone) useZone(story.zone);
   const there = new Set(all.map((each) => each.chat.id));
   for (const phone of [...open.values()]) {
     if (there.has(phone.id)) await phone.load().catch(() => closePhone(phone.id));

@@ -1,15 +1,14 @@
 // One phone: a person's chat with the bot, or a group or channel and whoever speaks in it.
 
 import { get, post } from "./api.js";
-import { bubble } from "./bubble.js";
 import { Composer } from "./composer.js";
+import { Conversation } from "./conversation.js";
 import { summary } from "./content.js";
 import { ask, menu } from "./dialogs.js";
 import { button, el } from "./dom.js";
 import { keyboard } from "./keyboards.js";
 import { messageMenu } from "./messagemenu.js";
 import { chatMenu } from "./chatmenu.js";
-import { dayOf } from "./times.js";
 import { place } from "./attach.js";
 
 const TYPING = 5000; // ms that Telegram shows an action for
@@ -20,19 +19,25 @@ export class Phone {
   #waiting = null; // events that came while the conversation was being fetched
   #typing = 0;
   #refreshing = null;
-  #pinned = [];
 
   constructor(id, close) {
     this.id = id;
     this.close = close;
     this.unread = 0;
-    this.shown = new Map(); // by message_id, as the feed tells them
     this.title = el("h2", {});
     this.state = el("p", { className: "state" });
-    this.pin = button("", () => this.act.show(this.#pinned.at(-1)), { className: "pin", hidden: true });
-    this.log = el("div", { className: "log", role: "log", tabIndex: 0, aria: { live: "off" } });
-    this.log.onscroll = () => (this.following = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 60);
-    this.following = true;
+    this.act = {
+      mine: (shown) => this.#mine(shown),
+      grouped: false,
+      speaker: () => this.speaker,
+      command: (text) => this.send({ do: "says", text }),
+      link: (address) => this.#follow(address),
+      show: (number) => this.log.jump(number) || this.toast("Pesan itu sudah tidak ada"),
+      menu: (shown, beside) => menu(beside, messageMenu(this, shown)),
+      press: (message, ...press) => this.#press(message, ...press),
+      vote: (message, option) => this.send({ do: "votes", on: message.message_id, option }),
+    };
+    this.log = new Conversation(this.act);
     this.toasts = el("div", { className: "toasts", role: "status" });
     this.composer = new Composer(this);
     this.replies = el("div", { className: "replies" });
@@ -42,23 +47,12 @@ export class Phone {
       "section",
       { className: "phone", data: { chat: id } },
       el("header", {}, el("span", { className: "face", aria: { hidden: "true" } }), el("div", {}, this.title, this.state), more, away),
-      this.pin,
-      this.log,
+      this.log.pin,
+      this.log.element,
       this.toasts,
       this.composer.element,
       this.replies,
     );
-    this.act = {
-      mine: (shown) => this.#mine(shown),
-      grouped: false,
-      speaker: () => this.speaker,
-      command: (text) => this.send({ do: "says", text }),
-      link: (address) => this.#follow(address),
-      show: (number) => this.#jump(number),
-      menu: (shown, beside) => menu(beside, messageMenu(this, shown)),
-      press: (message, ...press) => this.#press(message, ...press),
-      vote: (message, option) => this.send({ do: "votes", on: message.message_id, option }),
-    };
   }
 
   get head() {
@@ -85,9 +79,9 @@ export class Phone {
       const whole = await get(`phone?chat=${this.id}`);
       this.id = whole.chat.id;
       this.#head = whole;
-      this.#pinned = whole.pinned;
-      this.shown = new Map(whole.messages.map((shown) => [shown.message.message_id, shown]));
-      this.#draw();
+      this.#showHead();
+      this.log.hold(whole.messages, whole.pinned);
+      this.composer.quiet();
       this.#keyboard(whole.keyboard);
     } finally {
       const missed = this.#waiting ?? [];
@@ -105,18 +99,15 @@ export class Phone {
         return this.#arrived(event);
       case "edited":
       case "reaction":
-        return this.#changed(event);
+        this.log.change(event);
+        if (event.event === "edited" && event.from_bot) this.onnews?.(`${this.name}: diubah: ${summary(event.message)}`);
+        return;
       case "deleted":
-        this.shown.delete(event.message.message_id);
-        this.#pinned = this.#pinned.filter((number) => number !== event.message.message_id);
-        this.#find(event.message.message_id)?.remove();
-        return this.#showPin();
+        return this.log.remove(event.message.message_id);
       case "pinned":
-        this.#pinned = [...this.#pinned.filter((number) => number !== event.message.message_id), event.message.message_id];
-        return this.#showPin();
+        return this.log.pinned(event.message.message_id);
       case "unpinned":
-        this.#pinned = event.message ? this.#pinned.filter((number) => number !== event.message.message_id) : [];
-        return this.#showPin();
+        return this.log.unpinned(event.message?.message_id);
       case "answer":
         return this.#answered(event);
       case "action":
@@ -158,7 +149,8 @@ export class Phone {
 
   /** Draw everything again, as after another speaker was chosen. */
   redraw() {
-    this.#draw();
+    this.composer.quiet();
+    this.log.draw();
   }
 
   // Several changes at once, as when a group is filled, are fetched once.
@@ -189,7 +181,7 @@ export class Phone {
     this.element.dataset.kind = chat.type;
     this.element.setAttribute("aria-label", `HP ${this.name}`);
     this.title.textContent = this.name;
-    this.log.setAttribute("aria-label", `Percakapan ${this.name}`);
+    this.log.element.setAttribute("aria-label", `Percakapan ${this.name}`);
     this.element.querySelector(".face").textContent = { private: "👤", channel: "📣" }[chat.type] ?? "👥";
     this.act.grouped = chat.type !== "private";
     this.act.bot = bot;
@@ -207,60 +199,17 @@ export class Phone {
     return `${kind}, ${members.length} orang, bot ${standing ? standing + quiet : "tidak di dalam"}`;
   }
 
-  #draw() {
-    this.#showHead();
-    this.log.replaceChildren();
-    this.lastDay = "";
-    for (const shown of this.shown.values()) this.#append(shown);
-    this.#showPin();
-    this.composer.quiet();
-    this.#follows(true);
-  }
-
-  #append(shown) {
-    const { message } = shown;
-    const day = dayOf(message.date);
-    if (day !== this.lastDay) {
-      this.log.append(el("div", { className: "note day" }, day));
-      this.lastDay = day;
-    }
-    const made = bubble(shown, this.act);
-    const album = message.media_group_id;
-    const last = this.log.lastElementChild;
-    if (album && last?.dataset.album === album) last.append(made);
-    else if (album) this.log.append(el("div", { className: `album ${made.className}`, data: { album } }, made));
-    else this.log.append(made);
-  }
-
   #arrived(event) {
     const { message } = event;
     this.#types("");
-    if (this.shown.has(message.message_id)) return this.#changed(event);
+    if (this.log.has(message.message_id)) return this.log.change(event);
     if (message.migrate_from_chat_id) return void this.load();
-    this.shown.set(message.message_id, event);
     const mine = this.#mine(event);
-    this.#append(event);
+    this.log.add(event, mine);
     this.#keyboard(event);
-    this.#follows(mine || this.following);
     if (event.keyboard?.force_reply) this.composer.answerTo(event);
     if (!mine) this.onnews?.(`${this.name}: ${message.from?.first_name ?? ""}: ${summary(message)}`);
     if (this.private && !this.#head.started) this.#refresh();
-  }
-
-  #changed(event) {
-    const number = event.message.message_id;
-    const before = this.shown.get(number);
-    const reactions = event.reaction?.map((each) => each.emoji ?? "★") ?? before?.reactions;
-    this.shown.set(number, { ...event, reactions });
-    const old = this.#find(number);
-    if (!old) return;
-    const focused = old.contains(document.activeElement);
-    const made = bubble(this.shown.get(number), this.act);
-    old.replaceWith(made);
-    if (focused) made.focus({ preventScroll: true });
-    this.#follows(this.following);
-    this.#showPin();
-    if (event.event === "edited" && event.from_bot) this.onnews?.(`${this.name}: diubah: ${summary(event.message)}`);
   }
 
   #keyboard(shown) {
@@ -271,7 +220,7 @@ export class Phone {
     if (!markup?.keyboard) return;
     const press = (...pressed) => this.#press(shown.message, ...pressed, markup.one_time_keyboard);
     this.replies.append(keyboard(markup, press, "keys"));
-    this.#follows(this.following);
+    this.log.follow();
   }
 
   async #press(message, pressed, row, column, element, once) {
@@ -296,7 +245,7 @@ export class Phone {
   }
 
   #answered({ user, text, alert, url }) {
-    for (const busy of this.log.querySelectorAll("[aria-busy]")) busy.removeAttribute("aria-busy");
+    this.log.settle();
     const whom = this.private ? "" : `${user.first_name}: `;
     if (url) this.#follow(url);
     if (!text) return;
@@ -318,12 +267,6 @@ export class Phone {
     if (action) this.#typing = setTimeout(() => this.#types(""), TYPING);
   }
 
-  #showPin() {
-    const shown = this.shown.get(this.#pinned.at(-1));
-    this.pin.hidden = !shown;
-    if (shown) this.pin.replaceChildren(el("b", {}, "📌 Pesan tersemat"), el("span", {}, summary(shown.message)));
-  }
-
   #follow(address) {
     const start = `https://t.me/${this.act.bot.username}`.toLowerCase();
     const [base, query] = address.split("?");
@@ -331,21 +274,5 @@ export class Phone {
     const payload = new URLSearchParams(query).get("start") ?? "";
     post("act", { as: this.speaker, do: "opens", text: payload }).catch((refusal) => this.toast(refusal.message));
     return true;
-  }
-
-  #find(number) {
-    return this.log.querySelector(`[data-message="${number}"]`);
-  }
-
-  #jump(number) {
-    const found = this.#find(number);
-    if (!found) return this.toast("Pesan itu sudah tidak ada");
-    found.scrollIntoView({ block: "center" });
-    found.focus({ preventScroll: true });
-  }
-
-  #follows(yes) {
-    if (yes) this.log.scrollTop = this.log.scrollHeight;
-    this.following = yes;
   }
 }

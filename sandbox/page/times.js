@@ -1,8 +1,13 @@
-// Times as the bot writes them: WIB, with a dot.
+// Times as the bot writes them: in the resort's zone, with a dot.
 
-const ZONE = "Asia/Jakarta";
-const clock = new Intl.DateTimeFormat("id-ID", { timeZone: ZONE, hour: "2-digit", minute: "2-digit" });
-const day = new Intl.DateTimeFormat("id-ID", { timeZone: ZONE, weekday: "long", day: "numeric", month: "long" });
+let clock;
+let day;
+
+/** Show times in this zone from now on, such as Asia/Jakarta. */
+export function useZone(timeZone) {
+  clock = new Intl.DateTimeFormat("id-ID", { timeZone, hour: "2-digit", minute: "2-digit" });
+  day = new Intl.DateTimeFormat("id-ID", { timeZone, weekday: "long", day: "numeric", month: "long" });
+}
 
 /** `06.00` for seconds since 1970. */
 export function clockOf(seconds) {
@@ -13,3 +18,5 @@ export function clockOf(seconds) {
 export function dayOf(seconds) {
   return day.format(seconds * 1000);
 }
+
+useZone("Asia/Jakarta");

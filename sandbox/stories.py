@@ -65,6 +65,7 @@ class Stories:
         if self._state != "kosong":
             raise CannotLoad("Contoh sudah dimuat.")
         self._state = "dimuat"
+        self._person("Warga")  # whom the tours begin with
         try:
             await asyncio.gather(*(self._joins(*who) for who in self._people()))
             await asyncio.gather(self._subscribe(), *(self._reports(*each) for each in self._sent()))

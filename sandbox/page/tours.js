@@ -41,9 +41,9 @@ const wrote = (event, memory) => {
 export const TOURS = [
   {
     title: "Laporkan politik uang",
-    phones: ["Warga 3", "Petugas Polsek Dumai Timur"],
+    phones: ["Warga", "Petugas Polsek Dumai Timur"],
     steps: [
-      ["HP Warga 3: ketik /lapor (setujui dulu bila diminta).", begins("Apa yang ingin Anda laporkan")],
+      ["HP Warga: ketik /lapor (setujui dulu bila diminta).", begins("Apa yang ingin Anda laporkan")],
       ["Pilih Pelanggaran pemilihan, Uang, lalu Politik uang.", asks("Ceritakan singkat")],
       ["Ceritakan kejadiannya dengan satu kalimat.", asks("Di mana kejadiannya")],
       ["Pilih Dumai Timur dan kelurahannya, sebutkan TPS-nya.", asks("Kapan kejadian")],
@@ -51,12 +51,12 @@ export const TOURS = [
       ["Kirim foto sebagai bukti, lalu Lanjut.",
         (event, memory) => !event.from_bot && event.chat.id === memory.chat && Boolean(event.message?.photo)],
       ["Pilih Rahasiakan identitas, baca ringkasannya.", asks("Periksa dulu")],
-      ["Ketuk Kirim laporan: Warga 3 mendapat nomor.", received],
+      ["Ketuk Kirim laporan: Warga mendapat nomor.", received],
       ["Petugas Polsek dipanggil.", called],
       ["HP petugas: ketuk Terima.", taken],
       ["HP petugas: ketuk Selesai, pilih hasilnya.",
         (event, memory) => called(event, memory) && text(event).includes("Hasil:")],
-      ["Warga 3 mendapat kabar bahwa laporannya ditangani.", asks("Apakah sudah beres")],
+      ["Warga mendapat kabar bahwa laporannya ditangani.", asks("Apakah sudah beres")],
     ],
   },
   {
@@ -80,9 +80,9 @@ export const TOURS = [
   },
   {
     title: "Eskalasi tanpa jawaban",
-    phones: ["Warga 3", "Petugas Polsek Dumai Timur", "Kapolsek Dumai Timur", "Kabag Ops"],
+    phones: ["Warga", "Petugas Polsek Dumai Timur", "Kapolsek Dumai Timur", "Kabag Ops"],
     steps: [
-      ["HP Warga 3: buat laporan dengan /lapor, di Dumai Timur.", begins("Apa yang ingin Anda laporkan")],
+      ["HP Warga: buat laporan dengan /lapor, di Dumai Timur.", begins("Apa yang ingin Anda laporkan")],
       ["Isi sampai selesai, ketuk Kirim laporan.", received],
       ["Petugas Polsek dipanggil. Jangan ketuk apa pun.", called],
       ["Lompat +3 menit berkali-kali, atau +1 jam: laporan naik satu tingkat.", climbed(1)],

@@ -26,7 +26,7 @@ AFTERNOON = datetime(2024, 11, 26, 8, 0, tzinfo=UTC)
 async def take() -> None:
     """Two pictures: the whole page in the middle of a story, and one phone on a small dark screen."""
     async with launched() as browser:
-        async with _window(browser, 1440, 860, "light") as stage:
+        async with _window(browser, 1500, 880, "light") as stage:
             await _together(stage)
             await _picture(stage, "page")
         async with _window(browser, 390, 780, "dark") as stage:
@@ -59,11 +59,10 @@ async def _together(stage: Stage) -> None:
     await stage.loads_the_example()
     await stage.page.get_by_role("button", name="Eskalasi tanpa jawaban").click()
     for name in ("Petugas Polsek Dumai Timur", "Kapolsek Dumai Timur", "Kabag Ops"):
-        await stage.phone(name)
-    for name in ("Warga", "Warga 3"):
-        await stage.page.get_by_role("region", name=f"HP {name}", exact=True).get_by_label("Tutup HP").click()
+        await stage.sees(name)
+    await (await stage.sees("Warga")).shown.get_by_label("Tutup HP").click()
     await stage.page.get_by_role("button", name="H-1 18.00").click()
-    await (await stage.phone("Kapolsek Dumai Timur")).hears("Belum ada yang mengambil")
+    await (await stage.sees("Kapolsek Dumai Timur")).hears("Belum ada yang mengambil")
 
 
 async def _alone(stage: Stage) -> None:

@@ -137,6 +137,6 @@ async def opened(
             page.set_default_timeout(PATIENCE)
             stage = Stage(page, sandbox)
             await page.goto(sandbox.url)
-            await page.get_by_label("Waktu di kotak pasir").filter(has_text="WIB").wait_for()
+            await page.get_by_label("Waktu di kotak pasir").filter(has_text="WIB").wait_for(state="attached")
             await stage.sees("Warga")  # the phone an empty sandbox begins with
             yield stage

@@ -87,10 +87,16 @@ async function sendPlace(phone) {
 
 async function sendPoll(phone) {
   const options = el("textarea", { name: "options", rows: 4, required: true, placeholder: "Satu pilihan per baris" });
-  const body = [field("Pertanyaan", "question", { required: true, maxLength: 300 }), el("label", {}, "Pilihan", options)];
+  const body = [
+    field("Pertanyaan", "question", { required: true, maxLength: 300 }),
+    el("label", {}, "Pilihan", options),
+  ];
   const asked = await ask("Jajak pendapat", body, { yes: "Kirim" });
   if (!asked) return;
-  const lines = asked.options.split("\n").map((line) => line.trim()).filter(Boolean);
+  const lines = asked.options
+    .split("\n")
+    .map((line) => line.trim())
+    .filter(Boolean);
   await phone.send({ do: "poll", question: asked.question, options: lines });
 }
 

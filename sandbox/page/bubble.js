@@ -34,11 +34,19 @@ export function bubble(shown, act) {
       message.edit_date ? "diubah " : "",
       el("time", { dateTime: new Date(message.date * 1000).toISOString() }, clockOf(message.date)),
     ),
-    button("⋯", (event) => act.menu(shown, event.currentTarget), { className: "more", aria: { label: `Pilihan pesan: ${summary(message)}` } }),
+    button("⋯", (event) => act.menu(shown, event.currentTarget), {
+      className: "more",
+      aria: { label: `Pilihan pesan: ${summary(message)}` },
+    }),
   );
   return el(
     "article",
-    { className: mine ? "message mine" : "message", data: id, tabIndex: -1, aria: { label: `${sender}, ${clockOf(message.date)}` } },
+    {
+      className: mine ? "message mine" : "message",
+      data: id,
+      tabIndex: -1,
+      aria: { label: `${sender}, ${clockOf(message.date)}` },
+    },
     body,
     markup?.inline_keyboard && keyboard(markup, (...press) => act.press(message, ...press), "inline"),
   );
@@ -55,7 +63,10 @@ function answered(message, act) {
   const to = message.reply_to_message;
   if (!to) return null;
   return button(
-    [el("b", {}, to.sender_chat?.title ?? to.from?.first_name ?? ""), el("span", {}, message.quote?.text ?? summary(to))],
+    [
+      el("b", {}, to.sender_chat?.title ?? to.from?.first_name ?? ""),
+      el("span", {}, message.quote?.text ?? summary(to)),
+    ],
     () => act.show(to.message_id),
     { className: "quote" },
   );

@@ -10,7 +10,9 @@ export function chatMenu(phone) {
   if (phone.private) {
     return [
       rename,
-      blocked ? ["Buka blokir bot", () => standing(phone, "unblocks")] : ["🚫 Blokir bot", () => standing(phone, "blocks")],
+      blocked
+        ? ["Buka blokir bot", () => standing(phone, "unblocks")]
+        : ["🚫 Blokir bot", () => standing(phone, "blocks")],
     ];
   }
   const inside = ["member", "administrator", "creator", "restricted"].includes(status);
@@ -22,7 +24,11 @@ export function chatMenu(phone) {
     ["👤 Tambah anggota", () => added(phone)],
     ["👤 Atur anggota", () => managed(phone)],
     inside ? happens("🤖 Keluarkan bot", "removes_bot") : happens("🤖 Masukkan bot", "adds_bot"),
-    inside && !channel && (admin ? happens("🤖 Jadikan bot anggota biasa", "demotes_bot") : happens("🤖 Jadikan bot admin", "promotes_bot")),
+    inside &&
+      !channel &&
+      (admin
+        ? happens("🤖 Jadikan bot anggota biasa", "demotes_bot")
+        : happens("🤖 Jadikan bot admin", "promotes_bot")),
     inside && !channel && happens("🤐 Cabut hak menulis bot", "loses_right_to_write"),
     inside && !channel && happens("💬 Kembalikan hak menulis bot", "gets_right_to_write"),
     chat.type === "group" && happens("⬆️ Jadikan supergrup", "becomes_supergroup"),
@@ -51,7 +57,10 @@ async function renamed(phone) {
 async function added(phone) {
   const here = new Set(phone.head.members.map((each) => each.name));
   const others = (await get("people")).filter((each) => !here.has(each.name)).map((each) => [each.name, each.name]);
-  const body = [choice("Siapa", "person", [...others, ["", "Orang baru:"]]), field("Nama orang baru", "fresh", { maxLength: 64 })];
+  const body = [
+    choice("Siapa", "person", [...others, ["", "Orang baru:"]]),
+    field("Nama orang baru", "fresh", { maxLength: 64 }),
+  ];
   const who = await ask("Tambah anggota", body, { yes: "Tambah" });
   const name = who && (who.fresh.trim() || who.person);
   if (!name) return;
@@ -67,6 +76,8 @@ async function managed(phone) {
     ["demotes", "Jadikan anggota biasa"],
     ["leaves", "Keluar dari grup"],
   ];
-  const chosen = await ask("Atur anggota", [choice("Siapa", "person", members), choice("Apa", "do", deeds)], { yes: "Lakukan" });
+  const chosen = await ask("Atur anggota", [choice("Siapa", "person", members), choice("Apa", "do", deeds)], {
+    yes: "Lakukan",
+  });
   if (chosen) await phone.change(chosen);
 }

@@ -25,7 +25,9 @@ export class Composer {
     this.field.onkeydown = (event) => this.#key(event);
     this.field.onpaste = (event) => this.#paste(event);
     const slash = button("/", () => this.#allCommands(), { className: "slash", aria: { label: "Daftar perintah" } });
-    const clip = button("📎", (event) => menu(event.currentTarget, attachments(phone, this.#take)), { aria: { label: "Lampirkan" } });
+    const clip = button("📎", (event) => menu(event.currentTarget, attachments(phone, this.#take)), {
+      aria: { label: "Lampirkan" },
+    });
     const send = el("button", { className: "send", aria: { label: "Kirim" } }, "➤");
     this.recorder = new Recorder(phone);
     this.form = el("form", {}, slash, clip, this.field, this.recorder.element, send);
@@ -168,7 +170,13 @@ export class Composer {
     this.hints.replaceChildren(
       ...fitting.map(([name, words]) => {
         const choose = () => this.#choose(name);
-        const hint = el("li", { role: "option", data: { command: name }, onclick: choose }, el("b", {}, `/${name}`), " ", words);
+        const hint = el(
+          "li",
+          { role: "option", data: { command: name }, onclick: choose },
+          el("b", {}, `/${name}`),
+          " ",
+          words,
+        );
         hint.setAttribute("aria-selected", "false");
         return hint;
       }),

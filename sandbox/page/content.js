@@ -1,6 +1,6 @@
 // What a message carries beside its text: pictures, files, sounds, places, contacts, polls, and the chat's own notes.
 
-import { button, el } from "./dom.js";
+import { el } from "./dom.js";
 import { map } from "./map.js";
 import { poll } from "./poll.js";
 
@@ -15,7 +15,8 @@ export function carried(message, act) {
   if (message.document) return [file(message.document)];
   if (message.sticker) return [el("span", { className: "sticker" }, message.sticker.emoji ?? "🙂")];
   if (message.dice) return [el("span", { className: "sticker" }, `${message.dice.emoji} ${message.dice.value}`)];
-  if (message.venue) return [map(message.venue.location), el("b", {}, message.venue.title), el("span", {}, message.venue.address)];
+  if (message.venue)
+    return [map(message.venue.location), el("b", {}, message.venue.title), el("span", {}, message.venue.address)];
   if (message.location) return [map(message.location)];
   if (message.contact) return [contact(message.contact)];
   if (message.poll) return [poll(message, act)];
@@ -78,7 +79,11 @@ function picture(photo) {
 
 function player(tag, media) {
   const told = tag === "audio" ? `Suara, ${media.duration} detik` : `Video, ${media.duration} detik`;
-  return el("div", { className: "player" }, el(tag, { controls: true, preload: "none", src: address(media), aria: { label: told } }));
+  return el(
+    "div",
+    { className: "player" },
+    el(tag, { controls: true, preload: "none", src: address(media), aria: { label: told } }),
+  );
 }
 
 function file(document) {
@@ -102,6 +107,11 @@ function contact(card) {
     "div",
     { className: "file" },
     el("span", { className: "disc", aria: { hidden: "true" } }, "👤"),
-    el("span", {}, el("b", {}, [card.first_name, card.last_name].filter(Boolean).join(" ")), el("small", {}, card.phone_number)),
+    el(
+      "span",
+      {},
+      el("b", {}, [card.first_name, card.last_name].filter(Boolean).join(" ")),
+      el("small", {}, card.phone_number),
+    ),
   );
 }

@@ -16,7 +16,12 @@ export function ask(title, body, { yes = "Simpan", check = async () => {} } = {}
       el("h2", {}, title),
       body,
       problem,
-      el("div", { className: "row" }, button("Batal", () => dialog.close()), el("button", { className: "yes" }, yes)),
+      el(
+        "div",
+        { className: "row" },
+        button("Batal", () => dialog.close()),
+        el("button", { className: "yes" }, yes),
+      ),
     );
     form.onsubmit = async (event) => {
       event.preventDefault();
@@ -51,7 +56,11 @@ export function choice(label, name, options, properties = {}) {
     "label",
     {},
     label,
-    el("select", { name, ...properties }, options.map(([value, words]) => el("option", { value }, words))),
+    el(
+      "select",
+      { name, ...properties },
+      options.map(([value, words]) => el("option", { value }, words)),
+    ),
   );
 }
 

@@ -68,7 +68,9 @@ function tabbed() {
   tabs.replaceChildren(
     ...[...open.values()].map((phone) => {
       const badge = phone.unread ? el("span", { className: "badge" }, String(phone.unread)) : null;
-      return button([phone.name || "…", badge], () => bringForward(phone), { aria: { pressed: String(phone === current) } });
+      return button([phone.name || "…", badge], () => bringForward(phone), {
+        aria: { pressed: String(phone === current) },
+      });
     }),
   );
   table.classList.toggle("empty", open.size === 0);
@@ -152,7 +154,10 @@ async function newPerson() {
   let made;
   const body = [
     field("Nama", "name", { required: true, maxLength: 64, placeholder: "misalnya Warga Bukit" }),
-    choice("Bahasa Telegram", "language_code", [["id", "Bahasa Indonesia"], ["en", "English"]]),
+    choice("Bahasa Telegram", "language_code", [
+      ["id", "Bahasa Indonesia"],
+      ["en", "English"],
+    ]),
   ];
   await ask("Orang baru", body, { yes: "Tambah", check: async (values) => (made = await post("people", values)) });
   if (made) (await openPhone(made.user.id))?.element.querySelector(".start").focus();
@@ -165,13 +170,28 @@ async function newGroup() {
     el("label", { className: "tick" }, el("input", { type: "checkbox", value: name, checked: number === 0 }), name),
   );
   const boxes = el("fieldset", {}, el("legend", {}, "Anggota (yang pertama menjadi admin)"), members);
-  const kinds = [["group", "Grup"], ["supergroup", "Supergrup"], ["forum", "Forum bertopik"], ["channel", "Saluran"]];
-  const bot = el("label", { className: "tick" }, el("input", { type: "checkbox", name: "bot", checked: true }), "Bot ikut di dalam");
+  const kinds = [
+    ["group", "Grup"],
+    ["supergroup", "Supergrup"],
+    ["forum", "Forum bertopik"],
+    ["channel", "Saluran"],
+  ];
+  const bot = el(
+    "label",
+    { className: "tick" },
+    el("input", { type: "checkbox", name: "bot", checked: true }),
+    "Bot ikut di dalam",
+  );
   const check = async ({ title, kind, bot: joins }) => {
     const ticked = [...boxes.querySelectorAll("input:checked")].map((box) => box.value);
     made = await post("groups", { title, kind, members: ticked, admins: ticked.slice(0, 1), bot: joins === "on" });
   };
-  const body = [field("Nama", "title", { required: true, maxLength: 64, placeholder: "misalnya RT 03" }), choice("Jenis", "kind", kinds), boxes, bot];
+  const body = [
+    field("Nama", "title", { required: true, maxLength: 64, placeholder: "misalnya RT 03" }),
+    choice("Jenis", "kind", kinds),
+    boxes,
+    bot,
+  ];
   await ask("Grup atau saluran baru", body, { yes: "Buat", check });
   if (made) await openPhone(made.id);
 }

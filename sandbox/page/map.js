@@ -27,7 +27,10 @@ export function chooser(start, choose) {
   };
   board.onclick = (event) => {
     const box = board.getBoundingClientRect();
-    move(((event.clientX - box.left) / box.width - 0.5) * span, (0.5 - (event.clientY - box.top) / box.height) * span * (HEIGHT / WIDTH));
+    move(
+      ((event.clientX - box.left) / box.width - 0.5) * span,
+      (0.5 - (event.clientY - box.top) / box.height) * span * (HEIGHT / WIDTH),
+    );
   };
   board.onkeydown = (event) => {
     const step = { ArrowUp: [0, 1], ArrowDown: [0, -1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] }[event.key];

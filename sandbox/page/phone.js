@@ -41,12 +41,21 @@ export class Phone {
     this.toasts = el("div", { className: "toasts", role: "status" });
     this.composer = new Composer(this);
     this.replies = el("div", { className: "replies" });
-    const more = button("⋮", (event) => menu(event.currentTarget, chatMenu(this)), { aria: { label: "Pilihan obrolan" } });
+    const more = button("⋮", (event) => menu(event.currentTarget, chatMenu(this)), {
+      aria: { label: "Pilihan obrolan" },
+    });
     const away = button("✕", close, { aria: { label: "Tutup HP" } });
     this.element = el(
       "section",
       { className: "phone", data: { chat: id } },
-      el("header", {}, el("span", { className: "face", aria: { hidden: "true" } }), el("div", {}, this.title, this.state), more, away),
+      el(
+        "header",
+        {},
+        el("span", { className: "face", aria: { hidden: "true" } }),
+        el("div", {}, this.title, this.state),
+        more,
+        away,
+      ),
       this.log.pin,
       this.log.element,
       this.toasts,
@@ -100,7 +109,8 @@ export class Phone {
       case "edited":
       case "reaction":
         this.log.change(event);
-        if (event.event === "edited" && event.from_bot) this.onnews?.(`${this.name}: diubah: ${summary(event.message)}`);
+        if (event.event === "edited" && event.from_bot)
+          this.onnews?.(`${this.name}: diubah: ${summary(event.message)}`);
         return;
       case "deleted":
         return this.log.remove(event.message.message_id);
@@ -194,7 +204,9 @@ export class Phone {
     const { chat, bot, bot_status: status, members, blocked, silenced } = this.#head;
     if (chat.type === "private") return blocked ? `Memblokir ${bot.first_name}` : `dengan ${bot.first_name}`;
     const kind = { group: "grup", supergroup: chat.is_forum ? "forum" : "supergrup", channel: "saluran" }[chat.type];
-    const standing = { administrator: "admin", creator: "admin", member: "anggota", restricted: "tanpa hak menulis" }[status];
+    const standing = { administrator: "admin", creator: "admin", member: "anggota", restricted: "tanpa hak menulis" }[
+      status
+    ];
     const quiet = silenced ? ", dibungkam" : "";
     return `${kind}, ${members.length} orang, bot ${standing ? standing + quiet : "tidak di dalam"}`;
   }
@@ -238,7 +250,8 @@ export class Phone {
       if (!chosen) return;
       Object.assign(order, chosen);
     }
-    if (pressed.request_contact && !(await ask(`Bagikan nomor HP ${this.speaker} ke bot?`, [], { yes: "Bagikan" }))) return;
+    if (pressed.request_contact && !(await ask(`Bagikan nomor HP ${this.speaker} ke bot?`, [], { yes: "Bagikan" })))
+      return;
     if (pressed.callback_data) element.setAttribute("aria-busy", "true");
     if (!(await this.send(order))) element.removeAttribute("aria-busy");
     else if (once) this.#keyboard(null);
@@ -263,7 +276,11 @@ export class Phone {
   #types(action) {
     clearTimeout(this.#typing);
     if (!this.#head) return;
-    this.state.textContent = action ? (action === "typing" ? "sedang mengetik…" : "sedang mengirim…") : this.#standing();
+    this.state.textContent = action
+      ? action === "typing"
+        ? "sedang mengetik…"
+        : "sedang mengirim…"
+      : this.#standing();
     if (action) this.#typing = setTimeout(() => this.#types(""), TYPING);
   }
 

@@ -26,5 +26,12 @@ export function poll(message, act) {
     );
   });
   const kind = closed ? "Hasil akhir" : anonymous ? "Jajak pendapat anonim" : "Jajak pendapat terbuka";
-  return el("div", { className: "poll" }, el("b", {}, question), el("small", {}, kind), rows, el("small", {}, `${total} suara`));
+  return el(
+    "div",
+    { className: "poll" },
+    el("b", {}, question),
+    el("small", {}, kind),
+    rows,
+    el("small", {}, `${total} suara`),
+  );
 }

@@ -9,7 +9,10 @@ export class Recorder {
 
   constructor(phone) {
     this.phone = phone;
-    this.element = button("🎤", () => this.#toggle(), { className: "record", aria: { label: "Rekam suara", pressed: "false" } });
+    this.element = button("🎤", () => this.#toggle(), {
+      className: "record",
+      aria: { label: "Rekam suara", pressed: "false" },
+    });
     this.element.hidden = !navigator.mediaDevices || typeof MediaRecorder === "undefined";
   }
 

@@ -6,13 +6,14 @@
 #   make format  let ruff put the files in shape
 #   make lint    every check but the tests
 #   make survival  200 citizens report while the bot is killed again and again, a minute
+#   make screenshots  take the pictures of the sandbox's page in docs/ anew
 #   make bench   measure against other bots, a few minutes (figures: docs/performance.md)
 #   make lock    write the lock files anew from pyproject.toml (UPGRADE=--upgrade for newer releases)
 #   make clean   remove .venv and what the checks left behind; data/ and .env stay
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run setup test format lint survival bench lock clean
+.PHONY: help run setup chromium test format lint survival screenshots bench lock clean
 
 PYTHON ?= python3
 PY := .venv/bin/python
@@ -27,9 +28,16 @@ help:
 run: .venv/runtime.stamp
 	@$(PY) bot.py $(ARGS)
 
-setup: .venv/dev.stamp
+setup: .venv/dev.stamp chromium
 
-test: lint
+# The tests of the sandbox's page need Debian's Chromium. Where it can be installed, it is; else they say so and are left out.
+chromium:
+	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
+		echo "Installing Chromium, for the tests of the sandbox's page." && apt-get update -qq && \
+		DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends chromium >/dev/null; } || \
+		echo "There is no Chromium and it could not be installed (as root: apt-get install chromium): tests/page will be skipped."
+
+test: lint chromium
 	PTB_TIMEDELTA=1 $(PY) -m pytest --cov --cov-report=term $(ARGS)
 
 lint: .venv/dev.stamp
@@ -44,6 +52,9 @@ format: .venv/dev.stamp
 
 survival: .venv/dev.stamp
 	SURVIVAL=full PTB_TIMEDELTA=1 $(PY) -m pytest tests/survival -s $(ARGS)
+
+screenshots: .venv/dev.stamp chromium
+	@$(PY) -m tests.page.screenshots
 
 bench: .venv/dev.stamp
 	@$(PY) bench/intake.py $(ARGS)

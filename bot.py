@@ -11,10 +11,10 @@ import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -33,7 +33,8 @@ import settings as setting
 from admin import CannotStart, alone, open_database
 from broadcasts.programme import Programme
 from broadcasts.programme_file import WrongProgramme, load
-from db.database import Database
+from db import officers, units
+from db.database import Database, Tx
 from db.vault import Vault
 from gateway import polling, webhook
 from gateway.announcer import Announcer
@@ -51,8 +52,13 @@ from handlers.switchboard import Switchboard
 from handlers.ticker import Ticker
 from reports.area import Areas
 from reports.authority import INVITED, Post
-from reports.routing import Rule, RulesError, default_rules, parse_rules
+from reports.routing import Agency, Rule, RulesError, default_rules, parse_rules
+from reports.unit import example
+from reports.unit import parse as parse_units
 from settings import Settings, WrongSetting
+
+if TYPE_CHECKING:
+    from sandbox import Sandbox
 
 log = logging.getLogger("bot")
 
@@ -256,7 +262,9 @@ def _pace(settings: Settings) -> Pace:
     )
 
 
-async def _until_told_to_stop(settings: Settings) -> None:
+async def _until_told_to_stop(
+    settings: Settings, now: Clock = read_clock, ready: Callable[[Siaga], None] = lambda siaga: None
+) -> None:
     loop, stop, this = asyncio.get_running_loop(), asyncio.Event(), asyncio.current_task()
     assert this is not None
     started = False
@@ -271,8 +279,9 @@ async def _until_told_to_stop(settings: Settings) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, leave)
     try:
-        async with running(settings) as siaga:
+        async with running(settings, now) as siaga:
             started = True
+            ready(siaga)
             gc.freeze()  # what was built at the start stays: the collector need not walk through it again and again
             gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
             log.info("Siaga is running as @%s", siaga.username)
@@ -305,11 +314,13 @@ def sandbox(settings: Settings) -> None:
 
 
 async def _in_sandbox(settings: Settings) -> None:
+    from sandbox import Clock as PlayedClock
     from sandbox import Sandbox, World
 
     host, _, port = settings.sandbox_listen.rpartition(":")
+    world = World(clock=PlayedClock(min(read_clock(), _eve(settings))))
     try:
-        server = await Sandbox.start(World(), host=host, port=int(port))
+        server = await Sandbox.start(world, host=host, port=int(port))
     except OSError as error:
         raise CannotStart(f"SANDBOX_LISTEN: cannot listen on {settings.sandbox_listen}: {error.strerror}") from None
     try:
@@ -320,9 +331,47 @@ async def _in_sandbox(settings: Settings) -> None:
             "webhook_url": "",
         }
         print(f"The sandbox is at {server.url}. From another terminal: python -m sandbox say /start", flush=True)
-        await _until_told_to_stop(settings.model_copy(update=changes))
+        settings = settings.model_copy(update=changes)
+        await _until_told_to_stop(settings, world.now, partial(tell_stories, server, settings))
     finally:
         await server.stop()
+
+
+def tell_stories(server: "Sandbox", settings: Settings, siaga: Siaga) -> None:
+    """Give the page what only the bot knows: the resort, the election, and the way to let people in."""
+    from sandbox.stories import Sector, Stage, Stories
+
+    areas, zone = siaga.ticker.resort.areas, ZoneInfo(settings.timezone)
+    found = parse_units(example(areas), areas)
+
+    async def let_in(role: str, unit: str, post: str) -> str:
+        async def work(tx: Tx) -> str:
+            if await units.get(tx, unit) is None:
+                await units.save(tx, found)
+            to = admin.invitation(role, unit, post or None, None)
+            return await officers.invite(tx, to, None, server.world.now() + admin.INVITE_LASTS)
+
+        return await siaga.database.write(work)
+
+    codes = {(unit.agency, area): unit.code for unit in found for area in unit.areas}
+    sectors = [
+        Sector(
+            area.name,
+            codes[Agency.POLRI, area.code],
+            codes[Agency.BAWASLU, area.code],
+            tuple(village.name for village in areas.villages(area.code)),
+        )
+        for area in areas.districts
+    ]
+    voting = datetime.combine(_programme(settings).voting, time(6), zone)
+    moments = {"H-1 18.00": voting - timedelta(hours=12), "H 06.00": voting}
+    server.control.stories = Stories(server.world, Stage(settings.resort_name, str(zone), moments, sectors, let_in))
+
+
+def _eve(settings: Settings) -> datetime:
+    """Where the sandbox's clock begins at the latest: in the afternoon before the voting day."""
+    voting = _programme(settings).voting
+    return datetime.combine(voting - timedelta(days=1), time(15), ZoneInfo(settings.timezone))
 
 
 def main(arguments: list[str] | None = None) -> int:

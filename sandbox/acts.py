@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from sandbox.chats import Chat, Message
-from sandbox.content import PICTURE
+from sandbox.content import PICTURE, Item
 from sandbox.groups import Group
 from sandbox.people import Person
 from sandbox.shapes import Raw
@@ -79,8 +79,20 @@ class _Deed:
         return b64decode(self.word("data")) if "data" in self.order else default
 
     @property
+    def items(self) -> list[Item]:
+        return [
+            Item(str(each.get("kind", "photo")), b64decode(str(each.get("data", ""))), str(each.get("name", "")))
+            for each in cast("list[Raw]", self.order.get("items", []))
+        ]
+
+    @property
     def on(self) -> Message | None:
         return self.chat.by_id.get(int(self.number("on"))) if "on" in self.order else None
+
+    @property
+    def destination(self) -> Chat:
+        """Where a forward goes: `to`, a group's title or empty for the chat with the bot; else where it came from."""
+        return chat_of(self.person.world, {"in": self.order["to"]}, self.person) if "to" in self.order else self.chat
 
     @property
     def target(self) -> Message:
@@ -89,23 +101,42 @@ class _Deed:
         return self.on
 
 
+async def _press(it: _Deed) -> None:
+    """A button by its `row` and `column` on the message `on`; `latitude` and `longitude` are where they share to be."""
+    message, keyboard = it.on, it.chat.reply_keyboard
+    if message is None and keyboard is not None and keyboard.id == it.order.get("on"):
+        message = keyboard  # a reply keyboard outlives its message
+    if message is None:
+        raise Misunderstood("the message with this button is gone")
+    if "latitude" in it.order:
+        it.person.place = it.number("latitude"), it.number("longitude")
+    await it.person.presses(message, int(it.number("row")), int(it.number("column")))
+
+
 _DEEDS: Mapping[str, Callable[[_Deed], Awaitable[object]]] = {
     "says": lambda it: it.person.sends(it.word("text"), chat=it.chat, reply_to=it.on),
     "taps": lambda it: it.person.taps(it.word("label"), on=it.on, chat=it.chat, timeout=2.0),
+    "presses": _press,
     "forges": lambda it: it.person.forges(it.word("data"), on=it.target),
     "opens": lambda it: it.person.opens(it.word("text")),
-    "photo": lambda it: it.person.sends_photo(it.data(PICTURE), it.word("caption"), chat=it.chat),
+    "photo": lambda it: it.person.sends_photo(it.data(PICTURE), it.word("caption"), chat=it.chat, reply_to=it.on),
     "document": lambda it: it.person.sends_document(
-        it.data(b"-"), it.word("name", "berkas.pdf"), it.word("caption"), chat=it.chat
+        it.data(b"-"), it.word("name", "berkas.pdf"), it.word("caption"), chat=it.chat, reply_to=it.on
     ),
-    "voice": lambda it: it.person.sends_voice(it.data(b"OggS"), chat=it.chat),
+    "album": lambda it: it.person.sends_album(it.items, it.word("caption"), chat=it.chat),
+    "poll": lambda it: it.person.sends_poll(
+        it.word("question"), cast("list[str]", it.order.get("options", [])), chat=it.chat
+    ),
+    "voice": lambda it: it.person.sends_voice(
+        it.data(b"OggS"), seconds=int(cast(float, it.order.get("seconds", 3))), chat=it.chat
+    ),
     "video": lambda it: it.person.sends_video(it.data(b"video"), it.word("caption"), chat=it.chat),
     "sticker": lambda it: it.person.sends_sticker(it.word("emoji", "👍"), chat=it.chat),
     "location": lambda it: it.person.shares_location(it.number("latitude"), it.number("longitude"), chat=it.chat),
     "contact": lambda it: it.person.shares_contact(chat=it.chat),
     "edits": lambda it: it.person.edits(it.target, it.word("text")),
     "deletes": lambda it: it.person.deletes(it.target),
-    "forwards": lambda it: it.person.forwards(it.target, chat=it.chat),
+    "forwards": lambda it: it.person.forwards(it.target, chat=it.destination),
     "reacts": lambda it: it.person.reacts(it.target, it.word("emoji", "👍")),
     "votes": lambda it: it.person.votes(it.target, it.word("option")),
     "blocks": lambda it: it.person.blocks_bot(),
@@ -134,12 +165,14 @@ _MOVES: Mapping[str, Callable[[Group, Person, Person | None], object]] = {
 
 
 def change(world: World, order: Raw) -> Raw:
-    """Let something happen to a group, or to one `person` in it."""
+    """Let something happen to a group, or to one `person` in it; `renames` takes a `name`, of a person alone too."""
+    what = str(order.get("do"))
+    if what == "renames":
+        return _rename(world, order)
     group = world.titled(str(order.get("group")))
     if group is None:
         raise Misunderstood(f"there is no group {order.get('group')!r}")
     by = person_of(world, order, "by") if "by" in order else None
-    what = str(order.get("do"))
     try:
         if what in _EVENTS:
             _EVENTS[what](group, by)
@@ -150,6 +183,23 @@ def change(world: World, order: Raw) -> Raw:
     except AssertionError as problem:
         raise Misunderstood(str(problem)) from None
     return seen_group(group)
+
+
+def _rename(world: World, order: Raw) -> Raw:
+    name = str(order["name"]).strip()
+    if not name or world.named(name) or world.titled(name):
+        raise Misunderstood(f"{name!r} is no name, or there is one already")
+    if "group" in order:
+        group = world.titled(str(order["group"]))
+        if group is None:
+            raise Misunderstood(f"there is no group {order['group']!r}")
+        group.renames(name)
+        return seen_group(group)
+    person = world.named(str(order["person"]))
+    if person is None:
+        raise Misunderstood(f"there is nobody called {order['person']!r}")
+    person.renames(name)
+    return seen_person(person)
 
 
 def seen_message(message: Message) -> Raw:

@@ -103,9 +103,10 @@ def vote(world: "World", person: "Person", message: Message, labels: Sequence[st
         for number, option in enumerate(options)
     ]
     new: Raw = {**old, "options": counted, "total_voter_count": cast(int, old["total_voter_count"]) + 1}
-    message.chat.by_id[message.id] = Message(
-        {**current.raw, "poll": new}, message.chat, current.keyboard, current.from_bot
-    )
+    counted_message = Message({**current.raw, "poll": new}, message.chat, current.keyboard, current.from_bot)
+    message.chat.by_id[message.id] = counted_message
+    if world.watched:
+        world.tell("edited", message.chat, counted_message)
     if not current.from_bot:
         return
     world.push("poll", new, message.chat.id)

@@ -11,12 +11,14 @@ from urllib.parse import urlsplit
 import orjson
 from aiohttp import web
 
-from sandbox import acts
+from sandbox import acts, phones, serving
 from sandbox.acts import Misunderstood
 from sandbox.clock import Clock
 from sandbox.faults import Faults
 from sandbox.limits import Limits, Pace
+from sandbox.refusals import Refusal
 from sandbox.shapes import Params, Raw
+from sandbox.stories import Stories
 from sandbox.world import World
 
 _FEED = 1000  # events a slow reader may lag behind before it is cut off
@@ -27,12 +29,17 @@ class Control:
 
     def __init__(self, world: World) -> None:
         self._world = world
+        self.stories: Stories | None = None
         self._feeds: set[asyncio.Task[None]] = set()
         self._get: Mapping[str, Callable[[Mapping[str, str]], object]] = {
             "": self._state,
             "people": lambda _: [acts.seen_person(each) for each in world.people.values()],
             "groups": lambda _: [acts.seen_group(each) for each in world.groups],
             "conversation": self._conversation,
+            "story": self._told_story,
+            "phones": lambda _: phones.every(world),
+            "phone": lambda query: phones.one(world, query),
+            "menu": lambda query: phones.menu(world, query),
         }
         self._post: Mapping[str, Callable[[Raw], Awaitable[object]]] = {
             "people": self._person,
@@ -42,6 +49,7 @@ class Control:
             "faults": self._faults,
             "limits": self._limits,
             "clock": self._clock,
+            "story": self._play_story,
         }
 
     async def handle(self, request: web.BaseRequest, name: str) -> web.StreamResponse:
@@ -49,6 +57,8 @@ class Control:
             return _json({"error": "the controls answer only this machine's own pages"}, 403)
         if name == "events" and request.method == "GET":
             return await self._events(request)
+        if name == "file" and request.method == "GET":
+            return self._file(request.query.get("id", ""))
         try:
             if request.method == "GET" and name in self._get:
                 return _json(self._get[name](request.query))
@@ -89,6 +99,12 @@ class Control:
             "keyboard": chat.reply_keyboard.labels if chat.reply_keyboard else [],
             "commands": person.commands(chat),
         }
+
+    def _file(self, file_id: str) -> web.Response:
+        try:
+            return serving.download(self._world.files.get(file_id))
+        except Refusal:
+            return _json({"error": "there is no such file"}, 404)
 
     async def _person(self, order: Raw) -> Raw:
         name = str(order["name"])
@@ -158,7 +174,7 @@ class Control:
         return {"on": limits.on, "refused": limits.refused, **paces}
 
     async def _clock(self, order: Raw) -> Raw:
-        """`jump` by seconds or `to` an ISO time; only a played clock can be moved."""
+        """`jump` by seconds, `to` an ISO time, or a `speed` (0 stands still); only a played clock can be moved."""
         clock = self._world.clock
         if not isinstance(clock, Clock):
             raise Misunderstood("this world's clock cannot be moved")
@@ -166,7 +182,20 @@ class Control:
             clock.set(datetime.fromisoformat(str(order["to"])).astimezone())
         if "jump" in order:
             clock.jump(timedelta(seconds=float(cast(float, order["jump"]))))
-        return {"now": self._world.now().isoformat()}
+        if "speed" in order:
+            clock.run(max(0.0, float(cast(float, order["speed"]))))
+        return {"now": self._world.now().isoformat(), "speed": clock.speed}
+
+    def _told_story(self, query: Mapping[str, str]) -> Raw:
+        clock = self._world.clock
+        shown: Raw = {"now": self._world.now().isoformat(), "speed": clock.speed if isinstance(clock, Clock) else 1.0}
+        return shown | (self.stories.shown() if self.stories else {})
+
+    async def _play_story(self, order: Raw) -> object:
+        """Load the demonstration resort; done when its people are in and their reports stand."""
+        if self.stories is None:
+            raise Misunderstood("this sandbox has no stories: they come with the bot that `make run` starts")
+        return await self.stories.load()
 
     async def _events(self, request: web.BaseRequest) -> web.StreamResponse:
         """All that people can see happen, as server-sent events, until the reader goes or lags too far behind."""

@@ -188,6 +188,13 @@ class Person:
                 raise AssertionError(f"{self.name}: {problem}")
             await where.bell.wait(left)
 
+    async def presses(self, message: Message, row: int, column: int) -> None:
+        """Press the button at a place on a message's keyboard."""
+        rows = message.rows
+        assert row in range(len(rows)), f"{self.name}: there is no such button"
+        assert column in range(len(rows[row])), f"{self.name}: there is no such button"
+        await self._press(rows[row][column], message)
+
     async def forges(self, data: str, *, on: Message) -> Tap:
         """Send a callback with any data, on anybody's message, as a hostile client can."""
         return self._tap(on, data)
@@ -292,6 +299,13 @@ class Person:
 
     async def unblocks_bot(self) -> None:
         self._standing("kicked", "member")
+
+    def renames(self, name: str) -> None:
+        """Take another first name, also on what was written before, as Telegram shows it."""
+        self.user["first_name"] = name
+        self.chat_with_bot.info = {**self.chat_with_bot.info, "first_name": name}
+        if self.world.watched:
+            self.world.tell("renamed", self.chat_with_bot, None)
 
     async def deletes_account(self) -> None:
         self.chat_with_bot.deactivated = True

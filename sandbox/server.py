@@ -1,4 +1,4 @@
-"""The HTTP server: the Bot API at /bot<token>/, downloads at /file/bot<token>/, the controls at /sandbox/."""
+"""The HTTP server: the Bot API at /bot<token>/, downloads at /file/bot<token>/, the controls and their page."""
 
 import asyncio
 import re
@@ -11,6 +11,7 @@ from aiohttp.abc import AbstractStreamWriter
 from aiohttp.http import RawRequestMessage
 from aiohttp.streams import StreamReader
 
+from sandbox import serving
 from sandbox.bell import Bell
 from sandbox.control import Control
 from sandbox.faults import Fault, Kind
@@ -125,6 +126,8 @@ class Sandbox:
             return web.Response(body=file.data, content_type="application/octet-stream")
         if path == "/sandbox" or path.startswith("/sandbox/"):
             return await self.control.handle(request, path.removeprefix("/sandbox").strip("/"))
+        if request.method in ("GET", "HEAD") and (shown := serving.page(path)) is not None:
+            return shown
         return _refused(Refusal(404, "Not Found"))
 
     async def _call(self, request: web.BaseRequest, name: str, query: str) -> web.StreamResponse:

@@ -105,6 +105,8 @@ class World:
         person = Person(self, user, phone or f"+62812{len(self.people):08d}")
         self.people[person.id] = person
         self.chats[person.id] = person.chat_with_bot
+        if self.watched:
+            self.tell("chat", person.chat_with_bot, None)
         return person
 
     def group(
@@ -143,6 +145,8 @@ class World:
             group.members[self.bot_id] = Member(self.bot, bot)
         self.groups.append(group)
         self.chats[group.id] = group
+        if self.watched:
+            self.tell("chat", group, None)
         return group
 
     def named(self, name: str) -> Person | None:

@@ -89,7 +89,10 @@ def unpin(world: World, params: Params) -> bool:
 
 
 def unpin_all(world: World, params: Params) -> bool:
-    _pinnable(world, params).pinned.clear()
+    chat = _pinnable(world, params)
+    chat.pinned.clear()
+    if world.watched:
+        world.tell("unpinned", chat, None)
     return True
 
 

@@ -1,0 +1,93 @@
+// The guided tours: what to do, and how the feed of events tells that it has happened.
+
+const NUMBER = /[A-Z]{2,5}-\d{4}-\d{4}-\d/;
+
+const text = (event) => event.message?.text ?? event.message?.caption ?? "";
+const bot = (event) => event.from_bot && (event.event === "message" || event.event === "edited");
+const asks = (words) => (event, memory) => bot(event) && event.chat.id === memory.chat && text(event).includes(words);
+const about = (event, memory) => bot(event) && memory.number !== undefined && text(event).includes(memory.number);
+
+/** The bot's words in any private chat; the conversation that is followed from then on. */
+const begins = (words) => (event, memory) => {
+  if (!bot(event) || event.chat.type !== "private" || !text(event).includes(words)) return false;
+  memory.chat = event.chat.id;
+  return true;
+};
+
+const received = (event, memory) => {
+  if (!asks("sudah kami terima")(event, memory)) return false;
+  memory.number = text(event).match(NUMBER)?.[0];
+  return memory.number !== undefined;
+};
+const called = (event, memory) => about(event, memory) && event.chat.id !== memory.chat;
+const taken = (event, memory) => called(event, memory) && text(event).includes("Sudah ada petugas:");
+
+/** The report has climbed to so many different people. */
+const climbed = (times) => (event, memory) => {
+  memory.climbed ??= new Set();
+  if (called(event, memory) && text(event).includes("Belum ada yang mengambil laporan ini dalam")) {
+    memory.climbed.add(event.chat.id);
+  }
+  return memory.climbed.size >= times;
+};
+
+const wrote = (event, memory) => {
+  if (event.from_bot || event.event !== "message" || event.chat.id !== memory.chat) return false;
+  memory.words = text(event);
+  return memory.words !== "" && !memory.words.startsWith("/");
+};
+
+/** Title, the phones it takes, and its steps: words to read, and a test of an event against what was seen so far. */
+export const TOURS = [
+  {
+    title: "Laporkan politik uang",
+    phones: ["Warga", "Petugas Polsek Dumai Timur"],
+    steps: [
+      ["HP Warga: ketik /lapor (setujui dulu bila diminta).", begins("Apa yang ingin Anda laporkan")],
+      ["Pilih Pelanggaran pemilihan, Uang, lalu Politik uang.", asks("Ceritakan singkat")],
+      ["Ceritakan kejadiannya dengan satu kalimat.", asks("Di mana kejadiannya")],
+      ["Pilih Dumai Timur dan kelurahannya, sebutkan TPS-nya.", asks("Kapan kejadian")],
+      ["Jawab kapan kejadiannya dan kapan Anda tahu.", asks("Ada bukti")],
+      ["Kirim foto sebagai bukti, lalu Lanjut.",
+        (event, memory) => !event.from_bot && event.chat.id === memory.chat && Boolean(event.message?.photo)],
+      ["Pilih Rahasiakan identitas, baca ringkasannya.", asks("Periksa dulu")],
+      ["Ketuk Kirim laporan: Warga mendapat nomor.", received],
+      ["Petugas Polsek dipanggil.", called],
+      ["HP petugas: ketuk Terima.", taken],
+      ["HP petugas: ketuk Selesai, pilih hasilnya.",
+        (event, memory) => called(event, memory) && text(event).includes("Hasil:")],
+      ["Warga mendapat kabar bahwa laporannya ditangani.", asks("Apakah sudah beres")],
+    ],
+  },
+  {
+    title: "Siarkan imbauan",
+    phones: ["Kabag Ops", "Kapolres", "Grup TPS 1 Jaya Mukti"],
+    steps: [
+      ["HP Kabag Ops: ketik /siaran, ketuk Tulis siaran.", begins("Kirim isi siarannya")],
+      ["Tulis imbauannya, misalnya: Mari jaga suasana tetap tenang.", wrote],
+      ["Pilih Imbauan, lalu tujuan Grup dan Lanjut.", asks("Wilayah mana")],
+      ["Pilih Seluruh wilayah.", asks("Kapan dikirim")],
+      ["Pilih Sekarang, baca ringkasannya.", asks("Periksa dulu")],
+      ["Ketuk Minta persetujuan.", asks("Permintaan persetujuan sudah dikirim")],
+      ["Kapolres diminta menyetujui: bukan penyusunnya sendiri.",
+        (event, memory) => bot(event) && event.chat.id !== memory.chat && text(event).includes("Mohon persetujuan")],
+      ["HP Kapolres: ketuk Setujui.",
+        (event, memory) => bot(event) && event.chat.id !== memory.chat && text(event).includes("Disetujui")],
+      ["Imbauan tiba di grup TPS.",
+        (event, memory) => bot(event) && event.chat.type !== "private" && Boolean(memory.words) &&
+          text(event).includes(memory.words)],
+    ],
+  },
+  {
+    title: "Eskalasi tanpa jawaban",
+    phones: ["Warga", "Petugas Polsek Dumai Timur", "Kapolsek Dumai Timur", "Kabag Ops"],
+    steps: [
+      ["HP Warga: buat laporan dengan /lapor, di Dumai Timur.", begins("Apa yang ingin Anda laporkan")],
+      ["Isi sampai selesai, ketuk Kirim laporan.", received],
+      ["Petugas Polsek dipanggil. Jangan ketuk apa pun.", called],
+      ["Lompat +3 menit berkali-kali, atau +1 jam: laporan naik satu tingkat.", climbed(1)],
+      ["Lompat lagi: laporan naik ke tingkat berikutnya.", climbed(2)],
+      ["Ketuk Terima di salah satu HP: laporan berhenti naik.", taken],
+    ],
+  },
+];

@@ -1,0 +1,40 @@
+"""A report on the page: from the citizen's phone to the officer's Selesai, and the news about it."""
+
+from tests.page.stage import Stage
+
+
+async def test_a_report_with_photo_and_location_is_carried_to_its_end(stage: Stage) -> None:
+    citizen = await stage.phone("Warga")
+    officer = await stage.joins("Petugas", "petugas", "polsek-dumai-timur")
+    await citizen.shown.get_by_role("button", name="MULAI").click()
+    await citizen.answers("Selamat datang", "Saya setuju")
+    await citizen.answers("Ada yang bisa kami bantu", "Lapor")
+    await citizen.answers("Apa yang ingin Anda laporkan", "Pelanggaran pemilihan")
+    await citizen.answers("Tentang apa", "Uang, tekanan")
+    await citizen.answers("Lebih tepatnya", "Politik uang")
+    await citizen.tells("Ceritakan singkat", "Ada yang membagikan amplop dari rumah ke rumah supaya warga memilih")
+    await citizen.answers("Di mana kejadiannya", "Kirim lokasi")
+    await citizen.taps("Kirim lokasi saya")
+    await stage.page.get_by_role("button", name="Bagikan", exact=True).click()
+    await citizen.answers("Di kecamatan mana", "Dumai Timur")
+    await citizen.answers("di kelurahan atau desa mana", "Jaya Mukti")
+    await citizen.tells("Tepatnya di mana", "Dekat TPS 7")
+    await citizen.answers("Kapan kejadiannya", "Baru saja")
+    await citizen.answers("Kapan Anda mengetahuinya", "Saat itu juga")
+    await citizen.hears("Ada bukti")
+    await citizen.sends_photo(await stage.page.screenshot(), "Amplopnya")
+    await citizen.taps("Lanjut")
+    await citizen.answers("identitas Anda dirahasiakan", "Rahasiakan identitas")
+    await citizen.answers("Periksa dulu", "Kirim laporan")
+    await citizen.hears("sudah kami terima")
+
+    call = await officer.hears("Ada yang membagikan amplop")
+    await officer.taps("Terima", on=call)
+    await citizen.hears("sudah ada petugas yang menangani")
+    await officer.hears("Sudah ada petugas")
+    await officer.taps("Di lokasi", on=call)
+    await citizen.hears("petugas sudah di lokasi")
+    await officer.taps("Selesai", on=call)
+    await officer.answers("bagaimana hasilnya", "Tertangani")
+    await officer.hears("Hasil: Tertangani")
+    await citizen.hears("Apakah sudah beres")

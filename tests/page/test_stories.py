@@ -1,0 +1,40 @@
+"""The demonstration resort: it is loaded through the bot's own conversation, once."""
+
+from collections.abc import Callable
+
+import aiosqlite
+import pytest
+
+from bot import running, tell_stories
+from sandbox import Sandbox
+from sandbox.stories import CannotLoad
+from settings import Settings
+
+
+async def test_the_example_is_a_whole_resort_made_in_chat(
+    sandbox: Sandbox, settings_for: Callable[..., Settings]
+) -> None:
+    settings = settings_for(sandbox)
+    world = sandbox.world
+    async with running(settings, world.now) as siaga:
+        tell_stories(sandbox, settings, siaga)
+        stories = sandbox.control.stories
+        assert stories is not None
+        assert (await stories.load())["state"] == "siap"
+        with pytest.raises(CannotLoad, match="sudah dimuat"):
+            await stories.load()
+        await world.quiet()
+        assert len(world.groups) == 30
+        names = {person.name for person in world.people.values()}
+        assert len([name for name in names if name.startswith("Petugas Polsek ")]) == 7
+        assert len([name for name in names if name.startswith("Panwascam ")]) == 7
+        assert {"Kapolres", "Wakapolres", "Kabag Ops", "Piket SPKT"} <= names
+        taken, waiting = await _reports(settings)
+        assert taken == ("lalu_lintas", "ditugaskan")
+        assert waiting == ("politik_uang", "diterima")
+
+
+async def _reports(settings: Settings) -> list[tuple[str, str]]:
+    async with aiosqlite.connect(settings.database) as connection:
+        query = "SELECT category, state FROM reports ORDER BY category"
+        return [(row[0], row[1]) for row in await connection.execute_fetchall(query)]

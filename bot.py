@@ -330,7 +330,9 @@ async def _in_sandbox(settings: Settings) -> None:
             "database_url": f"sqlite:///{settings.sandbox_database}",
             "webhook_url": "",
         }
-        print(f"The sandbox is at {server.url}. From another terminal: python -m sandbox say /start", flush=True)
+        print(
+            f"The sandbox is at {server.url}: open it in a browser. By hand: python -m sandbox say /start", flush=True
+        )
         settings = settings.model_copy(update=changes)
         await _until_told_to_stop(settings, world.now, partial(tell_stories, server, settings))
     finally:

@@ -20,6 +20,16 @@ async def test_a_jump_of_the_clock_makes_a_waiting_report_climb(stage: Stage) ->
     await operations.hears("Belum ada yang mengambil laporan ini dalam 15 menit")
 
 
+async def test_a_jump_of_the_clock_sends_the_reminders_that_are_due(stage: Stage) -> None:
+    await stage.loads_the_example()
+    group = await stage.phone("Grup TPS 1 Jaya Mukti")
+    officer = await stage.phone("Petugas Polsek Dumai Timur")
+    await stage.page.get_by_role("button", name="H-1 18.00").click()
+    await group.hears("07.00 WIB")
+    await stage.page.get_by_role("button", name="H 06.00").click()
+    await officer.hears("hari ini kita mengamankan pemungutan suara")
+
+
 async def test_the_clock_stands_still_and_jumps_to_any_moment(stage: Stage) -> None:
     clock = stage.page.get_by_label("Waktu di kotak pasir")
     await stage.page.get_by_label("Lompat ke tanggal dan jam").fill("2024-11-27T12:55")

@@ -33,7 +33,7 @@ import settings as setting
 from admin import CannotStart, alone, open_database
 from broadcasts.programme import Programme
 from broadcasts.programme_file import WrongProgramme, load
-from db import officers, units
+from db import events, officers, units
 from db.database import Database, Tx
 from db.vault import Vault
 from gateway import polling, webhook
@@ -263,7 +263,7 @@ def _pace(settings: Settings) -> Pace:
 
 
 async def _until_told_to_stop(
-    settings: Settings, now: Clock = read_clock, ready: Callable[[Siaga], None] = lambda siaga: None
+    settings: Settings, now: Clock = read_clock, ready: Callable[[Siaga], Awaitable[None]] | None = None
 ) -> None:
     loop, stop, this = asyncio.get_running_loop(), asyncio.Event(), asyncio.current_task()
     assert this is not None
@@ -281,7 +281,8 @@ async def _until_told_to_stop(
     try:
         async with running(settings, now) as siaga:
             started = True
-            ready(siaga)
+            if ready is not None:
+                await ready(siaga)
             gc.freeze()  # what was built at the start stays: the collector need not walk through it again and again
             gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
             log.info("Siaga is running as @%s", siaga.username)
@@ -318,7 +319,8 @@ async def _in_sandbox(settings: Settings) -> None:
     from sandbox import Sandbox, World
 
     host, _, port = settings.sandbox_listen.rpartition(":")
-    world = World(clock=PlayedClock(min(read_clock(), _eve(settings))))
+    clock = PlayedClock(min(read_clock(), _eve(settings)))
+    world = World(clock=clock)
     try:
         server = await Sandbox.start(world, host=host, port=int(port))
     except OSError as error:
@@ -330,9 +332,17 @@ async def _in_sandbox(settings: Settings) -> None:
             "database_url": f"sqlite:///{settings.sandbox_database}",
             "webhook_url": "",
         }
-        print(f"The sandbox is at {server.url}. From another terminal: python -m sandbox say /start", flush=True)
+        print(
+            f"The sandbox is at {server.url}: open it in a browser. By hand: python -m sandbox say /start", flush=True
+        )
         settings = settings.model_copy(update=changes)
-        await _until_told_to_stop(settings, world.now, partial(tell_stories, server, settings))
+
+        async def ready(siaga: Siaga) -> None:
+            latest = await siaga.database.read(events.latest)
+            clock.set(max(clock(), latest or clock()))  # what was played before a restart is never still to come
+            tell_stories(server, settings, siaga)
+
+        await _until_told_to_stop(settings, world.now, ready)
     finally:
         await server.stop()
 

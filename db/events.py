@@ -8,7 +8,7 @@ from datetime import datetime
 import orjson
 
 from db.database import Tx
-from db.instant import moment, stored
+from db.instant import moment, moment_or_none, stored
 from db.sql import Row
 from db.vault import Vault, WrongKey
 
@@ -55,6 +55,11 @@ async def of_report(tx: Tx, report: int) -> list[Event]:
         Event(moment(row["at"]), row["role"], row["officer"], row["act"], row["text"])
         for row in await tx.all("events.of_report", report=report)
     ]
+
+
+async def latest(tx: Tx) -> datetime | None:
+    """When something was last done in chat; the command line goes by another clock where the sandbox's is played."""
+    return moment_or_none(await tx.value("events.latest"))
 
 
 async def verify(tx: Tx, vault: Vault) -> AsyncIterator[str]:

@@ -68,7 +68,8 @@ class Stories:
         self._person("Warga")  # whom the tours begin with
         try:
             await asyncio.gather(*(self._joins(*who) for who in self._people()))
-            await asyncio.gather(self._subscribe(), *(self._reports(*each) for each in self._sent()))
+            work = (self._reports(*each) for each in self._sent())
+            await asyncio.gather(self._subscribe(), self._approve_reminders(), *work)
         except AssertionError as problem:
             self._state = "kosong"
             raise CannotLoad(f"Contoh tidak selesai dimuat: {problem}") from None
@@ -113,6 +114,17 @@ class Stories:
             await group.bell.wait(_PATIENCE)
             await chair.sends("/langganan", chat=group)
             await chair.hears("Topik:", chat=group, timeout=_PATIENCE)
+
+    async def _approve_reminders(self) -> None:
+        """What the programme still holds is put forward by one of the command and approved by another."""
+        author, approver = self._person("Kabag Ops"), self._person("Kapolres")
+        await author.sends("/program")
+        listed = await author.hears("pengingat", timeout=_PATIENCE)
+        if "Menunggu persetujuan: 0" in listed.text or not any("Ajukan semua" in label for label in listed.labels):
+            return
+        await author.taps("Ajukan semua", on=listed)
+        await approver.taps("Setujui semua", on=await approver.hears("Mohon persetujuan", timeout=_PATIENCE))
+        await approver.hears("Program disetujui", timeout=_PATIENCE)
 
     def _sent(self) -> list[tuple[str, tuple[Asked, ...], str]]:
         """Citizen, what they answer, and who of the officers takes their report."""

@@ -100,6 +100,12 @@ class Stage:
         await self.page.get_by_role("button", name="Muat contoh").click()
         await expect(self.page.get_by_text("Contoh sudah dimuat")).to_be_visible(timeout=60_000)
 
+    async def has_ticked_all(self, steps: int) -> None:
+        """The tour is at its end, and had so many steps."""
+        tour = self.page.get_by_role("region", name="Tur", exact=True)
+        await expect(tour.locator("li[data-done]")).to_have_count(steps, timeout=PATIENCE)
+        await expect(tour.get_by_role("listitem")).to_have_count(steps)
+
     def _console(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
             self.troubles.append(f"{message.type}: {message.text}")

@@ -3,9 +3,10 @@
 from tests.page.stage import Stage
 
 
-async def test_a_report_with_photo_and_location_is_carried_to_its_end(stage: Stage) -> None:
-    citizen = await stage.phone("Warga")
-    officer = await stage.joins("Petugas", "petugas", "polsek-dumai-timur")
+async def test_a_report_with_photo_and_location_is_carried_to_its_end_while_the_tour_ticks(stage: Stage) -> None:
+    citizen = await stage.sees("Warga")
+    officer = await stage.joins("Petugas Polsek Dumai Timur", "petugas", "polsek-dumai-timur")
+    await stage.page.get_by_role("button", name="Laporkan politik uang").click()
     await citizen.shown.get_by_role("button", name="MULAI").click()
     await citizen.answers("Selamat datang", "Saya setuju")
     await citizen.answers("Ada yang bisa kami bantu", "Lapor")
@@ -38,3 +39,4 @@ async def test_a_report_with_photo_and_location_is_carried_to_its_end(stage: Sta
     await officer.answers("bagaimana hasilnya", "Tertangani")
     await officer.hears("Hasil: Tertangani")
     await citizen.hears("Apakah sudah beres")
+    await stage.has_ticked_all(12)

@@ -2,7 +2,10 @@
 
 from playwright.async_api import expect
 
+from reports.category import Category
+from tests.officers import about
 from tests.page.stage import Stage
+from tests.walks import agrees, reports
 
 
 async def test_a_jump_of_the_clock_makes_a_waiting_report_climb(stage: Stage) -> None:
@@ -18,6 +21,32 @@ async def test_a_jump_of_the_clock_makes_a_waiting_report_climb(stage: Stage) ->
     await expect(clock).to_contain_text("06.00")
     await expect(stage.page.get_by_text("Rabu, 27 November 2024", exact=True)).to_be_visible()
     await operations.hears("Belum ada yang mengambil laporan ini dalam 15 menit")
+
+
+async def test_the_tour_of_the_escalation_ticks_rung_by_rung(stage: Stage) -> None:
+    await stage.loads_the_example()
+    citizen = stage.sandbox.world.named("Warga")
+    assert citizen is not None
+    await agrees(citizen)
+    await stage.page.get_by_role("button", name="Eskalasi tanpa jawaban").click()
+    officer = await stage.sees("Petugas Polsek Dumai Timur")
+    number = await reports(citizen, about(Category.TAWURAN))
+    call = await officer.hears(number)
+    for rung in ("Kapolsek Dumai Timur", "Kabag Ops"):
+        await stage.page.get_by_role("button", name="+3 menit").click()
+        await (await stage.sees(rung)).hears("Belum ada yang mengambil laporan ini dalam 3 menit")
+    await officer.taps("Terima", on=call)
+    await stage.has_ticked_all(6)
+
+
+async def test_a_jump_of_the_clock_sends_the_reminders_that_are_due(stage: Stage) -> None:
+    await stage.loads_the_example()
+    group = await stage.phone("Grup TPS 1 Jaya Mukti")
+    officer = await stage.phone("Petugas Polsek Dumai Timur")
+    await stage.page.get_by_role("button", name="H-1 18.00").click()
+    await group.hears("07.00 WIB")
+    await stage.page.get_by_role("button", name="H 06.00").click()
+    await officer.hears("hari ini kita mengamankan pemungutan suara")
 
 
 async def test_the_clock_stands_still_and_jumps_to_any_moment(stage: Stage) -> None:

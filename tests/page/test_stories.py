@@ -1,12 +1,14 @@
 """The demonstration resort: it is loaded through the bot's own conversation, once."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import aiosqlite
 import pytest
 
 from bot import running, tell_stories
-from sandbox import Sandbox
+from db import events
+from sandbox import Clock, Sandbox, World
 from sandbox.stories import CannotLoad
 from settings import Settings
 
@@ -38,3 +40,24 @@ async def _reports(settings: Settings) -> list[tuple[str, str]]:
     async with aiosqlite.connect(settings.database) as connection:
         query = "SELECT category, state FROM reports ORDER BY category"
         return [(row[0], row[1]) for row in await connection.execute_fetchall(query)]
+
+
+async def test_after_a_restart_the_same_example_can_be_loaded_again(
+    sandbox: Sandbox, settings_for: Callable[..., Settings]
+) -> None:
+    settings = settings_for(sandbox)
+    async with running(settings, sandbox.world.now) as siaga:
+        tell_stories(sandbox, settings, siaga)
+        assert sandbox.control.stories is not None
+        await sandbox.control.stories.load()
+        played = sandbox.world.now()
+    async with await Sandbox.start(World(clock=Clock(played))) as again:
+        settings = settings.model_copy(update={"telegram_api_url": again.url})
+        async with running(settings, again.world.now) as siaga:
+            latest = await siaga.database.read(events.latest)
+            assert latest is not None
+            assert timedelta() <= played - latest < timedelta(minutes=1)
+            tell_stories(again, settings, siaga)
+            assert again.control.stories is not None
+            assert (await again.control.stories.load())["state"] == "siap"
+            assert len(again.world.groups) == 30

@@ -11,7 +11,7 @@ import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,13 +28,14 @@ from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter
 from telegram.error import TelegramError as BotError
 
 import admin
+import drill
 import logs
 import settings as setting
 from admin import CannotStart, alone, open_database
 from broadcasts.programme import Programme
 from broadcasts.programme_file import WrongProgramme, load
-from db import events, officers, units
-from db.database import Database, Tx
+from db import events
+from db.database import Database
 from db.vault import Vault
 from gateway import polling, webhook
 from gateway.announcer import Announcer
@@ -52,13 +53,11 @@ from handlers.switchboard import Switchboard
 from handlers.ticker import Ticker
 from reports.area import Areas
 from reports.authority import INVITED, Post
-from reports.routing import Agency, Rule, RulesError, default_rules, parse_rules
-from reports.unit import example
-from reports.unit import parse as parse_units
+from reports.routing import Rule, RulesError, default_rules, parse_rules
 from settings import Settings, WrongSetting
 
 if TYPE_CHECKING:
-    from sandbox import Sandbox
+    pass
 
 log = logging.getLogger("bot")
 
@@ -319,7 +318,7 @@ async def _in_sandbox(settings: Settings) -> None:
     from sandbox import Sandbox, World
 
     host, _, port = settings.sandbox_listen.rpartition(":")
-    clock = PlayedClock(min(read_clock(), _eve(settings)))
+    clock = PlayedClock(min(read_clock(), drill.eve(_programme(settings), ZoneInfo(settings.timezone))))
     world = World(clock=clock)
     try:
         server = await Sandbox.start(world, host=host, port=int(port))
@@ -340,48 +339,11 @@ async def _in_sandbox(settings: Settings) -> None:
         async def ready(siaga: Siaga) -> None:
             latest = await siaga.database.read(events.latest)
             clock.set(max(clock(), latest or clock()))  # what was played before a restart is never still to come
-            tell_stories(server, settings, siaga)
+            drill.tell_stories(server, siaga)
 
         await _until_told_to_stop(settings, world.now, ready)
     finally:
         await server.stop()
-
-
-def tell_stories(server: "Sandbox", settings: Settings, siaga: Siaga) -> None:
-    """Give the page what only the bot knows: the resort, the election, and the way to let people in."""
-    from sandbox.stories import Sector, Stage, Stories
-
-    areas, zone = siaga.ticker.resort.areas, ZoneInfo(settings.timezone)
-    found = parse_units(example(areas), areas)
-
-    async def let_in(role: str, unit: str, post: str) -> str:
-        async def work(tx: Tx) -> str:
-            if await units.get(tx, unit) is None:
-                await units.save(tx, found)
-            to = admin.invitation(role, unit, post or None, None)
-            return await officers.invite(tx, to, None, server.world.now() + admin.INVITE_LASTS)
-
-        return await siaga.database.write(work)
-
-    codes = {(unit.agency, area): unit.code for unit in found for area in unit.areas}
-    sectors = [
-        Sector(
-            area.name,
-            codes[Agency.POLRI, area.code],
-            codes[Agency.BAWASLU, area.code],
-            tuple(village.name for village in areas.villages(area.code)),
-        )
-        for area in areas.districts
-    ]
-    voting = datetime.combine(_programme(settings).voting, time(6), zone)
-    moments = {"H-1 18.00": voting - timedelta(hours=12), "H 06.00": voting}
-    server.control.stories = Stories(server.world, Stage(settings.resort_name, str(zone), moments, sectors, let_in))
-
-
-def _eve(settings: Settings) -> datetime:
-    """Where the sandbox's clock begins at the latest: in the afternoon before the voting day."""
-    voting = _programme(settings).voting
-    return datetime.combine(voting - timedelta(days=1), time(15), ZoneInfo(settings.timezone))
 
 
 def main(arguments: list[str] | None = None) -> int:

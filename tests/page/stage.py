@@ -9,7 +9,8 @@ from typing import Literal
 
 from playwright.async_api import Browser, ConsoleMessage, Dialog, Locator, Page, ViewportSize, async_playwright, expect
 
-from bot import running, tell_stories
+from bot import running
+from drill import tell_stories
 from sandbox import Sandbox
 from settings import Settings
 
@@ -136,7 +137,7 @@ async def opened(
 ) -> AsyncIterator[Stage]:
     """The page in a window of its own, connected to a sandbox with the real bot in front of it."""
     async with running(settings, sandbox.world.now) as siaga:
-        tell_stories(sandbox, settings, siaga)
+        tell_stories(sandbox, siaga)
         viewport: ViewportSize = {"width": width, "height": height}
         async with await browser.new_context(viewport=viewport, locale="id-ID", color_scheme=scheme) as context:
             page = await context.new_page()

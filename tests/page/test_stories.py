@@ -6,8 +6,9 @@ from datetime import timedelta
 import aiosqlite
 import pytest
 
-from bot import running, tell_stories
+from bot import running
 from db import events
+from drill import tell_stories
 from sandbox import Clock, Sandbox, World
 from sandbox.stories import CannotLoad
 from settings import Settings
@@ -19,7 +20,7 @@ async def test_the_example_is_a_whole_resort_made_in_chat(
     settings = settings_for(sandbox)
     world = sandbox.world
     async with running(settings, world.now) as siaga:
-        tell_stories(sandbox, settings, siaga)
+        tell_stories(sandbox, siaga)
         stories = sandbox.control.stories
         assert stories is not None
         assert (await stories.load())["state"] == "siap"
@@ -47,7 +48,7 @@ async def test_after_a_restart_the_same_example_can_be_loaded_again(
 ) -> None:
     settings = settings_for(sandbox)
     async with running(settings, sandbox.world.now) as siaga:
-        tell_stories(sandbox, settings, siaga)
+        tell_stories(sandbox, siaga)
         assert sandbox.control.stories is not None
         await sandbox.control.stories.load()
         played = sandbox.world.now()
@@ -57,7 +58,7 @@ async def test_after_a_restart_the_same_example_can_be_loaded_again(
             latest = await siaga.database.read(events.latest)
             assert latest is not None
             assert timedelta() <= played - latest < timedelta(minutes=1)
-            tell_stories(again, settings, siaga)
+            tell_stories(again, siaga)
             assert again.control.stories is not None
             assert (await again.control.stories.load())["state"] == "siap"
             assert len(again.world.groups) == 30

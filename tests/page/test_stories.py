@@ -51,7 +51,7 @@ async def test_after_a_restart_the_same_example_can_be_loaded_again(
         tell_stories(sandbox, siaga)
         assert sandbox.control.stories is not None
         await sandbox.control.stories.load()
-        played = sandbox.world.now()
+    played = sandbox.world.now()  # the bot has finished what it had in hand
     async with await Sandbox.start(World(clock=Clock(played))) as again:
         settings = settings.model_copy(update={"telegram_api_url": again.url})
         async with running(settings, again.world.now) as siaga:

@@ -52,7 +52,7 @@ async def test_the_summary_says_how_many_get_it(town: Town, resident: Person) ->
 
 async def test_the_summary_warns_of_words_that_take_sides(town: Town) -> None:
     kabag = await commands(town, "Kabag")
-    summary = await writes(kabag, "Jangan lupa pilih nomor 2 besok.")
+    summary = await writes(kabag, "Jangan lupa pilih nomor 9 besok.")
     assert "Terbaca sebagai nomor urut" in summary.text
 
 

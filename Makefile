@@ -38,7 +38,7 @@ chromium:
 		echo "There is no Chromium and it could not be installed (as root: apt-get install chromium): tests/page will be skipped."
 
 test: lint chromium
-	PTB_TIMEDELTA=1 $(PY) -m pytest --cov --cov-report=term $(ARGS)
+	PTB_TIMEDELTA=1 $(PY) -m pytest -n 2 --cov --cov-report=term $(ARGS)
 
 lint: .venv/dev.stamp
 	$(PY) -m ruff check

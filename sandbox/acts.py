@@ -12,7 +12,7 @@ from sandbox.people import Person
 from sandbox.shapes import Raw
 from sandbox.world import World
 
-_SETTLE = 0.4  # seconds without anything new after which the bot is taken to have finished its answer
+_SETTLE = 1.1  # seconds without anything new after which the bot has finished: it writes to one person once a second
 
 
 class Misunderstood(Exception):

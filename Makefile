@@ -82,7 +82,7 @@ bench: .venv/dev.stamp
 # For every platform and every Python from 3.11 on, with the hash of each published file.
 LOCK_MADE := \# Made by `make lock` from pyproject.toml; not edited by hand.
 UV := .venv-lock/bin/uv
-COMPILE := $(UV) pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes --no-header $(UPGRADE)
+COMPILE := $(UV) pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header $(UPGRADE)
 
 lock: | $(UV)
 	@awk -F'"' '/^requires = /{print $$2}' pyproject.toml | $(COMPILE) - -o requirements-build.lock

@@ -28,12 +28,16 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One reminder. `day` counts from the voting day (-3 is H-3); its words are the text `programme.<key>`."""
+    """One reminder. `day` counts from the voting day (-3 is H-3); its words are the text `programme.<key>`.
+
+    `until` is the hour of that day from which its words would be wrong; None where they hold for a while.
+    """
 
     key: str
     day: int
     hour: time
     to: frozenset[Kind]
+    until: time | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,12 @@ def slots(programme: Programme, zone: ZoneInfo) -> list[tuple[Slot, datetime]]:
     """Every reminder with its moment (UTC), in order of time."""
     timed = [(slot, _moment(programme, slot.day, slot.hour, zone)) for slot in programme.slots]
     return sorted(timed, key=lambda pair: pair[1])
+
+
+def until(programme: Programme, key: str, zone: ZoneInfo) -> datetime | None:
+    """The moment (UTC) from which a reminder's words are wrong; None when it names none, or is not of this election."""
+    slot = next((slot for slot in programme.slots if slot.key == key), None)
+    return _moment(programme, slot.day, slot.until, zone) if slot is not None and slot.until is not None else None
 
 
 def fill(slot: Slot, programme: Programme, zone: ZoneInfo, texts: Texts) -> Html:

@@ -113,9 +113,15 @@ def _stage(key: str, table: _Table) -> Stage:
 
 def _slot(key: str, table: _Table) -> Slot:
     slot = Slot(
-        key, table.take("day", _offset, 0), table.take("hour", _hour, ENDS), table.take("to", _to, frozenset(Kind))
+        key,
+        table.take("day", _offset, 0),
+        table.take("hour", _hour, ENDS),
+        table.take("to", _to, frozenset(Kind)),
+        table.take("until", _hour_or_none, None),
     )
     table.nothing_else()
+    if slot.until is not None and slot.until <= slot.hour:
+        table.note("until", "expected an hour after `hour`")
     if slot.to != {Kind.OFFICERS} and not ENDS <= slot.hour < BEGINS:
         table.note("hour", f"expected an hour from {ENDS:%H:%M} to before {BEGINS:%H:%M} for citizens")
     return slot
@@ -131,6 +137,10 @@ def _hour(value: object) -> time:
     if not isinstance(value, time):
         raise ValueError("expected an hour such as 07:00:00")
     return value
+
+
+def _hour_or_none(value: object) -> time | None:
+    return None if value is None else _hour(value)
 
 
 def _offset(value: object) -> int:

@@ -16,6 +16,7 @@ class State(StrEnum):
     RUNNING = "running"  # a run is going out
     STOPPED = "stopped"  # halted: some have it, the others do not get it
     OFF = "off"  # of the programme: command has switched it off
+    MISSED = "missed"  # its time passed before anything could be sent: it would mislead now
     DONE = "done"  # everybody has been written to and no time is left
     WITHDRAWN = "withdrawn"  # taken back: deleted where it was sent, no longer genuine
 
@@ -31,7 +32,7 @@ class Delivery(StrEnum):
     MUTED = "muted"  # the bot is in the group but may not write there
     MIGRATED = "migrated"  # the group became a supergroup that has a delivery of its own
     FAILED = "failed"  # Telegram said no for good; see the reason
-    SKIPPED = "skipped"  # the run was stopped first
+    SKIPPED = "skipped"  # the run was stopped first, or its time was over
     DELETED = "deleted"  # sent, then taken back
 
 
@@ -43,10 +44,11 @@ MOVES: Mapping[State, frozenset[State]] = MappingProxyType(
     {
         State.DRAFT: frozenset({State.WAITING, State.OFF, State.WITHDRAWN}),
         State.WAITING: frozenset({State.DRAFT, State.APPROVED, State.OFF, State.WITHDRAWN}),
-        State.APPROVED: frozenset({State.DRAFT, State.RUNNING, State.OFF, State.WITHDRAWN}),
-        State.RUNNING: frozenset({State.APPROVED, State.STOPPED, State.DONE, State.WITHDRAWN}),
+        State.APPROVED: frozenset({State.DRAFT, State.RUNNING, State.OFF, State.MISSED, State.WITHDRAWN}),
+        State.RUNNING: frozenset({State.APPROVED, State.STOPPED, State.MISSED, State.DONE, State.WITHDRAWN}),
         State.STOPPED: frozenset({State.RUNNING, State.WITHDRAWN}),
         State.OFF: frozenset({State.DRAFT, State.WITHDRAWN}),
+        State.MISSED: frozenset({State.DRAFT, State.WITHDRAWN}),
         State.DONE: frozenset({State.WITHDRAWN}),
         State.WITHDRAWN: frozenset(),
     }

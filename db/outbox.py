@@ -36,6 +36,7 @@ class Outcome(StrEnum):
     BLOCKED = "blocked"  # the person stopped the bot or the group removed it
     FAILED = "failed"  # Telegram said no for good; see reason
     UNKNOWN = "unknown"  # an announcement that left without an answer: perhaps sent, never sent again
+    SKIPPED = "skipped"  # an announcement whose run was halted before it left
     MUTED = "muted"  # an announcement to a group in which we may not write
 
 

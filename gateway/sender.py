@@ -57,6 +57,7 @@ class Sender:
         self._overall = Bucket(pace.overall)
         self._paid = Bucket(pace.paid) if pace.paid else None
         self._announcing = 0
+        self._halted: set[int] = set()  # runs of which nothing may leave any more
         self._next_round = 0.0
         self.announced: Callable[[], None] = lambda: None  # called as announcements end: there is room for more
         self._lines: dict[ChatKey, _Line] = {}
@@ -107,7 +108,11 @@ class Sender:
         return self._announcing
 
     def drop_run(self, run: int) -> list[int]:
-        """Let go of a run's deliveries that have not left; returns their numbers."""
+        """Let go of a run's deliveries that have not left; returns their numbers.
+
+        One that is being tried at this moment is left out as soon as it turns out that it did not leave.
+        """
+        self._halted.add(run)
         dropped = []
         for line in self._lines.values():
             away = line.waiting[0] if line.busy and line.waiting else None
@@ -200,6 +205,9 @@ class Sender:
 
     async def _try(self, chat: ChatKey, line: _Line, message: Outgoing) -> bool:
         """Hand a message to Telegram and write down how it ended; errors that mean "later" come out."""
+        if message.run in self._halted:
+            await self._settle(message, Outcome.SKIPPED)
+            return True
         try:
             result = await self._call(line, message)
         except Gone as error:

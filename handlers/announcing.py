@@ -5,22 +5,26 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import islice
 
-from broadcasts import genuine, quiet, schedule
+from broadcasts import freshness, genuine, programme, quiet, schedule
+from broadcasts.appeal import visible
 from broadcasts.approval import Person, fingerprint, may_go
 from broadcasts.lint import Concern, lint
 from broadcasts.progress import Progress
 from broadcasts.state import State, move
-from conversations.screen import Button, Key, Line, Screen
+from conversations.screen import Button, Key, Line, Screen, Value
 from db import appeals, officers, runs
 from db.appeals import Kept
 from db.outbox import EARLIER, Lane
 from db.runs import Run, RunAct, RunKey
 from handlers.callback import Topic
 from handlers.office import Office
+from locales import shown, texts_for
+from locales.times import day_and_clock
 from reports.state import Role
 
 BAR_CELLS = 10
 BETWEEN_NEWS = timedelta(seconds=2)
+_EXCERPT = 80  # characters of an announcement that is only named
 _FIRES_LOOKED_AT = 60  # times of one that repeats that the lint looks at
 
 
@@ -51,17 +55,8 @@ async def begin_due(office: Office) -> None:
 
 
 async def _begin(office: Office, kept: Kept) -> None:
-    held = quiet.held_until(kept.appeal, office.now, office.resort.zone)
     if kept.state not in (State.APPROVED, State.RUNNING):
         await appeals.store(office.tx, replace(kept, next_fire=None))
-        return
-    if held is not None:
-        await appeals.store(office.tx, replace(kept, next_fire=held))
-        return
-    if not may_go(kept.announcement, await command(office), concerns(office, kept)):
-        kept = replace(kept, state=State.WAITING, next_fire=None)
-        await appeals.store(office.tx, kept)
-        await office.tell(kept.composer, Screen(Line("appeal.not_approved_any_more")), Topic.APPEAL)
         return
     assert kept.approved_at is not None
     zone = office.resort.zone
@@ -69,6 +64,18 @@ async def _begin(office: Office, kept: Kept) -> None:
     if due is None:
         following = schedule.next_fire(kept.appeal.when, kept.last_fired or office.now, zone)
         await appeals.store(office.tx, replace(kept, next_fire=following))
+        return
+    if _is_stale(office, kept, due.at):
+        await _miss(office, kept, due.at)
+        return
+    held = quiet.held_until(kept.appeal, office.now, zone)
+    if held is not None:
+        await appeals.store(office.tx, replace(kept, next_fire=held))
+        return
+    if not may_go(kept.announcement, await command(office), concerns(office, kept)):
+        kept = replace(kept, state=State.WAITING, next_fire=None)
+        await appeals.store(office.tx, kept)
+        await office.tell(kept.composer, Screen(Line("appeal.not_approved_any_more")), Topic.APPEAL)
         return
     kept = replace(
         kept,
@@ -79,6 +86,34 @@ async def _begin(office: Office, kept: Kept) -> None:
     )
     await appeals.store(office.tx, kept)
     await start(office, kept, due.at)
+
+
+def _is_stale(office: Office, kept: Kept, planned: datetime) -> bool:
+    """Whether it is too late for what was planned for a moment. Words that put others right are never too late."""
+    if kept.corrects is not None:
+        return False
+    zone, slot = office.resort.zone, kept.slot.partition("/")[2] if kept.slot else ""
+    until = programme.until(office.resort.programme, slot, zone)
+    return freshness.stale_at(kept.appeal, planned, zone, until) <= office.now
+
+
+async def _miss(office: Office, kept: Kept, planned: datetime) -> None:
+    """A time that passed while nothing could be sent: this late it is left out, and its composer is told."""
+    following = schedule.next_fire(kept.appeal.when, planned, office.resort.zone)
+    state = kept.state if following else move(kept.state, State.MISSED)
+    await appeals.store(office.tx, replace(kept, state=state, next_fire=following))
+    await office.record("siaran_terlewat", "bot", text=str(kept.key))
+    await _tell_late(office, kept, planned, "appeal.missed")
+
+
+async def _tell_late(office: Office, kept: Kept, planned: datetime, key: str) -> None:
+    texts = texts_for("id")
+    values: dict[str, Value] = {
+        "planned": day_and_clock(planned, office.resort.zone, texts),
+        "excerpt": shown(visible(kept.appeal.text), _EXCERPT),
+    }
+    rows = ((Button(Key("button.open_appeal"), f"a={kept.key}"),),)
+    await office.tell(kept.composer, Screen(Line(key, values), rows), Topic.APPEAL)
 
 
 async def start(office: Office, kept: Kept, planned: datetime) -> RunKey | None:
@@ -115,8 +150,9 @@ async def take_back(office: Office, kept: Kept) -> None:
 
 
 async def follow(office: Office) -> None:
-    """Bring the composers' live messages up to date, and end the runs that have nothing left to do."""
+    """Bring the composers' live messages up to date, and end the runs that have nothing left to do, or are stale."""
     for run in await runs.open_ones(office.tx):
+        run = await _stop_stale(office, run)
         counts = Progress.of(await runs.counts(office.tx, run.key))
         ended = counts.finished
         if not ended and run.told_at is not None and office.now - run.told_at < BETWEEN_NEWS:
@@ -129,6 +165,19 @@ async def follow(office: Office) -> None:
                 after = State.STOPPED if run.stopped else State.APPROVED if kept.next_fire else State.DONE
                 await appeals.store(office.tx, replace(kept, state=after))
         await _tell(office, kept, run, counts)
+
+
+async def _stop_stale(office: Office, run: Run) -> Run:
+    """Who has not been reached in time is left out; taking back is never too late."""
+    kept = await appeals.get(office.tx, run.appeal)
+    assert kept is not None
+    if run.act is not RunAct.SEND or run.stopped or not _is_stale(office, kept, run.planned_at):
+        return run
+    await runs.stop(office.tx, run.key, office.now)
+    office.halted.append(run.key)
+    await office.record("siaran_terlewat", "bot", text=f"{kept.key}/{run.key}")
+    await _tell_late(office, kept, run.planned_at, "appeal.stale")
+    return replace(run, stopped=True)
 
 
 async def _tell(office: Office, kept: Kept, run: Run, counts: Progress) -> None:

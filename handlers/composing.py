@@ -25,7 +25,7 @@ from reports.authority import Right
 FLOW = "appeal"
 MOST_LISTED = 60
 _NAME = "template_name."
-EDITABLE = (State.DRAFT, State.WAITING, State.APPROVED)  # while nobody has got it
+EDITABLE = (State.DRAFT, State.WAITING, State.APPROVED, State.MISSED)  # while nobody has got it
 
 
 async def show_list(turn: Turn, value: str = "") -> None:

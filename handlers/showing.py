@@ -24,6 +24,7 @@ _SIGNS = {
     State.RUNNING: "📨",
     State.STOPPED: "⏹",
     State.OFF: "🔕",
+    State.MISSED: "⏰",
     State.DONE: "✅",
     State.WITHDRAWN: "🗑",
 }

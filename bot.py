@@ -1,4 +1,4 @@
-"""Siaga's command line, and the only place that builds its parts and reads the clock."""
+"""Siaga's command line, and the only place that builds its parts."""
 
 import argparse
 import asyncio
@@ -11,7 +11,7 @@ import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -45,7 +45,7 @@ from gateway.inbox import Inbox
 from gateway.pacing import Pace, Rate, overall_rate
 from gateway.sender import Sender
 from gateway.transport import Transport
-from gateway.upkeep import scheduler
+from gateway.upkeep import Upkeep
 from handlers import ALLOWED_UPDATES
 from handlers.commands import set_menus
 from handlers.office import Resort
@@ -55,6 +55,7 @@ from reports.area import Areas
 from reports.authority import INVITED, Post
 from reports.routing import Rule, RulesError, default_rules, parse_rules
 from settings import Settings, WrongSetting
+from wallclock import WallClock, read_wall
 
 if TYPE_CHECKING:
     pass
@@ -80,14 +81,19 @@ class Siaga:
     username: str
 
 
-def read_clock() -> datetime:
-    """Now, in UTC."""
-    return datetime.now(UTC)
+def never_set_back() -> timedelta:
+    """Of a clock that is played."""
+    return timedelta(0)
 
 
 @asynccontextmanager
-async def running(settings: Settings, now: Clock = read_clock) -> AsyncIterator[Siaga]:
-    """Build everything and run it until the block is left; then finish what is in hand."""
+async def running(
+    settings: Settings, now: Clock, set_back: Callable[[], timedelta] = never_set_back
+) -> AsyncIterator[Siaga]:
+    """Build everything and run it until the block is left; then finish what is in hand.
+
+    `set_back` tells by how much the clock was set back since it was last asked.
+    """
     areas = Areas.load(settings.resort_code)
     if not areas.districts:
         raise CannotStart(f"RESORT_CODE: no kabupaten or kota has the code {settings.resort_code}")
@@ -134,10 +140,8 @@ async def running(settings: Settings, now: Clock = read_clock) -> AsyncIterator[
         await parts.enter_async_context(_background(partial(_tell_menus, bot)))
         announcer = Announcer(database, vault, sender, now, window=_window(settings), paid=settings.paid_broadcasts)
         await parts.enter_async_context(_background(announcer.run))
-        ticker = Ticker(database, vault, sender, announcer, resort, now)
-        upkeep = scheduler(database, now, ticker.tick)
-        upkeep.start()
-        parts.callback(upkeep.shutdown, wait=False)
+        ticker = Ticker(database, vault, sender, announcer, resort, now, set_back)
+        await parts.enter_async_context(_background(Upkeep(database, now, ticker.tick).run))
         parts.push_async_callback(switchboard.finish)
         parts.push_async_callback(inbox.stop)
         await inbox.resume()
@@ -261,9 +265,13 @@ def _pace(settings: Settings) -> Pace:
     )
 
 
-async def _until_told_to_stop(
-    settings: Settings, now: Clock = read_clock, ready: Callable[[Siaga], Awaitable[None]] | None = None
+async def run_until_told(
+    settings: Settings,
+    now: Clock,
+    set_back: Callable[[], timedelta] = never_set_back,
+    ready: Callable[[Siaga], Awaitable[None]] | None = None,
 ) -> None:
+    """Run until SIGTERM or SIGINT; then finish what is in hand."""
     loop, stop, this = asyncio.get_running_loop(), asyncio.Event(), asyncio.current_task()
     assert this is not None
     started = False
@@ -278,7 +286,7 @@ async def _until_told_to_stop(
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, leave)
     try:
-        async with running(settings, now) as siaga:
+        async with running(settings, now, set_back) as siaga:
             started = True
             if ready is not None:
                 await ready(siaga)
@@ -305,7 +313,8 @@ def run(settings: Settings) -> None:
         print("BOT_TOKEN is empty: starting the sandbox, without Telegram.")
         sandbox(settings)
         return
-    uvloop.run(_until_told_to_stop(settings))
+    clock = WallClock()
+    uvloop.run(run_until_told(settings, clock, clock.set_back))
 
 
 def sandbox(settings: Settings) -> None:
@@ -318,7 +327,7 @@ async def _in_sandbox(settings: Settings) -> None:
     from sandbox import Sandbox, World
 
     host, _, port = settings.sandbox_listen.rpartition(":")
-    clock = PlayedClock(min(read_clock(), drill.eve(_programme(settings), ZoneInfo(settings.timezone))))
+    clock = PlayedClock(min(read_wall(), drill.eve(_programme(settings), ZoneInfo(settings.timezone))))
     world = World(clock=clock)
     try:
         server = await Sandbox.start(world, host=host, port=int(port))
@@ -341,7 +350,7 @@ async def _in_sandbox(settings: Settings) -> None:
             clock.set(max(clock(), latest or clock()))  # what was played before a restart is never still to come
             drill.tell_stories(server, siaga)
 
-        await _until_told_to_stop(settings, world.now, ready)
+        await run_until_told(settings, world.now, ready=ready)
     finally:
         await server.stop()
 
@@ -395,7 +404,7 @@ def _carry_out(asked: argparse.Namespace, settings: Settings) -> int:
             admin.example_units(settings)
         case "invite", _:
             to = admin.invitation(asked.role, asked.unit, asked.post, asked.village)
-            admin.invite(settings, to, read_clock())
+            admin.invite(settings, to, read_wall())
         case "audit", _:
             return 0 if admin.verify_audit(settings) else 1
         case _:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from conversations.answer import Attachment
@@ -83,6 +83,11 @@ async def fetched(tx: Tx, id: int, sha256: str, path: str, size: int) -> None:
 async def ended(tx: Tx, id: int, custody: Custody) -> None:
     """The original cannot be had."""
     await tx.run("evidence.refused", id=id, state=custody)
+
+
+async def bring_forward(tx: Tx, by: timedelta) -> None:
+    """What waits for another try is due so much earlier, for the clock of the machine was set back."""
+    await tx.run("evidence.bring_forward", by=by // timedelta(milliseconds=1))
 
 
 async def again(tx: Tx, id: int, at: datetime) -> None:

@@ -1,7 +1,7 @@
 """Pings and clocks: who was called to a report, and when it climbs if nobody takes it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from db.chats import ChatKey
 from db.database import Tx
@@ -49,6 +49,11 @@ async def set_clock(tx: Tx, report: ReportKey, due_at: datetime | None) -> None:
 async def ring(tx: Tx, now: datetime, limit: int = 50) -> list[ReportKey]:
     """The reports whose time is up; their clocks are stopped by this, in the same transaction as what follows."""
     return [ReportKey(row["report"]) for row in await tx.all("pings.ring", now=stored(now), limit=limit)]
+
+
+async def bring_forward(tx: Tx, by: timedelta) -> None:
+    """Every clock rings so much earlier, for the clock of the machine was set back."""
+    await tx.run("pings.bring_forward", by=by // timedelta(milliseconds=1))
 
 
 async def next_ring(tx: Tx) -> datetime | None:

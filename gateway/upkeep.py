@@ -1,5 +1,7 @@
-"""Upkeep: what is no longer needed is removed, so that little can ever leak and the file stays small."""
+"""Upkeep: wakes what is due every second, and removes what is no longer needed every hour."""
 
+import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
@@ -9,17 +11,56 @@ from apscheduler.triggers.interval import IntervalTrigger
 from db import drafts, inbox, outbox
 from db.database import Database, Tx
 
+log = logging.getLogger(__name__)
+
 KEEP_DONE_UPDATES = timedelta(days=3)  # Telegram repeats an update for a day at most
 KEEP_SENT_MESSAGES = timedelta(days=30)
 KEEP_DRAFTS = timedelta(days=30)
+TICK_SECONDS = 1
+SILENT_SECONDS = 3.0
 
 
-def scheduler(database: Database, now: Callable[[], datetime], tick: Callable[[], Awaitable[None]]) -> AsyncIOScheduler:
-    """A scheduler that wakes `tick` every second and the upkeep every hour. It only wakes: what is due is rows."""
-    clock = AsyncIOScheduler(timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True})
-    clock.add_job(tidy, IntervalTrigger(hours=1, timezone="UTC"), args=[database, now], id="tidy")
-    clock.add_job(tick, IntervalTrigger(seconds=1, timezone="UTC"), id="tick")
-    return clock
+class Upkeep:
+    """Wakes `tick` every second and the tidying every hour; `run` it as a task. It only wakes: what is due is rows.
+
+    APScheduler goes by the machine's clock: when that is set back an hour, it would sleep for an hour. So its ticks
+    are watched by a clock that nobody can set, and begun anew when they fall silent.
+    """
+
+    def __init__(self, database: Database, now: Callable[[], datetime], tick: Callable[[], Awaitable[None]]) -> None:
+        self._database, self._now, self._tick = database, now, tick
+        self._clock = AsyncIOScheduler(timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True})
+        self._ticking = False
+        self._ticked = 0.0
+
+    async def run(self) -> None:
+        """Wake until cancelled."""
+        loop = asyncio.get_running_loop()
+        self._ticked = loop.time()
+        self._clock.add_job(tidy, _every(hours=1), args=[self._database, self._now], id="tidy")
+        self._clock.add_job(self._noted_tick, _every(seconds=TICK_SECONDS), id="tick")
+        self._clock.start()
+        try:
+            while True:
+                await asyncio.sleep(TICK_SECONDS)
+                if not self._ticking and loop.time() - self._ticked > SILENT_SECONDS:
+                    log.warning("the ticks fell silent, as when the machine's clock is set back: they begin anew")
+                    self._ticked = loop.time()
+                    self._clock.reschedule_job("tick", trigger=_every(seconds=TICK_SECONDS))
+                    self._clock.reschedule_job("tidy", trigger=_every(hours=1))
+        finally:
+            self._clock.shutdown(wait=False)
+
+    async def _noted_tick(self) -> None:
+        self._ticking = True
+        try:
+            await self._tick()
+        finally:
+            self._ticking, self._ticked = False, asyncio.get_running_loop().time()
+
+
+def _every(**interval: int) -> IntervalTrigger:
+    return IntervalTrigger(timezone="UTC", **interval)
 
 
 async def tidy(database: Database, now: Callable[[], datetime]) -> None:

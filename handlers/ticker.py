@@ -1,10 +1,11 @@
 """What happens by itself when its time has come: reports climb, shifts begin and end. Each is a row with a due time."""
 
+import logging
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from conversations.screen import Button, Key, Line, Screen
-from db import appeals, officers, pings, runs
+from db import appeals, evidence, officers, pings, runs
 from db.database import Database, Tx
 from db.officers import OfficerKey
 from db.vault import Vault
@@ -14,6 +15,8 @@ from handlers import announcing, dispatch
 from handlers.callback import Topic
 from handlers.office import Office, Resort
 from reports.state import Role
+
+log = logging.getLogger(__name__)
 
 
 class Ticker:
@@ -27,17 +30,31 @@ class Ticker:
         announcer: Announcer,
         resort: Resort,
         now: Callable[[], datetime],
+        set_back: Callable[[], timedelta],
     ) -> None:
         self._database, self._vault, self._sender, self._announcer = database, vault, sender, announcer
-        self.resort, self._now = resort, now
+        self.resort, self._now, self._set_back = resort, now, set_back
+        self._behind = timedelta(0)  # by how much the clock was set back and the rows do not know it yet
 
     async def tick(self) -> None:
         """Do everything that is due by now, each thing once."""
+        self._behind += self._set_back()
+        if self._behind:
+            log.warning("the machine's clock was set back by %s: what waits is brought forward", self._behind)
+            await self._database.write(self._bring_forward)
+            self._behind = timedelta(0)
         if not await self._database.read(self._is_due):
             return
         office = await self._database.write(self._work)
         self._sender.add(office.outgoing)
+        for run in office.halted:
+            await self._announcer.stop(run)
         self._announcer.wake()
+
+    async def _bring_forward(self, tx: Tx) -> None:
+        """What waits for so many minutes after something goes on waiting for as long, not until an hour comes again."""
+        await pings.bring_forward(tx, self._behind)
+        await evidence.bring_forward(tx, self._behind)
 
     async def _is_due(self, tx: Tx) -> bool:
         if await runs.open_ones(tx):

@@ -24,3 +24,6 @@ UPDATE evidence SET attempts = attempts + 1, due_at = :due_at WHERE id = :id;
 
 -- name: of_report(report)
 SELECT kind, file_id, file_unique_id, size, mime, caption FROM evidence WHERE report = :report ORDER BY id;
+
+-- name: bring_forward(by)!
+UPDATE evidence SET due_at = due_at - :by WHERE state = 'wanted';

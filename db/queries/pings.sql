@@ -26,3 +26,6 @@ RETURNING report;
 
 -- name: next_ring()^
 SELECT min(due_at) FROM clocks;
+
+-- name: bring_forward(by)!
+UPDATE clocks SET due_at = due_at - :by;

@@ -5,7 +5,7 @@ import random
 import re
 
 from sandbox import Message, Person
-from tests.survival.tale import TEXTS, Press, Say, Share, Show, Tale, opening
+from tests.survival.tale import TEXTS, Does, Pick, Press, Say, Share, Show, Tale, opening
 
 _NUMBER = re.compile(r"\b[A-Z]{2,5}-\d{4}-\d{4,}-\d\b")
 PATIENCE = 300.0  # seconds for one answer, across as many deaths of the bot as it takes
@@ -25,22 +25,25 @@ class Citizen:
         seen: Message | None = None
         for act in self.tale.done:
             await asyncio.sleep(self._dice.uniform(0.0, 0.15))  # thinks, reads, types
-            await self._does(act.does, seen)
+            await self.does(act.does, seen)
             if act is self.tale.done[-1] and self.tale.leaves_after is not None and self._dice.random() < 0.5:
                 return
-            seen = await self._hears(opening(act.asked), act.does, seen)
+            seen = await self.hears(opening(act.asked), act.does, seen)
         if self.tale.leaves_after is None:
             assert seen is not None
             found = _NUMBER.search(seen.text)
             assert found is not None, f"a receipt without a number: {seen.text}"
             self.number = found[0]
 
-    async def _does(self, what: Say | Press | Show | Share, seen: Message | None) -> None:
+    async def does(self, what: Does, seen: Message | None) -> None:
+        """Do one thing, on the screen that was seen last."""
         match what:
             case Say(text):
                 await self.person.sends(text)
             case Press(label):
                 await self.person.taps(TEXTS.plain(label), on=seen)
+            case Pick(label):
+                await self.person.taps(label, on=seen)
             case Show((picture,)):
                 await self.person.sends_photo(picture)
             case Show(pictures):
@@ -48,16 +51,16 @@ class Citizen:
             case Share(latitude, longitude):
                 await self.person.shares_location(latitude, longitude)
 
-    async def _hears(self, words: str, did: Say | Press | Show | Share, seen: Message | None) -> Message:
+    async def hears(self, words: str, did: Does, seen: Message | None) -> Message:
         """The answer; who tapped and gets none for a while taps again, what they then see on top."""
-        wait = self._dice.uniform(0.5, 1.5) if isinstance(did, Press) and _taps(seen, did) else PATIENCE
+        wait = self._dice.uniform(0.5, 1.5) if isinstance(did, Press | Pick) and _taps(seen, did) else PATIENCE
         while True:
             try:
                 return await self.person.hears(words, timeout=wait)
             except AssertionError:
                 if wait >= PATIENCE:
                     raise
-            assert isinstance(did, Press)
+            assert isinstance(did, Press | Pick)
             for top in self.person.chat_with_bot.newest():
                 if data := _taps(top, did):
                     await self.person.forges(data, on=top)
@@ -66,8 +69,8 @@ class Citizen:
             wait = min(2 * wait, PATIENCE)
 
 
-def _taps(message: Message | None, press: Press) -> str:
+def _taps(message: Message | None, press: Press | Pick) -> str:
     """The data of an inline button; empty where there is none, as on a keyboard below the chat."""
-    label = TEXTS.plain(press.label)
+    label = TEXTS.plain(press.label) if isinstance(press, Press) else press.label
     found = (button.data for button in message.buttons if button.label == label) if message else ()
     return next((data for data in found if data), "")

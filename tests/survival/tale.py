@@ -28,6 +28,13 @@ class Press:
 
 
 @dataclass(frozen=True, slots=True)
+class Pick:
+    """Taps a button by what stands on it, such as a kecamatan."""
+
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Show:
     """Sends pictures, several of them as one album."""
 
@@ -42,11 +49,14 @@ class Share:
     longitude: float
 
 
+Does = Say | Press | Pick | Show | Share
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
     """One answer. `asked` is the key of the text that answers it, `stands` the step the draft is at from then on."""
 
-    does: Say | Press | Show | Share
+    does: Does
     asked: str
     stands: str | None
     tells: Mapping[str, object] = field(default_factory=dict)  # columns of the report that are settled by it
@@ -81,18 +91,31 @@ class Tale:
 
 
 def opening(key: str) -> str:
-    """How a text begins on a phone: its first words up to the first placeholder, without markup."""
+    """What can be known of a text's first line on a phone: its longest part without a placeholder, without markup."""
     plain = html.unescape(re.sub(r"<[^>]+>", "", TEXTS.templates[key]))
-    return plain.strip().split("\n")[0].split("{")[0].strip()
+    return max(re.split(r"\{[^}]*\}", plain.strip().split("\n")[0]), key=len).strip()
 
 
 def tale(number: int, dice: random.Random) -> Tale:
     """The way of one citizen: no two tell the same."""
-    acts = _in_danger(number, dice) if dice.random() < 0.15 else _at_length(number, dice)
+    acts = in_danger(number, dice) if dice.random() < 0.15 else at_length(number, dice)
     leaves = dice.randrange(1, len(acts)) if dice.random() < 0.3 else None
     return Tale(tuple(acts), leaves)
 
 
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A kelurahan by what stands on its button and its kecamatan's, and its code."""
+
+    district: str
+    village: str
+    code: str
+
+
+_AGREES = (
+    Act(Say("/lapor"), "report.ask_consent", "consent"),
+    Act(Press("button.agree"), "report.ask_kind", "kind"),
+)
 _PATHS = (
     ("pelanggaran", "tekanan", "politik_uang"),
     ("pelanggaran", "tps", "logistik_pemilihan"),
@@ -101,20 +124,32 @@ _PATHS = (
 )
 
 
-def _at_length(number: int, dice: random.Random) -> list[Act]:
+def at_length(
+    number: int,
+    dice: random.Random,
+    *,
+    consented: bool = False,
+    area: Area | None = None,
+    pictures: int | None = None,
+) -> list[Act]:
+    """The whole dialogue; `consented` if they agreed before, `area` if they name it, and so many pictures."""
     kind, family, category = dice.choice(_PATHS)
     story = f"Warga <{number}> & tetangga melihat hal ini 🙏\nmohon diperiksa, catatan ke-{number}"
     place = f"depan gapura biru nomor {number}"
     acts = [
-        Act(Say("/lapor"), "report.ask_consent", "consent"),
-        Act(Press("button.agree"), "report.ask_kind", "kind"),
+        *([Act(Say("/lapor"), "report.ask_kind", "kind")] if consented else _AGREES),
         Act(Press(f"kind.{kind}"), "report.ask_family", "family", {"kind": kind}),
         Act(Press(f"family.{family}"), "report.ask_category", "category"),
         Act(Press(f"category.{category}"), "report.ask_what", "what", {"category": category}),
         Act(Say(story), "report.ask_where", "where", {"what": story}),
-        Act(Say(place), "report.ask_when", "when", {"place": place}),
     ]
-    if dice.random() < 0.3:  # thinks again about the place
+    if area is not None:
+        acts += [
+            Act(Pick(area.district), "report.ask_village", "village", {"district": area.code[:8]}),
+            Act(Pick(area.village), "report.ask_place", "place", {"village": area.code}),
+        ]
+    acts.append(Act(Say(place), "report.ask_when", "when", {"place": place}))
+    if area is None and dice.random() < 0.3:  # thinks again about the place
         place = f"belakang pasar lama nomor {number}"
         acts += [
             Act(Press("button.back"), "report.ask_where", "where"),
@@ -128,7 +163,7 @@ def _at_length(number: int, dice: random.Random) -> list[Act]:
         acts.append(Act(Press("button.ongoing"), *after_when, {"happened_words": None, "ongoing": 1}))
     if kind == "pelanggaran":
         acts.append(Act(Press("button.known_today"), "report.ask_evidence", "evidence"))
-    acts += _evidence(number, dice)
+    acts += _evidence(number, dice.choice((0, 0, 1, 2, 3)) if pictures is None else pictures)
     if dice.random() < 0.7:
         acts.append(Act(Press("button.confidential"), "report.summary", "summary", {"confidential": 1}))
     else:
@@ -146,8 +181,7 @@ def _at_length(number: int, dice: random.Random) -> list[Act]:
     return acts
 
 
-def _evidence(number: int, dice: random.Random) -> list[Act]:
-    count = dice.choice((0, 0, 1, 2, 3))
+def _evidence(number: int, count: int) -> list[Act]:
     if not count:
         return [Act(Press("button.skip"), _identity(), "identity")]
     pictures = tuple(PICTURE + f"{number} {each}".encode() for each in range(count))
@@ -162,7 +196,8 @@ def _identity() -> str:
     return "report.ask_identity"
 
 
-def _in_danger(number: int, dice: random.Random) -> list[Act]:
+def in_danger(number: int, dice: random.Random) -> list[Act]:
+    """The short way."""
     story = f"TOLONG ada tawuran bawa parang, rumah nomor {number}"
     told = {"what": story, "ongoing": 1, "confidential": 1}
     latitude, longitude = 1.5 + number / 10_000, 101.25 + number / 10_000

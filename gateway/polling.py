@@ -5,7 +5,7 @@ import logging
 from collections.abc import Sequence
 
 from db.database import Unavailable
-from gateway.errors import BadToken, Conflict, SlowDown, TelegramError
+from gateway.errors import BadToken, Conflict, NotSent, SlowDown, TelegramError
 from gateway.inbox import Inbox
 from gateway.transport import Transport
 
@@ -13,6 +13,7 @@ log = logging.getLogger(__name__)
 
 WAIT_SECONDS = 25
 LONGEST_PAUSE = 30.0
+LONGEST_ABSENCE = 5.0  # between two looks whether Telegram can be reached again: nothing but a refused connection
 
 
 async def poll(transport: Transport, inbox: Inbox, allowed_updates: Sequence[str]) -> None:
@@ -34,7 +35,8 @@ async def poll(transport: Transport, inbox: Inbox, allowed_updates: Sequence[str
                 offset = max(update["update_id"] for update in updates) + 1
             pause = 0.0
         except (TelegramError, Unavailable) as error:
-            pause = error.seconds if isinstance(error, SlowDown) else min(LONGEST_PAUSE, pause * 2 or 0.25)
+            longest = LONGEST_ABSENCE if isinstance(error, NotSent) else LONGEST_PAUSE
+            pause = error.seconds if isinstance(error, SlowDown) else min(longest, pause * 2 or 0.25)
             level = logging.ERROR if isinstance(error, BadToken | Conflict) else logging.WARNING
             log.log(level, "no updates, next try in %.2g s: %s: %s", pause, type(error).__name__, error)
             await asyncio.sleep(pause)

@@ -30,6 +30,7 @@ log = logging.getLogger(__name__)
 MOST_AT_ONCE = 200
 FOR_ANSWERS = 50  # of these, so that slow announcements leave room
 LONGEST_PAUSE = 60.0
+LONGEST_ABSENCE = 5.0  # seconds between two looks whether Telegram can be reached again
 ROUND_SECONDS = 0.01  # where announcements may leave faster than this, those of one round leave, and settle, together
 _FOR_A_CHAT = frozenset({"setMyCommands", "deleteMyCommands"})  # what names its chat in a scope
 
@@ -66,6 +67,8 @@ class Sender:
         self._sending: set[asyncio.Task[None]] = set()
         self._wake = asyncio.Event()
         self._stopping = False
+        self._failed_looks = 0  # how often in a row no connection could be made: then one message at a time is tried
+        self._next_look = 0.0
 
     def add(self, messages: Iterable[Outgoing]) -> None:
         """Take over messages whose rows are on disk."""
@@ -139,7 +142,9 @@ class Sender:
             line = self._lines.get(chat)
             if line and line.waiting and not line.busy:
                 self._offer(chat, line)
-        while self._ready and len(self._sending) < MOST_AT_ONCE:
+        if self._failed_looks and (self._sending or self._next_look > now):
+            return None if self._sending else self._next_look - now
+        while self._ready and len(self._sending) < (1 if self._failed_looks else MOST_AT_ONCE):
             lane, number, chat = self._ready[0]
             if lane > Lane.ANSWER and (self._stopping or len(self._sending) >= MOST_AT_ONCE - FOR_ANSWERS):
                 break
@@ -161,7 +166,7 @@ class Sender:
             overall.take(now)
             task = asyncio.create_task(self._deliver(chat, line, line.waiting[0][2]))
             self._sending.add(task)
-            task.add_done_callback(self._sending.discard)
+            task.add_done_callback(self._left)
         return self._later[0][0] - now if self._later and len(self._sending) < MOST_AT_ONCE else None
 
     def _room(self, lane: int, now: float) -> tuple[Bucket, float]:
@@ -182,7 +187,9 @@ class Sender:
             line.failures = 0
         except SlowDown as error:
             line.held_until = loop.time() + error.seconds
-        except (NotSent, Unsure, BadToken, Unavailable) as error:
+        except NotSent:
+            pass  # nothing leaves to anybody until Telegram can be reached
+        except (Unsure, BadToken, Unavailable) as error:
             line.failures += 1
             line.held_until = loop.time() + min(LONGEST_PAUSE, 0.25 * 2 ** min(line.failures, 10))
             log.warning("message %d waits: %s: %s", message.id, type(error).__name__, error)
@@ -201,7 +208,38 @@ class Sender:
                 self._offer(chat, line)
             elif line.bucket.idle(loop.time()) or len(self._lines) > 10_000:
                 self._lines.pop(chat, None)
-            self._wake.set()
+
+    def _left(self, task: asyncio.Task[None]) -> None:
+        self._sending.discard(task)
+        self._wake.set()
+
+    async def _ask(self, line: _Line, message: Outgoing) -> object:
+        """Call Telegram, and note whether it could be reached at all."""
+        try:
+            result = await self._call(line, message)
+        except NotSent as error:
+            self._not_reached(error)
+            raise
+        except TelegramError:
+            self._reached()
+            raise
+        self._reached()
+        return result
+
+    def _not_reached(self, error: NotSent) -> None:
+        """Telegram is away for all of us: what else is tried now would fail as well."""
+        now = asyncio.get_running_loop().time()
+        if now < self._next_look:
+            return  # it left together with one that has said so
+        if not self._failed_looks:
+            log.warning("Telegram cannot be reached, messages wait: %s", error)
+        self._failed_looks += 1
+        self._next_look = now + min(LONGEST_ABSENCE, 0.25 * 2 ** min(self._failed_looks, 10))
+
+    def _reached(self) -> None:
+        if self._failed_looks:
+            log.info("Telegram can be reached again")
+            self._failed_looks = 0
 
     async def _try(self, chat: ChatKey, line: _Line, message: Outgoing) -> bool:
         """Hand a message to Telegram and write down how it ended; errors that mean "later" come out."""
@@ -209,7 +247,7 @@ class Sender:
             await self._settle(message, Outcome.SKIPPED)
             return True
         try:
-            result = await self._call(line, message)
+            result = await self._ask(line, message)
         except Gone as error:
             await self._settle(message, Outcome.BLOCKED, error=error)
         except Rejected as error:

@@ -290,3 +290,20 @@ async def test_updates_wait_for_a_locked_database_and_are_answered_after(impatie
     await ends(town)
     assert Counter(len(heard(person)) for person in people) == {1: 10}
     assert await town.rows("SELECT count(*) FROM inbox WHERE done_at IS NULL") == [(0,)]
+
+
+async def test_while_telegram_is_away_one_message_at_a_time_looks_for_it(
+    town: Town, caplog: pytest.LogCaptureFixture
+) -> None:
+    people = [town.citizen() for _ in range(100)]
+    chats = [await meets(town, person) for person in people]
+    town.world.faults.goes_away(3.0)
+    for chat in chats:
+        await owes(town, chat, ["Satu", "Dua"])
+    await soon(lambda: "cannot be reached, messages wait" in caplog.text, 10)
+    for person in people:
+        await person.hears("Dua", timeout=30)
+    assert heard(people[0]) == ["Satu", "Dua"]
+    assert {tuple(row) for row in await ends(town)} == {("sent", None)}
+    waits = [record for record in caplog.records if "messages wait" in record.message or " waits: " in record.message]
+    assert len(waits) == 1  # not one for each message and try, for as long as it lasts

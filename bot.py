@@ -307,13 +307,12 @@ def _leave_now() -> None:
     os._exit(0)
 
 
-def run(settings: Settings) -> None:
+def run(settings: Settings, clock: WallClock) -> None:
     """Run the bot against Telegram, or in the sandbox when there is no token."""
     if not settings.bot_token.get_secret_value():
         print("BOT_TOKEN is empty: starting the sandbox, without Telegram.")
         sandbox(settings)
         return
-    clock = WallClock()
     uvloop.run(run_until_told(settings, clock, clock.set_back))
 
 
@@ -355,8 +354,11 @@ async def _in_sandbox(settings: Settings) -> None:
         await server.stop()
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Parse the command line and carry it out; returns the exit code: 0 done, 1 it failed, 2 it was wrong to ask."""
+def main(arguments: list[str] | None = None, clock: WallClock | None = None) -> int:
+    """Parse the command line and carry it out; returns the exit code: 0 done, 1 it failed, 2 it was wrong to ask.
+
+    `clock` is the machine's, unless a rehearsal plays it.
+    """
     parser = argparse.ArgumentParser(prog="bot.py", description="Siaga: reports and announcements around elections.")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     commands.add_parser("run", help="run the bot (the default); in the sandbox when BOT_TOKEN is empty")
@@ -382,7 +384,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     logs.set_up(settings.log_level, settings.bot_token.get_secret_value())
     try:
-        return _carry_out(asked, settings)
+        return _carry_out(asked, settings, clock or WallClock())
     except (CannotStart, TelegramError, OSError) as error:
         print(f"bot.py: {error}", file=sys.stderr)
         return 1
@@ -390,7 +392,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 130
 
 
-def _carry_out(asked: argparse.Namespace, settings: Settings) -> int:
+def _carry_out(asked: argparse.Namespace, settings: Settings, clock: WallClock) -> int:
     match asked.command, getattr(asked, "what", None):
         case "sandbox", _:
             sandbox(settings)
@@ -404,11 +406,11 @@ def _carry_out(asked: argparse.Namespace, settings: Settings) -> int:
             admin.example_units(settings)
         case "invite", _:
             to = admin.invitation(asked.role, asked.unit, asked.post, asked.village)
-            admin.invite(settings, to, read_wall())
+            admin.invite(settings, to, clock())
         case "audit", _:
             return 0 if admin.verify_audit(settings) else 1
         case _:
-            run(settings)
+            run(settings, clock)
     return 0
 
 

@@ -22,11 +22,13 @@ class Program:
         self.output = ""
 
     @classmethod
-    async def start(cls, folder: Path, *arguments: str, settings: Mapping[str, str]) -> Self:
+    async def start(
+        cls, folder: Path, *arguments: str, settings: Mapping[str, str], program: Path = ROOT / "bot.py"
+    ) -> Self:
         """Start it in `folder`, with nothing in its environment but these settings."""
         process = await asyncio.create_subprocess_exec(
             sys.executable,
-            str(ROOT / "bot.py"),
+            str(program),
             *arguments,
             cwd=folder,
             env=environment(settings),
@@ -56,6 +58,15 @@ class Program:
         async with asyncio.timeout(timeout):
             await self._reading
             return await self._process.wait()
+
+    def peak_memory(self) -> int:
+        """The most memory it has taken, in bytes; 0 once it is gone."""
+        try:
+            status = Path(f"/proc/{self._process.pid}/status").read_text(encoding="ascii")
+        except OSError:
+            return 0
+        kilobytes = [line.split()[1] for line in status.splitlines() if line.startswith("VmHWM:")]
+        return int(kilobytes[0]) * 1024 if kilobytes else 0
 
     def terminate(self) -> None:
         """Ask it to leave."""

@@ -6,7 +6,7 @@ import logging
 import sqlite3
 import tempfile
 from collections.abc import Callable, Coroutine, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,14 +18,12 @@ from db.keys import KeyMissing, check_key, key_for
 from db.officers import Invite
 from db.vault import Vault, WrongKey
 from reports.area import Areas
-from reports.authority import Post
+from reports.authority import INVITE_LASTS, Post
 from reports.state import Role
 from reports.unit import WrongUnits, example, parse
 from settings import Settings
 
 log = logging.getLogger("bot")
-
-INVITE_LASTS = timedelta(days=3)
 
 
 class CannotStart(Exception):

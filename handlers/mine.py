@@ -215,7 +215,7 @@ async def _news(turn: Turn, report: Report) -> list[Line]:
 async def _solved(turn: Turn, report: Report) -> None:
     """The reporter says it is solved: the report is closed."""
     if not report.case.closed:
-        case = perform(report.case, Act.CLOSE, Role.CLOCK)
+        case = perform(report.case, Act.CLOSE, Role.REPORTER)
         report = await reports.advance(turn.tx, report, case, turn.now)
         await _note(turn, report, "dinyatakan_selesai", None)
     await turn.show(Screen(Line("mine.solved", {"number": report.number}), ((MENU,),)), Topic.MINE)

@@ -33,8 +33,9 @@ class AppealScene:
 
 
 def content(draft: AppealDraft, scene: AppealScene) -> Screen:
-    key = "ask_correction" if draft.corrects is not None else "ask_order" if draft.directive else "ask_content"
-    return Screen(Line(f"appeal.{key}"), (LEAVE,))
+    if draft.corrects is not None:
+        return Screen(Line("appeal.ask_correction"), (LEAVE,))
+    return Screen(Line("appeal.ask_order" if draft.directive else "appeal.ask_content"), (LEAVE,))
 
 
 def topic(draft: AppealDraft, scene: AppealScene) -> Screen:

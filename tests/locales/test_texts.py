@@ -34,7 +34,6 @@ ROOMS = ("handlers", "conversations", "locales", "gateway", "broadcasts", "repor
 TEXTS = {language: texts_for(language) for language in LANGUAGES}
 KEYS = sorted(TEXTS["id"].templates)
 TABLES = {key.partition(".")[0] for key in KEYS}
-FIXED = {key: template for key, template in TEXTS["id"].templates.items() if not names_in(template)}
 
 TEMPLATES = {key.removeprefix("template_name.") for key in KEYS if key.startswith("template_name.")}
 BY_THE_REPORTER = ["dibuat", "ditambah", "lokasi", "bukti", "dibatalkan", "dinyatakan_selesai", "dibuka_kembali"]

@@ -184,7 +184,7 @@ async def _open(turn: Turn, number: str) -> None:
     values: dict[str, Value] = {
         "number": report.number,
         "category": Key(f"category.{report.category}") if report.category else Key("report.none"),
-        "state": Key(f"state.{report.state}"),
+        "state": dispatch.standing(report),
         "at": report.created_at,
         "what": shown(report.what, 1200) if report.what else Key("report.voice_note"),
         "where": location(report, turn.scene),

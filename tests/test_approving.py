@@ -56,7 +56,7 @@ async def test_the_composer_is_not_asked_and_cannot_approve(
     await asks(kabag)
     request = await waka.hears("Mohon persetujuan")
     await kabag.forges(button(request, "Setujui"), on=kabag.last)
-    await kabag.sees_toast("orang lain, bukan penyusunnya")
+    await kabag.sees_toast("pimpinan lain, bukan penyusunnya")
     await _nothing_goes_out(town, follower)
 
 

@@ -76,7 +76,9 @@ async def test_a_report_is_assigned_to_a_unit_with_the_reason(town: Town, reside
     await desk.hears("Apa alasannya")
     await desk.sends(REASON)
     assert "Status: Ditugaskan" in (await desk.hears("Riwayat")).text
-    assert f"Ditugaskan oleh SPKT dan piket 1: {REASON}" in (await is_called(patrol, number)).text
+    call = await is_called(patrol, number)
+    assert f"Ditugaskan oleh SPKT dan piket 1: {REASON}" in call.text
+    assert "Diteruskan ke petugas. Belum ada yang mengambil" in call.text
     assert "Satuan Lalu Lintas" in (await resident.hears("sudah kami teruskan")).text
     assert await town.rows("SELECT unit, officer, state FROM reports") == [("lantas", None, "ditugaskan")]
     assert await town.rows("SELECT text FROM events WHERE act = 'tugaskan'") == [(f"lantas: {REASON}",)]

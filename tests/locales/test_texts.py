@@ -89,7 +89,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "role.": INVITED,
     "run.column_": ("unit", "recipient", "state", "reason"),
     "stage.": {stage.key for election in available() for stage in load(election).stages},
-    "state.": State,
+    "state.": [*State, "diambil"],
     "template.": TEMPLATES,
     "template_name.": TEMPLATES,
     "topics.": Topic,
@@ -156,6 +156,12 @@ def test_every_family_of_keys_is_known() -> None:
 
 def test_words_that_stand_for_a_button_stand_for_one_there_is() -> None:
     assert sorted(set(typed._SAID) - set(KEYS)) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_help_names_every_command_of_citizens(language: str) -> None:
+    told = set(re.findall(r"(?<!<)/([a-z]+)", TEXTS[language]("menu.help")))
+    assert told == {*commands.PRIVATE, "berhenti"} - {"bantuan"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

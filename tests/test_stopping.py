@@ -43,7 +43,7 @@ async def test_stop_halts_within_a_second_and_says_who_has_it(quiet_town: Town) 
         await groups[0].bell.wait(5)
         await kabag.taps("Hentikan")
         await kabag.sees_toast("Siaran dihentikan")
-        await asyncio.sleep(0.3)  # what was on its way
+        await town.rests()
         have = _have(groups)
         assert 0 < have < 150
         await asyncio.sleep(1.0)

@@ -1,25 +1,13 @@
 """Orders to officers: who has understood them, and a reminder to those only who have not."""
 
-import pytest
-
 from sandbox import Person
 from tests.announcements import running
 from tests.conftest import Town
 from tests.officers import POLSEK, joins
-from tests.siaran import asks, commands
+from tests.siaran import asks
 from tests.walks import agrees, button
 
 ORDER = "Apel pukul 05.30 di halaman Polsek."
-
-
-@pytest.fixture
-async def kabag(town: Town) -> Person:
-    return await commands(town, "Kabag")
-
-
-@pytest.fixture
-async def waka(town: Town, kabag: Person) -> Person:
-    return await commands(town, "Waka")
 
 
 async def _orders(town: Town, kabag: Person, waka: Person) -> None:

@@ -19,10 +19,10 @@ async def _orders(town: Town, kabag: Person, waka: Person) -> None:
     await kabag.sends(ORDER)
     await kabag.hears("Arahan ini untuk siapa")
     await kabag.taps("Satu unit")
-    await kabag.hears("untuk unit mana")
+    await kabag.hears("Untuk unit mana")
     while "Polsek Dumai Timur" not in kabag.last.labels:
         await kabag.taps("Lainnya")
-        await kabag.hears("untuk unit mana")
+        await kabag.hears("Untuk unit mana")
     await kabag.taps("Polsek Dumai Timur")
     await kabag.hears("Kapan dikirim")
     await kabag.taps("Sekarang")

@@ -94,7 +94,7 @@ def backup(settings: Settings, target: Path) -> None:
         copy.chmod(0o600)
         copy.replace(target)
     evidence = settings.database.with_name("evidence")
-    print(f"{target} holds {reports} reports. Copy {evidence} too, and keep the key apart from both.")
+    print(f"{target} holds {reports} reports. Copy {evidence} too, and keep DATA_KEY apart from both.")
 
 
 def _copy(source: Path, target: Path) -> int:

@@ -7,13 +7,14 @@
 #   make lint    every check but the tests
 #   make survival  200 citizens report while the bot is killed again and again, a minute
 #   make screenshots  take the pictures of the sandbox's page in docs/ anew
+#   make dialogues  draw the dialogues, states and rights in docs/ anew
 #   make bench   measure against other bots, a few minutes (figures: docs/performance.md)
 #   make lock    write the lock files anew from pyproject.toml (UPGRADE=--upgrade for newer releases)
 #   make clean   remove .venv and what the checks left behind; data/ and .env stay
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run setup chromium test format lint survival screenshots bench lock clean
+.PHONY: help run setup chromium test format lint survival screenshots dialogues bench lock clean
 
 PYTHON ?= python3
 PY := .venv/bin/python
@@ -55,6 +56,9 @@ survival: .venv/dev.stamp
 
 screenshots: .venv/dev.stamp chromium
 	@$(PY) -m tests.page.screenshots
+
+dialogues: .venv/dev.stamp
+	@$(PY) -m tests.dialogues
 
 bench: .venv/dev.stamp
 	@$(PY) bench/intake.py $(ARGS)

@@ -6,7 +6,7 @@ import logging
 import sqlite3
 import tempfile
 from collections.abc import Callable, Coroutine, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,14 +18,12 @@ from db.keys import KeyMissing, check_key, key_for
 from db.officers import Invite
 from db.vault import Vault, WrongKey
 from reports.area import Areas
-from reports.authority import Post
+from reports.authority import INVITE_LASTS, Post
 from reports.state import Role
 from reports.unit import WrongUnits, example, parse
 from settings import Settings
 
 log = logging.getLogger("bot")
-
-INVITE_LASTS = timedelta(days=3)
 
 
 class CannotStart(Exception):
@@ -96,7 +94,7 @@ def backup(settings: Settings, target: Path) -> None:
         copy.chmod(0o600)
         copy.replace(target)
     evidence = settings.database.with_name("evidence")
-    print(f"{target} holds {reports} reports. Keep DATA_KEY with it, and copy {evidence} too.")
+    print(f"{target} holds {reports} reports. Copy {evidence} too, and keep DATA_KEY apart from both.")
 
 
 def _copy(source: Path, target: Path) -> int:

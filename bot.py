@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -56,9 +56,6 @@ from reports.authority import INVITED, Post
 from reports.routing import Rule, RulesError, default_rules, parse_rules
 from settings import Settings, WrongSetting
 from wallclock import WallClock, read_wall
-
-if TYPE_CHECKING:
-    pass
 
 log = logging.getLogger("bot")
 
@@ -116,7 +113,7 @@ async def running(
             raise CannotStart("BOT_TOKEN: Telegram does not know this token") from None
 
         sender = Sender(database, vault, transport, _pace(settings), now)
-        announcer = Announcer(database, vault, sender, now, paid=settings.paid_broadcasts)
+        announcer = Announcer(database, vault, sender, now, window=_window(settings), paid=settings.paid_broadcasts)
         fetcher = EvidenceFetcher(database, transport, settings.database.with_name("evidence"), now)
         resort = Resort(
             name=settings.resort_name,
@@ -138,7 +135,6 @@ async def running(
         parts.push_async_callback(_stop_sending, sender, sending)
         await parts.enter_async_context(_background(fetcher.run))
         await parts.enter_async_context(_background(partial(_tell_menus, bot)))
-        announcer = Announcer(database, vault, sender, now, window=_window(settings), paid=settings.paid_broadcasts)
         await parts.enter_async_context(_background(announcer.run))
         ticker = Ticker(database, vault, sender, announcer, resort, now, set_back)
         await parts.enter_async_context(_background(Upkeep(database, now, ticker.tick).run))

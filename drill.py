@@ -8,6 +8,7 @@ import admin
 from broadcasts.programme import Programme
 from db import officers, units
 from db.database import Tx
+from reports.authority import INVITE_LASTS
 from reports.routing import Agency
 from reports.unit import example
 from reports.unit import parse as parse_units
@@ -30,7 +31,7 @@ def tell_stories(server: "Sandbox", siaga: "Siaga") -> None:
             if await units.get(tx, unit) is None:
                 await units.save(tx, found)
             to = admin.invitation(role, unit, post or None, None)
-            return await officers.invite(tx, to, None, server.world.now() + admin.INVITE_LASTS)
+            return await officers.invite(tx, to, None, server.world.now() + INVITE_LASTS)
 
         return await siaga.database.write(work)
 

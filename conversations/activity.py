@@ -16,7 +16,7 @@ from pydantic import TypeAdapter
 from conversations import flow
 from conversations.answer import Answer, Attachment, Media, Point, Tap, Text
 from conversations.flow import Draft, Finished, Moved, Step
-from conversations.screen import Button, Key, Line, Screen
+from conversations.screen import CANCEL, LEAVE, SKIP, Button, Key, Line, Screen
 from locales import Refused
 
 LONGEST = 1000  # letters of a place or result
@@ -45,26 +45,23 @@ class ActivityDraft(Draft):
 
 Taken = ActivityDraft | Finished[ActivityDraft]
 _CODEC = TypeAdapter(ActivityDraft)
-_CANCEL = (Button(Key("button.cancel"), "cancel"),)
-_LEAVE = (Button(Key("button.back"), "back"), *_CANCEL)
-_SKIP = (Button(Key("button.skip"), "skip"),)
 
 
 def ask_work(draft: ActivityDraft, scene: None) -> Screen:
     done = tuple(Button(Key(f"activity.{work}"), f"work={work}") for work in Work)
-    return Screen(Line("activity.ask_work"), (done[:2], done[2:], _CANCEL))
+    return Screen(Line("activity.ask_work"), (done[:2], done[2:], (CANCEL,)))
 
 
 def ask_place(draft: ActivityDraft, scene: None) -> Screen:
-    return Screen(Line("activity.ask_place"), (_LEAVE,))
+    return Screen(Line("activity.ask_place"), (LEAVE,))
 
 
 def ask_photo(draft: ActivityDraft, scene: None) -> Screen:
-    return Screen(Line("activity.ask_photo"), (_SKIP, _LEAVE))
+    return Screen(Line("activity.ask_photo"), ((SKIP,), LEAVE))
 
 
 def ask_result(draft: ActivityDraft, scene: None) -> Screen:
-    return Screen(Line("activity.ask_result"), ((Button(Key("activity.nihil"), "nothing"),), _LEAVE))
+    return Screen(Line("activity.ask_result"), ((Button(Key("activity.nihil"), "nothing"),), LEAVE))
 
 
 def choose_work(draft: ActivityDraft, answer: Answer, scene: None) -> Taken:

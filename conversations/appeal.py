@@ -21,7 +21,7 @@ from broadcasts.schedule import AtOnce, Day, Repeating, first_fire
 from conversations import appeal_screens as screens
 from conversations import flow
 from conversations.answer import Answer, Attachment, Composed, Tap, Text
-from conversations.appeal_draft import AppealDraft
+from conversations.appeal_draft import EVERY_STEP, AppealDraft
 from conversations.appeal_screens import AppealScene
 from conversations.appeal_when import parse_ahead, parse_day, parse_hour
 from conversations.flow import Finished, Moved, Stay, Step
@@ -30,7 +30,7 @@ from locales import Refused
 
 Taken = AppealDraft | Stay[AppealDraft] | Moved[AppealDraft] | Finished[AppealDraft]
 _ANYBODY = Audience(Topic.APPEAL, frozenset({Kind.CITIZENS}))
-_AFTER_CORRECTION = ("topic", "kinds", "unit", "areas", "when", "days", "hour", "until")
+_AFTER_CORRECTION = tuple(name for name in EVERY_STEP if name not in ("content", "reason"))
 
 
 def begin(*, directive: bool = False, template: str | None = None) -> AppealDraft:

@@ -10,6 +10,7 @@ from broadcasts.appeal import Appeal, Audience, Kind, Media, Poll, Topic
 from broadcasts.schedule import AtOnce, BeforeElection, Day, Once, Repeating, Schedule
 from conversations.flow import Draft
 
+# The questions of `conversations.appeal`, which a draft that changes an announcement has answered.
 EVERY_STEP = ("content", "topic", "kinds", "unit", "areas", "when", "days", "hour", "until", "reason")
 
 

@@ -9,14 +9,9 @@ from broadcasts.appeal import Appeal, Audience, Kind, Topic
 from broadcasts.lint import Concern
 from broadcasts.schedule import AtOnce, BeforeElection, Day, Once, Repeating, Schedule
 from conversations.appeal_draft import AppealDraft
-from conversations.screen import Button, Key, Line, Screen, Value, paged
+from conversations.screen import LEAVE, NEXT, Button, Key, Line, Screen, Value, paged
 from locales.times import clock
 from reports.area import Areas
-
-BACK = Button(Key("button.back"), "back")
-CANCEL = Button(Key("button.cancel"), "cancel")
-NEXT = Button(Key("button.next"), "next")
-LEAVE = (BACK, CANCEL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +28,9 @@ class AppealScene:
 
 
 def content(draft: AppealDraft, scene: AppealScene) -> Screen:
-    key = "ask_correction" if draft.corrects is not None else "ask_order" if draft.directive else "ask_content"
-    return Screen(Line(f"appeal.{key}"), (LEAVE,))
+    if draft.corrects is not None:
+        return Screen(Line("appeal.ask_correction"), (LEAVE,))
+    return Screen(Line("appeal.ask_order" if draft.directive else "appeal.ask_content"), (LEAVE,))
 
 
 def topic(draft: AppealDraft, scene: AppealScene) -> Screen:

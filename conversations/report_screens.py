@@ -6,15 +6,9 @@ from datetime import datetime
 from typing import Protocol
 
 from conversations.report_draft import MOST_EVIDENCE, ReportDraft
-from conversations.screen import Button, Key, Keyboard, Line, Screen, Value, paged
+from conversations.screen import LEAVE, NEXT, SKIP, Button, Key, Keyboard, Line, Screen, Value, paged
 from reports.area import Areas
 from reports.category import Kind, categories, families
-
-BACK = Button(Key("button.back"), "back")
-CANCEL = Button(Key("button.cancel"), "cancel")
-SKIP = Button(Key("button.skip"), "skip")
-NEXT = Button(Key("button.next"), "next")
-LEAVE = (BACK, CANCEL)
 
 
 @dataclass(frozen=True, slots=True)

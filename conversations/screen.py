@@ -53,6 +53,13 @@ class Screen:
         return tuple(button for row in self.rows for button in row)
 
 
+# What every question ends with, and what some offer besides.
+BACK = Button(Key("button.back"), "back")
+SKIP = Button(Key("button.skip"), "skip")
+CANCEL = Button(Key("button.cancel"), "cancel")
+NEXT = Button(Key("button.next"), "next")
+LEAVE = (BACK, CANCEL)
+
 MOST_BUTTONS = 8
 
 

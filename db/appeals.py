@@ -87,11 +87,6 @@ async def by_slot(tx: Tx, slot: str) -> Kept | None:
     return None if row is None else await _kept(tx, row)
 
 
-async def newest(tx: Tx, *, limit: int, offset: int) -> list[Kept]:
-    """The newest announcements."""
-    return [await _kept(tx, row) for row in await tx.all("appeals.newest", limit=limit, offset=offset)]
-
-
 async def listed(tx: Tx, composer: ChatKey, limit: int) -> list[Kept]:
     """The newest outside the programme: one's own, and those of others that have left their writer's hands."""
     return [await _kept(tx, row) for row in await tx.all("appeals.listed", composer=composer, limit=limit)]

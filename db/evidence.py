@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from conversations.answer import Attachment
 from db.database import Tx
-from db.instant import moment, stored
+from db.instant import moment_or_none, stored
 from db.reports import ReportKey
 
 LARGEST = 20_000_000  # bytes; a bot can fetch no more
@@ -71,8 +71,7 @@ async def due(tx: Tx, now: datetime, limit: int) -> list[Wanted]:
 
 async def next_due(tx: Tx) -> datetime | None:
     """When the next file is to be fetched."""
-    value = await tx.value("evidence.next_due")
-    return None if value is None else moment(value)
+    return moment_or_none(await tx.value("evidence.next_due"))
 
 
 async def fetched(tx: Tx, id: int, sha256: str, path: str, size: int) -> None:

@@ -169,10 +169,15 @@ async def status_line(office: Office, report: Report) -> Line:
     """Where the report stands, in one line for officers."""
     officer = await officers.get(office.tx, report.officer) if report.officer is not None else None
     if officer is not None:
-        return Line("ping.taken", {"state": Key(f"state.{report.state}"), "callsign": officer.callsign})
+        return Line("ping.taken", {"state": standing(report), "callsign": officer.callsign})
     waiting = report.state in (State.RECEIVED, State.VERIFIED, State.ASSIGNED, State.REFERRED)
     key = "ping.open" if waiting and not report.case.closed else "ping.over"
-    return Line(key, {"state": Key(f"state.{report.state}")})
+    return Line(key, {"state": standing(report)})
+
+
+def standing(report: Report) -> Key:
+    """Where a report stands, for who reads of it: one that a unit was given is not yet one that somebody took."""
+    return Key("state.diambil" if report.state is State.ASSIGNED and report.case.taken else f"state.{report.state}")
 
 
 def _buttons(report: Report, files: int) -> tuple[tuple[Button, ...], ...]:

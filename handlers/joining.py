@@ -1,7 +1,5 @@
 """Letting people in: one-time links made by the command and unit heads, and what happens when one is opened."""
 
-from datetime import timedelta
-
 from conversations.screen import Button, Key, Line, Screen, Value, paged
 from db import officers, reports, units
 from db.officers import Invite, Officer
@@ -12,11 +10,10 @@ from handlers.commands import personal_menu
 from handlers.turn import Turn
 from locales import Refused
 from reports.area import Area
-from reports.authority import INVITED, Right, may
+from reports.authority import INVITE_LASTS, INVITED, Right, may
 from reports.routing import Agency
 from reports.state import Role
 
-INVITE_LASTS = timedelta(days=3)
 PREFIX = "masuk-"
 
 

@@ -184,7 +184,7 @@ async def _open(turn: Turn, number: str) -> None:
     values: dict[str, Value] = {
         "number": report.number,
         "category": Key(f"category.{report.category}") if report.category else Key("report.none"),
-        "state": Key(f"state.{report.state}"),
+        "state": dispatch.standing(report),
         "at": report.created_at,
         "what": shown(report.what, 1200) if report.what else Key("report.voice_note"),
         "where": location(report, turn.scene),
@@ -215,7 +215,7 @@ async def _news(turn: Turn, report: Report) -> list[Line]:
 async def _solved(turn: Turn, report: Report) -> None:
     """The reporter says it is solved: the report is closed."""
     if not report.case.closed:
-        case = perform(report.case, Act.CLOSE, Role.CLOCK)
+        case = perform(report.case, Act.CLOSE, Role.REPORTER)
         report = await reports.advance(turn.tx, report, case, turn.now)
         await _note(turn, report, "dinyatakan_selesai", None)
     await turn.show(Screen(Line("mine.solved", {"number": report.number}), ((MENU,),)), Topic.MINE)

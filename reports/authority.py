@@ -1,10 +1,12 @@
 """Who may do what: the one table of rights."""
 
+from datetime import timedelta
 from enum import StrEnum
 
 from reports.state import Role
 
 INVITED = (Role.OFFICER, Role.HEAD, Role.DESK, Role.COMMAND, Role.PARTNER)  # the roles a way in can lead to
+INVITE_LASTS = timedelta(days=3)
 
 
 class Post(StrEnum):

@@ -36,7 +36,6 @@ class Climb:
     """Where a report stands on the ladder, and when it climbs if nobody has taken it by then (None: the top)."""
 
     rung: Rung
-    skipped: tuple[Rung, ...]  # rungs with nobody on duty, passed over and to be named in the message
     due: datetime | None
 
 
@@ -71,5 +70,4 @@ def _climb(
 ) -> Climb:
     """The lowest of these rungs that is manned; the top is told even off duty, for no report may fall silent."""
     rung = next((rung for rung in rungs if rung in on_duty), rungs[-1])
-    skipped = rungs[: rungs.index(rung)]
-    return Climb(rung, skipped, None if rung is LADDER[-1] else now + patience[urgency])
+    return Climb(rung, None if rung is LADDER[-1] else now + patience[urgency])

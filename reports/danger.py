@@ -14,7 +14,7 @@ class Alarm(StrEnum):
     """What the danger words of a message amount to."""
 
     NONE = "tidak_ada"  # no such word
-    DOUBTFUL = "ragu"  # denied, figurative, hearsay or over: a person looks, no alarm by itself
+    DOUBTFUL = "ragu"  # denied, figurative, hearsay or over: no alarm by itself
     DANGER = "bahaya"  # life is in danger now: 110 and the short way
 
 

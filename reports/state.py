@@ -93,7 +93,6 @@ _FRESH = frozenset({State.RECEIVED, State.VERIFIED, State.ASSIGNED})
 _WITH_US = _FRESH | {State.ACTED_ON}
 _OPEN = _WITH_US | {State.REFERRED}
 ENDED = frozenset({State.DONE, State.REFERRED, State.REJECTED, State.DUPLICATE})
-_EVERY = frozenset(State)
 _LEADERS = frozenset({Role.HEAD, Role.DESK, Role.COMMAND})
 _FIELD = _LEADERS | {Role.OFFICER, Role.PARTNER}
 
@@ -128,7 +127,7 @@ RULES: dict[Act, Rule] = {
     Act.WITHDRAW: Rule(frozenset({Role.REPORTER}), _FRESH, State.WITHDRAWN, closes=True),
     Act.REJECT: Rule(_LEADERS, _OPEN, State.REJECTED, closes=True),
     Act.MERGE: Rule(_LEADERS, _OPEN, State.DUPLICATE, closes=True),
-    Act.CLOSE: Rule(_LEADERS | {Role.CLOCK}, frozenset({State.DONE, State.REFERRED}), closes=True),
+    Act.CLOSE: Rule(_LEADERS | {Role.REPORTER}, frozenset({State.DONE, State.REFERRED}), closes=True),
     Act.REOPEN: Rule(_LEADERS | {Role.REPORTER}, ENDED, State.RECEIVED),
     Act.ESCALATE: Rule(frozenset({Role.CLOCK}), _FRESH),
 }

@@ -35,8 +35,7 @@ class Reading:
 
     sort: Sort
     category: Category | None
-    danger: bool  # words that mean danger to life now
-    doubtful: bool  # such words, but denied, figurative, hearsay or over: never an alarm by themselves
+    danger: bool  # words that mean danger to life now; not when they are denied, figurative, hearsay or over
     tps: str | None  # three digits, "012"
 
 
@@ -52,7 +51,6 @@ def read(text: str) -> Reading:
         sort=sort,
         category=category if sort is Sort.REPORT else None,
         danger=alarm is Alarm.DANGER,
-        doubtful=alarm is Alarm.DOUBTFUL,
         tps=tps,
     )
 

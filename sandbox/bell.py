@@ -1,6 +1,10 @@
 """A bell: whoever waits is woken when something happened, without polling."""
 
 import asyncio
+from collections.abc import Callable
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
 class Bell:
@@ -33,3 +37,11 @@ class Bell:
             if future in self._waiting:
                 self._waiting.remove(future)
         return True
+
+    async def until(self, look: Callable[[], T | None], seconds: float) -> T | None:
+        """What `look` finds, looking again at each ring; None when it found nothing within `seconds`."""
+        loop = asyncio.get_running_loop()
+        end = loop.time() + seconds
+        while (found := look()) is None and (left := end - loop.time()) > 0:
+            await self.wait(left)
+        return found

@@ -10,7 +10,7 @@ from sandbox.refusals import Refusal, bad, forbidden
 from sandbox.shapes import Raw, pick
 
 if TYPE_CHECKING:
-    from sandbox.people import Person
+    from sandbox.accounts import Account
     from sandbox.world import World
 
 # Keys that belong to a message's place, not to what it says.
@@ -217,7 +217,7 @@ class Chat:
 class PrivateChat(Chat):
     """A person's chat with the bot."""
 
-    def __init__(self, person: "Person") -> None:
+    def __init__(self, person: "Account") -> None:
         names = pick(person.user, "first_name", "last_name", "username")
         super().__init__(person.world, person.id, {**names, "type": "private"})
         self.person = person

@@ -31,14 +31,15 @@ class Fault:
 class Faults:
     """The faults in force; each call takes at most one."""
 
-    def __init__(self, seed: int = 0) -> None:
+    def __init__(self, seed: int = 0, clock: Callable[[], float] = time.monotonic) -> None:
         self.latency = 0.0  # seconds a call takes on its way, there and back together
         self.taken: dict[Kind, int] = dict.fromkeys(Kind, 0)
         self._active: list[Fault] = []
         self._away_until = 0.0
         self._held_until = 0.0
         self._random = random.Random(seed)
-        self.changed: Callable[[], None] = lambda: None  # the server's and the delivery's ear
+        self._clock = clock
+        self.changed: Callable[[], None] = lambda: None  # the server's ear
 
     def add(
         self,
@@ -52,18 +53,18 @@ class Faults:
         retry_after: int = 1,
     ) -> None:
         """Put a fault in force for so many times, at most so many seconds."""
-        until = time.monotonic() + seconds
+        until = self._clock() + seconds
         chosen = None if methods is None else frozenset(methods)
         self._active.append(Fault(Kind(kind), times, until, chosen, share, status, retry_after))
 
     def goes_away(self, seconds: float) -> None:
         """Telegram is gone: connections are refused, open ones break."""
-        self._away_until = time.monotonic() + seconds
+        self._away_until = self._clock() + seconds
         self.changed()
 
     def holds_updates(self, seconds: float) -> None:
         """Updates reach the bot late, in order."""
-        self._held_until = time.monotonic() + seconds
+        self._held_until = self._clock() + seconds
         self.changed()
 
     def clear(self) -> None:
@@ -74,11 +75,11 @@ class Faults:
 
     @property
     def away_for(self) -> float:
-        return max(0.0, self._away_until - time.monotonic()) if self._away_until else 0.0
+        return max(0.0, self._away_until - self._clock()) if self._away_until else 0.0
 
     @property
     def held_for(self) -> float:
-        return max(0.0, self._held_until - time.monotonic()) if self._held_until else 0.0
+        return max(0.0, self._held_until - self._clock()) if self._held_until else 0.0
 
     def for_call(self, method: str) -> Fault | None:
         """The fault that this call meets, if any."""
@@ -89,7 +90,7 @@ class Faults:
         return bool(self._active) and self._take("", delivery=True) is not None
 
     def _take(self, method: str, *, delivery: bool) -> Fault | None:
-        now = time.monotonic()
+        now = self._clock()
         self._active = [fault for fault in self._active if fault.times > 0 and fault.until > now]
         for fault in self._active:
             if (fault.kind is Kind.TWICE) is not delivery:

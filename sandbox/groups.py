@@ -10,7 +10,7 @@ from sandbox.refusals import bad, forbidden
 from sandbox.shapes import Raw
 
 if TYPE_CHECKING:
-    from sandbox.people import Person
+    from sandbox.accounts import Account
     from sandbox.world import World
 
 ANONYMOUS: Raw = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
@@ -42,10 +42,10 @@ class Group(Chat):
 
     # People
 
-    def member(self, person: "Person") -> Member:
+    def member(self, person: "Account") -> Member:
         return self.members.get(person.id) or Member(person.user, "left")
 
-    def author(self, person: "Person") -> Raw:
+    def author(self, person: "Account") -> Raw:
         """How the person's messages are signed here."""
         if self.kind == "channel":
             return {"sender_chat": self.info}
@@ -53,22 +53,22 @@ class Group(Chat):
             return {"from": ANONYMOUS, "sender_chat": self.info}
         return {"from": person.user}
 
-    def joins(self, person: "Person", *, by: "Person | None" = None) -> None:
+    def joins(self, person: "Account", *, by: "Account | None" = None) -> None:
         """The person comes in, alone or added by somebody."""
         self._set(person.user, "member", by or person)
         if self.kind != "channel":
             self._service({"new_chat_members": [person.user]}, by or person)
 
-    def leaves(self, person: "Person", *, by: "Person | None" = None) -> None:
+    def leaves(self, person: "Account", *, by: "Account | None" = None) -> None:
         """The person goes, or is put out by somebody."""
         self._set(person.user, "kicked" if by else "left", by or person)
         if self.kind != "channel":
             self._service({"left_chat_member": person.user}, by or person)
 
-    def promotes(self, person: "Person", *, by: "Person | None" = None, anonymous: bool = False) -> None:
+    def promotes(self, person: "Account", *, by: "Account | None" = None, anonymous: bool = False) -> None:
         self._set(person.user, "administrator", by, anonymous=anonymous)
 
-    def demotes(self, person: "Person", *, by: "Person | None" = None) -> None:
+    def demotes(self, person: "Account", *, by: "Account | None" = None) -> None:
         self._set(person.user, "member", by)
 
     # The bot
@@ -77,33 +77,33 @@ class Group(Chat):
     def bot(self) -> Member:
         return self.members.get(self.world.bot_id) or Member(self.world.bot, "left")
 
-    def adds_bot(self, by: "Person | None" = None, *, admin: bool = False) -> None:
+    def adds_bot(self, by: "Account | None" = None, *, admin: bool = False) -> None:
         """Somebody adds the bot; in a channel it can only be an administrator."""
         person = by or self._somebody()
         self._set(self.world.bot, "administrator" if admin or self.kind == "channel" else "member", person)
         if self.kind != "channel":
             self._service({"new_chat_members": [self.world.bot]}, person)
 
-    def removes_bot(self, by: "Person | None" = None) -> None:
+    def removes_bot(self, by: "Account | None" = None) -> None:
         person = by or self._somebody()
         if self.kind == "group":
             self._service({"left_chat_member": self.world.bot}, person)
         self._set(self.world.bot, "kicked", person)
 
-    def promotes_bot(self, by: "Person | None" = None, *, rights: Iterable[str] = USUAL_RIGHTS) -> None:
+    def promotes_bot(self, by: "Account | None" = None, *, rights: Iterable[str] = USUAL_RIGHTS) -> None:
         self._set(self.world.bot, "administrator", by, rights=frozenset(rights))
 
-    def demotes_bot(self, by: "Person | None" = None) -> None:
+    def demotes_bot(self, by: "Account | None" = None) -> None:
         self._set(self.world.bot, "member", by)
 
-    def loses_right_to_write(self, by: "Person | None" = None) -> None:
+    def loses_right_to_write(self, by: "Account | None" = None) -> None:
         """The bot stays but may not write: restricted in a supergroup, silenced with all others in a basic group."""
         if self.kind == "group":
             self.silenced = True
         else:
             self._set(self.world.bot, "restricted", by)
 
-    def gets_right_to_write(self, by: "Person | None" = None) -> None:
+    def gets_right_to_write(self, by: "Account | None" = None) -> None:
         self.silenced = False
         if self.bot.status == "restricted":
             self._set(self.world.bot, "member", by)
@@ -113,11 +113,11 @@ class Group(Chat):
 
     # The chat
 
-    def renames(self, title: str, *, by: "Person | None" = None) -> None:
+    def renames(self, title: str, *, by: "Account | None" = None) -> None:
         self.info = {**self.info, "title": title}
         self._service({"new_chat_title": title}, by)
 
-    def opens_topic(self, name: str, *, by: "Person | None" = None) -> int:
+    def opens_topic(self, name: str, *, by: "Account | None" = None) -> int:
         """A new forum topic; its number is the message_thread_id."""
         assert self.info.get("is_forum"), f"{self.title} is no forum"
         thread = self._numbered + 1  # a topic is numbered by the message that opens it
@@ -126,11 +126,11 @@ class Group(Chat):
         self._service({**self.threaded(thread), **opened}, by)
         return thread
 
-    def closes_topic(self, thread: int, *, by: "Person | None" = None) -> None:
+    def closes_topic(self, thread: int, *, by: "Account | None" = None) -> None:
         self.closed_topics.add(thread)
         self._service({**self.threaded(thread), "forum_topic_closed": {}}, by)
 
-    def reopens_topic(self, thread: int, *, by: "Person | None" = None) -> None:
+    def reopens_topic(self, thread: int, *, by: "Account | None" = None) -> None:
         self.closed_topics.discard(thread)
         self._service({**self.threaded(thread), "forum_topic_reopened": {}}, by)
 
@@ -144,7 +144,7 @@ class Group(Chat):
         """The keys of a message in a topic."""
         return {"message_thread_id": thread, "is_topic_message": True} if thread else {}
 
-    def becomes_supergroup(self, *, by: "Person | None" = None) -> None:
+    def becomes_supergroup(self, *, by: "Account | None" = None) -> None:
         """The group goes on under another id; the old one only says where it went."""
         assert self.kind == "group", f"{self.title} is a {self.kind} already"
         old = Group(self.world, self.id, self.title, "group", forum=False, username="")
@@ -218,7 +218,7 @@ class Group(Chat):
         self,
         user: Raw,
         status: str,
-        by: "Person | None",
+        by: "Account | None",
         *,
         rights: frozenset[str] | None = None,
         anonymous: bool | None = None,
@@ -250,10 +250,10 @@ class Group(Chat):
         if self.world.watched:
             self.world.tell("member", self, None, user=user, status=status)
 
-    def _service(self, content: Raw, by: "Person | None") -> None:
+    def _service(self, content: Raw, by: "Account | None") -> None:
         self.world.tell_bot("message", self.put(self.author(by or self._somebody()), content))
 
-    def _somebody(self) -> "Person":
+    def _somebody(self) -> "Account":
         """Who acts when the script does not say: the owner, or else any member."""
         inside = [number for number, each in self.members.items() if each.inside and number in self.world.people]
         assert inside, f"nobody is in {self.title}: say who does it with by="

@@ -149,3 +149,31 @@ async def resident(citizen: Person) -> Person:
     """A citizen who has started the bot and agreed."""
     await agrees(citizen)
     return citizen
+
+
+# What follows needs rooms of the tests that need the town, which is here.
+
+
+@pytest.fixture
+async def kabag(town: Town) -> Person:
+    """Somebody of the command, who writes."""
+    from tests.siaran import commands
+
+    return await commands(town, "Kabag")
+
+
+@pytest.fixture
+async def waka(town: Town, kabag: Person) -> Person:
+    """Another of the command, who approves."""
+    from tests.siaran import commands
+
+    return await commands(town, "Waka")
+
+
+@pytest.fixture
+async def follower(resident: Person, town: Town) -> Person:
+    """A citizen who follows appeals."""
+    from tests.announcements import subscribes
+
+    await subscribes(town, resident)
+    return resident

@@ -136,11 +136,11 @@ async def test_what_another_took_is_theirs(town: Town, resident: Person, act: st
 @pytest.mark.parametrize(
     ("act", "says"),
     [
-        ("go", "belum bisa"),
-        ("there", "belum bisa"),
+        ("go", "tidak bisa dilakukan sekarang"),
+        ("there", "tidak bisa dilakukan sekarang"),
         ("done", "Terima dulu"),
         ("result", "pertanyaan sebelumnya"),
-        ("help", "belum bisa"),
+        ("help", "tidak bisa dilakukan sekarang"),
         ("ask", "Terima dulu"),
         ("pass", "Terima dulu"),
         ("to", "Terima dulu"),

@@ -6,28 +6,10 @@ from datetime import UTC, datetime
 import pytest
 
 from sandbox import Person
-from tests.announcements import running, subscribes
+from tests.announcements import running
 from tests.conftest import PlayedClock, Town
 from tests.siaran import WORDS, approves, asks, commands, writes
-from tests.walks import agrees, button
-
-
-@pytest.fixture
-async def kabag(town: Town) -> Person:
-    return await commands(town, "Kabag")
-
-
-@pytest.fixture
-async def waka(town: Town, kabag: Person) -> Person:
-    return await commands(town, "Waka")
-
-
-@pytest.fixture
-async def follower(town: Town) -> Person:
-    person = town.citizen("Warga")
-    await agrees(person)
-    await subscribes(town, person)
-    return person
+from tests.walks import button
 
 
 async def test_the_approver_sees_the_very_message_and_lets_it_out(
@@ -56,7 +38,7 @@ async def test_the_composer_is_not_asked_and_cannot_approve(
     await asks(kabag)
     request = await waka.hears("Mohon persetujuan")
     await kabag.forges(button(request, "Setujui"), on=kabag.last)
-    await kabag.sees_toast("orang lain, bukan penyusunnya")
+    await kabag.sees_toast("pimpinan lain, bukan penyusunnya")
     await _nothing_goes_out(town, follower)
 
 
@@ -154,7 +136,7 @@ async def test_the_approval_of_somebody_removed_since_counts_no_more(
     await asks(kabag)
     await approves(waka)
     await _removes(kabag, "Polres 2")
-    town.clock.passes(days=2)
+    town.clock.passes(hours=23)
     await _nothing_goes_out(town, follower)
     await kabag.hears("belum jadi dikirim")
 

@@ -1,25 +1,13 @@
 """Orders to officers: who has understood them, and a reminder to those only who have not."""
 
-import pytest
-
 from sandbox import Person
 from tests.announcements import running
 from tests.conftest import Town
 from tests.officers import POLSEK, joins
-from tests.siaran import asks, commands
+from tests.siaran import asks
 from tests.walks import agrees, button
 
 ORDER = "Apel pukul 05.30 di halaman Polsek."
-
-
-@pytest.fixture
-async def kabag(town: Town) -> Person:
-    return await commands(town, "Kabag")
-
-
-@pytest.fixture
-async def waka(town: Town, kabag: Person) -> Person:
-    return await commands(town, "Waka")
 
 
 async def _orders(town: Town, kabag: Person, waka: Person) -> None:
@@ -30,11 +18,11 @@ async def _orders(town: Town, kabag: Person, waka: Person) -> None:
     await kabag.hears("Kirim isi arahannya")
     await kabag.sends(ORDER)
     await kabag.hears("Arahan ini untuk siapa")
-    await kabag.taps("Satu satuan")
-    await kabag.hears("Untuk satuan mana")
+    await kabag.taps("Satu unit")
+    await kabag.hears("Untuk unit mana")
     while "Polsek Dumai Timur" not in kabag.last.labels:
         await kabag.taps("Lainnya")
-        await kabag.hears("Untuk satuan mana")
+        await kabag.hears("Untuk unit mana")
     await kabag.taps("Polsek Dumai Timur")
     await kabag.hears("Kapan dikirim")
     await kabag.taps("Sekarang")

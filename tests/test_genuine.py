@@ -3,28 +3,10 @@
 import pytest
 
 from sandbox import Message, Person
-from tests.announcements import running, subscribes
+from tests.announcements import running
 from tests.conftest import Town
-from tests.siaran import WORDS, asks, commands, goes_on, publishes
+from tests.siaran import WORDS, asks, goes_on, publishes
 from tests.walks import agrees
-
-
-@pytest.fixture
-async def kabag(town: Town) -> Person:
-    return await commands(town, "Kabag")
-
-
-@pytest.fixture
-async def waka(town: Town, kabag: Person) -> Person:
-    return await commands(town, "Waka")
-
-
-@pytest.fixture
-async def follower(town: Town) -> Person:
-    person = town.citizen("Warga")
-    await agrees(person)
-    await subscribes(town, person)
-    return person
 
 
 @pytest.fixture

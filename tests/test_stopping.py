@@ -2,31 +2,10 @@
 
 import asyncio
 
-import pytest
-
 from sandbox import Group, Person
 from tests.announcements import running, subscribes
 from tests.conftest import Town
 from tests.siaran import WORDS, asks, commands, publishes
-from tests.walks import agrees
-
-
-@pytest.fixture
-async def kabag(town: Town) -> Person:
-    return await commands(town, "Kabag")
-
-
-@pytest.fixture
-async def waka(town: Town, kabag: Person) -> Person:
-    return await commands(town, "Waka")
-
-
-@pytest.fixture
-async def follower(town: Town) -> Person:
-    person = town.citizen("Warga")
-    await agrees(person)
-    await subscribes(town, person)
-    return person
 
 
 async def test_stop_halts_within_a_second_and_says_who_has_it(quiet_town: Town) -> None:
@@ -43,7 +22,7 @@ async def test_stop_halts_within_a_second_and_says_who_has_it(quiet_town: Town) 
         await groups[0].bell.wait(5)
         await kabag.taps("Hentikan")
         await kabag.sees_toast("Siaran dihentikan")
-        await asyncio.sleep(0.3)  # what was on its way
+        await town.rests()
         have = _have(groups)
         assert 0 < have < 150
         await asyncio.sleep(1.0)

@@ -24,9 +24,6 @@ SELECT * FROM appeals WHERE next_fire <= :now ORDER BY next_fire, id;
 -- name: next_due()^
 SELECT min(next_fire) FROM appeals WHERE next_fire IS NOT NULL;
 
--- name: newest(limit, offset)
-SELECT * FROM appeals ORDER BY id DESC LIMIT :limit OFFSET :offset;
-
 -- name: of_slots(prefix)
 SELECT * FROM appeals WHERE slot LIKE :prefix ORDER BY next_fire IS NULL, id;
 

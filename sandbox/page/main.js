@@ -1,7 +1,7 @@
 // The page: which phones are open, which one is looked at, and what the feed tells each.
 
+import { add } from "./adding.js";
 import { get, onEvent, post } from "./api.js";
-import { ask, choice, field, menu } from "./dialogs.js";
 import { button, el } from "./dom.js";
 import { Phone } from "./phone.js";
 import { useZone } from "./times.js";
@@ -140,58 +140,4 @@ for (const opens of document.querySelectorAll(".opens")) {
   };
 }
 
-document.getElementById("add").onclick = async (event) => {
-  const beside = event.currentTarget;
-  const all = (await get("phones")).filter((each) => !open.has(each.chat.id));
-  menu(beside, [
-    ["👤 Orang baru", newPerson],
-    ["👥 Grup atau saluran baru", newGroup],
-    ...all.map((each) => [`Buka: ${each.person ?? each.chat.title}`, () => openPhone(each.chat.id)]),
-  ]);
-};
-
-async function newPerson() {
-  let made;
-  const body = [
-    field("Nama", "name", { required: true, maxLength: 64, placeholder: "misalnya Warga Bukit" }),
-    choice("Bahasa Telegram", "language_code", [
-      ["id", "Bahasa Indonesia"],
-      ["en", "English"],
-    ]),
-  ];
-  await ask("Orang baru", body, { yes: "Tambah", check: async (values) => (made = await post("people", values)) });
-  if (made) (await openPhone(made.user.id))?.element.querySelector(".start").focus();
-}
-
-async function newGroup() {
-  let made;
-  const people = (await get("people")).map((each) => each.name);
-  const members = people.map((name, number) =>
-    el("label", { className: "tick" }, el("input", { type: "checkbox", value: name, checked: number === 0 }), name),
-  );
-  const boxes = el("fieldset", {}, el("legend", {}, "Anggota (yang pertama menjadi admin)"), members);
-  const kinds = [
-    ["group", "Grup"],
-    ["supergroup", "Supergrup"],
-    ["forum", "Forum bertopik"],
-    ["channel", "Saluran"],
-  ];
-  const bot = el(
-    "label",
-    { className: "tick" },
-    el("input", { type: "checkbox", name: "bot", checked: true }),
-    "Bot ikut di dalam",
-  );
-  const check = async ({ title, kind, bot: joins }) => {
-    const ticked = [...boxes.querySelectorAll("input:checked")].map((box) => box.value);
-    made = await post("groups", { title, kind, members: ticked, admins: ticked.slice(0, 1), bot: joins === "on" });
-  };
-  const body = [
-    field("Nama", "title", { required: true, maxLength: 64, placeholder: "misalnya RT 03" }),
-    choice("Jenis", "kind", kinds),
-    boxes,
-    bot,
-  ];
-  await ask("Grup atau saluran baru", body, { yes: "Buat", check });
-  if (made) await openPhone(made.id);
-}
+document.getElementById("add").onclick = (event) => add(event.currentTarget, (id) => open.has(id), openPhone);

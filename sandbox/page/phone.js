@@ -4,12 +4,13 @@ import { get, post } from "./api.js";
 import { Composer } from "./composer.js";
 import { Conversation } from "./conversation.js";
 import { summary } from "./content.js";
-import { ask, menu } from "./dialogs.js";
+import { menu } from "./dialogs.js";
 import { button, el } from "./dom.js";
 import { keyboard } from "./keyboards.js";
 import { messageMenu } from "./messagemenu.js";
 import { chatMenu } from "./chatmenu.js";
-import { place } from "./attach.js";
+import { answered, follow, press } from "./pressing.js";
+import { standing } from "./standing.js";
 
 const TYPING = 5000; // ms that Telegram shows an action for
 
@@ -31,10 +32,10 @@ export class Phone {
       grouped: false,
       speaker: () => this.speaker,
       command: (text) => this.send({ do: "says", text }),
-      link: (address) => this.#follow(address),
+      link: (address) => follow(this, address),
       show: (number) => this.log.jump(number) || this.toast("Pesan itu sudah tidak ada"),
       menu: (shown, beside) => menu(beside, messageMenu(this, shown)),
-      press: (message, ...press) => this.#press(message, ...press),
+      press: (message, ...pressed) => press(this, message, ...pressed),
       vote: (message, option) => this.send({ do: "votes", on: message.message_id, option }),
     };
     this.log = new Conversation(this.act);
@@ -119,7 +120,7 @@ export class Phone {
       case "unpinned":
         return this.log.unpinned(event.message?.message_id);
       case "answer":
-        return this.#answered(event);
+        return answered(this, event);
       case "action":
         return this.#types(event.action);
       case "member":
@@ -195,20 +196,9 @@ export class Phone {
     this.element.querySelector(".face").textContent = { private: "👤", channel: "📣" }[chat.type] ?? "👥";
     this.act.grouped = chat.type !== "private";
     this.act.bot = bot;
-    this.state.textContent = this.#standing();
+    this.state.textContent = standing(this.#head);
     this.composer.update();
     this.onhead?.();
-  }
-
-  #standing() {
-    const { chat, bot, bot_status: status, members, blocked, silenced } = this.#head;
-    if (chat.type === "private") return blocked ? `Memblokir ${bot.first_name}` : `dengan ${bot.first_name}`;
-    const kind = { group: "grup", supergroup: chat.is_forum ? "forum" : "supergrup", channel: "saluran" }[chat.type];
-    const standing = { administrator: "admin", creator: "admin", member: "anggota", restricted: "tanpa hak menulis" }[
-      status
-    ];
-    const quiet = silenced ? ", dibungkam" : "";
-    return `${kind}, ${members.length} orang, bot ${standing ? standing + quiet : "tidak di dalam"}`;
   }
 
   #arrived(event) {
@@ -230,47 +220,13 @@ export class Phone {
     this.replies.replaceChildren();
     this.composer.placeholder(markup?.input_field_placeholder);
     if (!markup?.keyboard) return;
-    const press = (...pressed) => this.#press(shown.message, ...pressed, markup.one_time_keyboard);
-    this.replies.append(keyboard(markup, press, "keys"));
+    const pressed = async (...which) => {
+      const done = await press(this, shown.message, ...which);
+      if (done && markup.one_time_keyboard && keys.isConnected) this.#keyboard(null);
+    };
+    const keys = keyboard(markup, pressed, "keys");
+    this.replies.append(keys);
     this.log.follow();
-  }
-
-  async #press(message, pressed, row, column, element, once) {
-    const order = { do: "presses", on: message.message_id, row, column };
-    if (pressed.url) {
-      if (!this.#follow(pressed.url)) open(pressed.url, "_blank", "noopener");
-      return;
-    }
-    if (pressed.copy_text) {
-      await navigator.clipboard?.writeText(pressed.copy_text.text).catch(() => {});
-      return this.toast("Disalin");
-    }
-    if (pressed.request_location) {
-      const chosen = await place("Bagikan lokasi Anda ke bot?");
-      if (!chosen) return;
-      Object.assign(order, chosen);
-    }
-    if (pressed.request_contact && !(await ask(`Bagikan nomor HP ${this.speaker} ke bot?`, [], { yes: "Bagikan" })))
-      return;
-    if (pressed.callback_data) element.setAttribute("aria-busy", "true");
-    if (!(await this.send(order))) element.removeAttribute("aria-busy");
-    else if (once) this.#keyboard(null);
-  }
-
-  #answered({ user, text, alert, url }) {
-    this.log.settle();
-    const whom = this.private ? "" : `${user.first_name}: `;
-    if (url) this.#follow(url);
-    if (!text) return;
-    if (!alert) return this.toast(whom + text);
-    const dialog = el("dialog", { className: "alert", role: "alertdialog", aria: { label: `${whom}${text}` } });
-    const done = () => dialog.close();
-    dialog.append(el("p", {}, whom + text), button("OK", done));
-    dialog.onclose = () => dialog.remove();
-    dialog.onkeydown = (event) => event.key === "Escape" && done();
-    this.element.append(dialog);
-    dialog.show();
-    dialog.querySelector("button").focus();
   }
 
   #types(action) {
@@ -280,16 +236,7 @@ export class Phone {
       ? action === "typing"
         ? "sedang mengetik…"
         : "sedang mengirim…"
-      : this.#standing();
+      : standing(this.#head);
     if (action) this.#typing = setTimeout(() => this.#types(""), TYPING);
-  }
-
-  #follow(address) {
-    const start = `https://t.me/${this.act.bot.username}`.toLowerCase();
-    const [base, query] = address.split("?");
-    if (base.toLowerCase() !== start) return false;
-    const payload = new URLSearchParams(query).get("start") ?? "";
-    post("act", { as: this.speaker, do: "opens", text: payload }).catch((refusal) => this.toast(refusal.message));
-    return true;
   }
 }

@@ -76,7 +76,7 @@ async def test_slow_announcements_leave_room_for_an_answer(town: Town) -> None:
     assert town.siaga is not None
     people = [town.citizen() for _ in range(300)]
     chats = [await meets(town, person) for person in people]
-    town.world.faults.latency = 16.0
+    town.world.faults.latency = 40.0
     for chat in chats:
         await owes(town, chat, ["Imbauan"], lane=Lane.ANNOUNCEMENT)
     sender = town.siaga.sender
@@ -84,7 +84,7 @@ async def test_slow_announcements_leave_room_for_an_answer(town: Town) -> None:
     town.world.faults.latency = 0.0
     asking = town.citizen()
     await asking.sends("/bantuan")
-    await asking.hears("Cara memakai", timeout=7.5)
+    await asking.hears("Cara memakai", timeout=18)
     assert not any(person.chat_with_bot.news for person in people)
     town.world.faults.goes_away(0.1)  # so that nobody waits for the rest
 

@@ -10,11 +10,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers import commands, typed
+from broadcasts import state as broadcasts
+from broadcasts.appeal import Kind as Recipients
+from broadcasts.appeal import Topic
+from broadcasts.lint import ConcernKind
+from broadcasts.programme_file import available, load
+from conversations.activity import Work
+from db.subscribers import Ending
+from handlers import commands, desk_report, typed
 from locales import LANGUAGES, Html, shown, texts_for
 from locales.texts import names_in
+from reports.authority import INVITED
 from reports.category import Category, Family, Kind
-from reports.state import Result, State
+from reports.clock import Rung
+from reports.likeness import Reason
+from reports.state import Act, Result, Role, State, Veracity
 from reports.triage import Sort
 from reports.urgency import Urgency
 from sandbox.markup import parse
@@ -24,21 +34,66 @@ ROOMS = ("handlers", "conversations", "locales", "gateway", "broadcasts", "repor
 TEXTS = {language: texts_for(language) for language in LANGUAGES}
 KEYS = sorted(TEXTS["id"].templates)
 TABLES = {key.partition(".")[0] for key in KEYS}
-FIXED = {key: template for key, template in TEXTS["id"].templates.items() if not names_in(template)}
 
-# Keys that are put together from a closed set of words: every one of them must be there.
+TEMPLATES = {key.removeprefix("template_name.") for key in KEYS if key.startswith("template_name.")}
+BY_THE_REPORTER = ["dibuat", "ditambah", "lokasi", "bukti", "dibatalkan", "dinyatakan_selesai", "dibuka_kembali"]
+ON_THE_DESK = [
+    "catatan",
+    "foto_petugas",
+    "lihat_bukti",
+    "minta_buka",
+    "setujui_buka",
+    "tolak_buka",
+    "buka_identitas",
+    "terima_gabungan",
+]
+TOLD_OTHERWISE = {Act.ADD, Act.WITHDRAW}  # in the reporter's own words, above
+KEPT_FROM_THE_REPORTER = {*TOLD_OTHERWISE, Act.CONFIRM, Act.REFUTE, Act.CALL_HELP, Act.DECLINE, Act.ESCALATE}
+
+# Keys that are put together, by what they begin with: the closed set of words they can end in.
 FAMILIES: dict[str, Iterable[str]] = {
+    "activity.": Work,
+    "appeal_state.": broadcasts.State,
+    "approval.": ("appeal", "order", "correction"),
+    "audience.": [f"{before}{kind}" for before in ("", "with_", "without_") for kind in Recipients],
     "blue.": [sort for sort in Sort if sort is not Sort.REPORT],
-    "calendar.month_": map(str, range(1, 13)),
-    "calendar.weekday_": map(str, range(1, 8)),
+    "button.act_": ("take", "no", "pass", "go", "there", "done", "help", "ask", "files"),
+    "button.desk_": {*desk_report.FRONT.values(), *desk_report.MORE.values(), "truth", "more", "files"},
+    "calendar.month_": [str(number) for number in range(1, 13)],
+    "calendar.weekday_": [str(number) for number in range(1, 8)],
     "category.": Category,
+    "check.": ("genuine", "corrected", "altered"),
     "command.": {*commands.PRIVATE, *commands.GROUP, *commands.OFFICER},
+    "concern.": ConcernKind,
+    "coverage.": Ending,
+    "day.": [f"{before}{number}" for before in ("with_", "without_") for number in range(1, 8)],
+    "delivery.": broadcasts.Delivery,
+    "desk.by_": (Role.REPORTER, Role.CLOCK),
+    "desk.did_": {*BY_THE_REPORTER, *ON_THE_DESK, *set(Act) - TOLD_OTHERWISE},
+    "desk.reason_": Reason,
+    "desk.rung_": Rung,
     "desk.state_": State,
+    "desk.veracity_": Veracity,
+    "event.": {*BY_THE_REPORTER, "buka_identitas", *set(Act) - KEPT_FROM_THE_REPORTER},
     "family.": Family,
     "kind.": Kind,
     "language.": LANGUAGES,
+    "notice.": (
+        *("verified", "taken", "going", "arrived", "handed", "referred", "rejected", "merged", "closed", "reopened"),
+        *(f"ended_{result}" for result in Result),
+    ),
+    "programme.": {slot.key for election in available() for slot in load(election).slots},
+    "reminders.state_": broadcasts.State,
+    "reminders.to_": ("warga", "petugas", "all"),
     "result.": Result,
-    "state.": State,
+    "role.": INVITED,
+    "run.column_": ("unit", "recipient", "state", "reason"),
+    "stage.": {stage.key for election in available() for stage in load(election).stages},
+    "state.": [*State, "diambil"],
+    "template.": TEMPLATES,
+    "template_name.": TEMPLATES,
+    "topics.": Topic,
+    "topics.greeting_": ("group", "channel"),
     "urgency.": Urgency,
 }
 
@@ -90,12 +145,23 @@ def test_a_family_of_keys_is_whole(prefix: str) -> None:
 
 
 def test_every_key_is_used() -> None:
-    used, together = literals(), (*prefixes(), "stage.")  # the stages of an election have names before they are shown
-    assert [key for key in KEYS if key not in used and not key.startswith(together)] == []
+    used = literals() | {f"{prefix}{member}" for prefix, members in FAMILIES.items() for member in members}
+    assert [key for key in KEYS if key not in used] == []
+
+
+def test_every_family_of_keys_is_known() -> None:
+    assert set(prefixes()) - set(FAMILIES) == set()
+    assert set(FAMILIES) - set(prefixes()) == {"stage."}  # an election's stages have names before they are shown
 
 
 def test_words_that_stand_for_a_button_stand_for_one_there_is() -> None:
     assert sorted(set(typed._SAID) - set(KEYS)) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_help_names_every_command_of_citizens(language: str) -> None:
+    told = set(re.findall(r"(?<!<)/([a-z]+)", TEXTS[language]("menu.help")))
+    assert told == {*commands.PRIVATE, "berhenti"} - {"bantuan"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

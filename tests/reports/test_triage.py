@@ -163,9 +163,9 @@ def test_calling_the_police_is_no_complaint_about_them(text: str, category: Cate
     assert (read(text).sort, read(text).category) == (Sort.REPORT, category)
 
 
-def test_denied_danger_is_doubtful_and_not_an_alarm() -> None:
+def test_denied_danger_is_no_alarm() -> None:
     reading = read("TPS 3 aman, tidak ada keributan")
-    assert (reading.danger, reading.doubtful, reading.tps) == (False, True, "003")
+    assert (reading.danger, reading.tps) == (False, "003")
 
 
 @pytest.mark.parametrize(
@@ -200,7 +200,6 @@ def test_a_tps_number_is_read(text: str, tps: str | None) -> None:
 @given(st.text(max_size=300))
 def test_any_text_is_read(text: str) -> None:
     reading = read(text)
-    assert not (reading.danger and reading.doubtful)
     assert reading.category is None or reading.sort is Sort.REPORT
 
 

@@ -1,6 +1,7 @@
 """A bare client of the Bot API, for the tests of the sandbox."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -54,6 +55,16 @@ class Api:
         raise AssertionError(f"{method} was accepted: {result}")
 
 
+class Stopwatch:
+    """A clock in seconds that a test moves."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
 async def told(response: aiohttp.ClientResponse) -> Any:
     """The result, or a `Refused` whose status and error_code agree."""
     body: JSON = await response.json()
@@ -64,7 +75,7 @@ async def told(response: aiohttp.ClientResponse) -> Any:
     raise Refused(response.status, body["description"], body.get("parameters", {}))
 
 
-async def soon(condition: Any, seconds: float = 3.0) -> None:
+async def soon(condition: Callable[[], object], seconds: float = 15.0) -> None:
     """Wait until something holds."""
     for _ in range(int(seconds / 0.005)):
         if condition():

@@ -6,7 +6,7 @@ import aiohttp
 import pytest
 
 from sandbox import Person, Sandbox, World
-from tests.sandbox.api import Api
+from tests.sandbox.api import Api, Stopwatch
 from tests.validity import Validity, attach
 
 
@@ -33,6 +33,11 @@ def validity(world: World) -> Iterator[Validity]:
     attached = attach(world)
     yield attached
     attached.check()
+
+
+@pytest.fixture
+def watch() -> Stopwatch:
+    return Stopwatch()
 
 
 @pytest.fixture

@@ -95,6 +95,7 @@ async def test_a_tap_waits_for_its_button(api: Api, citizen: Person) -> None:
 
 
 async def test_a_tap_waits_for_the_answer_before_it_looks_at_older_buttons(api: Api, citizen: Person) -> None:
+    citizen.patience = 15.0
     await api("sendMessage", chat_id=citizen.id, text="satu", reply_markup=KEYBOARD)
     await citizen.sends("lanjut")
     waiting = asyncio.create_task(citizen.taps("Lapor"))

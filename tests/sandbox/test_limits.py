@@ -1,27 +1,10 @@
 """Telegram's sending limits: off, on, adjusted, paid."""
 
-import asyncio
-
 import pytest
 
 from sandbox import Limits, Pace, World
 from sandbox.refusals import Refusal
-from tests.sandbox.api import Api
-
-
-class Stopwatch:
-    """A clock for the buckets."""
-
-    def __init__(self) -> None:
-        self.now = 100.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def watch() -> Stopwatch:
-    return Stopwatch()
+from tests.sandbox.api import Api, Stopwatch
 
 
 def taken(limits: Limits, chat: int, *, paid: bool = False, most: int = 10_000) -> int:
@@ -105,12 +88,12 @@ async def test_over_the_limit_the_bot_is_told_when_to_come_back(api: Api, world:
     citizen = world.person("Warga")
     await citizen.sends("/start")
     world.limits.on = True
-    world.limits.private = Pace(2, 1, 1)
+    world.limits.private = Pace(1, 60, 1)
     await api("sendMessage", chat_id=citizen.id, text="satu")
     refused = await api.refuses("sendMessage", chat_id=citizen.id, text="dua")
-    assert (refused.status, refused.parameters) == (429, {"retry_after": 1})
-    assert refused.description == "Too Many Requests: retry after 1"
+    assert (refused.status, refused.parameters) == (429, {"retry_after": 60})
+    assert refused.description == "Too Many Requests: retry after 60"
     assert world.limits.refused == 1
     assert await api("editMessageText", chat_id=citizen.id, message_id=citizen.last.id, text="tak terbatas")
-    await asyncio.sleep(0.55)
+    world.limits.private = Pace(1, 1, 100)
     await api("sendMessage", chat_id=citizen.id, text="dua", allow_paid_broadcast=True)

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from sandbox import Person, World
-from tests.sandbox.api import Api, Refused
+from tests.sandbox.api import Api, Refused, soon
 
 
 async def test_a_message_reaches_the_bot_with_date_in_seconds_and_a_command_entity(api: Api, world: World) -> None:
@@ -16,7 +16,7 @@ async def test_a_message_reaches_the_bot_with_date_in_seconds_and_a_command_enti
     message = update["message"]
     assert message["text"] == "😀 /lapor sekarang"
     assert message["entities"] == [{"type": "bot_command", "offset": 3, "length": 6}]
-    assert abs(message["date"] - time.time()) < 5
+    assert abs(message["date"] - time.time()) < 60
     assert message["from"] == {"id": citizen.id, "is_bot": False, "first_name": "Warga", "language_code": "id"}
     assert message["chat"] == {"id": citizen.id, "first_name": "Warga", "type": "private"}
 
@@ -33,18 +33,18 @@ async def test_an_unconfirmed_update_comes_again_and_a_confirmed_one_does_not(ap
 
 
 async def test_a_poll_waits_for_the_next_update(api: Api, citizen: Person) -> None:
-    waiting = asyncio.create_task(api.updates(timeout=5))
-    await asyncio.sleep(0.05)
+    waiting = asyncio.create_task(api.updates(timeout=20))
+    await soon(lambda: citizen.world.updates._poll)
     assert not waiting.done()
     await citizen.sends("halo")
-    [update] = await asyncio.wait_for(waiting, 1)
+    [update] = await waiting
     assert update["message"]["text"] == "halo"
 
 
 async def test_a_poll_ends_empty_when_its_time_is_over(api: Api) -> None:
     begun = time.monotonic()
     assert await api.updates(timeout=1) == []
-    assert 0.9 < time.monotonic() - begun < 2
+    assert time.monotonic() - begun > 0.9
 
 
 async def test_limit_and_negative_offset(api: Api, citizen: Person) -> None:
@@ -56,9 +56,9 @@ async def test_limit_and_negative_offset(api: Api, citizen: Person) -> None:
 
 
 async def test_a_second_poller_ends_the_first_with_a_conflict(api: Api, citizen: Person) -> None:
-    first = asyncio.create_task(api("getUpdates", timeout=5))
-    await asyncio.sleep(0.05)
-    second = asyncio.create_task(api("getUpdates", timeout=5))
+    first = asyncio.create_task(api("getUpdates", timeout=20))
+    await soon(lambda: citizen.world.updates._poll)
+    second = asyncio.create_task(api("getUpdates", timeout=20))
     with pytest.raises(Refused) as refused:
         await first
     assert refused.value.status == 409

@@ -25,7 +25,7 @@ from typing import cast
 
 from bench.intake import BUILD, ROOT, end, environment, heard, machine, peak_memory, processor_seconds
 from bench.readers import FIRST_READER
-from bench.subscribed import freezing_seconds, prepare
+from bench.subscribed import APPEAL, freezing_seconds, prepare
 from sandbox import Sandbox, World
 from sandbox.limits import Limits
 
@@ -267,7 +267,7 @@ def memory(readers: int) -> None:
     print("| peak memory, MiB | recipients frozen in, s | messages/s | ledger |\n|---:|---:|---:|---|")
     with folder() as place:
         asyncio.run(prepare(place / "siaga.db", KEY, COMMAND, list(range(FIRST_READER, FIRST_READER + readers))))
-        frozen = asyncio.run(freezing_seconds(place / "siaga.db"))
+        frozen = asyncio.run(freezing_seconds(place / "siaga.db", APPEAL.audience))
     went = send(SIAGA, readers, FREE, seconds=120)
     print(f"| {went.peak:.0f} | {frozen:.2f} | {went.rate:,.0f} | {went.states} |", flush=True)
 

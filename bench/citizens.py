@@ -87,6 +87,7 @@ class Crowd:
     together: int
     say: Callable[[int, str], None]
     tap: Callable[[int, Button], None]
+    since: int = 0  # citizens of earlier runs on the same database
     answered: int = 0
     finished: int = 0
     talking: dict[int, Citizen] = field(default_factory=dict)
@@ -123,7 +124,7 @@ class Crowd:
     def _next_citizen(self) -> None:
         if self.arrived < self.total:
             self.arrived += 1
-            citizen = Citizen(chat=100_000_000 + self.arrived)
+            citizen = Citizen(chat=100_000_000 + self.since + self.arrived)
             self.talking[citizen.chat] = citizen
             self._next_step(citizen)
 

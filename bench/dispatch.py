@@ -136,7 +136,7 @@ class Exchange(Telegram):
 
     def __post_init__(self) -> None:
         """Give the town its way to write."""
-        self.crowd = Town(REPORT, 1, 1, self._say, self._tap, codes=self.codes, reports=self.reports, rate=self.rate)
+        self.crowd = Town(REPORT, 1, 1, self.say, self.tap, codes=self.codes, reports=self.reports, rate=self.rate)
 
 
 @dataclass(frozen=True, slots=True)

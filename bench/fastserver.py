@@ -45,6 +45,7 @@ class Load:
     together: int
     seconds: float
     latency: float
+    since: int = 0  # updates and citizens of earlier runs on the same database
 
 
 @dataclass(slots=True)
@@ -77,7 +78,8 @@ class Telegram:
     def __post_init__(self) -> None:
         """Give the citizens their way to write."""
         load = self.load
-        self.crowd = Crowd(SCRIPTS[load.script], load.citizens, load.together, self._say, self._tap)
+        self.last_update = load.since
+        self.crowd = Crowd(SCRIPTS[load.script], load.citizens, load.together, self.say, self.tap, since=load.since)
 
     def call(self, method: str, params: Params, reply: Reply) -> None:
         """Answer one call of the bot, now or, for a long poll, when there is something to tell."""
@@ -86,9 +88,9 @@ class Telegram:
                 self._get_updates(params, reply)
             case "sendmessage":
                 self.last_message += 1
-                self._send(self.last_message, params, reply)
+                self.send(self.last_message, params, reply)
             case "editmessagetext":
-                self._send(number(params, "message_id"), params, reply)
+                self.send(number(params, "message_id"), params, reply)
             case "getme":
                 reply(ok(ME))
             case _:
@@ -127,14 +129,16 @@ class Telegram:
             self.holding = True
             self.loop.call_later(HOLD_SECONDS, self._flush)
 
-    def _say(self, chat: int, text: str) -> None:
+    def say(self, chat: int, text: str) -> None:
+        """Offer what somebody writes."""
         self.last_message += 1
         said = {**message(self.last_message, chat, text), "from": person(chat)}
         if text.startswith("/"):
             said["entities"] = [{"type": "bot_command", "offset": 0, "length": len(text.split()[0])}]
         self._offer({"message": said})
 
-    def _tap(self, chat: int, button: Button) -> None:
+    def tap(self, chat: int, button: Button) -> None:
+        """Offer somebody's tap on a button that was shown."""
         self._offer(
             {
                 "callback_query": {
@@ -147,7 +151,8 @@ class Telegram:
             }
         )
 
-    def _send(self, message_id: int, params: Params, reply: Reply) -> None:
+    def send(self, message_id: int, params: Params, reply: Reply) -> None:
+        """Take in a message of the bot and let its reader hear it."""
         chat = number(params, "chat_id")
         text = str(params.get("text", ""))
         sent = {**message(message_id, chat, text), "from": ME}
@@ -296,8 +301,9 @@ def main() -> None:
     parser.add_argument("--together", type=int, default=256)
     parser.add_argument("--seconds", type=float, default=10.0)
     parser.add_argument("--latency", type=float, default=0.0, help="of one call, both ways together, in seconds")
+    parser.add_argument("--since", type=int, default=0, help="updates and citizens of earlier runs on the database")
     args = parser.parse_args()
-    uvloop.run(serve(Load(args.script, args.citizens, args.together, args.seconds, args.latency)))
+    uvloop.run(serve(Load(args.script, args.citizens, args.together, args.seconds, args.latency, args.since)))
 
 
 if __name__ == "__main__":

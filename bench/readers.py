@@ -53,11 +53,21 @@ class Readers(Telegram):
         # Spelled out: a dataclass with slots is a class made anew, which `super()` does not know.
         Telegram.call(self, method, params, reply)
 
-    def _say(self, chat: int, text: str) -> None:
-        self._soon(chat, lambda: Telegram._say(self, chat, text))  # noqa: SLF001 - one class, in two files
+    def say(self, chat: int, text: str) -> None:
+        """Offer what a citizen writes, after a while."""
+        self._soon(chat, lambda: Telegram.say(self, chat, text))
 
-    def _tap(self, chat: int, button: Button) -> None:
-        self._soon(chat, lambda: Telegram._tap(self, chat, button))  # noqa: SLF001
+    def tap(self, chat: int, button: Button) -> None:
+        """Offer a citizen's tap, after a while."""
+        self._soon(chat, lambda: Telegram.tap(self, chat, button))
+
+    def send(self, message_id: int, params: Params, reply: Reply) -> None:
+        """Take in a message and note how long the citizen waited for it."""
+        before = self.crowd.answered
+        Telegram.send(self, message_id, params, reply)
+        if self.crowd.answered > before:
+            written = self.written[number(params, "chat_id")]
+            self.waited.append((written, time.perf_counter() - written))
 
     def _soon(self, chat: int, write: Callable[[], None]) -> None:
         def now() -> None:
@@ -65,13 +75,6 @@ class Readers(Telegram):
             write()
 
         self.loop.call_later(self.dice.expovariate(1 / self.pause), now)
-
-    def _send(self, message_id: int, params: Params, reply: Reply) -> None:
-        before = self.crowd.answered
-        Telegram._send(self, message_id, params, reply)  # noqa: SLF001
-        if self.crowd.answered > before:
-            written = self.written[number(params, "chat_id")]
-            self.waited.append((written, time.perf_counter() - written))
 
     def _finish(self) -> None:
         if self.over:
@@ -108,8 +111,9 @@ def main() -> None:
     parser.add_argument("--citizens", type=int, default=0, help="how many talk at any time")
     parser.add_argument("--pause", type=float, default=1.0, help="of a citizen before the next words, in seconds")
     parser.add_argument("--seconds", type=float, default=60.0, help="after the first getUpdates, at most")
+    parser.add_argument("--since", type=int, default=0, help="updates and citizens of earlier runs on the database")
     args = parser.parse_args()
-    load = Load("report", 1_000_000, args.citizens, args.seconds, 0.0)
+    load = Load("report", 1_000_000, args.citizens, args.seconds, 0.0, args.since)
     uvloop.run(serve(load, args.readers, args.pause))
 
 

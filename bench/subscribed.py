@@ -2,6 +2,7 @@
 
 import contextlib
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,7 +12,8 @@ from broadcasts.approval import Approval, Person, fingerprint
 from broadcasts.schedule import AtOnce
 from broadcasts.state import State
 from db import appeals, chats, officers, runs, subscribers, units
-from db.chats import Sender
+from db.appeals import AppealKey
+from db.chats import ChatKey, Sender
 from db.database import Database, Tx
 from db.keys import check_key
 from db.officers import Invite
@@ -50,32 +52,40 @@ async def prepare(path: Path, key: bytes, command: list[int], citizens: list[int
         for number in citizens:
             chat = await chats.meet(tx, vault, Sender(number, "private", "Warga", None, "id"), now)
             await subscribers.begin(tx, chat.key, Kind.CITIZENS, [Topic.APPEAL], now)
-        kept = await appeals.add(tx, people[0], APPEAL, now, state=State.WAITING)
-        assert kept is not None
-        for approver in people[1:]:
-            voice = Approval(Person(approver), fingerprint(APPEAL), now)
-            announcement = replace(kept.announcement, approvals=(*kept.announcement.approvals, voice))
-            kept = await appeals.add_approval(tx, kept, announcement)
-        due = datetime.now(UTC) + timedelta(seconds=delay)
-        await appeals.store(tx, replace(kept, state=State.APPROVED, approved_at=now, next_fire=due))
+        await approved(tx, people, APPEAL, now, datetime.now(UTC) + timedelta(seconds=delay))
 
     await database.write(work)
     await database.close()
 
 
-async def freezing_seconds(path: Path) -> float:
-    """How long it takes to write down everybody the announcement is for; nothing of it stays."""
+async def approved(
+    tx: Tx, command: Sequence[ChatKey], appeal: Appeal, now: datetime, due: datetime | None
+) -> AppealKey:
+    """An announcement that the first of the command wrote and the others approved; None: it is not sent by itself."""
+    kept = await appeals.add(tx, command[0], appeal, now, state=State.WAITING)
+    assert kept is not None
+    for approver in command[1:]:
+        voice = Approval(Person(approver), fingerprint(appeal), now)
+        announcement = replace(kept.announcement, approvals=(*kept.announcement.approvals, voice))
+        kept = await appeals.add_approval(tx, kept, announcement)
+    state = State.DONE if due is None else State.APPROVED
+    await appeals.store(tx, replace(kept, state=state, approved_at=now, next_fire=due))
+    return kept.key
+
+
+async def freezing_seconds(path: Path, audience: Audience) -> float:
+    """How long it takes to write down everybody an announcement would be for; nothing of it stays."""
     database = await Database.open(path)
     seconds = 0.0
 
     async def work(tx: Tx) -> None:
         nonlocal seconds
         now = datetime.now(UTC)
-        (kept,) = await appeals.due(tx, now + timedelta(days=1))
+        (kept,) = await appeals.newest(tx, limit=1, offset=0)
         began = time.perf_counter()
         run = await runs.begin(tx, kept.key, RunAct.SEND, now, now)
         assert run is not None
-        await runs.freeze(tx, run, kept.appeal.audience)
+        await runs.freeze(tx, run, audience)
         seconds = time.perf_counter() - began
         raise _Undone
 

@@ -1,5 +1,6 @@
 """Unfinished dialogues: the row is the whole state, so a restart forgets nothing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -38,6 +39,12 @@ async def save(tx: Tx, vault: Vault, chat: ChatKey, kept: Kept, now: datetime) -
     await tx.run("drafts.save", chat=chat, flow=kept.flow, sealed=sealed, revision=kept.revision, now=stored(now))
 
 
-async def end_old(tx: Tx, before: datetime) -> int:
-    """End the dialogues nobody came back to since a moment."""
-    return await tx.run("drafts.end_old", before=stored(before))
+async def old(tx: Tx, before: datetime) -> list[tuple[ChatKey, str]]:
+    """The dialogues nobody came back to since a moment: chat and flow. Looks at every draft: not for a write."""
+    return [(ChatKey(row["chat"]), row["flow"]) for row in await tx.all("drafts.old", before=stored(before))]
+
+
+async def end_old(tx: Tx, found: Sequence[tuple[ChatKey, str]], before: datetime) -> None:
+    """End those of `old` that nobody came back to meanwhile."""
+    for chat, flow in found:
+        await tx.run("drafts.end_old", chat=chat, flow=flow, before=stored(before))

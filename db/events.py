@@ -43,10 +43,15 @@ async def record(
     last = await tx.one("events.last")
     number, before = (last["id"] + 1, last["hash"]) if last is not None else (1, b"")
     values = {"report": report, "at": stored(now), "role": role, "officer": officer, "act": act, "text": text}
-    hashed = _hash(before, number, values)
+    hashed = chained(before, number, values)
     await tx.run("events.add", id=number, hash=hashed, **values)
     head = vault.seal(number.to_bytes(8) + hashed, _PURPOSE)
     await tx.run("seals.set", name=_HEAD, sealed=head)
+
+
+def chained(before: bytes, number: int, values: Mapping[str, object]) -> bytes:
+    """The hash of an event: over the hash of the one before, its number and its values."""
+    return hashlib.sha256(before + orjson.dumps([number, dict(values)], option=orjson.OPT_SORT_KEYS)).digest()
 
 
 async def of_report(tx: Tx, report: int) -> list[Event]:
@@ -70,7 +75,7 @@ async def verify(tx: Tx, vault: Vault) -> AsyncIterator[str]:
             if row["id"] != expected:
                 missing = str(expected) if row["id"] == expected + 1 else f"{expected} to {row['id'] - 1}"
                 yield f"event {missing}: missing"
-            elif _hash(before, row["id"], _values(row)) != row["hash"]:
+            elif chained(before, row["id"], _values(row)) != row["hash"]:
                 yield f"event {row['id']}: changed"
             before, expected = row["hash"], row["id"] + 1
     sealed = await tx.value("seals.get", name=_HEAD)
@@ -90,7 +95,3 @@ async def verify(tx: Tx, vault: Vault) -> AsyncIterator[str]:
 
 def _values(row: Row) -> dict[str, object]:
     return {name: row[name] for name in ("report", "at", "role", "officer", "act", "text")}
-
-
-def _hash(before: bytes, number: int, values: Mapping[str, object]) -> bytes:
-    return hashlib.sha256(before + orjson.dumps([number, dict(values)], option=orjson.OPT_SORT_KEYS)).digest()

@@ -40,6 +40,9 @@ async def finish(tx: Tx, update_id: int, now: datetime, failure: str | None = No
     return await tx.run("inbox.finish", update_id=update_id, now=stored(now), failure=failure) == 1
 
 
-async def forget(tx: Tx, before: datetime) -> int:
-    """Remove what was done before a moment. Telegram repeats updates for a day: keep more than that."""
-    return await tx.run("inbox.forget", before=stored(before))
+async def forget(tx: Tx, before: datetime, most: int) -> int:
+    """Remove some of what was done before a moment, the oldest first; returns how many that were.
+
+    Telegram repeats updates for a day: keep more than that.
+    """
+    return await tx.run("inbox.forget", before=stored(before), limit=most)

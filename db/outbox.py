@@ -106,6 +106,9 @@ async def settle(
     await tx.run("outbox.settle", id=id, state=outcome, message_id=message_id, reason=reason, now=stored(now))
 
 
-async def forget(tx: Tx, before: datetime) -> int:
-    """Remove what ended before a moment."""
-    return await tx.run("outbox.forget", before=stored(before))
+async def forget(tx: Tx, before: datetime, most: int) -> int:
+    """Remove some of what ended before a moment, the oldest first; returns how many that were.
+
+    The newest row stays: numbers go on from it, and calls and live messages of long ago keep theirs.
+    """
+    return await tx.run("outbox.forget", before=stored(before), limit=most)

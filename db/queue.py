@@ -1,8 +1,10 @@
 """The desk's queue: open reports by urgency and age, a page at a time, and those that may tell of the same event."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from db import units
 from db.database import Tx
 from db.instant import moment, moment_or_none, stored
 from db.reports import Report, ReportKey
@@ -53,9 +55,10 @@ class Waiting:
 async def page(tx: Tx, wanted: Wanted, after: ReportKey | None, limit: int) -> list[Waiting]:
     """The next reports after one, most urgent first, then the oldest; `after` None begins at the top.
 
-    Each urgency and state is a range of one index, so a page costs the same however long the queue is.
+    Each urgency and state of a ground is a range of one index, so a page costs the same however long the queue is.
     """
     place = None if after is None else await tx.one("queue.place", id=after)
+    grounds = await _grounds(tx, wanted)
     found: list[Waiting] = []
     for urgency in wanted.urgencies:
         at, key = -1, 0
@@ -65,9 +68,16 @@ async def page(tx: Tx, wanted: Wanted, after: ReportKey | None, limit: int) -> l
             if urgency == place["urgency"]:
                 at, key = place["created_at"], after or 0
         room = limit - len(found)
-        rows = [row for state in wanted.states for row in await _page(tx, wanted, urgency, state, at, key, room)]
-        rows.sort(key=lambda row: (row["created_at"], row["id"]))
-        found += [_waiting(row) for row in rows[:room]]
+        rows = [
+            row
+            for ground in grounds
+            for state in wanted.states
+            for row in await tx.all(
+                ground.page, state=state, urgency=urgency, at=at, after=key, limit=room, **ground.values
+            )
+        ]
+        several = {(row["created_at"], row["id"]): row for row in rows}  # one report may lie in two grounds
+        found += [_waiting(several[each]) for each in sorted(several)[:room]]
         if len(found) == limit:
             break
     return found
@@ -75,25 +85,8 @@ async def page(tx: Tx, wanted: Wanted, after: ReportKey | None, limit: int) -> l
 
 async def counts(tx: Tx, wanted: Wanted) -> dict[Urgency, int]:
     """How many reports there are by urgency; from `MOST_COUNTED` on they are not counted any further."""
-    return {
-        urgency: sum(
-            [
-                int(
-                    await tx.value(
-                        "queue.count",
-                        state=state,
-                        urgency=urgency,
-                        district=wanted.district,
-                        untaken=int(wanted.untaken),
-                        unit=wanted.unit,
-                        limit=MOST_COUNTED,
-                    )
-                )
-                for state in wanted.states
-            ]
-        )
-        for urgency in wanted.urgencies
-    }
+    grounds = await _grounds(tx, wanted)
+    return {urgency: await _count(tx, grounds, wanted, urgency) for urgency in wanted.urgencies}
 
 
 async def alike(tx: Tx, report: Report) -> list[tuple[str, Event]]:
@@ -118,18 +111,59 @@ def event(report: Report, category: Category) -> Event:
     return Event(category, at, report.what, report.village, report.tps, point)
 
 
-async def _page(tx: Tx, wanted: Wanted, urgency: Urgency, state: State, at: int, after: int, limit: int) -> list[Row]:
-    return await tx.all(
-        "queue.page",
-        state=state,
-        urgency=urgency,
-        at=at,
-        after=after,
-        district=wanted.district,
-        untaken=int(wanted.untaken),
-        unit=wanted.unit,
-        limit=limit,
-    )
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """Some of the queue that one index holds in the order of its pages: how it is read and how it is counted."""
+
+    page: str
+    count: str
+    values: Mapping[str, object]
+
+
+async def _grounds(tx: Tx, wanted: Wanted) -> list[_Ground]:
+    """What the wanted reports are put together from. Only a unit's own may lie in another of its grounds too."""
+    district, untaken = wanted.district, int(wanted.untaken)
+    if wanted.unit is None:
+        return [_everywhere(wanted.untaken) if district is None else _in_district(district, wanted.untaken)]
+    own = await units.areas(tx, wanted.unit)
+    districts = [area for area in own if area.count(".") < 3 and district in (None, area)]
+    villages = [area for area in own if area.count(".") == 3 and area.rpartition(".")[0] not in own]
+    return [
+        *(_in_district(area, wanted.untaken) for area in districts),
+        *(_in_village(area, untaken) for area in villages if district in (None, area.rpartition(".")[0])),
+        _Ground(
+            "queue.page_of_unit",
+            "queue.count_beyond",
+            {"unit": wanted.unit, "district": district, "untaken": untaken},
+        ),
+    ]
+
+
+def _everywhere(untaken: bool) -> _Ground:
+    if untaken:
+        return _Ground("queue.page_untaken", "queue.count_untaken", {})
+    return _Ground("queue.page", "queue.count", {})
+
+
+def _in_district(district: str, untaken: bool) -> _Ground:
+    if untaken:
+        return _Ground("queue.page_untaken_of_district", "queue.count_untaken_of_district", {"district": district})
+    return _Ground("queue.page_of_district", "queue.count_of_district", {"district": district})
+
+
+def _in_village(village: str, untaken: int) -> _Ground:
+    return _Ground("queue.page_of_village", "queue.count_of_village", {"village": village, "untaken": untaken})
+
+
+async def _count(tx: Tx, grounds: Sequence[_Ground], wanted: Wanted, urgency: Urgency) -> int:
+    total = 0
+    for ground in grounds:
+        for state in wanted.states:
+            left = MOST_COUNTED - total
+            total += await tx.value(ground.count, state=state, urgency=urgency, limit=left, **ground.values)
+            if total >= MOST_COUNTED:
+                return MOST_COUNTED
+    return total
 
 
 def _waiting(row: Row) -> Waiting:

@@ -117,9 +117,9 @@ async def count_of_reporter(tx: Tx, chat: ChatKey) -> int:
     return int(await tx.value("reports.count_of_reporter", chat=chat))
 
 
-async def times_of_reporter(tx: Tx, chat: ChatKey, now: datetime, within: timedelta) -> list[datetime]:
-    """When a chat reported within the last while, oldest first."""
-    rows = await tx.all("reports.recent_of_reporter", chat=chat, since=stored(now - within))
+async def times_of_reporter(tx: Tx, chat: ChatKey, now: datetime, within: timedelta, most: int) -> list[datetime]:
+    """When a chat made its latest reports, oldest first: at most so many, and none before the last while."""
+    rows = await tx.all("reports.recent_of_reporter", chat=chat, since=stored(now - within), limit=most)
     return [moment(row["created_at"]) for row in rows]
 
 

@@ -4,18 +4,20 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 from db import drafts, inbox, outbox
-from db.database import Database, Tx
+from db.database import Database
 
 log = logging.getLogger(__name__)
 
 KEEP_DONE_UPDATES = timedelta(days=3)  # Telegram repeats an update for a day at most
 KEEP_SENT_MESSAGES = timedelta(days=30)
 KEEP_DRAFTS = timedelta(days=30)
+AT_ONCE = 500  # rows removed in one transaction
 TICK_SECONDS = 1
 SILENT_SECONDS = 3.0
 
@@ -64,11 +66,15 @@ def _every(**interval: int) -> IntervalTrigger:
 
 
 async def tidy(database: Database, now: Callable[[], datetime]) -> None:
-    """Remove handled updates, settled messages and drafts that nobody came back to."""
+    """Remove handled updates, settled messages and drafts that nobody came back to.
 
-    async def work(tx: Tx) -> None:
-        await inbox.forget(tx, now() - KEEP_DONE_UPDATES)
-        await outbox.forget(tx, now() - KEEP_SENT_MESSAGES)
-        await drafts.end_old(tx, now() - KEEP_DRAFTS)
-
-    await database.write(work)
+    A few at a time: who writes to us meanwhile comes in between.
+    """
+    moment = now()
+    for forget, keep in ((inbox.forget, KEEP_DONE_UPDATES), (outbox.forget, KEEP_SENT_MESSAGES)):
+        while await database.write(partial(forget, before=moment - keep, most=AT_ONCE)) == AT_ONCE:
+            pass
+    left = await database.read(partial(drafts.old, before=moment - KEEP_DRAFTS))
+    for at in range(0, len(left), AT_ONCE):
+        some = left[at : at + AT_ONCE]
+        await database.write(partial(drafts.end_old, found=some, before=moment - KEEP_DRAFTS))

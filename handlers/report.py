@@ -199,9 +199,10 @@ async def _file(turn: Turn, kept: Kept, draft: ReportDraft) -> None:
 
 async def _hold_to_limit(turn: Turn) -> None:
     """Raise `Refused` when the person has sent as many reports this hour as one may; the draft stays."""
-    times = await reports.times_of_reporter(turn.tx, turn.here.key, turn.now, HOUR)
-    if len(times) >= turn.resort.reports_per_hour:
-        again = times[-turn.resort.reports_per_hour] + HOUR + timedelta(minutes=1)
+    most = turn.resort.reports_per_hour
+    times = await reports.times_of_reporter(turn.tx, turn.here.key, turn.now, HOUR, most)
+    if len(times) >= most:
+        again = times[0] + HOUR + timedelta(minutes=1)
         raise Refused("report.too_many", clock=clock(again, turn.resort.zone))
 
 

@@ -106,7 +106,7 @@ async def test_a_memory_written_anew_without_the_key_is_found(
         connection.execute("UPDATE events SET act = 'selesai' WHERE id = 4")
         before = b""
         for row in connection.execute("SELECT * FROM events ORDER BY id").fetchall():
-            before = events._hash(before, row["id"], events._values(row))
+            before = events.chained(before, row["id"], events._values(row))
             connection.execute("UPDATE events SET hash = ? WHERE id = ?", (before, row["id"]))
     connection.close()
     assert await verified(remembered, capsys) == (False, "event 6: not the one that was written last")

@@ -7,6 +7,7 @@ from contextlib import closing
 from datetime import timedelta
 from functools import partial
 from itertools import product
+from operator import itemgetter
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ import pytest
 from db import queue
 from db.database import Database, Tx
 from db.migrate import migrate
-from db.queue import STATES, Wanted
+from db.queue import MOST_COUNTED, STATES, Wanted
 from db.reports import ReportKey
 from handlers.callback import MOST_BYTES
 from reports.state import Role
@@ -212,28 +213,79 @@ async def walked(tx: Tx, wanted: Wanted) -> tuple[list[int], int]:
     return [*found], sum((await queue.counts(tx, wanted)).values())
 
 
-@pytest.mark.parametrize("seed", range(4))
+def a_row(key: int, dice: random.Random) -> dict[str, object]:
+    """A report somewhere in two kecamatan, taken or not, with a unit or without."""
+    district = dice.choice([None, "14.72.01", "14.72.02"])
+    return {
+        "id": key,
+        "number": f"N{key}",
+        "rank": (urgency := dice.choice(list(Urgency))).rank,
+        "urgency": urgency,
+        "state": dice.choice(STATES),
+        "district": district,
+        "village": dice.choice([None, f"{district}.1001", f"{district}.1002"]) if district else None,
+        "unit": dice.choice([None, "timur", "barat"]),
+        "officer": dice.choice([None, 1]),
+        "created_at": dice.randrange(40),
+    }
+
+
+GROUND = {"timur": {"14.72.02", "14.72.01.1001", "14.72.02.1002"}, "barat": set[str](), None: set[str]()}
+
+
+def fits(wanted: Wanted, row: dict[str, object]) -> bool:
+    """What a filter means, said once more and plainly."""
+    return (
+        wanted.urgency in (None, row["urgency"])
+        and row["state"] in wanted.states
+        and wanted.district in (None, row["district"])
+        and not (wanted.untaken and row["officer"])
+        and (
+            wanted.unit in (None, row["unit"])
+            or row["district"] in GROUND[wanted.unit]
+            or row["village"] in GROUND[wanted.unit]
+        )
+    )
+
+
+@pytest.mark.parametrize("seed", range(3))
 async def test_pages_are_the_same_as_sorting_everything(tables: sqlite3.Connection, tmp_path: Path, seed: int) -> None:
     dice = random.Random(seed)
-    districts = ["14.72.01", "14.72.02"]
-    rows = [
-        (key, f"N{key}", dice.choice(list(Urgency)), dice.choice(STATES), dice.choice(districts), dice.randrange(40))
-        for key in range(1, 301)
-    ]
+    rows = [a_row(key, dice) for key in range(1, 301)]
+    for unit, areas in GROUND.items():
+        if unit is not None:
+            tables.execute("INSERT INTO units VALUES (?, 'Polsek', 'polri', 'polsek', '-', NULL, NULL)", [unit])
+        tables.executemany("INSERT INTO unit_areas VALUES (?, ?)", [(unit, area) for area in areas])
     tables.executemany(
-        "INSERT INTO reports (id, number, what, urgency, state, district, created_at) VALUES (?, ?, '', ?, ?, ?, ?)",
+        "INSERT INTO reports (id, number, what, urgency, state, district, village, unit, officer, created_at)"
+        " VALUES (:id, :number, '', :urgency, :state, :district, :village, :unit, :officer, :created_at)",
         rows,
     )
     database = await Database.open(tmp_path / "siaga.db")
-    for urgency, state, district in product((None, *Urgency), (None, *STATES), (None, *districts)):
-        wanted = Wanted(urgency=urgency, state=state, district=district)
-        expected = [
-            row for row in rows if urgency in (None, row[2]) and row[3] in wanted.states and district in (None, row[4])
-        ]
-        expected.sort(key=lambda row: (row[2].rank, row[5], row[0]))
+    filters = product((None, Urgency.TINGGI), (None, *STATES), (None, "14.72.01", "14.72.02"), (False, True), GROUND)
+    for wanted in (Wanted(*each) for each in filters):
+        expected = [row for row in rows if fits(wanted, row)]
+        expected.sort(key=itemgetter("rank", "created_at", "id"))
         found, counted = await database.read(partial(walked, wanted=wanted))
-        assert found == [row[0] for row in expected]
+        assert found == [row["id"] for row in expected]
         assert counted == len(expected)
+    await database.close()
+
+
+async def test_counting_stops_where_the_screen_does(tables: sqlite3.Connection, tmp_path: Path) -> None:
+    tables.execute("INSERT INTO units VALUES ('barat', 'Polsek', 'polri', 'polsek', '-', NULL, NULL)")
+    tables.execute("INSERT INTO unit_areas VALUES ('barat', '14.72.01')")
+    tables.executemany(
+        "INSERT INTO reports (id, number, what, urgency, state, district, unit, created_at)"
+        " VALUES (?, ?, '', 'sedang', ?, '14.72.01', 'barat', 0)",
+        [(key, f"N{key}", STATES[key % 2]) for key in range(1, 1201)],
+    )
+    database = await Database.open(tmp_path / "siaga.db")
+    for wanted in (Wanted(), Wanted(untaken=True), Wanted(unit="barat"), Wanted(district="14.72.01", unit="barat")):
+        assert (await database.read(partial(queue.counts, wanted=wanted)))[Urgency.SEDANG] == MOST_COUNTED
+    assert (await database.read(partial(queue.counts, wanted=Wanted(state=STATES[0], unit="barat"))))[
+        Urgency.SEDANG
+    ] == 600
     await database.close()
 
 
@@ -257,15 +309,3 @@ def tables(tmp_path: Path) -> Iterator[sqlite3.Connection]:
     with closing(sqlite3.connect(tmp_path / "siaga.db", isolation_level=None)) as connection:
         migrate(connection)
         yield connection
-
-
-@pytest.mark.parametrize("query", ["page", "count", "alike"])
-def test_the_queue_is_read_from_an_index_in_its_order(tables: sqlite3.Connection, query: str) -> None:
-    text = (Path(__file__).parents[1] / "db" / "queries" / "queue.sql").read_text(encoding="utf-8")
-    statement = next(part for part in text.split("-- name: ") if part.startswith(f"{query}(")).partition("\n")[2]
-    names = ("state", "urgency", "at", "after", "district", "untaken", "unit", "limit", "id", "category")
-    values = dict.fromkeys((*names, "earliest", "latest"), 1)
-    plan = " ".join(row[3] for row in tables.execute(f"EXPLAIN QUERY PLAN {statement}", values))
-    index = "reports_alike" if query == "alike" else "reports_queue"
-    assert f"SEARCH reports USING INDEX {index}" in plan
-    assert "TEMP B-TREE" not in plan

@@ -9,5 +9,7 @@ SELECT update_id, payload FROM inbox WHERE done_at IS NULL ORDER BY update_id;
 -- name: finish(now, failure, update_id)!
 UPDATE inbox SET done_at = :now, payload = NULL, failure = :failure WHERE update_id = :update_id AND done_at IS NULL;
 
--- name: forget(before)!
-DELETE FROM inbox WHERE done_at < :before;
+-- name: forget(before, limit)!
+DELETE FROM inbox WHERE update_id IN (
+    SELECT update_id FROM inbox WHERE done_at < :before ORDER BY done_at LIMIT :limit
+);

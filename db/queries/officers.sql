@@ -51,7 +51,7 @@ WHERE NOT EXISTS (SELECT 1 FROM shifts WHERE officer = :officer AND begins_at = 
 
 -- name: begin_shifts(now)
 UPDATE shifts SET begun = 1 WHERE begun = 0 AND begins_at <= :now
-AND officer IN (SELECT id FROM officers WHERE removed_at IS NULL)
+AND EXISTS (SELECT 1 FROM officers WHERE officers.id = shifts.officer AND officers.removed_at IS NULL)
 RETURNING officer;
 
 -- name: end_shifts(now)

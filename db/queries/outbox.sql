@@ -13,8 +13,11 @@ ORDER BY outbox.lane, outbox.id;
 UPDATE outbox SET state = :state, message_id = :message_id, reason = :reason, settled_at = :now, payload = NULL
 WHERE id = :id AND state = 'queued';
 
--- name: forget(before)!
-DELETE FROM outbox WHERE settled_at < :before;
+-- name: forget(before, limit)!
+DELETE FROM outbox WHERE id IN (
+    SELECT id FROM outbox
+    WHERE settled_at < :before AND id < (SELECT max(id) FROM outbox) ORDER BY settled_at LIMIT :limit
+);
 
 -- name: renumber(message_id, id)!
 UPDATE outbox SET message_id = :message_id WHERE id = :id;

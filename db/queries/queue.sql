@@ -1,28 +1,82 @@
--- name: page(state, urgency, at, after, district, untaken, unit, limit)
+-- name: page(state, urgency, at, after, limit)
 SELECT id, number, urgency, category, created_at FROM reports
 WHERE closed_at IS NULL AND state = :state AND urgency = :urgency AND (created_at, id) > (:at, :after)
-AND (:district IS NULL OR district = :district)
-AND (:untaken = 0 OR officer IS NULL)
-AND (
-    :unit IS NULL OR unit = :unit
-    OR district IN (SELECT area FROM unit_areas WHERE unit_areas.unit = :unit)
-    OR village IN (SELECT area FROM unit_areas WHERE unit_areas.unit = :unit)
-)
 ORDER BY created_at, id LIMIT :limit;
 
--- name: count(state, urgency, district, untaken, unit, limit)^
+-- name: count(state, urgency, limit)^
 SELECT count(*) FROM (
-    SELECT 1 FROM reports
-    WHERE closed_at IS NULL AND state = :state AND urgency = :urgency
-    AND (:district IS NULL OR district = :district)
-    AND (:untaken = 0 OR officer IS NULL)
-    AND (
-        :unit IS NULL OR unit = :unit
-        OR district IN (SELECT area FROM unit_areas WHERE unit_areas.unit = :unit)
-        OR village IN (SELECT area FROM unit_areas WHERE unit_areas.unit = :unit)
-    )
+    SELECT 1 FROM reports WHERE closed_at IS NULL AND state = :state AND urgency = :urgency
     LIMIT :limit
 ) AS found;
+
+-- name: page_untaken(state, urgency, at, after, limit)
+SELECT id, number, urgency, category, created_at FROM reports
+WHERE closed_at IS NULL AND state = :state AND urgency = :urgency AND (created_at, id) > (:at, :after)
+AND officer IS NULL
+ORDER BY created_at, id LIMIT :limit;
+
+-- name: count_untaken(state, urgency, limit)^
+SELECT count(*) FROM (
+    SELECT 1 FROM reports WHERE closed_at IS NULL AND state = :state AND urgency = :urgency
+    AND officer IS NULL
+    LIMIT :limit
+) AS found;
+
+-- name: page_of_district(state, urgency, district, at, after, limit)
+SELECT id, number, urgency, category, created_at FROM reports
+WHERE closed_at IS NULL AND state = :state AND urgency = :urgency AND (created_at, id) > (:at, :after)
+AND district = :district
+ORDER BY created_at, id LIMIT :limit;
+
+-- name: count_of_district(state, urgency, district, limit)^
+SELECT count(*) FROM (
+    SELECT 1 FROM reports WHERE closed_at IS NULL AND state = :state AND urgency = :urgency
+    AND district = :district
+    LIMIT :limit
+) AS found;
+
+-- name: page_untaken_of_district(state, urgency, district, at, after, limit)
+SELECT id, number, urgency, category, created_at FROM reports
+WHERE closed_at IS NULL AND state = :state AND urgency = :urgency AND (created_at, id) > (:at, :after)
+AND officer IS NULL AND district = :district
+ORDER BY created_at, id LIMIT :limit;
+
+-- name: count_untaken_of_district(state, urgency, district, limit)^
+SELECT count(*) FROM (
+    SELECT 1 FROM reports WHERE closed_at IS NULL AND state = :state AND urgency = :urgency
+    AND officer IS NULL AND district = :district
+    LIMIT :limit
+) AS found;
+
+-- name: page_of_village(state, urgency, village, untaken, at, after, limit)
+SELECT id, number, urgency, category, created_at FROM reports
+WHERE closed_at IS NULL AND state = :state AND urgency = :urgency AND (created_at, id) > (:at, :after)
+AND village = :village AND (:untaken = 0 OR officer IS NULL)
+ORDER BY created_at, id LIMIT :limit;
+
+-- name: count_of_village(state, urgency, village, untaken, limit)^
+SELECT count(*) FROM (
+    SELECT 1 FROM reports WHERE closed_at IS NULL AND state = :state AND urgency = :urgency
+    AND village = :village AND (:untaken = 0 OR officer IS NULL)
+    LIMIT :limit
+) AS found;
+
+-- name: page_of_unit(state, urgency, unit, district, untaken, at, after, limit)
+SELECT id, number, urgency, category, created_at FROM reports
+WHERE closed_at IS NULL AND state = :state AND urgency = :urgency AND (created_at, id) > (:at, :after)
+AND unit = :unit AND (:untaken = 0 OR officer IS NULL)
+AND (:district IS NULL OR district = :district)
+ORDER BY created_at, id LIMIT :limit;
+
+-- name: count_beyond(state, urgency, unit, district, untaken, limit)^
+SELECT count(*) FROM (
+    SELECT district, village FROM reports
+    WHERE closed_at IS NULL AND state = :state AND urgency = :urgency AND unit = :unit
+    AND (:untaken = 0 OR officer IS NULL) AND (:district IS NULL OR district = :district)
+    LIMIT :limit
+) AS found
+WHERE coalesce(district, '') NOT IN (SELECT area FROM unit_areas WHERE unit_areas.unit = :unit)
+AND coalesce(village, '') NOT IN (SELECT area FROM unit_areas WHERE unit_areas.unit = :unit);
 
 -- name: place(id)^
 SELECT urgency, created_at FROM reports WHERE id = :id;

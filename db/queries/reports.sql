@@ -17,8 +17,10 @@ RETURNING id;
 INSERT INTO reporters (report, chat, confidential, sealed) VALUES (:report, :chat, :confidential, :sealed);
 
 -- name: of_reporter(chat, limit, offset)
-SELECT reports.* FROM reports JOIN reporters ON reporters.report = reports.id
-WHERE reporters.chat = :chat ORDER BY reports.id DESC LIMIT :limit OFFSET :offset;
+SELECT * FROM reports WHERE id IN (
+    SELECT report FROM reporters WHERE chat = :chat ORDER BY report DESC LIMIT :limit OFFSET :offset
+)
+ORDER BY id DESC;
 
 -- name: one_of_reporter(chat, number)^
 SELECT reports.* FROM reports JOIN reporters ON reporters.report = reports.id
@@ -27,9 +29,11 @@ WHERE reporters.chat = :chat AND reports.number = :number;
 -- name: count_of_reporter(chat)^
 SELECT count(*) FROM reporters WHERE chat = :chat;
 
--- name: recent_of_reporter(chat, since)
-SELECT reports.created_at FROM reports JOIN reporters ON reporters.report = reports.id
-WHERE reporters.chat = :chat AND reports.created_at > :since ORDER BY reports.id;
+-- name: recent_of_reporter(chat, since, limit)
+SELECT created_at FROM reports WHERE id IN (
+    SELECT report FROM reporters WHERE chat = :chat ORDER BY report DESC LIMIT :limit
+)
+AND created_at > :since ORDER BY id;
 
 -- name: get(id)^
 SELECT * FROM reports WHERE id = :id;

@@ -24,12 +24,11 @@ UPDATE runs SET progress = :progress, told_at = :now WHERE id = :id;
 -- name: freeze_subscribers(run, topic, groups, citizens, areas)!
 INSERT INTO deliveries (run, chat, state, thread)
 SELECT :run, subscribers.chat, 'queued', subscribers.thread
-FROM subscribers JOIN chats ON chats.id = subscribers.chat
-WHERE subscribers.ended_at IS NULL AND chats.off_at IS NULL
+FROM subscriber_topics
+JOIN subscribers ON subscribers.chat = subscriber_topics.chat
+JOIN chats ON chats.id = subscriber_topics.chat
+WHERE subscriber_topics.topic = :topic AND subscribers.ended_at IS NULL AND chats.off_at IS NULL
 AND ((:groups = 1 AND subscribers.kind = 'grup') OR (:citizens = 1 AND subscribers.kind = 'warga'))
-AND EXISTS (
-    SELECT 1 FROM subscriber_topics WHERE subscriber_topics.chat = subscribers.chat AND subscriber_topics.topic = :topic
-)
 AND (
     :areas = ''
     OR NOT EXISTS (SELECT 1 FROM subscriber_areas WHERE subscriber_areas.chat = subscribers.chat)
@@ -67,12 +66,11 @@ AND (
 ON CONFLICT DO NOTHING;
 
 -- name: size_of_subscribers(topic, groups, citizens, areas)^
-SELECT count(*) FROM subscribers JOIN chats ON chats.id = subscribers.chat
-WHERE subscribers.ended_at IS NULL AND chats.off_at IS NULL
+SELECT count(*) FROM subscriber_topics
+JOIN subscribers ON subscribers.chat = subscriber_topics.chat
+JOIN chats ON chats.id = subscriber_topics.chat
+WHERE subscriber_topics.topic = :topic AND subscribers.ended_at IS NULL AND chats.off_at IS NULL
 AND ((:groups = 1 AND subscribers.kind = 'grup') OR (:citizens = 1 AND subscribers.kind = 'warga'))
-AND EXISTS (
-    SELECT 1 FROM subscriber_topics WHERE subscriber_topics.chat = subscribers.chat AND subscriber_topics.topic = :topic
-)
 AND (
     :areas = ''
     OR NOT EXISTS (SELECT 1 FROM subscriber_areas WHERE subscriber_areas.chat = subscribers.chat)
@@ -121,7 +119,7 @@ WHERE deliveries.run = :run AND officers.removed_at IS NULL;
 
 -- name: doubt_stopped()!
 UPDATE deliveries SET state = 'unknown' WHERE state = 'sending' AND run IN (
-    SELECT id FROM runs WHERE stopped_at IS NOT NULL
+    SELECT id FROM runs WHERE ended_at IS NULL AND stopped_at IS NOT NULL
 );
 
 -- name: freeze_sent(run, of_run)!
@@ -142,7 +140,9 @@ UPDATE deliveries SET state = :state, message_id = coalesce(:message_id, message
 WHERE id = :id AND state = 'sending';
 
 -- name: recover()!
-UPDATE deliveries SET state = 'queued', maybe_twice = 1 WHERE state = 'sending';
+UPDATE deliveries SET state = 'queued', maybe_twice = 1 WHERE state = 'sending' AND run IN (
+    SELECT id FROM runs WHERE ended_at IS NULL
+);
 
 -- name: release(id)!
 UPDATE deliveries SET state = 'queued' WHERE id = :id AND state = 'sending';

@@ -1,0 +1,100 @@
+"""The tidying: what is no longer needed goes, a few rows at a time, and nothing that is still needed goes with it."""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import closing
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from db import chats, drafts, inbox, outbox
+from db.chats import Sender
+from db.database import Database, Tx
+from db.drafts import Kept
+from db.inbox import Received
+from db.outbox import Lane, OutboxId, Outcome
+from db.vault import Vault
+from gateway import upkeep
+from tests.conftest import MORNING
+
+VAULT = Vault(bytes(range(32)))
+LONG_AGO = MORNING - timedelta(days=31)
+CITIZEN = Sender(1, "private", "Warga", None, "id")
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    opened = await Database.open(tmp_path / "siaga.db")
+    yield opened
+    await opened.close()
+
+
+async def happens(tx: Tx, number: int, at: datetime) -> OutboxId:
+    """An update is handled, its answer is sent, and a dialogue is left unfinished."""
+    chat = await chats.meet(tx, VAULT, CITIZEN, at)
+    await inbox.store(tx, VAULT, [Received(number, b"{}")], at)
+    await inbox.finish(tx, number, at)
+    sent = await outbox.queue(tx, VAULT, chat, Lane.ANSWER, "sendMessage", {}, at)
+    await outbox.settle(tx, sent.id, Outcome.SENT, at, message_id=number)
+    await drafts.save(tx, VAULT, chat.key, Kept(f"flow {number}", b"{}", 1), at)
+    return sent.id
+
+
+async def happened(database: Database, *moments: datetime) -> None:
+    async def work(tx: Tx) -> None:
+        for number, at in enumerate(moments):
+            await happens(tx, number, at)
+
+    await database.write(work)
+
+
+def left(database: Database) -> tuple[int, int, int]:
+    """How many updates, messages and unfinished dialogues there are."""
+    with closing(sqlite3.connect(database.path)) as connection:
+        counts: tuple[int, int, int] = connection.execute(
+            "SELECT (SELECT count(*) FROM inbox), (SELECT count(*) FROM outbox),"
+            " (SELECT count(*) FROM drafts WHERE sealed IS NOT NULL)"
+        ).fetchone()
+    return counts
+
+
+async def test_what_is_old_goes_and_what_is_new_stays(database: Database) -> None:
+    await happened(database, *[LONG_AGO] * 5, MORNING, MORNING)
+    await upkeep.tidy(database, lambda: MORNING)
+    assert left(database) == (2, 2, 2)
+
+
+async def test_a_citizen_comes_in_between(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(upkeep, "AT_ONCE", 2)
+    await happened(database, *[LONG_AGO] * 20)
+    seen: list[tuple[int, int, int]] = []
+
+    async def nothing(_: Tx) -> None:
+        return
+
+    async def writes() -> None:
+        while not seen or seen[-1] != (0, 1, 0):
+            await database.write(nothing)
+            seen.append(left(database))
+
+    await asyncio.gather(writes(), upkeep.tidy(database, lambda: MORNING))
+    assert len(set(seen)) > 10
+
+
+async def test_a_dialogue_somebody_came_back_to_goes_on(database: Database) -> None:
+    await happened(database, LONG_AGO)
+    before = MORNING - timedelta(days=30)
+    found = await database.read(lambda tx: drafts.old(tx, before))
+    await database.write(lambda tx: happens(tx, 0, MORNING))
+    await database.write(lambda tx: drafts.end_old(tx, found, before))
+    assert found
+    assert left(database)[2] == 1
+
+
+async def test_after_a_quiet_month_no_message_gets_the_number_of_an_earlier_one(database: Database) -> None:
+    """Calls and live messages know theirs by it, and two calls cannot share one: the second report would be refused."""
+    await happened(database, LONG_AGO, LONG_AGO)
+    await upkeep.tidy(database, lambda: MORNING)
+    assert await database.write(lambda tx: happens(tx, 9, MORNING)) == 3

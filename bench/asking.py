@@ -1,16 +1,19 @@
 """The fast stand-in for Telegram again, now with one person after another, and how long each waits for an answer.
 
-It runs as a process of its own (`python -m bench.asking ASKS`, a file of JSON). A round is one new citizen's whole
-report, step by step, and then every ask of the file; nobody writes before the one before has been answered. The clock
-starts when the update is at the bot's door and stops when the answer has come in. It writes lines of JSON: its port,
-`{"polled": true}` at the first `getUpdates`, and the outcome, `{"times": {NAME: [SECONDS, ...]}}`.
+It runs as a process of its own (`python -m bench.asking ASKS...`, files of JSON), with a port for each file, that is
+for each bot. A round is one new citizen's whole report, step by step, and then every ask of the file. Nobody writes
+before the one before has been answered; of several bots each is asked the same in turn, so that a slow moment of the
+machine falls on all alike. The clock starts when the update is at the bot's door and stops when the answer has come in.
+It writes lines of JSON: its ports, `{"polled": true}` at the first `getUpdates` of each, and the outcome: for each file
+`{NAME: [SECONDS, ...]}` under "times".
 """
 
 import argparse
 import asyncio
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 import orjson
@@ -40,10 +43,35 @@ class Ask:
 
 
 @dataclass(slots=True)
+class Round:
+    """Those who ask, one bot's after another's."""
+
+    askers: list["Asker"] = field(default_factory=list)
+    ready: int = 0
+    turn: int = 0
+
+    def begin(self) -> None:
+        """One more bot is there; with the last one the first person writes."""
+        self.ready += 1
+        if self.ready == len(self.askers):
+            asyncio.get_running_loop().call_later(WARM_SECONDS, self.next)
+
+    def next(self) -> None:
+        """Let the next bot be asked."""
+        asker = self.askers[self.turn % len(self.askers)]
+        self.turn += 1
+        if asker.over:
+            tell({"times": [each.times for each in self.askers]})
+        else:
+            asker.ask()
+
+
+@dataclass(slots=True)
 class Asker(Crowd):
-    """Everybody who asks, one at a time."""
+    """Everybody who asks one bot, one at a time."""
 
     asks: Sequence[Ask] = ()
+    among: Round = field(default_factory=Round)
     rounds: int = 0
     round: int = 0
     waiting: list[Ask] = field(default_factory=list)  # of this round, the next one last
@@ -55,7 +83,27 @@ class Asker(Crowd):
 
     def begin(self) -> None:
         """Let the first one write."""
-        asyncio.get_running_loop().call_later(WARM_SECONDS, self._next)
+        self.among.begin()
+
+    @property
+    def over(self) -> bool:
+        """Whether everything was asked."""
+        return not self.waiting and self.round == self.rounds + WARMING_UP
+
+    def ask(self) -> None:
+        """The next one writes."""
+        if not self.waiting:
+            self.round += 1
+            self.waiting = [*reversed(self.asks), *reversed(report_of(CITIZENS + self.since + self.round))]
+        self.current = ask = self.waiting.pop()
+        button = next((button for button in self.screens.get(ask.chat, ()) if ask.label in button.label), None)
+        self.asked_at = time.perf_counter()
+        if ask.text:
+            self.say(ask.chat, ask.text)
+        elif button is None:
+            raise SystemExit(f"no such button: {self.stuck()}")
+        else:
+            self.tap(ask.chat, Button(button.label, ask.data or button.data, button.message_id))
 
     def hear(self, chat: int, text: str, buttons: tuple[Button, ...]) -> None:
         """Give somebody what the bot wrote to them."""
@@ -74,7 +122,7 @@ class Asker(Crowd):
         if ask.name == SEND:
             loop.call_later(CALL_SECONDS, self._after_report)
         else:
-            loop.call_later(PAUSE_SECONDS, self._next)
+            loop.call_later(PAUSE_SECONDS, self.among.next)
 
     def stuck(self) -> str:
         """What is waited for."""
@@ -85,25 +133,7 @@ class Asker(Crowd):
     def _after_report(self) -> None:
         if self.called_at > self.asked_at:
             self._note(CALLS, self.called_at - self.asked_at)
-        self._next()
-
-    def _next(self) -> None:
-        if not self.waiting:
-            if self.round == self.rounds + WARMING_UP:
-                tell({"times": self.times})
-                self.finished = self.total
-                return
-            self.round += 1
-            self.waiting = [*reversed(self.asks), *reversed(report_of(CITIZENS + self.since + self.round))]
-        self.current = ask = self.waiting.pop()
-        button = next((button for button in self.screens.get(ask.chat, ()) if ask.label in button.label), None)
-        self.asked_at = time.perf_counter()
-        if ask.text:
-            self.say(ask.chat, ask.text)
-        elif button is None:
-            raise SystemExit(f"no such button: {self.stuck()}")
-        else:
-            self.tap(ask.chat, Button(button.label, ask.data or button.data, button.message_id))
+        self.among.next()
 
     def _note(self, name: str, seconds: float) -> None:
         if self.round > WARMING_UP:
@@ -128,11 +158,15 @@ class Counter(Telegram):
 
     asks: Sequence[Ask] = ()
     rounds: int = 0
+    among: Round = field(default_factory=Round)
 
     def __post_init__(self) -> None:
         """Give them their way to write."""
         self.last_update = since = self.load.since
-        self.crowd = Asker(REPORT, 1, 1, self.say, self.tap, since=since, asks=self.asks, rounds=self.rounds)
+        self.crowd = asker = Asker(
+            REPORT, 1, 1, self.say, self.tap, since, asks=self.asks, among=self.among, rounds=self.rounds
+        )
+        self.among.askers.append(asker)
 
 
 def write(asks: Sequence[Ask], path: Path) -> Path:
@@ -141,27 +175,33 @@ def write(asks: Sequence[Ask], path: Path) -> Path:
     return path
 
 
-async def serve(load: Load, asks: Sequence[Ask], rounds: int) -> None:
-    """Serve on a free port of the loopback until the process is ended."""
-    loop = asyncio.get_running_loop()
-    counter = Counter(load, loop, asks=asks, rounds=rounds)
-    server = await loop.create_server(lambda: Connection(counter), "127.0.0.1", 0, backlog=1024)
-    tell({"port": server.sockets[0].getsockname()[1]})
+async def serve(load: Load, sinces: Sequence[int], asks: Sequence[Sequence[Ask]], rounds: int) -> None:
+    """Serve on free ports of the loopback until the process is ended."""
+    loop, among = asyncio.get_running_loop(), Round()
+    counters = [
+        Counter(replace(load, since=since), loop, asks=each, rounds=rounds, among=among)
+        for since, each in zip(sinces, asks, strict=True)
+    ]
+    servers = [
+        await loop.create_server(partial(Connection, counter), "127.0.0.1", 0, backlog=1024) for counter in counters
+    ]
+    tell({"ports": [server.sockets[0].getsockname()[1] for server in servers]})
     await asyncio.sleep(PATIENCE_SECONDS)
-    if counter.first_poll:
-        await server.serve_forever()
+    if any(counter.first_poll for counter in counters):
+        await asyncio.gather(*(server.serve_forever() for server in servers))
 
 
 def main() -> None:
     """Read what is asked and serve it."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("asks", type=Path)
+    parser.add_argument("asks", type=Path, nargs="+")
     parser.add_argument("--rounds", type=int, default=30)
     parser.add_argument("--seconds", type=float, default=300.0, help="how long a run may take at most")
-    parser.add_argument("--since", type=int, default=0, help="updates and citizens of earlier runs on the database")
+    parser.add_argument("--since", type=int, nargs="+", help="for each bot: updates and citizens of earlier runs")
     args = parser.parse_args()
-    asks = [Ask(**each) for each in orjson.loads(args.asks.read_bytes())]
-    uvloop.run(serve(Load("report", 1, 1, args.seconds, 0.0, args.since), asks, args.rounds))
+    asks = [[Ask(**each) for each in orjson.loads(file.read_bytes())] for file in args.asks]
+    load = Load("report", 1, 1, args.seconds, 0.0)
+    uvloop.run(serve(load, args.since or [0] * len(asks), asks, args.rounds))
 
 
 if __name__ == "__main__":

@@ -1,21 +1,24 @@
 """The bot as it is, started on a database of one's own beside one of the stand-ins for Telegram."""
 
 import base64
+import contextlib
+import os
 import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 from bench.intake import ROOT, end, environment, heard
 
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """How long the bot took to its first `getUpdates`, in seconds, and what the stand-in told in the end."""
+    """How long each bot took to its first `getUpdates`, in seconds, and what the stand-in told in the end."""
 
-    started: float
+    started: Sequence[float]
     told: Mapping[str, object]
 
 
@@ -25,36 +28,43 @@ def settings(database: Path, key: bytes, port: object = 0) -> dict[str, str]:
     return {**environment(port, str(database.parent)), **own}
 
 
-def run(database: Path, key: bytes, server: Sequence[str]) -> Ran:
-    """Start the stand-in (`server` is its module and options) and the bot; both are ended with the outcome."""
-    stand_in = subprocess.Popen(
-        [sys.executable, "-m", *server], cwd=ROOT, stdout=subprocess.PIPE, text=True, env=settings(database, key)
-    )
-    log = database.with_name("bot.log")
-    try:
-        port = heard(stand_in)["port"]
-        began = time.perf_counter()
-        with log.open("wb") as output:
-            bot = subprocess.Popen(
-                [sys.executable, str(ROOT / "bot.py"), "run"],
-                cwd=database.parent,
-                env=settings(database, key, port),
-                stdout=output,
-                stderr=output,
-            )
+def run(databases: Sequence[Path], key: bytes, server: Sequence[str]) -> Ran:
+    """Start the stand-in (`server` is its module and options) and a bot on each database; all are ended in the end."""
+    os.sync()  # What an earlier run wrote is not paid for by this one's commits.
+    with contextlib.ExitStack() as running:
+        stand_in = subprocess.Popen([sys.executable, "-m", *server], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+        running.callback(end, stand_in)
+        told = heard(stand_in)
+        ports = cast("list[int]", told.get("ports", [told.get("port")]))
+        started = []
         try:
-            heard(stand_in)  # The first getUpdates.
-            started = time.perf_counter() - began
+            for database, port in zip(databases, ports, strict=True):
+                began = time.perf_counter()
+                running.callback(end, _bot(database, key, port))
+                heard(stand_in)  # The first getUpdates.
+                started.append(time.perf_counter() - began)
             told = heard(stand_in)
-        finally:
-            end(bot)
-    except SystemExit as reason:
-        raise SystemExit(f"{reason}\n{log.read_text()[-3000:]}") from None
-    finally:
-        end(stand_in)
-    if "stuck" in told and not told.get("answered", True):
-        raise SystemExit(f"nothing answered: {told['stuck']}\n{log.read_text()[-3000:]}")
+        except SystemExit as reason:
+            raise SystemExit(f"{reason}\n{_last_words(databases)}") from None
+    if told.get("stuck") and not told.get("answered", 1):
+        raise SystemExit(f"nothing answered: {told['stuck']}\n{_last_words(databases)}")
     return Ran(started, told)
+
+
+def _bot(database: Path, key: bytes, port: int) -> subprocess.Popen[bytes]:
+    with database.with_name("bot.log").open("wb") as output:
+        return subprocess.Popen(
+            [sys.executable, str(ROOT / "bot.py"), "run"],
+            cwd=database.parent,
+            env=settings(database, key, port),
+            stdout=output,
+            stderr=output,
+        )
+
+
+def _last_words(databases: Sequence[Path]) -> str:
+    logs = (database.with_name("bot.log") for database in databases)
+    return "\n".join(log.read_text()[-3000:] for log in logs if log.exists())
 
 
 def command(database: Path, key: bytes, *arguments: str) -> float:

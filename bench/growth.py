@@ -1,6 +1,6 @@
 """The bot with a million reports beside the bot with a handful: nothing may get slower as the database grows.
 
-    python -m bench.growth [--reports 1000000] [--subscribers 100000] [--runs 3] [--rounds 30] [--keep FOLDER]
+    python -m bench.growth [--reports 1000000] [--subscribers 100000] [--runs 4] [--rounds 15] [--keep FOLDER]
 
 Makes a small database and a grown one (`bench.grown`), then runs the bot on one and the other in turn: single persons
 who ask (`bench.asking`), 256 citizens at once (`bench.fastserver`), an announcement to the same number of readers
@@ -46,10 +46,9 @@ SECONDS = 120  # for all the asks of a run, at most
 APART = 1_000_000  # updates and citizens of one run
 SECTOR = "polsek-dumai-barat"
 DISTRICT = "14.72.03"
-INTAKE, DELIVERY, FREEZING, IDLE, START = (
+INTAKE, DELIVERY, IDLE, START = (
     "256 citizens at once, updates/s",
-    "an announcement, messages/s",
-    "its recipients frozen, ms",
+    "an announcement to 3,000, from freezing to the last, ms",
     "a look whether anything is due, ms",
     "start to the first getUpdates, ms",
 )
@@ -61,6 +60,7 @@ class Results:
 
     waits: dict[str, list[list[float]]] = field(default_factory=dict)  # milliseconds
     figures: dict[str, list[float]] = field(default_factory=dict)
+    frozen: list[float] = field(default_factory=list)  # milliseconds, of an announcement's recipients
 
     def note(self, name: str, figure: float) -> None:
         """One more run's figure."""
@@ -140,23 +140,26 @@ def head_of(unit: str) -> int:
     return next(place for place, to in enumerate(let_in) if (to.unit, to.role) == (unit, Role.HEAD))
 
 
-def ask(database: Path, asks: Sequence[Ask], rounds: int, since: int, results: Results) -> None:
-    """Single persons, one after another."""
-    file = write(asks, database.with_name("asks.json"))
-    ran = run(
-        database, KEY, ["bench.asking", str(file), f"--rounds={rounds}", f"--seconds={SECONDS}", f"--since={since}"]
-    )
+def ask(
+    results: Mapping[Path, Results], asks: Mapping[Path, Sequence[Ask]], sinces: Sequence[int], rounds: int
+) -> None:
+    """Single persons, one after another, each thing of one bot and then of the other."""
+    files = [str(write(asks[database], database.with_name("asks.json"))) for database in results]
+    options = (f"--rounds={rounds}", f"--seconds={SECONDS}", "--since", *map(str, sinces))
+    ran = run(list(results), KEY, ["bench.asking", *files, *options])
     if "times" not in ran.told:
         raise SystemExit(f"not everything was answered in time: {ran.told}")
-    results.note(START, 1000 * ran.started)
-    for name, times in cast("dict[str, list[float]]", ran.told["times"]).items():
-        results.waits.setdefault(name, []).append([1000 * each for each in times])
+    times = cast("list[dict[str, list[float]]]", ran.told["times"])
+    for into, started, waits in zip(results.values(), ran.started, times, strict=True):
+        into.note(START, 1000 * started)
+        for name, each in waits.items():
+            into.waits.setdefault(name, []).append([1000 * wait for wait in each])
 
 
 def crowd(database: Path, since: int, seconds: float, results: Results) -> None:
     """Many citizens at once."""
     options = ("--script=report", "--citizens=1000", "--together=256", f"--seconds={seconds:g}", f"--since={since}")
-    told = run(database, KEY, ["bench.fastserver", *options]).told
+    told = run([database], KEY, ["bench.fastserver", *options]).told
     results.note(INTAKE, float(str(told["answered"])) / float(str(told["seconds"])))
 
 
@@ -174,12 +177,13 @@ def announce(database: Path, readers: int, since: int, results: Results) -> None
         await opened.write(work)
         await opened.close()
 
-    results.note(FREEZING, 1000 * asyncio.run(freezing_seconds(database, CLARIFICATION.audience)))
+    frozen = 1000 * asyncio.run(freezing_seconds(database, CLARIFICATION.audience))
     asyncio.run(prepare())
-    told = run(database, KEY, ["bench.readers", f"--readers={readers}", f"--since={since}"]).told
+    told = run([database], KEY, ["bench.readers", f"--readers={readers}", f"--since={since}"]).told
     if told["readers"] != readers:
         raise SystemExit(f"of {readers} readers {told['readers']} had it: {told['stuck']}")
-    results.note(DELIVERY, (readers - 1) / float(str(told["seconds"])))
+    results.note(DELIVERY, frozen + 1000 * float(str(told["seconds"])))
+    results.frozen.append(frozen)
 
 
 def idle(database: Path, results: Results) -> None:
@@ -193,14 +197,15 @@ def idle(database: Path, results: Results) -> None:
 
     async def work() -> float:
         opened = await Database.open(database)
-        began = time.perf_counter()
+        times = []
         for _ in range(1000):
+            began = time.perf_counter()
             await opened.read(look)
-        took = time.perf_counter() - began
+            times.append(time.perf_counter() - began)
         await opened.close()
-        return took
+        return median(times)
 
-    results.note(IDLE, asyncio.run(work()))
+    results.note(IDLE, 1000 * asyncio.run(work()))
 
 
 async def tidying(database: Path) -> tuple[float, float, int]:
@@ -312,9 +317,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--reports", type=int, default=1_000_000)
     parser.add_argument("--subscribers", type=int, default=100_000)
-    parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--rounds", type=int, default=30, help="of every ask, a run")
-    parser.add_argument("--seconds", type=float, default=7, help="of the crowd, a run")
+    parser.add_argument("--runs", type=int, default=4)
+    parser.add_argument("--rounds", type=int, default=15, help="of every ask, a run")
+    parser.add_argument("--seconds", type=float, default=5, help="of the crowd, a run")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="where the databases stay, and are found again")
     args = parser.parse_args()
     began = time.perf_counter()
@@ -330,35 +335,44 @@ def main() -> None:
         results = {small: Results(), grown: Results()}
         next_since = {database: since_of(database) for database in results}
         asks = {database: asks_of(database) for database in results}
-        for _ in range(args.runs):
-            for database, into in results.items():
-                ask(database, asks[database], args.rounds, next_since[database](), into)
-            for database, into in results.items():
+        for turn in range(args.runs):
+            ask(results, asks, [next_since[database]() for database in results], args.rounds)
+            for database, into in taking_turns(results, turn):
                 crowd(database, next_since[database](), args.seconds, into)
-            for database, into in results.items():
+            for database, into in taking_turns(results, turn):
                 announce(database, SMALL.followers, next_since[database](), into)
-            for database, into in results.items():
+            for database, into in taking_turns(results, turn):
                 idle(database, into)
         told = f"{args.reports:,} reports, {size.subscribers:,} subscribers, milliseconds"
         print(f"\n### {told}, beside {SMALL.reports:,} and {SMALL.subscribers:,}\n")
         print(table(results[small], results[grown]), flush=True)
-        alone(grown, here)
+        alone(grown, here, results[small].frozen, results[grown].frozen)
         open_all(grown)
         worst = {small: Results(), grown: Results()}
         asks = {small: desk_asks(small), grown: desk_asks(grown)}
         for _ in range(args.runs):
-            for database, into in worst.items():
-                ask(database, asks[database], args.rounds, next_since[database](), into)
+            ask(worst, asks, [next_since[database]() for database in worst], args.rounds)
         print(f"\n### The desk, with all {args.reports:,} reports open, half of them taken; milliseconds\n")
         print(table(worst[small], worst[grown], [each.name for each in asks[grown]]), flush=True)
     print(f"\nAll of it took {(time.perf_counter() - began) / 60:.1f} minutes.")
 
 
-def alone(grown: Path, here: Path) -> None:
+def taking_turns(results: Mapping[Path, Results], turn: int) -> list[tuple[Path, Results]]:
+    """Both databases, now the one first and now the other; what was written before is on the disk by now."""
+    os.sync()
+    both = list(results.items())
+    return both if turn % 2 == 0 else both[::-1]
+
+
+def alone(grown: Path, here: Path, few: Sequence[float], many: Sequence[float]) -> None:
     """Print what only the grown database is asked."""
     print("\n### The grown database by itself\n\n| what | figure |\n|---|---|")
+    some = f"{median(many):.0f} ms, in the small one {median(few):.0f}"
     everybody = 1000 * asyncio.run(freezing_seconds(grown, APPEAL.audience))
-    print(f"| recipients of an announcement to every subscriber frozen | {everybody:.0f} ms |", flush=True)
+    print(
+        f"| recipients frozen | {SMALL.followers:,} of all subscribers: {some}; everybody {everybody:.0f} ms |",
+        flush=True,
+    )
     took, longest, gone = asyncio.run(tidying(grown))
     print(f"| upkeep | {gone:,} rows in {took:.1f} s; a write waited at most {1000 * longest:.0f} ms |", flush=True)
     print(f"| `bot.py audit verify` | {command(grown, KEY, 'audit', 'verify'):.0f} s |", flush=True)

@@ -93,6 +93,8 @@ WHOLE = {
     "inbox.waiting": "an index of what waits, that holds no others",
     "outbox.waiting": "an index of what waits, that holds no others",
     "outbox.forget": "the highest number is the end of the table",
+    "evidence.bring_forward": "an index of what waits, and only when the machine's clock is set back",
+    "pings.bring_forward": "only what nobody took has a clock, and only when the machine's clock is set back",
     "drafts.old": "once an hour, beside those who write",
     "moving.drop_waiting_where_sent": "a group becomes a supergroup once",
     "moving.drop_second_deliveries": "a group becomes a supergroup once",

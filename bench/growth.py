@@ -177,7 +177,7 @@ def announce(database: Path, readers: int, since: int, results: Results) -> None
         await opened.write(work)
         await opened.close()
 
-    frozen = 1000 * asyncio.run(freezing_seconds(database, CLARIFICATION.audience))
+    frozen = 1000 * asyncio.run(freezing_seconds(database, CLARIFICATION))
     asyncio.run(prepare())
     told = run([database], KEY, ["bench.readers", f"--readers={readers}", f"--since={since}"]).told
     if told["readers"] != readers:
@@ -368,7 +368,7 @@ def alone(grown: Path, here: Path, few: Sequence[float], many: Sequence[float]) 
     """Print what only the grown database is asked."""
     print("\n### The grown database by itself\n\n| what | figure |\n|---|---|")
     some = f"{median(many):.0f} ms, in the small one {median(few):.0f}"
-    everybody = 1000 * asyncio.run(freezing_seconds(grown, APPEAL.audience))
+    everybody = 1000 * asyncio.run(freezing_seconds(grown, APPEAL))
     print(
         f"| recipients frozen | {SMALL.followers:,} of all subscribers: {some}; everybody {everybody:.0f} ms |",
         flush=True,

@@ -73,7 +73,7 @@ async def approved(
     return kept.key
 
 
-async def freezing_seconds(path: Path, audience: Audience) -> float:
+async def freezing_seconds(path: Path, appeal: Appeal) -> float:
     """How long it takes to write down everybody an announcement would be for; nothing of it stays."""
     database = await Database.open(path)
     seconds = 0.0
@@ -81,11 +81,13 @@ async def freezing_seconds(path: Path, audience: Audience) -> float:
     async def work(tx: Tx) -> None:
         nonlocal seconds
         now = datetime.now(UTC)
-        (kept,) = await appeals.newest(tx, limit=1, offset=0)
+        composer, *_ = await officers.of_role(tx, Role.COMMAND)
+        kept = await appeals.add(tx, composer.chat, appeal, now)
+        assert kept is not None
         began = time.perf_counter()
         run = await runs.begin(tx, kept.key, RunAct.SEND, now, now)
         assert run is not None
-        await runs.freeze(tx, run, audience)
+        await runs.freeze(tx, run, appeal.audience)
         seconds = time.perf_counter() - began
         raise _Undone
 

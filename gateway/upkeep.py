@@ -10,7 +10,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 from db import drafts, inbox, outbox
-from db.database import Database
+from db.database import Database, Unavailable
 
 log = logging.getLogger(__name__)
 
@@ -57,6 +57,8 @@ class Upkeep:
         self._ticking = True
         try:
             await self._tick()
+        except Unavailable as error:
+            log.warning("what is due waits for the database: %s", error)
         finally:
             self._ticking, self._ticked = False, asyncio.get_running_loop().time()
 

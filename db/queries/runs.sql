@@ -140,7 +140,7 @@ UPDATE deliveries SET state = :state, message_id = coalesce(:message_id, message
 WHERE id = :id AND state = 'sending';
 
 -- name: recover()!
-UPDATE deliveries SET state = 'queued', maybe_twice = 1 WHERE state = 'sending' AND run IN (
+UPDATE deliveries SET state = 'queued', maybe_twice = maybe_twice + 1 WHERE state = 'sending' AND run IN (
     SELECT id FROM runs WHERE ended_at IS NULL
 );
 
@@ -154,7 +154,7 @@ UPDATE deliveries SET state = 'skipped', settled_at = :now WHERE run = :run AND 
 SELECT state, count(*) AS count FROM deliveries WHERE run = :run GROUP BY state;
 
 -- name: maybe_twice(run)^
-SELECT count(*) FROM deliveries WHERE run = :run AND maybe_twice = 1;
+SELECT count(*) FROM deliveries WHERE run = :run AND maybe_twice > 0;
 
 -- name: outcomes(run, after, limit)
 SELECT deliveries.id, deliveries.chat, deliveries.state, deliveries.reason, chats.sealed, chats.kind

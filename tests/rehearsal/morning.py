@@ -1,0 +1,77 @@
+"""What a Polres has in place before the polling day: units, officers with their roster, groups that subscribed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from broadcasts.appeal import Kind, Topic
+from db import chats, officers, subscribers, units
+from db.chats import Sender
+from db.database import Database, Tx
+from db.keys import check_key
+from db.officers import Invite
+from db.vault import Vault
+from reports.area import Areas
+from reports.authority import Post
+from reports.routing import Level
+from reports.state import Role
+from reports.unit import example, parse
+from sandbox import Group, Person
+from tests.rehearsal.plan import RESORT, at
+
+SHIFTS = ((at("05.30"), at("14.00")), (at("14.00"), at("23.30")))
+_SETTLED = at("05.00") - timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """Somebody with a place in the resort; `shift` None: on duty all day."""
+
+    person: Person
+    unit: str
+    role: Role
+    post: Post | None = None
+    shift: int | None = None
+
+
+def polsek() -> list[str]:
+    """The codes of the resort's Polsek."""
+    areas = Areas.load(RESORT)
+    return [unit.code for unit in parse(example(areas), areas) if unit.level is Level.POLSEK and "polsek" in unit.code]
+
+
+async def prepare(path: Path, key: bytes, postings: Sequence[Posting], groups: Sequence[Group]) -> dict[int, str]:
+    """Make the database of that morning; returns each officer's callsign by Telegram id."""
+    vault = Vault(key)
+    database = await Database.open(path)
+    await check_key(database, vault)
+    areas = Areas.load(RESORT)
+    found = parse(example(areas), areas)
+    names = {unit.code: unit.name for unit in found}
+    callsigns: dict[int, str] = {}
+
+    async def work(tx: Tx) -> None:
+        await units.save(tx, found)
+        for posting in postings:
+            person = posting.person
+            sender = Sender(person.id, "private", person.name, str(person.user["username"]), "id")
+            chat = await chats.meet(tx, vault, sender, _SETTLED)
+            invite = Invite(posting.unit, posting.role, posting.post)
+            code = await officers.invite(tx, invite, None, datetime(2030, 1, 1, tzinfo=UTC))
+            officer = await officers.accept(tx, code, chat.key, names, _SETTLED)
+            assert officer is not None
+            callsigns[person.id] = officer.callsign
+            if posting.shift is not None:
+                await officers.set_duty(tx, officer.key, on=False)
+                await officers.plan(tx, officer.key, *SHIFTS[posting.shift])
+        for number, group in enumerate(groups):
+            chat = await chats.meet(tx, vault, Sender(group.id, group.kind, group.title, None, "id"), _SETTLED)
+            await subscribers.begin(tx, chat.key, Kind.GROUPS, list(Topic), _SETTLED)
+            if number % 3:  # two of three care for their own kecamatan
+                area = areas.districts[number % len(areas.districts)].code
+                await subscribers.set_area(tx, chat.key, area, wanted=True)
+
+    await database.write(work)
+    await database.close()
+    return callsigns

@@ -1,0 +1,57 @@
+"""The verdict as one page of Markdown."""
+
+import platform
+import subprocess
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from tests.rehearsal.plan import Plan
+from tests.rehearsal.verdict import Day, Figure, Row
+
+
+def page(plan: Plan, day: Day, rows: Sequence[Row], figures: Sequence[Figure]) -> str:
+    """Everything a reader needs to believe it, or to play it again."""
+    scale = plan.scale
+    wrong = "\n".join(f"| {name} | {count} |" for name, count in day.diary.names().items())
+    judged = "\n".join(f"| {row.name} | **{row.found}** | {row.note} |" for row in rows)
+    measured = "\n".join(f"| {each.name} | {each.value} |" for each in figures)
+    verdict = "Passed" if not any(row.found for row in rows) else "FAILED"
+    return f"""# The rehearsal of a polling day
+
+Written by `make rehearsal` on {datetime.now(UTC):%Y-%m-%d}, commit {_commit()}, {platform.machine()}, {_cores()}, Python {platform.python_version()}.
+
+Kota Dumai from 05.15 to the last message after 22.45, at {scale.speed:g} times its pace, against the real bot over HTTP: {scale.officers} officers on two shifts,
+{scale.groups:,} groups, {scale.reports:,} reports by {scale.citizens:,} citizens ({plan.dangers} of danger to life, {plan.resumed} laid down and gone on with,
+{plan.albums} with an album; bursts at 07.00, 12.30 and 13.00, the last of 20 times the mean), the election's reminders and four appeals by command, one an emergency in the burst.
+
+## Verdict: {verdict}
+
+| row | found | of what |
+|---|---:|---|
+{judged}
+
+## What went wrong on purpose
+
+| what | times |
+|---|---:|
+{wrong}
+
+## Measured
+
+In seconds of ours, not of the played day; the played day is {scale.speed:g} times denser than a real one.
+
+| what | figure |
+|---|---|
+{measured}
+"""
+
+
+def _commit() -> str:
+    done = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False)  # noqa: S607
+    return done.stdout.strip() or "unknown"
+
+
+def _cores() -> str:
+    import os
+
+    return f"{os.cpu_count()} cores"

@@ -1,0 +1,408 @@
+"""The verdict on a day: what people and groups saw against what the database says, to the last message."""
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+from statistics import quantiles
+
+from broadcasts.appeal import restored
+from broadcasts.approval import fingerprint
+from db.vault import Vault
+from reports.clock import LADDER, PATIENCE
+from reports.urgency import Urgency
+from sandbox import World
+from tests.rehearsal.computer import Told
+from tests.rehearsal.people import Voter
+from tests.rehearsal.played import PlayedTime
+from tests.rehearsal.trouble import Diary
+from tests.rehearsal.witness import Seen
+
+_ON_ITS_WAY = 30.0  # seconds before a kill in which a message may have left without being written down
+_MARGIN = timedelta(minutes=20)  # after a trouble, until what it left is worked off
+_ENDS = ("terima", "naikkan", "dibatalkan", "tolak", "gabungkan", "limpahkan", "selesai", "tutup", "kembalikan")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the verdict. `found` must be zero; `note` names and counts what was looked at, or is an exception."""
+
+    name: str
+    found: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A measurement, for reading."""
+
+    name: str
+    value: str
+
+
+@dataclass
+class Day:
+    """Everything that is known of a day when it is over."""
+
+    database: Path
+    evidence: Path
+    vault: Vault
+    world: World
+    seen: Seen
+    voters: Sequence[Voter]
+    failed: Sequence[str]  # citizens who were never answered, and by what
+    upgraded: frozenset[int]  # the numbers of groups that became supergroups, old and new
+    diary: Diary
+    told: Told
+    outputs: Sequence[str]
+    played: PlayedTime
+    nonsense: int
+    dropped_after: int
+    officers: frozenset[int]
+    examples: dict[str, list[str]] = field(default_factory=dict)
+
+    def rows(self, query: str, *values: object) -> list[tuple[object, ...]]:
+        """What the database says."""
+        connection = sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)
+        try:
+            return connection.execute(query, values).fetchall()
+        finally:
+            connection.close()
+
+
+def judge(day: Day) -> list[Row]:
+    """Every row of the verdict."""
+    return [
+        *_reports(day),
+        *_pictures(day),
+        *_announcements(day),
+        *_messages(day),
+        *_addresses(day),
+        *_answers(day),
+        *_clocks(day),
+        *_secrets(day),
+        *_database(day),
+    ]
+
+
+def figures(day: Day) -> list[Figure]:
+    """What was measured."""
+    calm = [each.seconds for voter in day.voters for each in voter.answers if _calm(day, each.asked_at, each.seconds)]
+    every = [each.seconds for voter in day.voters for each in voter.answers]
+    calls = _call_seconds(day)
+    return [
+        Figure("answer to a citizen, nothing wrong", _spread(calm)),
+        Figure("answer to a citizen, all the day", _spread(every)),
+        Figure("from *Kirim laporan* to the first officer's chat", _spread(calls)),
+        Figure("announcement, from its time to a group's chat, nothing wrong", _spread(_delivery_seconds(day))),
+        Figure("from a start to running", _spread(day.told.ready)),
+        Figure("from a start to all done that had waited", _spread(day.told.recovered)),
+        Figure("most memory", f"{day.told.memory / 2**20:.0f} MiB"),
+        Figure("messages that reached a chat", f"{len(day.seen.messages):,}, and {day.seen.again:,} edits"),
+        Figure("refused by Telegram's pace (429) outside the storm", str(day.world.limits.refused)),
+    ]
+
+
+def _reports(day: Day) -> Iterable[Row]:
+    stored = {str(number): (key, lookup) for number, key, lookup in day.rows(
+        "SELECT reports.number, reports.id, chats.lookup FROM reports JOIN reporters ON reporters.report = reports.id"
+        " JOIN chats ON chats.id = reporters.chat"
+    )}  # fmt: skip
+    told = [(number, voter) for voter in day.voters for number in voter.numbers]
+    lost = changed = 0
+    for number, voter in told:
+        if number not in stored or stored[number][1] != day.vault.lookup(voter.person.id):
+            lost += 1
+            continue
+        expected = voter.numbers[number].told
+        columns = ", ".join(
+            "reporters.confidential" if name == "confidential" else f"reports.{name}" for name in expected
+        )
+        ((*values,),) = day.rows(
+            f"SELECT {columns} FROM reports JOIN reporters ON reporters.report = reports.id WHERE reports.id = ?",  # noqa: S608 - our own names
+            stored[number][0],
+        )
+        if dict(zip(expected, values, strict=True)) != expected:
+            changed += 1
+            _example(day, "changed", f"{number}: {dict(zip(expected, values, strict=True))} for {expected}")
+    yield Row("reports lost", lost, f"{len(told):,} citizens were told a number")
+    yield Row("reports changed", changed, "every answer they gave is in the row as they gave it")
+    twice = len(stored) - len({number for number, _ in told}) + len(told) - len({number for number, _ in told})
+    yield Row("reports doubled", twice, f"{len(stored):,} rows; no number was told twice")
+
+
+def _pictures(day: Day) -> Iterable[Row]:
+    kept = defaultdict(list)
+    for number, digest, path in day.rows(
+        "SELECT reports.number, evidence.sha256, evidence.path FROM evidence JOIN reports ON reports.id = evidence.report"
+    ):
+        kept[str(number)].append((str(digest), str(path)))
+    wrong = count = 0
+    for voter in day.voters:
+        for number, tale in voter.numbers.items():
+            count += len(tale.files)
+            wrong += {digest for digest, _ in kept[number]} != tale.files
+            for digest, path in kept[number]:
+                file = day.evidence / path
+                wrong += not file.exists() or sha256(file.read_bytes()).hexdigest() != digest
+    yield Row("pictures lost or changed", wrong, f"{count:,} pictures, each file held against its SHA-256")
+
+
+def _announcements(day: Day) -> Iterable[Row]:
+    runs = day.rows(
+        "SELECT runs.id, appeals.code, appeals.content, appeals.fingerprint, appeals.composer, appeals.id"
+        " FROM runs JOIN appeals ON appeals.id = runs.appeal WHERE runs.act = 'send'"
+    )
+    states: dict[str, int] = defaultdict(int)
+    missing = unsure_arrived = unsure = 0
+    addresses = _addresses_of(day)
+    for run, code, *_ in runs:
+        for chat, state in day.rows("SELECT chat, state FROM deliveries WHERE run = ?", run):
+            states[str(state)] += 1
+            arrived = any((number, str(code)) in day.seen.announced for number in addresses.get(chat, ()))
+            missing += state == "sent" and not arrived
+            unsure += state == "unknown"
+            unsure_arrived += state == "unknown" and arrived
+    left = {
+        name: count
+        for name, count in states.items()
+        if name not in ("sent", "unknown", "skipped", "blocked", "migrated")
+    }
+    yield Row(
+        "announcements lost",
+        missing + sum(left.values()),
+        f"{len(runs)} runs, {sum(states.values()):,} deliveries: {states['sent']:,} sent; {states['skipped']:,} left out"
+        f" because their time was over; {states['blocked']:,} to who had blocked the bot; {unsure:,} left without an"
+        f" answer and were not sent again ({unsure_arrived:,} of them had arrived)",
+    )
+    ((maybe,),) = day.rows("SELECT coalesce(sum(maybe_twice), 0) FROM deliveries")
+    twice = sum(count - 1 for count in day.seen.announced.values())
+    yield Row(
+        "announcements doubled beyond those on their way at a kill",
+        max(0, twice - int(str(maybe))),
+        f"{twice:,} chats had one twice; {maybe} deliveries were on their way at a kill or power cut (decision 7)",
+    )
+    approved = {
+        str(code)
+        for _, code, content, print_, composer, appeal in runs
+        if _approved(day, str(content), str(print_), composer, appeal)
+    }
+    unknown = {code for _, code in day.seen.announced} - approved
+    yield Row(
+        "announcements not approved",
+        len(unknown) + len(day.seen.plain_in_groups),
+        f"{len(approved)} announcements seen, each approved by somebody else for exactly its content",
+    )
+    for code in unknown:
+        _example(day, "not approved", f"{code}: {[run for run in runs if run[1] == code]}")
+    for text in day.seen.plain_in_groups[:3]:
+        _example(day, "plain", text)
+
+
+def _approved(day: Day, content: str, print_: str, composer: object, appeal: object) -> bool:
+    kept = restored(content)
+    voices = day.rows(
+        "SELECT DISTINCT person FROM approvals WHERE appeal = ? AND fingerprint = ? AND person != ?",
+        appeal, print_, composer,
+    )  # fmt: skip
+    return fingerprint(kept) == print_ and len(voices) >= (2 if kept.emergency else 1)
+
+
+def _messages(day: Day) -> Iterable[Row]:
+    addresses = _addresses_of(day)
+    ledger: set[tuple[int, int]] = set()
+    order: dict[tuple[object, object], list[int]] = defaultdict(list)
+    for chat, lane, method, message in day.rows(
+        "SELECT chat, lane, method, message_id FROM outbox WHERE message_id IS NOT NULL AND state = 'sent' ORDER BY id"
+    ):
+        numbers = addresses.get(chat, ())
+        ledger.update((number, int(str(message))) for number in numbers)
+        if str(method).startswith("send") and not day.upgraded & set(numbers):
+            order[chat, lane].append(int(str(message)))
+    for chat, message in day.rows(
+        "SELECT deliveries.chat, deliveries.message_id FROM deliveries JOIN runs ON runs.id = deliveries.run"
+        " WHERE runs.act = 'send' AND deliveries.message_id IS NOT NULL"
+    ):
+        ledger.update((number, int(str(message))) for number in addresses.get(chat, ()))
+    seen = {key for key in day.seen.messages if key[0] not in day.upgraded}
+    known = {address for numbers in addresses.values() for address in numbers}
+    lost = {key for key in ledger - seen if key[0] not in day.upgraded}
+    again = seen - ledger
+    unexplained = [key for key in again if not _explained(day, day.seen.messages[key])]
+    yield Row("messages lost", len(lost), f"{len(ledger):,} are written down as sent, and each was seen")
+    yield Row(
+        "messages doubled beyond those on their way at a kill",
+        max(0, len(unexplained) - day.dropped_after),
+        f"{len(again):,} seen and not written down: {len(again) - len(unexplained):,} within {_ON_ITS_WAY:.0f} s of a kill or"
+        f" power cut, {len(unexplained):,} else, where {day.dropped_after:,} connections broke after Telegram had acted (decision 5)",
+    )
+    backwards = sum(
+        later < earlier for numbers in order.values() for earlier, later in zip(numbers, numbers[1:], strict=False)
+    )
+    yield Row("messages out of order", backwards, f"{len(order):,} chats and lanes")
+    yield Row("messages to a chat nobody knows", len({key for key in seen if key[0] not in known}), "")
+
+
+def _addresses(day: Day) -> Iterable[Row]:
+    wrong = 0
+    own = {voter.person.id: set(voter.numbers) for voter in day.voters}
+    for chat, numbers in day.seen.numbers.items():
+        if chat in day.officers:
+            continue
+        strangers = numbers - own.get(chat, set())
+        wrong += len(strangers)
+        if strangers:
+            _example(day, "address", f"{strangers} in {chat}")
+    yield Row("wrongly addressed", wrong, "a report's number in a chat of neither its reporter nor an officer")
+
+
+def _answers(day: Day) -> Iterable[Row]:
+    acts = sum(len(voter.answers) for voter in day.voters)
+    yield Row("citizens never answered", len(day.failed), f"{acts:,} acts, each answered with what fits it")
+    for failure in day.failed[:5]:
+        _example(day, "unanswered", failure)
+    ((waiting,),) = day.rows("SELECT count(*) FROM inbox WHERE done_at IS NULL")
+    ((failed,),) = day.rows("SELECT count(*) FROM inbox WHERE failure IS NOT NULL")
+    yield Row("updates left undone", int(str(waiting)), "")
+    yield Row(
+        "updates that met an error",
+        max(0, int(str(failed)) - day.nonsense),
+        f"besides the {failed} of {day.nonsense} corrupt ones that could not be read",
+    )
+
+
+def _clocks(day: Day) -> Iterable[Row]:
+    twice = late = unrung = looked = 0
+    history: dict[object, list[tuple[str, datetime, str]]] = defaultdict(list)
+    for report, act, moment, text in day.rows(
+        "SELECT report, act, at, text FROM events WHERE report IS NOT NULL ORDER BY id"
+    ):
+        history[report].append((str(act), datetime.fromtimestamp(int(str(moment)) / 1000, UTC), str(text)))
+    rows = {key: (str(urgency), str(rung), taken, closed) for key, urgency, rung, taken, closed in day.rows(
+        "SELECT id, urgency, rung, officer IS NOT NULL, ended_at IS NOT NULL OR closed_at IS NOT NULL FROM reports"
+    )}  # fmt: skip
+    due = {
+        report: datetime.fromtimestamp(int(str(at)) / 1000, UTC)
+        for report, at in day.rows("SELECT report, due_at FROM clocks")
+    }
+    now = day.played.machine()
+    tolerance = timedelta(seconds=60 + 3 * day.played.speed)
+    for report, acts in history.items():
+        if report not in rows:
+            continue
+        urgency, rung, taken, closed = rows[report]
+        climbed = [text for act, _, text in acts if act == "naikkan"]
+        twice += sum(one == other for one, other in zip(climbed, climbed[1:], strict=False))
+        top = rung == str(LADDER[-1])
+        if not taken and not closed and not top and (report not in due or due[report] < now - tolerance):
+            unrung += 1
+            _example(day, "unrung", f"report {report}: {acts}")
+        created = acts[0][1]
+        ended = next((at for act, at, _ in acts[1:] if act in _ENDS), None)
+        if ended is not None and day.diary.calm(created, ended, _MARGIN) and not (top and not climbed):
+            looked += 1
+            late += ended - created > PATIENCE[Urgency(urgency)] + tolerance
+    yield Row(
+        "clocks that rang twice",
+        twice,
+        f"{sum(len([1 for act, *_ in acts if act == 'naikkan']) for acts in history.values()):,} times a report climbed",
+    )
+    yield Row("clocks that never rang", unrung, "a report that nobody took, not at the top, with no clock running")
+    yield Row("clocks that rang late", late, f"{looked:,} reports in whose wait nothing went wrong")
+
+
+def _secrets(day: Day) -> Iterable[Row]:
+    yield Row(
+        "identities seen by somebody who may not",
+        len(day.seen.leaks),
+        f"names, user names, numbers of {len(day.voters):,} citizens and of the officers",
+    )
+    for leak in day.seen.leaks[:3]:
+        _example(day, "leak", leak)
+    words = [
+        word
+        for person in day.world.people.values()
+        for word in (person.name, str(person.id), str(person.user.get("username", "")), person.phone)
+        if word
+    ]
+    text = "\n".join(day.outputs)
+    found = [word for word in [*words, day.world.token] if word in text]
+    yield Row("names, numbers or the token in the log", len(found), f"{len(text):,} characters of log")
+    for word in found[:3]:
+        at = text.index(word)
+        _example(day, "log", text[max(0, at - 200) : at + 100])
+
+
+def _database(day: Day) -> Iterable[Row]:
+    [(verdict,)] = day.rows("PRAGMA integrity_check")
+    yield Row("damage in the database", int(verdict != "ok"), "PRAGMA integrity_check")
+    errors = [line for output in day.outputs for line in output.splitlines() if " ERROR " in line]
+    allowed = day.nonsense
+    yield Row(
+        "errors in the log",
+        max(0, len(errors) - allowed),
+        f"besides {min(len(errors), allowed)} for the corrupt updates",
+    )
+    for output in day.outputs:
+        lines = output.splitlines()
+        for number, line in enumerate(lines):
+            if " ERROR " in line:
+                _example(day, "error", "\n    ".join(lines[number : number + 25]))
+
+
+def _addresses_of(day: Day) -> dict[object, tuple[int, ...]]:
+    """The Telegram numbers behind a chat of ours: of a group that became a supergroup, both."""
+    by_lookup = {day.vault.lookup(number): number for number in day.world.chats}
+    before = {chat.id: tuple(chat.old_ids) for chat in day.world.groups}
+    found: dict[object, tuple[int, ...]] = {}
+    for key, lookup in day.rows("SELECT id, lookup FROM chats"):
+        number = by_lookup.get(lookup)  # type: ignore[call-overload]
+        if number is not None:
+            found[key] = (number, *before.get(number, ()))
+    return found
+
+
+def _explained(day: Day, at: float) -> bool:
+    return any(0 <= end - at <= _ON_ITS_WAY for end in day.told.ends)
+
+
+def _calm(day: Day, at: float, seconds: float) -> bool:
+    return not any(
+        day.played.steady_at(began) <= at + seconds and at <= day.played.steady_at(ended + _MARGIN)
+        for began, ended, _ in day.diary.spans
+    )
+
+
+def _call_seconds(day: Day) -> list[float]:
+    sent = {number: at for voter in day.voters for number, at in voter.sent_at.items()}
+    return [
+        day.seen.called_at[number] - at
+        for number, at in sent.items()
+        if number in day.seen.called_at and _calm(day, at, day.seen.called_at[number] - at)
+    ]
+
+
+def _delivery_seconds(day: Day) -> list[float]:
+    found = []
+    for code, planned in day.rows(
+        "SELECT appeals.code, runs.planned_at FROM runs JOIN appeals ON appeals.id = runs.appeal WHERE runs.act = 'send'"
+    ):
+        due = day.played.steady_at(datetime.fromtimestamp(int(str(planned)) / 1000, UTC))
+        found += [at - due for at in day.seen.announced_at[str(code)] if _calm(day, due, at - due)]
+    return found
+
+
+def _spread(seconds: Sequence[float]) -> str:
+    """Median, 95th and 99th of a hundred, and the worst."""
+    if len(seconds) < 2:
+        return "-"
+    cuts = quantiles(seconds, n=100, method="inclusive")
+    shown: Callable[[float], str] = lambda value: f"{value * 1000:.0f} ms" if value < 10 else f"{value:.1f} s"  # noqa: E731
+    return f"p50 {shown(cuts[49])}, p95 {shown(cuts[94])}, p99 {shown(cuts[98])}, worst {shown(max(seconds))} ({len(seconds):,})"
+
+
+def _example(day: Day, kind: str, text: str) -> None:
+    day.examples.setdefault(kind, []).append(text)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot import running
+from parts import running
 from reports.category import Category
 from reports.state import Role
 from tests.conftest import Town

@@ -19,6 +19,7 @@ import admin
 import drill
 import logs
 import settings as setting
+import supervisor
 from admin import CannotStart
 from db import events
 from gateway.errors import TelegramError
@@ -61,7 +62,9 @@ async def run_until_told(
             gc.freeze()  # what was built at the start stays: the collector need not walk through it again and again
             gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
             log.info("Siaga is running as @%s", siaga.username)
+            supervisor.tell(supervisor.RUNNING)
             await stop.wait()
+            supervisor.tell(supervisor.LEAVING)
             log.info("finishing what is in hand")
     except asyncio.CancelledError:
         if started or not stop.is_set():

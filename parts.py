@@ -21,6 +21,7 @@ from telegram import Bot
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter
 from telegram.error import TelegramError as BotError
 
+import supervisor
 from admin import CannotStart, alone, open_database
 from broadcasts.programme import Programme
 from broadcasts.programme_file import WrongProgramme, load
@@ -121,7 +122,7 @@ async def running(
         await parts.enter_async_context(_background(partial(_tell_menus, bot)))
         await parts.enter_async_context(_background(announcer.run))
         ticker = Ticker(database, vault, sender, announcer, resort, now, set_back)
-        await parts.enter_async_context(_background(Upkeep(database, now, ticker.tick).run))
+        await parts.enter_async_context(_background(Upkeep(database, now, partial(_tick, ticker)).run))
         parts.push_async_callback(switchboard.finish)
         parts.push_async_callback(inbox.stop)
         await inbox.resume()
@@ -131,6 +132,11 @@ async def running(
             await _insist(bot.delete_webhook)
             await parts.enter_async_context(_background(partial(polling.poll, transport, inbox, ALLOWED_UPDATES)))
         yield Siaga(database, vault, inbox, sender, announcer, ticker, bot.username)
+
+
+async def _tick(ticker: Ticker) -> None:
+    supervisor.tell(supervisor.ALIVE)
+    await ticker.tick()
 
 
 async def _insist(call: Callable[[], Awaitable[object]]) -> None:

@@ -153,7 +153,7 @@ def main(arguments: list[str] | None = None, clock: WallClock | None = None) -> 
     except WrongSetting as error:
         print(f"bot.py: {error}", file=sys.stderr)
         return 2
-    logs.set_up(settings.log_level, settings.bot_token.get_secret_value())
+    logs.set_up(settings.log_level, settings.bot_token.get_secret_value(), settings.log_format)
     try:
         return _carry_out(asked, settings, clock or WallClock())
     except (CannotStart, TelegramError, OSError) as error:

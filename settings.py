@@ -98,6 +98,7 @@ class Settings(BaseSettings):
     chat_messages_per_second: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 1
     sandbox_listen: Annotated[str, AfterValidator(_address)] = "127.0.0.1:8081"
     log_level: Annotated[str, _matching(r"DEBUG|INFO|WARNING|ERROR", "DEBUG, INFO, WARNING or ERROR")] = "INFO"
+    log_format: Annotated[str, _matching(r"text|json", "text or json")] = "text"
 
     @property
     def patience(self) -> dict[Urgency, timedelta]:

@@ -61,7 +61,8 @@ class Switchboard:
             raise
         except Exception:
             reference = secrets.token_hex(4).upper()
-            log.exception("update %d failed, reference %s", raw["update_id"], reference)
+            told = {"reference": reference}  # what a citizen reads out, an operator finds
+            log.exception("update %d failed, reference %s", raw["update_id"], reference, extra=told)
             turn = await self._database.write(lambda tx: self._apologise(tx, raw, reference))
         if turn is None:
             return

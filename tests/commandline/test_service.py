@@ -97,4 +97,3 @@ def test_a_manager_without_a_file_is_told_too() -> None:
 def test_nobody_is_told_where_nobody_listens(tmp_path: Path) -> None:
     supervisor.tell(supervisor.ALIVE, {})
     supervisor.tell(supervisor.ALIVE, {"NOTIFY_SOCKET": str(tmp_path / "nobody")})
-

@@ -78,6 +78,7 @@ def test_a_key_that_is_there_but_empty_means_the_default(key: str, monkeypatch: 
         ("MESSAGES_PER_SECOND", "inf", "finite"),
         ("CHAT_MESSAGES_PER_SECOND", "nan", "greater than 0|finite"),
         ("LOG_LEVEL", "verbose", "DEBUG, INFO"),
+        ("LOG_FORMAT", "xml", "text or json"),
     ],
 )
 def test_a_wrong_value_is_named_with_what_is_expected(

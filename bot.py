@@ -23,7 +23,7 @@ import supervisor
 from admin import CannotStart
 from db import events
 from gateway.errors import TelegramError
-from parts import Clock, Siaga, never_set_back, programme_of, running
+from parts import Clock, Siaga, never_set, programme_of, running
 from reports.authority import INVITED, Post
 from settings import Settings, WrongSetting
 from wallclock import WallClock, read_wall
@@ -37,7 +37,7 @@ OBJECTS_BETWEEN_COLLECTIONS = 20_000  # not Python's 700: the updates in hand al
 async def run_until_told(
     settings: Settings,
     now: Clock,
-    set_back: Callable[[], timedelta] = never_set_back,
+    was_set: Callable[[], timedelta] = never_set,
     ready: Callable[[Siaga], Awaitable[None]] | None = None,
 ) -> None:
     """Run until SIGTERM or SIGINT; then finish what is in hand."""
@@ -55,7 +55,7 @@ async def run_until_told(
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, leave)
     try:
-        async with running(settings, now, set_back) as siaga:
+        async with running(settings, now, was_set) as siaga:
             started = True
             if ready is not None:
                 await ready(siaga)
@@ -84,7 +84,7 @@ def run(settings: Settings, clock: WallClock) -> None:
         print("BOT_TOKEN is empty: starting the sandbox, without Telegram.")
         sandbox(settings)
         return
-    uvloop.run(run_until_told(settings, clock, clock.set_back))
+    uvloop.run(run_until_told(settings, clock, clock.was_set))
 
 
 def sandbox(settings: Settings) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 import os
+import tomllib
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -27,15 +28,18 @@ from broadcasts.programme import Programme
 from broadcasts.programme_file import WrongProgramme, load
 from db.database import Database
 from db.vault import Vault
-from gateway import polling, webhook
+from gateway import health, polling, webhook
 from gateway.announcer import Announcer
+from gateway.checkup import Checkup
 from gateway.evidence import EvidenceFetcher
 from gateway.inbox import Inbox
 from gateway.pacing import Pace, Rate, overall_rate
 from gateway.sender import Sender
 from gateway.transport import Transport
 from gateway.upkeep import Upkeep
+from gateway.vitals import Vitals
 from handlers import ALLOWED_UPDATES
+from handlers.alarms import Alarms
 from handlers.commands import set_menus
 from handlers.office import Resort
 from handlers.switchboard import Switchboard
@@ -60,21 +64,21 @@ class Siaga:
     sender: Sender
     announcer: Announcer
     ticker: Ticker
+    alarms: Alarms
+    vitals: Vitals
     username: str
 
 
-def never_set_back() -> timedelta:
+def never_set() -> timedelta:
     """Of a clock that is played."""
     return timedelta(0)
 
 
 @asynccontextmanager
-async def running(
-    settings: Settings, now: Clock, set_back: Callable[[], timedelta] = never_set_back
-) -> AsyncIterator[Siaga]:
+async def running(settings: Settings, now: Clock, was_set: Callable[[], timedelta] = never_set) -> AsyncIterator[Siaga]:
     """Build everything and run it until the block is left; then finish what is in hand.
 
-    `set_back` tells by how much the clock was set back since it was last asked.
+    `was_set` tells by how much the clock was set, ahead or back, since it was last asked.
     """
     areas = Areas.load(settings.resort_code)
     if not areas.districts:
@@ -83,8 +87,13 @@ async def running(
         parts.enter_context(alone(settings.database))
         database, vault = await open_database(settings)
         parts.push_async_callback(database.close)
+        vitals = Vitals(now)
+        checkup = Checkup(database, vitals, now, version())
+        if settings.health_listen:
+            await parts.enter_async_context(_health(settings.health_listen, checkup, vitals))
         token = settings.bot_token.get_secret_value()
         transport = Transport(settings.telegram_api_url, token)
+        database.committed, transport.called = vitals.committed, vitals.called
         bot = Bot(
             token,
             base_url=f"{settings.telegram_api_url.rstrip('/')}/bot",
@@ -112,8 +121,10 @@ async def running(
             programme=programme_of(settings),
             guarded_names=tuple(name for part in settings.guarded_names.split(",") if (name := part.strip())),
         )
-        switchboard = Switchboard(database, vault, transport, sender, announcer, fetcher, bot, resort, now)
+        switchboard = Switchboard(database, vault, transport, sender, announcer, fetcher, checkup, bot, resort, now)
         inbox = Inbox(database, vault, switchboard.handle, now)
+        switchboard.failed, sender.sent = vitals.failed, vitals.sent
+        inbox.received, inbox.handled, vitals.in_hand = vitals.received, vitals.handled, lambda: inbox.depth
 
         await sender.resume()
         sending = asyncio.create_task(sender.run())
@@ -121,22 +132,52 @@ async def running(
         await parts.enter_async_context(_background(fetcher.run))
         await parts.enter_async_context(_background(partial(_tell_menus, bot)))
         await parts.enter_async_context(_background(announcer.run))
-        ticker = Ticker(database, vault, sender, announcer, resort, now, set_back)
-        await parts.enter_async_context(_background(Upkeep(database, now, partial(_tick, ticker)).run))
+        ticker = Ticker(database, vault, sender, announcer, resort, now, was_set)
+        ticker.clock_was_set = vitals.clock_was_set
+        alarms = Alarms(database, vault, sender, checkup, vitals, resort, now)
+        await parts.enter_async_context(_background(Upkeep(database, now, partial(_tick, ticker, alarms, vitals)).run))
         parts.push_async_callback(switchboard.finish)
         parts.push_async_callback(inbox.stop)
         await inbox.resume()
         if settings.webhook_url:
             await parts.enter_async_context(_webhook(settings, bot, inbox))
+            watching = partial(webhook.watch, transport, settings.webhook_url, vitals.webhook_seen)
+            await parts.enter_async_context(_background(watching))
         else:
             await _insist(bot.delete_webhook)
             await parts.enter_async_context(_background(partial(polling.poll, transport, inbox, ALLOWED_UPDATES)))
-        yield Siaga(database, vault, inbox, sender, announcer, ticker, bot.username)
+        yield Siaga(database, vault, inbox, sender, announcer, ticker, alarms, vitals, bot.username)
 
 
-async def _tick(ticker: Ticker) -> None:
+def version() -> str:
+    """Of this program, as its pyproject.toml says."""
+    project = tomllib.loads(Path(__file__).with_name("pyproject.toml").read_text(encoding="utf-8"))
+    return str(project["project"]["version"])
+
+
+async def _tick(ticker: Ticker, alarms: Alarms, vitals: Vitals) -> None:
     supervisor.tell(supervisor.ALIVE)
-    await ticker.tick()
+    vitals.ticked.now()
+    try:
+        await ticker.tick()
+    finally:
+        await alarms.look()
+
+
+@asynccontextmanager
+async def _health(listen: str, checkup: Checkup, vitals: Vitals) -> AsyncIterator[None]:
+    """Answer how the bot is. An address that cannot be had never keeps the bot from citizens."""
+    host, _, port = listen.rpartition(":")
+    runner = web.AppRunner(health.application(checkup.look, vitals), access_log=None)
+    await runner.setup()
+    try:
+        try:
+            await web.TCPSite(runner, host, int(port)).start()
+        except OSError as error:
+            log.warning("HEALTH_LISTEN: cannot listen on %s, the bot runs on without: %s", listen, error.strerror)
+        yield
+    finally:
+        await runner.cleanup()
 
 
 async def _insist(call: Callable[[], Awaitable[object]]) -> None:

@@ -54,12 +54,12 @@ def test_a_short_spell_is_no_news(track: Track, clock: PlayedClock) -> None:
 
 def test_a_refusal_shows_that_telegram_is_there(vitals: Vitals) -> None:
     vitals.called("sendMessage", 0.1, Gone("bot was blocked by the user"))
-    assert vitals.telegram is None
-    assert vitals.can_send
+    assert vitals.calling.spell is None
     assert vitals.answered.seconds is not None
+    sends = [vitals.can_send]
     vitals.called("sendMessage", 0.1, NotSent("ClientConnectorError"))
     assert vitals.telegram == Spell(MORNING)
-    assert not vitals.can_send
+    assert [*sends, vitals.can_send] == [True, False]
 
 
 def test_each_direction_is_watched(vitals: Vitals, clock: PlayedClock) -> None:
@@ -69,7 +69,7 @@ def test_each_direction_is_watched(vitals: Vitals, clock: PlayedClock) -> None:
     assert vitals.telegram == Spell(MORNING)
     assert vitals.can_send
     vitals.called("getUpdates", 0.1, None)
-    assert vitals.telegram is None
+    assert vitals.hearing.spell is None
     assert vitals.heard.seconds is not None
 
 

@@ -173,8 +173,7 @@ def _connect(path: Path, *, reading: bool = False) -> sqlite3.Connection:
 def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
     if (copy := keep_copy(connection, path)) is not None:
         log.warning("the database is brought up to date; as it was before, it is kept at %s", copy)
-    if applied := migrate(connection):
-        log.info("migrated: %s", ", ".join(applied))
+    migrate(connection)
 
 
 def _commit_together(connection: sqlite3.Connection, works: list[Work[Any]]) -> list[Any]:

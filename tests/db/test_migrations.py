@@ -75,7 +75,8 @@ def test_our_own_apply_and_keep_what_people_wrote_strict(connection: sqlite3.Con
     assert loose == []
 
 
-*PREVIOUS, NEWEST = [file.stem for file in sorted(migrate.FOLDER.glob("*.sql"))]
+NAMES = [file.stem for file in sorted(migrate.FOLDER.glob("*.sql"))]
+PREVIOUS, NEW = NAMES[:3], NAMES[3:]
 
 # Migrates as the bot does, and is killed before its n-th statement.
 DOOMED = """
@@ -119,36 +120,40 @@ def previous(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         migrate.migrate(opened)
 
 
-def test_a_kill_in_the_middle_leaves_the_old_schema_or_the_new(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def copies(path: Path) -> list[Path]:
+    """What was kept of a database from before a migration."""
+    return [file for file in sorted(path.parent.glob(f"{path.name}.before-*")) if file.suffix != ".part"]
+
+
+def test_a_kill_in_the_middle_leaves_each_migration_whole_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     made = tmp_path / "made.db"
     previous(made, monkeypatch)
     old = schema(made)
-    seen: list[object] = []
+    steps: list[tuple[list[str], list[object]]] = []
     code = -9
-    for statements_left in range(100):
+    for statements_left in range(200):
         path = tmp_path / f"{statements_left}.db"
         shutil.copy(made, path)
-        code = subprocess.run(
-            [sys.executable, "-c", DOOMED, path, str(statements_left)], cwd=ROOT, check=False
-        ).returncode
+        doomed = [sys.executable, "-c", DOOMED, str(path), str(statements_left)]
+        code = subprocess.run(doomed, cwd=ROOT, check=False).returncode
         found = schema(path)
-        copy = path.with_name(f"{path.name}.before-{NEWEST[:4]}")
-        assert found == old or found[0] == [*PREVIOUS, NEWEST]
+        if found not in steps:
+            steps.append(found)
         if found != old:
-            assert schema(copy) == old
-        seen.append(found)
+            assert [schema(copy) for copy in copies(path)] == [old]
         with closing(sqlite3.connect(path, isolation_level=None)) as opened:
             migrate.keep_copy(opened, path)
             migrate.migrate(opened)
-        assert schema(path)[0] == [*PREVIOUS, NEWEST]
-        assert schema(copy) == old
-        assert sorted(file.name for file in tmp_path.glob(f"{path.name}.before-*")) == [copy.name]
+        assert schema(path)[0] == NAMES
+        [copy] = copies(path)
+        assert schema(copy) in steps
         if code == 0:
             break
         assert code == -9
     assert code == 0, "it has more statements than were tried"
-    assert seen.count(old) > 5
-    assert seen[-1] != old
+    assert [names for names, _ in steps] == [NAMES[:count] for count in range(len(PREVIOUS), len(NAMES) + 1)]
 
 
 def test_the_copy_from_before_is_one_and_only_for_us(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -158,7 +163,7 @@ def test_the_copy_from_before_is_one_and_only_for_us(tmp_path: Path, monkeypatch
     earlier.write_bytes(b"")
     with closing(sqlite3.connect(path, isolation_level=None)) as opened:
         copy = migrate.keep_copy(opened, path)
-        assert copy == tmp_path / f"siaga.db.before-{NEWEST[:4]}"
+        assert copy == tmp_path / f"siaga.db.before-{NEW[0][:4]}"
         assert copy.stat().st_mode & 0o777 == 0o600
         assert not earlier.exists()
         migrate.migrate(opened)
@@ -175,7 +180,7 @@ async def test_without_room_for_the_copy_nothing_is_changed(tmp_path: Path, monk
     path = tmp_path / "siaga.db"
     previous(path, monkeypatch)
     old = schema(path)
-    (tmp_path / f"siaga.db.before-{NEWEST[:4]}.part").mkdir()  # where the copy would be made
+    (tmp_path / f"siaga.db.before-{NEW[0][:4]}.part").mkdir()  # where the copy would be made
     with pytest.raises(OSError, match="before-"):
         await Database.open(path)
     assert schema(path) == old

@@ -14,7 +14,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run setup chromium test format lint survival screenshots dialogues bench lock clean
+.PHONY: help run setup chromium systemd test format lint survival screenshots dialogues bench lock clean
 
 PYTHON ?= python3
 PY := .venv/bin/python
@@ -29,7 +29,7 @@ help:
 run: .venv/runtime.stamp
 	@$(PY) bot.py $(ARGS)
 
-setup: .venv/dev.stamp chromium
+setup: .venv/dev.stamp chromium systemd
 
 # The tests of the sandbox's page need Debian's Chromium. Where it can be installed, it is; else they say so and are left out.
 chromium:
@@ -38,7 +38,14 @@ chromium:
 		DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends chromium >/dev/null; } || \
 		echo "There is no Chromium and it could not be installed (as root: apt-get install chromium): tests/page will be skipped."
 
-test: lint chromium
+# The test of the service file needs Debian's systemd, which need not run.
+systemd:
+	@command -v systemd-analyze >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
+		echo "Installing systemd, for the test of the service file." && apt-get update -qq && \
+		DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends systemd >/dev/null; } || \
+		echo "There is no systemd and it could not be installed (as root: apt-get install systemd): its test will be skipped."
+
+test: lint chromium systemd
 	PTB_TIMEDELTA=1 $(PY) -m pytest -n 2 --cov --cov-report=term $(ARGS)
 
 lint: .venv/dev.stamp

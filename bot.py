@@ -1,270 +1,43 @@
-"""Siaga's command line, and the only place that builds its parts."""
+"""Siaga's command line: runs the bot or the sandbox, or does one thing and leaves."""
 
 import argparse
 import asyncio
-import contextlib
 import gc
 import logging
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from functools import partial
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-os.environ.setdefault("PTB_TIMEDELTA", "1")
-
 import uvloop
-from aiohttp import web
 from pydantic import SecretStr
-from telegram import Bot
-from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter
-from telegram.error import TelegramError as BotError
 
 import admin
 import drill
 import logs
 import settings as setting
-from admin import CannotStart, alone, open_database
-from broadcasts.programme import Programme
-from broadcasts.programme_file import WrongProgramme, load
+import supervisor
+from admin import CannotStart
 from db import events
-from db.database import Database
-from db.vault import Vault
-from gateway import polling, webhook
-from gateway.announcer import Announcer
 from gateway.errors import TelegramError
-from gateway.evidence import EvidenceFetcher
-from gateway.inbox import Inbox
-from gateway.pacing import Pace, Rate, overall_rate
-from gateway.sender import Sender
-from gateway.transport import Transport
-from gateway.upkeep import Upkeep
-from handlers import ALLOWED_UPDATES
-from handlers.commands import set_menus
-from handlers.office import Resort
-from handlers.switchboard import Switchboard
-from handlers.ticker import Ticker
-from reports.area import Areas
+from parts import Clock, Siaga, never_set, programme_of, running
 from reports.authority import INVITED, Post
-from reports.routing import Rule, RulesError, default_rules, parse_rules
 from settings import Settings, WrongSetting
 from wallclock import WallClock, read_wall
 
 log = logging.getLogger("bot")
 
 LEAVE_SECONDS = 8.0
-RESTART_SECONDS = 5.0
 OBJECTS_BETWEEN_COLLECTIONS = 20_000  # not Python's 700: the updates in hand alone hold more
-Clock = Callable[[], datetime]
-
-
-@dataclass(frozen=True, slots=True)
-class Siaga:
-    """The running parts, for who starts them: the command line and the tests."""
-
-    database: Database
-    vault: Vault
-    inbox: Inbox
-    sender: Sender
-    announcer: Announcer
-    ticker: Ticker
-    username: str
-
-
-def never_set_back() -> timedelta:
-    """Of a clock that is played."""
-    return timedelta(0)
-
-
-@asynccontextmanager
-async def running(
-    settings: Settings, now: Clock, set_back: Callable[[], timedelta] = never_set_back
-) -> AsyncIterator[Siaga]:
-    """Build everything and run it until the block is left; then finish what is in hand.
-
-    `set_back` tells by how much the clock was set back since it was last asked.
-    """
-    areas = Areas.load(settings.resort_code)
-    if not areas.districts:
-        raise CannotStart(f"RESORT_CODE: no kabupaten or kota has the code {settings.resort_code}")
-    async with contextlib.AsyncExitStack() as parts:
-        parts.enter_context(alone(settings.database))
-        database, vault = await open_database(settings)
-        parts.push_async_callback(database.close)
-        token = settings.bot_token.get_secret_value()
-        transport = Transport(settings.telegram_api_url, token)
-        bot = Bot(
-            token,
-            base_url=f"{settings.telegram_api_url.rstrip('/')}/bot",
-            request=transport,
-            get_updates_request=transport,
-        )
-        parts.push_async_callback(transport.shutdown)
-        try:
-            await _insist(bot.initialize)
-        except InvalidToken:
-            raise CannotStart("BOT_TOKEN: Telegram does not know this token") from None
-
-        sender = Sender(database, vault, transport, _pace(settings), now)
-        announcer = Announcer(database, vault, sender, now, window=_window(settings), paid=settings.paid_broadcasts)
-        fetcher = EvidenceFetcher(database, transport, settings.database.with_name("evidence"), now)
-        resort = Resort(
-            name=settings.resort_name,
-            prefix=settings.report_prefix,
-            zone=ZoneInfo(settings.timezone),
-            areas=areas,
-            bot_username=bot.username,
-            reports_per_hour=settings.reports_per_hour,
-            patience=settings.patience,
-            rules=_rules(settings),
-            programme=_programme(settings),
-            guarded_names=tuple(name for part in settings.guarded_names.split(",") if (name := part.strip())),
-        )
-        switchboard = Switchboard(database, vault, transport, sender, announcer, fetcher, bot, resort, now)
-        inbox = Inbox(database, vault, switchboard.handle, now)
-
-        await sender.resume()
-        sending = asyncio.create_task(sender.run())
-        parts.push_async_callback(_stop_sending, sender, sending)
-        await parts.enter_async_context(_background(fetcher.run))
-        await parts.enter_async_context(_background(partial(_tell_menus, bot)))
-        await parts.enter_async_context(_background(announcer.run))
-        ticker = Ticker(database, vault, sender, announcer, resort, now, set_back)
-        await parts.enter_async_context(_background(Upkeep(database, now, ticker.tick).run))
-        parts.push_async_callback(switchboard.finish)
-        parts.push_async_callback(inbox.stop)
-        await inbox.resume()
-        if settings.webhook_url:
-            await parts.enter_async_context(_webhook(settings, bot, inbox))
-        else:
-            await _insist(bot.delete_webhook)
-            await parts.enter_async_context(_background(partial(polling.poll, transport, inbox, ALLOWED_UPDATES)))
-        yield Siaga(database, vault, inbox, sender, announcer, ticker, bot.username)
-
-
-async def _insist(call: Callable[[], Awaitable[object]]) -> None:
-    """Ask something of Telegram at the start, again and again while it is away; what it refuses comes out."""
-    pause = 0.5
-    while True:
-        try:
-            await call()
-        except BadRequest:
-            raise
-        except RetryAfter as error:
-            wait = error.retry_after
-            await asyncio.sleep(wait.total_seconds() if isinstance(wait, timedelta) else wait)
-        except NetworkError as error:
-            log.warning("Telegram cannot be reached, next try in %.2g s: %s", pause, error)
-            await asyncio.sleep(pause)
-            pause = min(30.0, pause * 2)
-        else:
-            return
-
-
-async def _tell_menus(bot: Bot) -> None:
-    try:
-        await set_menus(bot)
-    except BotError as error:
-        log.warning("the command menus could not be set: %s", error)
-
-
-async def _stop_sending(sender: Sender, sending: asyncio.Task[None]) -> None:
-    sender.stop()
-    await sending
-
-
-@asynccontextmanager
-async def _background(work: Callable[[], Coroutine[Any, Any, None]]) -> AsyncIterator[None]:
-    """Run something beside the rest until the end; should it ever fail, it is begun again."""
-
-    async def keep_going() -> None:
-        while True:
-            try:
-                return await work()
-            except Exception:
-                log.exception("a part failed and is begun again")
-                await asyncio.sleep(RESTART_SECONDS)
-
-    task = asyncio.create_task(keep_going())
-    try:
-        yield
-    finally:
-        task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await task
-
-
-@asynccontextmanager
-async def _webhook(settings: Settings, bot: Bot, inbox: Inbox) -> AsyncIterator[None]:
-    host, _, port = settings.listen.rpartition(":")
-    secret = settings.webhook_secret.get_secret_value()
-    runner = web.AppRunner(
-        webhook.application(inbox, secret, urlsplit(settings.webhook_url).path or "/"), access_log=None
-    )
-    await runner.setup()
-    try:
-        try:
-            await web.TCPSite(runner, host, int(port)).start()
-        except OSError as error:
-            raise CannotStart(f"LISTEN: cannot listen on {settings.listen}: {error.strerror}") from None
-        set_webhook = partial(
-            bot.set_webhook,
-            settings.webhook_url,
-            secret_token=secret,
-            allowed_updates=ALLOWED_UPDATES,
-            max_connections=100,
-        )
-        try:
-            await _insist(set_webhook)
-        except BotError as error:
-            raise CannotStart(f"WEBHOOK_URL: Telegram refuses it: {error}") from None
-        yield
-    finally:
-        await runner.cleanup()
-
-
-def _rules(settings: Settings) -> tuple[Rule, ...]:
-    if not settings.routing_file:
-        return default_rules()
-    try:
-        return parse_rules(Path(settings.routing_file).read_text(encoding="utf-8"))
-    except (OSError, RulesError) as error:
-        first = str(error).splitlines()[0]
-        raise CannotStart(f"ROUTING_FILE: {first}") from None
-
-
-def _programme(settings: Settings) -> Programme:
-    try:
-        return load(settings.election)
-    except WrongProgramme as error:
-        raise CannotStart(f"ELECTION: {error.problems[0]}") from None
-
-
-def _window(settings: Settings) -> int:
-    """About a second of announcements: no more of them are unsure after a kill."""
-    return max(10, min(100, round(settings.messages_per_second)))
-
-
-def _pace(settings: Settings) -> Pace:
-    private = settings.chat_messages_per_second
-    return Pace(
-        overall=overall_rate(settings.messages_per_second),
-        private=Rate(private, max(4, round(private))),
-        paid=Rate(1000.0, 100) if settings.paid_broadcasts else None,
-    )
 
 
 async def run_until_told(
     settings: Settings,
     now: Clock,
-    set_back: Callable[[], timedelta] = never_set_back,
+    was_set: Callable[[], timedelta] = never_set,
     ready: Callable[[Siaga], Awaitable[None]] | None = None,
 ) -> None:
     """Run until SIGTERM or SIGINT; then finish what is in hand."""
@@ -282,14 +55,16 @@ async def run_until_told(
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, leave)
     try:
-        async with running(settings, now, set_back) as siaga:
+        async with running(settings, now, was_set) as siaga:
             started = True
             if ready is not None:
                 await ready(siaga)
             gc.freeze()  # what was built at the start stays: the collector need not walk through it again and again
             gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
             log.info("Siaga is running as @%s", siaga.username)
+            supervisor.tell(supervisor.RUNNING)
             await stop.wait()
+            supervisor.tell(supervisor.LEAVING)
             log.info("finishing what is in hand")
     except asyncio.CancelledError:
         if started or not stop.is_set():
@@ -309,7 +84,7 @@ def run(settings: Settings, clock: WallClock) -> None:
         print("BOT_TOKEN is empty: starting the sandbox, without Telegram.")
         sandbox(settings)
         return
-    uvloop.run(run_until_told(settings, clock, clock.set_back))
+    uvloop.run(run_until_told(settings, clock, clock.was_set))
 
 
 def sandbox(settings: Settings) -> None:
@@ -322,7 +97,7 @@ async def _in_sandbox(settings: Settings) -> None:
     from sandbox import Sandbox, World
 
     host, _, port = settings.sandbox_listen.rpartition(":")
-    clock = PlayedClock(min(read_wall(), drill.eve(_programme(settings), ZoneInfo(settings.timezone))))
+    clock = PlayedClock(min(read_wall(), drill.eve(programme_of(settings), ZoneInfo(settings.timezone))))
     world = World(clock=clock)
     try:
         server = await Sandbox.start(world, host=host, port=int(port))
@@ -378,7 +153,7 @@ def main(arguments: list[str] | None = None, clock: WallClock | None = None) -> 
     except WrongSetting as error:
         print(f"bot.py: {error}", file=sys.stderr)
         return 2
-    logs.set_up(settings.log_level, settings.bot_token.get_secret_value())
+    logs.set_up(settings.log_level, settings.bot_token.get_secret_value(), settings.log_format)
     try:
         return _carry_out(asked, settings, clock or WallClock())
     except (CannotStart, TelegramError, OSError) as error:

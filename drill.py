@@ -14,7 +14,7 @@ from reports.unit import example
 from reports.unit import parse as parse_units
 
 if TYPE_CHECKING:
-    from bot import Siaga
+    from parts import Siaga
     from sandbox import Sandbox
 
 

@@ -1,9 +1,12 @@
-"""Logs that say what went wrong and never whom it concerned."""
+"""Logs that say what went wrong and never whom it concerned: as text, or as a JSON object a line."""
 
 import logging
 import sys
 import traceback
+from datetime import UTC, datetime
 from types import TracebackType
+
+import orjson
 
 _ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
@@ -23,14 +26,39 @@ class Discreet(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """A line without the token."""
-        line = super().format(record)
+        line = self.line(record)
         return line.replace(self._token, "<token>") if self._token else line
 
+    def line(self, record: logging.LogRecord) -> str:
+        """A record as text, with its frames on lines of their own."""
+        return super().format(record)
 
-def set_up(level: str, token: str) -> None:
+
+class DiscreetJson(Discreet):
+    """The same as JSON: `time`, `level`, `room`, `message`; `reference` of what a person was told, `trace` of a bug."""
+
+    def line(self, record: logging.LogRecord) -> str:
+        """A record as one line."""
+        fields = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "room": record.name,
+            "message": record.getMessage(),
+        }
+        if (reference := getattr(record, "reference", None)) is not None:
+            fields["reference"] = str(reference)
+        if record.exc_info:
+            fields["trace"] = self.formatException(record.exc_info)
+        return orjson.dumps(fields).decode()
+
+
+FORMATS = {"text": Discreet, "json": DiscreetJson}
+
+
+def set_up(level: str, token: str, form: str = "text") -> None:
     """Log to standard error from `level` on; libraries from WARNING on, for some log addresses that hold the token."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(Discreet(token))
+    handler.setFormatter(FORMATS[form](token))
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     for room in ("bot", "gateway", "handlers", "db", "__main__"):
         logging.getLogger(room).setLevel(level)

@@ -63,6 +63,10 @@ def _address(value: str) -> str:
     return value
 
 
+def _address_if_any(value: str) -> str:
+    return value and _address(value)
+
+
 Url = Annotated[str, _matching(r"https?://\S+", "an address that begins with http:// or https://")]
 
 
@@ -96,8 +100,10 @@ class Settings(BaseSettings):
     paid_broadcasts: bool = False
     messages_per_second: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 29.8
     chat_messages_per_second: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 1
+    health_listen: Annotated[str, AfterValidator(_address_if_any)] = ""
     sandbox_listen: Annotated[str, AfterValidator(_address)] = "127.0.0.1:8081"
     log_level: Annotated[str, _matching(r"DEBUG|INFO|WARNING|ERROR", "DEBUG, INFO, WARNING or ERROR")] = "INFO"
+    log_format: Annotated[str, _matching(r"text|json", "text or json")] = "text"
 
     @property
     def patience(self) -> dict[Urgency, timedelta]:

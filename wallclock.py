@@ -1,4 +1,4 @@
-"""The machine's clock, and how far it was set back while we ran."""
+"""The machine's clock, and how far it was set while we ran."""
 
 import time
 from collections.abc import Callable
@@ -18,10 +18,7 @@ def read_steady() -> float:
 
 
 class WallClock:
-    """Call it for now, in UTC. `set_back` tells what the times that were noted before have to be moved by.
-
-    A clock set ahead is not told of: what waits then comes early, which is a nuisance; late would be a silence.
-    """
+    """Call it for now, in UTC. `was_set` tells by how much it was set: what was noted before it says otherwise."""
 
     def __init__(self, wall: Callable[[], datetime] = read_wall, steady: Callable[[], float] = read_steady) -> None:
         self._wall, self._steady = wall, steady
@@ -30,11 +27,11 @@ class WallClock:
     def __call__(self) -> datetime:
         return self._wall()
 
-    def set_back(self) -> timedelta:
-        """By how much the clock was set back since this was last asked; zero when it was not."""
+    def was_set(self) -> timedelta:
+        """By how much the clock was set since this was last asked: ahead, or back by less than nothing; else zero."""
         before, self._ahead = self._ahead, self._departure()
-        back = before - self._ahead
-        return back if back >= LEAST else timedelta(0)
+        by = self._ahead - before
+        return by if abs(by) >= LEAST else timedelta(0)
 
     def _departure(self) -> timedelta:
         """How far the two clocks are apart."""

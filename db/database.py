@@ -6,15 +6,19 @@ Units that arrive together are committed together, each in its own savepoint: on
 """
 
 import asyncio
+import logging
 import sqlite3
+import time
 from collections.abc import Awaitable, Callable, Coroutine
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import aiosqlite
 
-from db.migrate import migrate
+from db.migrate import keep_copy, migrate
 from db.sql import QUERIES, Row
+
+log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 Work = Callable[["Tx"], Coroutine[Any, Any, T]]
@@ -72,6 +76,8 @@ class Database:
         self._reader = reader
         self._waiting: list[tuple[Work[Any], asyncio.Future[Any]]] = []
         self._committing: asyncio.Task[None] | None = None
+        # Called after each commit: how many units were in it, the seconds it took, and whether it could be made.
+        self.committed: Callable[[int, float, bool], None] = lambda units, seconds, well: None
 
     @classmethod
     async def open(cls, path: Path) -> "Database":
@@ -80,7 +86,7 @@ class Database:
         _connect(path).close()  # what cannot be opened is refused here, before a thread of aiosqlite's fails over it
         writer = await aiosqlite.Connection(lambda: _connect(path), iter_chunk_size=64)
         try:
-            await _on_thread(writer, migrate)
+            await _on_thread(writer, _bring_up_to_date, path)
             reader = await aiosqlite.Connection(lambda: _connect(path, reading=True), iter_chunk_size=64)
         except BaseException:
             await writer.close()
@@ -114,10 +120,13 @@ class Database:
         try:
             while self._waiting:
                 batch, self._waiting = self._waiting[:MOST_TOGETHER], self._waiting[MOST_TOGETHER:]
+                began = time.perf_counter()
                 try:
                     outcomes = await _on_thread(self._writer, _commit_together, [work for work, _ in batch])
                 except BaseException as error:  # noqa: BLE001 - it goes to everyone who waits
                     outcomes = [error] * len(batch)
+                well = not any(isinstance(outcome, Unavailable) for outcome in outcomes)
+                self.committed(len(batch), time.perf_counter() - began, well)
                 for (_, future), outcome in zip(batch, outcomes, strict=True):
                     if future.done():
                         continue
@@ -159,6 +168,12 @@ def _connect(path: Path, *, reading: bool = False) -> sqlite3.Connection:
     if reading:
         connection.execute("PRAGMA query_only = ON")
     return connection
+
+
+def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
+    if (copy := keep_copy(connection, path)) is not None:
+        log.warning("the database is brought up to date; as it was before, it is kept at %s", copy)
+    migrate(connection)
 
 
 def _commit_together(connection: sqlite3.Connection, works: list[Work[Any]]) -> list[Any]:

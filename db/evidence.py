@@ -79,9 +79,10 @@ async def fetched(tx: Tx, id: int, sha256: str, path: str, size: int) -> None:
     await tx.run("evidence.fetched", id=id, sha256=sha256, path=path, size=size)
 
 
-async def ended(tx: Tx, id: int, custody: Custody) -> None:
+async def ended(tx: Tx, id: int, custody: Custody, now: datetime) -> None:
     """The original cannot be had."""
-    await tx.run("evidence.refused", id=id, state=custody)
+    lost_at = stored(now) if custody is Custody.LOST else None
+    await tx.run("evidence.refused", id=id, state=custody, lost_at=lost_at)
 
 
 async def bring_forward(tx: Tx, by: timedelta) -> None:

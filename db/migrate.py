@@ -1,5 +1,7 @@
-"""Migrations: numbered SQL files, each applied once, whole or not at all."""
+"""Migrations: numbered SQL files, each applied once, whole or not at all; before that a copy is kept."""
 
+import contextlib
+import os
 import sqlite3
 from pathlib import Path
 
@@ -29,6 +31,33 @@ def migrate(connection: sqlite3.Connection) -> list[str]:
     return applied
 
 
+def keep_copy(connection: sqlite3.Connection, path: Path) -> Path | None:
+    """Copy a database that `migrate` is going to change, `siaga.db.before-0004`, in place of an earlier such copy.
+
+    None when it is new or up to date. Raises `sqlite3.Error` or `OSError` when the copy cannot be made.
+    """
+    missing = _missing(connection)
+    if missing is None:
+        return None
+    copy = path.with_name(f"{path.name}.before-{missing.partition('_')[0]}")
+    rough = copy.with_name(f"{copy.name}.part")
+    rough.unlink(missing_ok=True)
+    rough.touch(mode=0o600)
+    try:
+        with contextlib.closing(sqlite3.connect(rough)) as target:
+            connection.backup(target)
+            target.execute("PRAGMA journal_mode = DELETE")
+        with rough.open("rb") as written:
+            os.fsync(written.fileno())
+        rough.replace(copy)
+    finally:
+        rough.unlink(missing_ok=True)
+    for file in path.parent.iterdir():
+        if file.name.startswith(f"{path.name}.before-") and file != copy:
+            file.unlink()
+    return copy
+
+
 def statements(script: str) -> list[str]:
     """Split a script where SQLite itself sees a statement end (`executescript` would commit in between)."""
     found, current = [], ""
@@ -40,3 +69,13 @@ def statements(script: str) -> list[str]:
     if current.strip():
         found.append(current)
     return found
+
+
+def _missing(connection: sqlite3.Connection) -> str | None:
+    """The first migration that a database which has some does not have."""
+    if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'migrations'").fetchone() is None:
+        return None
+    applied = {str(name) for (name,) in connection.execute("SELECT name FROM migrations")}
+    if not applied:
+        return None
+    return next((file.stem for file in sorted(FOLDER.glob("*.sql")) if file.stem not in applied), None)

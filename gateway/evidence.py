@@ -64,7 +64,7 @@ class EvidenceFetcher:
         except Rejected as error:
             custody = Custody.TOO_BIG if "too big" in str(error) else Custody.LOST
             log.warning("evidence %d cannot be fetched: %s", file.id, error)
-            await self._database.write(lambda tx: evidence.ended(tx, file.id, custody))
+            await self._database.write(lambda tx: evidence.ended(tx, file.id, custody, self._now()))
         except (TelegramError, OSError) as error:
             seconds = error.seconds if isinstance(error, SlowDown) else 2.0 ** min(file.attempts, 10)
             log.warning("evidence %d is tried again: %s", file.id, type(error).__name__)

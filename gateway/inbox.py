@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
@@ -41,11 +42,14 @@ class Inbox:
         self._room = asyncio.Event()
         self._room.set()
         self._stop = asyncio.Event()
+        self.received: Callable[[int], None] = lambda count: None  # called when updates are on disk
+        self.handled: Callable[[float], None] = lambda seconds: None  # called when one has come to its end
 
     async def receive(self, updates: Sequence[Update]) -> None:
         """Store a batch and hand it over. When this returns, Telegram may forget it. Raises `db.Unavailable`."""
         received = [Received(update["update_id"], orjson.dumps(update)) for update in updates]
         stored = await self._database.write(lambda tx: inbox.store(tx, self._vault, received, self._now()))
+        self.received(len(updates))
         by_id = {update["update_id"]: update for update in updates}
         self._hand_over([by_id[new.update_id] for new in stored])
         await self._room.wait()
@@ -88,7 +92,9 @@ class Inbox:
         while line and not self._stop.is_set():
             async with self._slots:
                 if not self._stop.is_set():
+                    began = time.perf_counter()
                     await self._handle_until_done(line[0])
+                    self.handled(time.perf_counter() - began)
             line.popleft()
             self._waiting -= 1
             if self._waiting < MOST_WAITING:

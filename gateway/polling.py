@@ -22,7 +22,7 @@ async def poll(transport: Transport, inbox: Inbox, allowed_updates: Sequence[str
     pause = 0.0
     while True:
         params: dict[str, object] = {
-            "timeout": WAIT_SECONDS,
+            "timeout": 0 if pause else WAIT_SECONDS,  # after a failure an empty answer tells that all is well again
             "limit": 100,
             "allowed_updates": list(allowed_updates),
         }

@@ -1,6 +1,7 @@
 """The HTTP transport: aiohttp behind python-telegram-bot's own seam, with errors that say whether it was sent."""
 
-from collections.abc import AsyncIterator, Mapping
+import time
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -28,6 +29,8 @@ class Transport(BaseRequest):
         self._calls = f"{api_url.rstrip('/')}/bot{token}/"
         self._files = f"{api_url.rstrip('/')}/file/bot{token}/"
         self._session: aiohttp.ClientSession | None = None
+        # Called after each call: the method, the seconds it took, and how it failed if it did.
+        self.called: Callable[[str, float, TelegramError | None], None] = lambda method, seconds, error: None
 
     @property
     def read_timeout(self) -> float:
@@ -45,7 +48,7 @@ class Transport(BaseRequest):
 
     async def call(self, method: str, params: Mapping[str, object], seconds: float = CALL_SECONDS) -> Any:
         """Call a Bot API method and return its `result`. Raises the errors of `gateway.errors`; `seconds` bounds it."""
-        return _result(*await self._exchange(self._calls + method, orjson.dumps(params), JSON, seconds))
+        return await self._call(method, orjson.dumps(params), JSON, seconds)
 
     async def upload(
         self, method: str, params: Mapping[str, object], field: str, name: str, content: bytes, seconds: float = 60.0
@@ -55,7 +58,7 @@ class Transport(BaseRequest):
         for key, value in params.items():
             form.add_field(key, value if isinstance(value, str) else orjson.dumps(value).decode())
         form.add_field(field, content, filename=name, content_type="application/octet-stream")
-        return _result(*await self._exchange(self._calls + method, form, {}, seconds))
+        return await self._call(method, form, {}, seconds)
 
     @asynccontextmanager
     async def download(self, file_path: str, seconds: float = 120.0) -> AsyncIterator[AsyncIterator[bytes]]:
@@ -82,12 +85,27 @@ class Transport(BaseRequest):
     ) -> tuple[int, bytes]:
         """python-telegram-bot's own calls; none of ours uploads through it."""
         params = request_data.parameters if request_data else {}
+        asked, began = url.rpartition("/")[2], time.perf_counter()
         try:
-            return await self._exchange(url, orjson.dumps(params), JSON, CALL_SECONDS)
-        except NotSent as error:
-            raise NetworkError(str(error)) from None
+            status, payload = await self._exchange(url, orjson.dumps(params), JSON, CALL_SECONDS)
         except TelegramError as error:
-            raise TimedOut(str(error)) from None
+            self.called(asked, time.perf_counter() - began, error)
+            raise (NetworkError if isinstance(error, NotSent) else TimedOut)(str(error)) from None
+        failed = None if status == 200 else from_answer(status, f"HTTP {status}", {})
+        self.called(asked, time.perf_counter() - began, failed)
+        return status, payload
+
+    async def _call(
+        self, method: str, body: bytes | aiohttp.FormData, headers: Mapping[str, str], seconds: float
+    ) -> Any:
+        began = time.perf_counter()
+        try:
+            result = _result(*await self._exchange(self._calls + method, body, headers, seconds))
+        except TelegramError as error:
+            self.called(method, time.perf_counter() - began, error)
+            raise
+        self.called(method, time.perf_counter() - began, None)
+        return result
 
     async def _exchange(
         self, url: str, body: bytes | aiohttp.FormData, headers: Mapping[str, str], seconds: float

@@ -1,18 +1,37 @@
 """The webhook: answers 200 only after the update is on disk."""
 
+import asyncio
 import hmac
 import logging
+from collections.abc import Callable
 
 import orjson
 from aiohttp import web
 
 from db.database import Unavailable
+from gateway.errors import TelegramError
 from gateway.inbox import Inbox
+from gateway.transport import Transport
 
 log = logging.getLogger(__name__)
 
+WATCH_SECONDS = 60.0
 LARGEST_BODY = 1 << 20
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
+
+
+async def watch(transport: Transport, url: str, seen: Callable[[bool], None]) -> None:
+    """Ask Telegram every minute, until cancelled, whether the webhook is still ours, and tell `seen`."""
+    while True:
+        await asyncio.sleep(WATCH_SECONDS)
+        try:
+            info = await transport.call("getWebhookInfo", {})
+        except TelegramError as error:
+            log.info("the webhook is not known: %s", error)
+            continue
+        if not (ours := info.get("url") == url):
+            log.error("the webhook was taken away: somebody else uses the token")
+        seen(ours)
 
 
 def application(inbox: Inbox, secret: str, path: str) -> web.Application:

@@ -14,6 +14,7 @@ from handlers import (
     coverage,
     desk,
     groups,
+    health,
     joining,
     menu,
     message,
@@ -99,6 +100,7 @@ ROUTES: tuple[tuple[Condition, Handler], ...] = (
     (tap(Topic.DESK), desk.tapped),  # the queue, and the desk's acts on a report
     (tap(Topic.TOPICS, in_groups=True), subscribing.tapped),  # what a group or citizen gets
     (tap(Topic.ACTIVITY), activity.tapped),  # officers reporting their own work
+    (tap(Topic.HEALTH), health.tapped),  # how the bot itself is doing
     (tap(Topic.OPENING), opening.tapped),  # the command deciding to open who reported
     (any_tap, menu.unknown_tap),  # a button we never made
     (anywhere(Command("langganan")), subscribing.opened),
@@ -123,6 +125,7 @@ ROUTES: tuple[tuple[Condition, Handler], ...] = (
     (private(Command("siaran")), composing.show_list),
     (private(Command("antrean")), queue.show),
     (private(Command("grup")), coverage.show),
+    (private(Command("sehat")), health.show),
     (checking.passed_on, checking.check_forward),  # one of our announcements, or what claims to be one
     (private(Command("giat")), activity.start),
     (private(Command("buka")), opening.start),

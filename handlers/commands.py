@@ -28,8 +28,6 @@ PRIVATE = (
 )
 GROUP = ("lapor", "cek", "langganan", "berhenti")
 
-
-OFFICER = ("siaga", "antrean", "giat", "jaga", "undang", "petugas", "ikat", "buka", "siaran", "program", "grup")
 _NEEDS: dict[str, tuple[Right, ...]] = {
     "siaga": (Right.DUTY,),
     "antrean": (Right.DESK, Right.UNIT_DESK),
@@ -42,7 +40,9 @@ _NEEDS: dict[str, tuple[Right, ...]] = {
     "siaran": (Right.COMPOSE,),
     "program": (Right.COMPOSE,),
     "grup": (Right.MANAGE_ALL,),
+    "sehat": (Right.HEALTH,),
 }
+OFFICER = tuple(_NEEDS)
 
 
 def personal_menu(officer: Officer, texts: Texts) -> Params:

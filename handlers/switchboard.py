@@ -12,6 +12,7 @@ from db import chats, inbox
 from db.database import Database, Tx, Unavailable
 from db.vault import Vault
 from gateway.announcer import Announcer
+from gateway.checkup import Checkup
 from gateway.errors import TelegramError
 from gateway.evidence import EvidenceFetcher
 from gateway.inbox import Update as RawUpdate
@@ -41,13 +42,15 @@ class Switchboard:
         sender: Sender,
         announcer: Announcer,
         fetcher: EvidenceFetcher,
+        checkup: Checkup,
         bot: Bot,
         resort: Resort,
         now: Callable[[], datetime],
     ) -> None:
         self._database, self._vault, self._transport = database, vault, transport
         self._sender, self._announcer, self._fetcher = sender, announcer, fetcher
-        self._bot, self._resort, self._now = bot, resort, now
+        self._checkup, self._bot, self._resort, self._now = checkup, bot, resort, now
+        self.failed: Callable[[], None] = lambda: None  # called when an update met a bug
         self._toasts: set[asyncio.Task[None]] = set()
 
     async def handle(self, raw: RawUpdate) -> None:
@@ -61,7 +64,9 @@ class Switchboard:
             raise
         except Exception:
             reference = secrets.token_hex(4).upper()
-            log.exception("update %d failed, reference %s", raw["update_id"], reference)
+            told = {"reference": reference}  # what a citizen reads out, an operator finds
+            log.exception("update %d failed, reference %s", raw["update_id"], reference, extra=told)
+            self.failed()
             turn = await self._database.write(lambda tx: self._apologise(tx, raw, reference))
         if turn is None:
             return
@@ -119,6 +124,7 @@ class Switchboard:
             here=chat,
             texts=texts_for(chat.language),
             update=update,
+            checkup=self._checkup,
         )
 
     async def _apologise(self, tx: Tx, raw: RawUpdate, reference: str) -> Turn | None:

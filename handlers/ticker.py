@@ -30,15 +30,16 @@ class Ticker:
         announcer: Announcer,
         resort: Resort,
         now: Callable[[], datetime],
-        set_back: Callable[[], timedelta],
+        was_set: Callable[[], timedelta],
     ) -> None:
         self._database, self._vault, self._sender, self._announcer = database, vault, sender, announcer
-        self.resort, self._now, self._set_back = resort, now, set_back
+        self.resort, self._now, self._was_set = resort, now, was_set
         self._behind = timedelta(0)  # by how much the clock was set back and the rows do not know it yet
+        self.clock_was_set: Callable[[timedelta], None] = lambda by: None  # called when it was, ahead or back
 
     async def tick(self) -> None:
         """Do everything that is due by now, each thing once."""
-        self._behind += self._set_back()
+        self._note_setting(self._was_set())
         if self._behind:
             log.warning("the machine's clock was set back by %s: what waits is brought forward", self._behind)
             await self._database.write(self._bring_forward)
@@ -50,6 +51,12 @@ class Ticker:
         for run in office.halted:
             await self._announcer.stop(run)
         self._announcer.wake()
+
+    def _note_setting(self, by: timedelta) -> None:
+        """The clock was set. Ahead, what waits comes early, which is a nuisance; back, it would be a silence."""
+        if by:
+            self.clock_was_set(by)
+        self._behind += max(timedelta(0), -by)
 
     async def _bring_forward(self, tx: Tx) -> None:
         """What waits for so many minutes after something goes on waiting for as long, not until an hour comes again."""

@@ -10,6 +10,7 @@ from db import chats, officers
 from db.chats import Chat
 from db.officers import Officer
 from db.outbox import Lane, Params
+from gateway.checkup import Checkup
 from handlers import render
 from handlers.callback import Callback, Topic
 from handlers.office import Office
@@ -24,6 +25,7 @@ class Turn(Office):
     here: Chat
     texts: Texts
     update: Update
+    checkup: Checkup
     admins: frozenset[int] | None = None  # of the group, as Telegram said just now; asked only for `ASKS_ADMINS`
     toast: str = ""
     alert: bool = False

@@ -33,6 +33,7 @@ class Right(StrEnum):
     ASK_IDENTITY = "ask_identity"  # ask to open who reported
     COMPOSE = "compose"  # write announcements and put them before an approver
     APPROVE = "approve"  # approve what somebody else wrote
+    HEALTH = "health"  # see how the bot itself is doing
     GRANT_IDENTITY = "grant_identity"  # grant what somebody else asked
 
 

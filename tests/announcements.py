@@ -1,6 +1,5 @@
 """Announcements set up for tests that are about what happens after they were approved."""
 
-from bot import Siaga
 from broadcasts.appeal import Appeal, Audience, Kind, Topic
 from broadcasts.approval import Person as Voice
 from broadcasts.approval import approve, fingerprint
@@ -12,6 +11,7 @@ from db.chats import Sender
 from db.database import Tx
 from handlers import announcing
 from handlers.office import Office
+from parts import Siaga
 from sandbox import Group, Person
 from tests.conftest import Town
 

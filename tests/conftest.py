@@ -16,7 +16,7 @@ import pytest
 from aiohttp.test_utils import unused_port
 from pydantic import SecretStr
 
-from bot import Siaga, running
+from parts import Siaga, running
 from sandbox import Limits, Person, Sandbox, World
 from settings import Settings
 from tests.validity import attach

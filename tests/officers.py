@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from bot import Siaga
 from db import officers, units
 from db.database import Tx
 from db.officers import Invite
 from locales import texts_for
+from parts import Siaga
 from reports.area import Areas
 from reports.authority import Post
 from reports.category import Category, Kind, family_of, kind_of

@@ -25,6 +25,8 @@ from db.database import Database, Tx
 from db.drafts import Kept
 from db.officers import Invite
 from db.vault import Vault
+from gateway.checkup import Checkup
+from gateway.vitals import Vitals
 from handlers import announcing, composing, siaran
 from handlers.office import Resort
 from handlers.turn import Turn
@@ -136,7 +138,16 @@ class Stage:
         query = CallbackQuery("1", user, "1", message=InaccessibleMessage(chat, 1), data=data)
         now = self.now.astimezone(RESORT.zone)
         update = Update(1, callback_query=query)
-        return Turn(tx=tx, vault=self.vault, resort=RESORT, now=now, here=here, texts=texts_for("id"), update=update)
+        return Turn(
+            tx=tx,
+            vault=self.vault,
+            resort=RESORT,
+            now=now,
+            here=here,
+            texts=texts_for("id"),
+            update=update,
+            checkup=Checkup(self.database, Vitals(lambda: self.now), lambda: self.now, "0"),
+        )
 
     async def _post(self, tx: Tx, person: int, *, inside: bool) -> None:
         """Somebody leaves the command, or comes back."""

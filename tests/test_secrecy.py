@@ -2,6 +2,7 @@
 
 import io
 import logging
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -10,6 +11,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import NoReturn
 
+import orjson
 import pytest
 
 import logs
@@ -154,12 +156,18 @@ async def test_the_search_finds_what_is_there(quiet_town: Town, people: list[Per
             assert betrayed(f"INSERT INTO x VALUES(X'{word.encode().hex().upper()}')", people)
 
 
+@pytest.fixture(params=["text", "json"])
+def form(request: pytest.FixtureRequest) -> str:
+    """How the log is written; tests that use it run both ways."""
+    return str(request.param)
+
+
 @pytest.fixture
-def log(quiet_town: Town) -> Iterator[io.StringIO]:
+def log(quiet_town: Town, form: str) -> Iterator[io.StringIO]:
     """What the bot logs as it is set up by the command line, from DEBUG on."""
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
-    logs.set_up("DEBUG", quiet_town.settings.bot_token.get_secret_value())
+    logs.set_up("DEBUG", quiet_town.settings.bot_token.get_secret_value(), form)
     written = io.StringIO()
     [handler] = root.handlers
     assert isinstance(handler, logging.StreamHandler)
@@ -188,3 +196,35 @@ async def test_the_logs_name_nobody(
     assert "DEBUG" in written or "INFO" in written
     assert betrayed(written, people) == []
     assert quiet_town.settings.bot_token.get_secret_value() not in written
+
+
+async def test_an_operator_finds_what_failed_by_the_reference_a_citizen_reads_out(
+    quiet_town: Town, monkeypatch: pytest.MonkeyPatch, log: io.StringIO, form: str
+) -> None:
+    token = quiet_town.settings.bot_token.get_secret_value()
+    citizen = somebody(quiet_town, "Zulkifrizal")
+
+    def fails(*_: object) -> NoReturn:
+        raise ValueError(f"{citizen.name} {PHONE} {token}")
+
+    async with quiet_town.open():
+        await agrees(citizen)
+        await goes_to(citizen, "kind")
+        monkeypatch.setattr(dialogue, "advance", fails)
+        await citizen.sends("ada yang ribut di pos ronda")
+        sorry = await citizen.hears("gangguan di pihak kami")
+        logging.getLogger("gateway").warning("calling %s", f"/bot{token}/getMe")
+    reference = re.search(r"kode ([0-9A-F]{8})", sorry.text)
+    assert reference is not None
+    written = log.getvalue()
+    if form == "json":
+        lines = [orjson.loads(line) for line in written.splitlines()]
+        assert {"time", "level", "room", "message"} <= set.intersection(*map(set, lines))
+        [failure] = [line for line in lines if line.get("reference") == reference[1]]
+        assert failure["level"] == "ERROR"
+        assert failure["room"] == "handlers.switchboard"
+        assert failure["trace"].endswith("ValueError")
+    assert f"reference {reference[1]}" in written
+    assert "/bot<token>/getMe" in written
+    assert token not in written
+    assert betrayed(written, [citizen]) == []

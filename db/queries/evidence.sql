@@ -16,8 +16,8 @@ SELECT min(due_at) FROM evidence WHERE state = 'wanted';
 -- name: fetched(sha256, path, size, id)!
 UPDATE evidence SET state = 'fetched', sha256 = :sha256, path = :path, size = :size WHERE id = :id;
 
--- name: refused(state, id)!
-UPDATE evidence SET state = :state WHERE id = :id;
+-- name: refused(state, lost_at, id)!
+UPDATE evidence SET state = :state, lost_at = :lost_at WHERE id = :id;
 
 -- name: again(due_at, id)!
 UPDATE evidence SET attempts = attempts + 1, due_at = :due_at WHERE id = :id;

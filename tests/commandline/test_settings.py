@@ -36,9 +36,10 @@ def test_each_key_of_the_example_stands_below_a_line_on_what_it_is() -> None:
             assert re.match(r"# .{10,}", lines[number - 1]), line
 
 
-def test_what_stands_in_the_example_is_the_default(tmp_path: Path) -> None:
+def test_what_stands_in_the_example_is_the_default_but_for_the_health_checks(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text(EXAMPLE, encoding="utf-8")
-    assert settings.read().model_dump() == Settings(_env_file=None).model_dump()
+    defaults = Settings(_env_file=None).model_dump()
+    assert settings.read().model_dump() == {**defaults, "health_listen": "127.0.0.1:8082"}
 
 
 def test_the_environment_goes_before_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -72,12 +73,14 @@ def test_a_key_that_is_there_but_empty_means_the_default(key: str, monkeypatch: 
         ("LISTEN", "8080", "HOST:PORT"),
         ("LISTEN", "127.0.0.1:99999", "HOST:PORT"),
         ("SANDBOX_LISTEN", "127.0.0.1:", "HOST:PORT"),
+        ("HEALTH_LISTEN", "8082", "HOST:PORT"),
         ("REPORTS_PER_HOUR", "0", "greater than or equal to 1"),
         ("REPORTS_PER_HOUR", "enam", "integer"),
         ("MESSAGES_PER_SECOND", "0", "greater than 0"),
         ("MESSAGES_PER_SECOND", "inf", "finite"),
         ("CHAT_MESSAGES_PER_SECOND", "nan", "greater than 0|finite"),
         ("LOG_LEVEL", "verbose", "DEBUG, INFO"),
+        ("LOG_FORMAT", "xml", "text or json"),
     ],
 )
 def test_a_wrong_value_is_named_with_what_is_expected(

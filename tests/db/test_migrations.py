@@ -1,13 +1,20 @@
 """Migrations: each applied once, in order, whole or not at all."""
 
+import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from db import migrate
+from db.database import Database
 from db.migrate import statements
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -66,3 +73,114 @@ def test_our_own_apply_and_keep_what_people_wrote_strict(connection: sqlite3.Con
         if not str(sql).rstrip().endswith("STRICT")
     ]
     assert loose == []
+
+
+NAMES = [file.stem for file in sorted(migrate.FOLDER.glob("*.sql"))]
+PREVIOUS, NEW = NAMES[:3], NAMES[3:]
+
+# Migrates as the bot does, and is killed before its n-th statement.
+DOOMED = """
+import os, signal, sqlite3, sys
+from pathlib import Path
+from db.migrate import keep_copy, migrate
+
+path, left = Path(sys.argv[1]), int(sys.argv[2])
+
+def count(statement):
+    global left
+    left -= 1
+    if left < 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+connection = sqlite3.connect(path, isolation_level=None)
+connection.execute("PRAGMA journal_mode = WAL")
+connection.set_trace_callback(count)
+keep_copy(connection, path)
+migrate(connection)
+"""
+
+
+def schema(path: Path) -> tuple[list[str], list[object]]:
+    """The migrations a database has, and what was made by them."""
+    with closing(sqlite3.connect(path)) as opened:
+        assert opened.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        names = [str(name) for (name,) in opened.execute("SELECT name FROM migrations ORDER BY name")]
+        return names, opened.execute("SELECT type, name, sql FROM sqlite_master ORDER BY type, name").fetchall()
+
+
+def previous(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A database of the previous version."""
+    files = [migrate.FOLDER / f"{name}.sql" for name in PREVIOUS]
+    older = path.parent / "older"
+    older.mkdir(exist_ok=True)
+    for file in files:
+        shutil.copy(file, older)
+    with monkeypatch.context() as patch, closing(sqlite3.connect(path, isolation_level=None)) as opened:
+        patch.setattr(migrate, "FOLDER", older)
+        migrate.migrate(opened)
+
+
+def copies(path: Path) -> list[Path]:
+    """What was kept of a database from before a migration."""
+    return [file for file in sorted(path.parent.glob(f"{path.name}.before-*")) if file.suffix != ".part"]
+
+
+def test_a_kill_in_the_middle_leaves_each_migration_whole_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = tmp_path / "made.db"
+    previous(made, monkeypatch)
+    old = schema(made)
+    steps: list[tuple[list[str], list[object]]] = []
+    code = -9
+    for statements_left in range(200):
+        path = tmp_path / f"{statements_left}.db"
+        shutil.copy(made, path)
+        doomed = [sys.executable, "-c", DOOMED, str(path), str(statements_left)]
+        code = subprocess.run(doomed, cwd=ROOT, check=False).returncode
+        found = schema(path)
+        if found not in steps:
+            steps.append(found)
+        if found != old:
+            assert [schema(copy) for copy in copies(path)] == [old]
+        with closing(sqlite3.connect(path, isolation_level=None)) as opened:
+            migrate.keep_copy(opened, path)
+            migrate.migrate(opened)
+        assert schema(path)[0] == NAMES
+        [copy] = copies(path)
+        assert schema(copy) in steps
+        if code == 0:
+            break
+        assert code == -9
+    assert code == 0, "it has more statements than were tried"
+    assert [names for names, _ in steps] == [NAMES[:count] for count in range(len(PREVIOUS), len(NAMES) + 1)]
+
+
+def test_the_copy_from_before_is_one_and_only_for_us(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "siaga.db"
+    previous(path, monkeypatch)
+    earlier = tmp_path / "siaga.db.before-0002"
+    earlier.write_bytes(b"")
+    with closing(sqlite3.connect(path, isolation_level=None)) as opened:
+        copy = migrate.keep_copy(opened, path)
+        assert copy == tmp_path / f"siaga.db.before-{NEW[0][:4]}"
+        assert copy.stat().st_mode & 0o777 == 0o600
+        assert not earlier.exists()
+        migrate.migrate(opened)
+        assert migrate.keep_copy(opened, path) is None
+        assert copy.exists()
+
+
+def test_a_new_database_has_nothing_to_be_copied(connection: sqlite3.Connection, tmp_path: Path) -> None:
+    assert migrate.keep_copy(connection, tmp_path / "siaga.db") is None
+    assert list(tmp_path.iterdir()) == []
+
+
+async def test_without_room_for_the_copy_nothing_is_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "siaga.db"
+    previous(path, monkeypatch)
+    old = schema(path)
+    (tmp_path / f"siaga.db.before-{NEW[0][:4]}.part").mkdir()  # where the copy would be made
+    with pytest.raises(OSError, match="before-"):
+        await Database.open(path)
+    assert schema(path) == old

@@ -95,6 +95,9 @@ WHOLE = {
     "outbox.forget": "the highest number is the end of the table",
     "evidence.bring_forward": "an index of what waits, and only when the machine's clock is set back",
     "pings.bring_forward": "only what nobody took has a clock, and only when the machine's clock is set back",
+    "health.inbox": "an index of what waits, that holds no others",
+    "health.outbox": "an index of what waits, that holds no others",
+    "health.evidence": "an index of what waits, that holds no others",
     "drafts.old": "once an hour, beside those who write",
     "moving.drop_waiting_where_sent": "a group becomes a supergroup once",
     "moving.drop_second_deliveries": "a group becomes a supergroup once",
@@ -119,10 +122,10 @@ def test_the_big_tables_are_there(connection: sqlite3.Connection) -> None:
     assert {row[0] for row in connection.execute("SELECT name FROM sqlite_schema")} >= set(BIG)
 
 
-@pytest.mark.parametrize("query", ["inbox.waiting", "outbox.waiting"])
+@pytest.mark.parametrize("query", ["inbox.waiting", "outbox.waiting", "health.inbox", "health.outbox"])
 def test_what_waits_is_found_beside_what_is_done(connection: sqlite3.Connection, query: str) -> None:
-    """At start only the rows that wait are read: their index holds no others."""
-    table = query.partition(".")[0]
+    """Only the rows that wait are read, at start and for the health checks: their index holds no others."""
+    table = "outbox" if "outbox" in query else "inbox"
     assert read_whole(connection, query) == [f"SCAN {table} USING INDEX {table}_waiting"]
 
 

@@ -17,6 +17,7 @@ from broadcasts.lint import ConcernKind
 from broadcasts.programme_file import available, load
 from conversations.activity import Work
 from db.subscribers import Ending
+from gateway.condition import News, Trouble
 from handlers import commands, desk_report, typed
 from locales import LANGUAGES, Html, shown, texts_for
 from locales.texts import names_in
@@ -50,9 +51,17 @@ ON_THE_DESK = [
 TOLD_OTHERWISE = {Act.ADD, Act.WITHDRAW}  # in the reporter's own words, above
 KEPT_FROM_THE_REPORTER = {*TOLD_OTHERWISE, Act.CONFIRM, Act.REFUTE, Act.CALL_HELP, Act.DECLINE, Act.ESCALATE}
 
+TOLD_OF_THE_BOT = {
+    *(f"{trouble}_{News.BEGUN}" for trouble in Trouble),
+    *(f"{trouble}_{News.OVER}" for trouble in set(Trouble) - {Trouble.DATABASE, Trouble.CLOCK, Trouble.TICKS}),
+    *(f"{trouble}_{News.WAS}" for trouble in (Trouble.TELEGRAM, Trouble.DATABASE)),
+}
+AGES = ("seconds", "minutes", "hours", "days")
+
 # Keys that are put together, by what they begin with: the closed set of words they can end in.
 FAMILIES: dict[str, Iterable[str]] = {
     "activity.": Work,
+    "alarm.": TOLD_OF_THE_BOT,
     "appeal_state.": broadcasts.State,
     "approval.": ("appeal", "order", "correction"),
     "audience.": [f"{before}{kind}" for before in ("", "with_", "without_") for kind in Recipients],
@@ -76,6 +85,8 @@ FAMILIES: dict[str, Iterable[str]] = {
     "desk.veracity_": Veracity,
     "event.": {*BY_THE_REPORTER, "buka_identitas", *set(Act) - KEPT_FROM_THE_REPORTER},
     "family.": Family,
+    "health.ago_": AGES,
+    "health.for_": AGES,
     "kind.": Kind,
     "language.": LANGUAGES,
     "notice.": (

@@ -9,8 +9,8 @@ from typing import Literal
 
 from playwright.async_api import Browser, ConsoleMessage, Dialog, Locator, Page, ViewportSize, async_playwright, expect
 
-from bot import running
 from drill import tell_stories
+from parts import running
 from sandbox import Sandbox
 from settings import Settings
 

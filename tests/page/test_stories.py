@@ -6,9 +6,9 @@ from datetime import timedelta
 import aiosqlite
 import pytest
 
-from bot import running
 from db import events
 from drill import tell_stories
+from parts import running
 from sandbox import Clock, Sandbox, World
 from sandbox.stories import CannotLoad
 from settings import Settings

@@ -1,0 +1,45 @@
+"""What the command was told, or is to be told, of the bot's own health: a row for each trouble that is not over."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from db.database import Tx
+from db.instant import moment, moment_or_none, stored, stored_or_none
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """A trouble that is not over. `well_at` is since when all looks well again."""
+
+    trouble: str
+    since: datetime
+    told_at: datetime | None = None
+    well_at: datetime | None = None
+
+
+async def every(tx: Tx) -> list[Alarm]:
+    """All that is not over."""
+    return [
+        Alarm(row["trouble"], moment(row["since"]), moment_or_none(row["told_at"]), moment_or_none(row["well_at"]))
+        for row in await tx.all("alarms.every")
+    ]
+
+
+async def begin(tx: Tx, trouble: str, since: datetime) -> None:
+    """A trouble has begun."""
+    await tx.run("alarms.begin", trouble=trouble, since=stored(since))
+
+
+async def store(tx: Tx, alarm: Alarm) -> None:
+    """Store a changed alarm."""
+    await tx.run(
+        "alarms.store",
+        trouble=alarm.trouble,
+        told_at=stored_or_none(alarm.told_at),
+        well_at=stored_or_none(alarm.well_at),
+    )
+
+
+async def end(tx: Tx, trouble: str) -> None:
+    """It is over."""
+    await tx.run("alarms.end", trouble=trouble)

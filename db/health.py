@@ -1,0 +1,75 @@
+"""How much waits, and what went wrong of late: read for the health checks, never changed here."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from broadcasts.state import Delivery
+from db.database import Tx
+from db.instant import moment, moment_or_none, stored
+from db.outbox import Lane
+from db.sql import Row
+
+MOST_NAMED = 10  # of what went wrong
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """How many rows wait, and since when the oldest does."""
+
+    waiting: int = 0
+    oldest: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mishap:
+    """Something that went wrong at a moment: `name` is what a person finds it by."""
+
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """What the database knows of the bot's health. Mishaps are the latest, newest first."""
+
+    inbox: Queue
+    outbox: dict[Lane, Queue]  # only lanes in which something waits
+    deliveries_waiting: int
+    deliveries_sending: int
+    runs_open: int
+    evidence: Queue
+    failures: tuple[Mishap, ...]  # updates that met a bug, by the reference the person was told
+    lost: tuple[Mishap, ...]  # evidence that Telegram no longer has, by the number of its report
+
+
+async def backlog(tx: Tx, since: datetime) -> Backlog:
+    """What waits now, and what went wrong since a moment."""
+    inbox, wanted = await tx.one("health.inbox"), await tx.one("health.evidence")
+    assert inbox is not None
+    assert wanted is not None
+    return Backlog(
+        inbox=_queue(inbox),
+        outbox={Lane(row["lane"]): _queue(row) for row in await tx.all("health.outbox")},
+        deliveries_waiting=int(await tx.value("health.deliveries", state=Delivery.QUEUED)),
+        deliveries_sending=int(await tx.value("health.deliveries", state=Delivery.SENDING)),
+        runs_open=int(await tx.value("health.runs")),
+        evidence=Queue(wanted["wanted"], moment_or_none(wanted["oldest"])),
+        failures=await failures(tx, since),
+        lost=await lost(tx, since),
+    )
+
+
+async def failures(tx: Tx, since: datetime) -> tuple[Mishap, ...]:
+    """The latest updates that met a bug."""
+    rows = await tx.all("health.failures", since=stored(since), limit=MOST_NAMED)
+    return tuple(Mishap(row["failure"], moment(row["done_at"])) for row in rows)
+
+
+async def lost(tx: Tx, since: datetime) -> tuple[Mishap, ...]:
+    """The latest evidence that cannot be had any more."""
+    rows = await tx.all("health.lost", since=stored(since), limit=MOST_NAMED)
+    return tuple(Mishap(row["number"], moment(row["lost_at"])) for row in rows)
+
+
+def _queue(row: Row) -> Queue:
+    return Queue(row["waiting"], moment_or_none(row["oldest"]))

@@ -1,0 +1,22 @@
+-- name: inbox()^
+SELECT count(*) AS waiting, min(received_at) AS oldest FROM inbox WHERE done_at IS NULL;
+
+-- name: outbox()
+SELECT lane, count(*) AS waiting, min(created_at) AS oldest FROM outbox WHERE state = 'queued' GROUP BY lane;
+
+-- name: deliveries(state)^
+SELECT count(*) FROM deliveries
+WHERE run IN (SELECT id FROM runs WHERE ended_at IS NULL) AND state = :state;
+
+-- name: runs()^
+SELECT count(*) FROM runs WHERE ended_at IS NULL;
+
+-- name: evidence()^
+SELECT count(*) AS wanted, min(added_at) AS oldest FROM evidence WHERE state = 'wanted';
+
+-- name: failures(since, limit)
+SELECT failure, done_at FROM inbox WHERE failure IS NOT NULL AND done_at >= :since ORDER BY done_at DESC LIMIT :limit;
+
+-- name: lost(since, limit)
+SELECT reports.number, evidence.lost_at FROM evidence JOIN reports ON reports.id = evidence.report
+WHERE evidence.lost_at >= :since ORDER BY evidence.lost_at DESC LIMIT :limit;

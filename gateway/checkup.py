@@ -1,0 +1,57 @@
+"""A look at the bot's health: what it noted, what waits in the database, and the disk below both."""
+
+import shutil
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from db import health
+from db.database import Database, Tx, Unavailable
+from db.health import Backlog
+from gateway.condition import LATELY, Facts
+from gateway.vitals import Vitals
+
+
+class Checkup:
+    """Measures when asked; keeps nothing but where to look."""
+
+    def __init__(self, database: Database, vitals: Vitals, now: Callable[[], datetime], version: str) -> None:
+        self._database, self._vitals, self._now, self._version = database, vitals, now, version
+
+    async def look(self) -> Facts:
+        """Everything that is measured, also while the database cannot be read."""
+        try:
+            return await self._database.read(self.within)
+        except Unavailable:
+            return self._facts(None)
+
+    async def within(self, tx: Tx) -> Facts:
+        """The same inside a transaction."""
+        return self._facts(await health.backlog(tx, self._now() - LATELY))
+
+    def _facts(self, backlog: Backlog | None) -> Facts:
+        vitals, file = self._vitals, self._database.path
+        disk = shutil.disk_usage(file.parent)
+        return Facts(
+            now=self._now(),
+            version=self._version,
+            running_seconds=vitals.running_seconds,
+            backlog=backlog,
+            in_hand=vitals.in_hand(),
+            heard_ago=vitals.heard.seconds,
+            answered_ago=vitals.answered.seconds,
+            ticked_ago=vitals.ticked.seconds,
+            telegram=vitals.telegram,
+            can_send=vitals.can_send,
+            refused=vitals.allowed.spell,
+            database=vitals.storing.spell,
+            disk_free=disk.free,
+            disk_total=disk.total,
+            database_bytes=_size(file),
+            wal_bytes=_size(file.with_name(f"{file.name}-wal")),
+            clock=vitals.clock,
+        )
+
+
+def _size(file: Path) -> int:
+    return file.stat().st_size if file.exists() else 0

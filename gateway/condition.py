@@ -1,0 +1,167 @@
+"""How the bot is doing: what was measured, what of it needs a person, and when the command is told. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from db.alarms import Alarm
+from db.health import Backlog
+from db.outbox import Lane
+
+TELEGRAM_MAY_BE_AWAY = timedelta(minutes=3)
+MAY_BE_REFUSED = timedelta(minutes=1)
+DATABASE_MAY_BE_BUSY = timedelta(minutes=1)
+MAY_WAIT = timedelta(minutes=5)  # an update, or a message that is no announcement
+EVIDENCE_MAY_WAIT = timedelta(minutes=30)
+CLOCK_MAY_JUMP = timedelta(minutes=5)
+LEAST_FREE_BYTES = 500_000_000
+LEAST_FREE_SHARE = 0.05
+LONGEST_SILENCE = 30.0  # seconds without a tick
+LATELY = timedelta(minutes=10)  # how long something that happened once counts
+STAYS_WELL = timedelta(minutes=2)  # so long, before it is called over
+
+
+class Trouble(StrEnum):
+    """Something that needs a person."""
+
+    TELEGRAM = "telegram"  # it does not answer
+    REFUSED = "refused"  # somebody else uses the token, or it is not valid any more
+    OUTBOX = "outbox"  # messages wait too long
+    INBOX = "inbox"  # updates wait too long
+    DISK = "disk"  # it is nearly full
+    DATABASE = "database"  # it cannot be written
+    FAILURES = "failures"  # updates met a bug
+    EVIDENCE = "evidence"  # a file cannot be fetched
+    CLOCK = "clock"  # the machine's clock was set
+    TICKS = "ticks"  # what is due by itself does not happen
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """From when to when something was bad; no end when it still is."""
+
+    since: datetime
+    until: datetime | None = None
+
+    def lasted(self, now: datetime) -> timedelta:
+        """How long, so far."""
+        return (self.until or now) - self.since
+
+
+@dataclass(frozen=True, slots=True)
+class ClockSet:
+    """The machine's clock was set at a moment: ahead, or back by less than nothing."""
+
+    at: datetime
+    by: timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What was measured at a moment."""
+
+    now: datetime
+    version: str
+    running_seconds: float
+    backlog: Backlog | None  # None: the database cannot be read
+    in_hand: int  # updates in memory
+    heard_ago: float | None  # seconds since Telegram last gave us updates, or said that there are none
+    answered_ago: float | None  # seconds since it last answered a call of ours
+    ticked_ago: float | None
+    telegram: Spell | None  # it does not answer, in one direction or both
+    can_send: bool  # as far as is known
+    refused: Spell | None
+    database: Spell | None
+    disk_free: int
+    disk_total: int
+    database_bytes: int
+    wal_bytes: int
+    clock: ClockSet | None
+
+    @property
+    def oldest_unsent(self) -> datetime | None:
+        """Since when the oldest message waits that is no announcement."""
+        queues = self.backlog.outbox if self.backlog else {}
+        return min(
+            (each.oldest for lane, each in queues.items() if each.oldest and lane is not Lane.ANNOUNCEMENT),
+            default=None,
+        )
+
+    @property
+    def free_share(self) -> float:
+        """The part of the disk that is free."""
+        return self.disk_free / self.disk_total if self.disk_total else 0.0
+
+
+def troubles(facts: Facts) -> Mapping[Trouble, Spell]:
+    """What needs a person, and since when. One with an end could not be told while it lasted."""
+    now = facts.now
+    spells = (
+        (Trouble.TELEGRAM, facts.telegram, TELEGRAM_MAY_BE_AWAY),
+        (Trouble.REFUSED, facts.refused, MAY_BE_REFUSED),
+        (Trouble.DATABASE, facts.database, DATABASE_MAY_BE_BUSY),
+    )
+    found = {trouble: spell for trouble, spell, patience in spells if spell and spell.lasted(now) > patience}
+    away = Trouble.TELEGRAM in found and found[Trouble.TELEGRAM].until is None
+    unsent = facts.oldest_unsent
+    if unsent is not None and now - unsent > MAY_WAIT and not away:  # else it is known why they wait
+        found[Trouble.OUTBOX] = Spell(unsent)
+    if facts.disk_free < LEAST_FREE_BYTES or facts.free_share < LEAST_FREE_SHARE:
+        found[Trouble.DISK] = Spell(now)
+    if facts.clock is not None and abs(facts.clock.by) > CLOCK_MAY_JUMP and abs(now - facts.clock.at) <= LATELY:
+        found[Trouble.CLOCK] = Spell(facts.clock.at)
+    silence = facts.running_seconds if facts.ticked_ago is None else facts.ticked_ago
+    if silence > LONGEST_SILENCE:
+        found[Trouble.TICKS] = Spell(now - timedelta(seconds=silence))
+    if facts.backlog is not None:
+        found |= _of_backlog(facts.backlog, now, away=away)
+    return found
+
+
+def _of_backlog(backlog: Backlog, now: datetime, *, away: bool) -> dict[Trouble, Spell]:
+    found: dict[Trouble, Spell] = {}
+    if backlog.inbox.oldest is not None and now - backlog.inbox.oldest > MAY_WAIT:
+        found[Trouble.INBOX] = Spell(backlog.inbox.oldest)
+    if recent := [each.at for each in backlog.failures if now - each.at <= LATELY]:
+        found[Trouble.FAILURES] = Spell(min(recent))
+    since = [each.at for each in backlog.lost if now - each.at <= LATELY]
+    if backlog.evidence.oldest is not None and now - backlog.evidence.oldest > EVIDENCE_MAY_WAIT and not away:
+        since.append(backlog.evidence.oldest)
+    if since:
+        found[Trouble.EVIDENCE] = Spell(min(since))
+    return found
+
+
+def ongoing(found: Mapping[Trouble, Spell]) -> list[Trouble]:
+    """The troubles that are not over."""
+    return [trouble for trouble, spell in found.items() if spell.until is None]
+
+
+class News(StrEnum):
+    """What the command is told of a trouble. Only what cannot be told while it lasts is told as a whole afterwards."""
+
+    BEGUN = "begun"
+    OVER = "over"
+    WAS = "was"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How an alarm goes on: as it is stored from now on (None: it is over), and what is told."""
+
+    alarm: Alarm | None
+    news: News | None = None
+
+
+def step(alarm: Alarm, spell: Spell | None, now: datetime, *, tellable: bool) -> Step:
+    """How an alarm goes on, by what was found just now. It is over only after it stayed well for a while."""
+    if spell is not None and spell.until is None:
+        told_at, news = alarm.told_at, None
+        if told_at is None and tellable:
+            told_at, news = now, News.BEGUN
+        return Step(Alarm(alarm.trouble, alarm.since, told_at, None), news)
+    well_at = alarm.well_at or (spell.until if spell is not None and spell.until is not None else now)
+    if abs(now - well_at) < STAYS_WELL:
+        return Step(Alarm(alarm.trouble, alarm.since, alarm.told_at, well_at))
+    return Step(None, News.OVER if alarm.told_at is not None else News.WAS)

@@ -1,0 +1,126 @@
+"""A new version on the previous one's database, while citizens go on writing: nothing is lost, doubled or changed."""
+
+import asyncio
+import random
+import sqlite3
+import stat
+from base64 import b64encode
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import orjson
+import pytest
+
+from db import inbox, migrate
+from db.database import Tx
+from db.inbox import Received
+from db.vault import Vault
+from sandbox import Sandbox, World
+from sandbox.faults import Kind
+from tests.sandbox.api import soon
+from tests.survival.citizens import Citizen
+from tests.survival.reaper import Reaper
+from tests.survival.tale import tale
+from tests.survival.test_survival import check_drafts, check_reports
+from tests.validity import attach
+
+KEY = bytes(range(32))
+MIGRATIONS = sorted(migrate.FOLDER.glob("*.sql"))
+PREVIOUS, NEW = MIGRATIONS[:3], MIGRATIONS[3:]
+CITIZENS = 16
+
+
+@pytest.mark.timeout(300)
+async def test_an_upgrade_under_load_loses_and_doubles_nothing(tmp_path: Path) -> None:
+    dice = random.Random(110)
+    world = World()
+    validity = attach(world)
+    citizens = [
+        Citizen(world.person(f"Warga {number}"), tale(number, dice), random.Random(dice.random()))
+        for number in range(1, CITIZENS + 1)
+    ]
+    late = world.person("Warga yang menyusul")
+    database = tmp_path / "data" / "siaga.db"
+    async with await Sandbox.start(world) as sandbox:
+        settings = {
+            "BOT_TOKEN": sandbox.token,
+            "TELEGRAM_API_URL": sandbox.url,
+            "DATABASE_URL": "sqlite:///data/siaga.db",
+            "DATA_KEY": b64encode(KEY).decode(),
+            "MESSAGES_PER_SECOND": "2000",
+            "CHAT_MESSAGES_PER_SECOND": "100",
+        }
+        reaper = Reaper(world, tmp_path, settings, [], dice)
+        async with asyncio.TaskGroup() as town:
+            first = asyncio.create_task(reaper.runs())
+            lives = [town.create_task(citizen.lives()) for citizen in citizens]
+            await soon(lambda: database.exists() and count(database, "reports") >= 2, 60)
+            assert not all(life.done() for life in lives)
+            world.faults.add(Kind.ERROR, times=100_000, methods=["sendMessage"])  # what is owed from now on stays owed
+            await soon(lambda: count(database, "outbox WHERE state = 'queued'") > 0, 60)
+            reaper.leaves()
+            await first
+
+            await late.sends("/start")
+            was_made_by_the_previous_version(database)
+            await was_stored_last(database, next(reversed(world.updates.pending.values())).body)
+            owed = count(database, "outbox WHERE state = 'queued'")
+            before = count(database, "reports"), count(database, "drafts"), count(database, "inbox")
+            assert owed > 0
+            assert min(before) > 0
+
+            world.faults.clear()
+            second = asyncio.create_task(reaper.runs())
+            await asyncio.gather(*lives)
+            await reaper.settles()
+            reaper.leaves()
+            await second
+    validity.check()
+    assert len([message for message in late.chat_with_bot.messages if message.from_bot]) == 1
+    assert "Selamat datang" in late.last.text
+    assert reaper.sent == reaper.written()
+    check_reports(reaper, citizens, tmp_path)
+    check_drafts(reaper, citizens)
+
+    copy = database.with_name(f"siaga.db.before-{NEW[0].stem[:4]}")
+    assert f"is kept at data/{copy.name}" in reaper.outputs[-1]
+    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+    assert (count(copy, "reports"), count(copy, "drafts"), count(copy, "inbox")) == before
+    assert count(copy, "migrations") == len(PREVIOUS)
+    assert count(database, "migrations") == len(MIGRATIONS)
+
+
+def count(database: Path, rows: str) -> int:
+    """How many rows there are of a table."""
+    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=30)) as connection:
+        try:
+            return int(connection.execute(f"SELECT count(*) FROM {rows}").fetchone()[0])  # noqa: S608 - our own names
+        except sqlite3.OperationalError:  # it is being made
+            return 0
+
+
+def was_made_by_the_previous_version(database: Path) -> None:
+    """Put the rows of a database into one that has the earlier migrations only."""
+    old = database.with_name("old.db")
+    with closing(sqlite3.connect(old, isolation_level=None)) as connection:
+        connection.execute("CREATE TABLE migrations (name TEXT PRIMARY KEY) STRICT")
+        for file in PREVIOUS:
+            connection.executescript(file.read_text(encoding="utf-8"))
+            connection.execute("INSERT INTO migrations VALUES (?)", (file.stem,))
+        connection.execute("ATTACH ? AS newer", (str(database),))
+        tables = connection.execute("SELECT name FROM main.sqlite_master WHERE type = 'table' AND name <> 'migrations'")
+        for (table,) in tables.fetchall():
+            columns = ", ".join(row[1] for row in connection.execute(f"PRAGMA main.table_info({table})"))
+            connection.execute(f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM newer.{table}")  # noqa: S608
+    for file in database.parent.glob("siaga.db-*"):
+        file.unlink()
+    old.replace(database)
+
+
+async def was_stored_last(database: Path, update: bytes) -> None:
+    """The previous version stored an update, and was stopped before it handled it or confirmed it to Telegram."""
+    with closing(sqlite3.connect(database, isolation_level=None)) as connection:
+        connection.row_factory = sqlite3.Row
+        received = Received(orjson.loads(update)["update_id"], update)
+        await inbox.store(Tx(connection), Vault(KEY), [received], datetime.now(UTC))

@@ -126,6 +126,7 @@ async def running(
             rules=_rules(settings),
             programme=_programme(settings),
             guarded_names=tuple(name for part in settings.guarded_names.split(",") if (name := part.strip())),
+            unsent_after=timedelta(minutes=settings.minutes_unsent),
         )
         switchboard = Switchboard(database, vault, transport, sender, announcer, fetcher, bot, resort, now)
         inbox = Inbox(database, vault, switchboard.handle, now)
@@ -136,7 +137,7 @@ async def running(
         await parts.enter_async_context(_background(fetcher.run))
         await parts.enter_async_context(_background(partial(_tell_menus, bot)))
         await parts.enter_async_context(_background(announcer.run))
-        ticker = Ticker(database, vault, sender, announcer, resort, now, set_back)
+        ticker = Ticker(database, vault, sender, announcer, fetcher, resort, now, set_back)
         await parts.enter_async_context(_background(Upkeep(database, now, ticker.tick).run))
         parts.push_async_callback(switchboard.finish)
         parts.push_async_callback(inbox.stop)

@@ -96,11 +96,11 @@ def choose_category(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
 def describe(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
     match answer:
         case Text(body) if len(body.strip()) >= FEWEST_LETTERS:
-            return hurry(replace(draft, what=body))
+            return hurry(replace(draft, what=body), scene)
         case Media(Attachment("voice")):
             return replace(attach(draft, answer), what=None)
         case Media(Attachment(caption=str(caption))) if len(caption.strip()) >= FEWEST_LETTERS:
-            return hurry(replace(attach(draft, answer), what=caption))
+            return hurry(replace(attach(draft, answer), what=caption), scene)
         case Media():
             return Stay(attach(draft, answer), Line("report.kept_now_words"))
         case Text():

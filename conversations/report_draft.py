@@ -17,6 +17,7 @@ class ReportDraft(Draft):
     """What is known of a report before it is sent. `emergency` walks the short way: where, and send."""
 
     emergency: bool = False
+    sends_at: datetime | None = None  # an emergency that was not sent by then goes to the police by itself
     offered: bool = False  # made from a message out of the blue, not accepted yet
     consented: bool = False
     kind: Kind | None = None

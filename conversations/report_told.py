@@ -61,7 +61,7 @@ def told_again(draft: ReportDraft, body: str, scene: Scene) -> ReportDraft:
             draft = also(draft, "where", "village", *(["place"] if draft.tps else []))
         if draft.district and draft.latitude is not None:
             draft = also(draft, "district")
-    return hurry(draft)
+    return hurry(draft, scene)
 
 
 def alarming(answer: Answer) -> bool:
@@ -78,14 +78,14 @@ def alarmed(step: str, draft: ReportDraft, answer: Answer, scene: Scene) -> Repo
     if step in ("where", "point", "place") and not only_cries(said, scene):
         draft = name_place(draft, said, scene)
     told = told_again(draft, said, scene)
-    return told if told.emergency else _shortened(told)
+    return told if told.emergency else _shortened(told, scene)
 
 
-def hurry(draft: ReportDraft) -> ReportDraft:
+def hurry(draft: ReportDraft, scene: Scene) -> ReportDraft:
     """Take the short way when the words mean danger to life."""
     if draft.emergency or not draft.what or not triage.read(draft.what).danger:
         return draft
-    return _shortened(draft)
+    return _shortened(draft, scene)
 
 
 def only_cries(body: str, scene: Scene) -> bool:
@@ -147,12 +147,13 @@ def also(draft: ReportDraft, *names: str) -> ReportDraft:
     return replace(draft, answered=(*draft.answered, *(name for name in names if name not in draft.answered)))
 
 
-def _shortened(draft: ReportDraft) -> ReportDraft:
-    """The short way: where it is, and send."""
+def _shortened(draft: ReportDraft, scene: Scene) -> ReportDraft:
+    """The short way: where it is, and send; soon it goes by itself."""
     reading = triage.read(draft.what or "")
     if draft.category is None and reading.category is not None:
         draft = categorised(draft, reading.category)
-    draft = also(replace(draft, emergency=True, offered=False, ongoing="when" not in draft.answered), "what")
+    draft = replace(draft, emergency=True, sends_at=scene.now + scene.unsent_after, offered=False)
+    draft = also(replace(draft, ongoing="when" not in draft.answered), "what")
     return also(draft, "point") if draft.has_place else draft
 
 

@@ -9,6 +9,7 @@ from telegram.ext.filters import BaseFilter, ChatType, MessageFilter, UpdateType
 from handlers import (
     activity,
     acts,
+    beginning,
     checking,
     composing,
     coverage,
@@ -104,7 +105,7 @@ ROUTES: tuple[tuple[Condition, Handler], ...] = (
     (anywhere(Command("langganan")), subscribing.opened),
     (anywhere(Command("berhenti")), subscribing.stopped),
     (private(Command("start")), menu.start),  # also with what a poster's QR code says
-    (private(Command("lapor", "report")), report.command),
+    (private(Command("lapor", "report")), beginning.command),
     (private(Command("batal", "cancel")), report.cancel),
     (private(Command("laporanku")), mine.show_list),
     (private(Command("status")), mine.status),

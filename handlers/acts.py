@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from conversations.answer import Answer, Media, Text
+from conversations.answer import Answer, Media, Point, Text
 from conversations.screen import Button, Key, Line, Screen, paged
 from db import evidence, officers, pings, reports, units
 from db.chats import ChatKey
@@ -216,8 +216,8 @@ async def question(turn: Turn, report: Report, officer: Officer, extra: str, ans
     await turn.say("act.asked", number=report.number)
 
 
-async def news_from_reporter(turn: Turn, report: Report, text: Line) -> None:
-    """What the reporter added or answered, for who has the report, or for the desk."""
+async def news_from_reporter(turn: Turn, report: Report, text: Line, answer: Answer | None = None) -> None:
+    """What the reporter added or answered, for who has the report, or for the desk; a location also on a map."""
     chats: list[ChatKey] = []
     officer = await officers.get(turn.tx, report.officer) if report.officer is not None else None
     if officer is not None and not officer.removed:
@@ -225,7 +225,8 @@ async def news_from_reporter(turn: Turn, report: Report, text: Line) -> None:
     if not chats:
         chats = [ping.chat for ping in await dispatch.copies(turn, report)]
     for chat in dict.fromkeys(chats):
-        await turn.tell(chat, Screen(text), Topic.PING, lane=Lane.PING)
+        if await turn.tell(chat, Screen(text), Topic.PING, lane=Lane.PING) and isinstance(answer, Point):
+            await dispatch.show_map(turn, chat, answer.latitude, answer.longitude)
 
 
 async def show_files(turn: Turn, officer: Officer, report: Report) -> None:

@@ -107,10 +107,23 @@ async def call(office: Office, report: Report, called: Iterable[Called], why: li
             continue
         await pings.add(office.tx, report.key, message.id, chat)
         if report.latitude is not None and report.longitude is not None:
-            known = await office.chat(chat)
-            assert known is not None
-            params: Params = {"latitude": report.latitude, "longitude": report.longitude}
-            await office.owe(known, "sendLocation", params, Lane.PING)
+            await show_map(office, chat, report.latitude, report.longitude)
+
+
+async def call_nearer(office: Office, report: Report, why: Line) -> None:
+    """The place is known only now: who is on duty there and was not called yet is, unless somebody has it."""
+    if report.case.taken or report.case.closed:
+        return
+    already = {ping.chat for ping in await pings.of_report(office.tx, report.key)}
+    await call(office, report, [each for each in await whom(office, report) if each.chat not in already], [why])
+
+
+async def show_map(office: Office, chat: ChatKey, latitude: float, longitude: float) -> None:
+    """A point on a map, for a chat that can be written to."""
+    known = await office.chat(chat)
+    assert known is not None
+    params: Params = {"latitude": latitude, "longitude": longitude}
+    await office.owe(known, "sendLocation", params, Lane.PING)
 
 
 async def refresh(office: Office, report: Report) -> None:

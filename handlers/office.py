@@ -38,6 +38,7 @@ class Resort:
     rules: tuple[Rule, ...]
     programme: Programme
     guarded_names: tuple[str, ...]  # of candidates: the lint warns when an announcement has one
+    unsent_after: timedelta = timedelta(minutes=2)  # an emergency nobody sends goes to the police by itself
 
 
 @dataclass(slots=True, kw_only=True)

@@ -37,6 +37,7 @@ TABLES = {key.partition(".")[0] for key in KEYS}
 
 TEMPLATES = {key.removeprefix("template_name.") for key in KEYS if key.startswith("template_name.")}
 BY_THE_REPORTER = ["dibuat", "ditambah", "lokasi", "bukti", "dibatalkan", "dinyatakan_selesai", "dibuka_kembali"]
+BY_ITSELF = ["terkirim_sendiri"]
 ON_THE_DESK = [
     "catatan",
     "foto_petugas",
@@ -69,12 +70,12 @@ FAMILIES: dict[str, Iterable[str]] = {
     "day.": [f"{before}{number}" for before in ("with_", "without_") for number in range(1, 8)],
     "delivery.": broadcasts.Delivery,
     "desk.by_": (Role.REPORTER, Role.CLOCK),
-    "desk.did_": {*BY_THE_REPORTER, *ON_THE_DESK, *set(Act) - TOLD_OTHERWISE},
+    "desk.did_": {*BY_THE_REPORTER, *BY_ITSELF, *ON_THE_DESK, *set(Act) - TOLD_OTHERWISE},
     "desk.reason_": Reason,
     "desk.rung_": Rung,
     "desk.state_": State,
     "desk.veracity_": Veracity,
-    "event.": {*BY_THE_REPORTER, "buka_identitas", *set(Act) - KEPT_FROM_THE_REPORTER},
+    "event.": {*BY_THE_REPORTER, *BY_ITSELF, "buka_identitas", *set(Act) - KEPT_FROM_THE_REPORTER},
     "family.": Family,
     "kind.": Kind,
     "language.": LANGUAGES,

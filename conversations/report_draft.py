@@ -5,7 +5,7 @@ from datetime import datetime
 
 from pydantic import TypeAdapter
 
-from conversations.answer import Attachment
+from conversations.answer import Attachment, Media, Point, Text
 from conversations.flow import Draft
 from reports.category import Category, Family, Kind
 
@@ -41,6 +41,8 @@ class ReportDraft(Draft):
     surplus: bool = False  # that album did not fit, which was said
     confidential: bool = True
     phone: str | None = None
+    reminded: bool = False  # that it was not sent; nobody is reminded twice of one draft
+    aside: tuple[Text | Media | Point, ...] = ()  # came after a day of silence: for this report, or for a new one?
     uncorrected: "ReportDraft | None" = None  # as it was before the correction in hand
 
     @property

@@ -47,6 +47,17 @@ def begin_with(answer: Answer, scene: Scene, *, consented: bool, offered: bool =
     return draft
 
 
+def taken_in(draft: ReportDraft, answer: Answer, scene: Scene) -> ReportDraft:
+    """What comes whatever was asked: words to the story, a file to the evidence if it fits, a location to the place."""
+    if isinstance(answer, Media) and len(draft.evidence) < MOST_EVIDENCE:
+        draft = attach(draft, answer)
+    if isinstance(answer, Point):
+        located = draft.has_place or "where" in draft.answered
+        draft = pinned(draft, answer, *(() if located else ("where", "point")))
+    said = _said(answer)
+    return told_again(draft, said, scene) if said else draft
+
+
 def told_again(draft: ReportDraft, body: str, scene: Scene) -> ReportDraft:
     """More words are put below those told before; what they are about, and where, is guessed while it is not known."""
     draft = replace(draft, what=f"{draft.what}\n{body}" if draft.what else body)

@@ -3,12 +3,13 @@
 from dataclasses import replace
 
 from conversations import report as dialogue
-from conversations.answer import Answer, Media, Text
-from conversations.report_draft import ReportDraft
+from conversations.answer import Answer, Media, Point, Text
+from conversations.report_draft import MOST_EVIDENCE, ReportDraft
 from conversations.report_screens import location
-from conversations.report_told import alarming, begin, begin_at, begin_with
+from conversations.report_told import alarming, begin, begin_at, begin_with, taken_in
 from conversations.screen import Button, Key, Line, Screen
 from db import chats
+from db.drafts import Kept
 from handlers import adding, report, report_store
 from handlers.buttons import MENU
 from handlers.buttons import REPORT as TO_REPORT
@@ -54,8 +55,24 @@ async def start(turn: Turn) -> None:
 
 
 async def start_anew(turn: Turn) -> None:
-    """Begin a report; an unfinished draft is let go."""
-    await _begin(turn, begin(consented=turn.here.consented_at is not None))
+    """Begin a report, with what came after a long silence if something did; an unfinished draft is let go."""
+    kept, consented = await report_store.of_chat(turn), turn.here.consented_at is not None
+    said = report_store.draft_of(turn, kept).aside if kept.content is not None else ()
+    draft = begin_with(said[0], turn.scene, consented=consented, offered=False) if said else begin(consented=consented)
+    for more in said[1:]:
+        draft = taken_in(draft, more, turn.scene)
+    await _begin(turn, draft)
+
+
+async def offer_again(turn: Turn, kept: Kept, answer: Answer) -> None:
+    """Something comes after a day of silence: it need not be an answer. What may be a report is kept for either way."""
+    draft = report_store.draft_of(turn, kept)
+    if isinstance(answer, Media | Point) or (isinstance(answer, Text) and _looks_like_a_report(answer.body)):
+        await report_store.set_aside(turn, kept, replace(draft, aside=(*draft.aside, answer)[:MOST_EVIDENCE]))
+        album = answer.album if isinstance(answer, Media) else None
+        if album is not None and album in (each.album for each in draft.aside if isinstance(each, Media)):
+            return  # the other photos of an album come in in silence
+    await _offer_draft(turn, "anew")
 
 
 async def start_at(turn: Turn, village: str, tps: str | None, *, anew: bool = False) -> None:
@@ -69,12 +86,10 @@ async def start_at(turn: Turn, village: str, tps: str | None, *, anew: bool = Fa
 
 async def out_of_the_blue(turn: Turn, answer: Answer) -> None:
     """A message without a command: a report if it looks like one, else the answer that fits it."""
-    if isinstance(answer, Text):
-        reading = triage.read(answer.body)
-        long_enough = reading.sort is Sort.UNCLEAR and len(answer.body.strip()) >= SHORTEST_OFFER
-        if not reading.danger and reading.sort is not Sort.REPORT and not long_enough:
-            await turn.show(Screen(Line(f"blue.{reading.sort}"), ((TO_REPORT,), (MENU,))), Topic.MENU)
-            return
+    if isinstance(answer, Text) and not _looks_like_a_report(answer.body):
+        sort = triage.read(answer.body).sort
+        await turn.show(Screen(Line(f"blue.{sort}"), ((TO_REPORT,), (MENU,))), Topic.MENU)
+        return
     try:
         draft = begin_with(answer, turn.scene, consented=turn.here.consented_at is not None)
     except Refused:
@@ -95,6 +110,12 @@ async def offer_english(turn: Turn, answer: Answer) -> None:
         await chats.set_language_asked(turn.tx, turn.here)
         rows = tuple((Button(Key(f"language.{code}"), f"language={code}"),) for code in reversed(LANGUAGES))
         await turn.show(Screen(Line("menu.offer_english"), rows), Topic.MENU)
+
+
+def _looks_like_a_report(body: str) -> bool:
+    reading = triage.read(body)
+    long_enough = reading.sort is Sort.UNCLEAR and len(body.strip()) >= SHORTEST_OFFER
+    return reading.danger or reading.sort is Sort.REPORT or long_enough
 
 
 async def _begin(turn: Turn, draft: ReportDraft, note: Line | None = None) -> None:

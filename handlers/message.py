@@ -62,8 +62,14 @@ async def received(turn: Turn) -> None:
     for kept in await drafts.of_chat(turn.tx, turn.vault, turn.here.key):
         if kept.content is None:
             continue
+        if kept.flow == adding.FLOW and report_store.asleep(turn, kept):
+            await adding.end(turn)
+            continue
         if kept.flow == report_store.FLOW:
-            await report.answered(turn, kept, answer)
+            if report_store.asleep(turn, kept) and not report.belongs(turn, kept, answer):
+                await beginning.offer_again(turn, kept, answer)
+            else:
+                await report.answered(turn, kept, answer)
         elif kept.flow == adding.FLOW:
             await adding.add(turn, kept, answer)
         elif kept.flow == composing.FLOW:

@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 from conversations import report as dialogue
-from conversations.answer import Answer, Media, Tap, Text
+from conversations.answer import Answer, Media, Phone, Point, Tap, Text
 from conversations.flow import Finished, Moved, current
 from conversations.report import REPORT
 from conversations.report_draft import ReportDraft
 from conversations.report_screens import by_itself
-from conversations.report_told import attach
-from conversations.screen import Button, Key, Line, Screen
+from conversations.report_told import alarming, attach, taken_in
+from conversations.screen import Button, Key, Keyboard, Line, Screen
 from db import chats
 from db.drafts import Kept
 from db.evidence import LARGEST
@@ -26,8 +26,11 @@ async def resume(turn: Turn) -> None:
     if kept.content is None:
         raise Refused("report.nothing_unfinished")
     await adding.end(turn)
-    screen = dialogue.screen(report_store.draft_of(turn, kept), turn.scene)
-    await turn.show(screen, Topic.REPORT, revision=kept.revision, fresh=True)
+    draft, note = report_store.draft_of(turn, kept), None
+    for said in draft.aside:
+        draft, note = taken_in(draft, said, turn.scene), Line("report.words_kept")
+    await report_store.save(turn, kept, replace(draft, aside=()))
+    await turn.show(dialogue.screen(draft, turn.scene), Topic.REPORT, revision=kept.revision, note=note, fresh=True)
 
 
 async def cancel(turn: Turn) -> None:
@@ -56,6 +59,16 @@ async def tapped(turn: Turn) -> None:
 async def answered(turn: Turn, kept: Kept, answer: Answer) -> None:
     """Words, files or a location for the question in hand."""
     await advance(turn, kept, _typed_button(turn, report_store.draft_of(turn, kept), answer))
+
+
+def belongs(turn: Turn, kept: Kept, answer: Answer) -> bool:
+    """Whether an answer is for the draft beyond doubt, after whatever time: one of its buttons, or a cry for help."""
+    draft = report_store.draft_of(turn, kept)
+    match dialogue.screen(draft, turn.scene).keyboard, answer:
+        case (Keyboard.LOCATION, Point()) | (Keyboard.CONTACT, Phone()):
+            return True
+        case _:
+            return alarming(answer) or isinstance(_typed_button(turn, draft, answer), Tap)
 
 
 async def edited(turn: Turn) -> None:

@@ -1,14 +1,17 @@
 """The draft of a chat's report in the database: found, kept, ended."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from broadcasts.quiet import awake
 from conversations.report_draft import ReportDraft, dump, load
 from db import drafts
 from db.drafts import Kept
 from handlers.turn import Turn
 
 FLOW = "report"
+REMIND_AFTER = timedelta(minutes=30)  # of silence
+ASLEEP_AFTER = timedelta(days=1)  # then what comes need not be an answer to the question any more
 
 
 async def of_chat(turn: Turn) -> Kept:
@@ -40,8 +43,19 @@ def draft_of(turn: Turn, kept: Kept) -> ReportDraft:
 async def save(turn: Turn, kept: Kept, draft: ReportDraft, revision: int | None = None) -> None:
     """Keep the draft, with the revision it had before if no other is given."""
     number = kept.revision if revision is None else revision
-    saved = Kept(FLOW, dump(draft), number, _due(kept, draft))
+    saved = Kept(FLOW, dump(draft), number, _due(turn, kept, draft))
     await drafts.save(turn.tx, turn.vault, turn.here.key, saved, turn.now)
+
+
+async def set_aside(turn: Turn, kept: Kept, draft: ReportDraft) -> None:
+    """Keep what came after a long silence; the draft sleeps on until its citizen says what it is for."""
+    assert kept.touched is not None
+    await drafts.save(turn.tx, turn.vault, turn.here.key, replace(kept, content=dump(draft)), kept.touched)
+
+
+def asleep(turn: Turn, kept: Kept) -> bool:
+    """Whether nobody has gone on with a dialogue for a day."""
+    return kept.touched is not None and turn.now - kept.touched > ASLEEP_AFTER
 
 
 async def end(turn: Turn, kept: Kept) -> None:
@@ -49,8 +63,8 @@ async def end(turn: Turn, kept: Kept) -> None:
     await drafts.save(turn.tx, turn.vault, turn.here.key, Kept(kept.flow, None, kept.revision + 1), turn.now)
 
 
-def _due(kept: Kept, draft: ReportDraft) -> datetime | None:
-    """An emergency's time is set when it becomes one, and no answer puts it off."""
+def _due(turn: Turn, kept: Kept, draft: ReportDraft) -> datetime | None:
+    """When to remind; an emergency's time to go by itself is set when it becomes one, and no answer puts it off."""
     if not draft.emergency:
-        return None
+        return None if draft.reminded else awake(turn.now + REMIND_AFTER, turn.resort.zone)
     return kept.due if kept.content is not None and load(kept.content).emergency else draft.sends_at

@@ -6,7 +6,7 @@ from datetime import datetime
 from pydantic import TypeAdapter
 
 from conversations.answer import Attachment, Media, Point, Text
-from conversations.flow import Draft
+from conversations.flow import Draft, Finished, Moved, Stay
 from reports.category import Category, Family, Kind
 
 MOST_EVIDENCE = 10
@@ -50,6 +50,8 @@ class ReportDraft(Draft):
         """Whether somebody could find it."""
         return self.latitude is not None or self.village is not None or bool(self.place)
 
+
+Taken = ReportDraft | Stay[ReportDraft] | Moved[ReportDraft] | Finished[ReportDraft]  # what a step makes of an answer
 
 _CODEC = TypeAdapter(ReportDraft)
 

@@ -23,7 +23,7 @@ def begin(*, consented: bool) -> ReportDraft:
 
 def begin_at(village: str, tps: str | None, *, consented: bool) -> ReportDraft:
     """A draft whose place is known already, from a poster or a QR code."""
-    answered = ("where", "village", "place") if tps else ("where", "village")
+    answered = ("where", "district", "village", *(["place"] if tps else []))
     district = village.rpartition(".")[0]
     return ReportDraft(consented=consented, district=district, village=village, tps=tps, answered=answered)
 
@@ -70,7 +70,7 @@ def told_again(draft: ReportDraft, body: str, scene: Scene) -> ReportDraft:
         draft = replace(_with_area(draft, body, scene), tps=reading.tps or draft.tps)
         if draft.village:
             draft = also(draft, "where", "village", *(["place"] if draft.tps else []))
-        if draft.district and draft.latitude is not None:
+        if draft.district:
             draft = also(draft, "district")
     return hurry(draft, scene)
 
@@ -137,7 +137,7 @@ def pinned(draft: ReportDraft, point: Point, *answers: str) -> ReportDraft:
 def name_place(draft: ReportDraft, body: str, scene: Scene) -> ReportDraft:
     """Words for where: an area they name is set, and the words are kept as directions."""
     draft = replace(_with_area(draft, body, scene), place=body, tps=triage.read(body).tps or draft.tps)
-    return also(draft, "place", *(["village"] if draft.village else []))
+    return also(draft, "place", *(["district"] if draft.district else []), *(["village"] if draft.village else []))
 
 
 def name_area(draft: ReportDraft, body: str, scene: Scene) -> ReportDraft:

@@ -14,12 +14,14 @@ from handlers import (
     composing,
     coverage,
     desk,
+    erasing,
     groups,
     joining,
     menu,
     message,
     mine,
     opening,
+    own_data,
     people,
     programme,
     queue,
@@ -93,6 +95,7 @@ ROUTES: tuple[tuple[Condition, Handler], ...] = (
     (tap(Topic.REPORT), report.tapped),  # a step of the report
     (tap(Topic.MENU), menu.tapped),  # the main menu, language, consent
     (tap(Topic.MINE), mine.tapped),  # one's own reports
+    (tap(Topic.DATA), erasing.tapped),  # erasing what is stored of oneself
     (tap(Topic.PING, in_groups=True), acts.tapped),  # officers acting on a report
     (tap(Topic.PEOPLE), people.tapped),  # letting in, duty, the people of a unit
     (tap(Topic.PROGRAMME), programme.tapped),  # the election's reminders
@@ -114,6 +117,8 @@ ROUTES: tuple[tuple[Condition, Handler], ...] = (
     (private(Command("darurat")), menu.emergency),
     (private(Command("bantuan", "help")), menu.how_to),
     (private(Command("privasi")), menu.privacy),
+    (private(Command("dataku")), own_data.show),
+    (private(Command("hapus")), erasing.ask),
     (private(Command("bahasa", "language")), menu.choose_language),
     (private(Command("masuk")), joining.accept_typed),
     (private(Command("undang")), joining.ask_role),

@@ -13,7 +13,7 @@ from db.pings import Ping
 from db.reports import Report
 from handlers.callback import Topic
 from handlers.office import Office
-from locales import shown
+from handlers.story import story
 from locales.times import clock
 from reports.authority import Post
 from reports.clock import Climb, Rung, first_rung, next_rung
@@ -169,7 +169,7 @@ async def ping_screen(office: Office, report: Report, why: list[Line]) -> Screen
         "where": location(report, scene),
         "when": moment(report.happened_words, report.happened_at, report.ongoing, scene),
         "received": clock(report.created_at, office.resort.zone),
-        "what": shown(report.what, LONGEST_STORY) if report.what else Key("report.voice_note"),
+        "what": story(report, LONGEST_STORY),
         "status": await status_line(office, report),
     }
     if report.result is not None:

@@ -9,10 +9,14 @@ from db.reports import Report
 from handlers import dispatch
 from handlers.buttons import MENU
 from handlers.callback import Topic
+from handlers.story import story
 from handlers.turn import Turn
-from locales import Refused, shown
+from locales import Refused
 from locales.times import day_and_clock
 from reports.state import Act, Role, allowed
+
+LONGEST_STORY = 1200
+MOST_NEWS = 8  # the latest ones
 
 
 async def own(turn: Turn, number: str) -> Report:
@@ -31,11 +35,11 @@ async def show(turn: Turn, number: str) -> None:
         "category": Key(f"category.{report.category}") if report.category else Key("report.none"),
         "state": dispatch.standing(report),
         "at": report.created_at,
-        "what": shown(report.what, 1200) if report.what else Key("report.voice_note"),
+        "what": story(report, LONGEST_STORY),
         "where": location(report, turn.scene),
         "when": moment(report.happened_words, report.happened_at, report.ongoing, turn.scene),
         "files": await evidence.count(turn.tx, report.key),
-        "news": tuple(await _news(turn, report)),
+        "news": tuple((await news(turn, report))[-MOST_NEWS:]),
     }
     rows: list[tuple[Button, ...]] = []
     may = allowed(report.case, Role.REPORTER, ended_ago=ended_ago(turn, report))
@@ -68,9 +72,9 @@ def ended_ago(turn: Turn, report: Report) -> timedelta:
     return turn.now - report.ended_at if report.ended_at is not None else timedelta(0)
 
 
-async def _news(turn: Turn, report: Report) -> list[Line]:
-    """What was done since, the last few, one line each."""
-    happened = [each for each in await events.of_report(turn.tx, report.key) if f"event.{each.act}" in turn.texts][-8:]
+async def news(turn: Turn, report: Report) -> list[Line]:
+    """What was done since, one line each, and never a word about who acts."""
+    happened = [each for each in await events.of_report(turn.tx, report.key) if f"event.{each.act}" in turn.texts]
     return [
         Line(f"event.{event.act}", {"at": day_and_clock(event.at, turn.resort.zone, turn.texts)}) for event in happened
     ]

@@ -56,7 +56,7 @@ class Ticker:
             self._sender.add(office.outgoing)
             for run in office.halted:
                 await self._announcer.stop(run)
-            if office.files_added:
+            if office.files_changed:
                 self._fetcher.wake()
         self._announcer.wake()
 

@@ -61,3 +61,6 @@ UPDATE reports SET officer = NULL, version = version + 1,
     state = CASE state WHEN 'dilimpahkan' THEN state ELSE 'diverifikasi' END
 WHERE officer = :officer AND closed_at IS NULL AND state IN ('ditugaskan', 'ditindaklanjuti', 'dilimpahkan')
 RETURNING *;
+
+-- name: contact(report)^
+SELECT confidential, sealed FROM reporters WHERE report = :report;

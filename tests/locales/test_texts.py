@@ -23,6 +23,7 @@ from locales.texts import names_in
 from reports.authority import INVITED
 from reports.category import Category, Family, Kind
 from reports.clock import Rung
+from reports.erasure import Withheld
 from reports.likeness import Reason
 from reports.state import Act, Result, Role, State, Veracity
 from reports.triage import Sort
@@ -47,6 +48,7 @@ ON_THE_DESK = [
     "tolak_buka",
     "buka_identitas",
     "terima_gabungan",
+    "hapus_isi",
 ]
 TOLD_OTHERWISE = {Act.ADD, Act.WITHDRAW}  # in the reporter's own words, above
 KEPT_FROM_THE_REPORTER = {*TOLD_OTHERWISE, Act.CONFIRM, Act.REFUTE, Act.CALL_HELP, Act.DECLINE, Act.ESCALATE}
@@ -75,6 +77,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "desk.rung_": Rung,
     "desk.state_": State,
     "desk.veracity_": Veracity,
+    "erase.kept_": (*Withheld, "more"),
     "event.": {*BY_THE_REPORTER, *BY_ITSELF, "buka_identitas", *set(Act) - KEPT_FROM_THE_REPORTER},
     "family.": Family,
     "kind.": Kind,

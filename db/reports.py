@@ -158,12 +158,13 @@ async def advance(
     tx: Tx, report: Report, case: Case, now: datetime, *, unit: str | None = None, officer: OfficerKey | None = None
 ) -> Report:
     """Store what an act made of a report; with `officer`, that one has it now; a case not taken has none."""
+    since = now if case.state is not report.state else report.ended_at or now  # done by a partner: it ends anew
     changed = replace(
         report,
         state=case.state,
         veracity=case.veracity,
         escalation=case.escalation,
-        ended_at=(report.ended_at or now) if case.state in ENDED or case.closed else None,
+        ended_at=since if case.state in ENDED or case.closed else None,
         closed_at=(report.closed_at or now) if case.closed else None,
         result=case.result,
         unit=unit or report.unit,

@@ -9,7 +9,7 @@ from db.chats import ChatKey
 from db.officers import Officer
 from db.outbox import Lane, Params
 from db.reports import Report, ReportKey
-from handlers import asking, dispatch, notices
+from handlers import asking, clocks, dispatch, notices
 from handlers.callback import Topic
 from handlers.turn import Turn
 from locales import Refused
@@ -94,7 +94,7 @@ async def finish(turn: Turn, officer: Officer, report: Report, result: str) -> N
         raise Refused("flow.old_button")
     case = _perform(report, Act.FINISH, officer, Result(result))
     report = await reports.advance(turn.tx, report, case, turn.now)
-    await dispatch.stop_clock(turn, report)
+    await clocks.await_reporter(turn, report)
     await turn.record(Act.FINISH, officer, report=report.key, text=result)
     await dispatch.refresh(turn, report)
     await notices.ended(turn, report, f"ended_{result}")
@@ -160,7 +160,7 @@ async def pass_with_reason(turn: Turn, report: Report, officer: Officer, extra: 
     act = Act.HAND_OVER if unit.agency is Agency.POLRI else Act.REFER
     report = await reports.advance(turn.tx, report, _perform(report, act, officer), turn.now, unit=unit.code)
     if act is Act.REFER:
-        await dispatch.stop_clock(turn, report)
+        await clocks.await_partner(turn, report)
     else:
         report = await dispatch.start_clock(turn, report)
     await turn.record(act, officer, report=report.key, text=f"{unit.code}: {reason}")

@@ -285,11 +285,3 @@ async def _manned(office: Office, report: Report, *, duty: bool) -> set[Rung]:
 async def _stand_on(office: Office, report: Report, climb: Climb) -> Report:
     await pings.set_clock(office.tx, report.key, climb.due)
     return await reports.amend(office.tx, report, rung=climb.rung) if report.rung is not climb.rung else report
-
-
-async def ring(office: Office) -> None:
-    """Let every report whose time is up climb; the clock and what follows are one transaction."""
-    for key in await pings.ring(office.tx, office.now):
-        report = await reports.get(office.tx, key)
-        if report is not None:
-            await climb_on(office, report)

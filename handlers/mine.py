@@ -87,6 +87,7 @@ async def _solved(turn: Turn, report: Report) -> None:
     if not report.case.closed:
         case = perform(report.case, Act.CLOSE, Role.REPORTER)
         report = await reports.advance(turn.tx, report, case, turn.now)
+        await dispatch.stop_clock(turn, report)
         await mine_report.note(turn, report, "dinyatakan_selesai")
     await turn.show(Screen(Line("mine.solved", {"number": report.number}), ((MENU,),)), Topic.MINE)
 

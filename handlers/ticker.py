@@ -1,6 +1,6 @@
 """What happens by itself when its time has come, each a row with a due time.
 
-Reports climb, shifts begin and end, announcements go out, an emergency that nobody sent is filed.
+Reports climb and are closed, shifts begin and end, announcements go out, an emergency that nobody sent is filed.
 """
 
 import logging
@@ -15,7 +15,7 @@ from db.vault import Vault
 from gateway.announcer import Announcer
 from gateway.evidence import EvidenceFetcher
 from gateway.sender import Sender
-from handlers import announcing, dispatch, unsent
+from handlers import announcing, clocks, unsent
 from handlers.callback import Topic
 from handlers.office import Office, Resort
 from reports.state import Role
@@ -90,7 +90,7 @@ class Ticker:
         came, went = await officers.turn_over(tx, office.now)
         for key in (*came, *went):
             await _tell_duty(office, key)
-        await dispatch.ring(office)
+        await clocks.ring(office)
         await announcing.begin_due(office)
         await announcing.follow(office)
         return office

@@ -49,6 +49,7 @@ ON_THE_DESK = [
     "buka_identitas",
     "terima_gabungan",
     "hapus_isi",
+    "mitra_diam",
 ]
 TOLD_OTHERWISE = {Act.ADD, Act.WITHDRAW}  # in the reporter's own words, above
 KEPT_FROM_THE_REPORTER = {*TOLD_OTHERWISE, Act.CONFIRM, Act.REFUTE, Act.CALL_HELP, Act.DECLINE, Act.ESCALATE}
@@ -84,6 +85,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "language.": LANGUAGES,
     "notice.": (
         *("verified", "taken", "going", "arrived", "handed", "referred", "rejected", "merged", "closed", "reopened"),
+        "closed_by_itself",
         *(f"ended_{result}" for result in Result),
     ),
     "programme.": {slot.key for election in available() for slot in load(election).slots},

@@ -120,6 +120,7 @@ async def running(settings: Settings, now: Clock, was_set: Callable[[], timedelt
             rules=_rules(settings),
             programme=programme_of(settings),
             guarded_names=tuple(name for part in settings.guarded_names.split(",") if (name := part.strip())),
+            unsent_after=timedelta(minutes=settings.minutes_unsent),
         )
         switchboard = Switchboard(database, vault, transport, sender, announcer, fetcher, checkup, bot, resort, now)
         inbox = Inbox(database, vault, switchboard.handle, now)
@@ -132,7 +133,7 @@ async def running(settings: Settings, now: Clock, was_set: Callable[[], timedelt
         await parts.enter_async_context(_background(fetcher.run))
         await parts.enter_async_context(_background(partial(_tell_menus, bot)))
         await parts.enter_async_context(_background(announcer.run))
-        ticker = Ticker(database, vault, sender, announcer, resort, now, was_set)
+        ticker = Ticker(database, vault, sender, announcer, fetcher, resort, now, was_set)
         ticker.clock_was_set = vitals.clock_was_set
         alarms = Alarms(database, vault, sender, checkup, vitals, resort, now)
         await parts.enter_async_context(_background(Upkeep(database, now, partial(_tick, ticker, alarms, vitals)).run))

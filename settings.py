@@ -94,6 +94,7 @@ class Settings(BaseSettings):
     minutes_tinggi: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 15
     minutes_sedang: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 60
     minutes_rendah: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 480
+    minutes_unsent: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 2
     routing_file: str = ""
     election: Annotated[str, _matching(r"[a-z0-9-]+", "the name of a file in broadcasts/programmes/")] = "pilkada-2024"
     guarded_names: str = ""

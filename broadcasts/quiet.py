@@ -26,6 +26,13 @@ def held_until(appeal: Appeal, now: datetime, zone: ZoneInfo) -> datetime | None
     """
     if appeal.emergency is not None or not disturbs(appeal, now, zone):
         return None
-    local = now.astimezone(zone)
+    return awake(now, zone)
+
+
+def awake(at: datetime, zone: ZoneInfo) -> datetime:
+    """The first moment from then on outside the quiet hours (UTC)."""
+    local = at.astimezone(zone)
+    if not is_quiet(at, zone):
+        return at.astimezone(UTC)
     day = local.date() + timedelta(days=1) if local.time() >= BEGINS else local.date()
     return datetime.combine(day, ENDS, zone).astimezone(UTC)

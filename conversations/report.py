@@ -6,6 +6,8 @@
     Bot:     Ceritakan singkat apa yang terjadi.
     Citizen: Amplop dibagikan di TPS 12 tadi pagi
     Bot:     Di mana kejadiannya?                     [Kirim lokasi] [Dumai Barat] …
+    Citizen: dekat pasar lama
+    Bot:     Di kecamatan mana?                       [Dumai Barat] [Dumai Timur] … [Lewati]
     …
     Bot:     Periksa dulu sebelum dikirim.            [Kirim laporan]
 
@@ -20,7 +22,7 @@ from lokal import normalize_phone
 from conversations import flow, report_screens
 from conversations.answer import Answer, Attachment, Media, Phone, Point, Tap, Text
 from conversations.flow import Finished, Moved, Stay, Step
-from conversations.report_draft import ReportDraft
+from conversations.report_draft import ReportDraft, Taken
 from conversations.report_screens import Scene
 from conversations.report_told import (
     FEWEST_LETTERS,
@@ -28,23 +30,18 @@ from conversations.report_told import (
     alarming,
     attach,
     hurry,
-    name_area,
-    name_place,
-    only_cries,
     pinned,
     told_again,
     without_evidence,
-    without_place,
 )
+from conversations.report_where import FOLLOWS, choose_district, choose_village, direct, locate, pin, placed
 from conversations.screen import Key, Line, Screen
 from locales import Refused
-from reports import triage
 from reports.category import Category, Family, Kind, categories, families
 from reports.deadline import days_left
 from reports.when import parse_when
 
 Choice = TypeVar("Choice", Kind, Family, Category)
-Taken = ReportDraft | Stay[ReportDraft] | Moved[ReportDraft] | Finished[ReportDraft]
 
 
 def accept(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
@@ -96,78 +93,17 @@ def choose_category(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
 def describe(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
     match answer:
         case Text(body) if len(body.strip()) >= FEWEST_LETTERS:
-            return hurry(replace(draft, what=body))
+            return hurry(replace(draft, what=body), scene)
         case Media(Attachment("voice")):
             return replace(attach(draft, answer), what=None)
         case Media(Attachment(caption=str(caption))) if len(caption.strip()) >= FEWEST_LETTERS:
-            return hurry(replace(attach(draft, answer), what=caption))
+            return hurry(replace(attach(draft, answer), what=caption), scene)
         case Media():
             return Stay(attach(draft, answer), Line("report.kept_now_words"))
         case Text():
             raise Refused("report.too_short")
         case _:
             raise Refused("report.write_it")
-
-
-def locate(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
-    draft = replace(without_place(draft) if draft.has_place else draft, wants_point=False)
-    match answer:
-        case Tap("point"):
-            return replace(draft, wants_point=True, district=None)
-        case Tap(choice) if choice.startswith("district="):
-            return choose_district(draft, answer, scene)
-        case Point():
-            return pinned(replace(draft, district=None), answer, "point")
-        case Text(body):
-            return name_place(draft, body, scene)
-        case _:
-            raise Refused("report.say_where")
-
-
-def pin(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
-    match answer:
-        case Point():
-            return pinned(draft, answer)
-        case Text(body) if draft.emergency and only_cries(body, scene):
-            return Stay(told_again(draft, body, scene), Line("report.words_kept"))
-        case Text(body):
-            return name_place(draft, body, scene)
-        case _:
-            raise Refused("report.say_where")
-
-
-def choose_district(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
-    match answer:
-        case Tap(choice) if choice.startswith("district="):
-            if answer.value not in {area.code for area in scene.areas.districts}:
-                raise Refused("flow.old_button")
-            return replace(draft, district=answer.value, village=None)
-        case Text(body):
-            return name_area(draft, body, scene)
-        case _:
-            raise Refused("report.tap_area")
-
-
-def choose_village(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
-    match answer:
-        case Tap(choice) if choice.startswith("village="):
-            if answer.value not in {area.code for area in scene.areas.villages(draft.district or "")}:
-                raise Refused("flow.old_button")
-            return replace(draft, village=answer.value)
-        case Text(body):
-            return name_area(draft, body, scene)
-        case _:
-            raise Refused("report.tap_area")
-
-
-def direct(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
-    match answer:
-        case Text(body):
-            return replace(draft, place=body, tps=triage.read(body).tps or draft.tps)
-        case Point():
-            return pinned(draft, answer)
-        case _:
-            raise Refused("report.say_place")
 
 
 def date_it(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
@@ -275,7 +211,7 @@ REPORT: tuple[Step[ReportDraft, Scene], ...] = (
         report_screens.where,
         locate,
         applies=long_way,
-        binds=("point", "district", "village", "place"),
+        binds=FOLLOWS,
     ),
     Step(
         "point",
@@ -288,7 +224,7 @@ REPORT: tuple[Step[ReportDraft, Scene], ...] = (
         "district",
         report_screens.district,
         choose_district,
-        applies=lambda draft: long_way(draft) and draft.latitude is not None,
+        applies=lambda draft: long_way(draft) and placed(draft),
         optional=True,
     ),
     Step(

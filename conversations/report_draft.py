@@ -5,8 +5,8 @@ from datetime import datetime
 
 from pydantic import TypeAdapter
 
-from conversations.answer import Attachment
-from conversations.flow import Draft
+from conversations.answer import Attachment, Media, Point, Text
+from conversations.flow import Draft, Finished, Moved, Stay
 from reports.category import Category, Family, Kind
 
 MOST_EVIDENCE = 10
@@ -17,6 +17,7 @@ class ReportDraft(Draft):
     """What is known of a report before it is sent. `emergency` walks the short way: where, and send."""
 
     emergency: bool = False
+    sends_at: datetime | None = None  # an emergency that was not sent by then goes to the police by itself
     offered: bool = False  # made from a message out of the blue, not accepted yet
     consented: bool = False
     kind: Kind | None = None
@@ -40,6 +41,8 @@ class ReportDraft(Draft):
     surplus: bool = False  # that album did not fit, which was said
     confidential: bool = True
     phone: str | None = None
+    reminded: bool = False  # that it was not sent; nobody is reminded twice of one draft
+    aside: tuple[Text | Media | Point, ...] = ()  # came after a day of silence: for this report, or for a new one?
     uncorrected: "ReportDraft | None" = None  # as it was before the correction in hand
 
     @property
@@ -47,6 +50,8 @@ class ReportDraft(Draft):
         """Whether somebody could find it."""
         return self.latitude is not None or self.village is not None or bool(self.place)
 
+
+Taken = ReportDraft | Stay[ReportDraft] | Moved[ReportDraft] | Finished[ReportDraft]  # what a step makes of an answer
 
 _CODEC = TypeAdapter(ReportDraft)
 

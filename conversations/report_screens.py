@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from conversations.report_draft import MOST_EVIDENCE, ReportDraft
 from conversations.screen import LEAVE, NEXT, SKIP, Button, Key, Keyboard, Line, Screen, Value, paged
+from locales.times import zone_name
 from reports.area import Areas
 from reports.category import Kind, categories, families
 
@@ -17,6 +18,7 @@ class Scene:
 
     now: datetime
     areas: Areas
+    unsent_after: timedelta = timedelta(minutes=2)  # then an emergency goes to the police by itself
 
 
 def offer(draft: ReportDraft, scene: Scene) -> Screen:
@@ -60,7 +62,8 @@ def where(draft: ReportDraft, scene: Scene) -> Screen:
 
 def point(draft: ReportDraft, scene: Scene) -> Screen:
     if draft.emergency:
-        return Screen(Line("report.ask_point_emergency"), ((SKIP,), LEAVE), Keyboard.LOCATION)
+        text = Line("report.ask_point_emergency", {"by_itself": by_itself(draft, scene)})
+        return Screen(text, ((SKIP,), LEAVE), Keyboard.LOCATION)
     return Screen(Line("report.ask_point"), (LEAVE,), Keyboard.LOCATION)
 
 
@@ -110,7 +113,8 @@ def phone(draft: ReportDraft, scene: Scene) -> Screen:
 def summary(draft: ReportDraft, scene: Scene) -> Screen:
     send = (Button(Key("button.send_report"), "send"),)
     if draft.emergency:
-        text = Line("report.summary_emergency", {"what": told(draft), "where": location(draft, scene)})
+        values = {"what": told(draft), "where": location(draft, scene), "by_itself": by_itself(draft, scene)}
+        text = Line("report.summary_emergency", values)
         return Screen(text, (send, (Button(Key("button.edit_where"), "edit=point"),), LEAVE))
     text = Line(
         "report.summary",
@@ -171,7 +175,15 @@ def location(placed: Placed, scene: Scene) -> Value:
         lines.append(Line("report.where_place", {"place": placed.place}))
     if placed.latitude is not None:
         lines.append(Line("report.where_point"))
-    return tuple(lines) if lines else Key("report.none")
+    return tuple(lines) if lines else Key("report.no_place")
+
+
+def by_itself(draft: ReportDraft, scene: Scene) -> Value:
+    """That an emergency goes to the police by itself, and when: told on each of its screens, before it happens."""
+    if draft.sends_at is None:
+        return ""
+    at = draft.sends_at.astimezone(scene.now.tzinfo)
+    return Line("report.by_itself", {"clock": f"{at:%H.%M} {zone_name(at)}"})
 
 
 def moment(words: str | None, at: datetime | None, ongoing: bool, scene: Scene) -> Value:

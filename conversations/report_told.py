@@ -23,7 +23,7 @@ def begin(*, consented: bool) -> ReportDraft:
 
 def begin_at(village: str, tps: str | None, *, consented: bool) -> ReportDraft:
     """A draft whose place is known already, from a poster or a QR code."""
-    answered = ("where", "village", "place") if tps else ("where", "village")
+    answered = ("where", "district", "village", *(["place"] if tps else []))
     district = village.rpartition(".")[0]
     return ReportDraft(consented=consented, district=district, village=village, tps=tps, answered=answered)
 
@@ -47,6 +47,17 @@ def begin_with(answer: Answer, scene: Scene, *, consented: bool, offered: bool =
     return draft
 
 
+def taken_in(draft: ReportDraft, answer: Answer, scene: Scene) -> ReportDraft:
+    """What comes whatever was asked: words to the story, a file to the evidence if it fits, a location to the place."""
+    if isinstance(answer, Media) and len(draft.evidence) < MOST_EVIDENCE:
+        draft = attach(draft, answer)
+    if isinstance(answer, Point):
+        located = draft.has_place or "where" in draft.answered
+        draft = pinned(draft, answer, *(() if located else ("where", "point")))
+    said = _said(answer)
+    return told_again(draft, said, scene) if said else draft
+
+
 def told_again(draft: ReportDraft, body: str, scene: Scene) -> ReportDraft:
     """More words are put below those told before; what they are about, and where, is guessed while it is not known."""
     draft = replace(draft, what=f"{draft.what}\n{body}" if draft.what else body)
@@ -59,9 +70,9 @@ def told_again(draft: ReportDraft, body: str, scene: Scene) -> ReportDraft:
         draft = replace(_with_area(draft, body, scene), tps=reading.tps or draft.tps)
         if draft.village:
             draft = also(draft, "where", "village", *(["place"] if draft.tps else []))
-        if draft.district and draft.latitude is not None:
+        if draft.district:
             draft = also(draft, "district")
-    return hurry(draft)
+    return hurry(draft, scene)
 
 
 def alarming(answer: Answer) -> bool:
@@ -78,14 +89,14 @@ def alarmed(step: str, draft: ReportDraft, answer: Answer, scene: Scene) -> Repo
     if step in ("where", "point", "place") and not only_cries(said, scene):
         draft = name_place(draft, said, scene)
     told = told_again(draft, said, scene)
-    return told if told.emergency else _shortened(told)
+    return told if told.emergency else _shortened(told, scene)
 
 
-def hurry(draft: ReportDraft) -> ReportDraft:
+def hurry(draft: ReportDraft, scene: Scene) -> ReportDraft:
     """Take the short way when the words mean danger to life."""
     if draft.emergency or not draft.what or not triage.read(draft.what).danger:
         return draft
-    return _shortened(draft)
+    return _shortened(draft, scene)
 
 
 def only_cries(body: str, scene: Scene) -> bool:
@@ -126,7 +137,7 @@ def pinned(draft: ReportDraft, point: Point, *answers: str) -> ReportDraft:
 def name_place(draft: ReportDraft, body: str, scene: Scene) -> ReportDraft:
     """Words for where: an area they name is set, and the words are kept as directions."""
     draft = replace(_with_area(draft, body, scene), place=body, tps=triage.read(body).tps or draft.tps)
-    return also(draft, "place", *(["village"] if draft.village else []))
+    return also(draft, "place", *(["district"] if draft.district else []), *(["village"] if draft.village else []))
 
 
 def name_area(draft: ReportDraft, body: str, scene: Scene) -> ReportDraft:
@@ -147,12 +158,13 @@ def also(draft: ReportDraft, *names: str) -> ReportDraft:
     return replace(draft, answered=(*draft.answered, *(name for name in names if name not in draft.answered)))
 
 
-def _shortened(draft: ReportDraft) -> ReportDraft:
-    """The short way: where it is, and send."""
+def _shortened(draft: ReportDraft, scene: Scene) -> ReportDraft:
+    """The short way: where it is, and send; soon it goes by itself."""
     reading = triage.read(draft.what or "")
     if draft.category is None and reading.category is not None:
         draft = categorised(draft, reading.category)
-    draft = also(replace(draft, emergency=True, offered=False, ongoing="when" not in draft.answered), "what")
+    draft = replace(draft, emergency=True, sends_at=scene.now + scene.unsent_after, offered=False)
+    draft = also(replace(draft, ongoing="when" not in draft.answered), "what")
     return also(draft, "point") if draft.has_place else draft
 
 

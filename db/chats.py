@@ -1,5 +1,6 @@
 """People and groups as Telegram addresses: what identifies them is sealed, what we work with is a number of our own."""
 
+import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NewType
@@ -66,6 +67,13 @@ async def find(tx: Tx, vault: Vault, telegram_id: int) -> ChatKey | None:
     return None if row is None else ChatKey(row["id"])
 
 
+async def told(tx: Tx, vault: Vault, key: ChatKey) -> tuple[str, str | None]:
+    """What a person's own row says of them, for that person: name and username."""
+    row = await tx.one("chats.by_id", id=key)
+    assert row is not None
+    return person(vault, row["sealed"])
+
+
 async def get(tx: Tx, vault: Vault, key: ChatKey) -> Chat | None:
     """A chat by our own number."""
     row = await tx.one("chats.by_id", id=key)
@@ -101,6 +109,21 @@ async def set_off(tx: Tx, key: ChatKey, now: datetime) -> None:
     await tx.run("chats.set_off", id=key, now=stored(now))
 
 
+async def nobody(tx: Tx, vault: Vault, now: datetime) -> ChatKey:
+    """The chat that erased reports belong to; it can never be written to, and nobody writes from it."""
+    row = await tx.one("chats.by_lookup", lookup=vault.lookup(_NOBODY.telegram_id))
+    if row is None:
+        key = (await meet(tx, vault, _NOBODY, now)).key
+        await set_off(tx, key, now)
+        return key
+    return ChatKey(row["id"])
+
+
+def unknown(vault: Vault) -> tuple[bytes, bytes]:
+    """A look-up that no Telegram id has and a sealed identity that says nothing, for somebody who is forgotten."""
+    return secrets.token_bytes(32), _seal(vault, _NOBODY)
+
+
 def address(vault: Vault, sealed: bytes) -> int:
     """The Telegram id in a sealed chat; only for handing a message to Telegram."""
     return int(orjson.loads(vault.open(sealed, _PURPOSE))["id"])
@@ -112,9 +135,12 @@ def title(vault: Vault, sealed: bytes) -> str:
 
 
 def person(vault: Vault, sealed: bytes) -> tuple[str, str | None]:
-    """The name and username in a sealed chat; only for break-glass."""
+    """The name and username in a sealed chat; only for break-glass, and for the person."""
     content = orjson.loads(vault.open(sealed, _PURPOSE))
     return str(content["name"]), content["username"]
+
+
+_NOBODY = Sender(0, "private", "", None, "id")  # Telegram gives nobody the id 0
 
 
 def _chat(row: Row, telegram_id: int) -> Chat:

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from db.chats import ChatKey
 from db.database import Tx
-from db.instant import stored
+from db.instant import moment, moment_or_none, stored, stored_or_none
+from db.sql import Row
 from db.vault import Vault
 
 _PURPOSE = b"drafts.sealed"
@@ -14,29 +15,51 @@ _PURPOSE = b"drafts.sealed"
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A dialogue as it lies in the database. `content` is None once it ended; its revision goes on counting."""
+    """A dialogue as it lies in the database. `content` is None once it ended; its revision goes on counting.
+
+    `due` is when something happens to it by itself, `touched` when its person last went on with it.
+    """
 
     flow: str
     content: bytes | None
     revision: int
+    due: datetime | None = None
+    touched: datetime | None = None
 
 
 async def of_chat(tx: Tx, vault: Vault, chat: ChatKey) -> list[Kept]:
     """The dialogues of a chat, the one last touched first, ended ones included."""
-    return [
-        Kept(
-            row["flow"],
-            None if row["sealed"] is None else vault.open(row["sealed"], _PURPOSE),
-            row["revision"],
-        )
-        for row in await tx.all("drafts.of_chat", chat=chat)
-    ]
+    return [_kept(vault, row) for row in await tx.all("drafts.of_chat", chat=chat)]
 
 
 async def save(tx: Tx, vault: Vault, chat: ChatKey, kept: Kept, now: datetime) -> None:
-    """Keep a dialogue as it is now; a `content` of None ends it."""
-    sealed = None if kept.content is None else vault.seal(kept.content, _PURPOSE)
-    await tx.run("drafts.save", chat=chat, flow=kept.flow, sealed=sealed, revision=kept.revision, now=stored(now))
+    """Keep a dialogue as it is now; a `content` of None ends it, and then nothing is due."""
+    ended = kept.content is None
+    await tx.run(
+        "drafts.save",
+        chat=chat,
+        flow=kept.flow,
+        sealed=None if kept.content is None else vault.seal(kept.content, _PURPOSE),
+        revision=kept.revision,
+        due_at=None if ended else stored_or_none(kept.due),
+        now=stored(now),
+    )
+
+
+async def due(tx: Tx, vault: Vault, now: datetime, limit: int = 50) -> list[tuple[ChatKey, Kept]]:
+    """The dialogues whose time has come; they stay due until they are saved with another time, or none."""
+    rows = await tx.all("drafts.due", now=stored(now), limit=limit)
+    return [(ChatKey(row["chat"]), _kept(vault, row)) for row in rows]
+
+
+async def next_due(tx: Tx) -> datetime | None:
+    """When the next one is due."""
+    return moment_or_none(await tx.value("drafts.next_due"))
+
+
+async def bring_forward(tx: Tx, by: timedelta) -> None:
+    """The clock was set back: what is due goes back with it."""
+    await tx.run("drafts.bring_forward", by=by // timedelta(milliseconds=1))
 
 
 async def old(tx: Tx, before: datetime) -> list[tuple[ChatKey, str]]:
@@ -48,3 +71,13 @@ async def end_old(tx: Tx, found: Sequence[tuple[ChatKey, str]], before: datetime
     """End those of `old` that nobody came back to meanwhile."""
     for chat, flow in found:
         await tx.run("drafts.end_old", chat=chat, flow=flow, before=stored(before))
+
+
+def _kept(vault: Vault, row: Row) -> Kept:
+    return Kept(
+        flow=row["flow"],
+        content=None if row["sealed"] is None else vault.open(row["sealed"], _PURPOSE),
+        revision=row["revision"],
+        due=moment_or_none(row["due_at"]),
+        touched=moment(row["updated_at"]),
+    )

@@ -1,6 +1,10 @@
-"""The memory: every act is a row whose hash covers the row before it: none can be changed or taken out unseen."""
+"""The memory: every act is a row whose hash covers the row before it: none can be changed or taken out unseen.
+
+What a reporter wrote can be erased all the same. A later row of the chain then vouches for what is left of the row.
+"""
 
 import hashlib
+import secrets
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +19,8 @@ from db.vault import Vault, WrongKey
 _HEAD = "events head"
 _PURPOSE = b"events head"
 _PAGE = 1000
+_ERASED = "hapus_isi"
+_REPORTER = "pelapor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +48,8 @@ async def record(
     """Write down what was done. The newest row is also remembered sealed, so that a cut-off end is seen too."""
     last = await tx.one("events.last")
     number, before = (last["id"] + 1, last["hash"]) if last is not None else (1, b"")
-    values = {"report": report, "at": stored(now), "role": role, "officer": officer, "act": act, "text": text}
+    values: dict[str, object] = {"report": report, "at": stored(now), "role": role, "officer": officer, "act": act}
+    values |= {"text": text, "salt": _salt(text)}
     hashed = chained(before, number, values)
     await tx.run("events.add", id=number, hash=hashed, **values)
     head = vault.seal(number.to_bytes(8) + hashed, _PURPOSE)
@@ -50,16 +57,32 @@ async def record(
 
 
 def chained(before: bytes, number: int, values: Mapping[str, object]) -> bytes:
-    """The hash of an event: over the hash of the one before, its number and its values."""
-    return hashlib.sha256(before + orjson.dumps([number, dict(values)], option=orjson.OPT_SORT_KEYS)).digest()
+    """The hash of an event: over the hash of the one before, its number and its values; one without a salt has none."""
+    values = {name: value for name, value in values.items() if name != "salt" or value is not None}
+    return hashlib.sha256(before + orjson.dumps([number, values], option=orjson.OPT_SORT_KEYS)).digest()
 
 
 async def of_report(tx: Tx, report: int) -> list[Event]:
     """Everything that was done on a report, in order."""
     return [
-        Event(moment(row["at"]), row["role"], row["officer"], row["act"], row["text"])
+        Event(
+            at=moment(row["at"]),
+            role=row["role"],
+            officer=row["officer"],
+            act=row["act"],
+            text=None if row["act"] == _ERASED else row["text"],
+        )
         for row in await tx.all("events.of_report", report=report)
     ]
+
+
+async def erase(tx: Tx, vault: Vault, now: datetime, report: int) -> None:
+    """Drop everything the reporter wrote into a report's events; what they did, and when, stays and is vouched for."""
+    rows = await tx.all("events.told", report=report, role=_REPORTER, erased=_ERASED)
+    for row in rows:
+        await tx.run("events.drop_text", id=row["id"])
+    vouched = " ".join(f"{row['id']}:{_rest(row)}" for row in rows)
+    await record(tx, vault, now, _REPORTER, _ERASED, report=report, text=vouched or None)
 
 
 async def latest(tx: Tx) -> datetime | None:
@@ -70,11 +93,20 @@ async def latest(tx: Tx) -> datetime | None:
 async def verify(tx: Tx, vault: Vault) -> AsyncIterator[str]:
     """Go through the whole memory; yields a sentence for each row that is missing or was changed."""
     before, expected = b"", 1
+    vouched = dict(
+        part.split(":", 1)
+        for row in await tx.all("events.erasures", erased=_ERASED)
+        for part in (row["text"] or "").split()
+        if ":" in part
+    )
     while rows := await tx.all("events.after", id=expected - 1, limit=_PAGE):
         for row in rows:
             if row["id"] != expected:
                 missing = str(expected) if row["id"] == expected + 1 else f"{expected} to {row['id'] - 1}"
                 yield f"event {missing}: missing"
+            elif row["text"] is None and str(row["id"]) in vouched:
+                if vouched[str(row["id"])] != _rest(row):
+                    yield f"event {row['id']}: changed"
             elif chained(before, row["id"], _values(row)) != row["hash"]:
                 yield f"event {row['id']}: changed"
             before, expected = row["hash"], row["id"] + 1
@@ -94,4 +126,15 @@ async def verify(tx: Tx, vault: Vault) -> AsyncIterator[str]:
 
 
 def _values(row: Row) -> dict[str, object]:
-    return {name: row[name] for name in ("report", "at", "role", "officer", "act", "text")}
+    return {name: row[name] for name in ("report", "at", "role", "officer", "act", "text", "salt")}
+
+
+def _salt(text: str | None) -> str | None:
+    """Chance that goes with a text and is erased with it: a short text could else be found again by its hash."""
+    return None if text is None else secrets.token_hex(16)
+
+
+def _rest(row: Row) -> str:
+    """What vouches for a row without its text: its own hash is part of it, though nobody can work that out again."""
+    left = {name: value for name, value in _values(row).items() if name not in ("text", "salt")}
+    return chained(row["hash"], row["id"], left).hex()

@@ -20,6 +20,8 @@ class Custody(StrEnum):
     FETCHED = "fetched"  # in our folder, with its hash
     TOO_BIG = "too_big"  # Telegram gives bots 20 MB at most: the citizen was told how to hand it over
     LOST = "lost"  # Telegram no longer has it
+    ERASING = "erasing"  # its reporter had it erased; the original is still to be removed from our folder
+    ERASED = "erased"  # nothing is left but that there was one
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +76,18 @@ async def next_due(tx: Tx) -> datetime | None:
     return moment_or_none(await tx.value("evidence.next_due"))
 
 
+async def erasing(tx: Tx, limit: int) -> list[int]:
+    """The files whose originals are to be removed from our folder; each one's name there begins with its number."""
+    return [row["id"] for row in await tx.all("evidence.erasing", limit=limit)]
+
+
+async def erased(tx: Tx, id: int) -> None:
+    """The original is gone."""
+    await tx.run("evidence.erased", id=id)
+
+
 async def fetched(tx: Tx, id: int, sha256: str, path: str, size: int) -> None:
-    """The original lies in our folder now."""
+    """The original lies in our folder now; one that was erased meanwhile stays to be removed."""
     await tx.run("evidence.fetched", id=id, sha256=sha256, path=path, size=size)
 
 

@@ -19,6 +19,7 @@ from reports.state import ENDED, Case, Result, State, Veracity
 from reports.urgency import Urgency
 
 ReportKey = NewType("ReportKey", int)
+EVERY = 1_000_000  # more reports than anybody makes
 _PURPOSE = b"reporters.sealed"
 
 
@@ -55,6 +56,7 @@ class Report:
     officer: OfficerKey | None
     duplicate_of: ReportKey | None
     version: int
+    erased: bool  # its reporter had everything erased that they told
 
     @property
     def case(self) -> Case:
@@ -106,7 +108,7 @@ async def of_reporter(tx: Tx, chat: ChatKey, number: str) -> Report | None:
     return None if row is None else _report(row)
 
 
-async def list_of_reporter(tx: Tx, chat: ChatKey, *, limit: int, offset: int) -> list[Report]:
+async def list_of_reporter(tx: Tx, chat: ChatKey, *, limit: int = EVERY, offset: int = 0) -> list[Report]:
     """What a chat has reported, the newest first."""
     rows = await tx.all("reports.of_reporter", chat=chat, limit=limit, offset=offset)
     return [_report(row) for row in rows]
@@ -121,6 +123,13 @@ async def times_of_reporter(tx: Tx, chat: ChatKey, now: datetime, within: timede
     """When a chat made its latest reports, oldest first: at most so many, and none before the last while."""
     rows = await tx.all("reports.recent_of_reporter", chat=chat, since=stored(now - within), limit=most)
     return [moment(row["created_at"]) for row in rows]
+
+
+async def contact(tx: Tx, vault: Vault, key: ReportKey) -> tuple[bool, str | None]:
+    """What its reporter chose, for that reporter: whether to stay unknown, and the phone number they gave."""
+    row = await tx.one("reports.contact", report=key)
+    assert row is not None
+    return bool(row["confidential"]), None if row["sealed"] is None else phone(vault, row["sealed"])
 
 
 async def get(tx: Tx, key: ReportKey) -> Report | None:
@@ -141,7 +150,7 @@ async def reporter(tx: Tx, key: ReportKey) -> ChatKey:
 
 
 def phone(vault: Vault, sealed: bytes) -> str:
-    """The phone number a reporter gave; only for break-glass."""
+    """The phone number a reporter gave; only for break-glass, and for the reporter."""
     return vault.open(sealed, _PURPOSE).decode()
 
 
@@ -149,12 +158,13 @@ async def advance(
     tx: Tx, report: Report, case: Case, now: datetime, *, unit: str | None = None, officer: OfficerKey | None = None
 ) -> Report:
     """Store what an act made of a report; with `officer`, that one has it now; a case not taken has none."""
+    since = now if case.state is not report.state else report.ended_at or now  # done by a partner: it ends anew
     changed = replace(
         report,
         state=case.state,
         veracity=case.veracity,
         escalation=case.escalation,
-        ended_at=(report.ended_at or now) if case.state in ENDED or case.closed else None,
+        ended_at=since if case.state in ENDED or case.closed else None,
         closed_at=(report.closed_at or now) if case.closed else None,
         result=case.result,
         unit=unit or report.unit,
@@ -189,6 +199,12 @@ async def _store(tx: Tx, report: Report) -> None:
         category=report.category,
         kind=report.kind,
         urgency=report.urgency,
+        district=report.district,
+        village=report.village,
+        tps=report.tps,
+        place=report.place,
+        latitude=report.latitude,
+        longitude=report.longitude,
         state=report.state,
         veracity=report.veracity,
         rung=report.rung,
@@ -234,4 +250,5 @@ def _report(row: Row) -> Report:
         officer=row["officer"],
         duplicate_of=row["duplicate_of"],
         version=row["version"],
+        erased=row["erased_at"] is not None,
     )

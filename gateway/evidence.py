@@ -1,4 +1,7 @@
-"""Fetches the originals of evidence in the background, keeps their SHA-256, and tries again until it has them."""
+"""Fetches the originals of evidence in the background, keeps their SHA-256, and removes those that were erased.
+
+Both are rows, done until they are done; one after the other, so that nothing is fetched again behind its erasure.
+"""
 
 import asyncio
 import hashlib
@@ -9,7 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from db import evidence
-from db.database import Database, Unavailable
+from db.database import Database, Tx, Unavailable
 from db.evidence import Custody, Wanted
 from gateway.errors import Rejected, SlowDown, TelegramError, Unsure
 from gateway.transport import Transport
@@ -17,27 +20,31 @@ from gateway.transport import Transport
 log = logging.getLogger(__name__)
 
 AT_ONCE = 4
+REMOVED_AT_ONCE = 100
 LONGEST_PAUSE = timedelta(minutes=10)
 _ENDINGS = {"photo": ".jpg", "voice": ".ogg", "video": ".mp4", "video_note": ".mp4", "audio": ".mp3"}
 
 
 class EvidenceFetcher:
-    """Fetches what is due each time it is woken. `run` it as a task."""
+    """Fetches and removes what is due each time it is woken. `run` it as a task."""
 
     def __init__(self, database: Database, transport: Transport, folder: Path, now: Callable[[], datetime]) -> None:
         self._database, self._transport, self._folder, self._now = database, transport, folder, now
         self._wake = asyncio.Event()
 
     def wake(self) -> None:
-        """There may be something to fetch."""
+        """There may be something to fetch or to remove."""
         self._wake.set()
 
     async def run(self) -> None:
-        """Fetch until cancelled."""
+        """Fetch and remove until cancelled."""
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         while True:
             self._wake.clear()
             try:
+                if gone := await self._database.read(lambda tx: evidence.erasing(tx, REMOVED_AT_ONCE)):
+                    await self._remove(gone)
+                    continue
                 files = await self._database.read(lambda tx: evidence.due(tx, self._now(), AT_ONCE))
                 if files:
                     ends = await asyncio.gather(*(self._fetch(file) for file in files), return_exceptions=True)
@@ -54,6 +61,16 @@ class EvidenceFetcher:
                     await self._wake.wait()
             except TimeoutError:
                 continue
+
+    async def _remove(self, numbers: list[int]) -> None:
+        """Take originals off the disk, durably, also one that a kill left half fetched."""
+        await asyncio.to_thread(_remove, self._folder, frozenset(map(str, numbers)))
+
+        async def work(tx: Tx) -> None:
+            for number in numbers:
+                await evidence.erased(tx, number)
+
+        await self._database.write(work)
 
     async def _fetch(self, file: Wanted) -> None:
         try:
@@ -89,6 +106,13 @@ class EvidenceFetcher:
         partial.replace(target)
         await asyncio.to_thread(_sync_folder, self._folder)
         return name, digest.hexdigest(), size
+
+
+def _remove(folder: Path, numbers: frozenset[str]) -> None:
+    for file in folder.iterdir():
+        if file.name.partition(".")[0] in numbers:
+            file.unlink()
+    _sync_folder(folder)
 
 
 def _sync_folder(folder: Path) -> None:

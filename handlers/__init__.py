@@ -9,10 +9,12 @@ from telegram.ext.filters import BaseFilter, ChatType, MessageFilter, UpdateType
 from handlers import (
     activity,
     acts,
+    beginning,
     checking,
     composing,
     coverage,
     desk,
+    erasing,
     groups,
     health,
     joining,
@@ -20,6 +22,7 @@ from handlers import (
     message,
     mine,
     opening,
+    own_data,
     people,
     programme,
     queue,
@@ -93,6 +96,7 @@ ROUTES: tuple[tuple[Condition, Handler], ...] = (
     (tap(Topic.REPORT), report.tapped),  # a step of the report
     (tap(Topic.MENU), menu.tapped),  # the main menu, language, consent
     (tap(Topic.MINE), mine.tapped),  # one's own reports
+    (tap(Topic.DATA), erasing.tapped),  # erasing what is stored of oneself
     (tap(Topic.PING, in_groups=True), acts.tapped),  # officers acting on a report
     (tap(Topic.PEOPLE), people.tapped),  # letting in, duty, the people of a unit
     (tap(Topic.PROGRAMME), programme.tapped),  # the election's reminders
@@ -106,7 +110,7 @@ ROUTES: tuple[tuple[Condition, Handler], ...] = (
     (anywhere(Command("langganan")), subscribing.opened),
     (anywhere(Command("berhenti")), subscribing.stopped),
     (private(Command("start")), menu.start),  # also with what a poster's QR code says
-    (private(Command("lapor", "report")), report.command),
+    (private(Command("lapor", "report")), beginning.command),
     (private(Command("batal", "cancel")), report.cancel),
     (private(Command("laporanku")), mine.show_list),
     (private(Command("status")), mine.status),
@@ -115,6 +119,8 @@ ROUTES: tuple[tuple[Condition, Handler], ...] = (
     (private(Command("darurat")), menu.emergency),
     (private(Command("bantuan", "help")), menu.how_to),
     (private(Command("privasi")), menu.privacy),
+    (private(Command("dataku")), own_data.show),
+    (private(Command("hapus")), erasing.ask),
     (private(Command("bahasa", "language")), menu.choose_language),
     (private(Command("masuk")), joining.accept_typed),
     (private(Command("undang")), joining.ask_role),

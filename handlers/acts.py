@@ -2,14 +2,14 @@
 
 from collections.abc import Awaitable, Callable
 
-from conversations.answer import Answer, Media, Text
+from conversations.answer import Answer, Media, Point, Text
 from conversations.screen import Button, Key, Line, Screen, paged
 from db import evidence, officers, pings, reports, units
 from db.chats import ChatKey
 from db.officers import Officer
 from db.outbox import Lane, Params
 from db.reports import Report, ReportKey
-from handlers import asking, dispatch, notices
+from handlers import asking, clocks, dispatch, notices
 from handlers.callback import Topic
 from handlers.turn import Turn
 from locales import Refused
@@ -94,7 +94,7 @@ async def finish(turn: Turn, officer: Officer, report: Report, result: str) -> N
         raise Refused("flow.old_button")
     case = _perform(report, Act.FINISH, officer, Result(result))
     report = await reports.advance(turn.tx, report, case, turn.now)
-    await dispatch.stop_clock(turn, report)
+    await clocks.await_reporter(turn, report)
     await turn.record(Act.FINISH, officer, report=report.key, text=result)
     await dispatch.refresh(turn, report)
     await notices.ended(turn, report, f"ended_{result}")
@@ -160,7 +160,7 @@ async def pass_with_reason(turn: Turn, report: Report, officer: Officer, extra: 
     act = Act.HAND_OVER if unit.agency is Agency.POLRI else Act.REFER
     report = await reports.advance(turn.tx, report, _perform(report, act, officer), turn.now, unit=unit.code)
     if act is Act.REFER:
-        await dispatch.stop_clock(turn, report)
+        await clocks.await_partner(turn, report)
     else:
         report = await dispatch.start_clock(turn, report)
     await turn.record(act, officer, report=report.key, text=f"{unit.code}: {reason}")
@@ -216,8 +216,8 @@ async def question(turn: Turn, report: Report, officer: Officer, extra: str, ans
     await turn.say("act.asked", number=report.number)
 
 
-async def news_from_reporter(turn: Turn, report: Report, text: Line) -> None:
-    """What the reporter added or answered, for who has the report, or for the desk."""
+async def news_from_reporter(turn: Turn, report: Report, text: Line, answer: Answer | None = None) -> None:
+    """What the reporter added or answered, for who has the report, or for the desk; a location also on a map."""
     chats: list[ChatKey] = []
     officer = await officers.get(turn.tx, report.officer) if report.officer is not None else None
     if officer is not None and not officer.removed:
@@ -225,7 +225,8 @@ async def news_from_reporter(turn: Turn, report: Report, text: Line) -> None:
     if not chats:
         chats = [ping.chat for ping in await dispatch.copies(turn, report)]
     for chat in dict.fromkeys(chats):
-        await turn.tell(chat, Screen(text), Topic.PING, lane=Lane.PING)
+        if await turn.tell(chat, Screen(text), Topic.PING, lane=Lane.PING) and isinstance(answer, Point):
+            await dispatch.show_map(turn, chat, answer.latitude, answer.longitude)
 
 
 async def show_files(turn: Turn, officer: Officer, report: Report) -> None:

@@ -20,6 +20,7 @@ class Topic(StrEnum):
     TOPICS = "t"  # what a group or citizen gets
     ACTIVITY = "a"  # a step of the giat; the revision is its draft's
     HEALTH = "h"  # how the bot itself is doing
+    DATA = "k"  # what is stored of oneself, and erasing it
     OPENING = "b"  # deciding whether to open who reported
 
 

@@ -25,6 +25,8 @@ PRIVATE = (
     "bantuan",
     "bahasa",
     "privasi",
+    "dataku",
+    "hapus",
 )
 GROUP = ("lapor", "cek", "langganan", "berhenti")
 

@@ -13,7 +13,7 @@ from db.pings import Ping
 from db.reports import Report
 from handlers.callback import Topic
 from handlers.office import Office
-from locales import shown
+from handlers.story import story
 from locales.times import clock
 from reports.authority import Post
 from reports.clock import Climb, Rung, first_rung, next_rung
@@ -107,10 +107,23 @@ async def call(office: Office, report: Report, called: Iterable[Called], why: li
             continue
         await pings.add(office.tx, report.key, message.id, chat)
         if report.latitude is not None and report.longitude is not None:
-            known = await office.chat(chat)
-            assert known is not None
-            params: Params = {"latitude": report.latitude, "longitude": report.longitude}
-            await office.owe(known, "sendLocation", params, Lane.PING)
+            await show_map(office, chat, report.latitude, report.longitude)
+
+
+async def call_nearer(office: Office, report: Report, why: Line) -> None:
+    """The place is known only now: who is on duty there and was not called yet is, unless somebody has it."""
+    if report.case.taken or report.case.closed:
+        return
+    already = {ping.chat for ping in await pings.of_report(office.tx, report.key)}
+    await call(office, report, [each for each in await whom(office, report) if each.chat not in already], [why])
+
+
+async def show_map(office: Office, chat: ChatKey, latitude: float, longitude: float) -> None:
+    """A point on a map, for a chat that can be written to."""
+    known = await office.chat(chat)
+    assert known is not None
+    params: Params = {"latitude": latitude, "longitude": longitude}
+    await office.owe(known, "sendLocation", params, Lane.PING)
 
 
 async def refresh(office: Office, report: Report) -> None:
@@ -156,7 +169,7 @@ async def ping_screen(office: Office, report: Report, why: list[Line]) -> Screen
         "where": location(report, scene),
         "when": moment(report.happened_words, report.happened_at, report.ongoing, scene),
         "received": clock(report.created_at, office.resort.zone),
-        "what": shown(report.what, LONGEST_STORY) if report.what else Key("report.voice_note"),
+        "what": story(report, LONGEST_STORY),
         "status": await status_line(office, report),
     }
     if report.result is not None:
@@ -272,11 +285,3 @@ async def _manned(office: Office, report: Report, *, duty: bool) -> set[Rung]:
 async def _stand_on(office: Office, report: Report, climb: Climb) -> Report:
     await pings.set_clock(office.tx, report.key, climb.due)
     return await reports.amend(office.tx, report, rung=climb.rung) if report.rung is not climb.rung else report
-
-
-async def ring(office: Office) -> None:
-    """Let every report whose time is up climb; the clock and what follows are one transaction."""
-    for key in await pings.ring(office.tx, office.now):
-        report = await reports.get(office.tx, key)
-        if report is not None:
-            await climb_on(office, report)

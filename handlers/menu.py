@@ -6,7 +6,7 @@ from conversations.answer import Text
 from conversations.report_told import alarming
 from conversations.screen import Button, Key, Line, Screen
 from db import chats
-from handlers import checking, joining, mine, report
+from handlers import beginning, checking, joining, mine, report, report_store
 from handlers.buttons import MENU, REPORT
 from handlers.callback import Topic
 from handlers.turn import Turn
@@ -25,11 +25,11 @@ async def start(turn: Turn) -> None:
     """`/start`, alone or with what a deep link says."""
     payload = turn.words
     if payload == "lapor":
-        await report.start(turn)
+        await beginning.start(turn)
     elif payload.startswith(joining.PREFIX):
         await joining.accept(turn, payload.removeprefix(joining.PREFIX))
     elif payload and (place := parse_place_payload(payload)) and turn.resort.areas.get(place[0]):
-        await report.start_at(turn, *place)
+        await beginning.start_at(turn, *place)
     elif turn.here.consented_at is None:
         rows = ((Button(Key("button.agree"), "agree"),), (Button(Key("button.privacy"), "privacy"),))
         await turn.show(Screen(Line("menu.welcome", {"resort": turn.resort.name}), rows), Topic.MENU)
@@ -40,7 +40,7 @@ async def start(turn: Turn) -> None:
 async def show_menu(turn: Turn, note: Line | None = None) -> None:
     """The menu, and the unfinished draft if there is one."""
     rows = MENU_ROWS
-    if await report.unfinished(turn):
+    if await report_store.unfinished(turn):
         rows = ((Button(Key("button.resume"), "resume"),), *MENU_ROWS)
     await turn.show(Screen(Line("menu.menu", {"resort": turn.resort.name}), rows), Topic.MENU, note=note)
 
@@ -54,7 +54,7 @@ async def tapped(turn: Turn) -> None:
         await chats.set_consented(turn.tx, turn.here, turn.now)
         await show_menu(turn, Line("menu.thanks"))
     elif name == "at" and (place := parse_place_payload(value)) and turn.resort.areas.get(place[0]):
-        await report.start_at(turn, *place, anew=True)
+        await beginning.start_at(turn, *place, anew=True)
     elif name == "language" and value in LANGUAGES:
         await set_language(turn, value)
     elif name in _CHOICES:
@@ -73,7 +73,7 @@ async def unknown_command(turn: Turn) -> None:
     message = turn.update.effective_message
     said = Text((message.text if message else None) or "")
     if alarming(said):
-        await report.cry(turn, said)
+        await beginning.cry(turn, said)
         return
     await turn.show(Screen(Line("menu.unknown_command"), TO_MENU), Topic.MENU)
 
@@ -110,9 +110,9 @@ async def set_language(turn: Turn, language: str) -> None:
 
 _CHOICES: dict[str, Callable[[Turn], Awaitable[None]]] = {
     "menu": show_menu,
-    "report": report.start,
+    "report": beginning.start,
     "resume": report.resume,
-    "anew": report.start_anew,
+    "anew": beginning.start_anew,
     "mine": mine.show_list,
     "appeals": checking.latest,
     "emergency": emergency,

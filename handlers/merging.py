@@ -6,8 +6,9 @@ from db import queue, reports
 from db.officers import Officer
 from db.reports import Report, ReportKey
 from handlers import acts, asking, desk_report, dispatch, notices
+from handlers.story import story
 from handlers.turn import Turn
-from locales import Refused, shown
+from locales import Refused
 from reports import likeness
 from reports import number as numbers
 from reports.state import Act
@@ -48,7 +49,7 @@ async def merge(turn: Turn, officer: Officer, report: Report, rest: str) -> None
     await turn.record(Act.MERGE, officer, report=report.key, text=other.number)
     await turn.record("terima_gabungan", officer, report=other.key, text=report.number)
     await dispatch.refresh(turn, report)
-    news = Line("desk.joined", {"number": other.number, "merged": report.number, "what": shown(report.what, 600)})
+    news = Line("desk.joined", {"number": other.number, "merged": report.number, "what": story(report, 600)})
     await acts.news_from_reporter(turn, other, news)
     await notices.tell(turn, report, "merged")
     await desk_report.show(turn, officer, report)
@@ -78,7 +79,7 @@ async def _alike(turn: Turn, report: Report) -> list[tuple[str, likeness.Likenes
 
 
 async def _ask_sure(turn: Turn, report: Report, other: Report) -> None:
-    what = shown(other.what, LONGEST_STORY) if other.what else Key("report.voice_note")
+    what = story(other, LONGEST_STORY)
     text = Line("desk.ask_sure", {"number": report.number, "other": other.number, "what": what})
     await desk_report.ask(
         turn, report, text, (Button(Key("button.desk_merge_yes"), f"merged={report.key},{other.key}"),)

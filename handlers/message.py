@@ -13,17 +13,19 @@ from db.reports import Report, ReportKey
 from handlers import (
     activity,
     acts,
+    adding,
     approving,
     asking,
     assigning,
+    beginning,
     composing,
     desk,
     desk_report,
     merging,
-    mine,
     opening,
     programme,
     report,
+    report_store,
 )
 from handlers.incoming import answer_of
 from handlers.turn import Turn
@@ -56,14 +58,20 @@ async def received(turn: Turn) -> None:
     if StatusUpdate.ALL.check_update(turn.update):
         return  # Telegram tells of the chat itself: nobody said anything
     answer = answer_of(incoming)
-    await report.offer_english(turn, answer)
+    await beginning.offer_english(turn, answer)
     for kept in await drafts.of_chat(turn.tx, turn.vault, turn.here.key):
         if kept.content is None:
             continue
-        if kept.flow == report.FLOW:
-            await report.answered(turn, kept, answer)
-        elif kept.flow == mine.FLOW:
-            await mine.add(turn, kept, answer)
+        if kept.flow == adding.FLOW and report_store.asleep(turn, kept):
+            await adding.end(turn)
+            continue
+        if kept.flow == report_store.FLOW:
+            if report_store.asleep(turn, kept) and not report.belongs(turn, kept, answer):
+                await beginning.offer_again(turn, kept, answer)
+            else:
+                await report.answered(turn, kept, answer)
+        elif kept.flow == adding.FLOW:
+            await adding.add(turn, kept, answer)
         elif kept.flow == composing.FLOW:
             await composing.answered(turn, kept)
         elif kept.flow == activity.FLOW:
@@ -71,7 +79,7 @@ async def received(turn: Turn) -> None:
         else:
             await _words(turn, kept, answer)
         return
-    await report.out_of_the_blue(turn, answer)
+    await beginning.out_of_the_blue(turn, answer)
 
 
 async def _words(turn: Turn, kept: Kept, answer: Answer) -> None:

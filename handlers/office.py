@@ -38,6 +38,7 @@ class Resort:
     rules: tuple[Rule, ...]
     programme: Programme
     guarded_names: tuple[str, ...]  # of candidates: the lint warns when an announcement has one
+    unsent_after: timedelta = timedelta(minutes=2)  # an emergency nobody sends goes to the police by itself
 
 
 @dataclass(slots=True, kw_only=True)
@@ -50,7 +51,7 @@ class Office:
     now: datetime  # in the resort's zone
     outgoing: list[Outgoing] = field(default_factory=list)
     halted: list[RunKey] = field(default_factory=list)  # runs whose deliveries must not leave any more
-    files_added: bool = False  # their originals are to be fetched from Telegram
+    files_changed: bool = False  # originals are to be fetched from Telegram, or removed from our folder
 
     async def owe(self, chat: Chat, method: str, params: Params, lane: Lane) -> Outgoing:
         """Put a call for a chat into the outbox."""
@@ -61,7 +62,7 @@ class Office:
     async def keep(self, report: ReportKey, files: Sequence[Attachment]) -> None:
         """Keep files as evidence of a report; their originals are fetched after the transaction is on disk."""
         await evidence.add(self.tx, report, files, self.now)
-        self.files_added |= bool(files)
+        self.files_changed |= bool(files)
 
     async def chat(self, key: ChatKey) -> Chat | None:
         """A chat we can write to; None when it is off."""

@@ -31,6 +31,8 @@ async def start(turn: Turn) -> None:
     report = await reports.numbered(turn.tx, number) if number is not None else None
     if report is None:
         raise Refused("opening.which", example=numbers.make(turn.resort.prefix, turn.now.date(), 42))
+    if report.erased:
+        raise Refused("opening.erased")
     await asking.ask(turn, officer.chat, "open", report.key, Line("opening.ask_why", {"number": report.number}))
 
 
@@ -74,6 +76,8 @@ async def tapped(turn: Turn) -> None:
         raise Refused("opening.own")
     if opening.decided:
         raise Refused("opening.decided")
+    if report.erased:
+        raise Refused("opening.erased")
     if name == "grant":
         await _grant(turn, officer, opening, asker, report)
     else:

@@ -73,7 +73,7 @@ class Switchboard:
         self._sender.add(turn.outgoing)
         for run in turn.halted:
             await self._announcer.stop(run)
-        if turn.files_added:
+        if turn.files_changed:
             self._fetcher.wake()
         if turn.update.callback_query is not None:
             self._answer_tap(turn)

@@ -1,17 +1,21 @@
-"""What happens by itself when its time has come: reports climb, shifts begin and end. Each is a row with a due time."""
+"""What happens by itself when its time has come, each a row with a due time.
+
+Reports climb and are closed, shifts begin and end, announcements go out, an emergency that nobody sent is filed.
+"""
 
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from conversations.screen import Button, Key, Line, Screen
-from db import appeals, evidence, officers, pings, runs
+from db import appeals, drafts, evidence, officers, pings, runs
 from db.database import Database, Tx
 from db.officers import OfficerKey
 from db.vault import Vault
 from gateway.announcer import Announcer
+from gateway.evidence import EvidenceFetcher
 from gateway.sender import Sender
-from handlers import announcing, dispatch
+from handlers import announcing, clocks, unsent
 from handlers.callback import Topic
 from handlers.office import Office, Resort
 from reports.state import Role
@@ -28,11 +32,13 @@ class Ticker:
         vault: Vault,
         sender: Sender,
         announcer: Announcer,
+        fetcher: EvidenceFetcher,
         resort: Resort,
         now: Callable[[], datetime],
         was_set: Callable[[], timedelta],
     ) -> None:
         self._database, self._vault, self._sender, self._announcer = database, vault, sender, announcer
+        self._fetcher = fetcher
         self.resort, self._now, self._was_set = resort, now, was_set
         self._behind = timedelta(0)  # by how much the clock was set back and the rows do not know it yet
         self.clock_was_set: Callable[[timedelta], None] = lambda by: None  # called when it was, ahead or back
@@ -46,10 +52,13 @@ class Ticker:
             self._behind = timedelta(0)
         if not await self._database.read(self._is_due):
             return
-        office = await self._database.write(self._work)
-        self._sender.add(office.outgoing)
-        for run in office.halted:
-            await self._announcer.stop(run)
+        for work in (self._climb, self._pass_on):  # apart, so that nothing the second meets can hold the first
+            office = await self._database.write(work)
+            self._sender.add(office.outgoing)
+            for run in office.halted:
+                await self._announcer.stop(run)
+            if office.files_changed:
+                self._fetcher.wake()
         self._announcer.wake()
 
     def _note_setting(self, by: timedelta) -> None:
@@ -62,20 +71,33 @@ class Ticker:
         """What waits for so many minutes after something goes on waiting for as long, not until an hour comes again."""
         await pings.bring_forward(tx, self._behind)
         await evidence.bring_forward(tx, self._behind)
+        await drafts.bring_forward(tx, self._behind)
 
     async def _is_due(self, tx: Tx) -> bool:
         if await runs.open_ones(tx):
             return True
-        moments = (await pings.next_ring(tx), await officers.next_shift(tx), await appeals.next_due(tx))
+        moments = (
+            await pings.next_ring(tx),
+            await officers.next_shift(tx),
+            await appeals.next_due(tx),
+            await drafts.next_due(tx),
+        )
         return any(moment is not None and moment <= self._now() for moment in moments)
 
-    async def _work(self, tx: Tx) -> Office:
-        now = self._now().astimezone(self.resort.zone)
-        office = Office(tx=tx, vault=self._vault, resort=self.resort, now=now)
-        came, went = await officers.turn_over(tx, now)
+    def _office(self, tx: Tx) -> Office:
+        return Office(tx=tx, vault=self._vault, resort=self.resort, now=self._now().astimezone(self.resort.zone))
+
+    async def _pass_on(self, tx: Tx) -> Office:
+        office = self._office(tx)
+        await unsent.ring(office)
+        return office
+
+    async def _climb(self, tx: Tx) -> Office:
+        office = self._office(tx)
+        came, went = await officers.turn_over(tx, office.now)
         for key in (*came, *went):
             await _tell_duty(office, key)
-        await dispatch.ring(office)
+        await clocks.ring(office)
         await announcing.begin_due(office)
         await announcing.follow(office)
         return office

@@ -33,7 +33,7 @@ class Turn(Office):
     @property
     def scene(self) -> Scene:
         """What a dialogue may know."""
-        return Scene(self.now, self.resort.areas)
+        return Scene(self.now, self.resort.areas, self.resort.unsent_after)
 
     @property
     def callback(self) -> Callback | None:
@@ -97,6 +97,11 @@ class Turn(Office):
             await self.send(params)
         else:
             await self.answer("editMessageText", {"message_id": tapped, **params})
+
+    async def put_keyboard_away(self, line: Line) -> None:
+        """Say something, and take the keyboard below the chat away with it."""
+        text = render.written(line, self.texts, self.resort.zone)
+        await self.send(render.message(text, render.NO_KEYBOARD))
 
     async def send(self, params: Params) -> None:
         """Answer with a new message, in the forum topic that was written in."""

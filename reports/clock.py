@@ -30,6 +30,8 @@ PATIENCE: Mapping[Urgency, timedelta] = MappingProxyType(
     }
 )
 
+PARTNER_PATIENCE = 3  # times as long a partner agency may leave what was handed to it before the desk is told
+
 
 @dataclass(frozen=True, slots=True)
 class Climb:

@@ -127,7 +127,7 @@ RULES: dict[Act, Rule] = {
     Act.WITHDRAW: Rule(frozenset({Role.REPORTER}), _FRESH, State.WITHDRAWN, closes=True),
     Act.REJECT: Rule(_LEADERS, _OPEN, State.REJECTED, closes=True),
     Act.MERGE: Rule(_LEADERS, _OPEN, State.DUPLICATE, closes=True),
-    Act.CLOSE: Rule(_LEADERS | {Role.REPORTER}, frozenset({State.DONE, State.REFERRED}), closes=True),
+    Act.CLOSE: Rule(_LEADERS | {Role.REPORTER, Role.CLOCK}, frozenset({State.DONE, State.REFERRED}), closes=True),
     Act.REOPEN: Rule(_LEADERS | {Role.REPORTER}, ENDED, State.RECEIVED),
     Act.ESCALATE: Rule(frozenset({Role.CLOCK}), _FRESH),
 }

@@ -11,6 +11,8 @@ from tests.conftest import Town
 from tests.officers import PANWASCAM, POLSEK, a_command, about, calls, is_called, joins, takes
 from tests.walks import agrees, reports
 
+WEEK = 7 * 24 * 3600 * 1000  # milliseconds
+
 
 @pytest.fixture
 async def officer(town: Town) -> Person:
@@ -49,7 +51,7 @@ async def test_an_officer_carries_a_report_to_its_end(
     assert await town.rows("SELECT state, result, officer, version FROM reports") == [("selesai", "tertangani", 1, 4)]
     acts = [row[0] for row in await town.rows("SELECT act FROM events WHERE report = 1 ORDER BY id")]
     assert acts == ["dibuat", "terima", "menuju_lokasi", "di_lokasi", "selesai"]
-    assert await town.rows("SELECT count(*) FROM clocks") == [(0,)]
+    assert await town.rows("SELECT due_at - ended_at FROM clocks JOIN reports ON reports.id = report") == [(WEEK,)]
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,8 @@ async def test_a_story_is_stored_as_it_was_sent_and_shown_safely(town: Town) -> 
         await citizen.sends(said)
         await citizen.hears("Di mana kejadiannya")
         await citizen.sends(said)
+        await citizen.hears("Di kecamatan mana")
+        await citizen.taps("Lewati")
         await citizen.hears("Kapan kejadiannya")
         await citizen.sends(said)
         await citizen.hears("Ada bukti")

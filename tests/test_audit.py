@@ -83,7 +83,7 @@ async def test_the_command_line_tells_a_whole_memory_from_a_changed_one(remember
             "the sealed end of the memory: changed",
         ),
         (
-            ["INSERT INTO events SELECT 7, report, at, role, officer, act, text, hash FROM events WHERE id = 6"],
+            ["INSERT INTO events SELECT 7, report, at, role, officer, act, text, hash, salt FROM events WHERE id = 6"],
             "event 7: changed\nevent 7: not the one that was written last",
         ),
     ],

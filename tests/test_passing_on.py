@@ -47,9 +47,10 @@ async def test_a_report_is_referred_to_another_agency(town: Town, resident: Pers
     await is_called(panwas, number, "Termasuk pelanggaran pemilihan")
     await resident.hears("diteruskan ke Panwascam Dumai Timur, yang berwenang")
     assert await town.rows("SELECT state, unit FROM reports") == [("dilimpahkan", PANWASCAM)]
-    assert await town.rows("SELECT count(*) FROM clocks") == [(0,)]
+    assert await town.rows("SELECT count(*) FROM clocks") == [(1,)]  # the partner's, not the ladder's
     await panwas.taps("Terima")
     await resident.hears("sudah ada petugas")
+    assert await town.rows("SELECT count(*) FROM clocks") == [(0,)]
     assert await town.rows("SELECT state, officer FROM reports") == [("dilimpahkan", 2)]
     await panwas.taps("Selesai")
     await panwas.hears("bagaimana hasilnya")

@@ -4,7 +4,7 @@ VALUES (:report, :kind, :file_id, :file_unique_id, :size, :mime, :caption, :stat
 ON CONFLICT DO NOTHING;
 
 -- name: count(report)^
-SELECT count(*) FROM evidence WHERE report = :report;
+SELECT count(*) FROM evidence WHERE report = :report AND state NOT IN ('erasing', 'erased');
 
 -- name: due(now, limit)
 SELECT id, file_id, mime, kind, attempts FROM evidence
@@ -14,16 +14,23 @@ WHERE state = 'wanted' AND due_at <= :now ORDER BY due_at, id LIMIT :limit;
 SELECT min(due_at) FROM evidence WHERE state = 'wanted';
 
 -- name: fetched(sha256, path, size, id)!
-UPDATE evidence SET state = 'fetched', sha256 = :sha256, path = :path, size = :size WHERE id = :id;
+UPDATE evidence SET state = 'fetched', sha256 = :sha256, path = :path, size = :size WHERE id = :id AND state = 'wanted';
 
 -- name: refused(state, lost_at, id)!
-UPDATE evidence SET state = :state, lost_at = :lost_at WHERE id = :id;
+UPDATE evidence SET state = :state, lost_at = :lost_at WHERE id = :id AND state = 'wanted';
 
 -- name: again(due_at, id)!
 UPDATE evidence SET attempts = attempts + 1, due_at = :due_at WHERE id = :id;
 
 -- name: of_report(report)
-SELECT kind, file_id, file_unique_id, size, mime, caption FROM evidence WHERE report = :report ORDER BY id;
+SELECT kind, file_id, file_unique_id, size, mime, caption FROM evidence
+WHERE report = :report AND state NOT IN ('erasing', 'erased') ORDER BY id;
+
+-- name: erasing(limit)
+SELECT id FROM evidence WHERE state = 'erasing' ORDER BY id LIMIT :limit;
+
+-- name: erased(id)!
+UPDATE evidence SET state = 'erased', path = NULL WHERE id = :id;
 
 -- name: bring_forward(by)!
 UPDATE evidence SET due_at = due_at - :by WHERE state = 'wanted';

@@ -44,8 +44,9 @@ SELECT * FROM reports WHERE number = :number;
 -- name: reporter(report)^
 SELECT chat FROM reporters WHERE report = :report;
 
--- name: store(id, category, kind, urgency, state, veracity, rung, escalation, ended_at, closed_at, result, unit, officer, duplicate_of, version)!
-UPDATE reports SET category = :category, kind = :kind, urgency = :urgency, state = :state, veracity = :veracity,
+-- name: store(id, category, kind, urgency, district, village, tps, place, latitude, longitude, state, veracity, rung, escalation, ended_at, closed_at, result, unit, officer, duplicate_of, version)!
+UPDATE reports SET category = :category, kind = :kind, urgency = :urgency, district = :district, village = :village,
+    tps = :tps, place = :place, latitude = :latitude, longitude = :longitude, state = :state, veracity = :veracity,
     rung = :rung, escalation = :escalation, ended_at = :ended_at, closed_at = :closed_at, result = :result, unit = :unit,
     officer = :officer, duplicate_of = :duplicate_of, version = :version
 WHERE id = :id;
@@ -60,3 +61,6 @@ UPDATE reports SET officer = NULL, version = version + 1,
     state = CASE state WHEN 'dilimpahkan' THEN state ELSE 'diverifikasi' END
 WHERE officer = :officer AND closed_at IS NULL AND state IN ('ditugaskan', 'ditindaklanjuti', 'dilimpahkan')
 RETURNING *;
+
+-- name: contact(report)^
+SELECT confidential, sealed FROM reporters WHERE report = :report;

@@ -125,7 +125,8 @@ UPDATE deliveries SET state = 'unknown' WHERE state = 'sending' AND run IN (
 -- name: freeze_sent(run, of_run)!
 INSERT INTO deliveries (run, chat, state, message_id)
 SELECT :run, deliveries.chat, 'queued', deliveries.message_id
-FROM deliveries WHERE deliveries.run = :of_run AND deliveries.state = 'sent'
+FROM deliveries
+WHERE deliveries.run = :of_run AND deliveries.state = 'sent' AND deliveries.message_id IS NOT NULL
 ON CONFLICT DO NOTHING;
 
 -- name: claim(run, limit)

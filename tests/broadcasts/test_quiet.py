@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from broadcasts.appeal import Audience, Kind, Topic
-from broadcasts.quiet import disturbs, held_until, is_quiet
+from broadcasts.quiet import awake, disturbs, held_until, is_quiet
 from tests.broadcasts.appeals import CALM, WIB, WIT, WITA, moments, zones
 
 OFFICERS = replace(CALM, audience=Audience(Topic.APPEAL, frozenset({Kind.OFFICERS})))
@@ -53,3 +53,15 @@ def test_one_waits_for_the_first_moment_that_is_not_quiet(now: datetime, zone: Z
         assert now < until <= now + timedelta(hours=8, minutes=30)
         assert not is_quiet(until, zone)
         assert is_quiet(until - timedelta(microseconds=1), zone)
+
+
+@pytest.mark.parametrize(
+    ("at", "awake_at"),
+    [("20.59", "20.59"), ("21.00", "05.30"), ("00.00", "05.30"), ("05.29", "05.30"), ("05.30", "05.30")],
+)
+def test_what_would_wake_somebody_waits_for_the_morning(at: str, awake_at: str) -> None:
+    hour, minute = map(int, at.split("."))
+    moment = datetime(2024, 11, 27, hour, minute, tzinfo=WIB)
+    found = awake(moment, WIB)
+    assert f"{found.astimezone(WIB):%H.%M}" == awake_at
+    assert timedelta(0) <= found - moment < timedelta(hours=8, minutes=31)

@@ -110,7 +110,8 @@ def test_words_that_name_no_area_are_refused_there(words: str) -> None:
         (Tap("district=14.72.02"), {"district": EAST}, "village"),
         (Tap("point"), {"wants_point": True}, "point"),
         (Point(1.6, 101.4), {"latitude": 1.6}, "district"),
-        (Text("dekat pasar"), {"place": "dekat pasar", "village": None}, "when"),
+        (Text("dekat pasar"), {"place": "dekat pasar", "village": None}, "district"),
+        (Text("dekat pasar Dumai Timur"), {"place": "dekat pasar Dumai Timur", "district": EAST}, "village"),
         (Text("TPS 12 Jaya Mukti"), {"place": "TPS 12 Jaya Mukti", "village": MUKTI, "tps": "012"}, "when"),
     ],
 )
@@ -210,3 +211,33 @@ def test_choosing_secrecy_again_forgets_the_number() -> None:
     draft = after(at_summary(confidential=False), Tap("edit=identity"))
     assert draft.phone is not None
     assert after(draft, Tap("confidential")).phone is None
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "asked"),
+    [
+        (Tap("district=14.72.02"), Point(1.6, 101.4), "district"),
+        (Tap("district=14.72.02"), Tap("point"), "point"),
+        (Text("Jaya Mukti"), Tap("district=14.72.03"), "village"),
+        (Text("dekat pasar"), Tap("district=14.72.03"), "village"),
+        (Point(1.6, 101.4), Text("dekat pasar"), "district"),
+    ],
+)
+def test_another_answer_to_where_asks_all_that_follows_from_it(first: Answer, then: Answer, asked: str) -> None:
+    draft = after(at("where"), first)
+    while current(REPORT, draft).name != "where":
+        draft = after(draft, Tap("back"))
+    draft = after(draft, then)
+    steps = [current(REPORT, draft).name]
+    while steps[-1] not in ("point", "when"):
+        draft = after(draft, Text("dekat masjid") if steps[-1] == "place" else Tap("skip"))
+        steps.append(current(REPORT, draft).name)
+    assert steps[0] == asked
+    assert ("place" in steps) is not (isinstance(then, Text) or asked == "point")
+
+
+def test_a_landmark_that_names_its_area_places_a_point_without_one() -> None:
+    draft = after(at("place", latitude=1.6, longitude=101.4), Text("TPS 12 Jaya Mukti"))
+    assert (draft.district, draft.village, draft.tps) == (EAST, MUKTI, "012")
+    draft = after(at("place", latitude=1.6, longitude=101.4, district="14.72.03"), Text("perbatasan Jaya Mukti"))
+    assert (draft.district, draft.village) == ("14.72.03", None)

@@ -235,6 +235,7 @@ AGAIN: dict[str, Answer] = {
     "category": Tap("category=miras"),
     "what": Text("Setelah diingat lagi, lain ceritanya"),
     "where": Text("belakang pasar lama"),
+    "district": Tap("skip"),
     "village": Tap("skip"),
     "place": Text("belakang pasar lama"),
     "when": Tap("just"),

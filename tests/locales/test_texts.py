@@ -24,6 +24,7 @@ from locales.texts import names_in
 from reports.authority import INVITED
 from reports.category import Category, Family, Kind
 from reports.clock import Rung
+from reports.erasure import Withheld
 from reports.likeness import Reason
 from reports.state import Act, Result, Role, State, Veracity
 from reports.triage import Sort
@@ -38,6 +39,7 @@ TABLES = {key.partition(".")[0] for key in KEYS}
 
 TEMPLATES = {key.removeprefix("template_name.") for key in KEYS if key.startswith("template_name.")}
 BY_THE_REPORTER = ["dibuat", "ditambah", "lokasi", "bukti", "dibatalkan", "dinyatakan_selesai", "dibuka_kembali"]
+BY_ITSELF = ["terkirim_sendiri"]
 ON_THE_DESK = [
     "catatan",
     "foto_petugas",
@@ -47,6 +49,8 @@ ON_THE_DESK = [
     "tolak_buka",
     "buka_identitas",
     "terima_gabungan",
+    "hapus_isi",
+    "mitra_diam",
 ]
 TOLD_OTHERWISE = {Act.ADD, Act.WITHDRAW}  # in the reporter's own words, above
 KEPT_FROM_THE_REPORTER = {*TOLD_OTHERWISE, Act.CONFIRM, Act.REFUTE, Act.CALL_HELP, Act.DECLINE, Act.ESCALATE}
@@ -78,12 +82,13 @@ FAMILIES: dict[str, Iterable[str]] = {
     "day.": [f"{before}{number}" for before in ("with_", "without_") for number in range(1, 8)],
     "delivery.": broadcasts.Delivery,
     "desk.by_": (Role.REPORTER, Role.CLOCK),
-    "desk.did_": {*BY_THE_REPORTER, *ON_THE_DESK, *set(Act) - TOLD_OTHERWISE},
+    "desk.did_": {*BY_THE_REPORTER, *BY_ITSELF, *ON_THE_DESK, *set(Act) - TOLD_OTHERWISE},
     "desk.reason_": Reason,
     "desk.rung_": Rung,
     "desk.state_": State,
     "desk.veracity_": Veracity,
-    "event.": {*BY_THE_REPORTER, "buka_identitas", *set(Act) - KEPT_FROM_THE_REPORTER},
+    "erase.kept_": (*Withheld, "more"),
+    "event.": {*BY_THE_REPORTER, *BY_ITSELF, "buka_identitas", *set(Act) - KEPT_FROM_THE_REPORTER},
     "family.": Family,
     "health.ago_": AGES,
     "health.for_": AGES,
@@ -91,6 +96,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "language.": LANGUAGES,
     "notice.": (
         *("verified", "taken", "going", "arrived", "handed", "referred", "rejected", "merged", "closed", "reopened"),
+        "closed_by_itself",
         *(f"ended_{result}" for result in Result),
     ),
     "programme.": {slot.key for election in available() for slot in load(election).slots},

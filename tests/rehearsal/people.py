@@ -77,7 +77,6 @@ class Voter:
         self.answers.append(Answer(began, time.monotonic() - began))
         return heard
 
-
     async def _turns_to(self, label: str, citizen: Citizen, seen: Message | None) -> Message:
         """The page of a long list that has a button."""
         assert seen is not None

@@ -147,13 +147,20 @@ def at_length(
         acts += [
             Act(Pick(area.district), "report.ask_village", "village", {"district": area.code[:8]}),
             Act(Pick(area.village), "report.ask_place", "place", {"village": area.code}),
+            Act(Say(place), "report.ask_when", "when", {"place": place}),
         ]
-    acts.append(Act(Say(place), "report.ask_when", "when", {"place": place}))
+    else:
+        acts += [
+            Act(Say(place), "report.ask_district", "district", {"place": place}),
+            Act(Press("button.skip"), "report.ask_when", "when"),
+        ]
     if area is None and dice.random() < 0.3:  # thinks again about the place
         place = f"belakang pasar lama nomor {number}"
         acts += [
+            Act(Press("button.back"), "report.ask_district", "district"),
             Act(Press("button.back"), "report.ask_where", "where"),
-            Act(Say(place), "report.ask_when", "when", {"place": place}),
+            Act(Say(place), "report.ask_district", "district", {"place": place}),
+            Act(Press("button.skip"), "report.ask_when", "when"),
         ]
     after_when = ("report.ask_known", "known") if kind == "pelanggaran" else ("report.ask_evidence", "evidence")
     if dice.random() < 0.5:

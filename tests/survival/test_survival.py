@@ -73,6 +73,7 @@ async def survives(scale: Scale, folder: Path, way_in: dict[str, str]) -> None:
             "DATA_KEY": b64encode(KEY).decode(),
             "MESSAGES_PER_SECOND": "2000",
             "CHAT_MESSAGES_PER_SECOND": "100",
+            "MINUTES_UNSENT": "60",  # who lays the phone down in danger is played in test_unsent_survival.py
             **way_in,
         }
         reaper = Reaper(world, folder, settings, moments, random.Random(dice.random()))

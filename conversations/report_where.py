@@ -1,0 +1,100 @@
+"""Where it happened: a shared location, a typed place, or kecamatan and kelurahan by button, in any order.
+
+A location and a typed place do not say whose area it is, so the kecamatan is asked for, and may be skipped; without
+one a report reaches the desk, but not the Polsek it belongs to.
+"""
+
+from dataclasses import replace
+
+from conversations.answer import Answer, Point, Tap, Text
+from conversations.flow import Stay
+from conversations.report_draft import ReportDraft, Taken
+from conversations.report_screens import Scene
+from conversations.report_told import (
+    also,
+    name_area,
+    name_place,
+    only_cries,
+    pinned,
+    told_again,
+    without_place,
+)
+from conversations.screen import Line
+from locales import Refused
+from reports import triage
+
+FOLLOWS = ("point", "district", "village", "place")  # what is asked after where, as far as it is not known
+
+
+def locate(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
+    draft = without_place(draft) if draft.has_place else draft
+    kept = tuple(name for name in draft.answered if name not in FOLLOWS)  # an answer given before *Kembali* is none
+    draft = replace(draft, answered=kept, wants_point=False)
+    match answer:
+        case Tap("point"):
+            return replace(draft, wants_point=True, district=None)
+        case Tap(choice) if choice.startswith("district="):
+            return _with_district(also(draft, "district"), answer, scene)
+        case Point():
+            return pinned(replace(draft, district=None), answer, "point")
+        case Text(body):
+            return name_place(draft, body, scene)
+        case _:
+            raise Refused("report.say_where")
+
+
+def pin(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
+    match answer:
+        case Point():
+            return pinned(draft, answer)
+        case Text(body) if draft.emergency and only_cries(body, scene):
+            return Stay(told_again(draft, body, scene), Line("report.words_kept"))
+        case Text(body):
+            return name_place(draft, body, scene)
+        case _:
+            raise Refused("report.say_where")
+
+
+def choose_district(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
+    match answer:
+        case Tap(choice) if choice.startswith("district="):
+            return _with_district(draft, answer, scene)
+        case Text(body):
+            return name_area(draft, body, scene)
+        case _:
+            raise Refused("report.tap_area")
+
+
+def choose_village(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
+    match answer:
+        case Tap(choice) if choice.startswith("village="):
+            if answer.value not in {area.code for area in scene.areas.villages(draft.district or "")}:
+                raise Refused("flow.old_button")
+            return replace(draft, village=answer.value)
+        case Text(body):
+            return name_area(draft, body, scene)
+        case _:
+            raise Refused("report.tap_area")
+
+
+def direct(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
+    match answer:
+        case Text(body) if draft.district is None:
+            return name_place(draft, body, scene)
+        case Text(body):
+            return replace(draft, place=body, tps=triage.read(body).tps or draft.tps)
+        case Point():
+            return pinned(draft, answer)
+        case _:
+            raise Refused("report.say_place")
+
+
+def placed(draft: ReportDraft) -> bool:
+    """Whether a point or words say where it is, but perhaps not in which area."""
+    return draft.latitude is not None or bool(draft.place)
+
+
+def _with_district(draft: ReportDraft, answer: Tap, scene: Scene) -> ReportDraft:
+    if answer.value not in {area.code for area in scene.areas.districts}:
+        raise Refused("flow.old_button")
+    return replace(draft, district=answer.value, village=None)

@@ -1,0 +1,76 @@
+"""What happens when a report's clock rings: it climbs, its partner is asked after, or it is closed.
+
+A report has one clock. While nobody has taken it, the ladder's; with a partner, how long the partner may stay silent;
+once it is done, how long its reporter may say that it is not.
+"""
+
+from broadcasts.quiet import awake
+from conversations.screen import Button, Key, Line, Screen, Value
+from db import officers, pings, reports, units
+from db.officers import Officer
+from db.outbox import Lane
+from db.reports import Report
+from handlers import dispatch, notices
+from handlers.callback import Topic
+from handlers.office import Office
+from reports.clock import PARTNER_PATIENCE
+from reports.state import REOPEN_WITHIN, Act, Role, State, perform
+
+
+async def await_reporter(office: Office, report: Report) -> None:
+    """It is done: without a word from its reporter it is closed after a week, and nobody is told so at night."""
+    await pings.set_clock(office.tx, report.key, awake(office.now + REOPEN_WITHIN, office.resort.zone))
+
+
+async def await_partner(office: Office, report: Report) -> None:
+    """Another agency has it: if nobody there takes it, the desk is told once."""
+    patience = PARTNER_PATIENCE * office.resort.patience[report.urgency]
+    await pings.set_clock(office.tx, report.key, office.now + patience)
+
+
+async def ring(office: Office) -> None:
+    """Do what is due; the clock is stopped in the transaction of what follows, so it is done once."""
+    for key in await pings.ring(office.tx, office.now):
+        report = await reports.get(office.tx, key)
+        if report is None or report.case.closed:
+            continue
+        match report.state:
+            case State.DONE:
+                await _close(office, report)
+            case State.REFERRED:
+                await _ask_after(office, report)
+            case _:
+                await dispatch.climb_on(office, report)
+
+
+async def _close(office: Office, report: Report) -> None:
+    morning = awake(office.now, office.resort.zone)
+    if morning > office.now:  # the machine stood still, and it is night
+        await pings.set_clock(office.tx, report.key, morning)
+        return
+    report = await reports.advance(office.tx, report, perform(report.case, Act.CLOSE, Role.CLOCK), office.now)
+    await office.record(Act.CLOSE, str(Role.CLOCK), report=report.key)
+    await dispatch.refresh(office, report)
+    await notices.tell(office, report, "closed_by_itself")
+
+
+async def _ask_after(office: Office, report: Report) -> None:
+    if report.case.taken:
+        return
+    unit = None if report.unit is None else await units.get(office.tx, report.unit)
+    await office.record("mitra_diam", str(Role.CLOCK), report=report.key, text=report.unit)
+    values: dict[str, Value] = {
+        "number": report.number,
+        "unit": unit.name if unit is not None else Key("report.none"),
+        "at": report.ended_at or report.created_at,
+    }
+    rows = ((Button(Key("button.open_report"), f"open={report.key}"),),)
+    for officer in await _desk(office):
+        await office.tell(officer.chat, Screen(Line("ping.partner_silent", values), rows), Topic.DESK, lane=Lane.PING)
+
+
+async def _desk(office: Office) -> list[Officer]:
+    """The desk on duty; without one the command on duty; and rather somebody off duty than nobody."""
+    command = await officers.of_role(office.tx, Role.COMMAND)
+    desk = [each for each in await officers.of_role(office.tx, Role.DESK) if each.on_duty]
+    return desk or [each for each in command if each.on_duty] or command

@@ -22,9 +22,9 @@ _RHYTHM = (
     ("12.45", "13.00", 0.02),
     ("13.00", "13.02", 0.04),  # 20 times the mean of the day
     ("13.02", "14.20", 0.13),
-    ("14.20", "20.20", 0.15),
-    ("20.20", "22.00", 0.10),
 )
+_AWAY_BEGINS = "14.30"
+_WHILE_AWAY, _EVENING = 0.15, 0.10  # the parts that are begun while Telegram is away, and in the hours after
 
 
 def at(clock: str) -> datetime:
@@ -44,11 +44,26 @@ class Scale:
     groups: int
     upgraded: int  # groups that become supergroups during the day
     kills: int
+    away: timedelta  # how long Telegram is away
     quick: bool  # for `make test`: the machine's troubles are short
 
+    @property
+    def evening(self) -> datetime:
+        """When Telegram is back."""
+        return at(_AWAY_BEGINS) + self.away
 
-FULL = Scale(60, citizens=2_500, reports=3_000, officers=300, groups=2_000, upgraded=7, kills=12, quick=False)
-SMALL = Scale(1200, citizens=34, reports=40, officers=24, groups=40, upgraded=3, kills=3, quick=True)
+    @property
+    def ends(self) -> datetime:
+        """When the last report of the day has been begun for a while."""
+        return self.evening + timedelta(hours=2, minutes=15)
+
+
+def _hours(count: float) -> timedelta:
+    return timedelta(hours=count)
+
+
+FULL = Scale(60, citizens=2_500, reports=3_000, officers=300, groups=2_000, upgraded=7, kills=12, away=_hours(6), quick=False)
+SMALL = Scale(400, citizens=34, reports=40, officers=24, groups=40, upgraded=3, kills=3, away=_hours(1), quick=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +92,7 @@ class Plan:
 def plan(scale: Scale, dice: random.Random) -> Plan:
     """A day at a scale: 1 report in 20 a danger to life, 1 in 5 laid down and gone on with, 1 in 10 with an album."""
     areas = _areas()
-    times = sorted(_time(dice) for _ in range(scale.reports))
+    times = sorted(_time(scale, dice) for _ in range(scale.reports))
     owners = _owners(scale, dice)
     visits: list[list[Visit]] = [[] for _ in range(scale.citizens)]
     dangers = resumed = albums = 0
@@ -97,7 +112,8 @@ def plan(scale: Scale, dice: random.Random) -> Plan:
             begins = max(begins, before[-1].begins + timedelta(minutes=90))
         before.append(Visit(begins, tale, back))
     span = (at("05.55"), at("14.20"))
-    kills = sorted(span[0] + dice.random() * (span[1] - span[0]) for _ in range(scale.kills - 1)) + [at("21.10")]
+    by_day = sorted(span[0] + dice.random() * (span[1] - span[0]) for _ in range(scale.kills - 1))
+    kills = [*by_day, scale.evening + timedelta(minutes=40)]
     upgrades = sorted(at("06.10") + dice.random() * timedelta(hours=7) for _ in range(scale.upgraded))
     return Plan(scale, visits, kills, upgrades, dangers, resumed, albums, areas)
 
@@ -115,12 +131,16 @@ def _owners(scale: Scale, dice: random.Random) -> list[int]:
     return first + again
 
 
-def _time(dice: random.Random) -> datetime:
-    sums = list(accumulate(share for _, _, share in _RHYTHM))
+def _time(scale: Scale, dice: random.Random) -> datetime:
+    rhythm = [
+        *((at(begins), at(ends), share) for begins, ends, share in _RHYTHM),
+        (at(_AWAY_BEGINS), scale.evening, _WHILE_AWAY),
+        (scale.evening, scale.evening + timedelta(minutes=90), _EVENING),
+    ]
+    sums = list(accumulate(share for _, _, share in rhythm))
     drawn = dice.random() * sums[-1]
-    index = next(number for number, upto in enumerate(sums) if drawn <= upto)
-    begins, ends, _ = _RHYTHM[index]
-    return at(begins) + dice.random() * (at(ends) - at(begins))
+    begins, ends, _ = rhythm[next(number for number, upto in enumerate(sums) if drawn <= upto)]
+    return begins + dice.random() * (ends - begins)
 
 
 def _areas() -> list[Area]:

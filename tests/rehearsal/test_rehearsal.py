@@ -8,6 +8,7 @@ REHEARSAL_SEED plays other dice.
 import asyncio
 import os
 import random
+import shutil
 from base64 import b64encode
 from collections.abc import Coroutine
 from pathlib import Path
@@ -81,8 +82,8 @@ class Stage:
     async def plays(self, sandbox: Sandbox) -> Day:
         """The day, from its first minute to the last message."""
         folder, played = self.folder, self.played
-        (folder / "platter").mkdir()
         callsigns = await prepare(folder / "data" / "siaga.db", KEY, self.postings, self.groups)
+        shutil.copytree(folder / "data", folder / "platter")
         computer = self.computer = Computer(folder, self._settings(sandbox), random.Random(self._dice.random()))
         await computer.starts()
         officers = self._officers(callsigns)
@@ -93,12 +94,12 @@ class Stage:
             around = [group.create_task(computer.runs())]
             around += [group.create_task(officer.serves(played)) for officer in officers]
             async with asyncio.TaskGroup() as town:
-                seconds = played.real_seconds(at("22.30") - played.now()) + GRACE_SECONDS
+                seconds = played.real_seconds(self.plan.scale.ends - played.now()) + GRACE_SECONDS
                 town.create_task(_noted("the command", self._commands(command), failed, seconds))
                 town.create_task(troubles.come())
                 for voter in self.voters:
                     town.create_task(_noted(voter.person.name, voter.lives(played), failed, seconds))
-            await played.until(at("22.45"))
+            await played.until(self.plan.scale.ends)
             await computer.owes_nothing(40)
             await played.passes(minutes=30)  # whoever was called late still comes
             await computer.owes_nothing(300)
@@ -125,6 +126,7 @@ class Stage:
             nonsense=len(NONSENSE),
             dropped_after=self.world.faults.taken[Kind.DROP_AFTER],
             officers=frozenset(posting.person.id for posting in self.postings),
+            command=frozenset(posting.person.id for posting in self.postings[:3]),
         )
 
     async def restores(self, sandbox: Sandbox) -> list[Row]:
@@ -174,10 +176,11 @@ class Stage:
             ("09.00", "Mari jaga suasana tetap tenang dan rukun.", ""),
             ("12.20", "Bijaklah menyikapi setiap kabar, tanyakan dulu kepada petugas.", ""),
             ("13.00", "Banjir menutup jalan lingkar, lewatlah jalan lain.", "Banjir besar"),
-            ("20.30", "Terima kasih, mari tunggu hasil resmi dengan tenang.", ""),
         ):
             await played.until(at(clock))
             await command.appeals_to_groups(words, emergency=emergency)
+        await played.until(self.plan.scale.evening)
+        await command.appeals_to_groups("Terima kasih, mari tunggu hasil resmi dengan tenang.")
 
     def _officers(self, callsigns: dict[int, str]) -> list[Officer]:
         """Everybody who can be called, each in their manner; the command answers at once."""

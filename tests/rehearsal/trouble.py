@@ -75,6 +75,7 @@ class Troubles:
 
     def _all(self) -> list[Trouble]:
         faults, computer = self._world.faults, self._computer
+        evening = self._plan.scale.evening
         short = 1.5 if self._plan.scale.quick else 0.0  # seconds of ours that a trouble lasts at least
         own = 6.0 if self._plan.scale.quick else 10.0
 
@@ -141,10 +142,10 @@ class Troubles:
                 "a backup in mid-burst", at("13.01"), minutes(0),
                 lambda _: computer.is_backed_up(self._backup),
             ),
-            Trouble("Telegram away for six hours", at("14.30"), minutes(360), away),
-            Trouble("a power cut", at("20.50"), minutes(0), lambda _: no_length(computer.loses_power)),
+            Trouble("Telegram away for hours", evening - self._plan.scale.away, self._plan.scale.away, away),
+            Trouble("a power cut", evening + minutes(20), minutes(0), lambda _: no_length(computer.loses_power)),
             Trouble(
-                "the machine's clock an hour ahead", at("21.20"), minutes(15),
+                "the machine's clock an hour ahead", evening + minutes(50), minutes(15),
                 lambda seconds: machine_clock(timedelta(hours=1), seconds),
             ),
             *(

@@ -9,10 +9,11 @@ from collections.abc import Callable, Coroutine, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import uvloop
 
-from db import events, officers, units
+from db import events, officers, restoring, units
 from db.database import Database, Tx, Unavailable
 from db.keys import KeyMissing, check_key, key_for
 from db.officers import Invite
@@ -95,6 +96,32 @@ def backup(settings: Settings, target: Path) -> None:
         copy.replace(target)
     evidence = settings.database.with_name("evidence")
     print(f"{target} holds {reports} reports. Copy {evidence} too, and keep DATA_KEY apart from both.")
+
+
+def restore(settings: Settings, source: Path, now: datetime) -> None:
+    """Put a backup in place, so that the bot can run on from it without saying or giving anything a second time."""
+    target = settings.database
+    if not source.is_file():
+        raise CannotStart(f"{source}: there is no such file")
+    with alone(target):
+        if target.exists() or target.with_name(f"{target.name}-wal").exists():
+            raise CannotStart(f"{target} is there: move {target}* away first, nothing is written over")
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".siaga-restore-") as folder:
+            copy = Path(folder) / "copy.db"
+            try:
+                reports = _copy(source, copy)
+            except sqlite3.Error as error:
+                raise CannotStart(f"{source} cannot be restored: {error}") from None
+            copy.chmod(0o600)
+            copy.replace(target)
+        zone = ZoneInfo(settings.timezone)
+        try:
+            _write(settings, lambda tx, vault: restoring.settle(tx, vault, now, zone))
+        except BaseException:
+            target.unlink(missing_ok=True)  # as it was before
+            raise
+    print(f"{target} holds {reports} reports. Put the evidence folder beside it, and start the bot.")
+    print("Then look at /petugas and /siaran: what was changed there after the backup has to be changed again.")
 
 
 def _copy(source: Path, target: Path) -> int:

@@ -137,6 +137,8 @@ def main(arguments: list[str] | None = None, clock: WallClock | None = None) -> 
     commands.add_parser("migrate", help="bring the database up to date and leave")
     backing_up = commands.add_parser("backup", help="copy the database, also while the bot runs")
     backing_up.add_argument("file", type=Path, metavar="FILE", help="where the copy goes")
+    restoring = commands.add_parser("restore", help="put a backup in place of a database that is lost")
+    restoring.add_argument("file", type=Path, metavar="FILE", help="what `backup` has written")
     of_units = commands.add_parser("units", help="the resort's units").add_subparsers(dest="what", required=True)
     of_units.add_parser("import", help="take units over from a CSV").add_argument("file", type=Path, metavar="FILE")
     of_units.add_parser("example", help="print a CSV for this resort that works as it stands")
@@ -171,6 +173,8 @@ def _carry_out(asked: argparse.Namespace, settings: Settings, clock: WallClock) 
             admin.migrate(settings)
         case "backup", _:
             admin.backup(settings, asked.file)
+        case "restore", _:
+            admin.restore(settings, asked.file, clock())
         case "units", "import":
             admin.import_units(settings, asked.file)
         case "units", _:

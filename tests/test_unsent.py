@@ -272,7 +272,7 @@ async def test_a_clock_that_is_set_back_does_not_hold_it(quiet_town: Town) -> No
         citizen = town.citizen()
         await cries(citizen)
         town.clock.passes(hours=-1)
-        owed.append(timedelta(hours=1))
+        owed.append(timedelta(hours=-1))
         await ticks(town)
         await citizen.sends("CEPAT PAK TOLONG")
         await citizen.hears("telepon 110 sekarang")

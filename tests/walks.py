@@ -86,7 +86,7 @@ async def reports(citizen: Person, legs: Sequence[Leg] = DISTURBANCE) -> str:
 
 def number_on(receipt: Message) -> str:
     """The report number a message shows."""
-    found = re.search(r"DMI-\d{4}-\d{4}-\d", receipt.text)
+    found = re.search(r"DMI-\d{4}-\d{4,}-\d", receipt.text)
     assert found, receipt.text
     return found[0]
 

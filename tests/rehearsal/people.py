@@ -206,7 +206,9 @@ class Command:
             ((first, "Masih perlu satu"), (second, "Disetujui")) if emergency else ((first, "Disetujui"),)
         ):
             self.doing = f"{approver.name} approves"
-            request = await approver.hears(f"Mendesak: {emergency}" if emergency else "Mohon persetujuan siaran", timeout=PATIENCE)
+            request = await approver.hears(
+                f"Mendesak: {emergency}" if emergency else "Mohon persetujuan siaran", timeout=PATIENCE
+            )
             await approver.taps("Setujui", on=request, timeout=PATIENCE)
             await approver.hears(told, timeout=PATIENCE)
         self.doing = ""

@@ -62,7 +62,9 @@ def _hours(count: float) -> timedelta:
     return timedelta(hours=count)
 
 
-FULL = Scale(60, citizens=2_500, reports=3_000, officers=300, groups=2_000, upgraded=7, kills=12, away=_hours(6), quick=False)
+FULL = Scale(
+    60, citizens=2_500, reports=3_000, officers=300, groups=2_000, upgraded=7, kills=12, away=_hours(6), quick=False
+)
 SMALL = Scale(400, citizens=34, reports=40, officers=24, groups=40, upgraded=3, kills=3, away=_hours(1), quick=True)
 
 

@@ -31,6 +31,7 @@ from wallclock import WallClock, read_wall
 log = logging.getLogger("bot")
 
 LEAVE_SECONDS = 8.0
+_DAMAGED = "DATABASE_URL: {} is damaged; put the newest backup in place with `bot.py restore`"
 OBJECTS_BETWEEN_COLLECTIONS = 20_000  # not Python's 700: the updates in hand alone hold more
 
 
@@ -63,7 +64,10 @@ async def run_until_told(
             gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
             log.info("Siaga is running as @%s", siaga.username)
             supervisor.tell(supervisor.RUNNING)
-            await stop.wait()
+            await _first(stop, siaga.database.damaged)
+            if siaga.database.damaged.is_set():
+                loop.call_later(LEAVE_SECONDS, _leave_now, 1)
+                raise CannotStart(_DAMAGED.format(settings.database))
             supervisor.tell(supervisor.LEAVING)
             log.info("finishing what is in hand")
     except asyncio.CancelledError:
@@ -71,11 +75,21 @@ async def run_until_told(
             raise
 
 
-def _leave_now() -> None:
+async def _first(*events: asyncio.Event) -> None:
+    """Wait until one of them is set."""
+    waiting = [asyncio.create_task(event.wait()) for event in events]
+    try:
+        await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in waiting:
+            task.cancel()
+
+
+def _leave_now(code: int = 0) -> None:
     """What takes longer stays on disk for the next start."""
     log.warning("some work is left for the next start")
     logging.shutdown()
-    os._exit(0)
+    os._exit(code)
 
 
 def run(settings: Settings, clock: WallClock) -> None:

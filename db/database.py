@@ -37,8 +37,15 @@ _PASSING = frozenset(
 )
 
 
+_DAMAGE = frozenset([sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB])
+
+
 class Unavailable(Exception):
     """The database could not take the work now (locked, disk full): nothing was stored, try again."""
+
+
+class Damaged(Unavailable):
+    """The file itself is broken: nothing was stored, and nothing will be until a backup is put in place."""
 
 
 class Tx:
@@ -76,6 +83,7 @@ class Database:
         self._reader = reader
         self._waiting: list[tuple[Work[Any], asyncio.Future[Any]]] = []
         self._committing: asyncio.Task[None] | None = None
+        self.damaged = asyncio.Event()  # set once the file is found broken: whoever runs us should leave, and say so
         # Called after each commit: how many units were in it, the seconds it took, and whether it could be made.
         self.committed: Callable[[int, float, bool], None] = lambda units, seconds, well: None
 
@@ -83,7 +91,9 @@ class Database:
     async def open(cls, path: Path) -> "Database":
         """Open (and make, and migrate) the database file. Raises `sqlite3.Error` when it cannot be had."""
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        _connect(path).close()  # what cannot be opened is refused here, before a thread of aiosqlite's fails over it
+        # What cannot be opened is refused here, before a thread of aiosqlite's fails over it. Closing also syncs what
+        # an earlier run was killed over, so that nothing is built on what a power cut could still take away.
+        _connect(path).close()
         writer = await aiosqlite.Connection(lambda: _connect(path), iter_chunk_size=64)
         try:
             await _on_thread(writer, _bring_up_to_date, path)
@@ -113,7 +123,11 @@ class Database:
 
     async def read(self, work: Work[T]) -> T:
         """Do `work` on a snapshot of what is committed; it may change nothing. Raises `Unavailable` like `write`."""
-        result: T = await _on_thread(self._reader, _read, work)
+        try:
+            result: T = await _on_thread(self._reader, _read, work)
+        except Damaged:
+            self.damaged.set()
+            raise
         return result
 
     async def _commit_waiting(self) -> None:
@@ -127,6 +141,8 @@ class Database:
                     outcomes = [error] * len(batch)
                 well = not any(isinstance(outcome, Unavailable) for outcome in outcomes)
                 self.committed(len(batch), time.perf_counter() - began, well)
+                if any(isinstance(outcome, Damaged) for outcome in outcomes):
+                    self.damaged.set()
                 for (_, future), outcome in zip(batch, outcomes, strict=True):
                     if future.done():
                         continue
@@ -190,14 +206,14 @@ def _commit_together(connection: sqlite3.Connection, works: list[Work[Any]]) -> 
                 if not connection.in_transaction:  # SQLite itself gave up the whole transaction (disk full, I/O error)
                     raise
                 connection.execute("ROLLBACK TO unit")
-                outcomes.append(Unavailable(str(error)) if _will_pass(error) else error)
+                outcomes.append(_worlds_fault(error) or error)
             connection.execute("RELEASE unit")
         connection.execute("COMMIT")
     except BaseException as error:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
-        if _will_pass(error):
-            raise Unavailable(str(error)) from error
+        if (unavailable := _worlds_fault(error)) is not None:
+            raise unavailable from error
         raise
     return outcomes
 
@@ -206,19 +222,23 @@ def _read(connection: sqlite3.Connection, work: Work[T]) -> T:
     try:
         connection.execute("BEGIN")
         return _finish(work(Tx(connection)))
-    except sqlite3.OperationalError as error:
-        if _will_pass(error):
-            raise Unavailable(str(error)) from error
+    except sqlite3.DatabaseError as error:
+        if (unavailable := _worlds_fault(error)) is not None:
+            raise unavailable from error
         raise
     finally:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
 
 
-def _will_pass(error: BaseException) -> bool:
-    """Whether it is the world's fault and may be over the next time; a wrong statement stays wrong."""
+def _worlds_fault(error: BaseException) -> Unavailable | None:
+    """What to say where it is the world's fault and not ours; None for a wrong statement, which stays wrong."""
     code = getattr(error, "sqlite_errorcode", None)
-    return code is not None and code & 0xFF in _PASSING
+    if code is None:
+        return None
+    if code & 0xFF in _DAMAGE:
+        return Damaged(str(error))
+    return Unavailable(str(error)) if code & 0xFF in _PASSING else None
 
 
 def _finish(work: Awaitable[T]) -> T:

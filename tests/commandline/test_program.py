@@ -1,6 +1,7 @@
 """The program as its operator meets it: one-line errors, exit codes, migrate, backup, and leaving when told."""
 
 import asyncio
+import contextlib
 import signal
 import sqlite3
 import stat
@@ -14,6 +15,7 @@ from aiohttp.test_utils import unused_port
 
 from sandbox import Sandbox, World
 from tests.commandline.program import ROOT, Program, environment
+from tests.walks import agrees
 
 KEY = b64encode(bytes(32)).decode()
 
@@ -180,3 +182,34 @@ async def test_the_token_shows_nowhere_at_the_finest_log_level(
         assert sandbox.token.partition(":")[2] not in program.output
         assert citizen.name not in program.output
         assert str(citizen.id) not in program.output
+
+
+async def test_a_damaged_database_ends_it_with_one_line_instead_of_a_silence(tmp_path: Path) -> None:
+    world = World()
+    citizen = world.person("Warga")
+    async with await Sandbox.start(world) as sandbox:
+        settings = {"BOT_TOKEN": sandbox.token, "TELEGRAM_API_URL": sandbox.url}
+        async with await Program.start(tmp_path, "run", settings=settings) as program:
+            await agrees(citizen)
+            program.terminate()
+            assert await program.ends() == 0
+        database = tmp_path / "data" / "siaga.db"
+        connection = sqlite3.connect(database)
+        page, size = connection.execute(
+            "SELECT rootpage, page_size FROM sqlite_master, pragma_page_size WHERE name = 'drafts'"
+        ).fetchone()
+        connection.close()
+        with database.open("r+b") as file:
+            file.seek((page - 1) * size)
+            file.write(b"\xff" * size)
+
+        async with await Program.start(tmp_path, "run", settings=settings) as program:
+            await program.prints("Siaga is running")
+            await citizen.sends("/lapor")
+            assert await program.ends() == 1
+            assert program.output.strip().splitlines()[-1] == (
+                "bot.py: DATABASE_URL: data/siaga.db is damaged; put the newest backup in place with `bot.py restore`"
+            )
+            assert "Traceback" not in program.output
+        with contextlib.closing(sqlite3.connect(database)) as connection:
+            assert connection.execute("SELECT count(*) FROM inbox WHERE done_at IS NULL").fetchone() == (1,)

@@ -2,7 +2,6 @@
 
 import asyncio
 import base64
-import os
 import random
 import shutil
 import sqlite3
@@ -54,7 +53,7 @@ class Computer:
         left = self._waiting()
         self._program = await self._comes_up()
         self.told.ready.append(time.monotonic() - began)
-        while self._still(left):
+        while self._still(left):  # noqa: ASYNC110 - another process does the work
             await asyncio.sleep(0.05)
         self.told.recovered.append(time.monotonic() - began)
 
@@ -63,7 +62,7 @@ class Computer:
         while not self._leaving:
             await asyncio.sleep(_LOOK_SECONDS)
             program = self._program
-            if program is None or self._leaving or self._busy.locked():
+            if program is None or self._busy.locked() or self._left():
                 continue
             assert program.running, f"the bot ended by itself:\n{program.output[-4000:]}"
             self.told.memory = max(self.told.memory, program.peak_memory())
@@ -149,6 +148,9 @@ class Computer:
             assert time.monotonic() < end, f"{owed[0]} is owed still:\n{self._program.output[-6000:]}"
             await asyncio.sleep(0.1)
 
+    def _left(self) -> bool:
+        return self._leaving
+
     async def _comes_up(self) -> Program:
         """Start the bot until it runs: when it leaves with one clear line, again after a moment, as systemd does."""
         while True:
@@ -199,19 +201,18 @@ class Computer:
 
 
 _OWED = (
-    "SELECT 'an update' FROM inbox WHERE done_at IS NULL UNION ALL SELECT 'a message' FROM outbox WHERE state = 'queued'"
+    "SELECT 'an update' FROM inbox WHERE done_at IS NULL"
+    " UNION ALL SELECT 'a message' FROM outbox WHERE state = 'queued'"
     " UNION ALL SELECT 'a picture' FROM evidence WHERE state = 'wanted'"
     " UNION ALL SELECT 'a run' FROM runs WHERE ended_at IS NULL LIMIT 1"
 )
 
 
 async def runs_elsewhere(backup: Path, evidence: Path, folder: Path, settings: dict[str, str]) -> Program:
-    """A backup, put in place in another folder and run on, as the README tells it."""
-    data = folder / "data"
-    data.mkdir(parents=True)
-    shutil.copyfile(backup, data / "siaga.db")
-    os.chmod(data / "siaga.db", 0o600)
-    shutil.copytree(evidence, data / "evidence")
+    """A backup, put in place in another folder and run on, as the operators' book tells it."""
+    restoring = await Program.start(folder, "restore", str(backup), settings=settings, program=_MACHINE)
+    assert await restoring.ends() == 0, restoring.output
+    shutil.copytree(evidence, folder / "data" / "evidence")
     program = await Program.start(folder, "run", settings=settings, program=_MACHINE)
     await program.prints("Siaga is running", timeout=300)
     return program

@@ -22,7 +22,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from _typeshed import HasFileno
 
-_OK = sqlite3.SQLITE_OK
+_OK: int = sqlite3.SQLITE_OK
+_FULL: int = sqlite3.SQLITE_FULL
 _MAIN = 0x00000100  # SQLITE_OPEN_MAIN_DB
 _WAL = 0x00080000  # SQLITE_OPEN_WAL
 _EARLY = 0.2  # the share of writes that reach the platter before they are synced, as a busy kernel does it
@@ -151,7 +152,7 @@ def _watch_open(vfs: _Vfs, platter: Platter) -> object:
     watched: dict[int, _Methods] = {}  # by the address of the methods they replace
 
     def opens(this: int, name: int, file: int, flags: int, out: "ctypes._Pointer[ctypes.c_int]") -> int:
-        result = plain(this, name, file, flags, out)
+        result: int = plain(this, name, file, flags, out)
         if result != _OK or not flags & (_MAIN | _WAL) or not name:
             return result
         path = Path(os.fsdecode(ctypes.string_at(name)))
@@ -194,20 +195,20 @@ def _watching(methods: _Methods, platter: Platter) -> _Methods:
 
     def writes(file: int, data: int, length: int, offset: int) -> int:
         if platter.full_now():
-            return sqlite3.SQLITE_FULL
-        result = int(write(file, data, length, offset))
+            return _FULL
+        result: int = write(file, data, length, offset)
         if result == _OK:
             platter.wrote(_files[file], offset, ctypes.string_at(data, length))
         return result
 
     def truncates(file: int, size: int) -> int:
-        result = int(truncate(file, size))
+        result: int = truncate(file, size)
         if result == _OK:
             platter.wrote(_files[file], size, None)
         return result
 
     def syncs(file: int, flags: int) -> int:
-        result = int(sync(file, flags))
+        result: int = sync(file, flags)
         if result == _OK:
             platter.synced(_files[file], lambda: whole(file))
         return result
@@ -221,7 +222,7 @@ def _watch_delete(vfs: _Vfs, platter: Platter) -> object:
     plain = _Delete(ctypes.cast(vfs.xDelete, ctypes.c_void_p).value or 0)
 
     def deletes(this: int, name: bytes, sync: int) -> int:
-        result = int(plain(this, name, sync))
+        result: int = plain(this, name, sync)
         path = Path(os.fsdecode(name))
         if result == _OK and path.is_relative_to(platter.live):
             platter.deleted(path)

@@ -1,5 +1,6 @@
 """The verdict as one page of Markdown."""
 
+import os
 import platform
 import subprocess
 from collections.abc import Sequence
@@ -18,11 +19,14 @@ def page(plan: Plan, day: Day, rows: Sequence[Row], figures: Sequence[Figure]) -
     verdict = "Passed" if not any(row.found for row in rows) else "FAILED"
     return f"""# The rehearsal of a polling day
 
-Written by `make rehearsal` on {datetime.now(UTC):%Y-%m-%d}, commit {_commit()}, {platform.machine()}, {_cores()}, Python {platform.python_version()}.
+Written by `make rehearsal` on {datetime.now(UTC):%Y-%m-%d}, commit {_commit()}, {platform.machine()}, {_cores()},
+Python {platform.python_version()}.
 
-Kota Dumai from 05.15 to the last message after 22.45, at {scale.speed:g} times its pace, against the real bot over HTTP: {scale.officers} officers on two shifts,
-{scale.groups:,} groups, {scale.reports:,} reports by {scale.citizens:,} citizens ({plan.dangers} of danger to life, {plan.resumed} laid down and gone on with,
-{plan.albums} with an album; bursts at 07.00, 12.30 and 13.00, the last of 20 times the mean), the election's reminders and four appeals by command, one an emergency in the burst.
+Kota Dumai from 05.15 to the last message after {scale.ends:%H.%M}, at {scale.speed:g} times its pace, against the real
+bot over HTTP: {scale.officers} officers on two shifts, {scale.groups:,} groups, {scale.reports:,} reports by
+{scale.citizens:,} citizens ({plan.dangers} of danger to life, {plan.resumed} laid down and gone on with, {plan.albums}
+with an album; bursts at 07.00, 12.30 and 13.00, the last of 20 times the mean), the election's reminders and four
+appeals by command, one of them an emergency in the burst.
 
 ## Verdict: {verdict}
 
@@ -52,6 +56,4 @@ def _commit() -> str:
 
 
 def _cores() -> str:
-    import os
-
     return f"{os.cpu_count()} cores"

@@ -12,6 +12,7 @@ from tests.rehearsal.computer import Computer
 from tests.rehearsal.plan import Plan, at
 from tests.rehearsal.played import PlayedTime
 
+_EVERY = 10  # of the groups, until as many as are to be have become supergroups
 NONSENSE: tuple[dict[str, object], ...] = (
     {"message": {"message_id": "seven", "date": None, "chat": {"id": 1.5}}},
     {"callback_query": {"id": 3, "from": [], "data": {"p": "0"}}},
@@ -119,8 +120,8 @@ class Troubles:
             Trouble("a corrupt update", at("06.05"), minutes(0), nonsense),
             Trouble("updates delivered twice", at("06.30"), minutes(30), telegram(Kind.TWICE, share=0.2)),
             Trouble("Telegram answers 5xx", at("08.00"), minutes(10), telegram(Kind.ERROR, share=0.4)),
-            Trouble("connections broken before it acted", at("08.30"), minutes(10), telegram(Kind.DROP_BEFORE, share=0.2)),
-            Trouble("connections broken after it acted", at("08.50"), minutes(10), telegram(Kind.DROP_AFTER, share=0.2)),
+            Trouble("connections broken beforehand", at("08.30"), minutes(10), telegram(Kind.DROP_BEFORE, share=0.2)),
+            Trouble("connections broken afterwards", at("08.50"), minutes(10), telegram(Kind.DROP_AFTER, share=0.2)),
             Trouble("a storm of 429", at("09.20"), minutes(5), telegram(Kind.FLOOD, share=0.5, retry_after=1)),
             Trouble("Telegram takes 2 s a call", at("09.40"), minutes(10), slow),
             Trouble(
@@ -154,7 +155,7 @@ class Troubles:
             ),
             *(
                 Trouble("a group becomes a supergroup", when, minutes(0), lambda _, group=group: self._upgrade(group))  # type: ignore[misc]
-                for when, group in zip(self._plan.upgrades, self._groups[:: max(1, len(self._groups) // self._plan.scale.upgraded)], strict=False)
+                for when, group in zip(self._plan.upgrades, self._groups[::_EVERY], strict=False)
             ),
         ]  # fmt: skip
 

@@ -2,10 +2,11 @@
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 from statistics import quantiles
 
@@ -138,7 +139,8 @@ def _reports(day: Day) -> Iterable[Row]:
 def _pictures(day: Day) -> Iterable[Row]:
     kept = defaultdict(list)
     for number, digest, path in day.rows(
-        "SELECT reports.number, evidence.sha256, evidence.path FROM evidence JOIN reports ON reports.id = evidence.report"
+        "SELECT reports.number, evidence.sha256, evidence.path FROM evidence"
+        " JOIN reports ON reports.id = evidence.report"
     ):
         kept[str(number)].append((str(digest), str(path)))
     wrong = count = 0
@@ -175,9 +177,9 @@ def _announcements(day: Day) -> Iterable[Row]:
     yield Row(
         "announcements lost",
         missing + sum(left.values()),
-        f"{len(runs)} runs, {sum(states.values()):,} deliveries: {states['sent']:,} sent; {states['skipped']:,} left out"
-        f" because their time was over; {states['blocked']:,} to who had blocked the bot; {unsure:,} left without an"
-        f" answer and were not sent again ({unsure_arrived:,} of them had arrived)",
+        f"{len(runs)} runs, {sum(states.values()):,} deliveries: {states['sent']:,} sent;"
+        f" {states['skipped']:,} left out because their time was over; {states['blocked']:,} had blocked the bot;"
+        f" {unsure:,} left without an answer and were not sent again ({unsure_arrived:,} of them had arrived)",
     )
     ((maybe,),) = day.rows("SELECT coalesce(sum(maybe_twice), 0) FROM deliveries")
     twice = sum(count - 1 for count in day.seen.announced.values())
@@ -237,12 +239,11 @@ def _messages(day: Day) -> Iterable[Row]:
     yield Row(
         "messages doubled beyond those on their way at a kill",
         max(0, len(unexplained) - day.dropped_after),
-        f"{len(again):,} seen and not written down: {len(again) - len(unexplained):,} within {_ON_ITS_WAY:.0f} s of a kill or"
-        f" power cut, {len(unexplained):,} else, where {day.dropped_after:,} connections broke after Telegram had acted (decision 5)",
+        f"{len(again):,} seen and not written down: {len(again) - len(unexplained):,} within"
+        f" {_ON_ITS_WAY:.0f} s of a kill or power cut; {len(unexplained):,} else; {day.dropped_after:,} connections"
+        " broke after Telegram had acted (decision 5)",
     )
-    backwards = sum(
-        later < earlier for numbers in order.values() for earlier, later in zip(numbers, numbers[1:], strict=False)
-    )
+    backwards = sum(later < earlier for numbers in order.values() for earlier, later in pairwise(numbers))
     yield Row("messages out of order", backwards, f"{len(order):,} chats and lanes")
     yield Row("messages to a chat nobody knows", len({key for key in seen if key[0] not in known}), "")
 
@@ -296,7 +297,7 @@ def _clocks(day: Day) -> Iterable[Row]:
             continue
         urgency, rung, taken, closed = rows[report]
         climbed = [text for act, _, text in acts if act == "naikkan"]
-        twice += sum(one == other for one, other in zip(climbed, climbed[1:], strict=False))
+        twice += sum(one == other for one, other in pairwise(climbed))
         top = rung == str(LADDER[-1])
         if not taken and not closed and not top and (report not in due or due[report] < now - tolerance):
             unrung += 1
@@ -309,7 +310,7 @@ def _clocks(day: Day) -> Iterable[Row]:
     yield Row(
         "clocks that rang twice",
         twice,
-        f"{sum(len([1 for act, *_ in acts if act == 'naikkan']) for acts in history.values()):,} times a report climbed",
+        f"{sum(act == 'naikkan' for acts in history.values() for act, *_ in acts):,} times a report climbed",
     )
     yield Row("clocks that never rang", unrung, "a report that nobody took, not at the top, with no clock running")
     yield Row("clocks that rang late", late, f"{looked:,} reports in whose wait nothing went wrong")
@@ -389,7 +390,8 @@ def _call_seconds(day: Day) -> list[float]:
 def _delivery_seconds(day: Day) -> list[float]:
     found = []
     for code, planned in day.rows(
-        "SELECT appeals.code, runs.planned_at FROM runs JOIN appeals ON appeals.id = runs.appeal WHERE runs.act = 'send'"
+        "SELECT appeals.code, runs.planned_at FROM runs JOIN appeals ON appeals.id = runs.appeal"
+        " WHERE runs.act = 'send'"
     ):
         due = day.played.steady_at(datetime.fromtimestamp(int(str(planned)) / 1000, UTC))
         found += [at - due for at in day.seen.announced_at[str(code)] if _calm(day, due, at - due)]
@@ -401,8 +403,11 @@ def _spread(seconds: Sequence[float]) -> str:
     if len(seconds) < 2:
         return "-"
     cuts = quantiles(seconds, n=100, method="inclusive")
-    shown: Callable[[float], str] = lambda value: f"{value * 1000:.0f} ms" if value < 10 else f"{value:.1f} s"  # noqa: E731
-    return f"p50 {shown(cuts[49])}, p95 {shown(cuts[94])}, p99 {shown(cuts[98])}, worst {shown(max(seconds))} ({len(seconds):,})"
+    p50, p95, p99, worst = (
+        f"{value * 1000:.0f} ms" if value < 10 else f"{value:.1f} s"
+        for value in (cuts[49], cuts[94], cuts[98], max(seconds))
+    )
+    return f"p50 {p50}, p95 {p95}, p99 {p99}, worst {worst} ({len(seconds):,})"
 
 
 def _example(day: Day, kind: str, text: str) -> None:

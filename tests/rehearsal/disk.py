@@ -250,7 +250,7 @@ def _watch_fsync(platter: Platter) -> None:
                 if each.is_file() and (inode := each.stat().st_ino) in bytes_of:
                     kept = platter.kept / each.relative_to(platter.live)
                     kept.parent.mkdir(parents=True, exist_ok=True)
-                    kept.write_bytes(bytes_of.pop(inode))
+                    kept.write_bytes(bytes_of[inode])
         else:
             bytes_of[os.fstat(handle).st_ino] = path.read_bytes()
 

@@ -109,6 +109,8 @@ def _fitting(entities: tuple[MessageEntity, ...], text: str) -> list[MessageEnti
         start, end = each.offset, each.offset + each.length
         while ends and ends[-1] <= start:
             ends.pop()
+        if each.type == MessageEntity.DATE_TIME:
+            continue  # its words are passed on, for not every app knows it as more
         if start < end <= (ends[-1] if ends else len(units) // 2) and _whole(units, start, end):
             ends.append(end)
             kept.append(each)

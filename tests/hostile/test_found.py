@@ -59,6 +59,11 @@ def test_formatting_that_overlaps_or_cuts_a_character_doubles_no_words() -> None
     assert nested == "<b><i>satu</i> dua</b>"
 
 
+def test_a_moment_that_an_app_marked_is_passed_on_as_its_words() -> None:
+    marked = {"type": "date_time", "offset": 0, "length": 11, "unix_time": 1_732_662_000}
+    assert passed_on("besok 06.00", marked) == "besok 06.00"
+
+
 def test_a_private_message_of_somebody_else_is_no_message() -> None:
     raw = {"message_id": 5, "date": 1, "chat": {**CHAT, "id": 7002}, "from": CITIZEN, "text": "/siaran"}
     with pytest.raises(Unreadable):

@@ -6,6 +6,7 @@
 #   make format  let ruff put the files in shape
 #   make lint    every check but the tests
 #   make survival  200 citizens report while the bot is killed again and again, a minute
+#   make hostile   100,000 updates from people who wish the bot ill, about ten minutes
 #   make screenshots  take the pictures of the sandbox's page in docs/ anew
 #   make dialogues  draw the dialogues, states and rights in docs/ anew
 #   make bench   measure against other bots, a few minutes (figures: docs/performance.md)
@@ -14,7 +15,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run setup chromium systemd test format lint survival screenshots dialogues bench lock clean
+.PHONY: help run setup chromium systemd test format lint survival hostile screenshots dialogues bench lock clean
 
 PYTHON ?= python3
 PY := .venv/bin/python
@@ -60,6 +61,9 @@ format: .venv/dev.stamp
 
 survival: .venv/dev.stamp
 	SURVIVAL=full PTB_TIMEDELTA=1 $(PY) -m pytest tests/survival -s $(ARGS)
+
+hostile: .venv/dev.stamp
+	HOSTILE=full PTB_TIMEDELTA=1 $(PY) -m pytest tests/hostile -s $(ARGS)
 
 screenshots: .venv/dev.stamp chromium
 	@$(PY) -m tests.page.screenshots

@@ -6,12 +6,16 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from broadcasts.appeal import Appeal, Audience, Kind, Topic
-from broadcasts.lint import Concern
+from broadcasts.lint import OVERRIDES, Concern
 from broadcasts.schedule import AtOnce, BeforeElection, Day, Once, Repeating, Schedule
 from conversations.appeal_draft import AppealDraft
 from conversations.screen import LEAVE, NEXT, Button, Key, Line, Screen, Value, paged
+from locales import shown
 from locales.times import clock
 from reports.area import Areas
+
+MOST_CONCERNS = 12
+LONGEST_EXCERPT = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +153,14 @@ def moment(schedule: Schedule, scene: AppealScene) -> Value:
 
 
 def warnings(concerns: Sequence[Concern]) -> Value:
-    """What the lint found, one line each."""
+    """What the lint found, one line each; of very many those that weigh most, for all must fit into one message."""
     if not concerns:
         return Key("concern.none")
-    return tuple(Line(f"concern.{concern.kind}", {"excerpt": concern.excerpt}) for concern in concerns)
+    if len(concerns) > MOST_CONCERNS:
+        told = sorted(concerns, key=lambda concern: concern.kind not in OVERRIDES)[:MOST_CONCERNS]
+    else:
+        told = list(concerns)
+    lines = [Line(f"concern.{concern.kind}", {"excerpt": shown(concern.excerpt, LONGEST_EXCERPT)}) for concern in told]
+    if len(concerns) > MOST_CONCERNS:
+        lines.append(Line("concern.more", {"count": len(concerns) - MOST_CONCERNS}))
+    return tuple(lines)

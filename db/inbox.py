@@ -35,6 +35,12 @@ async def waiting(tx: Tx, vault: Vault) -> list[Received]:
     return [Received(row["update_id"], vault.open(row["payload"], _PURPOSE)) for row in rows]
 
 
+async def payload(tx: Tx, vault: Vault, update_id: int) -> bytes | None:
+    """The JSON of one update; None when it is done."""
+    sealed = await tx.value("inbox.payload", update_id=update_id)
+    return None if sealed is None else vault.open(sealed, _PURPOSE)
+
+
 async def finish(tx: Tx, update_id: int, now: datetime, failure: str | None = None) -> bool:
     """Mark an update done and drop its payload; False when it already was, then nothing else may happen for it."""
     return await tx.run("inbox.finish", update_id=update_id, now=stored(now), failure=failure) == 1

@@ -20,6 +20,9 @@ log = logging.getLogger(__name__)
 
 Update = dict[str, Any]
 MOST_WAITING = 5_000
+MOST_OF_CHAT = (
+    100  # updates of one chat held in memory; of those behind them only the number, so that no flood fills it
+)
 MOST_AT_ONCE = 256
 LONGEST_PAUSE = 10.0
 
@@ -35,7 +38,7 @@ class Inbox:
         now: Callable[[], datetime],
     ) -> None:
         self._database, self._vault, self._handle, self._now = database, vault, handle, now
-        self._lines: dict[int, deque[Update]] = {}
+        self._lines: dict[int, deque[Update | int]] = {}
         self._workers: set[asyncio.Task[None]] = set()
         self._slots = asyncio.Semaphore(MOST_AT_ONCE)
         self._waiting = 0
@@ -47,7 +50,7 @@ class Inbox:
 
     async def receive(self, updates: Sequence[Update]) -> None:
         """Store a batch and hand it over. When this returns, Telegram may forget it. Raises `db.Unavailable`."""
-        received = [Received(update["update_id"], orjson.dumps(update)) for update in updates]
+        received = [Received(update["update_id"], _written(update)) for update in updates]
         stored = await self._database.write(lambda tx: inbox.store(tx, self._vault, received, self._now()))
         self.received(len(updates))
         by_id = {update["update_id"]: update for update in updates}
@@ -70,20 +73,23 @@ class Inbox:
     @property
     def depth(self) -> int:
         """How many updates wait."""
-        return self._waiting
+        return sum(len(line) for line in self._lines.values())
 
     def _hand_over(self, updates: Sequence[Update]) -> None:
         for update in updates:
             chat = chat_of(update)
             line = self._lines.get(chat)
-            self._waiting += 1
-            if line is not None:
+            if line is None:
+                self._waiting += 1
+                self._lines[chat] = deque([update])
+                worker = asyncio.create_task(self._work(chat))
+                self._workers.add(worker)
+                worker.add_done_callback(self._workers.discard)
+            elif len(line) < MOST_OF_CHAT:
+                self._waiting += 1
                 line.append(update)
-                continue
-            self._lines[chat] = deque([update])
-            worker = asyncio.create_task(self._work(chat))
-            self._workers.add(worker)
-            worker.add_done_callback(self._workers.discard)
+            else:
+                line.append(int(update["update_id"]))
         if self._waiting >= MOST_WAITING:
             self._room.clear()
 
@@ -95,28 +101,44 @@ class Inbox:
                     began = time.perf_counter()
                     await self._handle_until_done(line[0])
                     self.handled(time.perf_counter() - began)
-            line.popleft()
-            self._waiting -= 1
+            if not isinstance(line.popleft(), int):
+                self._waiting -= 1
             if self._waiting < MOST_WAITING:
                 self._room.set()
         del self._lines[chat]
 
-    async def _handle_until_done(self, update: Update) -> None:
+    async def _handle_until_done(self, update: Update | int) -> None:
         """Handle one update; while the database cannot take it, wait, so that the chat's order stays."""
+        number = update if isinstance(update, int) else int(update["update_id"])
         pause = 0.1
         while True:
             try:
-                return await self._handle(update)
+                whole = await self._read(update) if isinstance(update, int) else update
+                return None if whole is None else await self._handle(whole)
             except Unavailable as error:
-                log.warning("update %d waits for the database: %s", update["update_id"], error)
+                log.warning("update %d waits for the database: %s", number, error)
             except Exception:  # a bug of ours must not hold what the chat sends after it
-                log.exception("update %d is left for the next start", update["update_id"])
+                log.exception("update %d is left for the next start", number)
                 return None
             if self._stop.is_set():
                 return None
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._stop.wait(), pause)
             pause = min(LONGEST_PAUSE, pause * 2)
+
+    async def _read(self, number: int) -> Update | None:
+        """An update that lies on disk only; None when it is done."""
+        payload = await self._database.read(lambda tx: inbox.payload(tx, self._vault, number))
+        return None if payload is None else orjson.loads(payload)
+
+
+def _written(update: Update) -> bytes:
+    """An update as it is stored; nested deeper than can be written, which no Telegram does, only that it came."""
+    try:
+        return orjson.dumps(update)
+    except orjson.JSONEncodeError:
+        log.warning("update %d cannot be stored and is refused", update["update_id"])
+        return orjson.dumps({"update_id": update["update_id"]})
 
 
 def chat_of(update: Update) -> int:

@@ -10,6 +10,7 @@ import orjson
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from gateway import text
 from gateway.errors import NotSent, TelegramError, Unsure, from_answer
 
 MOST_CONNECTIONS = 256
@@ -124,7 +125,7 @@ class Transport(BaseRequest):
 def _result(status: int, payload: bytes) -> Any:
     """The `result` of an answer; raises the error that an answer which is not ok means."""
     try:
-        answer = orjson.loads(payload)
+        answer = text.loads(payload)
         if answer["ok"]:
             return answer["result"]
         description, parameters = str(answer["description"]), answer.get("parameters") or {}

@@ -7,8 +7,10 @@ from collections.abc import Callable
 
 import orjson
 from aiohttp import web
+from aiohttp.http import HttpProcessingError
 
 from db.database import Unavailable
+from gateway import text
 from gateway.errors import TelegramError
 from gateway.inbox import Inbox
 from gateway.transport import Transport
@@ -45,12 +47,12 @@ def application(inbox: Inbox, secret: str, path: str) -> web.Application:
         given = request.headers.get(SECRET_HEADER, "")
         if not hmac.compare_digest(given.encode(errors="surrogateescape"), secret.encode()):
             return web.Response(status=403, text="wrong secret")
-        body = await request.read()
         try:
-            update = orjson.loads(body)
+            update = text.loads(await request.read())
             if type(update["update_id"]) is not int or not 0 <= update["update_id"] < 1 << 63:
                 raise TypeError
-        except (orjson.JSONDecodeError, KeyError, TypeError):
+        except (orjson.JSONDecodeError, KeyError, TypeError, web.RequestPayloadError, ConnectionError) as error:
+            log.warning("what is no update was refused: %s", type(error).__name__)
             return web.Response(status=400, text="not an update")
         try:
             await inbox.receive([update])
@@ -59,6 +61,13 @@ def application(inbox: Inbox, secret: str, path: str) -> web.Application:
             return web.Response(status=503, text="try again")
         return web.Response()
 
+    logging.getLogger("aiohttp.server").addFilter(_concerns_us)
     app = web.Application(client_max_size=LARGEST_BODY)
     app.router.add_post(path, take)
     return app
+
+
+def _concerns_us(record: logging.LogRecord) -> bool:
+    """Whether a line of the web server tells of an error of ours, and not of something sent that is no request."""
+    error = record.exc_info[1] if record.exc_info else None
+    return not isinstance(error, HttpProcessingError | web.RequestPayloadError | ConnectionError)

@@ -1,18 +1,33 @@
 """What a Telegram message says in the words of our dialogues."""
 
-from telegram import Bot, CallbackQuery, Chat, InaccessibleMessage, Message, Update, User
+import html
+
+from telegram import Bot, CallbackQuery, Chat, InaccessibleMessage, Message, MessageEntity, Update, User
 
 from conversations.answer import Answer, Asked, Attachment, Composed, Media, Other, Phone, Point, Text
 from db.chats import Sender
 from gateway.inbox import Update as RawUpdate
+from handlers import shape
+
+
+class Unreadable(Exception):
+    """An update that Telegram would not write. The text says what kind of error showed it, and quotes nothing."""
 
 
 def read(raw: RawUpdate, bot: Bot) -> Update:
-    """An update as Telegram wrote it, in python-telegram-bot's types.
+    """An update as Telegram wrote it, in python-telegram-bot's types. Raises `Unreadable`.
 
-    Of the message under a tapped button only where it is, as Telegram itself gives one that is two days old: the rest
-    is what we wrote there, and the slowest to read.
+    Only the kinds we ask for are read. Of the message under a tapped button only where it is, as Telegram itself gives
+    one that is two days old: the rest is what we wrote there, and the slowest to read.
     """
+    try:
+        shape.Update.model_validate(raw)
+        return _read({name: raw[name] for name in ("update_id", *shape.Update.model_fields) if name in raw}, bot)
+    except Exception as error:  # noqa: BLE001 - the library's readers raise whatever their input makes them
+        raise Unreadable(type(error).__name__) from None
+
+
+def _read(raw: RawUpdate, bot: Bot) -> Update:
     query = raw.get("callback_query")
     if query is None or query.get("message") is None:
         return Update.de_json(raw, bot)
@@ -47,11 +62,12 @@ def composed_of(message: Message) -> Answer:
         options = tuple(option.text for option in message.poll.options)
         return Composed("", poll=Asked(message.poll.question, options, message.poll.allows_multiple_answers))
     if message.text is not None:
-        return Composed(message.text_html)
+        return Composed(_html(message, message.text, message.entities))
     attachment = _attachment(message)
     if attachment is None or message.animation is not None:
         return Other()
-    return Composed(message.caption_html if message.caption else "", attachment, message.media_group_id)
+    words = _html(message, message.caption, message.caption_entities) if message.caption else ""
+    return Composed(words, attachment, message.media_group_id)
 
 
 def sender_of(update: Update) -> Sender | None:
@@ -66,6 +82,49 @@ def sender_of(update: Update) -> Sender | None:
         username=chat.username,
         language=_language(user) if chat.type == chat.PRIVATE else "id",
     )
+
+
+def _html(message: Message, text: str, entities: tuple[MessageEntity, ...]) -> str:
+    """A text with its formatting. The library puts addresses and languages in as they stand: they are escaped first."""
+    safe = [
+        MessageEntity(
+            each.type,
+            each.offset,
+            each.length,
+            url=each.url and html.escape(each.url),
+            user=each.user,
+            language=each.language and html.escape(each.language),
+            custom_emoji_id=each.custom_emoji_id,
+        )
+        for each in _fitting(entities, text)
+    ]
+    return Message(message.message_id, message.date, message.chat, text=text, entities=safe).text_html
+
+
+def _fitting(entities: tuple[MessageEntity, ...], text: str) -> list[MessageEntity]:
+    """The entities that lie in the text, each apart from the others or within them, and cut no character in two."""
+    units, kept = text.encode("utf-16-le"), list[MessageEntity]()
+    ends: list[int] = []  # of the kept ones around the place we are at
+    for each in sorted(entities, key=lambda entity: (entity.offset, -entity.length)):
+        start, end = each.offset, each.offset + each.length
+        while ends and ends[-1] <= start:
+            ends.pop()
+        if each.type == MessageEntity.DATE_TIME:
+            continue  # its words are passed on, for not every app knows it as more
+        if start < end <= (ends[-1] if ends else len(units) // 2) and _whole(units, start, end):
+            ends.append(end)
+            kept.append(each)
+    return kept
+
+
+def _whole(units: bytes, start: int, end: int) -> bool:
+    """Whether the places lie between characters."""
+    try:
+        units[: 2 * start].decode("utf-16-le")
+        units[: 2 * end].decode("utf-16-le")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _language(user: User | None) -> str:

@@ -96,7 +96,7 @@ async def _words(turn: Turn, kept: Kept, answer: Answer) -> None:
             raise Refused("rights.not_yours")
         await PURPOSES[asked["purpose"]](turn, found, officer, asked["extra"], answer)
     except Refused as refused:
-        if refused.key != "ask.words" and not refused.key.startswith("act.note"):
+        if refused.key not in ("ask.words", "appeal.too_long") and not refused.key.startswith("act.note"):
             await asking.done(turn, turn.here.key)
         raise
 

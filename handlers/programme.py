@@ -5,11 +5,11 @@ import hashlib
 from dataclasses import replace
 from datetime import datetime
 
-from broadcasts.appeal import Appeal, Kind, visible
+from broadcasts.appeal import Appeal, Kind, check, visible
 from broadcasts.approval import Person, approve, edit, fingerprint, missing
 from broadcasts.programme import as_appeal, fill, slots
 from broadcasts.state import State, move
-from conversations.answer import Answer, Text
+from conversations.answer import Answer, Composed, Text
 from conversations.screen import Button, Key, Line, Screen, paged
 from db import appeals, officers
 from db.appeals import AppealKey, Kept
@@ -20,6 +20,7 @@ from gateway.announcer import call
 from handlers import announcing, asking
 from handlers.buttons import MENU
 from handlers.callback import Topic
+from handlers.incoming import composed_of
 from handlers.turn import Turn
 from locales import Refused, shown, texts_for
 from locales.times import day, day_and_clock
@@ -101,10 +102,12 @@ async def change(turn: Turn, extra: str, answer: Answer) -> None:
     """New words for a reminder: it is theirs now, and every approval is void."""
     officer = await turn.require(Right.COMPOSE)
     message = turn.update.effective_message
-    if not isinstance(answer, Text) or message is None:
+    composed = composed_of(message) if isinstance(answer, Text) and message is not None else None
+    if not isinstance(composed, Composed):
         raise Refused("ask.words")
     kept = await _one(turn, extra)
-    appeal = replace(kept.appeal, text=message.text_html)
+    appeal = replace(kept.appeal, text=composed.html)
+    check(appeal)
     await _store_edited(turn, officer, kept, appeal)
     await asking.done(turn, turn.here.key)
     await turn.show(Screen(Line("reminders.changed"), ((Button(Key("button.back"), "page=0"),),)), Topic.PROGRAMME)

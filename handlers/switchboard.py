@@ -19,7 +19,7 @@ from gateway.inbox import Update as RawUpdate
 from gateway.sender import Sender
 from gateway.transport import Transport
 from handlers import ASKS_ADMINS, Handler, handler_for
-from handlers.incoming import read, sender_of
+from handlers.incoming import Unreadable, read, sender_of
 from handlers.office import Resort
 from handlers.turn import Turn
 from locales import Refused, texts_for
@@ -29,6 +29,7 @@ log = logging.getLogger(__name__)
 
 ALERT_LIMIT = 200
 ASK_SECONDS = 5.0
+UNREADABLE = "unreadable"  # in the inbox and in the log: it may mean that Telegram writes something new
 
 
 class Switchboard:
@@ -57,6 +58,11 @@ class Switchboard:
         """Handle one update to its end. Only `Unavailable` comes out: nothing was stored, try again."""
         try:
             update = read(raw, self._bot)
+        except Unreadable as error:
+            log.warning("update %d is unreadable and refused: %s", raw["update_id"], error)
+            await self._database.write(lambda tx: inbox.finish(tx, raw["update_id"], self._now(), UNREADABLE))
+            return
+        try:
             handler = handler_for(update)
             admins = await self._admins(update) if handler in ASKS_ADMINS else None
             turn = await self._database.write(lambda tx: self._carry_out(tx, update, handler, admins))
@@ -67,7 +73,7 @@ class Switchboard:
             told = {"reference": reference}  # what a citizen reads out, an operator finds
             log.exception("update %d failed, reference %s", raw["update_id"], reference, extra=told)
             self.failed()
-            turn = await self._database.write(lambda tx: self._apologise(tx, raw, reference))
+            turn = await self._database.write(lambda tx: self._apologise(tx, update, reference))
         if turn is None:
             return
         self._sender.add(turn.outgoing)
@@ -127,15 +133,9 @@ class Switchboard:
             checkup=self._checkup,
         )
 
-    async def _apologise(self, tx: Tx, raw: RawUpdate, reference: str) -> Turn | None:
+    async def _apologise(self, tx: Tx, update: Update, reference: str) -> Turn | None:
         """End an update that met a bug; a person who waits is told the reference."""
-        if not await inbox.finish(tx, raw["update_id"], self._now(), failure=reference):
-            return None
-        try:
-            update = read(raw, self._bot)
-            sender_of(update)
-        except Exception as error:  # noqa: BLE001 - the update itself is not readable: there is nobody to answer
-            log.warning("update %d cannot be read: %s", raw["update_id"], type(error).__name__)
+        if not await inbox.finish(tx, update.update_id, self._now(), failure=reference):
             return None
         turn = await self._turn(tx, update)
         if turn is not None and turn.here.kind == "private":

@@ -6,6 +6,9 @@ RETURNING update_id;
 -- name: waiting()
 SELECT update_id, payload FROM inbox WHERE done_at IS NULL ORDER BY update_id;
 
+-- name: payload(update_id)^
+SELECT payload FROM inbox WHERE update_id = :update_id;
+
 -- name: finish(now, failure, update_id)!
 UPDATE inbox SET done_at = :now, payload = NULL, failure = :failure WHERE update_id = :update_id AND done_at IS NULL;
 

@@ -1,0 +1,21 @@
+"""Reads JSON from outside, also where a character in it is broken: it must not hold what comes beside it."""
+
+import re
+from typing import Any
+
+import orjson
+
+_PAIR = r"u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+_ESCAPED = re.compile(rf"\\(?:{_PAIR}|(u[dD][89a-fA-F][0-9a-fA-F]{{2}})|.)")
+
+
+def loads(content: bytes) -> Any:
+    """The value that JSON says. Half a character, which no text can hold, is read as \ufffd; what is no JSON raises."""
+    try:
+        return orjson.loads(content)
+    except orjson.JSONDecodeError:
+        return orjson.loads(_ESCAPED.sub(_whole, content.decode(errors="replace")))
+
+
+def _whole(escape: re.Match[str]) -> str:
+    return "\\ufffd" if escape[1] else escape[0]

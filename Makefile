@@ -6,16 +6,17 @@
 #   make format  let ruff put the files in shape
 #   make lint    every check but the tests
 #   make survival  200 citizens report while the bot is killed again and again, a minute
+#   make rehearsal  a whole polling day with everything going wrong, 20 minutes; writes docs/rehearsal.md
 #   make hostile   100,000 updates from people who wish the bot ill, about ten minutes
 #   make screenshots  take the pictures of the sandbox's page in docs/ anew
 #   make dialogues  draw the dialogues, states and rights in docs/ anew
-#   make bench   measure against other bots, a few minutes (figures: docs/performance.md)
+#   make bench   every benchmark in one sitting, half an hour (figures: docs/performance.md)
 #   make lock    write the lock files anew from pyproject.toml (UPGRADE=--upgrade for newer releases)
 #   make clean   remove .venv and what the checks left behind; data/ and .env stay
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run setup chromium systemd test format lint survival hostile screenshots dialogues bench lock clean
+.PHONY: help run setup chromium systemd test format lint survival rehearsal hostile screenshots dialogues bench lock clean
 
 PYTHON ?= python3
 PY := .venv/bin/python
@@ -62,6 +63,9 @@ format: .venv/dev.stamp
 survival: .venv/dev.stamp
 	SURVIVAL=full PTB_TIMEDELTA=1 $(PY) -m pytest tests/survival -s $(ARGS)
 
+rehearsal: .venv/dev.stamp
+	REHEARSAL=full REHEARSAL_PAGE=docs/rehearsal.md PTB_TIMEDELTA=1 $(PY) -m pytest tests/rehearsal -s $(ARGS)
+
 hostile: .venv/dev.stamp
 	HOSTILE=full PTB_TIMEDELTA=1 $(PY) -m pytest tests/hostile -s $(ARGS)
 
@@ -72,7 +76,7 @@ dialogues: .venv/dev.stamp
 	@$(PY) -m tests.dialogues
 
 bench: .venv/dev.stamp
-	@$(PY) bench/intake.py $(ARGS)
+	@for each in intake answer dispatch broadcast growth; do echo "## $$each"; $(PY) -m bench.$$each || exit 1; done
 
 # A stamp is newer than its lock when .venv holds what the lock says: then pip is not even started.
 

@@ -19,6 +19,7 @@ from db.chats import ChatKey
 from db.database import Database, Tx, Unavailable
 from db.outbox import Lane, OutboxId, Outcome, Outgoing
 from db.runs import DeliveryId
+from db.subscribers import Ending
 from db.vault import Vault
 from gateway import refusals
 from gateway.errors import BadToken, Gone, Migrated, NotSent, Rejected, SlowDown, TelegramError, Unsure
@@ -253,7 +254,7 @@ class Sender:
             await self._settle(message, Outcome.BLOCKED, error=error)
         except Rejected as error:
             log.warning("message %d refused: %s", message.id, error)
-            muted = message.run is not None and "not enough rights" in str(error)
+            muted = message.run is not None and refusals.ending_of(error) is Ending.MUTED
             await self._settle(message, Outcome.MUTED if muted else Outcome.FAILED, error=error)
         except Unsure as error:
             if message.run is None:

@@ -25,8 +25,9 @@ class Lane(IntEnum):
 
     PING = 0  # an officer is needed: few, and a life may wait for it
     ANSWER = 1  # somebody is waiting for it, phone in hand
-    NOTICE = 2  # news of a report
-    ANNOUNCEMENT = 3  # to many
+    WARNING = 2  # an announcement of an emergency
+    NOTICE = 3  # news of a report
+    ANNOUNCEMENT = 4  # to many
 
 
 class Outcome(StrEnum):
@@ -36,6 +37,7 @@ class Outcome(StrEnum):
     BLOCKED = "blocked"  # the person stopped the bot or the group removed it
     FAILED = "failed"  # Telegram said no for good; see reason
     UNKNOWN = "unknown"  # an announcement that left without an answer: perhaps sent, never sent again
+    SUPERSEDED = "superseded"  # a change of a message that a newer change of it went instead of
     SKIPPED = "skipped"  # an announcement whose run was halted before it left
     MUTED = "muted"  # an announcement to a group in which we may not write
 
@@ -51,6 +53,7 @@ class Outgoing:
     method: str
     params: Params
     run: int | None = None  # set when it is a delivery of an announcement, whose ledger is the run's
+    instead_of: tuple[OutboxId, ...] = ()  # older changes of the same message, which need not leave any more
 
 
 async def queue(tx: Tx, vault: Vault, chat: Chat, lane: Lane, method: str, params: Params, now: datetime) -> Outgoing:

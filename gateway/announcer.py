@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from broadcasts.appeal import Appeal, Media, MediaKind
@@ -22,6 +23,15 @@ LOOK_AGAIN = 1.0  # seconds, when nothing wakes us
 _SEND = {MediaKind.PHOTO: "sendPhoto", MediaKind.VIDEO: "sendVideo", MediaKind.DOCUMENT: "sendDocument"}
 
 
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """The call of a run without its chat, and the lane it leaves in."""
+
+    lane: Lane
+    method: str
+    params: Params
+
+
 class Announcer:
     """Keeps at most `window` deliveries with the sender, so that a hundred thousand need no more memory than that."""
 
@@ -38,7 +48,7 @@ class Announcer:
         self._database, self._vault, self._sender, self._now = database, vault, sender, now
         self._window, self._paid = window, paid
         self._wake = asyncio.Event()
-        self._contents: dict[RunKey, tuple[str, Params]] = {}
+        self._contents: dict[RunKey, _Content] = {}
         sender.announced = self._room_again
 
     def wake(self) -> None:
@@ -53,7 +63,7 @@ class Announcer:
             self._wake.clear()
             claimed = 0
             with contextlib.suppress(Unavailable):
-                claimed = await self._hand_over(self._window - self._sender.announcing)
+                claimed = await self._hand_over()
             if not claimed:
                 with contextlib.suppress(TimeoutError):
                     async with asyncio.timeout(LOOK_AGAIN):  # wait_for can lose a cancellation before Python 3.12
@@ -76,27 +86,37 @@ class Announcer:
                 await asyncio.sleep(LOOK_AGAIN)
 
     def _room_again(self) -> None:
-        if self._sender.announcing <= self._window // 2:
+        if self._room():
             self._wake.set()
 
-    async def _hand_over(self, room: int) -> int:
-        if room < self._window // 2 or not await self._database.read(runs.open_ones):
+    def _room(self) -> dict[Lane, int]:
+        """How many more deliveries the sender may have, by lane; an emergency has a window of its own."""
+        room = {lane: self._window - self._sender.announcing(lane) for lane in (Lane.WARNING, Lane.ANNOUNCEMENT)}
+        return {lane: count for lane, count in room.items() if count >= self._window // 2}
+
+    async def _hand_over(self) -> int:
+        room = self._room()
+        if not room or not await self._database.read(runs.open_ones):
             return 0
         batch = await self._database.write(lambda tx: self._claim(tx, room))
         self._sender.add(batch)
         return len(batch)
 
-    async def _claim(self, tx: Tx, room: int) -> list[Outgoing]:
+    async def _claim(self, tx: Tx, room: dict[Lane, int]) -> list[Outgoing]:
         batch: list[Outgoing] = []
+        left = dict(room)
         for run in await runs.open_ones(tx):
-            if run.stopped or len(batch) >= room:
+            if run.stopped:
                 continue
-            method, params = await self._content(tx, run)
-            claimed = await runs.claim(tx, self._vault, run.key, room - len(batch))
-            batch.extend(_outgoing(run, each, method, params) for each in claimed)
+            content = await self._content(tx, run)
+            if left.get(content.lane, 0) <= 0:
+                continue
+            claimed = await runs.claim(tx, self._vault, run.key, left[content.lane])
+            left[content.lane] -= len(claimed)
+            batch.extend(_outgoing(run, each, content) for each in claimed)
         return batch
 
-    async def _content(self, tx: Tx, run: Run) -> tuple[str, Params]:
+    async def _content(self, tx: Tx, run: Run) -> _Content:
         """The call of a run without its chat, made once."""
         if (known := self._contents.get(run.key)) is not None:
             return known
@@ -107,8 +127,9 @@ class Announcer:
             params["allow_paid_broadcast"] = True
         if len(self._contents) > 20:
             self._contents.clear()
-        self._contents[run.key] = method, params
-        return method, params
+        lane = Lane.ANNOUNCEMENT if kept.appeal.emergency is None else Lane.WARNING
+        self._contents[run.key] = content = _Content(lane, method, params)
+        return content
 
 
 def call(appeal: Appeal, code: str | None, act: RunAct, *, directive: int | None = None) -> tuple[str, Params]:
@@ -145,7 +166,7 @@ def _album(media: tuple[Media, ...], text: str) -> list[dict[str, str]]:
     return album
 
 
-def _outgoing(run: Run, claimed: Claimed, method: str, params: Params) -> Outgoing:
+def _outgoing(run: Run, claimed: Claimed, content: _Content) -> Outgoing:
     own: Params = {}
     if claimed.message_id is not None:
         own["message_id"] = claimed.message_id
@@ -155,8 +176,8 @@ def _outgoing(run: Run, claimed: Claimed, method: str, params: Params) -> Outgoi
         id=OutboxId(claimed.id),
         chat=ChatKey(claimed.chat),
         telegram_id=claimed.telegram_id,
-        lane=Lane.ANNOUNCEMENT,
-        method=method,
-        params={**params, **own} if own else params,
+        lane=content.lane,
+        method=content.method,
+        params={**content.params, **own} if own else content.params,
         run=run.key,
     )

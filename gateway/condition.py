@@ -21,6 +21,8 @@ LONGEST_SILENCE = 30.0  # seconds without a tick
 LATELY = timedelta(minutes=10)  # how long something that happened once counts
 STAYS_WELL = timedelta(minutes=2)  # so long, before it is called over
 
+_TO_MANY = (Lane.WARNING, Lane.ANNOUNCEMENT)  # these may take an hour, and their own runs tell how far they are
+
 
 class Trouble(StrEnum):
     """Something that needs a person."""
@@ -84,7 +86,7 @@ class Facts:
         """Since when the oldest message waits that is no announcement."""
         queues = self.backlog.outbox if self.backlog else {}
         return min(
-            (each.oldest for lane, each in queues.items() if each.oldest and lane is not Lane.ANNOUNCEMENT),
+            (each.oldest for lane, each in queues.items() if each.oldest and lane not in _TO_MANY),
             default=None,
         )
 

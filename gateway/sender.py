@@ -9,8 +9,9 @@ import base64
 import contextlib
 import heapq
 import logging
+from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from broadcasts.state import Delivery
@@ -36,16 +37,19 @@ ROUND_SECONDS = 0.01  # where announcements may leave faster than this, those of
 _FOR_A_CHAT = frozenset({"setMyCommands", "deleteMyCommands"})  # what names its chat in a scope
 
 
+_Waiting = tuple[int, int, Outgoing]  # lane, place in it, message
+
+
 @dataclass(slots=True)
 class _Line:
     """What one chat still gets: in order within a lane, urgent lanes first."""
 
     telegram_id: int
     bucket: Bucket
-    waiting: list[tuple[int, int, Outgoing]] = field(default_factory=list)
+    waiting: list[_Waiting] = field(default_factory=list)
     held_until: float = 0.0
     failures: int = 0
-    busy: bool = False
+    away: _Waiting | None = None  # what is being sent; it stays among those that wait until it is settled
 
 
 class Sender:
@@ -58,7 +62,7 @@ class Sender:
         self._pace, self._now = pace, now
         self._overall = Bucket(pace.overall)
         self._paid = Bucket(pace.paid) if pace.paid else None
-        self._announcing = 0
+        self._announcing: Counter[Lane] = Counter()
         self._halted: set[int] = set()  # runs of which nothing may leave any more
         self._next_round = 0.0
         self.announced: Callable[[], None] = lambda: None  # called as announcements end: there is room for more
@@ -75,13 +79,13 @@ class Sender:
     def add(self, messages: Iterable[Outgoing]) -> None:
         """Take over messages whose rows are on disk."""
         for message in messages:
-            self._announcing += message.run is not None
+            self._announcing[message.lane] += message.run is not None
             line = self._lines.get(message.chat)
             if line is None:
                 rate = self._pace.private if message.telegram_id > 0 else self._pace.group
                 line = self._lines[message.chat] = _Line(message.telegram_id, Bucket(rate))
-            heapq.heappush(line.waiting, (message.lane, message.id, message))
-            if not line.busy:
+            heapq.heappush(line.waiting, _placed(line, message))
+            if line.away is None:
                 self._offer(message.chat, line)
         self._wake.set()
 
@@ -107,10 +111,9 @@ class Sender:
         self._stopping = True
         self._wake.set()
 
-    @property
-    def announcing(self) -> int:
-        """How many deliveries of announcements are here, waiting or on their way."""
-        return self._announcing
+    def announcing(self, lane: Lane) -> int:
+        """How many deliveries of announcements in a lane are here, waiting or on their way."""
+        return self._announcing[lane]
 
     def drop_run(self, run: int) -> list[int]:
         """Let go of a run's deliveries that have not left; returns their numbers.
@@ -118,14 +121,14 @@ class Sender:
         One that is being tried at this moment is left out as soon as it turns out that it did not leave.
         """
         self._halted.add(run)
-        dropped = []
+        dropped: list[int] = []
         for line in self._lines.values():
-            away = line.waiting[0] if line.busy and line.waiting else None
-            kept = [entry for entry in line.waiting if entry[2].run != run or entry is away]
-            dropped += [entry[1] for entry in line.waiting if entry[2].run == run and entry is not away]
-            line.waiting = kept
+            gone = [entry for entry in line.waiting if entry[2].run == run and entry is not line.away]
+            for entry in gone:
+                line.waiting.remove(entry)
+                self._announcing[entry[2].lane] -= 1
             heapq.heapify(line.waiting)
-        self._announcing -= len(dropped)
+            dropped += [message.id for _, _, message in gone]
         return dropped
 
     @property
@@ -142,7 +145,7 @@ class Sender:
         while self._later and self._later[0][0] <= now:
             _, chat = heapq.heappop(self._later)
             line = self._lines.get(chat)
-            if line and line.waiting and not line.busy:
+            if line and line.waiting and line.away is None:
                 self._offer(chat, line)
         if self._failed_looks and (self._sending or self._next_look > now):
             return None if self._sending else self._next_look - now
@@ -151,7 +154,7 @@ class Sender:
             if lane > Lane.ANSWER and (self._stopping or len(self._sending) >= MOST_AT_ONCE - FOR_ANSWERS):
                 break
             line = self._lines.get(chat)
-            if line is None or line.busy or not line.waiting or line.waiting[0][:2] != (lane, number):
+            if line is None or line.away or not line.waiting or line.waiting[0][:2] != (lane, number):
                 heapq.heappop(self._ready)  # an entry that a more urgent message or a pause made stale
                 continue
             chat_at = max(line.bucket.ready_at(now), line.held_until)
@@ -163,26 +166,28 @@ class Sender:
             if overall_at > now:
                 return min(overall_at, self._later[0][0] if self._later else overall_at) - now
             heapq.heappop(self._ready)
-            line.busy = True
+            line.away = line.waiting[0]
             line.bucket.take(now)
             overall.take(now)
-            task = asyncio.create_task(self._deliver(chat, line, line.waiting[0][2]))
+            task = asyncio.create_task(self._deliver(chat, line, line.away))
             self._sending.add(task)
             task.add_done_callback(self._left)
         return self._later[0][0] - now if self._later and len(self._sending) < MOST_AT_ONCE else None
 
     def _room(self, lane: int, now: float) -> tuple[Bucket, float]:
         """The bucket a lane counts against, and when it has room."""
-        if lane != Lane.ANNOUNCEMENT:
+        if lane not in (Lane.ANNOUNCEMENT, Lane.WARNING):
             return self._overall, self._overall.ready_at(now)
         bucket, kept = (self._paid, 0) if self._paid else (self._overall, self._pace.kept)
+        if lane == Lane.WARNING:
+            return bucket, bucket.ready_at(now)
         if now >= self._next_round and (at := bucket.ready_at(now, kept)) > now:
             self._next_round = max(at, now + ROUND_SECONDS)
         return bucket, max(now, self._next_round)
 
-    async def _deliver(self, chat: ChatKey, line: _Line, message: Outgoing) -> None:
+    async def _deliver(self, chat: ChatKey, line: _Line, entry: _Waiting) -> None:
         """Send one message, settle it, and let the chat's next one come up."""
-        loop = asyncio.get_running_loop()
+        loop, message = asyncio.get_running_loop(), entry[2]
         settled = False
         try:
             settled = await self._try(chat, line, message)
@@ -199,12 +204,12 @@ class Sender:
             line.held_until = loop.time() + LONGEST_PAUSE
             log.exception("message %d waits", message.id)
         finally:
-            line.busy = False
+            line.away = None
             if settled and message.run is not None:
-                self._announcing -= 1
+                self._announcing[message.lane] -= 1
                 self.announced()
             if settled:
-                line.waiting.remove((message.lane, message.id, message))
+                line.waiting.remove(entry)
                 heapq.heapify(line.waiting)
             if line.waiting:
                 self._offer(chat, line)
@@ -326,6 +331,8 @@ class Sender:
             now, reason = self._now(), None if error is None else str(error)
             if message.run is None:
                 await outbox.settle(tx, message.id, outcome, now, message_id=message_id, reason=reason)
+                for older in message.instead_of:
+                    await outbox.settle(tx, older, Outcome.SUPERSEDED, now)
             else:
                 await runs.settle(
                     tx, DeliveryId(message.id), Delivery(outcome), now, message_id=message_id, reason=reason
@@ -344,3 +351,20 @@ class Sender:
                 log.warning("the end of message %d waits for the database: %s", message.id, busy)
             await asyncio.sleep(pause)
             pause = min(5.0, pause * 2)
+
+
+def _placed(line: _Line, message: Outgoing) -> _Waiting:
+    """Where a message waits. Of two changes of one message that wait only the newer leaves, in the place of the older.
+
+    In a burst every act on a report changes every copy of its call: what is old already would hold what is not.
+    """
+    changed = message.params.get(outbox.EARLIER)
+    if changed is not None:
+        for entry in line.waiting:
+            lane, place, older = entry
+            same = lane == message.lane and older.method == message.method
+            if same and older.params.get(outbox.EARLIER) == changed and entry is not line.away:
+                line.waiting.remove(entry)
+                heapq.heapify(line.waiting)
+                return lane, place, replace(message, instead_of=(*older.instead_of, older.id))
+    return message.lane, message.id, message

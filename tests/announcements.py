@@ -39,14 +39,14 @@ async def approved(
     town: Town,
     text: str,
     by: Person,
-    other: Person,
-    *,
+    *others: Person,
+    emergency: str | None = None,
     when: Schedule | None = None,
     audience: Audience | None = None,
 ) -> AppealKey:
-    """An announcement that one of the command wrote and another approved."""
+    """An announcement that one of the command wrote and another approved; two others when it is an emergency."""
     siaga = running(town)
-    appeal = Appeal(text, audience or Audience(Topic.APPEAL, EVERYBODY), when or AtOnce())
+    appeal = Appeal(text, audience or Audience(Topic.APPEAL, EVERYBODY), when or AtOnce(), emergency=emergency)
 
     async def work(tx: Tx) -> AppealKey:
         office = Office(
@@ -55,21 +55,23 @@ async def approved(
             resort=siaga.ticker.resort,
             now=town.clock().astimezone(siaga.ticker.resort.zone),
         )
-        composer, approver = [await chats.find(tx, siaga.vault, each.id) for each in (by, other)]
+        composer = await chats.find(tx, siaga.vault, by.id)
         assert composer is not None
-        assert approver is not None
         kept = await appeals.add(tx, composer, appeal, town.clock(), state=State.WAITING)
         assert kept is not None
-        announcement = approve(
-            kept.announcement,
-            Voice(approver),
-            fingerprint(appeal),
-            town.clock(),
-            office.resort.zone,
-            command=await announcing.command(office),
-            concerns=announcing.concerns(office, kept),
-        )
-        kept = await appeals.add_approval(tx, kept, announcement)
+        for each in others:
+            approver = await chats.find(tx, siaga.vault, each.id)
+            assert approver is not None
+            announcement = approve(
+                kept.announcement,
+                Voice(approver),
+                fingerprint(appeal),
+                town.clock(),
+                office.resort.zone,
+                command=await announcing.command(office),
+                concerns=announcing.concerns(office, kept),
+            )
+            kept = await appeals.add_approval(tx, kept, announcement)
         await announcing.schedule_approved(office, kept)
         return kept.key
 

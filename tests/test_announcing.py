@@ -6,11 +6,13 @@ import pytest
 
 from broadcasts.appeal import Audience, Kind, Topic
 from broadcasts.schedule import Once
+from db.outbox import Lane
 from reports.authority import Post
 from reports.state import Role
 from sandbox import Person
 from tests.announcements import approved, running, subscribes
 from tests.conftest import Town
+from tests.gateway.owing import meets, owes
 from tests.officers import joins
 
 
@@ -90,3 +92,34 @@ async def test_one_group_that_is_gone_holds_nobody(town: Town, chief: Person, de
     await chief.hears("Siaran selesai")
     states = await town.rows("SELECT state, count(*) FROM deliveries GROUP BY state ORDER BY state")
     assert states == [("blocked", 1), ("sent", 1)]
+
+
+async def test_an_emergency_waits_neither_behind_news_nor_behind_another_announcement(
+    quiet_town: Town,
+) -> None:
+    town = quiet_town
+    town.settings = town.settings.model_copy(update={"messages_per_second": 100.0})
+    async with town.open():
+        chief = await joins(town, "Kapolres", "polres", Role.COMMAND, Post.CHIEF)
+        deputy = await joins(town, "Wakapolres", "polres", Role.COMMAND, Post.DEPUTY)
+        third = await joins(town, "Kabag Ops", "polres", Role.COMMAND, Post.OPERATIONS)
+        groups = [town.world.group(f"TPS {number:03}", bot="member") for number in range(400)]
+        for group in groups:
+            await subscribes(town, group)
+        await approved(town, "Mari jaga ketertiban", chief, deputy)
+        await running(town).ticker.tick()
+        await chief.hears("Mari jaga", chat=groups[0])
+        for number in range(20):  # a burst of news
+            chat = await meets(town, town.citizen())
+            await owes(town, chat, [f"Kabar {number} {each}" for each in range(40)], lane=Lane.NOTICE)
+        await approved(town, "Banjir, lewat jalan lain", chief, deputy, third, emergency="Banjir")
+        await running(town).ticker.tick()
+        for group in groups:
+            await chief.hears("Banjir", chat=group, timeout=30)
+        ((ordinary, news),) = await town.rows(
+            "SELECT (SELECT count(*) FROM deliveries WHERE run = 1 AND state = 'queued'),"
+            " (SELECT count(*) FROM outbox WHERE state = 'queued' AND lane = ?)",
+            int(Lane.NOTICE),
+        )
+        assert int(str(ordinary)) > 100
+        assert int(str(news)) > 100

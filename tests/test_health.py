@@ -133,7 +133,7 @@ async def test_a_program_learns_that_all_is_well(watched: Town) -> None:
     assert (status, found["status"], found["reasons"]) == (200, "well", [])
     assert found["waiting"]["in_hand"] == 0
     assert found["waiting"]["inbox"] == {"count": 0, "oldest_seconds": 0.0}
-    assert set(found["waiting"]["outbox"]) == {"ping", "answer", "notice", "announcement"}
+    assert set(found["waiting"]["outbox"]) == {"ping", "answer", "warning", "notice", "announcement"}
     assert found["seconds_since"]["telegram_answered"] < 60
     assert found["seconds_since"]["telegram_heard"] < 60
     assert found["seconds_since"]["tick"] < 60

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 
 from db import database
-from db.outbox import Lane
+from db.outbox import Lane, Params
 from sandbox import Limits, Message, Person
 from sandbox.limits import Pace
 from tests.conftest import Town
@@ -49,7 +49,7 @@ async def test_the_urgent_lane_goes_first_and_each_lane_keeps_its_order(town: To
     first, *others = heard(person)
     assert first == "ANNOUNCEMENT 1"  # it was under way already
     assert others == [
-        "PING 1", "PING 2", "ANSWER 1", "ANSWER 2", "NOTICE 1", "NOTICE 2", "ANNOUNCEMENT 2",
+        "PING 1", "PING 2", "ANSWER 1", "ANSWER 2", "WARNING 1", "WARNING 2", "NOTICE 1", "NOTICE 2", "ANNOUNCEMENT 2",
     ]  # fmt: skip
 
 
@@ -307,3 +307,34 @@ async def test_while_telegram_is_away_one_message_at_a_time_looks_for_it(
     assert {tuple(row) for row in await ends(town)} == {("sent", None)}
     waits = [record for record in caplog.records if "messages wait" in record.message or " waits: " in record.message]
     assert len(waits) == 1  # not one for each message and try, for as long as it lasts
+
+
+async def test_of_many_changes_of_one_message_that_wait_the_newest_leaves(town: Town) -> None:
+    person = town.citizen()
+    chat = await meets(town, person)
+    [first, other] = await owes(town, chat, ["Lama", "Lain"])
+    await person.hears("Lain")
+    town.world.faults.latency = 0.3  # all the rest are owed before the first of them is done
+    await owes(town, chat, ["Sebentar"])
+    for number in range(5):
+        changes: list[str | Params] = [{"earlier": first.id, "text": f"Baru {number}"}]
+        if number == 2:
+            changes.append({"earlier": other.id, "text": "Lain yang baru"})
+        await owes(town, chat, changes, lane=Lane.NOTICE, method="editMessageText")
+    assert await ends(town, "SELECT state FROM outbox WHERE method = 'editMessageText' ORDER BY id") == [
+        ("superseded",), ("superseded",), ("superseded",), ("sent",), ("superseded",), ("sent",),
+    ]  # fmt: skip
+    assert heard(person) == ["Lama", "Lain", "Sebentar", "Baru 4", "Lain yang baru"]
+
+
+async def test_changes_that_a_restart_finds_waiting_are_one_as_well(quiet_town: Town) -> None:
+    town, person = quiet_town, quiet_town.citizen()
+    async with town.open():
+        chat = await meets(town, person)
+        [first] = await owes(town, chat, ["Lama"])
+        await person.hears("Lama")
+        changes: list[str | Params] = [{"earlier": first.id, "text": f"Baru {number}"} for number in range(3)]
+        await owes(town, chat, changes, lane=Lane.NOTICE, method="editMessageText", told=False)
+    async with town.open():
+        await ends(town)
+    assert heard(person) == ["Lama", "Baru 2"]

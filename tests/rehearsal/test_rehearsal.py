@@ -100,9 +100,9 @@ class Stage:
                 for voter in self.voters:
                     town.create_task(_noted(voter.person.name, voter.lives(played), failed, seconds))
             await played.until(self.plan.scale.ends)
-            await computer.owes_nothing(40)
+            await computer.owes_nothing(GRACE_SECONDS)
             await played.passes(minutes=30)  # whoever was called late still comes
-            await computer.owes_nothing(300)
+            await computer.owes_nothing(GRACE_SECONDS)
             await self.world.quiet(timeout=120)
             for task in around[1:]:
                 task.cancel()

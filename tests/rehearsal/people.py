@@ -16,7 +16,7 @@ from tests.survival.citizens import Citizen
 from tests.survival.tale import TEXTS, Act, Pick, Press, Say, Tale, opening
 
 PATIENCE = 1800.0  # seconds of ours: through whatever happens
-_OFFER = opening("report.unfinished")
+_FILED = opening("unsent.filed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,9 @@ class Voter:
             await self._reports(visit, played)
 
     async def _reports(self, visit: Visit, played: PlayedTime) -> None:
+        if visit.danger:
+            await self._cries(visit.tale)
+            return
         tale = visit.tale
         citizen = Citizen(self.person, Tale(tale.acts, None), self.dice)
         seen: Message | None = None
@@ -62,6 +65,34 @@ class Voter:
         self.numbers[found[0]] = Tale(tale.acts, None)
         self.sent_at[found[0]] = self.answers[-1].asked_at
         self.taps_again += citizen.taps_again
+
+    async def _cries(self, tale: Tale) -> None:
+        """The short way. Whoever is not quick enough, or runs, learns that it was sent for them."""
+        citizen = Citizen(self.person, tale, self.dice)
+        seen: Message | None = None
+        for act in tale.acts:
+            await asyncio.sleep(self.dice.uniform(0.0, 0.3))
+            began = time.monotonic()
+            await citizen.does(act.does, seen)
+            seen = await self._hears_one_of(opening(act.asked), _FILED)
+            self.answers.append(Answer(began, time.monotonic() - began))
+            if _FILED in seen.text:
+                break
+        assert seen is not None
+        if NUMBER.search(seen.text) is None:
+            seen = await self._hears_one_of(_FILED)
+        found = NUMBER.search(seen.text)
+        assert found is not None, seen.text
+        filed = _FILED in seen.text
+        self.numbers[found[0]] = Tale(tale.acts[:1] if filed else tale.acts, None)
+        if not filed:
+            self.sent_at[found[0]] = self.answers[-1].asked_at
+
+    async def _hears_one_of(self, *wanted: str) -> Message:
+        while True:
+            heard = await self.person.hears(timeout=PATIENCE)
+            if any(words in heard.text for words in wanted):
+                return heard
 
     async def _comes_back(self, citizen: Citizen, last: Act) -> Message:
         """Write `/lapor` again, and go on where they were."""

@@ -70,11 +70,15 @@ SMALL = Scale(400, citizens=34, reports=40, officers=24, groups=40, upgraded=3, 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One report of one citizen. Half way they may lay the phone down and come back later."""
+    """One report of one citizen. Half way they may lay the phone down and come back later.
+
+    Who is in danger may run after the first cry, and their report is sent for them.
+    """
 
     begins: datetime
     tale: Tale
     back_after: timedelta | None = None  # they stop at `tale.leaves_after`, and go on so much later
+    danger: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,8 @@ def plan(scale: Scale, dice: random.Random) -> Plan:
         before = visits[owner]
         danger, later, album = number % 20 == 7, number % 5 == 1, number % 10 == 3
         if danger:
-            tale, back = Tale(tuple(in_danger(number, dice)), None), None
+            cry, *more = in_danger(number, dice)
+            tale, back = Tale((cry,) if number % 60 == 7 else (cry, *more), None), None
             dangers += 1
         else:
             pictures = dice.choice((2, 3, 4)) if album else dice.choice((0, 0, 0, 1))
@@ -112,7 +117,7 @@ def plan(scale: Scale, dice: random.Random) -> Plan:
             resumed += back is not None
         if before:
             begins = max(begins, before[-1].begins + timedelta(minutes=90))
-        before.append(Visit(begins, tale, back))
+        before.append(Visit(begins, tale, back, danger))
     span = (at("05.55"), at("14.20"))
     by_day = sorted(span[0] + dice.random() * (span[1] - span[0]) for _ in range(scale.kills - 1))
     kills = [*by_day, scale.evening + timedelta(minutes=40)]

@@ -7,7 +7,7 @@
 #   make lint    every check but the tests
 #   make survival  200 citizens report while the bot is killed again and again, a minute
 #   make rehearsal  a whole polling day with everything going wrong, 20 minutes; writes docs/rehearsal.md
-#   make hostile   100,000 updates from people who wish the bot ill, about ten minutes
+#   make hostile   100,000 updates from people who wish the bot ill, about five minutes
 #   make screenshots  take the pictures of the sandbox's page in docs/ anew
 #   make dialogues  draw the dialogues, states and rights in docs/ anew
 #   make bench   every benchmark in one sitting, half an hour (figures: docs/performance.md)

@@ -9,6 +9,9 @@ from db.chats import Sender
 from gateway.inbox import Update as RawUpdate
 from handlers import shape
 
+# Passed on as words: a moment, for not every app knows it as more, and the link to somebody's account.
+_WORDS_ONLY = frozenset({MessageEntity.DATE_TIME, MessageEntity.TEXT_MENTION})
+
 
 class Unreadable(Exception):
     """An update that Telegram would not write. The text says what kind of error showed it, and quotes nothing."""
@@ -92,7 +95,6 @@ def _html(message: Message, text: str, entities: tuple[MessageEntity, ...]) -> s
             each.offset,
             each.length,
             url=each.url and html.escape(each.url),
-            user=each.user,
             language=each.language and html.escape(each.language),
             custom_emoji_id=each.custom_emoji_id,
         )
@@ -109,8 +111,8 @@ def _fitting(entities: tuple[MessageEntity, ...], text: str) -> list[MessageEnti
         start, end = each.offset, each.offset + each.length
         while ends and ends[-1] <= start:
             ends.pop()
-        if each.type == MessageEntity.DATE_TIME:
-            continue  # its words are passed on, for not every app knows it as more
+        if each.type in _WORDS_ONLY:
+            continue
         if start < end <= (ends[-1] if ends else len(units) // 2) and _whole(units, start, end):
             ends.append(end)
             kept.append(each)

@@ -64,6 +64,11 @@ def test_a_moment_that_an_app_marked_is_passed_on_as_its_words() -> None:
     assert passed_on("besok 06.00", marked) == "besok 06.00"
 
 
+def test_the_account_of_somebody_who_is_mentioned_is_not_passed_on() -> None:
+    mention = {"type": "text_mention", "offset": 7, "length": 5, "user": CITIZEN}
+    assert passed_on("Kepada Warga", mention) == "Kepada Warga"
+
+
 def test_a_private_message_of_somebody_else_is_no_message() -> None:
     raw = {"message_id": 5, "date": 1, "chat": {**CHAT, "id": 7002}, "from": CITIZEN, "text": "/siaran"}
     with pytest.raises(Unreadable):

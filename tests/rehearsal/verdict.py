@@ -20,7 +20,7 @@ from tests.rehearsal.computer import Told
 from tests.rehearsal.people import Voter
 from tests.rehearsal.played import PlayedTime
 from tests.rehearsal.trouble import Diary
-from tests.rehearsal.witness import Seen
+from tests.rehearsal.witness import PRIVATE, Seen
 
 _ON_ITS_WAY = 30.0  # seconds before a kill in which a message may have left without being written down
 _MARGIN = timedelta(minutes=20)  # after a trouble, until what it left is worked off
@@ -324,14 +324,13 @@ def _secrets(day: Day) -> Iterable[Row]:
     )
     for leak in day.seen.leaks[:3]:
         _example(day, "leak", leak)
-    words = [
+    text = "\n".join(day.outputs)
+    people = {
         word
         for person in day.world.people.values()
-        for word in (person.name, str(person.id), str(person.user.get("username", "")), person.phone)
-        if word
-    ]
-    text = "\n".join(day.outputs)
-    found = [word for word in [*words, day.world.token] if word in text]
+        for word in (person.name, str(person.id), str(person.user["username"]), person.phone.lstrip("+"))
+    }
+    found = [*people.intersection(PRIVATE.findall(text)), *[day.world.token for _ in range(day.world.token in text)]]
     yield Row("names, numbers or the token in the log", len(found), f"{len(text):,} characters of log")
     for word in found[:3]:
         at = text.index(word)

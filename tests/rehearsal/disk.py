@@ -246,11 +246,12 @@ def _watch_fsync(platter: Platter) -> None:
         if not path.is_relative_to(platter.live):
             return
         if stat.S_ISDIR(os.fstat(handle).st_mode):
-            for each in path.iterdir():
-                if each.is_file() and (inode := each.stat().st_ino) in bytes_of:
-                    kept = platter.kept / each.relative_to(platter.live)
-                    kept.parent.mkdir(parents=True, exist_ok=True)
-                    kept.write_bytes(bytes_of[inode])
+            with os.scandir(path) as entries:
+                synced = {entry.name: bytes_of[entry.inode()] for entry in entries if entry.inode() in bytes_of}
+            for name, content in synced.items():
+                kept = platter.kept / path.relative_to(platter.live) / name
+                kept.parent.mkdir(parents=True, exist_ok=True)
+                kept.write_bytes(content)
         else:
             bytes_of[os.fstat(handle).st_ino] = path.read_bytes()
 

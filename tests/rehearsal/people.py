@@ -50,7 +50,7 @@ class Voter:
             await self._cries(visit.tale)
             return
         tale = visit.tale
-        citizen = Citizen(self.person, Tale(tale.acts, None), self.dice)
+        citizen = Citizen(self.person, Tale(tale.acts, None), self.dice, PATIENCE)
         seen: Message | None = None
         for number, act in enumerate(tale.acts):
             if number == tale.leaves_after:
@@ -68,7 +68,7 @@ class Voter:
 
     async def _cries(self, tale: Tale) -> None:
         """The short way. Whoever is not quick enough, or runs, learns that it was sent for them."""
-        citizen = Citizen(self.person, tale, self.dice)
+        citizen = Citizen(self.person, tale, self.dice, PATIENCE)
         seen: Message | None = None
         for act in tale.acts:
             await asyncio.sleep(self.dice.uniform(0.0, 0.3))

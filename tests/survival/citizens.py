@@ -14,8 +14,8 @@ PATIENCE = 300.0  # seconds for one answer, across as many deaths of the bot as 
 class Citizen:
     """One person and their tale; `number` is what the receipt told them."""
 
-    def __init__(self, person: Person, tale: Tale, dice: random.Random) -> None:
-        self.person, self.tale = person, tale
+    def __init__(self, person: Person, tale: Tale, dice: random.Random, patience: float = PATIENCE) -> None:
+        self.person, self.tale, self._patience = person, tale, patience
         self._dice = dice
         self.number: str | None = None
         self.taps_again = 0
@@ -53,12 +53,12 @@ class Citizen:
 
     async def hears(self, words: str, did: Does, seen: Message | None) -> Message:
         """The answer; who tapped and gets none for a while taps again, what they then see on top."""
-        wait = self._dice.uniform(0.5, 1.5) if isinstance(did, Press | Pick) and _taps(seen, did) else PATIENCE
+        wait = self._dice.uniform(0.5, 1.5) if isinstance(did, Press | Pick) and _taps(seen, did) else self._patience
         while True:
             try:
                 return await self.person.hears(words, timeout=wait)
             except AssertionError:
-                if wait >= PATIENCE:
+                if wait >= self._patience:
                     raise
             assert isinstance(did, Press | Pick)
             for top in self.person.chat_with_bot.newest():
@@ -66,7 +66,7 @@ class Citizen:
                     await self.person.forges(data, on=top)
                     self.taps_again += 1
                     break
-            wait = min(2 * wait, PATIENCE)
+            wait = min(2 * wait, self._patience)
 
 
 def _taps(message: Message | None, press: Press | Pick) -> str:

@@ -6,8 +6,10 @@ import subprocess
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from tests.rehearsal.day import Day
+from tests.rehearsal.figures import Figure
 from tests.rehearsal.plan import Plan
-from tests.rehearsal.verdict import Day, Figure, Row
+from tests.rehearsal.verdict import Row
 
 
 def page(plan: Plan, day: Day, rows: Sequence[Row], figures: Sequence[Figure]) -> str:

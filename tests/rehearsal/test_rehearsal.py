@@ -23,12 +23,14 @@ from sandbox.faults import Kind
 from tests.commandline.program import Program
 from tests.rehearsal import page
 from tests.rehearsal.computer import Computer, runs_elsewhere
+from tests.rehearsal.day import Day
+from tests.rehearsal.figures import figures
 from tests.rehearsal.morning import Posting, polsek, prepare
 from tests.rehearsal.people import Command, Manner, Officer, Voter
 from tests.rehearsal.plan import FULL, SMALL, Plan, at, plan
 from tests.rehearsal.played import PlayedTime
 from tests.rehearsal.trouble import NONSENSE, Troubles
-from tests.rehearsal.verdict import Day, Row, figures, judge
+from tests.rehearsal.verdict import Row, judge
 from tests.rehearsal.witness import Witness
 from tests.walks import agrees, reports
 

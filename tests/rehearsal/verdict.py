@@ -1,29 +1,20 @@
 """The verdict on a day: what people and groups saw against what the database says, to the last message."""
 
-import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from itertools import pairwise
-from pathlib import Path
-from statistics import quantiles
 
 from broadcasts.appeal import restored
 from broadcasts.approval import fingerprint
-from db.vault import Vault
 from reports.clock import LADDER, PATIENCE
 from reports.urgency import Urgency
-from sandbox import World
-from tests.rehearsal.computer import Told
-from tests.rehearsal.people import Voter
-from tests.rehearsal.played import PlayedTime
-from tests.rehearsal.trouble import Diary
-from tests.rehearsal.witness import PRIVATE, Seen
+from tests.rehearsal.day import MARGIN, Day
+from tests.rehearsal.witness import PRIVATE
 
 _ON_ITS_WAY = 30.0  # seconds before a kill in which a message may have left without being written down
-_MARGIN = timedelta(minutes=20)  # after a trouble, until what it left is worked off
 _ENDS = ("terima", "naikkan", "dibatalkan", "tolak", "gabungkan", "limpahkan", "selesai", "tutup", "kembalikan")
 
 
@@ -34,45 +25,6 @@ class Row:
     name: str
     found: int
     note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A measurement, for reading."""
-
-    name: str
-    value: str
-
-
-@dataclass
-class Day:
-    """Everything that is known of a day when it is over."""
-
-    database: Path
-    evidence: Path
-    vault: Vault
-    world: World
-    seen: Seen
-    voters: Sequence[Voter]
-    failed: Sequence[str]  # citizens who were never answered, and by what
-    upgraded: frozenset[int]  # the numbers of groups that became supergroups, old and new
-    diary: Diary
-    told: Told
-    outputs: Sequence[str]
-    played: PlayedTime
-    nonsense: int
-    dropped_after: int
-    officers: frozenset[int]
-    command: frozenset[int]  # who write and approve, and see an announcement before it goes out
-    examples: dict[str, list[str]] = field(default_factory=dict)
-
-    def rows(self, query: str, *values: object) -> list[tuple[object, ...]]:
-        """What the database says."""
-        connection = sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)
-        try:
-            return connection.execute(query, values).fetchall()
-        finally:
-            connection.close()
 
 
 def judge(day: Day) -> list[Row]:
@@ -87,24 +39,6 @@ def judge(day: Day) -> list[Row]:
         *_clocks(day),
         *_secrets(day),
         *_database(day),
-    ]
-
-
-def figures(day: Day) -> list[Figure]:
-    """What was measured."""
-    calm = [each.seconds for voter in day.voters for each in voter.answers if _calm(day, each.asked_at, each.seconds)]
-    every = [each.seconds for voter in day.voters for each in voter.answers]
-    calls = _call_seconds(day)
-    return [
-        Figure("answer to a citizen, nothing wrong", _spread(calm)),
-        Figure("answer to a citizen, all the day", _spread(every)),
-        Figure("from *Kirim laporan* to the first officer's chat", _spread(calls)),
-        Figure("announcement, from its time to a group's chat, nothing wrong", _spread(_delivery_seconds(day))),
-        Figure("from a start to running", _spread(day.told.ready)),
-        Figure("from a start to all done that had waited", _spread(day.told.recovered)),
-        Figure("most memory", f"{day.told.memory / 2**20:.0f} MiB"),
-        Figure("messages that reached a chat", f"{len(day.seen.messages):,}, and {day.seen.again:,} edits"),
-        Figure("refused by Telegram's pace (429) outside the storm", str(day.world.limits.refused)),
     ]
 
 
@@ -129,7 +63,7 @@ def _reports(day: Day) -> Iterable[Row]:
         )
         if dict(zip(expected, values, strict=True)) != expected:
             changed += 1
-            _example(day, "changed", f"{number}: {dict(zip(expected, values, strict=True))} for {expected}")
+            day.example("changed", f"{number}: {dict(zip(expected, values, strict=True))} for {expected}")
     yield Row("reports lost", lost, f"{len(told):,} citizens were told a number")
     yield Row("reports changed", changed, "every answer they gave is in the row as they gave it")
     twice = len(stored) - len({number for number, _ in told}) + len(told) - len({number for number, _ in told})
@@ -200,9 +134,9 @@ def _announcements(day: Day) -> Iterable[Row]:
         f"{len(approved)} announcements seen, each approved by somebody else for exactly its content",
     )
     for code in unknown:
-        _example(day, "not approved", f"{code}: {[run for run in runs if run[1] == code]}")
+        day.example("not approved", f"{code}: {[run for run in runs if run[1] == code]}")
     for text in day.seen.plain_in_groups[:3]:
-        _example(day, "plain", text)
+        day.example("plain", text)
 
 
 def _approved(day: Day, content: str, print_: str, composer: object, appeal: object) -> bool:
@@ -257,7 +191,7 @@ def _addresses(day: Day) -> Iterable[Row]:
         strangers = numbers - own.get(chat, set())
         wrong += len(strangers)
         if strangers:
-            _example(day, "address", f"{strangers} in {chat}")
+            day.example("address", f"{strangers} in {chat}")
     yield Row("wrongly addressed", wrong, "a report's number in a chat of neither its reporter nor an officer")
 
 
@@ -265,7 +199,7 @@ def _answers(day: Day) -> Iterable[Row]:
     acts = sum(len(voter.answers) for voter in day.voters)
     yield Row("citizens never answered", len(day.failed), f"{acts:,} acts, each answered with what fits it")
     for failure in day.failed[:5]:
-        _example(day, "unanswered", failure)
+        day.example("unanswered", failure)
     ((waiting,),) = day.rows("SELECT count(*) FROM inbox WHERE done_at IS NULL")
     ((failed,),) = day.rows("SELECT count(*) FROM inbox WHERE failure IS NOT NULL")
     yield Row("updates left undone", int(str(waiting)), "")
@@ -301,10 +235,10 @@ def _clocks(day: Day) -> Iterable[Row]:
         top = rung == str(LADDER[-1])
         if not taken and not closed and not top and (report not in due or due[report] < now - tolerance):
             unrung += 1
-            _example(day, "unrung", f"report {report}: {acts}")
+            day.example("unrung", f"report {report}: {acts}")
         created = acts[0][1]
         ended = next((at for act, at, _ in acts[1:] if act in _ENDS), None)
-        if ended is not None and day.diary.calm(created, ended, _MARGIN) and not (top and not climbed):
+        if ended is not None and day.diary.calm(created, ended, MARGIN) and not (top and not climbed):
             looked += 1
             late += ended - created > PATIENCE[Urgency(urgency)] + tolerance
     yield Row(
@@ -323,7 +257,7 @@ def _secrets(day: Day) -> Iterable[Row]:
         f"names, user names, numbers of {len(day.voters):,} citizens and of the officers",
     )
     for leak in day.seen.leaks[:3]:
-        _example(day, "leak", leak)
+        day.example("leak", leak)
     text = "\n".join(day.outputs)
     people = {
         word
@@ -334,7 +268,7 @@ def _secrets(day: Day) -> Iterable[Row]:
     yield Row("names, numbers or the token in the log", len(found), f"{len(text):,} characters of log")
     for word in found[:3]:
         at = text.index(word)
-        _example(day, "log", text[max(0, at - 200) : at + 100])
+        day.example("log", text[max(0, at - 200) : at + 100])
 
 
 def _database(day: Day) -> Iterable[Row]:
@@ -351,7 +285,7 @@ def _database(day: Day) -> Iterable[Row]:
         lines = output.splitlines()
         for number, line in enumerate(lines):
             if " ERROR " in line:
-                _example(day, "error", "\n    ".join(lines[number : number + 25]))
+                day.example("error", "\n    ".join(lines[number : number + 25]))
 
 
 def _addresses_of(day: Day) -> dict[object, tuple[int, ...]]:
@@ -368,46 +302,3 @@ def _addresses_of(day: Day) -> dict[object, tuple[int, ...]]:
 
 def _explained(day: Day, at: float) -> bool:
     return any(0 <= end - at <= _ON_ITS_WAY for end in day.told.ends)
-
-
-def _calm(day: Day, at: float, seconds: float) -> bool:
-    return not any(
-        day.played.steady_at(began) <= at + seconds and at <= day.played.steady_at(ended + _MARGIN)
-        for began, ended, _ in day.diary.spans
-    )
-
-
-def _call_seconds(day: Day) -> list[float]:
-    sent = {number: at for voter in day.voters for number, at in voter.sent_at.items()}
-    return [
-        day.seen.called_at[number] - at
-        for number, at in sent.items()
-        if number in day.seen.called_at and _calm(day, at, day.seen.called_at[number] - at)
-    ]
-
-
-def _delivery_seconds(day: Day) -> list[float]:
-    found = []
-    for code, planned in day.rows(
-        "SELECT appeals.code, runs.planned_at FROM runs JOIN appeals ON appeals.id = runs.appeal"
-        " WHERE runs.act = 'send'"
-    ):
-        due = day.played.steady_at(datetime.fromtimestamp(int(str(planned)) / 1000, UTC))
-        found += [at - due for at in day.seen.announced_at[str(code)] if _calm(day, due, at - due)]
-    return found
-
-
-def _spread(seconds: Sequence[float]) -> str:
-    """Median, 95th and 99th of a hundred, and the worst."""
-    if len(seconds) < 2:
-        return "-"
-    cuts = quantiles(seconds, n=100, method="inclusive")
-    p50, p95, p99, worst = (
-        f"{value * 1000:.0f} ms" if value < 10 else f"{value:.1f} s"
-        for value in (cuts[49], cuts[94], cuts[98], max(seconds))
-    )
-    return f"p50 {p50}, p95 {p95}, p99 {p99}, worst {worst} ({len(seconds):,})"
-
-
-def _example(day: Day, kind: str, text: str) -> None:
-    day.examples.setdefault(kind, []).append(text)

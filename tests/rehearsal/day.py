@@ -1,0 +1,59 @@
+"""Everything that is known of a rehearsed day when it is over."""
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+from db.vault import Vault
+from sandbox import World
+from tests.rehearsal.computer import Told
+from tests.rehearsal.people import Voter
+from tests.rehearsal.played import PlayedTime
+from tests.rehearsal.trouble import Diary
+from tests.rehearsal.witness import Seen
+
+MARGIN = timedelta(minutes=20)  # after a trouble, until what it left is worked off
+
+
+@dataclass
+class Day:
+    """Everything that is known of a day when it is over."""
+
+    database: Path
+    evidence: Path
+    vault: Vault
+    world: World
+    seen: Seen
+    voters: Sequence[Voter]
+    failed: Sequence[str]  # citizens who were never answered, and by what
+    upgraded: frozenset[int]  # the numbers of groups that became supergroups, old and new
+    diary: Diary
+    told: Told
+    outputs: Sequence[str]
+    played: PlayedTime
+    nonsense: int
+    dropped_after: int
+    officers: frozenset[int]
+    command: frozenset[int]  # who write and approve, and see an announcement before it goes out
+    examples: dict[str, list[str]] = field(default_factory=dict)
+
+    def rows(self, query: str, *values: object) -> list[tuple[object, ...]]:
+        """What the database says."""
+        connection = sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)
+        try:
+            return connection.execute(query, values).fetchall()
+        finally:
+            connection.close()
+
+    def example(self, kind: str, text: str) -> None:
+        """Keep what a row of the verdict found, for who has to look for the reason."""
+        self.examples.setdefault(kind, []).append(text)
+
+    def calm(self, at: float, seconds: float) -> bool:
+        """Whether nothing was wrong, and nothing left from a trouble, for so long from a moment on."""
+        return not any(
+            self.played.steady_at(began) <= at + seconds and at <= self.played.steady_at(ended + MARGIN)
+            for began, ended, _ in self.diary.spans
+        )

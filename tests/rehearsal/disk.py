@@ -136,7 +136,7 @@ def cut_power(live: Path, kept: Path) -> None:
 
 def attach(platter: Platter) -> None:
     """From now on every database below the platter's folder, and every `os.fsync`, goes through it."""
-    library = ctypes.CDLL(_sqlite3.__file__)
+    library = ctypes.CDLL(getattr(_sqlite3, "__file__", None))  # None: built into the interpreter itself
     library.sqlite3_vfs_find.restype = ctypes.POINTER(_Vfs)
     vfs = library.sqlite3_vfs_find(None).contents
     _keep_alive.extend([_watch_open(vfs, platter), _watch_delete(vfs, platter)])

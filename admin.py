@@ -59,7 +59,9 @@ def alone(database: Path) -> Iterator[None]:
     with contextlib.ExitStack() as held:
         try:
             database.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            lock = held.enter_context(database.with_name(database.name + ".lock").open("w"))
+            file = database.with_name(f"{database.name}.lock")
+            file.touch(mode=0o600)
+            lock = held.enter_context(file.open("w"))
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise CannotStart(f"DATABASE_URL: another Siaga is running on {database}") from None

@@ -18,7 +18,7 @@ from handlers.callback import Topic
 from handlers.office import Office
 from handlers.turn import Turn
 from locales import Refused
-from reports.state import Act, Role, perform
+from reports.state import WITH_US, Act, Role, perform
 from reports.urgency import Urgency
 
 FLOW = "addition"
@@ -42,6 +42,15 @@ async def expect(office: Office, chat: ChatKey, report: Report, *, keyboard: boo
     if keyboard:
         state["keyboard"] = True
     await _keep(office, chat, orjson.dumps(state), 0)
+
+
+async def is_another(turn: Turn, kept: Kept, answer: Answer) -> bool:
+    """Whether a cry for help cannot belong to the report that is being added to: nobody of us acts on that any more."""
+    assert kept.content is not None
+    if not alarming(answer):
+        return False
+    report = await mine_report.own(turn, orjson.loads(kept.content)["number"])
+    return report.case.closed or report.state not in WITH_US
 
 
 async def add(turn: Turn, kept: Kept, answer: Answer) -> None:

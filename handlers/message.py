@@ -62,7 +62,9 @@ async def received(turn: Turn) -> None:
     for kept in await drafts.of_chat(turn.tx, turn.vault, turn.here.key):
         if kept.content is None:
             continue
-        if kept.flow == adding.FLOW and report_store.asleep(turn, kept):
+        if kept.flow == adding.FLOW and (
+            report_store.asleep(turn, kept) or await adding.is_another(turn, kept, answer)
+        ):
             await adding.end(turn)
             continue
         if kept.flow == report_store.FLOW:

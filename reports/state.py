@@ -90,8 +90,8 @@ class Case:
 REOPEN_WITHIN = timedelta(days=7)
 
 _FRESH = frozenset({State.RECEIVED, State.VERIFIED, State.ASSIGNED})
-_WITH_US = _FRESH | {State.ACTED_ON}
-_OPEN = _WITH_US | {State.REFERRED}
+WITH_US = _FRESH | {State.ACTED_ON}  # the police have it, and are not done
+_OPEN = WITH_US | {State.REFERRED}
 ENDED = frozenset({State.DONE, State.REFERRED, State.REJECTED, State.DUPLICATE})
 _LEADERS = frozenset({Role.HEAD, Role.DESK, Role.COMMAND})
 _FIELD = _LEADERS | {Role.OFFICER, Role.PARTNER}
@@ -118,8 +118,8 @@ RULES: dict[Act, Rule] = {
     Act.HEAD_OUT: Rule(_FIELD, frozenset({State.ASSIGNED}), holder=True),
     Act.ARRIVE: Rule(_FIELD, frozenset({State.ASSIGNED}), State.ACTED_ON, holder=True),
     Act.CALL_HELP: Rule(_FIELD, frozenset({State.ASSIGNED, State.ACTED_ON}), holder=True),
-    Act.HAND_OVER: Rule(_FIELD, _WITH_US, State.ASSIGNED, holder=True),
-    Act.REFER: Rule(_FIELD, _WITH_US, State.REFERRED, holder=True),
+    Act.HAND_OVER: Rule(_FIELD, WITH_US, State.ASSIGNED, holder=True),
+    Act.REFER: Rule(_FIELD, WITH_US, State.REFERRED, holder=True),
     Act.DECLINE: Rule(_FIELD, frozenset({State.ASSIGNED, State.ACTED_ON}), State.VERIFIED),
     Act.FINISH: Rule(_FIELD, _OPEN, State.DONE, holder=True),
     Act.ASK: Rule(_FIELD, _OPEN, holder=True),

@@ -250,8 +250,8 @@ def _watch_fsync(platter: Platter) -> None:
                 synced = {entry.name: bytes_of[entry.inode()] for entry in entries if entry.inode() in bytes_of}
             for name, content in synced.items():
                 kept = platter.kept / path.relative_to(platter.live) / name
-                kept.parent.mkdir(parents=True, exist_ok=True)
-                kept.write_bytes(content)
+                if not kept.exists():
+                    _replace(kept, content)
         else:
             bytes_of[os.fstat(handle).st_ino] = path.read_bytes()
 

@@ -58,13 +58,24 @@ class Voter:
                 await played.until(played.now() + visit.back_after)
                 seen = await self._comes_back(citizen, tale.acts[number - 1])
             await asyncio.sleep(self.dice.uniform(0.0, 0.3))  # thinks, reads, types
-            seen = await self._acts(citizen, act, seen)
+            seen = await self._acts(citizen, act, seen) if number else await self._begins(citizen, act)
         assert seen is not None
         found = NUMBER.search(seen.text)
         assert found is not None, f"a receipt without a number: {seen.text}"
         self.numbers[found[0]] = Tale(tale.acts, None)
         self.sent_at[found[0]] = self.answers[-1].asked_at
         self.taps_again += citizen.taps_again
+
+    async def _begins(self, citizen: Citizen, act: Act) -> Message:
+        """The first answer. Who never agreed, since their cry for help was sent for them, is asked to now."""
+        began = time.monotonic()
+        await citizen.does(act.does, None)
+        consent = opening("report.ask_consent")
+        heard = await self._hears_one_of(opening(act.asked), consent)
+        self.answers.append(Answer(began, time.monotonic() - began))
+        if consent in heard.text and act.asked != "report.ask_consent":
+            heard = await self._acts(citizen, Act(Press("button.agree"), act.asked, None), heard)
+        return heard
 
     async def _cries(self, tale: Tale) -> None:
         """The short way. Whoever is not quick enough, or runs, learns that it was sent for them."""

@@ -7,7 +7,7 @@ from itertools import accumulate
 from zoneinfo import ZoneInfo
 
 from reports.area import Areas
-from tests.survival.tale import Act, Area, Tale, at_length, in_danger
+from tests.survival.tale import Act, Area, Show, Tale, at_length, in_danger
 
 ZONE = ZoneInfo("Asia/Jakarta")
 RESORT = "14.72"
@@ -127,7 +127,8 @@ def plan(scale: Scale, dice: random.Random) -> Plan:
 
 def _laid_down(acts: list[Act], dice: random.Random) -> tuple[Tale, timedelta]:
     """After some question the phone is laid down; the last act, sending, is left for later."""
-    return Tale(tuple(acts), dice.randrange(3, len(acts))), timedelta(minutes=dice.uniform(20, 60))
+    stops = [number for number in range(3, len(acts)) if not isinstance(acts[number - 1].does, Show)]
+    return Tale(tuple(acts), dice.choice(stops)), timedelta(minutes=dice.uniform(20, 60))
 
 
 def _owners(scale: Scale, dice: random.Random) -> list[int]:

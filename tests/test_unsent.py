@@ -299,3 +299,31 @@ async def agrees_in_english(citizen: Person) -> None:
     await citizen.hears("Welcome")
     await citizen.taps("I agree")
     await citizen.hears("How can we help")
+
+
+async def test_a_second_cry_after_the_first_is_done_is_a_new_report(citizen: Person, town: Town) -> None:
+    desk = await a_desk(town)
+    await cries(citizen)
+    number = await is_filed(citizen, town)
+    call = await takes(desk, number)
+    await desk.taps("Selesai", on=call)
+    await desk.hears("bagaimana hasilnya")
+    await desk.taps("Tertangani")
+    await desk.hears("Tambahkan catatan")
+
+    await citizen.sends("TOLONG mereka datang lagi bawa parang")
+    await citizen.hears("telepon 110 sekarang")
+    again = await is_filed(citizen, town)
+    assert again != number
+    assert "mereka datang lagi" in (await is_called(desk, again)).text
+    assert await town.rows("SELECT count(*) FROM reports") == [(2,)]
+
+
+async def test_a_second_cry_while_the_first_is_in_hand_belongs_to_it(citizen: Person, town: Town) -> None:
+    desk = await a_desk(town)
+    await cries(citizen)
+    number = await is_filed(citizen, town)
+    await takes(desk, number)
+    await citizen.sends("TOLONG mereka datang lagi bawa parang")
+    await desk.hears("mereka datang lagi")
+    assert await town.rows("SELECT count(*) FROM reports") == [(1,)]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
-from conversations.answer import Answer, Tap
+from conversations.answer import Answer, Tap, as_number
 from conversations.screen import Line, Screen
 from locales import Refused
 
@@ -82,7 +82,7 @@ def advance(steps: Sequence[Step[D, S]], draft: D, answer: Answer, scene: S) -> 
             case "back":
                 return Moved(back(steps, draft))
             case "page":
-                return Moved(replace(draft, page=int(answer.value) if answer.value.isdecimal() else 0))
+                return Moved(replace(draft, page=as_number(answer.value)))
             case "edit":
                 return Moved(correct(steps, draft, answer.value))
             case "skip":

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from conversations.answer import Answer, Media, Point, Text
+from conversations.answer import Answer, Media, Point, Text, as_number
 from conversations.screen import Button, Key, Line, Screen, paged
 from db import evidence, officers, pings, reports, units
 from db.chats import ChatKey
@@ -31,7 +31,7 @@ async def tapped(turn: Turn) -> None:
         return
     officer = await turn.require(Right.ACT)
     key, _, rest = value.partition(",")
-    report = await reports.get(turn.tx, ReportKey(int(key))) if key.isdecimal() and len(key) < 16 else None
+    report = await reports.get(turn.tx, ReportKey(as_number(key)))
     if report is None or not await concerns(turn, officer, report):
         raise Refused("rights.not_yours")
     if name in ("go", "there"):
@@ -136,8 +136,7 @@ async def pass_on(turn: Turn, officer: Officer, report: Report, rest: str, *, ch
             for unit in await units.every(turn.tx)
             if unit.code != report.unit
         ]
-        page = int(rest) if rest.isdecimal() else 0
-        rows = paged(options, page, others=0, turn_to=f"pass={report.key},{{page}}")
+        rows = paged(options, as_number(rest), others=0, turn_to=f"pass={report.key},{{page}}")
         text = Line("act.ask_unit", {"number": report.number})
         if turn.here.key == officer.chat and rest:
             await turn.show(Screen(text, rows), Topic.PING)

@@ -1,6 +1,6 @@
 """Sending a report from the desk to a unit, to one officer of it, or to another agency; always with a reason."""
 
-from conversations.answer import Answer
+from conversations.answer import Answer, as_number
 from conversations.screen import Button, Key, Line, Screen, paged
 from db import officers, reports, units
 from db.officers import Officer, OfficerKey
@@ -37,7 +37,7 @@ async def ask_officer(turn: Turn, officer: Officer, report: Report, rest: str) -
         for each in await officers.of_unit(turn.tx, unit.code)
     ]
     whole = (Button(Key("button.whole_unit"), f"to={report.key},{unit.code}"),)
-    rows = paged(people, _page(page), others=2, turn_to=f"unit={report.key},{unit.code};{{page}}")
+    rows = paged(people, as_number(page), others=2, turn_to=f"unit={report.key},{unit.code};{{page}}")
     text = Line("desk.ask_officer", {"number": report.number, "unit": unit.name})
     await desk_report.ask(turn, report, text, whole, *rows)
 
@@ -101,7 +101,7 @@ async def refer(turn: Turn, report: Report, officer: Officer, extra: str, answer
 
 async def _ask(turn: Turn, report: Report, choice: list[PostedUnit], page: str, turning: str, name: str) -> None:
     options = [Button(unit.name, f"{name}={report.key},{unit.code}") for unit in choice]
-    rows = paged(options, _page(page), others=1, turn_to=f"{turning}={report.key},{{page}}")
+    rows = paged(options, as_number(page), others=1, turn_to=f"{turning}={report.key},{{page}}")
     await desk_report.ask(turn, report, Line("desk.ask_unit", {"number": report.number}), *rows)
 
 
@@ -116,15 +116,11 @@ async def _addressee(turn: Turn, chosen: str) -> tuple[PostedUnit, Officer | Non
     """The police unit that is meant, and the one officer if one is."""
     code, _, key = chosen.partition(";")
     person = None
-    if key.isdecimal() and len(key) < 16:
-        person = await officers.get(turn.tx, OfficerKey(int(key)))
+    if key:
+        person = await officers.get(turn.tx, OfficerKey(as_number(key)))
         if person is None or person.removed:
             raise Refused("people.gone")
     unit = await _unit(turn, person.unit if person else code)
     if unit.agency is not Agency.POLRI:
         raise Refused("flow.old_button")
     return unit, person
-
-
-def _page(number: str) -> int:
-    return int(number) if number.isdecimal() and len(number) < 4 else 0

@@ -7,7 +7,7 @@ from telegram import Message, MessageOriginUser, Update
 from broadcasts import genuine
 from broadcasts.appeal import Kind
 from broadcasts.state import State
-from conversations.answer import Composed
+from conversations.answer import Composed, as_number
 from conversations.screen import Button, Key, Line, Screen
 from db import appeals
 from db.appeals import Kept
@@ -61,13 +61,13 @@ async def check_forward(turn: Turn) -> None:
 async def latest(turn: Turn, value: str = "") -> None:
     """`/imbauan`: the latest that went out to the public, just as it did."""
     found = [each for each in await appeals.public(turn.tx, _RECENT) if _public(each)]
-    number = int(value) if value.isdecimal() and len(value) < 4 else 0
-    if number >= len(found):
+    at = as_number(value)
+    if at >= len(found):
         await turn.show(Screen(Line("menu.no_appeals"), ((TOPICS,), (MENU,))), Topic.MENU)
         return
-    kept = found[number]
+    kept = found[at]
     await turn.answer(*showing.message(turn, kept))
-    earlier = ((Button(Key("button.earlier"), f"latest={number + 1}"),),) if number + 1 < len(found) else ()
+    earlier = ((Button(Key("button.earlier"), f"latest={at + 1}"),),) if at + 1 < len(found) else ()
     assert kept.last_fired is not None
     text = Line("check.latest", {"at": kept.last_fired})
     await turn.show(Screen(text, (*earlier, (TOPICS,), (MENU,))), Topic.APPEAL, fresh=True)

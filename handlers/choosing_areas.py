@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from conversations.answer import as_number
 from conversations.screen import Button, Key, Line, Screen, Value, paged
 from db import subscribers
 from db.subscribers import Subscriber
@@ -17,7 +18,7 @@ _BACK = Key("button.back")
 async def tapped(turn: Turn, known: Subscriber, name: str, value: str) -> None:
     """A button of the areas; the subscription is active and whose it is was checked."""
     code, _, at = value.partition("@")
-    page = int(at) if at.isdecimal() and len(at) < 4 else 0
+    page = as_number(at)
     if name == "areas":
         await _show_districts(turn, known.areas, page)
     elif name == "all":

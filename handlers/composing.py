@@ -6,7 +6,7 @@ from broadcasts.appeal import check
 from broadcasts.approval import Person, edit
 from broadcasts.state import State, move
 from conversations import appeal as dialogue
-from conversations.answer import Answer, Composed, Media, Tap
+from conversations.answer import Answer, Composed, Media, Tap, as_number
 from conversations.appeal_draft import AppealDraft, draft_of, dump, load
 from conversations.flow import Finished, Moved
 from conversations.screen import Button, Key, Line, Screen, paged
@@ -33,11 +33,10 @@ async def show_list(turn: Turn, value: str = "") -> None:
     officer = await turn.require(Right.COMPOSE)
     found = await appeals.listed(turn.tx, officer.chat, MOST_LISTED)
     options = [Button(showing.label(each), f"a={each.key}") for each in found]
-    page = int(value) if value.isdecimal() else 0
     going_on = ((Button(Key("button.resume"), "resume"),),) if (await _kept(turn)).content is not None else ()
     write = (Button(Key("button.compose"), "new"), Button(Key("button.from_template"), "templates"))
     order = (Button(Key("button.order"), "order"),)
-    rows = (*going_on, write, order, *paged(options, page, others=5, turn_to="list={page}"), (MENU,))
+    rows = (*going_on, write, order, *paged(options, as_number(value), others=5, turn_to="list={page}"), (MENU,))
     await turn.show(Screen(Line("appeal.list", {"count": len(found)}), rows), Topic.APPEAL)
 
 
@@ -57,7 +56,7 @@ async def show_templates(turn: Turn, value: str = "") -> None:
     options = [
         Button(Key(key), f"template={key.removeprefix(_NAME)}") for key in turn.texts.templates if key.startswith(_NAME)
     ]
-    rows = paged(options, int(value) if value.isdecimal() else 0, others=1, turn_to="templates={page}")
+    rows = paged(options, as_number(value), others=1, turn_to="templates={page}")
     back = (Button(Key("button.back"), "list"),)
     await turn.show(Screen(Line("appeal.ask_template"), (*rows, back)), Topic.APPEAL)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from conversations.answer import as_number
 from conversations.screen import Button, Key, Line, Screen, paged
 from db import subscribers, units
 from db.chats import ChatKey
@@ -51,7 +52,7 @@ async def show(turn: Turn) -> None:
 async def tapped(turn: Turn, name: str, value: str) -> None:
     """A button of the coverage."""
     code, _, at = value.partition("@")
-    page = int(at) if at.isdecimal() and len(at) < 4 else 0
+    page = as_number(at)
     if name == "groups":
         await _show_all(turn, page)
     else:

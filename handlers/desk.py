@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from conversations.answer import Answer
+from conversations.answer import Answer, as_number
 from conversations.screen import Button, Key, Line
 from db import reports
 from db.officers import Officer
@@ -23,7 +23,7 @@ async def tapped(turn: Turn) -> None:
         await _LISTS[name](turn, value)
         return
     first, _, rest = value.partition("," if name != "open" else ";")
-    found = await reports.get(turn.tx, ReportKey(int(first))) if first.isdecimal() and len(first) < 16 else None
+    found = await reports.get(turn.tx, ReportKey(as_number(first)))
     officer, report = await desk_report.on_desk(turn, found)
     if name == "open":
         await desk_report.show(turn, officer, report, rest if len(rest) <= queue.LONGEST_TOKEN else "")

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from broadcasts.progress import Delivered, by_reason, by_unit, table
 from broadcasts.state import Delivery, State, move
+from conversations.answer import as_number
 from conversations.appeal_screens import described
 from conversations.screen import Button, Key, Line, Screen
 from db import appeals, runs, units
@@ -188,7 +189,7 @@ async def _delivered(turn: Turn, run: Run) -> list[Delivered]:
 
 
 async def _run(turn: Turn, value: str) -> Run:
-    run = await runs.get(turn.tx, RunKey(int(value))) if value.isdecimal() and len(value) < 16 else None
+    run = await runs.get(turn.tx, RunKey(as_number(value)))
     if run is None:
         raise Refused("flow.old_button")
     return run

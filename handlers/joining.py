@@ -1,5 +1,6 @@
 """Letting people in: one-time links made by the command and unit heads, and what happens when one is opened."""
 
+from conversations.answer import as_number
 from conversations.screen import Button, Key, Line, Screen, Value, paged
 from db import officers, reports, units
 from db.officers import Invite, Officer
@@ -61,7 +62,7 @@ async def invite(turn: Turn, chosen: str) -> None:
     if role not in (*INVITED, "bhabin"):
         raise Refused("flow.old_button")
     if not unit:
-        await _ask_unit(turn, role, int(page) if page.isdecimal() else 0)
+        await _ask_unit(turn, role, as_number(page))
         return
     posted = await units.get(turn.tx, unit)
     if posted is None:

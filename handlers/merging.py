@@ -1,6 +1,6 @@
 """Merging reports of one event: the bot suggests which, a person decides, and nothing that was sent in is lost."""
 
-from conversations.answer import Answer
+from conversations.answer import Answer, as_number
 from conversations.screen import Button, Key, Line
 from db import queue, reports
 from db.officers import Officer
@@ -87,9 +87,7 @@ async def _ask_sure(turn: Turn, report: Report, other: Report) -> None:
 
 
 async def _other(turn: Turn, officer: Officer, report: Report, key: str) -> Report:
-    if not key.isdecimal() or len(key) > 15:
-        raise Refused("flow.old_button")
-    return await _checked(turn, officer, report, await reports.get(turn.tx, ReportKey(int(key))))
+    return await _checked(turn, officer, report, await reports.get(turn.tx, ReportKey(as_number(key))))
 
 
 async def _checked(turn: Turn, officer: Officer, report: Report, other: Report | None) -> Report:

@@ -1,5 +1,6 @@
 """One's own reports: the list, taking one back, saying whether it is solved. Nobody sees another's."""
 
+from conversations.answer import as_number
 from conversations.screen import Button, Key, Line, Screen
 from db import reports
 from db.reports import Report
@@ -49,7 +50,7 @@ async def tapped(turn: Turn) -> None:
     name, _, value = callback.choice.partition("=")
     match name:
         case "page":
-            await show_list(turn, int(value) if value.isdecimal() else 0)
+            await show_list(turn, as_number(value))
         case "open":
             await mine_report.show(turn, value)
         case "add" | "answer":

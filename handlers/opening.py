@@ -8,7 +8,7 @@ Desk:      (sees name, account and phone, once)
 Reporter:  (is told that it was opened, and why)
 """
 
-from conversations.answer import Answer, Text
+from conversations.answer import Answer, Text, as_number
 from conversations.screen import Button, Key, Line, Screen
 from db import officers, openings, reports
 from db.officers import Officer
@@ -64,8 +64,7 @@ async def tapped(turn: Turn) -> None:
     callback = turn.callback
     assert callback is not None
     name, _, value = callback.choice.partition("=")
-    known = value.isascii() and value.isdecimal() and len(value) < 16
-    opening = await openings.get(turn.tx, OpeningKey(int(value))) if known else None
+    opening = await openings.get(turn.tx, OpeningKey(as_number(value)))
     if opening is None or name not in ("grant", "refuse"):
         raise Refused("flow.old_button")
     asker = await officers.get(turn.tx, opening.asked_by)

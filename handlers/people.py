@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from conversations.answer import as_number
 from conversations.screen import Button, Key, Line, Screen, paged
 from db import officers, reports, units
 from db.officers import Officer, OfficerKey
@@ -71,13 +72,12 @@ async def hand_over(turn: Turn, to: str) -> None:
     colleagues = [each for each in await officers.of_unit(turn.tx, officer.unit) if each.key != officer.key]
     if not colleagues:
         raise Refused("duty.nobody")
-    if not to.isdecimal():
-        page = int(to[1:]) if to.startswith("@") and to[1:].isdecimal() else 0
+    if not as_number(to):
         options = [Button(each.callsign, f"over={each.key}") for each in colleagues]
-        rows = paged(options, page, others=1, turn_to="over=@{page}")
+        rows = paged(options, as_number(to.removeprefix("@")), others=1, turn_to="over=@{page}")
         await turn.show(Screen(Line("duty.ask_to"), (*rows, (Button(Key("button.back"), "duty"),))), Topic.PEOPLE)
         return
-    colleague = next((each for each in colleagues if each.key == int(to)), None)
+    colleague = next((each for each in colleagues if each.key == as_number(to)), None)
     if colleague is None:
         raise Refused("flow.old_button")
     moved = await reports.hand_over(turn.tx, officer.key, colleague.key)
@@ -106,11 +106,10 @@ async def show_units(turn: Turn) -> None:
 async def show_unit(turn: Turn, value: str) -> None:
     """The people of a unit; without a unit, the units to choose from."""
     code, _, page = value.partition("@")
-    number = int(page) if page.isdecimal() else 0
     if not code:
         await turn.require(Right.MANAGE_ALL)
         options = [Button(unit.name, f"unit={unit.code}") for unit in await units.every(turn.tx)]
-        rows = paged(options, number, others=1, turn_to="unit=@{page}")
+        rows = paged(options, as_number(page), others=1, turn_to="unit=@{page}")
         await turn.show(Screen(Line("people.units"), (*rows, (MENU,))), Topic.PEOPLE)
         return
     await _over(turn, code)
@@ -119,7 +118,7 @@ async def show_unit(turn: Turn, value: str) -> None:
         raise Refused("flow.old_button")
     people = await officers.of_unit(turn.tx, code)
     options = [Button(f"{'🟢' if each.on_duty else '⚪️'} {each.callsign}", f"person={each.key}") for each in people]
-    rows = paged(options, number, others=2, turn_to=f"unit={code}@{{page}}")
+    rows = paged(options, as_number(page), others=2, turn_to=f"unit={code}@{{page}}")
     text = Line("people.unit", {"unit": unit.name, "total": len(people), "duty": sum(each.on_duty for each in people)})
     await turn.show(Screen(text, (*rows, (Button(Key("button.roster"), f"shift={code}"),), (MENU,))), Topic.PEOPLE)
 
@@ -156,7 +155,7 @@ async def move(turn: Turn, value: str) -> None:
     person = await _person(turn, key)
     if not unit_code:
         options = [Button(unit.name, f"moveto={person.key},{unit.code}") for unit in await units.every(turn.tx)]
-        rows = paged(options, int(page) if page.isdecimal() else 0, others=1, turn_to=f"move={person.key},@{{page}}")
+        rows = paged(options, as_number(page), others=1, turn_to=f"move={person.key},@{{page}}")
         back = (Button(Key("button.back"), f"person={person.key}"),)
         await turn.show(Screen(Line("people.ask_unit", {"callsign": person.callsign}), (*rows, back)), Topic.PEOPLE)
         return
@@ -221,7 +220,7 @@ async def show_roster(turn: Turn, unit: str) -> None:
 async def plan(turn: Turn, value: str) -> None:
     """Put an officer on the roster: choose one of the next shifts. For a unit's code, show its roster."""
     key, _, begin = value.partition(",")
-    if not key.isdecimal():
+    if not as_number(key):
         await show_roster(turn, key)
         return
     person = await _person(turn, key)
@@ -259,7 +258,7 @@ def _shift_label(turn: Turn, at: datetime) -> str:
 
 async def _person(turn: Turn, key: str) -> Officer:
     """An officer one may manage; else `Refused`."""
-    person = await officers.get(turn.tx, OfficerKey(int(key))) if key.isdecimal() and len(key) < 16 else None
+    person = await officers.get(turn.tx, OfficerKey(as_number(key)))
     if person is None or person.removed:
         raise Refused("people.gone")
     await _over(turn, person.unit)

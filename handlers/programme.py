@@ -9,7 +9,7 @@ from broadcasts.appeal import Appeal, Kind, check, visible
 from broadcasts.approval import Person, approve, edit, fingerprint, missing
 from broadcasts.programme import as_appeal, fill, slots
 from broadcasts.state import State, move
-from conversations.answer import Answer, Composed, Text
+from conversations.answer import Answer, Composed, Text, as_number
 from conversations.screen import Button, Key, Line, Screen, paged
 from db import appeals, officers
 from db.appeals import AppealKey, Kept
@@ -60,7 +60,7 @@ async def tapped(turn: Turn) -> None:
     name, _, value = callback.choice.partition("=")
     match name:
         case "page":
-            await show(turn, int(value) if value.isdecimal() else 0)
+            await show(turn, as_number(value))
         case "open":
             await look(turn, await _one(turn, value))
         case "change":
@@ -208,7 +208,7 @@ async def _store_edited(turn: Turn, officer: Officer, kept: Kept, appeal: Appeal
 
 async def _one(turn: Turn, value: str) -> Kept:
     await turn.require(Right.COMPOSE)
-    kept = await appeals.get(turn.tx, AppealKey(int(value))) if value.isdecimal() and len(value) < 16 else None
+    kept = await appeals.get(turn.tx, AppealKey(as_number(value)))
     if kept is None or kept.slot is None:
         raise Refused("flow.old_button")
     return kept

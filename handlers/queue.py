@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TypeVar
 
+from conversations.answer import as_number
 from conversations.screen import Button, Key, Line, Screen, Value, paged
 from db import queue
 from db.queue import MOST_COUNTED, STATES, Waiting, Wanted
@@ -37,7 +38,7 @@ async def show_page(turn: Turn, value: str) -> None:
     token, _, last = value.partition(";")
     wanted = await _wanted(turn, token)
     token = _token(wanted)
-    after = ReportKey(int(last)) if last.isdecimal() and len(last) < 16 else None
+    after = ReportKey(as_number(last)) or None
     found = await queue.page(turn.tx, wanted, after, PAGE + 1)
     totals = await queue.counts(turn.tx, wanted)
     values: dict[str, Value] = {
@@ -95,7 +96,7 @@ async def choose_district(turn: Turn, value: str) -> None:
     ]
     rows = paged(
         options,
-        int(page) if page.isdecimal() and len(page) < 4 else 0,
+        as_number(page),
         others=1,
         turn_to=f"district={token};{{page}}",
     )

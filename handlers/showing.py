@@ -6,6 +6,7 @@ from broadcasts import genuine
 from broadcasts.approval import fingerprint
 from broadcasts.lint import Concern
 from broadcasts.state import State
+from conversations.answer import as_number
 from conversations.appeal_screens import AppealScene
 from db import appeals, runs, units
 from db.appeals import AppealKey, Kept
@@ -32,7 +33,7 @@ _SIGNS = {
 
 async def one(office: Office, value: str) -> Kept:
     """The announcement a button names; else `Refused`."""
-    kept = await appeals.get(office.tx, AppealKey(int(value))) if value.isdecimal() and len(value) < 16 else None
+    kept = await appeals.get(office.tx, AppealKey(as_number(value)))
     if kept is None:
         raise Refused("flow.old_button")
     return kept

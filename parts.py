@@ -88,7 +88,8 @@ async def running(settings: Settings, now: Clock, was_set: Callable[[], timedelt
         database, vault = await open_database(settings)
         parts.push_async_callback(database.close)
         vitals = Vitals(now)
-        checkup = Checkup(database, vitals, now, version())
+        programme, zone = programme_of(settings), ZoneInfo(settings.timezone)
+        checkup = Checkup(database, vitals, now, version(), programme, zone)
         if settings.health_listen:
             await parts.enter_async_context(_health(settings.health_listen, checkup, vitals))
         token = settings.bot_token.get_secret_value()
@@ -112,13 +113,13 @@ async def running(settings: Settings, now: Clock, was_set: Callable[[], timedelt
         resort = Resort(
             name=settings.resort_name,
             prefix=settings.report_prefix,
-            zone=ZoneInfo(settings.timezone),
+            zone=zone,
             areas=areas,
             bot_username=bot.username,
             reports_per_hour=settings.reports_per_hour,
             patience=settings.patience,
             rules=_rules(settings),
-            programme=programme_of(settings),
+            programme=programme,
             guarded_names=tuple(name for part in settings.guarded_names.split(",") if (name := part.strip())),
             unsent_after=timedelta(minutes=settings.minutes_unsent),
         )

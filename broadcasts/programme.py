@@ -63,6 +63,16 @@ def slots(programme: Programme, zone: ZoneInfo) -> list[tuple[Slot, datetime]]:
     return sorted(timed, key=lambda pair: pair[1])
 
 
+def near(programme: Programme, zone: ZoneInfo, now: datetime, within: timedelta) -> list[tuple[Slot, datetime]]:
+    """The reminders whose moment is still to come, and soon."""
+    return [(slot, at) for slot, at in slots(programme, zone) if now < at <= now + within]
+
+
+def name_of(programme: Programme, slot: Slot) -> str:
+    """What a reminder is kept under: an announcement of this slot of this election, once."""
+    return f"{programme.key}/{slot.key}"
+
+
 def until(programme: Programme, key: str, zone: ZoneInfo) -> datetime | None:
     """The moment (UTC) from which a reminder's words are wrong; None when it names none, or is not of this election."""
     slot = next((slot for slot in programme.slots if slot.key == key), None)

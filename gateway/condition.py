@@ -18,6 +18,7 @@ CLOCK_MAY_JUMP = timedelta(minutes=5)
 LEAST_FREE_BYTES = 500_000_000
 LEAST_FREE_SHARE = 0.05
 LONGEST_SILENCE = 30.0  # seconds without a tick
+APPROVED_BEFORE = timedelta(hours=24)  # a reminder of the election's programme
 LATELY = timedelta(minutes=10)  # how long something that happened once counts
 STAYS_WELL = timedelta(minutes=2)  # so long, before it is called over
 
@@ -37,6 +38,7 @@ class Trouble(StrEnum):
     EVIDENCE = "evidence"  # a file cannot be fetched
     CLOCK = "clock"  # the machine's clock was set
     TICKS = "ticks"  # what is due by itself does not happen
+    UNAPPROVED = "unapproved"  # reminders that go out soon, if somebody approves them
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ class Facts:
     version: str
     running_seconds: float
     backlog: Backlog | None  # None: the database cannot be read
+    unapproved: tuple[datetime, ...]  # the moments of reminders that nobody approved and that are near, the next first
     in_hand: int  # updates in memory
     heard_ago: float | None  # seconds since Telegram last gave us updates, or said that there are none
     answered_ago: float | None  # seconds since it last answered a call of ours
@@ -116,6 +119,8 @@ def troubles(facts: Facts) -> Mapping[Trouble, Spell]:
     silence = facts.running_seconds if facts.ticked_ago is None else facts.ticked_ago
     if silence > LONGEST_SILENCE:
         found[Trouble.TICKS] = Spell(now - timedelta(seconds=silence))
+    if facts.unapproved:
+        found[Trouble.UNAPPROVED] = Spell(now)
     if facts.backlog is not None:
         found |= _of_backlog(facts.backlog, now, away=away)
     return found

@@ -89,6 +89,8 @@ def begun(trouble: Trouble, spell: Spell, facts: Facts, zone: ZoneInfo) -> Line:
             key = "alarm.clock_back" if by < timedelta() else "alarm.clock_ahead"
             minutes = int(abs(by).total_seconds() // 60)
             values = {"step": Line(key, {"minutes": minutes}), "now": clock(facts.now, zone)}
+        case Trouble.UNAPPROVED:
+            values = {"count": len(facts.unapproved), "first": moment(facts.unapproved[0], facts.now, zone)}
     return Line(f"alarm.{trouble}_begun", values)
 
 

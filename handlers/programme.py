@@ -7,7 +7,7 @@ from datetime import datetime
 
 from broadcasts.appeal import Appeal, Kind, check, visible
 from broadcasts.approval import Person, approve, edit, fingerprint, missing
-from broadcasts.programme import as_appeal, fill, slots
+from broadcasts.programme import as_appeal, fill, name_of, slots
 from broadcasts.state import State, move
 from conversations.answer import Answer, Composed, Text, as_number
 from conversations.screen import Button, Key, Line, Screen, paged
@@ -188,7 +188,7 @@ async def _reminders(turn: Turn, officer: Officer) -> list[Kept]:
     """The reminders still to come; those not kept yet are kept now, as written by who looks first."""
     texts = texts_for("id")
     for slot, at in slots(turn.resort.programme, turn.resort.zone):
-        name = _prefix(turn) + slot.key
+        name = name_of(turn.resort.programme, slot)
         if at > turn.now and await appeals.by_slot(turn.tx, name) is None:
             words = fill(slot, turn.resort.programme, turn.resort.zone, texts)
             appeal = as_appeal(slot, turn.resort.programme, words)

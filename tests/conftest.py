@@ -29,6 +29,7 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("siaga")
 
 MORNING = datetime(2024, 11, 27, 0, 14, tzinfo=UTC)  # 07.14 WIB on polling day
+AFTERWARDS = datetime(2024, 12, 9, 0, 14, tzinfo=UTC)  # the same hour when every reminder of the election has gone out
 
 
 @dataclass

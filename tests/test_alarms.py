@@ -17,7 +17,7 @@ from reports.authority import Post
 from reports.state import Role
 from sandbox import PICTURE, Person
 from sandbox.faults import Kind
-from tests.conftest import Town
+from tests.conftest import AFTERWARDS, MORNING, PlayedClock, Town
 from tests.officers import a_command, goes_off_duty, joins
 from tests.sandbox.api import soon
 from tests.walks import VIOLATION, agrees, goes_to
@@ -27,6 +27,11 @@ class Disk(NamedTuple):
     total: int
     used: int
     free: int
+
+
+@pytest.fixture
+def clock() -> PlayedClock:
+    return PlayedClock(AFTERWARDS)
 
 
 @pytest.fixture(autouse=True)
@@ -317,3 +322,24 @@ async def test_a_clock_that_was_set_is_told(quiet_town: Town, hours: int, said: 
         assert len(told(chief)) == 1
         assert await town.rows("SELECT * FROM alarms") == []
     town.siaga = None
+
+
+async def test_reminders_that_nobody_approved_are_told_a_day_before(town: Town, clock: PlayedClock) -> None:
+    clock.now = MORNING - timedelta(days=5)  # H-5, 07.14 WIB: the next reminder is officers', at 08.00
+    chief, deputy = await a_command(town), await joins(town, "Wakapolres", "polres", Role.COMMAND, Post.DEPUTY)
+    await looks(town)
+    alarm = await chief.hears("1 pengingat dalam 24 jam ke depan belum disetujui, yang pertama 08.00 WIB")
+    assert "/program" in alarm.text
+    await looks(town, minutes=5)
+    assert len(told(chief)) == 1
+
+    await chief.sends("/program")
+    await chief.taps("Ajukan semua")
+    await deputy.hears("Mohon persetujuan")
+    await deputy.taps("Setujui semua")
+    await deputy.hears("Program disetujui")
+    await looks(town)
+    await looks(town, minutes=3)
+    await chief.hears("Tidak ada lagi pengingat dalam 24 jam ke depan yang menunggu persetujuan")
+    await looks(town, hours=2)
+    assert len(told(chief)) == 2

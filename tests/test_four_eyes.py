@@ -146,7 +146,9 @@ class Stage:
             here=here,
             texts=texts_for("id"),
             update=update,
-            checkup=Checkup(self.database, Vitals(lambda: self.now), lambda: self.now, "0"),
+            checkup=Checkup(
+                self.database, Vitals(lambda: self.now), lambda: self.now, "0", RESORT.programme, RESORT.zone
+            ),
         )
 
     async def _post(self, tx: Tx, person: int, *, inside: bool) -> None:

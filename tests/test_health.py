@@ -15,7 +15,7 @@ from reports.state import Role
 from sandbox import Person
 from sandbox.faults import Kind
 from settings import Settings
-from tests.conftest import Town
+from tests.conftest import AFTERWARDS, PlayedClock, Town
 from tests.officers import a_command, joins
 from tests.sandbox.api import soon
 from tests.walks import agrees, reports
@@ -25,6 +25,11 @@ class Disk(NamedTuple):
     total: int
     used: int
     free: int
+
+
+@pytest.fixture
+def clock() -> PlayedClock:
+    return PlayedClock(AFTERWARDS)
 
 
 @pytest.fixture(autouse=True)

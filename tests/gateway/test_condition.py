@@ -28,6 +28,7 @@ WELL = Facts(
     version="0",
     running_seconds=86_400,
     backlog=CALM,
+    unapproved=(),
     in_hand=0,
     heard_ago=1,
     answered_ago=9_000,  # at night nobody writes
@@ -100,6 +101,7 @@ CASES: list[tuple[Facts, dict[Trouble, Spell]]] = [
     (replace(WELL, clock=ClockSet(NOW, timedelta(minutes=6))), {Trouble.CLOCK: Spell(NOW)}),
     (replace(WELL, clock=ClockSet(NOW, timedelta(hours=-1))), {Trouble.CLOCK: Spell(NOW)}),
     (replace(WELL, clock=ClockSet(ago(minutes=11), timedelta(hours=-1))), {}),
+    (replace(WELL, unapproved=(NOW + timedelta(hours=3),)), {Trouble.UNAPPROVED: Spell(NOW)}),
     (replace(WELL, ticked_ago=40), {Trouble.TICKS: Spell(ago(seconds=40))}),
     (replace(WELL, ticked_ago=None, running_seconds=5), {}),
     (replace(WELL, ticked_ago=None, running_seconds=60), {Trouble.TICKS: Spell(ago(minutes=1))}),

@@ -104,5 +104,11 @@ def as_appeal(slot: Slot, programme: Programme, text: str) -> Appeal:
     return Appeal(text, Audience(Topic.REMINDER, slot.to), when)
 
 
+def reminder(programme: Programme, name: str, zone: ZoneInfo, texts: Texts) -> Appeal | None:
+    """The reminder that is kept under a name, as the programme's file has it; None when it has it no more."""
+    slot = next((slot for slot in programme.slots if name_of(programme, slot) == name), None)
+    return None if slot is None else as_appeal(slot, programme, fill(slot, programme, zone, texts))
+
+
 def _moment(programme: Programme, offset: int, hour: time, zone: ZoneInfo) -> datetime:
     return datetime.combine(programme.voting + timedelta(days=offset), hour, zone).astimezone(UTC)

@@ -3,21 +3,20 @@
 import base64
 import hashlib
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from broadcasts.appeal import Appeal, Kind, check, visible
 from broadcasts.approval import Person, approve, edit, fingerprint, missing
-from broadcasts.programme import as_appeal, fill, name_of, slots
+from broadcasts.programme import as_appeal, fill, name_of, reminder, slots
+from broadcasts.schedule import next_fire
 from broadcasts.state import State, move
 from conversations.answer import Answer, Composed, Text, as_number
 from conversations.screen import Button, Key, Line, Screen, paged
 from db import appeals, officers
-from db.appeals import AppealKey, Kept
+from db.appeals import Kept
 from db.officers import Officer
 from db.outbox import Lane
-from db.runs import RunAct
-from gateway.announcer import call
-from handlers import announcing, asking
+from handlers import announcing, asking, showing
 from handlers.buttons import MENU
 from handlers.callback import Topic
 from handlers.incoming import composed_of
@@ -29,6 +28,7 @@ from reports.state import Role
 
 MOST_LINES = 25
 _OPEN = (State.DRAFT, State.WAITING)
+_EVER = datetime.fromtimestamp(0, UTC)
 
 
 async def show(turn: Turn, page: int = 0) -> None:
@@ -94,8 +94,7 @@ async def look(turn: Turn, kept: Kept) -> None:
     if kept.state is State.OFF:
         rows.append((Button(Key("button.reminder_on"), f"on={kept.key}"),))
     await turn.show(Screen(text, (*rows, (Button(Key("button.back"), "page=0"),))), Topic.PROGRAMME)
-    method, params = call(kept.appeal, kept.code, RunAct.SEND)
-    await turn.answer(method, params)
+    await turn.answer(*showing.message(turn, kept))
 
 
 async def change(turn: Turn, extra: str, answer: Answer) -> None:
@@ -124,7 +123,7 @@ async def switch(turn: Turn, kept: Kept, *, on: bool) -> None:
 
 
 async def ask_approval(turn: Turn) -> None:
-    """Put every reminder that is not approved before the others of the command."""
+    """Put every reminder that is not approved before the others of the command; words of our own are shown whole."""
     officer = await turn.require(Right.COMPOSE)
     waiting = [each for each in await _reminders(turn, officer) if each.state in _OPEN]
     if not waiting:
@@ -134,8 +133,12 @@ async def ask_approval(turn: Turn) -> None:
         raise Refused("reminders.nobody")
     for each in waiting:
         await appeals.store(turn.tx, replace(each, state=State.WAITING))
+    own = [each for each in waiting if _is_own(turn, each)]
     lines = [
-        Line("reminders.line", {"when": _when(turn, each), "excerpt": shown(visible(each.appeal.text), 60)})
+        Line(
+            "reminders.line_own" if each in own else "reminders.line",
+            {"when": _when(turn, each), "excerpt": shown(visible(each.appeal.text), 60)},
+        )
         for each in waiting[:MOST_LINES]
     ]
     if len(waiting) > MOST_LINES:
@@ -143,6 +146,11 @@ async def ask_approval(turn: Turn) -> None:
     text = Line("reminders.request", {"callsign": officer.callsign, "count": len(waiting), "lines": tuple(lines)})
     rows = ((Button(Key("button.programme_approve"), f"approve={_seen(waiting)}"),),)
     for other in others:
+        chat = await turn.chat(other.chat)
+        if chat is None:
+            continue
+        for each in own:
+            await turn.owe(chat, *showing.message(turn, each), Lane.ANSWER)
         await turn.tell(other.chat, Screen(text, rows), Topic.PROGRAMME, lane=Lane.ANSWER)
     await turn.record("program_diajukan", officer, text=str(len(waiting)))
     await turn.show(Screen(Line("reminders.asked"), ((MENU,),)), Topic.PROGRAMME)
@@ -208,8 +216,8 @@ async def _store_edited(turn: Turn, officer: Officer, kept: Kept, appeal: Appeal
 
 async def _one(turn: Turn, value: str) -> Kept:
     await turn.require(Right.COMPOSE)
-    kept = await appeals.get(turn.tx, AppealKey(as_number(value)))
-    if kept is None or kept.slot is None:
+    kept = await showing.one(turn, value)
+    if kept.slot is None:
         raise Refused("flow.old_button")
     return kept
 
@@ -242,8 +250,16 @@ def _label(turn: Turn, kept: Kept) -> str:
 
 
 def _moment(turn: Turn, kept: Kept) -> datetime:
-    moments = {_prefix(turn) + slot.key: at for slot, at in slots(turn.resort.programme, turn.resort.zone)}
-    return moments[kept.slot or ""]
+    """When it goes out, or would have: as it is kept, which is what is approved."""
+    moment = next_fire(kept.appeal.when, _EVER, turn.resort.zone)
+    assert moment is not None
+    return moment
+
+
+def _is_own(turn: Turn, kept: Kept) -> bool:
+    """Whether its words are the command's own, and not the programme's."""
+    standard = reminder(turn.resort.programme, kept.slot or "", turn.resort.zone, texts_for("id"))
+    return standard is None or kept.appeal.text != standard.text
 
 
 def _to(appeal: Appeal) -> str:

@@ -15,7 +15,7 @@ from db.vault import Vault
 from gateway.announcer import Announcer
 from gateway.evidence import EvidenceFetcher
 from gateway.sender import Sender
-from handlers import announcing, clocks, unsent
+from handlers import announcing, clocks, renewing, unsent
 from handlers.callback import Topic
 from handlers.office import Office, Resort
 from reports.state import Role
@@ -40,6 +40,7 @@ class Ticker:
         self._database, self._vault, self._sender, self._announcer = database, vault, sender, announcer
         self._fetcher = fetcher
         self.resort, self._now, self._was_set = resort, now, was_set
+        self._followed = False  # whether the reminders were held against the programme's file
         self._behind = timedelta(0)  # by how much the clock was set back and the rows do not know it yet
         self.clock_was_set: Callable[[timedelta], None] = lambda by: None  # called when it was, ahead or back
 
@@ -50,6 +51,10 @@ class Ticker:
             log.warning("the machine's clock was set back by %s: what waits is brought forward", self._behind)
             await self._database.write(self._bring_forward)
             self._behind = timedelta(0)
+        if not self._followed:
+            office = await self._database.write(self._follow_file)
+            self._sender.add(office.outgoing)
+            self._followed = True
         if not await self._database.read(self._is_due):
             return
         for work in (self._climb, self._pass_on):  # apart, so that nothing the second meets can hold the first
@@ -86,6 +91,11 @@ class Ticker:
 
     def _office(self, tx: Tx) -> Office:
         return Office(tx=tx, vault=self._vault, resort=self.resort, now=self._now().astimezone(self.resort.zone))
+
+    async def _follow_file(self, tx: Tx) -> Office:
+        office = self._office(tx)
+        await renewing.follow_file(office)
+        return office
 
     async def _pass_on(self, tx: Tx) -> Office:
         office = self._office(tx)

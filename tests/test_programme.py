@@ -1,10 +1,15 @@
 """The election's reminders: looked at, changed, switched off, approved by a second person, sent at their hour."""
 
-from datetime import UTC, datetime
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
+import parts
 from broadcasts.appeal import Topic
+from broadcasts.programme_file import load
 from reports.authority import Post
 from reports.state import Role
 from sandbox import Person
@@ -113,3 +118,99 @@ async def test_a_reminder_that_is_switched_off_is_left_out(
     clock.now = datetime(2024, 11, 26, 9, 0, tzinfo=UTC)
     await running(town).ticker.tick()
     await citizen.hears_nothing()
+
+
+async def test_words_of_our_own_are_shown_to_the_approver_whole(town: Town, chief: Person, deputy: Person) -> None:
+    words = (
+        "Besok kita memilih. Datanglah tepat waktu, bawa KTP-el, dan jaga tetangga yang sakit atau berkebutuhan khusus."
+    )
+    await chief.sends("/program")
+    await chief.taps("26/11 16.00")
+    await chief.taps("Ubah isi")
+    await chief.sends(words)
+    await chief.hears("sudah diganti")
+    await chief.sends("/program")
+    await chief.taps("Ajukan semua")
+    shown = await deputy.hears(words)
+    request = await deputy.hears("Mohon persetujuan")
+    assert shown.id < request.id
+    assert request.text.count("isi lengkapnya di atas") == 1
+
+
+async def approved(town: Town, chief: Person, deputy: Person) -> None:
+    """The whole programme, by two."""
+    await running(town).ticker.tick()
+    await chief.sends("/program")
+    await chief.hears("Program pengingat")
+    await chief.taps("Ajukan semua")
+    await deputy.hears("Mohon persetujuan")
+    await deputy.taps("Setujui semua")
+    await deputy.hears("Program disetujui")
+
+
+@pytest.fixture
+def file(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Changes the programme's file before the bot starts again."""
+
+    def change(**changes: Any) -> None:
+        programme = replace(load("pilkada-2024"), **changes)
+        monkeypatch.setattr(parts, "programme_of", lambda _: programme)
+
+    return change
+
+
+async def test_another_voting_day_is_approved_anew(
+    quiet_town: Town, clock: PlayedClock, file: Callable[..., None]
+) -> None:
+    town = quiet_town
+    async with town.open():
+        chief = await joins(town, "Kapolres", "polres", Role.COMMAND, Post.CHIEF)
+        deputy = await joins(town, "Wakapolres", "polres", Role.COMMAND, Post.DEPUTY)
+        citizen = town.citizen()
+        await citizen.sends("/start")
+        await citizen.hears("Selamat datang")
+        await subscribes(town, citizen, topic=Topic.REMINDER)
+        await chief.sends("/program")
+        await chief.taps("26/11 19.30")
+        await chief.taps("Ubah isi")
+        await chief.sends("Kata-kata pimpinan sendiri.")
+        await chief.hears("sudah diganti")
+        await approved(town, chief, deputy)
+    file(voting=date(2024, 12, 4))
+    async with town.open():
+        await running(town).ticker.tick()
+        assert "tidak akan dikirim sebelum disetujui lagi" in (await chief.hears("Jadwal pemilihan")).text
+        await deputy.hears("Jadwal pemilihan")
+        assert await town.rows("SELECT count(*) FROM approvals") == [(0,)]
+        clock.now = datetime(2024, 11, 26, 9, 0, tzinfo=UTC)  # what was approved for H-1, 16.00 WIB
+        await running(town).ticker.tick()
+        await citizen.hears_nothing()
+        await chief.taps("Lihat program")
+        await chief.taps("03/12 19.30")
+        assert "3 Desember 2024" in (await chief.hears("Isinya persis")).text
+        await chief.hears("Kata-kata pimpinan sendiri.")
+        await approved(town, chief, deputy)
+        clock.now = datetime(2024, 12, 3, 9, 0, tzinfo=UTC)
+        await running(town).ticker.tick()
+        assert "4 Desember 2024" in (await citizen.hears("kode")).text
+    async with town.open():
+        await running(town).ticker.tick()
+        await town.rests()
+        assert len([each for each in deputy.chat_with_bot.messages if "Jadwal pemilihan" in each.text]) == 1
+
+
+async def test_a_reminder_that_the_file_has_no_more_is_left_out(
+    quiet_town: Town, clock: PlayedClock, file: Callable[..., None]
+) -> None:
+    town = quiet_town
+    async with town.open():
+        chief = await joins(town, "Kapolres", "polres", Role.COMMAND, Post.CHIEF)
+        deputy = await joins(town, "Wakapolres", "polres", Role.COMMAND, Post.DEPUTY)
+        await approved(town, chief, deputy)
+        ((kept,),) = await town.rows("SELECT count(*) FROM appeals WHERE state = 'approved'")
+    file(slots=tuple(slot for slot in load("pilkada-2024").slots if slot.key != "h_min_1_sore"))
+    async with town.open():
+        await running(town).ticker.tick()
+        assert "1 pengingat" in (await chief.hears("Jadwal pemilihan")).text
+        assert await town.rows("SELECT count(*) FROM appeals WHERE state = 'approved'") == [(int(str(kept)) - 1,)]
+        assert await town.rows("SELECT slot FROM appeals WHERE state = 'off'") == [("pilkada-2024/h_min_1_sore",)]

@@ -15,6 +15,7 @@ from db.vault import Vault
 
 OutboxId = NewType("OutboxId", int)
 Params = dict[str, object]
+OTHERS = "others"  # in the parameters of a deletion: the other messages of the album
 EARLIER = "earlier"  # in params: the outbox row of the message to change, in place of its number
 FILE = "file"  # in params: a file of ours to upload, {"field": …, "name": …, "content": base64}
 _PURPOSE = b"outbox.payload"

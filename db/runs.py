@@ -46,12 +46,16 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A delivery that is ours to make now. `message_id` is what to change, when that is what the run does."""
+    """A delivery that is ours to make now. `message_id` is what to change, when that is what the run does.
+
+    `others` are the other messages of an album.
+    """
 
     id: DeliveryId
     chat: ChatKey
     telegram_id: int
     message_id: int | None
+    others: tuple[int, ...]
     thread: int | None
 
 
@@ -156,15 +160,32 @@ async def claim(tx: Tx, vault: Vault, run: RunKey, limit: int) -> list[Claimed]:
     for row in await tx.all("runs.claim", run=run, limit=limit):
         chat = await chats.get(tx, vault, ChatKey(row["chat"]))
         assert chat is not None
-        claimed.append(Claimed(DeliveryId(row["id"]), chat.key, chat.telegram_id, row["message_id"], row["thread"]))
+        others = tuple(int(number) for number in row["others"].split(",")) if row["others"] else ()
+        claimed.append(
+            Claimed(
+                id=DeliveryId(row["id"]),
+                chat=chat.key,
+                telegram_id=chat.telegram_id,
+                message_id=row["message_id"],
+                others=others,
+                thread=row["thread"],
+            )
+        )
     return claimed
 
 
 async def settle(
-    tx: Tx, id: DeliveryId, state: Delivery, now: datetime, *, message_id: int | None = None, reason: str | None = None
+    tx: Tx,
+    id: DeliveryId,
+    state: Delivery,
+    now: datetime,
+    *,
+    message_ids: tuple[int, ...] = (),
+    reason: str | None = None,
 ) -> None:
-    """Say how a delivery ended."""
-    await tx.run("runs.settle", id=id, state=state, message_id=message_id, reason=reason, now=stored(now))
+    """Say how a delivery ended; `message_ids` are what Telegram made of it, several for an album."""
+    first, others = next(iter(message_ids), None), ",".join(str(number) for number in message_ids[1:]) or None
+    await tx.run("runs.settle", id=id, state=state, message_id=first, others=others, reason=reason, now=stored(now))
 
 
 async def release(tx: Tx, id: DeliveryId) -> None:

@@ -11,7 +11,7 @@ from broadcasts.appeal import Appeal, Media, MediaKind
 from db import appeals, runs
 from db.chats import ChatKey
 from db.database import Database, Tx, Unavailable
-from db.outbox import Lane, OutboxId, Outgoing, Params
+from db.outbox import OTHERS, Lane, OutboxId, Outgoing, Params
 from db.runs import Claimed, DeliveryId, Run, RunAct, RunKey
 from db.vault import Vault
 from gateway.sender import Sender
@@ -170,6 +170,8 @@ def _outgoing(run: Run, claimed: Claimed, content: _Content) -> Outgoing:
     own: Params = {}
     if claimed.message_id is not None:
         own["message_id"] = claimed.message_id
+    if claimed.others and run.act is RunAct.DELETE:
+        own[OTHERS] = list(claimed.others)
     if claimed.thread is not None and run.act is RunAct.SEND:
         own["message_thread_id"] = claimed.thread
     return Outgoing(

@@ -269,9 +269,7 @@ class Sender:
             line.telegram_id = moved_to = error.telegram_id
             return not await self._database.write(lambda tx: self._move(tx, message, moved_to))
         else:
-            first = result[0] if isinstance(result, list) and result else result  # an album answers with all of it
-            message_id = first.get("message_id") if isinstance(first, dict) else None
-            await self._settle(message, Outcome.SENT, message_id=message_id)
+            await self._settle(message, Outcome.SENT, message_ids=_numbers(result))
         return True
 
     async def _move(self, tx: Tx, message: Outgoing, moved_to: int) -> bool:
@@ -286,6 +284,9 @@ class Sender:
         params = {"chat_id": line.telegram_id, **message.params}
         if (earlier := params.pop(outbox.EARLIER, None)) is not None:
             return await self._edit_earlier(message.method, params, OutboxId(int(str(earlier))))
+        if message.method == "deleteMessage":
+            await self._delete(params)
+            return None
         if isinstance(file := params.pop(outbox.FILE, None), dict):
             content = base64.b64decode(file["content"])
             return await self._transport.upload(message.method, params, file["field"], file["name"], content)
@@ -299,6 +300,16 @@ class Sender:
             log.info("message %d could not be edited and is sent anew: %s", message.id, error)
         params.pop("message_id")
         return await self._transport.call("sendMessage", params)
+
+    async def _delete(self, params: dict[str, object]) -> None:
+        """Take back a message, and the rest of its album; what is gone already is as it should be."""
+        others = params.pop(outbox.OTHERS, None)
+        for number in (params["message_id"], *(others if isinstance(others, list) else ())):
+            try:
+                await self._transport.call("deleteMessage", {**params, "message_id": number})
+            except Rejected as error:
+                if "message to delete not found" not in str(error):
+                    raise
 
     async def _edit_earlier(self, method: str, params: dict[str, object], earlier: OutboxId) -> object:
         """Change a message we sent before, named by its own row; the row tells Telegram's number of it."""
@@ -324,18 +335,19 @@ class Sender:
         message: Outgoing,
         outcome: Outcome,
         *,
-        message_id: int | None = None,
+        message_ids: tuple[int, ...] = (),
         error: TelegramError | None = None,
     ) -> None:
         async def work(tx: Tx) -> None:
             now, reason = self._now(), None if error is None else str(error)
             if message.run is None:
-                await outbox.settle(tx, message.id, outcome, now, message_id=message_id, reason=reason)
+                first = next(iter(message_ids), None)
+                await outbox.settle(tx, message.id, outcome, now, message_id=first, reason=reason)
                 for older in message.instead_of:
                     await outbox.settle(tx, older, Outcome.SUPERSEDED, now)
             else:
                 await runs.settle(
-                    tx, DeliveryId(message.id), Delivery(outcome), now, message_id=message_id, reason=reason
+                    tx, DeliveryId(message.id), Delivery(outcome), now, message_ids=message_ids, reason=reason
                 )
             if error is not None:
                 await refusals.note(tx, message, error, now)
@@ -351,6 +363,12 @@ class Sender:
                 log.warning("the end of message %d waits for the database: %s", message.id, busy)
             await asyncio.sleep(pause)
             pause = min(5.0, pause * 2)
+
+
+def _numbers(result: object) -> tuple[int, ...]:
+    """Telegram's numbers of what it made of a call: one, or for an album all of it."""
+    messages = result if isinstance(result, list) else [result]
+    return tuple(int(each["message_id"]) for each in messages if isinstance(each, dict) and "message_id" in each)
 
 
 def _placed(line: _Line, message: Outgoing) -> _Waiting:

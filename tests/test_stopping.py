@@ -5,7 +5,7 @@ import asyncio
 from sandbox import Group, Person
 from tests.announcements import running, subscribes
 from tests.conftest import Town
-from tests.siaran import WORDS, asks, commands, publishes
+from tests.siaran import WORDS, approves, asks, commands, goes_on, publishes
 
 
 async def test_stop_halts_within_a_second_and_says_who_has_it(quiet_town: Town) -> None:
@@ -104,6 +104,34 @@ async def test_taken_back_it_is_deleted_everywhere(town: Town, kabag: Person, wa
     await running(town).ticker.tick()
     assert sent not in follower.chat_with_bot.by_id
     assert await town.rows("SELECT state FROM appeals") == [("withdrawn",)]
+    assert await town.rows("SELECT state FROM deliveries ORDER BY id") == [("deleted",), ("sent",)]
+
+
+async def test_of_an_album_nothing_is_left_when_it_is_taken_back(
+    town: Town, kabag: Person, waka: Person, follower: Person
+) -> None:
+    await kabag.sends("/siaran")
+    await kabag.taps("Tulis siaran")
+    await kabag.hears("Kirim isi siarannya")
+    await kabag.sends_album([b"\xff\xd8\xff1", b"\xff\xd8\xff2", b"\xff\xd8\xff3"], WORDS)
+    await goes_on(kabag)
+    await asks(kabag)
+    await approves(waka)
+    before = len(follower.chat_with_bot.messages)
+    await running(town).ticker.tick()
+    await follower.hears(WORDS)
+    await town.rests()
+    await running(town).ticker.tick()
+    assert len(follower.chat_with_bot.messages) == before + 3
+    del follower.chat_with_bot.by_id[max(follower.chat_with_bot.by_id)]  # one is gone already
+    await _opens(kabag)
+    await kabag.taps("Tarik dan hapus")
+    await kabag.taps("Ya, tarik dan hapus")
+    await kabag.hears("Siaran ditarik")
+    await running(town).ticker.tick()
+    await town.rests()
+    await running(town).ticker.tick()
+    assert len(follower.chat_with_bot.messages) == before
     assert await town.rows("SELECT state FROM deliveries ORDER BY id") == [("deleted",), ("sent",)]
 
 

@@ -24,7 +24,7 @@ DELETE FROM subscriber_areas WHERE chat = :chat;
 DELETE FROM subscribers WHERE chat = :chat;
 
 -- name: detach_deliveries(chat, now)!
-UPDATE deliveries SET message_id = NULL, state = CASE state WHEN 'queued' THEN 'skipped' ELSE state END,
+UPDATE deliveries SET message_id = NULL, others = NULL, state = CASE state WHEN 'queued' THEN 'skipped' ELSE state END,
     settled_at = coalesce(settled_at, :now)
 WHERE chat = :chat AND state <> 'sending';
 

@@ -123,8 +123,8 @@ UPDATE deliveries SET state = 'unknown' WHERE state = 'sending' AND run IN (
 );
 
 -- name: freeze_sent(run, of_run)!
-INSERT INTO deliveries (run, chat, state, message_id)
-SELECT :run, deliveries.chat, 'queued', deliveries.message_id
+INSERT INTO deliveries (run, chat, state, message_id, others)
+SELECT :run, deliveries.chat, 'queued', deliveries.message_id, deliveries.others
 FROM deliveries
 WHERE deliveries.run = :of_run AND deliveries.state = 'sent' AND deliveries.message_id IS NOT NULL
 ON CONFLICT DO NOTHING;
@@ -133,11 +133,11 @@ ON CONFLICT DO NOTHING;
 UPDATE deliveries SET state = 'sending' WHERE id IN (
     SELECT id FROM deliveries WHERE run = :run AND state = 'queued' ORDER BY id LIMIT :limit
 )
-RETURNING id, chat, message_id, thread;
+RETURNING id, chat, message_id, others, thread;
 
--- name: settle(id, state, message_id, reason, now)!
-UPDATE deliveries SET state = :state, message_id = coalesce(:message_id, message_id), reason = :reason,
-    settled_at = :now
+-- name: settle(id, state, message_id, others, reason, now)!
+UPDATE deliveries SET state = :state, message_id = coalesce(:message_id, message_id), others = coalesce(:others, others),
+    reason = :reason, settled_at = :now
 WHERE id = :id AND state = 'sending';
 
 -- name: recover()!

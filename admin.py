@@ -26,6 +26,8 @@ from settings import Settings
 
 log = logging.getLogger("bot")
 
+_SQLITE = b"SQLite format 3\0"  # how every database file begins
+
 
 class CannotStart(Exception):
     """Something outside keeps the program from starting; the text is the one line a person reads."""
@@ -88,14 +90,17 @@ def backup(settings: Settings, target: Path) -> None:
         raise CannotStart(f"DATABASE_URL: there is no database at {settings.database} yet")
     if not target.parent.is_dir():
         raise CannotStart(f"cannot write {target}: {target.parent} is no folder")
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".siaga-backup-") as folder:
-        copy = Path(folder) / "copy.db"
-        try:
+    _check_replaceable(target, settings.database)
+    try:
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".siaga-backup-") as folder:
+            copy = Path(folder) / "copy.db"
             reports = _copy(settings.database, copy)
-        except sqlite3.Error as error:
-            raise CannotStart(f"the backup failed: {error}") from None
-        copy.chmod(0o600)
-        copy.replace(target)
+            copy.chmod(0o600)
+            copy.replace(target)
+    except sqlite3.Error as error:
+        raise CannotStart(f"the backup failed: {error}") from None
+    except OSError as error:
+        raise CannotStart(f"cannot write {target}: {error.strerror}") from None
     evidence = settings.database.with_name("evidence")
     print(f"{target} holds {reports} reports. Copy {evidence} too, and keep DATA_KEY apart from both.")
 
@@ -104,7 +109,7 @@ def restore(settings: Settings, source: Path, now: datetime) -> None:
     """Put a backup in place, so that the bot can run on from it without saying or giving anything a second time."""
     target = settings.database
     if not source.is_file():
-        raise CannotStart(f"{source}: there is no such file")
+        raise CannotStart(f"{source}: {'this is a folder' if source.is_dir() else 'there is no such file'}")
     with alone(target):
         if target.exists() or target.with_name(f"{target.name}-wal").exists():
             raise CannotStart(f"{target} is there: move {target}* away first, nothing is written over")
@@ -126,6 +131,23 @@ def restore(settings: Settings, source: Path, now: datetime) -> None:
     print("Then look at /petugas and /siaran: what was changed there after the backup has to be changed again.")
 
 
+def _check_replaceable(target: Path, database: Path) -> None:
+    """A backup takes the place of an older one and of nothing else, least of all of the database in use."""
+    if not target.exists():
+        return
+    if target.is_dir():
+        raise CannotStart(f"cannot write {target}: it is a folder, name a file in it")
+    if target.samefile(database):
+        raise CannotStart(f"{target} is the database itself: name another file")
+    try:
+        with target.open("rb") as file:
+            is_backup = file.read(len(_SQLITE)) in (_SQLITE, b"")
+    except OSError as error:
+        raise CannotStart(f"cannot write {target}: {error.strerror}") from None
+    if not is_backup:
+        raise CannotStart(f"{target} is there and is no backup: nothing is written over")
+
+
 def _copy(source: Path, target: Path) -> int:
     """Copy a database and return the number of reports the copy holds; raises `sqlite3.Error` when it is not whole."""
     with (
@@ -138,6 +160,8 @@ def _copy(source: Path, target: Path) -> int:
         if verdict != "ok":
             raise sqlite3.DatabaseError(str(verdict))
         copy.execute("PRAGMA journal_mode = DELETE")
+        if copy.execute("SELECT 1 FROM sqlite_master WHERE name = 'reports'").fetchone() is None:
+            raise sqlite3.DatabaseError("it is no backup that `bot.py backup` has written")
         (reports,) = copy.execute("SELECT count(*) FROM reports").fetchone()
     return int(reports)
 
@@ -168,6 +192,11 @@ def example_units(settings: Settings) -> None:
 def invite(settings: Settings, to: Invite, now: datetime) -> None:
     """Print a one-time code that lets somebody in; it is kept only as a hash and shown only now."""
     code = ""
+    if to.post is not None and to.role is not Role.COMMAND:
+        raise CannotStart("--post is only for --role komando")
+    village = None if to.village is None else Areas.load(settings.resort_code).get(to.village)
+    if to.village is not None and not (village and village.is_village):
+        raise CannotStart(f"--village: no kelurahan of this resort has the code {to.village}")
 
     async def work(tx: Tx, vault: Vault) -> None:
         nonlocal code

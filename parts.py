@@ -83,6 +83,7 @@ async def running(settings: Settings, now: Clock, was_set: Callable[[], timedelt
     areas = Areas.load(settings.resort_code)
     if not areas.districts:
         raise CannotStart(f"RESORT_CODE: no kabupaten or kota has the code {settings.resort_code}")
+    rules, programme = _rules(settings), programme_of(settings)
     async with contextlib.AsyncExitStack() as parts:
         parts.enter_context(alone(settings.database))
         database, vault = await open_database(settings)
@@ -118,7 +119,7 @@ async def running(settings: Settings, now: Clock, was_set: Callable[[], timedelt
             bot_username=bot.username,
             reports_per_hour=settings.reports_per_hour,
             patience=settings.patience,
-            rules=_rules(settings),
+            rules=rules,
             programme=programme,
             guarded_names=tuple(name for part in settings.guarded_names.split(",") if (name := part.strip())),
             unsent_after=timedelta(minutes=settings.minutes_unsent),
@@ -268,9 +269,12 @@ def _rules(settings: Settings) -> tuple[Rule, ...]:
         return default_rules()
     try:
         return parse_rules(Path(settings.routing_file).read_text(encoding="utf-8"))
-    except (OSError, RulesError) as error:
-        first = str(error).splitlines()[0]
-        raise CannotStart(f"ROUTING_FILE: {first}") from None
+    except OSError as error:
+        raise CannotStart(f"ROUTING_FILE: {settings.routing_file}: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise CannotStart(f"ROUTING_FILE: {settings.routing_file}: expected UTF-8 text") from None
+    except RulesError as error:
+        raise CannotStart(f"ROUTING_FILE: {str(error).splitlines()[0]}") from None
 
 
 def programme_of(settings: Settings) -> Programme:

@@ -44,7 +44,8 @@ def _key(value: SecretStr) -> SecretStr:
 
 
 def _database(value: str) -> str:
-    path_of(value)
+    if path_of(value).is_dir():
+        raise ValueError("expected sqlite:///PATH of a file, this is a folder")
     return value
 
 

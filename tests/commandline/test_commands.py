@@ -83,6 +83,7 @@ def test_what_it_does_not_know_is_wrong_to_ask(ended: Ended, arguments: tuple[st
         ({"LOG_LEVEL": "loud"}, 2, "LOG_LEVEL: expected DEBUG"),
         ({"RESORT_CODE": "99.99"}, 1, "RESORT_CODE: no kabupaten or kota has the code 99.99"),
         ({"DATABASE_URL": "sqlite:////proc/siaga/siaga.db"}, 1, "DATABASE_URL: cannot use the folder"),
+        ({"DATABASE_URL": "sqlite:////proc"}, 2, "DATABASE_URL: expected sqlite:///PATH of a file"),
         ({"SANDBOX_LISTEN": "203.0.113.1:8081"}, 1, "SANDBOX_LISTEN: cannot listen on"),
     ],
 )
@@ -94,6 +95,23 @@ def test_a_wrong_setting_stops_the_start_with_one_line(
     assert ends == code
     assert says in one_line("\n".join(line for line in output.splitlines() if " sandbox" not in line))
     assert "rahasia" not in output
+
+
+@pytest.mark.parametrize(
+    ("settings", "says"),
+    [
+        ({"ELECTION": "pilkada-1999"}, "ELECTION: "),
+        ({"ROUTING_FILE": "aturan.csv"}, "ROUTING_FILE: aturan.csv: No such file or directory"),
+        ({"ROUTING_FILE": "."}, "ROUTING_FILE: .: Is a directory"),
+    ],
+)
+def test_what_a_setting_names_is_looked_for_before_telegram_is(
+    ended: Ended, settings: dict[str, str], says: str
+) -> None:
+    nobody = f"http://127.0.0.1:{unused_port()}"
+    code, output = ended("run", settings={**REAL, "TELEGRAM_API_URL": nobody, **settings})
+    assert code == 1
+    assert one_line(output).startswith(says)
 
 
 def test_another_key_than_the_databases_stops_the_start(ended: Ended) -> None:
@@ -146,7 +164,7 @@ def test_a_backup_that_cannot_be_made_leaves_the_last_one(ended: Ended, tmp_path
     assert code == 1
     assert one_line(output) == "cannot write nowhere/copy.db: nowhere is no folder"
 
-    (tmp_path / "copy.db").write_bytes(b"the last good copy")
+    (tmp_path / "copy.db").write_bytes(last_one := b"SQLite format 3\0the last good copy")
     database = tmp_path / "data" / "siaga.db"
     whole = bytearray(database.read_bytes())
     whole[4096 * 2 : 4096 * 6] = os.urandom(4096 * 4)
@@ -154,5 +172,42 @@ def test_a_backup_that_cannot_be_made_leaves_the_last_one(ended: Ended, tmp_path
     code, output = ended("backup", "copy.db", settings=REAL)
     assert code == 1
     assert "the backup failed: " in one_line(output)
-    assert (tmp_path / "copy.db").read_bytes() == b"the last good copy"
+    assert (tmp_path / "copy.db").read_bytes() == last_one
     assert names(tmp_path) == ["copy.db", "data"]
+
+
+def test_a_backup_takes_the_place_of_an_older_backup_and_of_nothing_else(ended: Ended, tmp_path: Path) -> None:
+    assert ended("migrate", settings=REAL)[0] == 0
+    for _ in range(2):
+        assert ended("backup", "copy.db", settings=REAL)[0] == 0
+    database = tmp_path / "data" / "siaga.db"
+    (tmp_path / "link.db").symlink_to(database)
+    (tmp_path / "siaga.key").write_text("the only key there is")
+    before, inode = database.read_bytes(), database.stat().st_ino
+
+    for target, says in [
+        ("data/siaga.db", "data/siaga.db is the database itself: name another file"),
+        ("link.db", "link.db is the database itself: name another file"),
+        ("siaga.key", "siaga.key is there and is no backup: nothing is written over"),
+        ("data", "cannot write data: it is a folder, name a file in it"),
+        ("/proc/copy.db", "cannot write /proc/copy.db: No such file or directory"),
+    ]:
+        code, output = ended("backup", target, settings=REAL)
+        assert (code, one_line(output)) == (1, says)
+    assert (database.read_bytes(), database.stat().st_ino) == (before, inode)
+    assert (tmp_path / "siaga.key").read_text() == "the only key there is"
+    assert (tmp_path / "link.db").is_symlink()
+
+
+def test_an_invitation_that_fits_nobody_is_not_made(ended: Ended) -> None:
+    units = "code,name,agency,level,function,parent,areas\npolres,Polres,polri,polres,-,,\n"
+    Path("units.csv").write_text(units, encoding="utf-8")
+    assert ended("units", "import", "units.csv", settings=REAL)[0] == 0
+    for asked, says in [
+        (("--post", "kabagops"), "--post is only for --role komando"),
+        (("--village", "99.99.99.9999"), "--village: no kelurahan of this resort has the code 99.99.99.9999"),
+        (("--village", "14.72.02"), "--village: no kelurahan of this resort has the code 14.72.02"),
+    ]:
+        code, output = ended("invite", "--role", "petugas", "--unit", "polres", *asked, settings=REAL)
+        assert (code, one_line(output)) == (1, says)
+    assert ended("invite", "--role", "komando", "--unit", "polres", "--post", "kabagops", settings=REAL)[0] == 0

@@ -75,7 +75,7 @@ async def test_nothing_is_announced_twice(quiet_town: Town, tmp_path: Path) -> N
     await chief.hears_nothing(chat=group)
 
 
-@pytest.mark.parametrize("wrong", ["key", "file", "there", "damaged"])
+@pytest.mark.parametrize("wrong", ["key", "file", "folder", "there", "damaged", "other"])
 async def test_what_cannot_be_restored_is_said_in_one_line_and_leaves_nothing(
     town: Town, tmp_path: Path, wrong: str
 ) -> None:
@@ -83,12 +83,23 @@ async def test_what_cannot_be_restored_is_said_in_one_line_and_leaves_nothing(
     assert (await commands(town, "backup", str(backup)))[0] == 0
     key, expected = (
         key_of(town),
-        {"key": "not the key", "file": "no such file", "there": "move", "damaged": "cannot be"},
+        {
+            "key": "not the key",
+            "file": "no such file",
+            "folder": "this is a folder",
+            "there": "move",
+            "damaged": "cannot be",
+            "other": "it is no backup that",
+        },
     )
     if wrong == "key":
         key = "A" * 43 + "="
     elif wrong == "file":
         backup = tmp_path / "tidak-ada.db"
+    elif wrong == "folder":
+        backup = tmp_path
+    elif wrong == "other":
+        backup.write_bytes(b"")
     elif wrong == "there":
         elsewhere.mkdir()
         sqlite3.connect(elsewhere / "siaga.db").close()

@@ -1,5 +1,6 @@
 """Announcements on their way: beginning what is due, showing how far it is, ending it. Called by the ticker."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -185,7 +186,7 @@ async def _tell(office: Office, kept: Kept, run: Run, counts: Progress) -> None:
     chat = await office.chat(kept.composer)
     if chat is None:
         return
-    params = office.drawn(await progress_screen(office, run, counts), Topic.APPEAL, chat.language)
+    params = office.drawn(await progress_screen(office, kept, run, counts), Topic.APPEAL, chat.language)
     if run.progress is None:
         message = await office.owe(chat, "sendMessage", params, Lane.ANSWER)
         await runs.set_progress(office.tx, run.key, message.id, office.now)
@@ -194,35 +195,40 @@ async def _tell(office: Office, kept: Kept, run: Run, counts: Progress) -> None:
         await runs.set_progress(office.tx, run.key, run.progress, office.now)
 
 
-async def progress_screen(office: Office, run: Run, counts: Progress) -> Screen:
+async def progress_screen(office: Office, kept: Kept, run: Run, counts: Progress) -> Screen:
     """How far a run is, with what can be done about it."""
-    full = counts.filled(BAR_CELLS)
-    seconds = max(1.0, (office.now - run.began_at).total_seconds())
-    left = counts.time_left((counts.total - counts.waiting) / seconds)
-    ended = "run.stopped" if run.stopped else "run.done"
-    key = ended if counts.finished else "run.going"
-    text = Line(
-        key,
-        {
-            "bar": "▓" * full + "░" * (BAR_CELLS - full),
-            "percent": counts.percent,
-            "sent": counts.sent,
-            "waiting": counts.waiting,
-            "failed": counts.failed,
-            "unknown": counts.unknown,
-            "left_out": counts.left_out,
-            "total": counts.total,
-            **({} if counts.finished else {"left": _left(left)}),
-            **({"twice": await runs.maybe_twice(office.tx, run.key)} if counts.finished else {}),
-        },
-    )
-    if counts.finished:
-        return Screen(text, ((Button(Key("button.run_report"), f"report={run.key}"),),))
-    return Screen(text, ((Button(Key("button.run_stop"), f"stop={run.key}"),),))
+    key, title = "run.done", f"run.done_{run.act}"
+    if not counts.finished:
+        key, title = "run.going", f"run.going_{run.act}"
+    elif run.stopped:
+        key, title = "run.stopped", f"run.stopped_{run.act}"
+    values: dict[str, Value] = {
+        "title": Key(title),
+        "excerpt": shown(kept.appeal.words, _EXCERPT) or "…",
+        "reached": Key(f"run.reached_{run.act}"),
+        "sent": counts.sent,
+        "total": counts.total,
+        "waiting": counts.waiting,
+        "failed": counts.failed,
+        "unknown": counts.unknown,
+        "left_out": counts.left_out,
+    }
+    if key != "run.stopped":
+        full = counts.filled(BAR_CELLS)
+        values |= {"bar": "▓" * full + "░" * (BAR_CELLS - full), "percent": counts.percent}
+    if not counts.finished:
+        seconds = max(1.0, (office.now - run.began_at).total_seconds())
+        values["left"] = _left(counts.time_left((counts.total - counts.waiting) / seconds))
+        button = Button(Key("button.run_stop"), f"stop={run.key}")
+    else:
+        values["twice"] = await runs.maybe_twice(office.tx, run.key)
+        button = Button(Key("button.run_report"), f"report={run.key}")
+    return Screen(Line(key, values), ((button,),))
 
 
-def _left(left: timedelta | None) -> str:
+def _left(left: timedelta | None) -> Value:
+    """How long it still takes, in whole minutes."""
     if left is None:
-        return "?"
-    minutes, seconds = divmod(int(left.total_seconds()), 60)
-    return f"{minutes}.{seconds:02}"
+        return Key("run.left_unknown")
+    minutes = math.ceil(left.total_seconds() / 60)
+    return Line("run.left", {"count": minutes}) if minutes > 1 else Key("run.left_soon")

@@ -145,7 +145,9 @@ async def report(turn: Turn, value: str) -> None:
         for unit, figures in by_unit(delivered).items()
     ]
     reasons = [
-        Line("run.reason", {"state": Key(f"delivery.{state}"), "reason": reason or "-", "count": count})
+        Line("run.reason", {"state": Key(f"delivery.{state}"), "reason": reason, "count": count})
+        if reason
+        else Line("run.no_reason", {"state": Key(f"delivery.{state}"), "count": count})
         for state, reason, count in by_reason(delivered)
     ]
     nothing: list[Line] = [Line("run.no_failures")]
@@ -153,7 +155,8 @@ async def report(turn: Turn, value: str) -> None:
         "run.report",
         {"units": tuple(lines[:MOST_LINES]), "reasons": tuple((reasons or nothing)[:MOST_LINES])},
     )
-    await turn.show(Screen(text), Topic.APPEAL, fresh=True)
+    back = (Button(Key("button.open_appeal"), f"a={run.appeal}"),)
+    await turn.show(Screen(text, (back,)), Topic.APPEAL, fresh=True)
     texts = turn.texts
     header = [texts.plain(f"run.column_{name}") for name in ("unit", "recipient", "state", "reason")]
     names = {state: texts.plain(f"delivery.{state}") for state in Delivery}

@@ -28,7 +28,8 @@ async def test_stop_halts_within_a_second_and_says_who_has_it(quiet_town: Town) 
         await asyncio.sleep(1.0)
         assert _have(groups) == have
         stopped = await kabag.hears("Siaran dihentikan")
-        assert f"Sudah menerima: {have} dari 150" in stopped.text
+        assert f"Terkirim: {have} dari 150" in stopped.text
+        assert "%" not in stopped.text  # it is not whole
         assert f"Tidak dikirim: {150 - have}" in stopped.text
         assert await town.rows("SELECT state FROM appeals") == [("stopped",)]
         states = await town.rows("SELECT state, count(*) FROM deliveries GROUP BY state ORDER BY state")
@@ -102,6 +103,10 @@ async def test_taken_back_it_is_deleted_everywhere(town: Town, kabag: Person, wa
     await running(town).ticker.tick()
     await town.rests()
     await running(town).ticker.tick()
+    told = await kabag.hears("Siaran sudah dihapus")
+    assert WORDS in told.text
+    assert "Dihapus: 1 dari 1" in told.text
+    assert "Terkirim" not in told.text
     assert sent not in follower.chat_with_bot.by_id
     assert await town.rows("SELECT state FROM appeals") == [("withdrawn",)]
     assert await town.rows("SELECT state FROM deliveries ORDER BY id") == [("deleted",), ("sent",)]

@@ -16,6 +16,7 @@ from broadcasts.appeal import Topic
 from broadcasts.lint import ConcernKind
 from broadcasts.programme_file import available, load
 from conversations.activity import Work
+from db.runs import RunAct
 from db.subscribers import Ending
 from gateway.condition import News, Trouble
 from handlers import commands, desk_report, typed
@@ -104,6 +105,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "reminders.to_": ("warga", "petugas", "all"),
     "result.": Result,
     "role.": INVITED,
+    **{f"run.{family}_": RunAct for family in ("going", "done", "stopped", "reached")},
     "run.column_": ("unit", "recipient", "state", "reason"),
     "stage.": {stage.key for election in available() for stage in load(election).stages},
     "state.": [*State, "diambil"],

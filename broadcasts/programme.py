@@ -73,10 +73,15 @@ def name_of(programme: Programme, slot: Slot) -> str:
     return f"{programme.key}/{slot.key}"
 
 
-def until(programme: Programme, key: str, zone: ZoneInfo) -> datetime | None:
-    """The moment (UTC) from which a reminder's words are wrong; None when it names none, or is not of this election."""
+def until(programme: Programme, key: str, planned: datetime, zone: ZoneInfo) -> datetime | None:
+    """The moment (UTC) from which a reminder's words are wrong; None when it names none, or is not of this election.
+
+    One that people have given another time than the programme's is theirs to judge: they saw its words and its time.
+    """
     slot = next((slot for slot in programme.slots if slot.key == key), None)
-    return _moment(programme, slot.day, slot.until, zone) if slot is not None and slot.until is not None else None
+    if slot is None or slot.until is None or planned != _moment(programme, slot.day, slot.hour, zone):
+        return None
+    return _moment(programme, slot.day, slot.until, zone)
 
 
 def fill(slot: Slot, programme: Programme, zone: ZoneInfo, texts: Texts) -> Html:

@@ -94,7 +94,7 @@ def _is_stale(office: Office, kept: Kept, planned: datetime) -> bool:
     if kept.corrects is not None:
         return False
     zone, slot = office.resort.zone, kept.slot.partition("/")[2] if kept.slot else ""
-    until = programme.until(office.resort.programme, slot, zone)
+    until = programme.until(office.resort.programme, slot, planned, zone)
     return freshness.stale_at(kept.appeal, planned, zone, until) <= office.now
 
 

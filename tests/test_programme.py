@@ -214,3 +214,33 @@ async def test_a_reminder_that_the_file_has_no_more_is_left_out(
         assert "1 pengingat" in (await chief.hears("Jadwal pemilihan")).text
         assert await town.rows("SELECT count(*) FROM appeals WHERE state = 'approved'") == [(int(str(kept)) - 1,)]
         assert await town.rows("SELECT slot FROM appeals WHERE state = 'off'") == [("pilkada-2024/h_min_1_sore",)]
+
+
+async def test_one_that_was_missed_goes_out_once_it_was_given_another_time(
+    town: Town, clock: PlayedClock, chief: Person, deputy: Person
+) -> None:
+    await chief.sends("/program")
+    await chief.hears("Program pengingat")
+    await chief.taps("Ajukan semua")
+    await chief.hears("dikirim kepada pimpinan lain")
+    await deputy.hears("Mohon persetujuan")
+    await deputy.taps("Setujui semua")
+    await deputy.hears("Program disetujui")
+    clock.now = datetime(2024, 11, 27, 0, 1, tzinfo=UTC)  # 07.01 WIB: what leads to the TPS is too late
+    await running(town).ticker.tick()
+    await town.rests()
+    missed = await chief.hears("Menuju TPS")
+    await chief.taps("Lihat siaran", on=missed)
+    await chief.hears("Tidak dikirim, waktunya sudah lewat")
+    await chief.taps("✏️ Ubah")
+    await chief.hears("Periksa dulu")
+    await chief.taps("✏️ Waktu")
+    await chief.hears("Kapan dikirim")
+    await chief.taps("Sekarang")
+    await chief.hears("segera setelah disetujui")
+    await chief.taps("Minta persetujuan")
+    await deputy.hears("Mohon persetujuan arahan")
+    await deputy.taps("Setujui")
+    await deputy.hears("Disetujui")
+    await running(town).ticker.tick()
+    assert "Menuju TPS" in (await chief.hears("Siaran sedang dikirim")).text

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from broadcasts.freshness import LASTS, stale_at
-from broadcasts.programme import until
+from broadcasts.programme import slots, until
 from broadcasts.programme_file import load
 from tests.broadcasts.appeals import CALM, WIB, WITA
 
@@ -39,10 +39,13 @@ def test_a_reminder_whose_hour_would_be_wrong_names_it(key: str, local: tuple[in
     programme = load("pilkada-2024")
     for zone, behind in ((WIB, 7), (WITA, 8)):
         expected = datetime(2024, 11, 27, *local, tzinfo=UTC) - timedelta(hours=behind)
-        assert until(programme, key, zone) == expected
+        planned = next(at for slot, at in slots(programme, zone) if slot.key == key)
+        assert until(programme, key, planned, zone) == expected
+        assert until(programme, key, planned + timedelta(minutes=1), zone) is None  # people chose another time
 
 
 def test_a_reminder_that_names_no_hour_and_one_of_another_election_have_none() -> None:
     programme = load("pilkada-2024")
-    assert until(programme, "h_plus_1", WIB) is None
-    assert until(programme, "", WIB) is None
+    planned = next(at for slot, at in slots(programme, WIB) if slot.key == "h_plus_1")
+    assert until(programme, "h_plus_1", planned, WIB) is None
+    assert until(programme, "", planned, WIB) is None

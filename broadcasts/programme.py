@@ -52,6 +52,11 @@ class Programme:
     slots: tuple[Slot, ...]
 
     @property
+    def name(self) -> str:
+        """As people read it, `Pilkada 2024`."""
+        return self.key.replace("-", " ").title()
+
+    @property
     def calm(self) -> Stage | None:
         """Masa tenang, if the file has it."""
         return next((stage for stage in self.stages if stage.key == MASA_TENANG), None)

@@ -11,6 +11,7 @@ from handlers.buttons import MENU
 from handlers.callback import Topic
 from handlers.turn import Turn
 from locales import Refused
+from locales.times import zone_name
 from reports.authority import Right, may
 from reports.state import Act, Role, State
 
@@ -253,7 +254,7 @@ def _next_shift(now: datetime, ahead: int) -> datetime:
 
 def _shift_label(turn: Turn, at: datetime) -> str:
     key = "people.day_shift" if at.hour == DAY_BEGINS else "people.night_shift"
-    return turn.texts.plain(key, day=f"{at:%d/%m}")
+    return turn.texts.plain(key, day=f"{at:%d/%m}", zone=zone_name(at))
 
 
 async def _person(turn: Turn, key: str) -> Officer:

@@ -22,13 +22,22 @@ from handlers.callback import Topic
 from handlers.incoming import composed_of
 from handlers.turn import Turn
 from locales import Refused, shown, texts_for
-from locales.times import day, day_and_clock
+from locales.times import clock, day, day_and_clock
 from reports.authority import Right
 from reports.state import Role
 
 MOST_LINES = 25
 _OPEN = (State.DRAFT, State.WAITING)
 _EVER = datetime.fromtimestamp(0, UTC)
+_SIGNS = {
+    State.APPROVED: "✅",
+    State.RUNNING: "📨",
+    State.STOPPED: "⏹",
+    State.OFF: "🔕",
+    State.MISSED: "⏰",
+    State.DONE: "📨",
+    State.WITHDRAWN: "🗑",
+}
 
 
 async def show(turn: Turn, page: int = 0) -> None:
@@ -43,7 +52,7 @@ async def show(turn: Turn, page: int = 0) -> None:
     text = Line(
         "reminders.list",
         {
-            "election": turn.resort.programme.key,
+            "election": turn.resort.programme.name,
             "day": day(_opening(turn), turn.resort.zone, turn.texts),
             "waiting": sum(each.state in _OPEN for each in kept),
             "approved": sum(each.state in (State.APPROVED, State.RUNNING, State.DONE) for each in kept),
@@ -79,21 +88,7 @@ async def tapped(turn: Turn) -> None:
 async def look(turn: Turn, kept: Kept) -> None:
     """One reminder: when, to whom, how it stands, and the very message below."""
     await turn.require(Right.COMPOSE)
-    text = Line(
-        "reminders.one",
-        {
-            "when": _when(turn, kept),
-            "to": Key(f"reminders.to_{_to(kept.appeal)}"),
-            "state": Key(f"reminders.state_{kept.state}"),
-        },
-    )
-    rows: list[tuple[Button, ...]] = []
-    if kept.state in (*_OPEN, State.APPROVED):
-        rows.append((Button(Key("button.reminder_change"), f"change={kept.key}"),))
-        rows.append((Button(Key("button.reminder_off"), f"off={kept.key}"),))
-    if kept.state is State.OFF:
-        rows.append((Button(Key("button.reminder_on"), f"on={kept.key}"),))
-    await turn.show(Screen(text, (*rows, (Button(Key("button.back"), "page=0"),))), Topic.PROGRAMME)
+    await _show_one(turn, kept)
     await turn.answer(*showing.message(turn, kept))
 
 
@@ -119,7 +114,7 @@ async def switch(turn: Turn, kept: Kept, *, on: bool) -> None:
     kept = replace(kept, state=state, next_fire=None, approved_at=None)
     await appeals.store(turn.tx, kept)
     await turn.record("pengingat_nyala" if on else "pengingat_mati", officer, text=kept.slot)
-    await look(turn, kept)
+    await _show_one(turn, kept)
 
 
 async def ask_approval(turn: Turn) -> None:
@@ -192,8 +187,26 @@ async def approve_all(turn: Turn, seen: str) -> None:
     await turn.show(Screen(done, ((MENU,),)), Topic.PROGRAMME)
 
 
+async def _show_one(turn: Turn, kept: Kept) -> None:
+    text = Line(
+        "reminders.one",
+        {
+            "when": _when(turn, kept),
+            "to": Key(f"reminders.to_{_to(kept.appeal)}"),
+            "state": Key(f"reminders.state_{kept.state}"),
+        },
+    )
+    rows: list[tuple[Button, ...]] = []
+    if kept.state in (*_OPEN, State.APPROVED):
+        rows.append((Button(Key("button.reminder_change"), f"change={kept.key}"),))
+        rows.append((Button(Key("button.reminder_off"), f"off={kept.key}"),))
+    if kept.state is State.OFF:
+        rows.append((Button(Key("button.reminder_on"), f"on={kept.key}"),))
+    await turn.show(Screen(text, (*rows, (Button(Key("button.back"), "page=0"),))), Topic.PROGRAMME)
+
+
 async def _reminders(turn: Turn, officer: Officer) -> list[Kept]:
-    """The reminders still to come; those not kept yet are kept now, as written by who looks first."""
+    """The reminders, those still to come first; one not kept yet is kept now, as written by who looks first."""
     texts = texts_for("id")
     for slot, at in slots(turn.resort.programme, turn.resort.zone):
         name = name_of(turn.resort.programme, slot)
@@ -202,7 +215,8 @@ async def _reminders(turn: Turn, officer: Officer) -> list[Kept]:
             appeal = as_appeal(slot, turn.resort.programme, words)
             directive = slot.to == {Kind.OFFICERS}
             await appeals.add(turn.tx, officer.chat, appeal, turn.now, slot=name, directive=directive)
-    return await appeals.of_slots(turn.tx, _prefix(turn))
+    kept = await appeals.of_slots(turn.tx, _prefix(turn))
+    return sorted(kept, key=lambda each: (_moment(turn, each) <= turn.now, _moment(turn, each)))
 
 
 async def _store_edited(turn: Turn, officer: Officer, kept: Kept, appeal: Appeal) -> None:
@@ -244,16 +258,22 @@ def _when(turn: Turn, kept: Kept) -> str:
 
 
 def _label(turn: Turn, kept: Kept) -> str:
-    sign = {State.APPROVED: "✅", State.OFF: "🔕", State.DONE: "📨", State.RUNNING: "📨"}.get(kept.state, "⏳")
-    at = _moment(turn, kept).astimezone(turn.resort.zone)
-    return f"{sign} {at:%d/%m %H.%M} {visible(kept.appeal.text).splitlines()[0][:24]}"
+    at, zone = _moment(turn, kept), turn.resort.zone
+    words = visible(kept.appeal.text).splitlines()[0][:24]
+    return f"{_SIGNS.get(kept.state, '⏳')} {at.astimezone(zone):%d/%m} {clock(at, zone)} {words}"
 
 
 def _moment(turn: Turn, kept: Kept) -> datetime:
-    """When it goes out, or would have: as it is kept, which is what is approved."""
-    moment = next_fire(kept.appeal.when, _EVER, turn.resort.zone)
-    assert moment is not None
-    return moment
+    """When it goes out, or would have: as it is kept, which is what is approved; one sent at once has no other."""
+    planned = next_fire(kept.appeal.when, _EVER, turn.resort.zone)
+    return planned or kept.next_fire or kept.last_fired or _of_the_file(turn, kept)
+
+
+def _of_the_file(turn: Turn, kept: Kept) -> datetime:
+    """The programme's own moment for a reminder."""
+    programme = turn.resort.programme
+    moments = {name_of(programme, slot): at for slot, at in slots(programme, turn.resort.zone)}
+    return moments.get(kept.slot or "", turn.now)
 
 
 def _is_own(turn: Turn, kept: Kept) -> bool:

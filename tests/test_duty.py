@@ -76,10 +76,10 @@ async def test_the_roster_puts_people_on_and_off_duty(citizen: Person, town: Tow
     await head.taps("Jadwalkan jaga")
     asked = await head.hears("Jaga kapan")
     assert [label for label in asked.labels if "Kembali" not in label] == [
-        "27/11 pagi, 07.00-19.00",
-        "27/11 malam, 19.00-07.00",
-        "28/11 pagi, 07.00-19.00",
-        "28/11 malam, 19.00-07.00",
+        "27/11 pagi, 07.00-19.00 WIB",
+        "27/11 malam, 19.00-07.00 WIB",
+        "28/11 pagi, 07.00-19.00 WIB",
+        "28/11 malam, 19.00-07.00 WIB",
     ]
     await head.taps("27/11 malam")
     shown = await head.hears("Jadwal jaga")

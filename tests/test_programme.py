@@ -41,7 +41,9 @@ async def test_the_programme_goes_out_at_its_hours_once_a_second_person_approved
     await citizen.hears("Selamat datang")
     await subscribes(town, citizen, topic=Topic.REMINDER)
     await chief.sends("/program")
-    assert "27 November 2024" in (await chief.hears("Program pengingat")).text
+    listed = await chief.hears("Program pengingat Pilkada 2024")
+    assert "27 November 2024" in listed.text
+    assert any("26/11 16.00 WIB" in label for label in listed.labels)
     await chief.taps("Ajukan semua")
     await chief.hears("dikirim kepada pimpinan lain")
     await deputy.hears("Mohon persetujuan")
@@ -108,8 +110,10 @@ async def test_a_reminder_that_is_switched_off_is_left_out(
     await subscribes(town, citizen, topic=Topic.REMINDER)
     await chief.sends("/program")
     await chief.taps("26/11 16.00")
+    await chief.hears("kita memilih")  # the reminder itself
     await chief.taps("Matikan")
-    await chief.hears("dimatikan")
+    await chief.hears("Status: dimatikan")
+    await chief.hears_nothing()  # it stands there already
     await chief.sends("/program")
     await chief.hears("Program pengingat")
     await chief.taps("Ajukan semua")
@@ -186,6 +190,8 @@ async def test_another_voting_day_is_approved_anew(
         await running(town).ticker.tick()
         await citizen.hears_nothing()
         await chief.taps("Lihat program")
+        await chief.hears("Program pengingat")
+        await chief.taps("Lainnya")
         await chief.taps("03/12 19.30")
         assert "3 Desember 2024" in (await chief.hears("Isinya persis")).text
         await chief.hears("Kata-kata pimpinan sendiri.")
@@ -239,8 +245,38 @@ async def test_one_that_was_missed_goes_out_once_it_was_given_another_time(
     await chief.taps("Sekarang")
     await chief.hears("segera setelah disetujui")
     await chief.taps("Minta persetujuan")
+    await chief.hears("Permintaan persetujuan")
+    await chief.sends("/program")
+    await chief.hears("Program pengingat")
     await deputy.hears("Mohon persetujuan arahan")
     await deputy.taps("Setujui")
     await deputy.hears("Disetujui")
     await running(town).ticker.tick()
     assert "Menuju TPS" in (await chief.hears("Siaran sedang dikirim")).text
+
+
+async def test_the_list_begins_with_what_is_to_come_and_says_what_was_missed(
+    town: Town, clock: PlayedClock, chief: Person, deputy: Person
+) -> None:
+    await chief.sends("/program")
+    await chief.taps("Ajukan semua")
+    await chief.hears("dikirim kepada pimpinan lain")
+    await deputy.taps("Setujui semua", on=await deputy.hears("Mohon persetujuan"))
+    await deputy.hears("Program disetujui")
+    clock.now = datetime(2024, 11, 27, 0, 1, tzinfo=UTC)
+    await running(town).ticker.tick()
+    await town.rests()
+    await chief.sends("/program")
+    await chief.taps("27/11 11.00", on=await chief.hears("Program pengingat"))
+    await chief.hears("Isinya persis")
+    await chief.taps("Ubah isi")
+    await chief.hears("Tuliskan isi baru")
+    await chief.sends("Pemilih pindahan dapat memilih sekarang.")
+    await chief.hears("sudah diganti")
+    await chief.taps("Kembali")
+    listed = await chief.hears("Program pengingat")
+    assert listed.labels[0].startswith("⏳ 27/11 11.00 WIB Pemilih pindahan")
+    while not any("27/11 06.00 WIB 📍" in label for label in listed.labels):
+        await chief.taps("Lainnya", on=listed)
+        listed = await chief.hears("Program pengingat")
+    assert any(label.startswith("⏰ 27/11 06.00 WIB 📍") for label in listed.labels)

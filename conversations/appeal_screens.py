@@ -9,7 +9,7 @@ from broadcasts.appeal import Appeal, Audience, Kind, Topic
 from broadcasts.lint import OVERRIDES, Concern
 from broadcasts.schedule import AtOnce, BeforeElection, Day, Once, Repeating, Schedule
 from conversations.appeal_draft import AppealDraft
-from conversations.screen import LEAVE, NEXT, Button, Key, Line, Screen, Value, paged
+from conversations.screen import CANCEL, LEAVE, NEXT, Button, Key, Line, Screen, Value, paged
 from locales import shown
 from locales.times import clock
 from reports.area import Areas
@@ -92,7 +92,7 @@ def until(draft: AppealDraft, scene: AppealScene) -> Screen:
 
 
 def reason(draft: AppealDraft, scene: AppealScene) -> Screen:
-    return Screen(Line("appeal.ask_reason"), ((Button(Key("button.not_urgent"), "calm"),), LEAVE))
+    return Screen(Line("appeal.ask_reason"), ((Button(Key("button.not_urgent"), "calm"),), (CANCEL,)))
 
 
 def summary(draft: AppealDraft, scene: AppealScene) -> Screen:

@@ -9,7 +9,7 @@ from itertools import islice
 from broadcasts import freshness, genuine, programme, quiet, schedule
 from broadcasts.appeal import visible
 from broadcasts.approval import Person, fingerprint, may_go
-from broadcasts.lint import Concern, lint
+from broadcasts.lint import Concern, lint, needs_override
 from broadcasts.progress import Progress
 from broadcasts.state import State, move
 from conversations.screen import Button, Key, Line, Screen, Value
@@ -39,6 +39,11 @@ def concerns(office: Office, kept: Kept) -> Sequence[Concern]:
     fires = schedule.fires(kept.appeal.when, kept.approved_at or office.now, office.resort.zone)
     calm = office.resort.programme.calm
     return lint(kept.appeal, islice(fires, _FIRES_LOOKED_AT), office.resort.zone, calm, office.resort.guarded_names)
+
+
+def is_held_back(office: Office, kept: Kept) -> bool:
+    """Whether nobody could approve an announcement as it is: it would take an emergency, and it claims none."""
+    return kept.appeal.emergency is None and needs_override(concerns(office, kept))
 
 
 async def schedule_approved(office: Office, kept: Kept) -> Kept:

@@ -184,6 +184,8 @@ async def _hand_in(turn: Turn, officer: Officer, kept: Dialogue, draft: AppealDr
         raise Refused("appeal.too_few_approvers", needed=needed)
     if found.state not in EDITABLE or found.last_fired is not None:
         raise Refused("appeal.not_now")
+    if announcing.is_held_back(turn, replace(found, announcement=announcement, approved_at=None)):
+        raise Refused("approval.needs_emergency")
     found = await appeals.void(turn.tx, found)
     state = found.state if found.state is State.DRAFT else move(found.state, State.DRAFT)
     changed = replace(

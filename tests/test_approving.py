@@ -195,19 +195,16 @@ class TestAtNight:
         third = await commands(town, "Kapolres")
         summary = await writes(kabag)
         assert "jam istirahat" in summary.text
-        await asks(kabag)
-        await waka.hears("Mohon persetujuan")
-        await waka.taps("Setujui")
-        await waka.sees_toast("tandai mendesak")
+        await kabag.taps("Minta persetujuan")
+        await kabag.sees_toast("tandai mendesak")
+        await waka.hears_nothing()  # nobody could approve it
 
-        await kabag.sends("/siaran")
-        await kabag.hears("Siaran")
-        await kabag.taps("Mari jaga suasana")
-        await kabag.hears("Menunggu persetujuan")
-        await kabag.taps("Ubah")
-        await kabag.hears("Periksa dulu")
         await kabag.taps("Tandai mendesak")
         await kabag.hears("Mengapa mendesak")
+        await kabag.taps("Tidak mendesak")  # back to where they came from
+        await kabag.hears("Periksa dulu")
+        await kabag.taps("Tandai mendesak")
+        assert not any("Kembali" in label for label in (await kabag.hears("Mengapa mendesak")).labels)
         await kabag.sends("Banjir besar malam ini")
         assert "Banjir besar malam ini" in (await kabag.hears("Periksa dulu")).text
         await kabag.taps("Minta persetujuan")

@@ -4,12 +4,12 @@ from collections.abc import Awaitable, Callable
 
 from conversations.answer import Answer, Media, Point, Text, as_number
 from conversations.screen import Button, Key, Line, Screen, paged
-from db import evidence, officers, pings, reports, units
+from db import events, evidence, officers, pings, reports, units
 from db.chats import ChatKey
-from db.officers import Officer
+from db.officers import Officer, OfficerKey
 from db.outbox import Lane, Params
 from db.reports import Report, ReportKey
-from handlers import asking, clocks, dispatch, notices
+from handlers import asking, clocks, desk_report, dispatch, notices
 from handlers.callback import Topic
 from handlers.turn import Turn
 from locales import Refused
@@ -162,7 +162,7 @@ async def pass_with_reason(turn: Turn, report: Report, officer: Officer, extra: 
         await clocks.await_partner(turn, report)
     else:
         report = await dispatch.start_clock(turn, report)
-    await turn.record(act, officer, report=report.key, text=f"{unit.code}: {reason}")
+    await turn.record(act, officer, report=report.key, text=f"{unit.name}: {reason}")
     await dispatch.refresh(turn, report)
     why = Line("ping.handed", {"callsign": officer.callsign, "reason": reason})
     await dispatch.call_unit(turn, report, unit.code, why)
@@ -216,14 +216,22 @@ async def question(turn: Turn, report: Report, officer: Officer, extra: str, ans
 
 
 async def news_from_reporter(turn: Turn, report: Report, text: Line, answer: Answer | None = None) -> None:
-    """What the reporter added or answered, for who has the report, or for the desk; a location also on a map."""
+    """What the reporter added or answered, for who has the report, or for the desk; a location also on a map.
+
+    Whoever of the desk asked last is told too: the answer was promised to them.
+    """
     chats: list[ChatKey] = []
     officer = await officers.get(turn.tx, report.officer) if report.officer is not None else None
     if officer is not None and not officer.removed:
         chats = [officer.chat]
     if not chats:
         chats = [ping.chat for ping in await dispatch.copies(turn, report)]
+    asker = await _asker(turn, report)
+    if asker is not None:
+        chats.append(asker.chat)
     for chat in dict.fromkeys(chats):
+        if chat == turn.here.key:
+            continue  # who did it knows
         if await turn.tell(chat, Screen(text), Topic.PING, lane=Lane.PING) and isinstance(answer, Point):
             await dispatch.show_map(turn, chat, answer.latitude, answer.longitude)
 
@@ -243,6 +251,15 @@ async def show_files(turn: Turn, officer: Officer, report: Report) -> None:
         await turn.owe(chat, method, params, Lane.ANSWER)
     await turn.record("lihat_bukti", officer, report=report.key)
     turn.toast = turn.texts.plain("act.files_sent")
+
+
+async def _asker(turn: Turn, report: Report) -> Officer | None:
+    """Who asked the reporter last, if the report still lies on their desk."""
+    asked = [event.officer for event in await events.of_report(turn.tx, report.key) if event.act == Act.ASK]
+    asker = await officers.get(turn.tx, OfficerKey(asked[-1])) if asked and asked[-1] is not None else None
+    if asker is None or asker.removed or not await desk_report.oversees(turn, asker, report):
+        return None
+    return asker
 
 
 def _perform(report: Report, act: Act, officer: Officer, result: Result | None = None) -> Case:

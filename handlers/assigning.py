@@ -73,7 +73,7 @@ async def assign(turn: Turn, report: Report, officer: Officer, extra: str, answe
     case = desk_report.performed(officer, report, Act.ASSIGN)
     report = await reports.advance(turn.tx, report, case, turn.now, unit=unit.code)
     report = await dispatch.start_clock(turn, report)
-    told = f"{person.callsign if person else unit.code}: {reason}"
+    told = f"{person.callsign if person else unit.name}: {reason}"
     await turn.record(Act.ASSIGN, officer, report=report.key, text=told)
     await dispatch.refresh(turn, report)
     why = Line("desk.why_assigned", {"callsign": officer.callsign, "reason": reason})

@@ -139,8 +139,19 @@ async def _told(turn: Turn, event: Event) -> Line:
         "by": officer.callsign if officer else Key(by) if by in turn.texts else event.role,
     }
     if event.text:
-        return Line("desk.did_with", {**values, "text": shown(event.text, LONGEST_NOTE)})
+        text = _renamed(turn, event.text) if event.act == Act.RECLASSIFY else shown(event.text, LONGEST_NOTE)
+        return Line("desk.did_with", {**values, "text": text})
     return Line("desk.did", values)
+
+
+def _renamed(turn: Turn, told: str) -> str:
+    """A change of category and urgency as people call them."""
+
+    def named(word: str) -> str:
+        key = next((key for key in (f"category.{word}", f"urgency.{word}") if key in turn.texts), None)
+        return word if key is None else turn.texts.plain(key)
+
+    return " → ".join(", ".join(named(word) for word in half.split(", ")) for half in told.split(" > "))
 
 
 def _button(name: str, report: Report) -> Button:

@@ -66,10 +66,16 @@ async def numbered(turn: Turn, report: Report, officer: Officer, extra: str, ans
     """The number came."""
     number = numbers.parse(desk_report.words_of(answer))
     officer, report = await desk_report.on_desk(turn, report)
+    if not await desk_report.unchanged(turn, officer, report, int(extra)):
+        await asking.done(turn, officer.chat)
+        return
+    found = None if number is None else await reports.numbered(turn.tx, number)
+    try:
+        other = await _checked(turn, officer, report, found)
+    except Refused:
+        raise Refused("desk.another_number") from None  # the question stands
     await asking.done(turn, officer.chat)
-    if await desk_report.unchanged(turn, officer, report, int(extra)):
-        found = None if number is None else await reports.numbered(turn.tx, number)
-        await _ask_sure(turn, report, await _checked(turn, officer, report, found))
+    await _ask_sure(turn, report, other)
 
 
 async def _alike(turn: Turn, report: Report) -> list[tuple[str, likeness.Likeness]]:

@@ -38,6 +38,7 @@ OTHERS: dict[str, Callable[[Turn, str, Answer], Awaitable[None]]] = {
     "reminder": programme.change,
     "refusal": approving.refuse,
 }
+_ASKED_AGAIN = ("ask.words", "appeal.too_long", "desk.another_number")  # refused, but the question stands
 PURPOSES: dict[str, Words] = {
     "note": acts.add_note,
     "pass": acts.pass_with_reason,
@@ -98,7 +99,7 @@ async def _words(turn: Turn, kept: Kept, answer: Answer) -> None:
             raise Refused("rights.not_yours")
         await PURPOSES[asked["purpose"]](turn, found, officer, asked["extra"], answer)
     except Refused as refused:
-        if refused.key not in ("ask.words", "appeal.too_long") and not refused.key.startswith("act.note"):
+        if refused.key not in _ASKED_AGAIN and not refused.key.startswith("act.note"):
             await asking.done(turn, turn.here.key)
         raise
 

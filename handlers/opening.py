@@ -30,7 +30,8 @@ async def start(turn: Turn) -> None:
     number = numbers.parse(turn.words)
     report = await reports.numbered(turn.tx, number) if number is not None else None
     if report is None:
-        raise Refused("opening.which", example=numbers.make(turn.resort.prefix, turn.now.date(), 42))
+        key = "opening.unknown" if turn.words else "opening.which"
+        raise Refused(key, example=numbers.make(turn.resort.prefix, turn.now.date(), 42))
     if report.erased:
         raise Refused("opening.erased")
     await asking.ask(turn, officer.chat, "open", report.key, Line("opening.ask_why", {"number": report.number}))

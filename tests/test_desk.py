@@ -79,7 +79,7 @@ async def test_a_report_is_assigned_to_a_unit_with_the_reason(town: Town, reside
     assert "Diteruskan ke petugas. Belum ada yang mengambil" in call.text
     assert "Satuan Lalu Lintas" in (await resident.hears("sudah kami teruskan")).text
     assert await town.rows("SELECT unit, officer, state FROM reports") == [("lantas", None, "ditugaskan")]
-    assert await town.rows("SELECT text FROM events WHERE act = 'tugaskan'") == [(f"lantas: {REASON}",)]
+    assert await town.rows("SELECT text FROM events WHERE act = 'tugaskan'") == [(f"Satuan Lalu Lintas: {REASON}",)]
 
 
 async def test_a_report_is_assigned_to_one_officer_and_climbs_if_they_do_not_take_it(
@@ -134,6 +134,42 @@ async def test_the_desk_asks_and_the_reporter_answers(town: Town, resident: Pers
     await resident.hears("Kirim keterangan")
     await resident.sends("Kira-kira dua ratus orang")
     assert number in (await desk.hears("dua ratus orang")).text
+
+
+async def test_the_answer_comes_to_the_desk_that_asked_also_when_an_officer_has_the_report(
+    town: Town, resident: Person
+) -> None:
+    desk, officer, other = await a_desk(town), await joins(town, "Petugas"), await a_desk(town, "Piket lain")
+    number = await reports(resident)
+    await takes(officer, number)
+    await opens(desk, number)
+    await desk.taps("Tanya pelapor")
+    await desk.hears("apa yang ingin ditanyakan")
+    await desk.sends("Berapa orang yang terlihat?")
+    assert "Jawabannya masuk ke sini" in (await desk.hears("sudah dikirim")).text
+    await resident.hears("Berapa orang")
+    await resident.taps("Jawab")
+    await resident.hears("Kirim keterangan")
+    await resident.sends("Kira-kira dua ratus orang")
+    for told in (desk, officer):
+        assert number in (await told.hears("dua ratus orang")).text
+    assert not any("dua ratus orang" in message.text for message in other.chat_with_bot.messages)
+
+
+async def test_the_history_speaks_as_people_do(town: Town, resident: Person) -> None:
+    desk = await a_desk(town)
+    number = await reports(resident)
+    await opens(desk, number)
+    await desk.taps("Ubah jenis")
+    await desk.taps("Ketertiban umum", on=await desk.hears("tentang apa"))
+    await desk.taps("Pencurian", on=await desk.hears("lebih tepatnya"))
+    assert "(Kerumunan massa, 🟠 TINGGI → Pencurian, 🟡 SEDANG)" in (await desk.hears("Riwayat")).text
+    await desk.taps("Tugaskan")
+    await picks(desk, "Polsek Dumai Timur")
+    await desk.taps("Seluruh unit")
+    await desk.hears("Apa alasannya")
+    await desk.sends(REASON)
+    assert f"tugaskan (Polsek Dumai Timur: {REASON})" in (await desk.hears("Riwayat")).text
 
 
 async def test_a_rejection_keeps_its_reason_and_is_told_softly(town: Town, resident: Person) -> None:

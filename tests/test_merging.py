@@ -56,6 +56,7 @@ async def test_evidence_of_a_merged_report_stays(town: Town, resident: Person) -
         await desk.taps(label)
     assert "Lihat bukti" in " ".join((await desk.hears("Duplikat dari")).labels)
     assert await town.rows("SELECT count(*) FROM evidence") == [(1,)]
+    assert not any(message.text.startswith("🔗") for message in desk.chat_with_bot.messages)  # who did it knows
 
 
 async def test_only_the_same_category_place_and_hours_are_suggested(town: Town) -> None:
@@ -86,6 +87,22 @@ async def test_the_desk_can_write_the_number_itself(town: Town) -> None:
     await desk.sends(other.lower())
     await desk.hears("Gabungkan")
     await desk.taps("Ya, gabungkan")
+    await desk.hears(f"Duplikat dari {other}")
+
+
+async def test_a_number_that_was_mistyped_can_be_written_again(town: Town) -> None:
+    citizen, desk = await a_resident(town), await a_desk(town)
+    number = await files(town, citizen, Urgency.TINGGI, town.clock.now)
+    other = await files(town, citizen, Urgency.TINGGI, town.clock.now, category=Category.PERUSAKAN)
+    await opens(desk, number)
+    for label in ("Tindakan lain", "Gabungkan", "Tulis nomornya"):
+        await desk.taps(label)
+    await desk.hears("tuliskan nomor laporan")
+    for wrong in ("ngawur", number):
+        await desk.sends(wrong)
+        await desk.hears("Tuliskan nomor lain, atau tekan Batal")
+    await desk.sends(other)
+    await desk.taps("Ya, gabungkan", on=await desk.hears("Gabungkan"))
     await desk.hears(f"Duplikat dari {other}")
 
 

@@ -200,7 +200,8 @@ async def test_a_reason_is_needed_and_a_number_that_exists(town: Town, number: s
     desk, _ = await joins(town, "Piket", "spkt", Role.DESK), await a_command(town)
     for words in ("", "abc", "DMI-2411-0999-9"):
         await desk.sends(f"/buka {words}".strip())
-        await desk.hears("misalnya /buka DMI-")
+        told = await desk.hears("misalnya /buka DMI-")
+        assert ("tidak kami temukan" in told.text) == bool(words)
     await desk.sends(f"/buka {number.lower().replace('-', ' ')}")
     await desk.hears("mengapa identitas")
     await desk.sends_photo()

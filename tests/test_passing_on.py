@@ -29,7 +29,7 @@ async def test_a_report_is_handed_to_another_unit_with_the_reason(town: Town, re
     await resident.hears("diteruskan ke Satuan Reskrim")
     assert await town.rows("SELECT state, unit, officer FROM reports") == [("ditugaskan", "reskrim", None)]
     assert await town.rows("SELECT act, text FROM events WHERE act = 'serahkan'") == [
-        ("serahkan", "reskrim: Perlu penyelidikan")
+        ("serahkan", "Satuan Reskrim: Perlu penyelidikan")
     ]
     assert await town.rows("SELECT count(*) FROM clocks") == [(1,)]
     await detective.taps("Terima", on=call)

@@ -75,11 +75,11 @@ async def test_an_album_is_answered_once_and_kept_whole(resident: Person, town: 
     assert await town.rows("SELECT caption FROM evidence WHERE caption IS NOT NULL") == [("di depan kantor",)]
 
 
-async def test_the_summary_counts_the_files_of_an_album(resident: Person) -> None:
+async def test_the_summary_counts_the_files_of_an_album(resident: Person, town: Town) -> None:
     await goes_to(resident, "evidence")
     await resident.sends_album([JPEG + bytes([n]) for n in range(4)])
     await resident.hears("Bukti tersimpan")
-    await resident.world.quiet()
+    await town.rests()
     await resident.taps("Lanjut")
     await resident.hears("identitas Anda")
     await resident.taps("Rahasiakan identitas")

@@ -71,7 +71,6 @@ async def test_whoever_could_not_be_reached_in_time_is_left_out(town: Town, chie
 
 
 async def test_one_that_repeats_waits_for_its_next_time(town: Town, chief: Person, deputy: Person) -> None:
-
     group = town.world.group("TPS 001", bot="member")
     await subscribes(town, group)
     local = town.clock().astimezone(running(town).ticker.resort.zone)

@@ -1,10 +1,8 @@
 """How the bot is: `/sehat` for the command in chat, and the door for the operator's own programs."""
 
 import logging
-import shutil
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from typing import NamedTuple
 
 import aiohttp
 import orjson
@@ -16,15 +14,10 @@ from sandbox import Person
 from sandbox.faults import Kind
 from settings import Settings
 from tests.conftest import AFTERWARDS, PlayedClock, Town
+from tests.disk import ROOMY, has_free
 from tests.officers import a_command, joins
 from tests.sandbox.api import soon
 from tests.walks import agrees, reports
-
-
-class Disk(NamedTuple):
-    total: int
-    used: int
-    free: int
 
 
 @pytest.fixture
@@ -34,13 +27,12 @@ def clock() -> PlayedClock:
 
 @pytest.fixture(autouse=True)
 def roomy_disk(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever the machine has that runs the tests."""
-    monkeypatch.setattr(shutil, "disk_usage", lambda _: Disk(100_000_000_000, 50_000_000_000, 50_000_000_000))
+    has_free(monkeypatch, ROOMY)
 
 
 @pytest.fixture
 def full_disk(roomy_disk: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shutil, "disk_usage", lambda _: Disk(100_000_000_000, 99_700_000_000, 300_000_000))
+    has_free(monkeypatch, 300_000_000)
 
 
 @pytest.fixture

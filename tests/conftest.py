@@ -16,7 +16,7 @@ import pytest
 from aiohttp.test_utils import unused_port
 from pydantic import SecretStr
 
-from db.database import Tx
+from db.database import Database, Tx
 from parts import Siaga, running
 from sandbox import Limits, Person, Sandbox, World
 from settings import Settings
@@ -104,6 +104,14 @@ def _at_work(siaga: Siaga) -> bool:
 
 
 @pytest.fixture
+async def store(tmp_path: Path) -> AsyncIterator[Database]:
+    """A database of the test's own, without a town."""
+    opened = await Database.open(tmp_path / "siaga.db")
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
 def clock() -> PlayedClock:
     return PlayedClock()
 
@@ -187,6 +195,23 @@ async def waka(town: Town, kabag: Person) -> Person:
     from tests.siaran import commands
 
     return await commands(town, "Waka")
+
+
+@pytest.fixture
+async def chief(town: Town) -> Person:
+    """The chief of the resort."""
+    from tests.officers import a_command
+
+    return await a_command(town, name="Kapolres")
+
+
+@pytest.fixture
+async def deputy(town: Town) -> Person:
+    """The chief's deputy."""
+    from reports.authority import Post
+    from tests.officers import a_command
+
+    return await a_command(town, Post.DEPUTY, "Wakapolres")
 
 
 @pytest.fixture

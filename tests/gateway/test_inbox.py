@@ -4,7 +4,6 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
 from io import BytesIO
-from pathlib import Path
 
 import aiohttp
 import pytest
@@ -26,13 +25,6 @@ SECRET = "rahasia-kait"
 
 def answers(person: Person) -> int:
     return len(person.chat_with_bot.news)
-
-
-@pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Database]:
-    opened = await Database.open(tmp_path / "siaga.db")
-    yield opened
-    await opened.close()
 
 
 def update(number: int, chat: int) -> Update:

@@ -1,8 +1,6 @@
 """One chat floods, one person taps as fast as they can: the others do not notice, and the answers stay bounded."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
@@ -15,13 +13,6 @@ from tests.sandbox.api import soon
 from tests.walks import agrees, button, goes_to
 
 FLOOD = 10_000
-
-
-@pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Database]:
-    opened = await Database.open(tmp_path / "siaga.db")
-    yield opened
-    await opened.close()
 
 
 def update(number: int, chat: int) -> Update:

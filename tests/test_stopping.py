@@ -8,7 +8,7 @@ from sandbox import Group, Person
 from tests.announcements import running, subscribes
 from tests.conftest import Town
 from tests.sandbox.api import soon
-from tests.siaran import WORDS, approves, asks, commands, goes_on, publishes
+from tests.siaran import WORDS, approves, asks, commands, ends, goes_on, opens, publishes
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ async def test_new_words_take_the_place_of_the_old_everywhere(
     town: Town, kabag: Person, waka: Person, follower: Person
 ) -> None:
     sent = await _out(town, kabag, waka, follower)
-    await _opens(kabag)
+    await opens(kabag)
     await kabag.taps("Ralat")
     await kabag.hears("Kirim tulisan yang benar")
     await kabag.sends("TPS ditutup pukul 13.00.")
@@ -83,7 +83,7 @@ async def test_new_words_take_the_place_of_the_old_everywhere(
 
 async def test_a_correction_is_words_only(town: Town, kabag: Person, waka: Person, follower: Person) -> None:
     await _out(town, kabag, waka, follower)
-    await _opens(kabag)
+    await opens(kabag)
     await kabag.taps("Ralat")
     await kabag.hears("Kirim tulisan yang benar")
     await kabag.sends_photo()
@@ -92,7 +92,7 @@ async def test_a_correction_is_words_only(town: Town, kabag: Person, waka: Perso
 
 async def test_taken_back_it_is_deleted_everywhere(town: Town, kabag: Person, waka: Person, follower: Person) -> None:
     sent = await _out(town, kabag, waka, follower)
-    await _opens(kabag)
+    await opens(kabag)
     await kabag.taps("Tarik dan hapus")
     assert "Penerima: 1" in (await kabag.hears("Tarik siaran ini")).text
     await kabag.taps("Ya, tarik dan hapus")
@@ -122,7 +122,7 @@ async def test_of_an_album_nothing_is_left_when_it_is_taken_back(
     await running(town).ticker.tick()
     assert len(follower.chat_with_bot.messages) == before + 3
     del follower.chat_with_bot.by_id[max(follower.chat_with_bot.by_id)]  # one is gone already
-    await _opens(kabag)
+    await opens(kabag)
     await kabag.taps("Tarik dan hapus")
     await kabag.taps("Ya, tarik dan hapus")
     await kabag.hears("Siaran ditarik")
@@ -143,9 +143,7 @@ async def test_the_report_says_by_polsek_who_got_it_and_why_not(
     left.silenced = True  # only admins may write there: the bot is not told
     await publishes(kabag, waka, to="Grup dan saluran")
     await running(town).ticker.tick()
-    await town.rests()
-    await running(town).ticker.tick()
-    await kabag.hears("Siaran selesai")
+    await ends(town, kabag)
     await kabag.taps("Laporan pengiriman")
     report = await kabag.hears("Laporan pengiriman")
     [place] = [area.name for area in running(town).ticker.resort.areas.districts if area.code == "14.72.02"]
@@ -175,18 +173,8 @@ async def _out(town: Town, kabag: Person, waka: Person, follower: Person) -> int
     await publishes(kabag, waka)
     await running(town).ticker.tick()
     sent = await follower.hears(WORDS)
-    await town.rests()
-    await running(town).ticker.tick()
-    await kabag.hears("Siaran selesai")
+    await ends(town, kabag)
     return sent.id
-
-
-async def _opens(person: Person) -> None:
-    """Open the announcement from the list."""
-    await person.sends("/siaran")
-    await person.hears("Jumlah")
-    await person.taps("Mari jaga suasana")
-    await person.hears("Sudah dikirim")
 
 
 def _have(groups: list[Group]) -> int:

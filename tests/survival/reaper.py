@@ -47,7 +47,7 @@ class Reaper:
                 return
             assert code == -9, f"it ended by itself with {code}:\n{self.outputs[-1]}"
             await asyncio.sleep(0.05)  # what it sent with its last breath arrives,
-            await soon(lambda: not self._world.quiet_watch._in_hand)  # and is carried out
+            await soon(lambda: not self._world.quiet_watch.in_hand)  # and is carried out
             self.kills += 1
             self.in_flight += self._unsettled()
 

@@ -52,6 +52,7 @@ async def asked(town: Town, path: str) -> tuple[int, bytes]:
 
 async def test_command_sees_that_all_is_well(town: Town) -> None:
     chief = await a_command(town)
+    await town.rests()
     await chief.sends("/sehat")
     screen = await chief.hears("Keadaan bot, 07.14 WIB")
     for line in (
@@ -70,6 +71,7 @@ async def test_command_sees_that_all_is_well(town: Town) -> None:
 
 async def test_command_sees_what_is_not_well_and_what_to_do(town: Town, full_disk: None) -> None:
     chief = await a_command(town)
+    await town.rests()
     stuck = town.citizen()
     town.world.faults.add(Kind.FLOOD, times=1, methods=["sendMessage"], retry_after=3600)
     await stuck.sends("/start")

@@ -180,7 +180,7 @@ async def test_a_doubled_update_is_answered_once(town: Town, way_in: str) -> Non
 async def test_late_updates_are_answered_in_their_order(town: Town, way_in: str) -> None:
     person = town.citizen()
     await town.rests()
-    town.world.faults.holds_updates(0.5)
+    town.world.faults.holds_updates(2.0)
     await person.sends("/bantuan")
     await person.sends("/darurat")
     await person.hears_nothing(within=0.2)

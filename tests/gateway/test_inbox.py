@@ -12,6 +12,7 @@ from pydantic import SecretStr
 
 from db import database
 from db.database import Database, Unavailable
+from db.outbox import Lane
 from db.vault import Vault
 from gateway import inbox as inbox_module
 from gateway.inbox import Inbox, Update, chat_of
@@ -269,7 +270,7 @@ async def test_leaving_does_not_wait_for_announcements(quiet_town: Town) -> None
     town.settings = town.settings.model_copy(update={"messages_per_second": 20.0})
     async with town.open():
         chat = await meets(town, town.citizen())
-        await owes(town, chat, ["Imbauan"] * 500)
+        await owes(town, chat, ["Imbauan"] * 500, lane=Lane.ANNOUNCEMENT)
         begun = asyncio.get_running_loop().time()
     assert asyncio.get_running_loop().time() - begun < 5
     ((left,),) = await town.rows("SELECT count(*) FROM outbox WHERE state = 'queued'")

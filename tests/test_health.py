@@ -191,6 +191,7 @@ async def test_nothing_listens_where_nothing_is_set(town: Town) -> None:
     assert town.settings.health_listen == Settings(_env_file=None).health_listen == ""
 
 
+@pytest.mark.parametrize("way_in", ["webhook"])
 async def test_a_webhook_that_was_taken_away_is_told(
     quiet_town: Town, monkeypatch: pytest.MonkeyPatch, way_in: str
 ) -> None:
@@ -199,9 +200,6 @@ async def test_a_webhook_that_was_taken_away_is_told(
         assert quiet_town.siaga is not None
         vitals = quiet_town.siaga.vitals
         chief = await a_command(quiet_town)
-        if way_in == "polling":
-            assert quiet_town.world.calls_of("getWebhookInfo") == []
-            return
         async with aiohttp.ClientSession() as session:
             await session.post(f"{quiet_town.sandbox.url}/bot{quiet_town.sandbox.token}/deleteWebhook")
         await soon(lambda: vitals.allowed.spell is not None)
@@ -210,3 +208,10 @@ async def test_a_webhook_that_was_taken_away_is_told(
         quiet_town.clock.passes(seconds=6)
         await quiet_town.siaga.alarms.look()
         await chief.hears("Pesan warga tidak lagi sampai ke bot ini")
+
+
+async def test_who_polls_does_not_look_for_a_webhook(quiet_town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gateway.webhook.WATCH_SECONDS", 0.02)
+    async with quiet_town.open():
+        await a_command(quiet_town)
+        assert quiet_town.world.calls_of("getWebhookInfo") == []

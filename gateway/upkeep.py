@@ -34,13 +34,15 @@ class Upkeep:
         self._clock = AsyncIOScheduler(timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True})
         self._ticking = False
         self._ticked = 0.0
+        self._in_hand: set[asyncio.Task[None]] = set()
 
     async def run(self) -> None:
-        """Wake until cancelled."""
+        """Wake until cancelled; what has begun by then is finished."""
         loop = asyncio.get_running_loop()
         self._ticked = loop.time()
-        self._clock.add_job(tidy, _every(hours=1), args=[self._database, self._now], id="tidy")
-        self._clock.add_job(self._noted_tick, _every(seconds=TICK_SECONDS), id="tick")
+        tidying = partial(tidy, self._database, self._now)
+        self._clock.add_job(self._finish, _every(hours=1), args=[tidying], id="tidy")
+        self._clock.add_job(self._finish, _every(seconds=TICK_SECONDS), args=[self._noted_tick], id="tick")
         self._clock.start()
         try:
             while True:
@@ -51,7 +53,21 @@ class Upkeep:
                     self._clock.reschedule_job("tick", trigger=_every(seconds=TICK_SECONDS))
                     self._clock.reschedule_job("tidy", trigger=_every(hours=1))
         finally:
+            self._clock.pause()
+            await asyncio.sleep(0)  # so that what APScheduler has begun this moment is in hand too
+            if self._in_hand:
+                await asyncio.wait(self._in_hand)
             self._clock.shutdown(wait=False)
+
+    async def _finish(self, job: Callable[[], Awaitable[None]]) -> None:
+        """Do a job to its end. APScheduler would cancel it when it is shut down, and log that as an error."""
+        task = asyncio.current_task()
+        assert task is not None
+        self._in_hand.add(task)
+        try:
+            await job()
+        finally:
+            self._in_hand.discard(task)
 
     async def _noted_tick(self) -> None:
         self._ticking = True

@@ -3,6 +3,7 @@
 Reports climb and are closed, shifts begin and end, announcements go out, an emergency that nobody sent is filed.
 """
 
+import asyncio
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -41,11 +42,16 @@ class Ticker:
         self._fetcher = fetcher
         self.resort, self._now, self._was_set = resort, now, was_set
         self._followed = False  # whether the reminders were held against the programme's file
+        self._one_at_a_time = asyncio.Lock()
         self._behind = timedelta(0)  # by how much the clock was set back and the rows do not know it yet
         self.clock_was_set: Callable[[timedelta], None] = lambda by: None  # called when it was, ahead or back
 
     async def tick(self) -> None:
-        """Do everything that is due by now, each thing once."""
+        """Do everything that is due by now, each thing once; a second tick waits for the first."""
+        async with self._one_at_a_time:
+            await self._tick()
+
+    async def _tick(self) -> None:
         self._note_setting(self._was_set())
         if self._behind:
             log.warning("the machine's clock was set back by %s: what waits is brought forward", self._behind)

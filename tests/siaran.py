@@ -2,6 +2,7 @@
 
 from reports.state import Role
 from sandbox import Message, Person
+from tests.announcements import running
 from tests.conftest import Town
 from tests.officers import joins
 
@@ -59,3 +60,18 @@ async def publishes(composer: Person, approver: Person, words: str = WORDS, *, t
     await writes(composer, words, to=to)
     await asks(composer)
     await approves(approver)
+
+
+async def opens(composer: Person) -> None:
+    """Open what went out, from the list."""
+    await composer.sends("/siaran")
+    await composer.hears("Jumlah")
+    await composer.taps("Mari jaga suasana")
+    await composer.hears("Sudah dikirim")
+
+
+async def ends(town: Town, composer: Person) -> None:
+    """Wait until everybody has it, and its composer is told so."""
+    await town.rests()
+    await running(town).ticker.tick()
+    await composer.hears("Siaran selesai")

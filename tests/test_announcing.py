@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
-
 from broadcasts.appeal import Audience, Kind, Topic
 from broadcasts.schedule import Once
 from db.outbox import Lane
@@ -14,16 +12,6 @@ from tests.announcements import approved, running, subscribes
 from tests.conftest import Town
 from tests.gateway.owing import meets, owes
 from tests.officers import joins
-
-
-@pytest.fixture
-async def chief(town: Town) -> Person:
-    return await joins(town, "Kapolres", "polres", Role.COMMAND, Post.CHIEF)
-
-
-@pytest.fixture
-async def deputy(town: Town) -> Person:
-    return await joins(town, "Wakapolres", "polres", Role.COMMAND, Post.DEPUTY)
 
 
 async def test_it_reaches_groups_and_citizens_who_follow_the_topic(town: Town, chief: Person, deputy: Person) -> None:

@@ -8,7 +8,7 @@ from reports.state import Role
 from sandbox import Person
 from tests.conftest import Town
 from tests.officers import PANWASCAM, POLSEK, a_command, about, calls, goes_off_duty, is_called, joins
-from tests.walks import agrees, number_on, reports
+from tests.walks import agrees, finishes, number_on, reports
 
 KNIFE = "Tolong, ada orang membawa parang mengejar warga di TPS 12 Jaya Mukti"
 EVERYWHERE = {
@@ -105,12 +105,7 @@ async def test_a_place_on_the_map_comes_with_the_call(citizen: Person, town: Tow
     await citizen.taps("Lewati")
     await citizen.hears("Tepatnya di mana")
     await citizen.taps("Lewati")
-    await citizen.hears("Kapan kejadiannya")
-    await citizen.taps("Baru saja")
-    await citizen.taps("Lewati")
-    await citizen.taps("Rahasiakan identitas")
-    await citizen.taps("Kirim laporan")
-    number = number_on(await citizen.hears("sudah kami terima"))
+    number = await finishes(citizen, "when")
     await is_called(desk, number)
     await town.rests()
     [point] = [message for message in desk.chat_with_bot.messages if "location" in message.raw]

@@ -7,7 +7,7 @@ import pytest
 
 from sandbox import Item, Person
 from tests.conftest import Town
-from tests.walks import agrees, goes_to, number_on
+from tests.walks import agrees, finishes, goes_to
 
 MEGABYTE = 1_000_000
 JPEG = b"\xff\xd8\xff"
@@ -17,14 +17,10 @@ def folder(town: Town) -> Path:
     return town.settings.database.with_name("evidence")
 
 
-async def sends_report(citizen: Person) -> str:
-    """From the question for evidence to the receipt; returns the number."""
+async def sends_report(citizen: Person) -> None:
+    """From the question for evidence to the receipt."""
     await citizen.taps("Lanjut")
-    await citizen.hears("identitas Anda")
-    await citizen.taps("Rahasiakan identitas")
-    await citizen.hears("Periksa dulu")
-    await citizen.taps("Kirim laporan")
-    return number_on(await citizen.hears("sudah kami terima"))
+    await finishes(citizen, "identity")
 
 
 async def fetched(town: Town, count: int) -> list[tuple[object, ...]]:
@@ -75,11 +71,11 @@ async def test_an_album_is_answered_once_and_kept_whole(resident: Person, town: 
     assert await town.rows("SELECT caption FROM evidence WHERE caption IS NOT NULL") == [("di depan kantor",)]
 
 
-async def test_the_summary_counts_the_files_of_an_album(resident: Person) -> None:
+async def test_the_summary_counts_the_files_of_an_album(resident: Person, town: Town) -> None:
     await goes_to(resident, "evidence")
     await resident.sends_album([JPEG + bytes([n]) for n in range(4)])
     await resident.hears("Bukti tersimpan")
-    await resident.world.quiet()
+    await town.rests()
     await resident.taps("Lanjut")
     await resident.hears("identitas Anda")
     await resident.taps("Rahasiakan identitas")

@@ -5,7 +5,7 @@ import pytest
 from sandbox import Message, Person
 from tests.announcements import running
 from tests.conftest import Town
-from tests.siaran import WORDS, asks, goes_on, publishes
+from tests.siaran import WORDS, asks, ends, goes_on, opens, publishes
 from tests.walks import agrees
 
 
@@ -65,11 +65,8 @@ async def test_a_changed_message_is_found_out(town: Town, sent: Message, followe
 async def test_what_was_taken_back_is_answered_as_withdrawn(
     town: Town, sent: Message, kabag: Person, follower: Person
 ) -> None:
-    await _ended(town, kabag)
-    await kabag.sends("/siaran")
-    await kabag.hears("Jumlah")
-    await kabag.taps("Mari jaga suasana")
-    await kabag.hears("Sudah dikirim")
+    await ends(town, kabag)
+    await opens(kabag)
     await kabag.taps("Tarik dan hapus")
     await kabag.taps("Ya, tarik dan hapus")
     await kabag.hears("Siaran ditarik")
@@ -82,11 +79,8 @@ async def test_what_was_taken_back_is_answered_as_withdrawn(
 async def test_what_was_corrected_shows_what_holds_now(
     town: Town, sent: Message, kabag: Person, waka: Person, follower: Person
 ) -> None:
-    await _ended(town, kabag)
-    await kabag.sends("/siaran")
-    await kabag.hears("Jumlah")
-    await kabag.taps("Mari jaga suasana")
-    await kabag.hears("Sudah dikirim")
+    await ends(town, kabag)
+    await opens(kabag)
     await kabag.taps("Ralat")
     await kabag.hears("Kirim tulisan yang benar")
     await kabag.sends("TPS ditutup pukul 13.00.")
@@ -129,7 +123,7 @@ async def test_a_photo_must_be_the_same_photo(town: Town, kabag: Person, waka: P
 async def test_citizens_see_the_latest_and_the_ones_before(
     town: Town, sent: Message, kabag: Person, waka: Person, follower: Person
 ) -> None:
-    await _ended(town, kabag)
+    await ends(town, kabag)
     town.clock.passes(minutes=5)
     await publishes(kabag, waka, "Hasil resmi diumumkan KPU.")
     await running(town).ticker.tick()
@@ -146,12 +140,6 @@ async def test_citizens_see_the_latest_and_the_ones_before(
 async def test_with_none_citizens_are_told_so(follower: Person) -> None:
     await follower.sends("/imbauan")
     await follower.hears("Belum ada imbauan saat ini")
-
-
-async def _ended(town: Town, kabag: Person) -> None:
-    await town.rests()
-    await running(town).ticker.tick()
-    await kabag.hears("Siaran selesai")
 
 
 def _code(message: Message) -> str:

@@ -1,10 +1,8 @@
 """How the bot is: `/sehat` for the command in chat, and the door for the operator's own programs."""
 
 import logging
-import shutil
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from typing import NamedTuple
 
 import aiohttp
 import orjson
@@ -16,15 +14,10 @@ from sandbox import Person
 from sandbox.faults import Kind
 from settings import Settings
 from tests.conftest import AFTERWARDS, PlayedClock, Town
+from tests.disk import ROOMY, has_free
 from tests.officers import a_command, joins
 from tests.sandbox.api import soon
 from tests.walks import agrees, reports
-
-
-class Disk(NamedTuple):
-    total: int
-    used: int
-    free: int
 
 
 @pytest.fixture
@@ -34,13 +27,12 @@ def clock() -> PlayedClock:
 
 @pytest.fixture(autouse=True)
 def roomy_disk(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever the machine has that runs the tests."""
-    monkeypatch.setattr(shutil, "disk_usage", lambda _: Disk(100_000_000_000, 50_000_000_000, 50_000_000_000))
+    has_free(monkeypatch, ROOMY)
 
 
 @pytest.fixture
 def full_disk(roomy_disk: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shutil, "disk_usage", lambda _: Disk(100_000_000_000, 99_700_000_000, 300_000_000))
+    has_free(monkeypatch, 300_000_000)
 
 
 @pytest.fixture
@@ -60,6 +52,7 @@ async def asked(town: Town, path: str) -> tuple[int, bytes]:
 
 async def test_command_sees_that_all_is_well(town: Town) -> None:
     chief = await a_command(town)
+    await town.rests()
     await chief.sends("/sehat")
     screen = await chief.hears("Keadaan bot, 07.14 WIB")
     for line in (
@@ -78,6 +71,7 @@ async def test_command_sees_that_all_is_well(town: Town) -> None:
 
 async def test_command_sees_what_is_not_well_and_what_to_do(town: Town, full_disk: None) -> None:
     chief = await a_command(town)
+    await town.rests()
     stuck = town.citizen()
     town.world.faults.add(Kind.FLOOD, times=1, methods=["sendMessage"], retry_after=3600)
     await stuck.sends("/start")
@@ -197,6 +191,7 @@ async def test_nothing_listens_where_nothing_is_set(town: Town) -> None:
     assert town.settings.health_listen == Settings(_env_file=None).health_listen == ""
 
 
+@pytest.mark.parametrize("way_in", ["webhook"])
 async def test_a_webhook_that_was_taken_away_is_told(
     quiet_town: Town, monkeypatch: pytest.MonkeyPatch, way_in: str
 ) -> None:
@@ -205,9 +200,6 @@ async def test_a_webhook_that_was_taken_away_is_told(
         assert quiet_town.siaga is not None
         vitals = quiet_town.siaga.vitals
         chief = await a_command(quiet_town)
-        if way_in == "polling":
-            assert quiet_town.world.calls_of("getWebhookInfo") == []
-            return
         async with aiohttp.ClientSession() as session:
             await session.post(f"{quiet_town.sandbox.url}/bot{quiet_town.sandbox.token}/deleteWebhook")
         await soon(lambda: vitals.allowed.spell is not None)
@@ -216,3 +208,10 @@ async def test_a_webhook_that_was_taken_away_is_told(
         quiet_town.clock.passes(seconds=6)
         await quiet_town.siaga.alarms.look()
         await chief.hears("Pesan warga tidak lagi sampai ke bot ini")
+
+
+async def test_who_polls_does_not_look_for_a_webhook(quiet_town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gateway.webhook.WATCH_SECONDS", 0.02)
+    async with quiet_town.open():
+        await a_command(quiet_town)
+        assert quiet_town.world.calls_of("getWebhookInfo") == []

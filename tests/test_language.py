@@ -87,9 +87,9 @@ async def test_english_is_offered_once(resident: Person, town: Town) -> None:
 @pytest.mark.parametrize(
     "words", ["hello good morning", "ok thanks", "TOLONG SEGERA DICEK BANYAK SAMPAH DI JALAN INI PAK"]
 )
-async def test_english_is_not_offered_for_a_greeting_or_to_who_shouts(resident: Person, words: str) -> None:
+async def test_english_is_not_offered_for_a_greeting_or_to_who_shouts(resident: Person, town: Town, words: str) -> None:
     await resident.sends(words)
-    await resident.world.quiet()
+    await town.rests()
     assert all("continue in English" not in each.text for each in resident.chat_with_bot.news)
 
 

@@ -2,25 +2,11 @@
 
 from datetime import time, timedelta
 
-import pytest
-
 from broadcasts.schedule import Day, Once, Repeating
-from reports.authority import Post
-from reports.state import Role
 from sandbox import Person
 from tests.announcements import approved, running, subscribes
 from tests.conftest import Town
-from tests.officers import joins, ticks
-
-
-@pytest.fixture
-async def chief(town: Town) -> Person:
-    return await joins(town, "Kapolres", "polres", Role.COMMAND, Post.CHIEF)
-
-
-@pytest.fixture
-async def deputy(town: Town) -> Person:
-    return await joins(town, "Wakapolres", "polres", Role.COMMAND, Post.DEPUTY)
+from tests.officers import ticks
 
 
 async def test_a_time_that_passed_while_the_bot_stood_still_is_left_out_and_told(
@@ -71,7 +57,6 @@ async def test_whoever_could_not_be_reached_in_time_is_left_out(town: Town, chie
 
 
 async def test_one_that_repeats_waits_for_its_next_time(town: Town, chief: Person, deputy: Person) -> None:
-
     group = town.world.group("TPS 001", bot="member")
     await subscribes(town, group)
     local = town.clock().astimezone(running(town).ticker.resort.zone)

@@ -10,27 +10,15 @@ import pytest
 import parts
 from broadcasts.appeal import Topic
 from broadcasts.programme_file import load
-from reports.authority import Post
-from reports.state import Role
 from sandbox import Person
 from tests.announcements import running, subscribes
 from tests.conftest import PlayedClock, Town
-from tests.officers import joins
+from tests.subscribers import commanders
 
 
 @pytest.fixture
 def clock() -> PlayedClock:
     return PlayedClock(datetime(2024, 11, 25, 3, 0, tzinfo=UTC))  # H-2, 10.00 WIB
-
-
-@pytest.fixture
-async def chief(town: Town) -> Person:
-    return await joins(town, "Kapolres", "polres", Role.COMMAND, Post.CHIEF)
-
-
-@pytest.fixture
-async def deputy(town: Town) -> Person:
-    return await joins(town, "Wakapolres", "polres", Role.COMMAND, Post.DEPUTY)
 
 
 async def test_the_programme_goes_out_at_its_hours_once_a_second_person_approved_it(
@@ -168,8 +156,7 @@ async def test_another_voting_day_is_approved_anew(
 ) -> None:
     town = quiet_town
     async with town.open():
-        chief = await joins(town, "Kapolres", "polres", Role.COMMAND, Post.CHIEF)
-        deputy = await joins(town, "Wakapolres", "polres", Role.COMMAND, Post.DEPUTY)
+        chief, deputy = await commanders(town)
         citizen = town.citizen()
         await citizen.sends("/start")
         await citizen.hears("Selamat datang")
@@ -210,8 +197,7 @@ async def test_a_reminder_that_the_file_has_no_more_is_left_out(
 ) -> None:
     town = quiet_town
     async with town.open():
-        chief = await joins(town, "Kapolres", "polres", Role.COMMAND, Post.CHIEF)
-        deputy = await joins(town, "Wakapolres", "polres", Role.COMMAND, Post.DEPUTY)
+        chief, deputy = await commanders(town)
         await approved(town, chief, deputy)
         ((kept,),) = await town.rows("SELECT count(*) FROM appeals WHERE state = 'approved'")
     file(slots=tuple(slot for slot in load("pilkada-2024").slots if slot.key != "h_min_1_sore"))

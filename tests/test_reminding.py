@@ -7,7 +7,7 @@ import pytest
 from sandbox import Person
 from tests.conftest import Town
 from tests.officers import ticks
-from tests.walks import CROWD, ENVELOPES, agrees, goes_to, reports
+from tests.walks import CROWD, ENVELOPES, agrees, finishes, goes_to, reports
 
 UNSENT = "Laporan Anda belum terkirim"
 OFFERED = "Anda punya laporan yang belum selesai"
@@ -150,11 +150,8 @@ async def test_a_story_a_day_later_may_belong_to_the_draft_too(resident: Person,
     await resident.hears(OFFERED)
     await resident.taps("Lanjutkan draf")
     await resident.hears("Keterangan Anda sudah dicatat")
-    for answer in ("TPS 12, dekat masjid",):
-        await resident.sends(answer)
-    for answer in ("Baru saja", "Lewati", "Rahasiakan identitas", "Kirim laporan"):
-        await resident.taps(answer)
-    await resident.hears("sudah kami terima")
+    await resident.sends("TPS 12, dekat masjid")
+    await finishes(resident, "when")
     assert await town.rows("SELECT what FROM reports") == [
         (f"{CROWD}\nmassa sudah sampai seribu orang dan menutup jalan",)
     ]

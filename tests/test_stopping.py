@@ -2,30 +2,34 @@
 
 import asyncio
 
+import pytest
+
 from sandbox import Group, Person
 from tests.announcements import running, subscribes
 from tests.conftest import Town
-from tests.siaran import WORDS, approves, asks, commands, goes_on, publishes
+from tests.sandbox.api import soon
+from tests.siaran import WORDS, approves, asks, commands, ends, goes_on, opens, publishes
 
 
-async def test_stop_halts_within_a_second_and_says_who_has_it(quiet_town: Town) -> None:
-    town = quiet_town
-    town.settings = town.settings.model_copy(update={"messages_per_second": 25})
+@pytest.fixture
+def slow_town(quiet_town: Town) -> Town:
+    """A town whose bot sends ten messages a second: whoever stops it comes long before the end."""
+    quiet_town.settings = quiet_town.settings.model_copy(update={"messages_per_second": 10})
+    return quiet_town
+
+
+async def test_stop_halts_within_a_second_and_says_who_has_it(slow_town: Town) -> None:
+    town = slow_town
     groups = [town.world.group(f"RT {number:03}", bot="member") for number in range(150)]
     async with town.open():
-        kabag, waka = await commands(town, "Kabag"), await commands(town, "Waka")
-        for group in groups:
-            await subscribes(town, group)
-        await publishes(kabag, waka, to="Grup dan saluran")
-        await running(town).ticker.tick()
-        await kabag.hears("Siaran sedang dikirim")
-        await groups[0].bell.wait(5)
+        kabag = await _goes_out_to(town, groups)
+        await soon(lambda: _have(groups))
         await kabag.taps("Hentikan")
         await kabag.sees_toast("Siaran dihentikan")
         await town.rests()
         have = _have(groups)
         assert 0 < have < 150
-        await asyncio.sleep(1.0)
+        await asyncio.sleep(1.0)  # ten more, if it had not stopped
         assert _have(groups) == have
         stopped = await kabag.hears("Siaran dihentikan")
         assert f"Terkirim: {have} dari 150" in stopped.text
@@ -36,17 +40,11 @@ async def test_stop_halts_within_a_second_and_says_who_has_it(quiet_town: Town) 
         assert states == [("sent", have), ("skipped", 150 - have)]
 
 
-async def test_a_stop_is_not_undone_by_a_restart(quiet_town: Town) -> None:
-    town = quiet_town
-    town.settings = town.settings.model_copy(update={"messages_per_second": 25})
+async def test_a_stop_is_not_undone_by_a_restart(slow_town: Town) -> None:
+    town = slow_town
     groups = [town.world.group(f"RT {number:03}", bot="member") for number in range(120)]
     async with town.open():
-        kabag, waka = await commands(town, "Kabag"), await commands(town, "Waka")
-        for group in groups:
-            await subscribes(town, group)
-        await publishes(kabag, waka, to="Grup dan saluran")
-        await running(town).ticker.tick()
-        await kabag.hears("Siaran sedang dikirim")
+        kabag = await _goes_out_to(town, groups)
         await kabag.taps("Hentikan")
         await kabag.sees_toast("Siaran dihentikan")
     have = _have(groups)
@@ -69,7 +67,7 @@ async def test_new_words_take_the_place_of_the_old_everywhere(
     town: Town, kabag: Person, waka: Person, follower: Person
 ) -> None:
     sent = await _out(town, kabag, waka, follower)
-    await _opens(kabag)
+    await opens(kabag)
     await kabag.taps("Ralat")
     await kabag.hears("Kirim tulisan yang benar")
     await kabag.sends("TPS ditutup pukul 13.00.")
@@ -86,7 +84,7 @@ async def test_new_words_take_the_place_of_the_old_everywhere(
 
 async def test_a_correction_is_words_only(town: Town, kabag: Person, waka: Person, follower: Person) -> None:
     await _out(town, kabag, waka, follower)
-    await _opens(kabag)
+    await opens(kabag)
     await kabag.taps("Ralat")
     await kabag.hears("Kirim tulisan yang benar")
     await kabag.sends_photo()
@@ -95,7 +93,7 @@ async def test_a_correction_is_words_only(town: Town, kabag: Person, waka: Perso
 
 async def test_taken_back_it_is_deleted_everywhere(town: Town, kabag: Person, waka: Person, follower: Person) -> None:
     sent = await _out(town, kabag, waka, follower)
-    await _opens(kabag)
+    await opens(kabag)
     await kabag.taps("Tarik dan hapus")
     assert "Penerima: 1" in (await kabag.hears("Tarik siaran ini")).text
     await kabag.taps("Ya, tarik dan hapus")
@@ -129,7 +127,7 @@ async def test_of_an_album_nothing_is_left_when_it_is_taken_back(
     await running(town).ticker.tick()
     assert len(follower.chat_with_bot.messages) == before + 3
     del follower.chat_with_bot.by_id[max(follower.chat_with_bot.by_id)]  # one is gone already
-    await _opens(kabag)
+    await opens(kabag)
     await kabag.taps("Tarik dan hapus")
     await kabag.taps("Ya, tarik dan hapus")
     await kabag.hears("Siaran ditarik")
@@ -150,9 +148,7 @@ async def test_the_report_says_by_polsek_who_got_it_and_why_not(
     left.silenced = True  # only admins may write there: the bot is not told
     await publishes(kabag, waka, to="Grup dan saluran")
     await running(town).ticker.tick()
-    await town.rests()
-    await running(town).ticker.tick()
-    await kabag.hears("Siaran selesai")
+    await ends(town, kabag)
     await kabag.taps("Laporan pengiriman")
     report = await kabag.hears("Laporan pengiriman")
     [place] = [area.name for area in running(town).ticker.resort.areas.districts if area.code == "14.72.02"]
@@ -166,23 +162,24 @@ async def test_the_report_says_by_polsek_who_got_it_and_why_not(
     assert "RW 02,bot tidak boleh menulis," in content
 
 
+async def _goes_out_to(town: Town, groups: list[Group]) -> Person:
+    """An announcement is on its way to groups; who wrote it."""
+    kabag, waka = await commands(town, "Kabag"), await commands(town, "Waka")
+    for group in groups:
+        await subscribes(town, group)
+    await publishes(kabag, waka, to="Grup dan saluran")
+    await running(town).ticker.tick()
+    await kabag.hears("Siaran sedang dikirim")
+    return kabag
+
+
 async def _out(town: Town, kabag: Person, waka: Person, follower: Person) -> int:
     """An announcement has gone out; the number of the follower's message."""
     await publishes(kabag, waka)
     await running(town).ticker.tick()
     sent = await follower.hears(WORDS)
-    await town.rests()
-    await running(town).ticker.tick()
-    await kabag.hears("Siaran selesai")
+    await ends(town, kabag)
     return sent.id
-
-
-async def _opens(person: Person) -> None:
-    """Open the announcement from the list."""
-    await person.sends("/siaran")
-    await person.hears("Jumlah")
-    await person.taps("Mari jaga suasana")
-    await person.hears("Sudah dikirim")
 
 
 def _have(groups: list[Group]) -> int:

@@ -3,13 +3,7 @@
 from sandbox import Person
 from tests.conftest import Town
 from tests.officers import is_called, joins
-from tests.walks import goes_to, number_on
-
-
-async def sends_the_rest(citizen: Person) -> str:
-    for answer in ("Baru saja", "Lewati", "Rahasiakan identitas", "Kirim laporan"):
-        await citizen.taps(answer)
-    return number_on(await citizen.hears("sudah kami terima"))
+from tests.walks import finishes, goes_to
 
 
 async def test_a_place_without_an_area_is_asked_for_its_kecamatan(resident: Person, town: Town) -> None:
@@ -21,8 +15,7 @@ async def test_a_place_without_an_area_is_asked_for_its_kecamatan(resident: Pers
     await resident.taps("Dumai Timur")
     await resident.hears("di kelurahan atau desa mana")
     await resident.taps("Lewati")
-    await resident.hears("Kapan kejadiannya")
-    number = await sends_the_rest(resident)
+    number = await finishes(resident, "when")
     assert "dekat pasar lama" in (await is_called(officer, number)).text
     assert await town.rows("SELECT district, village, place FROM reports") == [
         ("14.72.02", None, "dekat pasar lama, depan gapura")
@@ -34,8 +27,7 @@ async def test_who_does_not_know_passes_it(resident: Person, town: Town) -> None
     await resident.sends("dekat pasar lama")
     await resident.hears("Di kecamatan mana")
     await resident.taps("Lewati")
-    await resident.hears("Kapan kejadiannya")
-    await sends_the_rest(resident)
+    await finishes(resident, "when")
     assert await town.rows("SELECT district, place FROM reports") == [(None, "dekat pasar lama")]
 
 
@@ -44,8 +36,7 @@ async def test_the_kelurahan_may_be_typed_there(resident: Person, town: Town) ->
     await resident.sends("dekat pasar lama")
     await resident.hears("Di kecamatan mana")
     await resident.sends("jaya mukti")
-    await resident.hears("Kapan kejadiannya")
-    await sends_the_rest(resident)
+    await finishes(resident, "when")
     assert await town.rows("SELECT village, place FROM reports") == [("14.72.02.1004", "dekat pasar lama")]
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from sandbox import Person
 from tests.conftest import Town
-from tests.walks import VIOLATION, goes_to
+from tests.walks import VIOLATION, finishes, goes_to
 
 WORDS = [  # on Wednesday 27 November 2024, 07.14 WIB
     ("tadi subuh jam 5", datetime(2024, 11, 26, 22, 0, tzinfo=UTC)),
@@ -16,21 +16,11 @@ WORDS = [  # on Wednesday 27 November 2024, 07.14 WIB
 ]
 
 
-async def sends_after_when(citizen: Person) -> None:
-    await citizen.hears("Ada bukti")
-    await citizen.taps("Lewati")
-    await citizen.hears("identitas Anda")
-    await citizen.taps("Rahasiakan identitas")
-    await citizen.hears("Periksa dulu")
-    await citizen.taps("Kirim laporan")
-    await citizen.hears("sudah kami terima")
-
-
 @pytest.mark.parametrize(("words", "moment"), WORDS)
 async def test_words_for_a_time_are_kept_and_read(resident: Person, town: Town, words: str, moment: datetime) -> None:
     await goes_to(resident, "when")
     await resident.sends(words)
-    await sends_after_when(resident)
+    await finishes(resident, "evidence")
     assert await town.rows("SELECT happened_words, happened_at, ongoing FROM reports") == [
         (words, int(moment.timestamp() * 1000), 0)
     ]
@@ -39,7 +29,7 @@ async def test_words_for_a_time_are_kept_and_read(resident: Person, town: Town, 
 async def test_words_that_name_no_time_are_kept_as_they_are(resident: Person, town: Town) -> None:
     await goes_to(resident, "when")
     await resident.sends("waktu orang-orang pulang")
-    await sends_after_when(resident)
+    await finishes(resident, "evidence")
     assert await town.rows("SELECT happened_words, happened_at FROM reports") == [("waktu orang-orang pulang", None)]
 
 
@@ -51,7 +41,7 @@ async def test_buttons_tell_whether_it_goes_on(
 ) -> None:
     await goes_to(resident, "when")
     await resident.taps(button)
-    await sends_after_when(resident)
+    await finishes(resident, "evidence")
     now = int(town.clock.now.timestamp() * 1000)
     assert await town.rows("SELECT happened_at, ongoing, urgency FROM reports") == [(now, ongoing, urgency)]
 
@@ -74,5 +64,5 @@ async def test_known_then_carries_the_words_over(resident: Person, town: Town) -
     await resident.sends("waktu hujan deras itu")
     await resident.hears("Kapan Anda mengetahuinya")
     await resident.taps("Saat itu juga")
-    await sends_after_when(resident)
+    await finishes(resident, "evidence")
     assert await town.rows("SELECT known_words, known_at FROM reports") == [("waktu hujan deras itu", None)]

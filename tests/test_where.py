@@ -4,22 +4,14 @@ import pytest
 
 from sandbox import Person
 from tests.conftest import Town
-from tests.walks import goes_to
+from tests.walks import finishes, goes_to
 
 PLACE = "SELECT district, village, tps, place, latitude IS NOT NULL FROM reports"
 
 
-async def finishes(citizen: Person, town: Town) -> tuple[object, ...]:
-    """From the question for the time to the receipt; returns where the report is."""
-    await citizen.hears("Kapan kejadiannya")
-    await citizen.taps("Baru saja")
-    await citizen.hears("Ada bukti")
-    await citizen.taps("Lewati")
-    await citizen.hears("identitas Anda")
-    await citizen.taps("Rahasiakan identitas")
-    await citizen.hears("Periksa dulu")
-    await citizen.taps("Kirim laporan")
-    await citizen.hears("sudah kami terima")
+async def place_of_report(citizen: Person, town: Town) -> tuple[object, ...]:
+    """Where the report is, once the rest is answered, from the question for the time on."""
+    await finishes(citizen, "when")
     return (await town.rows(PLACE))[-1]
 
 
@@ -30,7 +22,7 @@ async def test_a_location_sent_straight_away_asks_for_the_area(resident: Person,
     await resident.taps("Lewati")
     await resident.hears("Tepatnya di mana")
     await resident.taps("Lewati")
-    assert await finishes(resident, town) == (None, None, None, None, 1)
+    assert await place_of_report(resident, town) == (None, None, None, None, 1)
 
 
 async def test_a_location_sent_before_it_is_asked_for_is_kept(resident: Person, town: Town) -> None:
@@ -48,7 +40,7 @@ async def test_a_location_sent_before_it_is_asked_for_is_kept(resident: Person, 
     await resident.taps("Lewati")
     await resident.hears("Tepatnya di mana")
     await resident.sends("simpang tiga dekat pasar")
-    assert await finishes(resident, town) == ("14.72.02", None, None, "simpang tiga dekat pasar", 1)
+    assert await place_of_report(resident, town) == ("14.72.02", None, None, "simpang tiga dekat pasar", 1)
 
 
 async def test_the_button_asks_the_phone_for_its_location(resident: Person) -> None:
@@ -67,7 +59,7 @@ async def test_who_cannot_send_a_location_writes_the_place(resident: Person, tow
     await resident.hears("Tekan tombol")
     await resident.sends("TPS 4 Bukit Batrem")
     assert resident.chat_with_bot.reply_keyboard is not None
-    assert await finishes(resident, town) == ("14.72.02", "14.72.02.1009", "004", "TPS 4 Bukit Batrem", 0)
+    assert await place_of_report(resident, town) == ("14.72.02", "14.72.02.1009", "004", "TPS 4 Bukit Batrem", 0)
     assert resident.chat_with_bot.reply_keyboard is None
 
 
@@ -82,7 +74,7 @@ async def test_who_turns_back_from_the_location_button_is_not_asked_for_it_again
     await resident.taps("Jaya Mukti")
     await resident.hears("Tepatnya di mana")
     await resident.sends("TPS lima")
-    assert await finishes(resident, town) == ("14.72.02", "14.72.02.1004", "005", "TPS lima", 0)
+    assert await place_of_report(resident, town) == ("14.72.02", "14.72.02.1004", "005", "TPS lima", 0)
 
 
 async def test_all_districts_can_be_reached_eight_buttons_at_a_time(resident: Person, town: Town) -> None:
@@ -112,7 +104,7 @@ async def test_a_typed_place_is_found(
     if village is None:
         await resident.hears("di kelurahan atau desa mana")
         await resident.taps("Lewati")
-    assert await finishes(resident, town) == (district, village, None, words, 0)
+    assert await place_of_report(resident, town) == (district, village, None, words, 0)
 
 
 async def test_a_kelurahan_can_be_typed_and_an_unknown_one_skipped(resident: Person, town: Town) -> None:
@@ -122,7 +114,7 @@ async def test_a_kelurahan_can_be_typed_and_an_unknown_one_skipped(resident: Per
     await resident.sends("buluh kasap")
     await resident.hears("Tepatnya di mana")
     await resident.sends("depan SD")
-    assert await finishes(resident, town) == ("14.72.02", "14.72.02.1006", None, "depan SD", 0)
+    assert await place_of_report(resident, town) == ("14.72.02", "14.72.02.1006", None, "depan SD", 0)
 
 
 async def test_a_place_told_again_takes_the_place_of_the_old_one(resident: Person, town: Town) -> None:
@@ -139,7 +131,7 @@ async def test_a_place_told_again_takes_the_place_of_the_old_one(resident: Perso
         await resident.taps("Kembali")
         await resident.hears(question)
     await resident.sends("Kelurahan Bukit Timah, belakang pasar")
-    assert await finishes(resident, town) == (
+    assert await place_of_report(resident, town) == (
         "14.72.07", "14.72.07.1002", None, "Kelurahan Bukit Timah, belakang pasar", 0,
     )  # fmt: skip
 

@@ -84,6 +84,15 @@ async def reports(citizen: Person, legs: Sequence[Leg] = DISTURBANCE) -> str:
     return number_on(await citizen.hears("sudah kami terima"))
 
 
+async def finishes(citizen: Person, step: str, legs: Sequence[Leg] = DISTURBANCE) -> str:
+    """Answer from the question of a step to the end; returns the number on the receipt."""
+    begins = next(place for place, leg in enumerate(legs) if leg.step == step)
+    for leg in legs[begins:]:
+        await citizen.hears(leg.asks)
+        await leg.answer(citizen)
+    return number_on(await citizen.hears("sudah kami terima"))
+
+
 def number_on(receipt: Message) -> str:
     """The report number a message shows."""
     found = re.search(r"DMI-\d{4}-\d{4,}-\d", receipt.text)

@@ -99,3 +99,15 @@ class Program:
 def environment(settings: Mapping[str, str]) -> dict[str, str]:
     """What a process needs to start, and these settings; nothing of who runs the tests."""
     return {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ} | {**settings}
+
+
+def names(folder: Path) -> list[str]:
+    """What lies in a folder."""
+    return sorted(file.name for file in folder.iterdir())
+
+
+def one_line(output: str) -> str:
+    """What a failing program says: one line that begins with its name."""
+    (line,) = output.splitlines()
+    assert line.startswith("bot.py: ")
+    return line.removeprefix("bot.py: ")

@@ -14,7 +14,7 @@ from aiohttp.test_utils import unused_port
 import bot
 import logs
 from settings import Settings
-from tests.commandline.program import ROOT
+from tests.commandline.program import ROOT, names, one_line
 
 KEY = b64encode(bytes(32)).decode()
 REAL = {"BOT_TOKEN": "123456789:AAEhBP0av28NSYtzJ-fake-token-for-test", "DATA_KEY": KEY}
@@ -46,18 +46,6 @@ def ended(
         return code, caplog.text + printed.out + printed.err
 
     return run
-
-
-def names(folder: Path) -> list[str]:
-    """What lies in a folder."""
-    return sorted(file.name for file in folder.iterdir())
-
-
-def one_line(output: str) -> str:
-    """What a failing program says: one line that begins with its name."""
-    (line,) = output.splitlines()
-    assert line.startswith("bot.py: ")
-    return line.removeprefix("bot.py: ")
 
 
 def test_help_names_every_command(ended: Ended, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ import pytest
 from aiohttp.test_utils import unused_port
 
 from sandbox import Sandbox, World
-from tests.commandline.program import ROOT, Program, environment
+from tests.commandline.program import ROOT, Program, environment, names, one_line
 from tests.walks import agrees
 
 KEY = b64encode(bytes(32)).decode()
@@ -36,18 +36,6 @@ async def ended(folder: Path, *arguments: str, settings: Mapping[str, str] | Non
     """Run it to its end; the exit code and all it printed."""
     async with await Program.start(folder, *arguments, settings=settings or {}) as program:
         return await program.ends(), program.output
-
-
-def names(folder: Path) -> list[str]:
-    """What lies in a folder."""
-    return sorted(file.name for file in folder.iterdir())
-
-
-def one_line(output: str) -> str:
-    """What a failing program says: one line that begins with its name."""
-    (line,) = output.splitlines()
-    assert line.startswith("bot.py: ")
-    return line.removeprefix("bot.py: ")
 
 
 async def test_a_token_telegram_does_not_know_stops_the_start(tmp_path: Path, real: dict[str, str]) -> None:

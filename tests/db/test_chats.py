@@ -1,10 +1,8 @@
 """Chats: sealed, found again by who has the key, and one row through every way a group can move."""
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from functools import partial
 from itertools import permutations
-from pathlib import Path
 
 import pytest
 
@@ -19,44 +17,37 @@ WARGA = Sender(5_123_456_789, "private", "Warga Bernama", "warga_bernama", "id")
 OLD, NEW = -77, -1_000_000_000_077
 
 
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    opened = await Database.open(tmp_path / "siaga.db")
-    yield opened
-    await opened.close()
+async def meet(store: Database, sender: Sender) -> Chat:
+    return await store.write(lambda tx: chats.meet(tx, VAULT, sender, NOW))
 
 
-async def meet(database: Database, sender: Sender) -> Chat:
-    return await database.write(lambda tx: chats.meet(tx, VAULT, sender, NOW))
-
-
-async def test_somebody_met_again_is_the_same(database: Database) -> None:
-    first, again = await meet(database, WARGA), await meet(database, WARGA)
+async def test_somebody_met_again_is_the_same(store: Database) -> None:
+    first, again = await meet(store, WARGA), await meet(store, WARGA)
     assert first.key == again.key
     assert again.telegram_id == WARGA.telegram_id
-    other = await meet(database, Sender(5_000, "private", "Lain", None, "en"))
+    other = await meet(store, Sender(5_000, "private", "Lain", None, "en"))
     assert other.key != first.key
     assert other.language == "en"
 
 
-async def test_a_chosen_language_and_an_agreement_stay_when_a_name_changes(database: Database) -> None:
-    chat = await meet(database, WARGA)
+async def test_a_chosen_language_and_an_agreement_stay_when_a_name_changes(store: Database) -> None:
+    chat = await meet(store, WARGA)
 
     async def choose(tx: Tx) -> None:
         await chats.set_language(tx, chat, "en")
         await chats.set_consented(tx, chat, NOW)
         await chats.set_off(tx, chat.key, NOW)
 
-    await database.write(choose)
+    await store.write(choose)
     renamed = Sender(WARGA.telegram_id, "private", "Nama Baru", None, "id")
-    assert (await meet(database, renamed)).language == "en"
-    again = await meet(database, renamed)
+    assert (await meet(store, renamed)).language == "en"
+    again = await meet(store, renamed)
     assert (again.language, again.consented_at, again.off) == ("en", NOW, False)
 
 
-async def test_a_dump_shows_nobody(database: Database) -> None:
-    await meet(database, WARGA)
-    content = b"".join(file.read_bytes() for file in sorted(database.path.parent.glob("siaga.db*")))
+async def test_a_dump_shows_nobody(store: Database) -> None:
+    await meet(store, WARGA)
+    content = b"".join(file.read_bytes() for file in sorted(store.path.parent.glob("siaga.db*")))
     assert b"private" in content  # what was written is among what was read
     for known in (str(WARGA.telegram_id), WARGA.name, "warga_bernama"):
         assert known.encode() not in content
@@ -69,10 +60,10 @@ MOVES = ("sent", "told by the old", "told by the new")
 @pytest.mark.parametrize("order", list(permutations(MOVES)))
 @pytest.mark.parametrize("count", [1, 2, 3])
 async def test_a_group_that_moves_keeps_its_row_whoever_tells_first(
-    database: Database, order: tuple[str, ...], count: int
+    store: Database, order: tuple[str, ...], count: int
 ) -> None:
     """The way of each kind of news is that of gateway.sender and handlers.standing."""
-    group = await meet(database, Sender(OLD, "group", "Posko", None, "id"))
+    group = await meet(store, Sender(OLD, "group", "Posko", None, "id"))
 
     async def move(tx: Tx, how: str) -> None:
         if how == "sent":
@@ -90,11 +81,11 @@ async def test_a_group_that_moves_keeps_its_row_whoever_tells_first(
         return await chats.find(tx, VAULT, NEW)
 
     for how in order[:count]:
-        await database.write(partial(move, how=how))
-        assert await database.read(key) == group.key
-    assert (await meet(database, Sender(NEW, "supergroup", "Posko", None, "id"))).key == group.key
+        await store.write(partial(move, how=how))
+        assert await store.read(key) == group.key
+    assert (await meet(store, Sender(NEW, "supergroup", "Posko", None, "id"))).key == group.key
 
 
-async def test_a_move_of_a_chat_we_do_not_know_changes_nothing(database: Database) -> None:
-    await database.write(lambda tx: moving.move(tx, VAULT, ChatKey(99), NEW))
-    assert await database.read(lambda tx: chats.find(tx, VAULT, NEW)) is None
+async def test_a_move_of_a_chat_we_do_not_know_changes_nothing(store: Database) -> None:
+    await store.write(lambda tx: moving.move(tx, VAULT, ChatKey(99), NEW))
+    assert await store.read(lambda tx: chats.find(tx, VAULT, NEW)) is None

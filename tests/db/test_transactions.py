@@ -2,7 +2,6 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -10,13 +9,6 @@ import pytest
 from db import database
 from db.database import Database, Tx, Unavailable, Work
 from db.sql import Row
-
-
-@pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Database]:
-    opened = await Database.open(tmp_path / "siaga.db")
-    yield opened
-    await opened.close()
 
 
 async def seal(tx: Tx, name: str) -> str:

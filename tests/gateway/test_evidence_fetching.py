@@ -32,19 +32,12 @@ def world() -> World:
 
 
 @pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    opened = await Database.open(tmp_path / "siaga.db")
-    yield opened
-    await opened.close()
-
-
-@pytest.fixture
-async def fetcher(world: World, database: Database, tmp_path: Path) -> AsyncIterator[EvidenceFetcher]:
+async def fetcher(world: World, store: Database, tmp_path: Path) -> AsyncIterator[EvidenceFetcher]:
     """A fetcher that runs."""
     async with await Sandbox.start(world) as sandbox:
         transport = Transport(sandbox.url, sandbox.token)
         await transport.initialize()
-        made = EvidenceFetcher(database, transport, tmp_path / "evidence", moment)
+        made = EvidenceFetcher(store, transport, tmp_path / "evidence", moment)
         task = asyncio.create_task(made.run())
         yield made
         assert not task.done(), task.exception()
@@ -53,7 +46,7 @@ async def fetcher(world: World, database: Database, tmp_path: Path) -> AsyncIter
         await transport.shutdown()
 
 
-async def wanted(database: Database, *files: Attachment, attempts: int = 0) -> None:
+async def wanted(store: Database, *files: Attachment, attempts: int = 0) -> None:
     """A report with files that are still with Telegram."""
 
     async def work(tx: Tx) -> None:
@@ -68,30 +61,30 @@ async def wanted(database: Database, *files: Attachment, attempts: int = 0) -> N
         await evidence.add(tx, reports.ReportKey(1), files, MORNING)
         connection.execute("UPDATE evidence SET attempts = ?", (attempts,))
 
-    await database.write(work)
+    await store.write(work)
 
 
-async def row(database: Database, number: int = 1) -> Row:
+async def row(store: Database, number: int = 1) -> Row:
     async def work(tx: Tx) -> Row:
         query = "SELECT state, sha256, path, size, attempts FROM evidence WHERE id = ?"
         return tuple(tx._connection.execute(query, (number,)).fetchone())
 
-    return await database.read(work)
+    return await store.read(work)
 
 
-async def until(database: Database, custody: Custody, number: int = 1) -> Row:
+async def until(store: Database, custody: Custody, number: int = 1) -> Row:
     """The row once it is in a custody."""
-    return await when(database, lambda found: found[0] == custody, number)
+    return await when(store, lambda found: found[0] == custody, number)
 
 
-async def when(database: Database, holds: Callable[[Row], bool], number: int = 1) -> Row:
+async def when(store: Database, holds: Callable[[Row], bool], number: int = 1) -> Row:
     """The row once something holds of it."""
-    found = await row(database, number)
+    found = await row(store, number)
     for _ in range(1_000):
         if holds(found):
             return found
         await asyncio.sleep(0.02)
-        found = await row(database, number)
+        found = await row(store, number)
     raise AssertionError(f"evidence {number} stays {found}")
 
 
@@ -101,11 +94,11 @@ def picture(world: World, content: bytes = CONTENT) -> Attachment:
 
 
 async def test_the_bytes_lie_in_our_folder_as_they_were_sent(
-    world: World, database: Database, fetcher: EvidenceFetcher, tmp_path: Path
+    world: World, store: Database, fetcher: EvidenceFetcher, tmp_path: Path
 ) -> None:
-    await wanted(database, picture(world))
+    await wanted(store, picture(world))
     fetcher.wake()
-    _, digest, path, size, _ = await until(database, Custody.FETCHED)
+    _, digest, path, size, _ = await until(store, Custody.FETCHED)
     file = tmp_path / "evidence" / str(path)
     assert file.read_bytes() == CONTENT
     assert (digest, size) == (sha256(CONTENT).hexdigest(), len(CONTENT))
@@ -114,54 +107,52 @@ async def test_the_bytes_lie_in_our_folder_as_they_were_sent(
 
 
 @pytest.mark.parametrize("kind", ["drop_before", "flood"])
-async def test_what_fails_is_tried_again(world: World, database: Database, fetcher: EvidenceFetcher, kind: str) -> None:
+async def test_what_fails_is_tried_again(world: World, store: Database, fetcher: EvidenceFetcher, kind: str) -> None:
     world.faults.add(kind, times=1, methods=["getFile"])
-    await wanted(database, picture(world))
+    await wanted(store, picture(world))
     fetcher.wake()
-    assert (await until(database, Custody.FETCHED))[4] == 1
+    assert (await until(store, Custody.FETCHED))[4] == 1
 
 
-async def test_a_file_that_fails_holds_no_other(world: World, database: Database, fetcher: EvidenceFetcher) -> None:
+async def test_a_file_that_fails_holds_no_other(world: World, store: Database, fetcher: EvidenceFetcher) -> None:
     files = [picture(world, CONTENT + bytes([number])) for number in range(6)]
     world.faults.add("error", times=1, methods=["getFile"])
-    await wanted(database, *files)
+    await wanted(store, *files)
     fetcher.wake()
-    states = [str((await until(database, Custody.FETCHED, number))[0]) for number in range(1, 7)]
+    states = [str((await until(store, Custody.FETCHED, number))[0]) for number in range(1, 7)]
     assert states == ["fetched"] * 6
 
 
 async def test_after_a_long_outage_it_still_tries_again(
-    world: World, database: Database, fetcher: EvidenceFetcher
+    world: World, store: Database, fetcher: EvidenceFetcher
 ) -> None:
     """Tried 1,100 times: the pause is ten minutes, and no number has grown too large for a date."""
     world.faults.add("error", times=1, methods=["getFile"])
-    await wanted(database, picture(world), attempts=1_100)
+    await wanted(store, picture(world), attempts=1_100)
     fetcher.wake()
-    await when(database, lambda found: found[4] == 1_101)
-    due = await database.read(evidence.next_due)
+    await when(store, lambda found: found[4] == 1_101)
+    due = await store.read(evidence.next_due)
     assert due is not None
     assert 500 < (due - moment()).total_seconds() <= 600
 
 
 async def test_what_telegram_no_longer_has_is_lost_and_said_so(
-    world: World, database: Database, fetcher: EvidenceFetcher
+    world: World, store: Database, fetcher: EvidenceFetcher
 ) -> None:
-    await wanted(database, Attachment("photo", "AgACAgUAAxkBAAI-unknown", "AQAD", 10), picture(world))
+    await wanted(store, Attachment("photo", "AgACAgUAAxkBAAI-unknown", "AQAD", 10), picture(world))
     fetcher.wake()
-    await until(database, Custody.LOST, 1)
-    await until(database, Custody.FETCHED, 2)
+    await until(store, Custody.LOST, 1)
+    await until(store, Custody.FETCHED, 2)
 
 
-async def test_what_is_too_big_for_a_bot_is_not_tried(
-    world: World, database: Database, fetcher: EvidenceFetcher
-) -> None:
+async def test_what_is_too_big_for_a_bot_is_not_tried(world: World, store: Database, fetcher: EvidenceFetcher) -> None:
     file = world.files.add("document", b"-", size=30_000_000)
     await wanted(
-        database,
+        store,
         Attachment("document", file.id, file.unique_id, 30_000_000),
         Attachment("document", file.id, "AQADtanpa-ukuran", None),  # Telegram did not say its size
     )
     fetcher.wake()
-    await until(database, Custody.TOO_BIG, 1)
-    await until(database, Custody.TOO_BIG, 2)
+    await until(store, Custody.TOO_BIG, 1)
+    await until(store, Custody.TOO_BIG, 2)
     assert len(world.calls_of("getFile")) == 1

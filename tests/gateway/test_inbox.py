@@ -4,7 +4,6 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
 from io import BytesIO
-from pathlib import Path
 
 import aiohttp
 import pytest
@@ -13,6 +12,7 @@ from pydantic import SecretStr
 
 from db import database
 from db.database import Database, Unavailable
+from db.outbox import Lane
 from db.vault import Vault
 from gateway import inbox as inbox_module
 from gateway.inbox import Inbox, Update, chat_of
@@ -26,13 +26,6 @@ SECRET = "rahasia-kait"
 
 def answers(person: Person) -> int:
     return len(person.chat_with_bot.news)
-
-
-@pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Database]:
-    opened = await Database.open(tmp_path / "siaga.db")
-    yield opened
-    await opened.close()
 
 
 def update(number: int, chat: int) -> Update:
@@ -188,7 +181,7 @@ async def test_a_doubled_update_is_answered_once(town: Town, way_in: str) -> Non
 async def test_late_updates_are_answered_in_their_order(town: Town, way_in: str) -> None:
     person = town.citizen()
     await town.rests()
-    town.world.faults.holds_updates(0.5)
+    town.world.faults.holds_updates(2.0)
     await person.sends("/bantuan")
     await person.sends("/darurat")
     await person.hears_nothing(within=0.2)
@@ -277,7 +270,7 @@ async def test_leaving_does_not_wait_for_announcements(quiet_town: Town) -> None
     town.settings = town.settings.model_copy(update={"messages_per_second": 20.0})
     async with town.open():
         chat = await meets(town, town.citizen())
-        await owes(town, chat, ["Imbauan"] * 500)
+        await owes(town, chat, ["Imbauan"] * 500, lane=Lane.ANNOUNCEMENT)
         begun = asyncio.get_running_loop().time()
     assert asyncio.get_running_loop().time() - begun < 5
     ((left,),) = await town.rows("SELECT count(*) FROM outbox WHERE state = 'queued'")

@@ -2,10 +2,8 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator
 from contextlib import closing
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -24,13 +22,6 @@ LONG_AGO = MORNING - timedelta(days=31)
 CITIZEN = Sender(1, "private", "Warga", None, "id")
 
 
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    opened = await Database.open(tmp_path / "siaga.db")
-    yield opened
-    await opened.close()
-
-
 async def happens(tx: Tx, number: int, at: datetime) -> OutboxId:
     """An update is handled, its answer is sent, and a dialogue is left unfinished."""
     chat = await chats.meet(tx, VAULT, CITIZEN, at)
@@ -42,17 +33,17 @@ async def happens(tx: Tx, number: int, at: datetime) -> OutboxId:
     return sent.id
 
 
-async def happened(database: Database, *moments: datetime) -> None:
+async def happened(store: Database, *moments: datetime) -> None:
     async def work(tx: Tx) -> None:
         for number, at in enumerate(moments):
             await happens(tx, number, at)
 
-    await database.write(work)
+    await store.write(work)
 
 
-def left(database: Database) -> tuple[int, int, int]:
+def left(store: Database) -> tuple[int, int, int]:
     """How many updates, messages and unfinished dialogues there are."""
-    with closing(sqlite3.connect(database.path)) as connection:
+    with closing(sqlite3.connect(store.path)) as connection:
         counts: tuple[int, int, int] = connection.execute(
             "SELECT (SELECT count(*) FROM inbox), (SELECT count(*) FROM outbox),"
             " (SELECT count(*) FROM drafts WHERE sealed IS NOT NULL)"
@@ -60,15 +51,15 @@ def left(database: Database) -> tuple[int, int, int]:
     return counts
 
 
-async def test_what_is_old_goes_and_what_is_new_stays(database: Database) -> None:
-    await happened(database, *[LONG_AGO] * 5, MORNING, MORNING)
-    await upkeep.tidy(database, lambda: MORNING)
-    assert left(database) == (2, 2, 2)
+async def test_what_is_old_goes_and_what_is_new_stays(store: Database) -> None:
+    await happened(store, *[LONG_AGO] * 5, MORNING, MORNING)
+    await upkeep.tidy(store, lambda: MORNING)
+    assert left(store) == (2, 2, 2)
 
 
-async def test_a_citizen_comes_in_between(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_citizen_comes_in_between(store: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(upkeep, "AT_ONCE", 2)
-    await happened(database, *[LONG_AGO] * 20)
+    await happened(store, *[LONG_AGO] * 20)
     seen: list[tuple[int, int, int]] = []
 
     async def nothing(_: Tx) -> None:
@@ -76,25 +67,25 @@ async def test_a_citizen_comes_in_between(database: Database, monkeypatch: pytes
 
     async def writes() -> None:
         while not seen or seen[-1] != (0, 1, 0):
-            await database.write(nothing)
-            seen.append(left(database))
+            await store.write(nothing)
+            seen.append(left(store))
 
-    await asyncio.gather(writes(), upkeep.tidy(database, lambda: MORNING))
+    await asyncio.gather(writes(), upkeep.tidy(store, lambda: MORNING))
     assert len(set(seen)) > 10
 
 
-async def test_a_dialogue_somebody_came_back_to_goes_on(database: Database) -> None:
-    await happened(database, LONG_AGO)
+async def test_a_dialogue_somebody_came_back_to_goes_on(store: Database) -> None:
+    await happened(store, LONG_AGO)
     before = MORNING - timedelta(days=30)
-    found = await database.read(lambda tx: drafts.old(tx, before))
-    await database.write(lambda tx: happens(tx, 0, MORNING))
-    await database.write(lambda tx: drafts.end_old(tx, found, before))
+    found = await store.read(lambda tx: drafts.old(tx, before))
+    await store.write(lambda tx: happens(tx, 0, MORNING))
+    await store.write(lambda tx: drafts.end_old(tx, found, before))
     assert found
-    assert left(database)[2] == 1
+    assert left(store)[2] == 1
 
 
-async def test_after_a_quiet_month_no_message_gets_the_number_of_an_earlier_one(database: Database) -> None:
+async def test_after_a_quiet_month_no_message_gets_the_number_of_an_earlier_one(store: Database) -> None:
     """Calls and live messages know theirs by it, and two calls cannot share one: the second report would be refused."""
-    await happened(database, LONG_AGO, LONG_AGO)
-    await upkeep.tidy(database, lambda: MORNING)
-    assert await database.write(lambda tx: happens(tx, 9, MORNING)) == 3
+    await happened(store, LONG_AGO, LONG_AGO)
+    await upkeep.tidy(store, lambda: MORNING)
+    assert await store.write(lambda tx: happens(tx, 9, MORNING)) == 3

@@ -1,9 +1,9 @@
-"""The ticks go on whatever happens to the machine's clock."""
+"""The ticks go on whatever happens to the machine's clock, and the one in hand ends before what it uses is closed."""
 
 import asyncio
 import contextlib
+import logging
 from datetime import UTC, datetime, timedelta, tzinfo
-from pathlib import Path
 
 import apscheduler.schedulers.base
 import apscheduler.triggers.interval
@@ -34,14 +34,13 @@ def wall(monkeypatch: pytest.MonkeyPatch) -> type[Wall]:
 
 
 @pytest.mark.parametrize("hours", [-1, 1])
-async def test_they_go_on_when_the_clock_is_set(wall: type[Wall], tmp_path: Path, hours: int) -> None:
+async def test_they_go_on_when_the_clock_is_set(wall: type[Wall], store: Database, hours: int) -> None:
     ticked = asyncio.Event()
 
     async def tick() -> None:
         ticked.set()
 
-    database = await Database.open(tmp_path / "siaga.db")
-    running = asyncio.create_task(Upkeep(database, lambda: datetime.now(UTC), tick).run())
+    running = asyncio.create_task(Upkeep(store, lambda: datetime.now(UTC), tick).run())
     try:
         async with asyncio.timeout(20):
             await ticked.wait()
@@ -54,4 +53,25 @@ async def test_they_go_on_when_the_clock_is_set(wall: type[Wall], tmp_path: Path
         running.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await running
-        await database.close()
+
+
+async def test_leaving_finishes_the_tick_in_hand_and_calls_nothing_an_error(
+    store: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    began, goes_on, over = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+    async def tick() -> None:
+        began.set()
+        await goes_on.wait()
+        over.set()
+
+    running = asyncio.create_task(Upkeep(store, lambda: datetime.now(UTC), tick).run())
+    await began.wait()
+    running.cancel()
+    await asyncio.wait([running], timeout=0.05)
+    assert not running.done()
+    goes_on.set()
+    await asyncio.wait([running], timeout=20)
+    assert running.cancelled()
+    assert over.is_set()
+    assert [record for record in caplog.records if record.levelno >= logging.ERROR] == []

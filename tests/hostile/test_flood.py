@@ -1,8 +1,6 @@
 """One chat floods, one person taps as fast as they can: the others do not notice, and the answers stay bounded."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
@@ -15,13 +13,6 @@ from tests.sandbox.api import soon
 from tests.walks import agrees, button, goes_to
 
 FLOOD = 10_000
-
-
-@pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Database]:
-    opened = await Database.open(tmp_path / "siaga.db")
-    yield opened
-    await opened.close()
 
 
 def update(number: int, chat: int) -> Update:
@@ -38,7 +29,7 @@ async def test_a_flood_of_one_chat_keeps_no_other_waiting_and_loses_nothing(stor
         done.append(taken["update_id"])
 
     inbox = Inbox(store, Vault(bytes(32)), handle, lambda: MORNING)
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(90):
         for first in range(0, FLOOD, 1000):
             await inbox.receive([update(number, 1) for number in range(first, first + 1000)])
         await inbox.receive([update(FLOOD, 2)])
@@ -48,7 +39,7 @@ async def test_a_flood_of_one_chat_keeps_no_other_waiting_and_loses_nothing(stor
         assert len(held) == MOST_OF_CHAT, "the flood is on disk, not in memory"
         assert inbox.depth == FLOOD
         gate.set()
-        await soon(lambda: not inbox.depth, 20)
+        await soon(lambda: not inbox.depth, 60)
     assert done[1:] == list(range(FLOOD)), "in the order they came"
     await inbox.stop()
 
@@ -62,7 +53,7 @@ async def test_a_citizen_is_answered_while_another_floods(resident: Person, town
     for number in range(MOST_WAITING + 1_000):
         town.world.injects({"message": {**message, "message_id": number, "entities": entities}}, lane=flooder.id)
     await resident.sends("/bantuan")
-    await resident.hears("Cara memakai Siaga", timeout=10)
+    await resident.hears("Cara memakai Siaga", timeout=60)
     assert len(flooder.chat_with_bot.news) < MOST_WAITING, "the flood had not ended when the other was answered"
 
 

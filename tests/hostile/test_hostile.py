@@ -26,7 +26,8 @@ from tests.conftest import MORNING, PlayedClock, Town
 from tests.hostile.cast import Cast, gather
 from tests.hostile.mutations import spoiled
 from tests.hostile.rules import Rule, rule
-from tests.hostile.updates import Made, Maker
+from tests.hostile.scene import Made, Scene
+from tests.hostile.updates import in_group, of_person
 from tests.hostile.watch import Watch, check_database, rights
 from tests.validity import attach
 from tests.walks import reports
@@ -36,6 +37,7 @@ SEED = int(os.environ.get("HOSTILE_SEED", "110"))
 UPDATES = 100_000 if ASKED == "full" else int(ASKED)
 SPOILED = 0.25  # of the updates: no Telegram would send them
 PROMPTLY = 3.0  # seconds an honest citizen waits at most
+AT_ALL = 30.0  # seconds in which anything is answered that is
 MOST_GROWN = 400  # megabytes, with everything the sandbox remembers beside the bot
 
 
@@ -106,7 +108,7 @@ class Play:
 
     def __init__(self, town: Town, cast: Cast, watch: Watch, dice: random.Random) -> None:
         self._town, self._cast, self._watch, self._dice = town, cast, watch, dice
-        self._maker = Maker(town.world, cast, dice, watch.seen_data)
+        self._scene = Scene(town.world, cast, dice, watch.seen_data)
         self._ids = [chat.id for chat in cast.chats()]
         self.sent = self.rounds = 0
         self.slowest = 0.0
@@ -118,9 +120,9 @@ class Play:
         self._watch.next_round()
         played: list[tuple[Made, Rule, int]] = []
         for person in self._cast.people:
-            played += self._send(self._maker.of_person(person))
+            played += self._send(of_person(self._scene, person))
         for group in self._cast.groups:
-            played += self._send(self._maker.in_group(group))
+            played += self._send(in_group(self._scene, group))
         await self.comes_to_rest()
         for made, expected, number in played:
             assert number not in self._watch.unreadable, f"this was not read: {made.fields}"
@@ -179,7 +181,7 @@ class Play:
         query = made.fields.get("callback_query")
         tap = str(query["id"]) if isinstance(query, dict) else None
         if expected is Rule.ANSWER:
-            end = time.monotonic() + PROMPTLY
+            end = time.monotonic() + AT_ALL
             while not self._watch.heard[made.chat.id] and tap not in self._watch.answered:
                 assert time.monotonic() < end, f"no answer to {made.fields}"
                 await asyncio.sleep(0.002)

@@ -101,7 +101,6 @@ async def test_what_is_no_request_disturbs_nobody(name: str, way_in: str, reside
     _, writer = await asyncio.open_connection(where.hostname, where.port)
     writer.write(RAW[name])
     await writer.drain()
-    await asyncio.sleep(0)
     writer.close()
     await resident.sends("/bantuan")
     await resident.hears("Cara memakai Siaga")

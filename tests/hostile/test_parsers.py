@@ -32,7 +32,8 @@ from tests.conftest import MORNING, PlayedClock
 from tests.hostile import nasty
 from tests.hostile.cast import Cast
 from tests.hostile.mutations import spoiled
-from tests.hostile.updates import Maker
+from tests.hostile.scene import Scene
+from tests.hostile.updates import in_group, of_person
 
 BOT = Bot("110:a-token-of-no-bot")
 ZONE = ZoneInfo("Asia/Jakarta")
@@ -123,10 +124,10 @@ def made(seed: int, count: int) -> list[dict[str, object]]:
     for person in range(6):
         cast.add(world.person(f"{dice.choice(nasty.NAMES)} {person}"), "citizen")
     cast.groups = [world.group("Warga", members=cast.people, bot="member")]
-    maker = Maker(world, cast, dice, [])
+    scene = Scene(world, cast, dice, [])
     found: list[dict[str, object]] = []
     while len(found) < count:
-        for each in [*maker.of_person(dice.choice(cast.people)), *maker.in_group(cast.groups[0])]:
+        for each in [*of_person(scene, dice.choice(cast.people)), *in_group(scene, cast.groups[0])]:
             spoil = dice.random() < 0.3
             found.append(spoiled(each.fields, dice, [1, 2]) if spoil else each.fields)
     return found

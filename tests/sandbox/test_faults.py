@@ -127,12 +127,21 @@ async def test_quiet_waits_for_the_bot_to_come_to_rest(api: Api, world: World, c
 
     await citizen.sends("halo")
     bot = asyncio.create_task(echo())
-    await world.quiet()
+    await world.quiet(0.5)
     assert bot.done()
     assert citizen.last.text == "halo"
     await citizen.sends("tak diambil")
     with pytest.raises(AssertionError, match="1 updates undelivered"):
         await world.quiet(timeout=0.05)
+
+
+async def test_quiet_waits_for_a_call_that_is_slow(api: Api, world: World, citizen: Person) -> None:
+    world.faults.latency = 0.4
+    call = asyncio.create_task(api("sendMessage", chat_id=citizen.id, text="halo"))
+    await soon(lambda: world.quiet_watch.in_hand)
+    await world.quiet()
+    assert citizen.last.text == "halo"
+    await call
 
 
 async def test_an_update_of_any_shape_can_be_injected(api: Api, world: World) -> None:

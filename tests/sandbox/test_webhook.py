@@ -56,7 +56,7 @@ async def hook() -> AsyncIterator[Hook]:
 
 
 async def test_updates_are_delivered_with_the_secret_and_waiting_ones_first(
-    api: Api, hook: Hook, citizen: Person
+    api: Api, hook: Hook, citizen: Person, world: World
 ) -> None:
     await citizen.sends("sebelum")
     assert await api("setWebhook", url=hook.url, secret_token="rahasia-1", max_connections=4)
@@ -64,6 +64,7 @@ async def test_updates_are_delivered_with_the_secret_and_waiting_ones_first(
     await soon(lambda: len(hook.got) == 2)
     assert hook.texts == ["sebelum", "sesudah"]
     assert hook.secrets == ["rahasia-1", "rahasia-1"]
+    await soon(lambda: not world.updates.pending)
     info = await api("getWebhookInfo")
     assert (info["url"], info["pending_update_count"], info["max_connections"]) == (hook.url, 0, 4)
     refused = await api.refuses("getUpdates")

@@ -4,8 +4,8 @@ import asyncio
 import random
 import re
 
-from sandbox import Message, Person
-from tests.survival.tale import TEXTS, Does, Pick, Press, Say, Share, Show, Tale, opening
+from sandbox import Message, Person, World
+from tests.survival.tale import TEXTS, Does, Pick, Press, Say, Share, Show, Tale, opening, tale
 
 _NUMBER = re.compile(r"\b[A-Z]{2,5}-\d{4}-\d{4,}-\d\b")
 PATIENCE = 300.0  # seconds for one answer, across as many deaths of the bot as it takes
@@ -67,6 +67,14 @@ class Citizen:
                     self.taps_again += 1
                     break
             wait = min(2 * wait, self._patience)
+
+
+def crowd(world: World, count: int, dice: random.Random) -> list[Citizen]:
+    """So many citizens, each with a tale and dice of their own."""
+    return [
+        Citizen(world.person(f"Warga {number}"), tale(number, dice), random.Random(dice.random()))
+        for number in range(1, count + 1)
+    ]
 
 
 def _taps(message: Message | None, press: Press | Pick) -> str:

@@ -46,7 +46,8 @@ class Reaper:
             if code == 0:
                 return
             assert code == -9, f"it ended by itself with {code}:\n{self.outputs[-1]}"
-            await asyncio.sleep(0.05)  # what it sent with its last breath arrives
+            await asyncio.sleep(0.05)  # what it sent with its last breath arrives,
+            await soon(lambda: not self._world.quiet_watch.in_hand)  # and is carried out
             self.kills += 1
             self.in_flight += self._unsettled()
 
@@ -76,7 +77,9 @@ class Reaper:
         return int(str(count))
 
     def _runs_undisturbed(self) -> bool:
-        return not self._moments and self._program is not None and "Siaga is running" in self._program.output
+        if self._moments or self._doomed or self._program is None:
+            return False
+        return "Siaga is running" in self._program.output
 
     def _owes_nothing(self) -> bool:
         return not self.rows(

@@ -5,9 +5,7 @@ may have it twice only if it was on its way at a kill: those are counted, and ar
 """
 
 import asyncio
-import os
 import random
-from base64 import b64encode
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -31,17 +29,16 @@ from reports.unit import example, parse
 from sandbox import Sandbox, World
 from tests.sandbox.api import soon
 from tests.survival.reaper import Reaper
+from tests.survival.stage import FULL, KEY, SEED, settings
 
-FULL = os.environ.get("SURVIVAL") == "full"
 GROUPS, KILLS = (5_000, 10) if FULL else (400, 4)
 WINDOW = 100  # deliveries the bot may have on their way, see gateway/announcer.py
-KEY = bytes(range(32))
 NOW = datetime.now(UTC)
 
 
 @pytest.mark.timeout(900)
 async def test_every_group_has_it_whatever_is_killed(tmp_path: Path) -> None:
-    dice = random.Random(os.environ.get("SURVIVAL_SEED", "110"))
+    dice = random.Random(str(SEED))
     world = World(record=0)
     groups = [world.group(f"TPS {number:05}", bot="member") for number in range(GROUPS)]
     got: Counter[int] = Counter()
@@ -50,14 +47,8 @@ async def test_every_group_has_it_whatever_is_killed(tmp_path: Path) -> None:
         tmp_path / "data" / "siaga.db", [Sender(each.id, each.kind, each.title, None, "id") for each in groups]
     )
     async with await Sandbox.start(world) as sandbox:
-        settings = {
-            "BOT_TOKEN": sandbox.token,
-            "TELEGRAM_API_URL": sandbox.url,
-            "DATA_KEY": b64encode(KEY).decode(),
-            "MESSAGES_PER_SECOND": "2000",
-        }
         moments = sorted(dice.randrange(20, GROUPS) for _ in range(KILLS))
-        reaper = Reaper(world, tmp_path, settings, moments, dice)
+        reaper = Reaper(world, tmp_path, settings(sandbox), moments, dice)
         running = asyncio.create_task(reaper.runs())
         await soon(lambda: len(got) == GROUPS and not reaper.rows("SELECT 1 FROM runs WHERE ended_at IS NULL"), 600)
         reaper.leaves()

@@ -4,7 +4,6 @@ import asyncio
 import random
 import sqlite3
 import stat
-from base64 import b64encode
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,13 +18,12 @@ from db.vault import Vault
 from sandbox import Sandbox, World
 from sandbox.faults import Kind
 from tests.sandbox.api import soon
-from tests.survival.citizens import Citizen
+from tests.survival.checks import check_drafts, check_reports
+from tests.survival.citizens import crowd
 from tests.survival.reaper import Reaper
-from tests.survival.tale import tale
-from tests.survival.test_survival import check_drafts, check_reports
+from tests.survival.stage import KEY, settings
 from tests.validity import attach
 
-KEY = bytes(range(32))
 MIGRATIONS = sorted(migrate.FOLDER.glob("*.sql"))
 PREVIOUS, NEW = MIGRATIONS[:3], MIGRATIONS[3:]
 CITIZENS = 16
@@ -36,22 +34,11 @@ async def test_an_upgrade_under_load_loses_and_doubles_nothing(tmp_path: Path) -
     dice = random.Random(110)
     world = World()
     validity = attach(world)
-    citizens = [
-        Citizen(world.person(f"Warga {number}"), tale(number, dice), random.Random(dice.random()))
-        for number in range(1, CITIZENS + 1)
-    ]
+    citizens = crowd(world, CITIZENS, dice)
     late = world.person("Warga yang menyusul")
     database = tmp_path / "data" / "siaga.db"
     async with await Sandbox.start(world) as sandbox:
-        settings = {
-            "BOT_TOKEN": sandbox.token,
-            "TELEGRAM_API_URL": sandbox.url,
-            "DATABASE_URL": "sqlite:///data/siaga.db",
-            "DATA_KEY": b64encode(KEY).decode(),
-            "MESSAGES_PER_SECOND": "2000",
-            "CHAT_MESSAGES_PER_SECOND": "100",
-        }
-        reaper = Reaper(world, tmp_path, settings, [], dice)
+        reaper = Reaper(world, tmp_path, settings(sandbox), [], dice)
         async with asyncio.TaskGroup() as town:
             first = asyncio.create_task(reaper.runs())
             lives = [town.create_task(citizen.lives()) for citizen in citizens]

@@ -1,0 +1,85 @@
+"""What has to be true after a survival run: of every citizen's report and draft, and of what the bot has printed."""
+
+from collections import Counter
+from hashlib import sha256
+from pathlib import Path
+
+from conversations.flow import current
+from conversations.report import REPORT
+from conversations.report_draft import ReportDraft, load
+from db.vault import Vault
+from reports import number as numbers
+from tests.survival.citizens import Citizen
+from tests.survival.reaper import Reaper
+from tests.survival.stage import KEY
+
+
+def check_outputs(reaper: Reaper, token: str) -> None:
+    """No run of the bot has met a bug or told its token."""
+    for output in reaper.outputs:
+        assert " ERROR " not in output, output
+        assert token not in output
+
+
+def check_reports(reaper: Reaper, citizens: list[Citizen], folder: Path) -> None:
+    """Who was told a number has one report, with that number and what they sent; there are no others."""
+    assert reaper.rows("PRAGMA integrity_check") == [("ok",)]
+    assert reaper.rows("SELECT state, method, reason FROM outbox WHERE state != 'sent'") == []
+    assert reaper.rows("SELECT failure FROM inbox WHERE failure IS NOT NULL") == []
+    told = {citizen.number: citizen for citizen in citizens if citizen.number is not None}
+    senders = [citizen for citizen in citizens if citizen.tale.leaves_after is None]
+    assert len(told) == len(senders), "two citizens were told one number, or one was told none"
+    assert sorted(str(number) for (number,) in reaper.rows("SELECT number FROM reports")) == sorted(told)
+
+    months = Counter(str(month) for (month,) in reaper.rows("SELECT substr(number, 5, 4) FROM reports"))
+    for month, count in months.items():
+        running = sorted(int(number.split("-")[2]) for number in told if number.split("-")[1] == month)
+        assert running == list(range(1, count + 1)), "the numbering has gaps"
+    assert all(numbers.parse(number) == number for number in told)
+
+    vault = Vault(KEY)
+    for number, citizen in told.items():
+        expected = citizen.tale.told
+        columns = ", ".join(
+            "reporters.confidential" if name == "confidential" else f"reports.{name}" for name in expected
+        )
+        (row,) = reaper.rows(
+            f"SELECT {columns} FROM reports JOIN reporters ON reporters.report = reports.id"  # noqa: S608 - our own names
+            " JOIN chats ON chats.id = reporters.chat WHERE reports.number = ? AND chats.lookup = ?",
+            number,
+            vault.lookup(citizen.person.id),
+        )
+        assert dict(zip(expected, row, strict=True)) == expected
+        files = reaper.rows(
+            "SELECT evidence.sha256, evidence.path FROM evidence JOIN reports ON reports.id = evidence.report"
+            " WHERE reports.number = ?",
+            number,
+        )
+        assert sorted(str(digest) for digest, _ in files) == sorted(citizen.tale.files)
+        for digest, path in files:
+            assert sha256((folder / "data" / "evidence" / str(path)).read_bytes()).hexdigest() == digest
+
+
+def check_drafts(reaper: Reaper, citizens: list[Citizen]) -> None:
+    """Who laid the phone down finds the draft where the last answer left it; who sent has none left."""
+    vault = Vault(KEY)
+    for citizen in citizens:
+        rows = reaper.rows(
+            "SELECT drafts.sealed FROM drafts JOIN chats ON chats.id = drafts.chat"
+            " WHERE drafts.flow = 'report' AND chats.lookup = ?",
+            vault.lookup(citizen.person.id),
+        )
+        ((sealed,),) = rows
+        if citizen.tale.leaves_after is None:
+            assert sealed is None
+            continue
+        assert isinstance(sealed, bytes)
+        draft = load(vault.open(sealed, b"drafts.sealed"))
+        assert current(REPORT, draft).name == citizen.tale.done[-1].stands
+        assert {name: _column(draft, name) for name in citizen.tale.told} == citizen.tale.told
+        assert len(draft.evidence) == len(citizen.tale.files)
+
+
+def _column(draft: ReportDraft, name: str) -> object:
+    value = getattr(draft, name)
+    return int(value) if isinstance(value, bool) else value

@@ -1,0 +1,23 @@
+"""What every survival run shares: its scale and dice from the environment, and the settings of the bot that dies."""
+
+import os
+from base64 import b64encode
+
+from sandbox import Sandbox
+
+FULL = os.environ.get("SURVIVAL") == "full"
+SEED = int(os.environ.get("SURVIVAL_SEED", "110"))
+KEY = bytes(range(32))  # what the bot seals its data with, so that a test can open it
+
+
+def settings(sandbox: Sandbox, **others: str) -> dict[str, str]:
+    """The bot's settings in the environment: it talks to the sandbox, faster than Telegram allows."""
+    return {
+        "BOT_TOKEN": sandbox.token,
+        "TELEGRAM_API_URL": sandbox.url,
+        "DATABASE_URL": "sqlite:///data/siaga.db",
+        "DATA_KEY": b64encode(KEY).decode(),
+        "MESSAGES_PER_SECOND": "2000",
+        "CHAT_MESSAGES_PER_SECOND": "100",
+        **others,
+    }

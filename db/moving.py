@@ -23,14 +23,23 @@ _TAKEN_OVER = (
 )
 
 
+# The supergroup has none of the group's messages: what was sent there can be neither changed nor taken back, and a
+# number of it may be another's message by now. New words are sent as a new message; taking back is up to the group.
+_OUT_OF_REACH = ("moving.send_words_anew", "moving.leave_to_the_group", "moving.forget_numbers")
+
+
 async def move(tx: Tx, vault: Vault, key: ChatKey, telegram_id: int) -> ChatKey:
     """Give a chat of ours another Telegram id; returns which chat it is now.
 
     Where the supergroup was met as a chat of its own, the older of the two takes everything over and the younger is
     no more. Of two subscriptions the younger's counts, which was chosen last; of two deliveries of one run one stays.
     """
-    if await chats.get(tx, vault, key) is None:
+    chat = await chats.get(tx, vault, key)
+    if chat is None:
         return key  # it has been moved, and who asks did not know
+    if chat.telegram_id != telegram_id:
+        for query in _OUT_OF_REACH:
+            await tx.run(query, chat=key)
     known = await chats.find(tx, vault, telegram_id)
     if known is None or known == key:
         kept = key

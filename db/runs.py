@@ -48,7 +48,7 @@ class Run:
 class Claimed:
     """A delivery that is ours to make now. `message_id` is what to change, when that is what the run does.
 
-    `others` are the other messages of an album.
+    `others` are the other messages of an album. New words without a number are sent as a new message.
     """
 
     id: DeliveryId
@@ -134,7 +134,11 @@ async def units_of(tx: Tx, key: RunKey) -> dict[ChatKey, str]:
 
 
 async def freeze_sent(tx: Tx, run: RunKey, of_run: RunKey) -> int:
-    """The recipients are those whom an earlier run reached."""
+    """The recipients are those whom an earlier run reached.
+
+    A group that has become a supergroup since has no message that could be changed: it gets the new words as a new
+    message. What is to be taken back there counts as failed at once, for the report to say.
+    """
     return await tx.run("runs.freeze_sent", run=run, of_run=of_run)
 
 

@@ -25,11 +25,12 @@ _SEND = {MediaKind.PHOTO: "sendPhoto", MediaKind.VIDEO: "sendVideo", MediaKind.D
 
 @dataclass(frozen=True, slots=True)
 class _Content:
-    """The call of a run without its chat, and the lane it leaves in."""
+    """The call of a run without its chat, and the lane it leaves in; `anew` where there is nothing to change."""
 
     lane: Lane
     method: str
     params: Params
+    anew: tuple[str, Params]
 
 
 class Announcer:
@@ -123,12 +124,13 @@ class Announcer:
         kept = await appeals.get(tx, run.appeal)
         assert kept is not None
         method, params = call(kept.appeal, kept.code, run.act, directive=kept.key if kept.directive else None)
+        anew = call(kept.appeal, kept.code, RunAct.SEND)
         if self._paid and run.act is RunAct.SEND:
             params["allow_paid_broadcast"] = True
         if len(self._contents) > 20:
             self._contents.clear()
         lane = Lane.ANNOUNCEMENT if kept.appeal.emergency is None else Lane.WARNING
-        self._contents[run.key] = content = _Content(lane, method, params)
+        self._contents[run.key] = content = _Content(lane, method, params, anew)
         return content
 
 
@@ -174,12 +176,15 @@ def _outgoing(run: Run, claimed: Claimed, content: _Content) -> Outgoing:
         own[OTHERS] = list(claimed.others)
     if claimed.thread is not None and run.act is RunAct.SEND:
         own["message_thread_id"] = claimed.thread
+    method, params = content.method, content.params
+    if run.act is RunAct.EDIT and claimed.message_id is None:
+        method, params = content.anew
     return Outgoing(
         id=OutboxId(claimed.id),
         chat=ChatKey(claimed.chat),
         telegram_id=claimed.telegram_id,
         lane=content.lane,
-        method=content.method,
-        params={**content.params, **own} if own else content.params,
+        method=method,
+        params={**params, **own} if own else params,
         run=run.key,
     )

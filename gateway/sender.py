@@ -275,7 +275,10 @@ class Sender:
     async def _move(self, tx: Tx, message: Outgoing, moved_to: int) -> bool:
         """The chat is a supergroup under another id; whether the message is still to be sent there."""
         await moving.move(tx, self._vault, message.chat, moved_to)
-        return message.run is None or await moving.still_to_send(tx, message.id)
+        if message.run is None:
+            return True
+        is_change = "message_id" in message.params  # of a message that the supergroup does not have
+        return not is_change and await moving.still_to_send(tx, message.id)
 
     async def _call(self, line: _Line, message: Outgoing) -> object:
         if message.method in _FOR_A_CHAT:

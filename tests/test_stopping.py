@@ -82,6 +82,51 @@ async def test_new_words_take_the_place_of_the_old_everywhere(
     assert follower.chat_with_bot.by_id[sent].text.startswith("TPS ditutup pukul 13.00.")
 
 
+async def _out_to_a_group_that_moves(town: Town, kabag: Person, waka: Person) -> Group:
+    """An announcement reached a group, which then became a supergroup and has none of its old messages."""
+    group = town.world.group("RW 05", members=[town.citizen("Warga RW")], bot="member")
+    await subscribes(town, group)
+    await publishes(kabag, waka, to="Grup dan saluran")
+    await running(town).ticker.tick()
+    await group.bell.until(lambda: any(WORDS in each.text for each in group.messages), 15)
+    await ends(town, kabag)
+    group.becomes_supergroup()
+    await town.rests()
+    return group
+
+
+async def test_a_supergroup_gets_new_words_as_a_new_message(town: Town, kabag: Person, waka: Person) -> None:
+    group = await _out_to_a_group_that_moves(town, kabag, waka)
+    await opens(kabag)
+    await kabag.taps("Ralat")
+    await kabag.hears("Kirim tulisan yang benar")
+    await kabag.sends("TPS ditutup pukul 13.00.")
+    await kabag.hears("Periksa dulu")
+    await asks(kabag)
+    await waka.hears("Mohon persetujuan ralat")
+    await waka.taps("Setujui")
+    await waka.hears("Disetujui")
+    await running(town).ticker.tick()
+    await town.rests()
+    assert [each.text for each in group.messages if "TPS ditutup pukul 13.00." in each.text]
+    assert await town.rows("SELECT state FROM deliveries ORDER BY id") == [("sent",), ("sent",)]
+
+
+async def test_what_is_out_of_reach_in_a_supergroup_is_not_called_deleted(
+    town: Town, kabag: Person, waka: Person
+) -> None:
+    await _out_to_a_group_that_moves(town, kabag, waka)
+    await opens(kabag)
+    await kabag.taps("Tarik dan hapus")
+    await kabag.taps("Ya, tarik dan hapus")
+    await kabag.hears("Siaran ditarik")
+    await running(town).ticker.tick()
+    await town.rests()
+    await running(town).ticker.tick()
+    rows = await town.rows("SELECT state, reason FROM deliveries ORDER BY id")
+    assert rows == [("sent", None), ("failed", "the group became a supergroup")]
+
+
 async def test_a_correction_is_words_only(town: Town, kabag: Person, waka: Person, follower: Person) -> None:
     await _out(town, kabag, waka, follower)
     await opens(kabag)

@@ -45,5 +45,16 @@ UPDATE units SET chat = :kept WHERE chat = :gone;
 -- name: drop_chat(gone)!
 DELETE FROM chats WHERE id = :gone;
 
+-- name: send_words_anew(chat)!
+UPDATE deliveries SET state = 'queued'
+WHERE chat = :chat AND state = 'sending' AND run IN (SELECT id FROM runs WHERE act = 'edit');
+
+-- name: leave_to_the_group(chat)!
+UPDATE deliveries SET state = 'failed', reason = 'the group became a supergroup'
+WHERE chat = :chat AND state IN ('queued', 'sending') AND run IN (SELECT id FROM runs WHERE act = 'delete');
+
+-- name: forget_numbers(chat)!
+UPDATE deliveries SET message_id = NULL, others = NULL WHERE chat = :chat AND run IN (SELECT id FROM runs);
+
 -- name: still_to_send(id)^
 SELECT 1 FROM deliveries WHERE id = :id AND state = 'sending';

@@ -123,10 +123,17 @@ UPDATE deliveries SET state = 'unknown' WHERE state = 'sending' AND run IN (
 );
 
 -- name: freeze_sent(run, of_run)!
-INSERT INTO deliveries (run, chat, state, message_id, others)
-SELECT :run, deliveries.chat, 'queued', deliveries.message_id, deliveries.others
-FROM deliveries
-WHERE deliveries.run = :of_run AND deliveries.state = 'sent' AND deliveries.message_id IS NOT NULL
+INSERT INTO deliveries (run, chat, state, reason, message_id, others)
+SELECT runs.id, deliveries.chat,
+    CASE WHEN lost AND runs.act = 'delete' THEN 'failed' ELSE 'queued' END,
+    CASE WHEN lost AND runs.act = 'delete' THEN 'the group became a supergroup' END,
+    deliveries.message_id, deliveries.others
+FROM (
+    SELECT deliveries.*, message_id IS NULL AS lost FROM deliveries WHERE run = :of_run AND state = 'sent'
+) AS deliveries
+JOIN chats ON chats.id = deliveries.chat
+JOIN runs ON runs.id = :run
+WHERE NOT lost OR (chats.kind <> 'private' AND chats.off_at IS NULL)
 ON CONFLICT DO NOTHING;
 
 -- name: claim(run, limit)

@@ -3,6 +3,8 @@
 After a report went by itself (see unsent.py) this begins by itself too, with a keyboard below the chat.
 """
 
+from datetime import timedelta
+
 import orjson
 
 from conversations.answer import Answer, Attachment, Media, Point, Text
@@ -26,6 +28,7 @@ DONE = Button(Key("button.done"), "done")
 ADD = Button(Key("button.add"), "add")
 UNWANTED = Button(Key("button.withdraw_unsent"), "withdraw")
 MOST_FILES = 30
+ANOTHER_AFTER = timedelta(hours=1)  # a cry for help after so long a silence is about something else
 
 
 async def begin(turn: Turn, report: Report) -> None:
@@ -45,12 +48,13 @@ async def expect(office: Office, chat: ChatKey, report: Report, *, keyboard: boo
 
 
 async def is_another(turn: Turn, kept: Kept, answer: Answer) -> bool:
-    """Whether a cry for help cannot belong to the report that is being added to: nobody of us acts on that any more."""
+    """Whether a cry for help is no addition: nobody of us acts on that report any more, or it came hours ago."""
     assert kept.content is not None
     if not alarming(answer):
         return False
     report = await mine_report.own(turn, orjson.loads(kept.content)["number"])
-    return report.case.closed or report.state not in WITH_US
+    silent = turn.now - kept.touched if kept.touched is not None else timedelta(0)
+    return report.case.closed or report.state not in WITH_US or silent > ANOTHER_AFTER
 
 
 async def add(turn: Turn, kept: Kept, answer: Answer) -> None:

@@ -327,3 +327,17 @@ async def test_a_second_cry_while_the_first_is_in_hand_belongs_to_it(citizen: Pe
     await citizen.sends("TOLONG mereka datang lagi bawa parang")
     await desk.hears("mereka datang lagi")
     assert await town.rows("SELECT count(*) FROM reports") == [(1,)]
+
+
+async def test_a_cry_after_hours_of_silence_is_a_new_report(citizen: Person, town: Town) -> None:
+    desk = await a_desk(town)
+    await cries(citizen)
+    number = await is_filed(citizen, town)
+    await takes(desk, number)
+    town.clock.passes(minutes=61)
+    await citizen.sends("TOLONG ada tawuran bawa parang, rumah nomor 2887")
+    await citizen.hears("telepon 110 sekarang")
+    again = await is_filed(citizen, town)
+    assert again != number
+    assert "rumah nomor 2887" in (await is_called(desk, again)).text
+    assert await town.rows("SELECT count(*) FROM reports") == [(2,)]

@@ -179,7 +179,7 @@ class Stage:
         ):
             await played.until(at(clock))
             await command.appeals_to_groups(words, emergency=emergency)
-        await played.until(self.plan.scale.evening)
+        await played.until(at("14.15"))  # in the evening, after hours without Telegram, the quiet hours are near
         await command.appeals_to_groups("Terima kasih, mari tunggu hasil resmi dengan tenang.")
 
     def _officers(self, callsigns: dict[int, str]) -> list[Officer]:

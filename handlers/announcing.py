@@ -157,20 +157,32 @@ async def take_back(office: Office, kept: Kept) -> None:
 
 async def follow(office: Office) -> None:
     """Bring the composers' live messages up to date, and end the runs that have nothing left to do, or are stale."""
-    for run in await runs.open_ones(office.tx):
+    going = await runs.open_ones(office.tx)
+    for run in going:
         run = await _stop_stale(office, run)
         counts = Progress.of(await runs.counts(office.tx, run.key))
         ended = counts.finished
+        if ended and await _follows_another(office, run):
+            continue
         if not ended and run.told_at is not None and office.now - run.told_at < BETWEEN_NEWS:
             continue
         kept = await appeals.get(office.tx, run.appeal)
         assert kept is not None
         if ended:
             await runs.end(office.tx, run, office.now)
+            for later in going:  # what was on its way when it was corrected or taken back is so as well
+                if later.of_run == run.key:
+                    await runs.freeze_sent(office.tx, later.key, run.key)
             if kept.state is State.RUNNING:
                 after = State.STOPPED if run.stopped else State.APPROVED if kept.next_fire else State.DONE
                 await appeals.store(office.tx, replace(kept, state=after))
         await _tell(office, kept, run, counts)
+
+
+async def _follows_another(office: Office, run: Run) -> bool:
+    """Whether what a run changes or takes back is itself still going out."""
+    changed = None if run.of_run is None else await runs.get(office.tx, run.of_run)
+    return changed is not None and changed.ended_at is None
 
 
 async def _stop_stale(office: Office, run: Run) -> Run:

@@ -155,6 +155,35 @@ async def test_taken_back_it_is_deleted_everywhere(town: Town, kabag: Person, wa
     assert await town.rows("SELECT state FROM deliveries ORDER BY id") == [("deleted",), ("sent",)]
 
 
+async def test_taken_back_in_the_middle_nobody_keeps_what_was_on_its_way(quiet_town: Town) -> None:
+    town = quiet_town
+    town.settings = town.settings.model_copy(update={"messages_per_second": 10})
+    groups = [town.world.group(f"RT {number:03}", bot="member") for number in range(80)]
+    async with town.open():
+        kabag, waka = await commands(town, "Kabag"), await commands(town, "Waka")
+        for group in groups:
+            await subscribes(town, group)
+        await publishes(kabag, waka, to="Grup dan saluran")
+        town.world.faults.latency = 0.6  # so that some have left and are not there yet
+        await running(town).ticker.tick()
+        await soon(lambda: 0 < _have(groups) < 80)
+        await kabag.sends("/siaran")
+        await kabag.hears("Jumlah")
+        await kabag.taps("Mari jaga suasana")
+        await kabag.hears("Sedang dikirim")
+        await kabag.taps("Tarik dan hapus")
+        await kabag.hears("Tarik siaran ini")
+        await kabag.taps("Ya, tarik dan hapus")
+        await kabag.hears("Siaran ditarik")
+        town.world.faults.clear()
+        await town.rests()
+        await running(town).ticker.tick()
+        await soon(lambda: _have(groups) == 0, 60)
+        await town.rests()
+        await running(town).ticker.tick()
+        assert await town.rows("SELECT count(*) FROM runs WHERE ended_at IS NULL") == [(0,)]
+
+
 async def test_of_an_album_nothing_is_left_when_it_is_taken_back(
     town: Town, kabag: Person, waka: Person, follower: Person
 ) -> None:

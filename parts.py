@@ -89,7 +89,7 @@ async def running(settings: Settings, now: Clock, was_set: Callable[[], timedelt
         database, vault = await open_database(settings)
         parts.push_async_callback(database.close)
         vitals = Vitals(now)
-        programme, zone = programme_of(settings), ZoneInfo(settings.timezone)
+        zone = ZoneInfo(settings.timezone)
         checkup = Checkup(database, vitals, now, version(), programme, zone)
         if settings.health_listen:
             await parts.enter_async_context(_health(settings.health_listen, checkup, vitals))

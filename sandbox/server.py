@@ -141,23 +141,30 @@ class Sandbox:
         if faults.latency:
             await asyncio.sleep(faults.latency / 2)
         fault: Fault | None = None
+        result: bytes | None = None
         try:
             method = spelled(name)
             params = await read(request, method, query)
             fault = faults.for_call(method)
             if fault is not None and fault.kind is not Kind.DROP_AFTER:
                 return _faulty(request, fault)
-            body = b'{"ok":true,"result":' + await self._carry_out(method, params) + b"}"
-            response = web.Response(body=body, content_type="application/json")
+            result = await self._carry_out(method, params)
+            response = web.Response(body=b'{"ok":true,"result":' + result + b"}", content_type="application/json")
         except Refusal as refusal:
             response = _refused(refusal)
         except web.HTTPRequestEntityTooLarge:
             response = _refused(Refusal(413, "Request Entity Too Large"))
-        if fault is not None:
-            return _broken(request)
-        if faults.latency:
-            await asyncio.sleep(faults.latency / 2)
-        return response
+        if fault is None and await self._stands(request):
+            return response
+        if result is not None:
+            self.world.lost(spelled(name), orjson.loads(result))
+        return _broken(request)
+
+    async def _stands(self, request: web.BaseRequest) -> bool:
+        """Whether the connection is still there when an answer has made its way back."""
+        if latency := self.world.faults.latency:
+            await asyncio.sleep(latency / 2)
+        return request.transport is not None and not request.transport.is_closing()
 
     async def _carry_out(self, method: str, params: Params) -> bytes:
         """Do what a checked call asks; the JSON of its result."""

@@ -75,6 +75,7 @@ class World:
         self.watched = False
         self._call_observers: list[Callable[[str, Params], None]] = []
         self._answer_observers: list[Callable[[str, Params, object], None]] = []
+        self._loss_observers: list[Callable[[str, object], None]] = []
         self._update_observers: list[Callable[[Raw], None]] = []
         self._watchers: list[Callable[[Raw], None]] = []
         self._numbers: set[int] = set()
@@ -255,6 +256,10 @@ class World:
         """Called with every result; what getUpdates returns is told by `on_update`."""
         self._answer_observers.append(observe)
 
+    def on_loss(self, observe: Callable[[str, object], None]) -> None:
+        """Called, after `on_answer`, with every result that the bot was never told: its connection had broken."""
+        self._loss_observers.append(observe)
+
     def on_update(self, observe: Callable[[Raw], None]) -> None:
         """Called with every update when it is made."""
         self._update_observers.append(observe)
@@ -278,6 +283,10 @@ class World:
     def answered(self, method: str, params: Params, result: object) -> None:
         for observe in self._answer_observers:
             observe(method, params, result)
+
+    def lost(self, method: str, result: object) -> None:
+        for observe in self._loss_observers:
+            observe(method, result)
 
     def tell(self, event: str, chat: Chat, message: Message | None, **more: object) -> None:
         """Tell the watchers what happened; ask `watched` first, it costs."""

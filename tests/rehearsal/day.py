@@ -28,13 +28,13 @@ class Day:
     seen: Seen
     voters: Sequence[Voter]
     failed: Sequence[str]  # citizens who were never answered, and by what
+    stuck: Sequence[str]  # officers who took a report and wait for a button
     upgraded: frozenset[int]  # the numbers of groups that became supergroups, old and new
     diary: Diary
     told: Told
     outputs: Sequence[str]
     played: PlayedTime
     nonsense: int
-    dropped_after: int
     officers: frozenset[int]
     command: frozenset[int]  # who write and approve, and see an announcement before it goes out
     examples: dict[str, list[str]] = field(default_factory=dict)

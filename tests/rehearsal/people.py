@@ -1,8 +1,8 @@
 """The people of a rehearsal: citizens who report, officers who come or do not, and the command."""
 
 import asyncio
+import contextlib
 import random
-import re
 import time
 from collections.abc import Coroutine
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from enum import StrEnum
 from sandbox import Message, Person
 from tests.rehearsal.plan import Visit
 from tests.rehearsal.played import PlayedTime
-from tests.rehearsal.witness import NUMBER
+from tests.rehearsal.witness import CALL, NUMBER
 from tests.survival.citizens import Citizen
 from tests.survival.tale import TEXTS, Act, Pick, Press, Say, Tale, opening
 
@@ -140,7 +140,6 @@ class Manner(StrEnum):
     BLOCKS = "blocks"  # has blocked the bot
 
 
-_CALL = re.compile(r"· ([A-Z]{2,5}-\d{4}-\d{4,}-\d)\b")
 _TAKE, _GO, _THERE, _DONE = (TEXTS.plain(f"button.act_{act}") for act in ("take", "go", "there", "done"))
 _CLOSE = TEXTS.plain("button.done")
 _RESULTS = tuple(TEXTS.plain(f"result.{result}") for result in ("tertangani", "tidak_terbukti", "nihil"))
@@ -154,6 +153,7 @@ class Officer:
         self._dice = dice
         self._met: set[str] = set()
         self._mine: set[str] = set()
+        self.stands: dict[str, str] = {}  # by report in hand: the button that is to come
         self._tasks: set[asyncio.Task[None]] = set()
         self.taken = 0
 
@@ -165,7 +165,7 @@ class Officer:
         try:
             while True:
                 call = await self.person.hears("· ", timeout=1e9)
-                found = _CALL.search(call.text)
+                found = CALL.search(call.text)
                 if found is None:
                     continue
                 number = found[1]
@@ -176,7 +176,7 @@ class Officer:
                 elif _DONE in call.labels and f": {self.callsign}\n" in call.text + "\n" and number not in self._mine:
                     self._mine.add(number)
                     self.taken += 1
-                    self._does(self._carries(call, played))
+                    self._does(self._carries(call, number, played))
         finally:
             for task in self._tasks:
                 task.cancel()
@@ -192,17 +192,19 @@ class Officer:
     async def _takes(self, call: Message, played: PlayedTime) -> None:
         low, high = (0.2, 2.0) if self.manner is Manner.PROMPT else (4.0, 12.0)
         await played.passes(minutes=self._dice.uniform(low, high))
-        await self.person.taps(_TAKE, on=call)
+        with contextlib.suppress(AssertionError):  # the button is gone: somebody else came first
+            await self.person.taps(_TAKE, on=call)
 
-    async def _carries(self, call: Message, played: PlayedTime) -> None:
+    async def _carries(self, call: Message, number: str, played: PlayedTime) -> None:
         """On the way, there, and done."""
         for label, minutes in ((_GO, 2), (_THERE, 6), (_DONE, 10)):
             await played.passes(minutes=self._dice.uniform(0.5, minutes))
-            await self.person.taps(label, on=call)
-        number = _CALL.search(call.text)
-        assert number is not None
-        asked = await self._asked(number[1])
+            self.stands[number] = label
+            await self.person.taps(label, on=call, timeout=PATIENCE)
+        self.stands[number] = _RESULTS[0]
+        asked = await self._asked(number)
         await self.person.taps(self._dice.choice(_RESULTS), on=asked)
+        del self.stands[number]
 
     async def _asked(self, number: str) -> Message:
         """The question for the result of a report, wherever it stands in the chat."""

@@ -19,7 +19,6 @@ from db.vault import Vault
 from reports.authority import Post
 from reports.state import Role
 from sandbox import Limits, Pace, Person, Sandbox, World
-from sandbox.faults import Kind
 from tests.commandline.program import Program
 from tests.rehearsal import page
 from tests.rehearsal.computer import Computer, runs_elsewhere
@@ -106,6 +105,11 @@ class Stage:
             await played.passes(minutes=30)  # whoever was called late still comes
             await computer.owes_nothing(GRACE_SECONDS)
             await self.world.quiet(timeout=120)
+            stuck = [
+                f"{officer.callsign} at {label} of {number}"
+                for officer in officers
+                for number, label in officer.stands.items()
+            ]
             for task in around[1:]:
                 task.cancel()
             await computer.leaves()
@@ -120,13 +124,13 @@ class Stage:
             seen=self.witness.seen,
             voters=self.voters,
             failed=failed,
+            stuck=stuck,
             upgraded=frozenset(number for each in troubles.upgraded for number in (each.id, *each.old_ids)),
             diary=troubles.diary,
             told=computer.told,
             outputs=computer.outputs,
             played=played,
             nonsense=len(NONSENSE),
-            dropped_after=self.world.faults.taken[Kind.DROP_AFTER],
             officers=frozenset(posting.person.id for posting in self.postings),
             command=frozenset(posting.person.id for posting in self.postings[:3]),
         )

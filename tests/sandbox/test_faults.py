@@ -43,12 +43,16 @@ async def test_a_flood_asks_to_come_back_later(api: Api, world: World, citizen: 
 async def test_a_dropped_connection_leaves_it_undone_or_done(
     api: Api, world: World, citizen: Person, kind: Kind, done: int
 ) -> None:
+    lost: list[object] = []
+    world.on_loss(lambda method, result: lost.append((method, result)))
     world.faults.add(kind)
     with pytest.raises(aiohttp.ServerDisconnectedError):
         await api("sendMessage", chat_id=citizen.id, text="halo")
     assert len(citizen.chat_with_bot.news) == done
+    assert lost == [("sendMessage", message.raw) for message in citizen.chat_with_bot.news]
     assert world.faults.taken[kind] == 1
     assert await api("sendMessage", chat_id=citizen.id, text="halo")
+    assert len(lost) == done
 
 
 def test_a_fault_ends_with_its_time(watch: Stopwatch) -> None:

@@ -32,6 +32,12 @@ async def of_chat(tx: Tx, vault: Vault, chat: ChatKey) -> list[Kept]:
     return [_kept(vault, row) for row in await tx.all("drafts.of_chat", chat=chat)]
 
 
+async def of_flow(tx: Tx, vault: Vault, chat: ChatKey, flow: str) -> Kept:
+    """One dialogue of a chat; its content is None when there is none."""
+    found = await of_chat(tx, vault, chat)
+    return next((kept for kept in found if kept.flow == flow), Kept(flow, None, 0))
+
+
 async def save(tx: Tx, vault: Vault, chat: ChatKey, kept: Kept, now: datetime) -> None:
     """Keep a dialogue as it is now; a `content` of None ends it, and then nothing is due."""
     ended = kept.content is None

@@ -111,7 +111,7 @@ ROUTES: tuple[tuple[Condition, Handler], ...] = (
     (anywhere(Command("berhenti")), subscribing.stopped),
     (private(Command("start")), menu.start),  # also with what a poster's QR code says
     (private(Command("lapor", "report")), beginning.command),
-    (private(Command("batal", "cancel")), report.cancel),
+    (private(Command("batal", "cancel")), message.cancel),
     (private(Command("laporanku")), mine.show_list),
     (private(Command("status")), mine.status),
     (private(Command("imbauan")), checking.latest),

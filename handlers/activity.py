@@ -32,10 +32,15 @@ async def tapped(turn: Turn) -> None:
     if kept.content is None or callback.revision != kept.revision:
         raise Refused("flow.old_button")
     if callback.choice == "cancel":
-        await _end(turn, kept)
-        await turn.show(Screen(Line("report.cancelled"), ((MENU,),)), Topic.MENU)
+        await cancel(turn, kept)
         return
     await answered(turn, kept, Tap(callback.choice))
+
+
+async def cancel(turn: Turn, kept: Kept) -> None:
+    """*Batal*, or `/batal`: nothing was done."""
+    await _end(turn, kept)
+    await turn.show(Screen(Line("activity.cancelled"), ((MENU,),)), Topic.MENU)
 
 
 async def answered(turn: Turn, kept: Kept, answer: Answer) -> None:
@@ -67,7 +72,4 @@ async def _end(turn: Turn, kept: Kept) -> None:
 
 
 async def _kept(turn: Turn) -> Kept:
-    for kept in await drafts.of_chat(turn.tx, turn.vault, turn.here.key):
-        if kept.flow == FLOW:
-            return kept
-    return Kept(FLOW, None, 0)
+    return await drafts.of_flow(turn.tx, turn.vault, turn.here.key, FLOW)

@@ -26,8 +26,7 @@ async def tapped(turn: Turn) -> None:
     assert callback is not None
     name, _, value = callback.choice.partition("=")
     if name == "nowords" and turn.here.kind == "private":
-        await asking.done(turn, turn.here.key)
-        await turn.show(Screen(Line("ask.dropped")), Topic.PING)
+        await asking.drop(turn)
         return
     officer = await turn.require(Right.ACT)
     key, _, rest = value.partition(",")

@@ -115,14 +115,14 @@ async def end(turn: Turn, said: Line | None = None, number: str | None = None) -
 
     A keyboard below the chat is taken away with `said`.
     """
-    for kept in await drafts.of_chat(turn.tx, turn.vault, turn.here.key):
-        if kept.flow == FLOW and kept.content is not None:
-            state = orjson.loads(kept.content)
-            if number in (None, state["number"]):
-                await _keep(turn, turn.here.key, None, kept.revision + 1)
-                if state.get("keyboard"):
-                    await turn.put_keyboard_away(said or Line("mine.addition_ended"))
-            return
+    kept = await drafts.of_flow(turn.tx, turn.vault, turn.here.key, FLOW)
+    if kept.content is None:
+        return
+    state = orjson.loads(kept.content)
+    if number in (None, state["number"]):
+        await _keep(turn, turn.here.key, None, kept.revision + 1)
+        if state.get("keyboard"):
+            await turn.put_keyboard_away(said or Line("mine.addition_ended"))
 
 
 async def _meant_a_button(turn: Turn, state: dict[str, object], report: Report, body: str) -> bool:

@@ -31,8 +31,14 @@ async def keep(office: Office, chat: ChatKey, purpose: str, report: ReportKey | 
 
 async def done(office: Office, chat: ChatKey) -> bool:
     """The words came, or are not wanted any more; False when none were asked for."""
-    for kept in await drafts.of_chat(office.tx, office.vault, chat):
-        if kept.flow == FLOW and kept.content is not None:
-            await drafts.save(office.tx, office.vault, chat, Kept(FLOW, None, 0), office.now)
-            return True
-    return False
+    kept = await drafts.of_flow(office.tx, office.vault, chat, FLOW)
+    if kept.content is None:
+        return False
+    await drafts.save(office.tx, office.vault, chat, Kept(FLOW, None, 0), office.now)
+    return True
+
+
+async def drop(turn: Turn) -> None:
+    """Who was asked has nothing to say, or nothing more."""
+    await done(turn, turn.here.key)
+    await turn.show(Screen(Line("ask.dropped")), Topic.PING)

@@ -120,6 +120,20 @@ async def answered(turn: Turn, kept: Dialogue) -> None:
     await _advance(turn, kept, draft, composed if dialogue.wants_content(draft) else answer_of(incoming))
 
 
+async def cancel(turn: Turn, kept: Dialogue) -> None:
+    """*Batal*, or `/batal`: let go of the draft, and of its announcement if that was never put before anybody."""
+    officer = await turn.require(Right.COMPOSE)
+    assert kept.content is not None
+    draft = load(kept.content)
+    await _save(turn, Dialogue(FLOW, None, kept.revision + 1))
+    if draft.key is not None:
+        found = await showing.one(turn, str(draft.key))
+        if found.state is State.DRAFT and found.composer == officer.chat:
+            await appeals.store(turn.tx, replace(found, state=move(found.state, State.WITHDRAWN)))
+    rows = ((Button(Key("button.appeals_list"), "list"),), (MENU,))
+    await turn.show(Screen(Line("appeal.dropped"), rows), Topic.APPEAL)
+
+
 async def _begin(turn: Turn, draft: AppealDraft) -> None:
     await turn.require(Right.COMPOSE)
     revision = (await _kept(turn)).revision + 1
@@ -130,7 +144,7 @@ async def _begin(turn: Turn, draft: AppealDraft) -> None:
 async def _advance(turn: Turn, kept: Dialogue, draft: AppealDraft, answer: Answer) -> None:
     officer = await turn.require(Right.COMPOSE)
     if answer == Tap("cancel"):
-        await _cancel(turn, officer, kept, draft)
+        await cancel(turn, kept)
         return
     if answer == Tap("back") and dialogue.at_start(draft):
         await show_list(turn)
@@ -203,21 +217,8 @@ async def _hand_in(turn: Turn, officer: Officer, kept: Dialogue, draft: AppealDr
     await turn.show(Screen(Line("appeal.asked", {"needed": needed}), rows), Topic.APPEAL)
 
 
-async def _cancel(turn: Turn, officer: Officer, kept: Dialogue, draft: AppealDraft) -> None:
-    await _save(turn, Dialogue(FLOW, None, kept.revision + 1))
-    if draft.key is not None:
-        found = await showing.one(turn, str(draft.key))
-        if found.state is State.DRAFT and found.composer == officer.chat:
-            await appeals.store(turn.tx, replace(found, state=move(found.state, State.WITHDRAWN)))
-    rows = ((Button(Key("button.appeals_list"), "list"),), (MENU,))
-    await turn.show(Screen(Line("appeal.dropped"), rows), Topic.APPEAL)
-
-
 async def _kept(turn: Turn) -> Dialogue:
-    for kept in await drafts.of_chat(turn.tx, turn.vault, turn.here.key):
-        if kept.flow == FLOW:
-            return kept
-    return Dialogue(FLOW, None, 0)
+    return await drafts.of_flow(turn.tx, turn.vault, turn.here.key, FLOW)
 
 
 async def _save(turn: Turn, kept: Dialogue) -> None:

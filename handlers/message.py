@@ -6,6 +6,7 @@ import orjson
 from telegram.ext.filters import StatusUpdate
 
 from conversations.answer import Answer
+from conversations.screen import Line, Screen
 from db import drafts, reports
 from db.drafts import Kept
 from db.officers import Officer
@@ -27,6 +28,8 @@ from handlers import (
     report,
     report_store,
 )
+from handlers.buttons import MENU
+from handlers.callback import Topic
 from handlers.incoming import answer_of
 from handlers.turn import Turn
 from locales import Refused
@@ -49,6 +52,13 @@ PURPOSES: dict[str, Words] = {
     "desk_refer": assigning.refer,
     "desk_reject": desk.reject,
     "desk_merge": merging.numbered,
+}
+
+_CANCEL: dict[str, Callable[[Turn, Kept], Awaitable[None]]] = {
+    report_store.FLOW: report.cancel,
+    adding.FLOW: adding.cancel,
+    composing.FLOW: composing.cancel,
+    activity.FLOW: activity.cancel,
 }
 
 
@@ -83,6 +93,18 @@ async def received(turn: Turn) -> None:
             await _words(turn, kept, answer)
         return
     await beginning.out_of_the_blue(turn, answer)
+
+
+async def cancel(turn: Turn) -> None:
+    """`/batal`: let go of the dialogue in hand."""
+    found = await drafts.of_chat(turn.tx, turn.vault, turn.here.key)
+    kept = next((one for one in found if one.content is not None), None)
+    if kept is None:
+        await turn.show(Screen(Line("report.nothing_to_cancel"), ((MENU,),)), Topic.MENU)
+    elif kept.flow in _CANCEL:
+        await _CANCEL[kept.flow](turn, kept)
+    else:
+        await asking.drop(turn)
 
 
 async def _words(turn: Turn, kept: Kept, answer: Answer) -> None:

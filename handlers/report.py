@@ -33,18 +33,14 @@ async def resume(turn: Turn) -> None:
     await turn.show(dialogue.screen(draft, turn.scene), Topic.REPORT, revision=kept.revision, note=note, fresh=True)
 
 
-async def cancel(turn: Turn) -> None:
-    """`/batal`: let go of what is being filled in."""
-    kept = await report_store.in_hand(turn)
-    if kept is None:
-        await _leave(turn, "report.nothing_to_cancel")
-    elif kept.flow == report_store.FLOW:
-        await _cancel(turn, kept, report_store.draft_of(turn, kept))
-    elif kept.flow == adding.FLOW:
-        await adding.cancel(turn, kept)
+async def cancel(turn: Turn, kept: Kept) -> None:
+    """*Batal*, or `/batal`: let go of the draft."""
+    draft = report_store.draft_of(turn, kept)
+    await report_store.end(turn, kept)
+    if has_keyboard(turn, draft):
+        await turn.put_keyboard_away(Line("report.cancelled"))
     else:
-        await report_store.end(turn, kept)
-        await _leave(turn, "report.cancelled")
+        await turn.show(Screen(Line("report.cancelled"), ((MENU,),)), Topic.MENU)
 
 
 async def tapped(turn: Turn) -> None:
@@ -83,7 +79,7 @@ async def advance(turn: Turn, kept: Kept, answer: Answer) -> None:
     """One answer: the draft moves on, ends, or is finished."""
     draft = report_store.draft_of(turn, kept)
     if answer == Tap("cancel"):
-        await _cancel(turn, kept, draft)
+        await cancel(turn, kept)
         return
     if answer == Tap("back") and dialogue.at_start(draft):
         await _pause(turn, draft)
@@ -160,15 +156,3 @@ async def _pause(turn: Turn, draft: ReportDraft) -> None:
     rows = ((Button(Key("button.resume"), "resume"),), (MENU,))
     text = Line("report.paused", {"by_itself": by_itself(draft, turn.scene)})
     await turn.show(Screen(text, rows), Topic.MENU)
-
-
-async def _cancel(turn: Turn, kept: Kept, draft: ReportDraft) -> None:
-    await report_store.end(turn, kept)
-    if has_keyboard(turn, draft):
-        await turn.put_keyboard_away(Line("report.cancelled"))
-    else:
-        await _leave(turn, "report.cancelled")
-
-
-async def _leave(turn: Turn, key: str) -> None:
-    await turn.show(Screen(Line(key), ((MENU,),)), Topic.MENU)

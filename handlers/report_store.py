@@ -16,16 +16,7 @@ ASLEEP_AFTER = timedelta(days=1)  # then what comes need not be an answer to the
 
 async def of_chat(turn: Turn) -> Kept:
     """The draft of this chat; its content is None when there is none."""
-    for kept in await drafts.of_chat(turn.tx, turn.vault, turn.here.key):
-        if kept.flow == FLOW:
-            return kept
-    return Kept(FLOW, None, 0)
-
-
-async def in_hand(turn: Turn) -> Kept | None:
-    """The unfinished dialogue that was touched last, whichever it is."""
-    kept = await drafts.of_chat(turn.tx, turn.vault, turn.here.key)
-    return next((one for one in kept if one.content is not None), None)
+    return await drafts.of_flow(turn.tx, turn.vault, turn.here.key, FLOW)
 
 
 async def unfinished(turn: Turn) -> bool:

@@ -72,11 +72,11 @@ async def test_back_cancel_and_an_old_button(town: Town) -> None:
     await officer.taps("Kembali")
     await officer.hears("Giat apa")
     await officer.taps("Batal")
-    await officer.hears("sudah dibatalkan")
+    await officer.hears("giat ini tidak dicatat")
     await officer.sends("/giat")
     await officer.hears("Giat apa")
     await officer.sends("/batal")
-    await officer.hears("sudah dibatalkan")
+    await officer.hears("giat ini tidak dicatat")
     assert await town.rows("SELECT count(*) FROM activities") == [(0,)]
 
 

@@ -232,7 +232,7 @@ async def test_a_reason_can_be_let_be(officer: Person, number: str, town: Town) 
     await officer.taps("Tolak")
     await officer.hears("mengapa tidak bisa")
     await officer.sends("/batal")
-    await officer.hears("sudah dibatalkan")
+    await officer.hears("Baik, selesai")
     assert await town.rows("SELECT act FROM events WHERE report = 1") == [("dibuat",)]
 
 

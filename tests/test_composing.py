@@ -185,7 +185,10 @@ async def test_back_and_cancel_at_every_question(town: Town) -> None:
         assert question in (await kabag.hears(question)).text
     await kabag.taps("Batal")
     await kabag.hears("siaran dibatalkan")
-    assert await town.rows("SELECT state FROM appeals") == [("withdrawn",)]
+    await writes(kabag)
+    await kabag.sends("/batal")
+    await kabag.hears("siaran dibatalkan")
+    assert await town.rows("SELECT state FROM appeals") == [("withdrawn",), ("withdrawn",)]
     await kabag.sends("/siaran")
     assert "Jumlah: 0" in (await kabag.hears("Siaran")).text
 

@@ -15,8 +15,7 @@ from typing import cast
 
 from bench.asking import TAP, TEXT, Ask, write
 from bench.beside import run
-from bench.broadcast import folder
-from bench.intake import machine
+from bench.processes import folder, machine
 
 WHO = 200_000_000  # who asks
 ASKS = (

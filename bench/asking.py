@@ -187,7 +187,7 @@ async def serve(load: Load, sinces: Sequence[int], asks: Sequence[Sequence[Ask]]
     ]
     tell({"ports": [server.sockets[0].getsockname()[1] for server in servers]})
     await asyncio.sleep(PATIENCE_SECONDS)
-    if any(counter.first_poll for counter in counters):
+    if any(counter.met for counter in counters):
         await asyncio.gather(*(server.serve_forever() for server in servers))
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-from bench.intake import ROOT, end, environment, heard
+from bench.processes import ROOT, end, environment, heard
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Ran:
 def settings(database: Path, key: bytes, port: object = 0) -> dict[str, str]:
     """The environment of a bot on a database, with Telegram's limits lifted."""
     own = {"DATABASE_URL": f"sqlite:///{database}", "DATA_KEY": base64.b64encode(key).decode()}
-    return {**environment(port, str(database.parent)), **own}
+    return {**environment(port, database.parent), **own}
 
 
 def run(databases: Sequence[Path], key: bytes, server: Sequence[str]) -> Ran:

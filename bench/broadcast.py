@@ -14,7 +14,6 @@ import os
 import sqlite3
 import subprocess
 import sys
-import tempfile
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
@@ -23,7 +22,7 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import cast
 
-from bench.intake import BUILD, ROOT, end, environment, heard, machine, peak_memory, processor_seconds
+from bench.processes import ROOT, end, environment, folder, heard, machine, peak_memory, processor_seconds
 from bench.readers import FIRST_READER
 from bench.subscribed import APPEAL, freezing_seconds, prepare
 from sandbox import Sandbox, World
@@ -66,14 +65,6 @@ class Went:
 
 
 @contextmanager
-def folder() -> Iterator[Path]:
-    """A folder on the disk of the checkout: /tmp may be memory, where fsync costs nothing."""
-    BUILD.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="bench-", dir=BUILD) as name:
-        yield Path(name)
-
-
-@contextmanager
 def started(
     command: Sequence[str], place: Path, changes: Mapping[str, str], core: int
 ) -> Iterator[subprocess.Popen[bytes]]:
@@ -83,7 +74,7 @@ def started(
         process = subprocess.Popen(
             [sys.executable, *command],
             cwd=place,
-            env={**environment(0, str(place)), **changes},
+            env={**environment(0, place), **changes},
             stdout=output,
             stderr=output,
         )

@@ -13,7 +13,6 @@ import asyncio
 import re
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -22,8 +21,8 @@ from pathlib import Path
 import uvloop
 
 from bench.citizens import REPORT, Button, Citizen, Crowd, Say, Step, Tap
-from bench.fastserver import PATIENCE_SECONDS, Connection, Load, Telegram, tell
-from bench.intake import BUILD, ROOT, end, environment, heard, machine, processor_seconds
+from bench.fastserver import Load, Telegram, serve, tell
+from bench.processes import ROOT, end, environment, folder, heard, machine, processor_seconds
 
 OFFICERS = 300_000_000  # chat ids from here on
 PASSERS_BY = 200_000_000
@@ -155,14 +154,13 @@ class Measured:
 
 def run(reports: int, rate: float, seconds: float) -> Measured:
     """Set up a fresh resort with its officers, start the server and the bot, and measure."""
-    BUILD.mkdir(exist_ok=True)  # On the disk of the checkout: /tmp may be memory, where fsync costs nothing.
-    with tempfile.TemporaryDirectory(prefix="bench-", dir=BUILD) as folder:
-        base = environment(0, folder)
-        units = Path(folder, "units.csv")
-        units.write_text(_bot("units", "example", env=base, folder=folder), encoding="utf-8")
-        _bot("units", "import", str(units), env=base, folder=folder)
+    with folder() as place:
+        base = environment(0, place)
+        units = place / "units.csv"
+        units.write_text(_bot("units", "example", env=base, place=place), encoding="utf-8")
+        _bot("units", "import", str(units), env=base, place=place)
         codes = [
-            re.findall(r"masuk-(\S+)", _bot("invite", "--role", role, "--unit", unit, env=base, folder=folder))[0]
+            re.findall(r"masuk-(\S+)", _bot("invite", "--role", role, "--unit", unit, env=base, place=place))[0]
             for unit, role in zip(UNITS, ROLES, strict=True)
         ]
         load = ("--serve", f"--reports={reports}", f"--rate={rate:g}", f"--seconds={seconds:g}")
@@ -172,10 +170,10 @@ def run(reports: int, rate: float, seconds: float) -> Measured:
         )  # fmt: skip
         try:
             port = heard(server)["port"]
-            with Path(folder, "bot.log").open("wb") as log:
+            with (place / "bot.log").open("wb") as log:
                 bot = subprocess.Popen(
                     [sys.executable, str(ROOT / "bot.py"), "run"],
-                    cwd=folder,
+                    cwd=place,
                     env=base | {"TELEGRAM_API_URL": f"http://127.0.0.1:{port}"},
                     stdout=log,
                     stderr=log,
@@ -188,7 +186,7 @@ def run(reports: int, rate: float, seconds: float) -> Measured:
             finally:
                 end(bot)
             if "delays" not in outcome:
-                raise SystemExit(f"not all reports arrived: {outcome}\n{Path(folder, 'bot.log').read_text()[-2000:]}")
+                raise SystemExit(f"not all reports arrived: {outcome}\n{(place / 'bot.log').read_text()[-2000:]}")
         finally:
             end(server)
     delays = [float(str(each)) for each in _listed(outcome["delays"])[WARMING_UP:]]
@@ -200,23 +198,12 @@ def _listed(value: object) -> list[object]:
     return value
 
 
-def _bot(*arguments: str, env: Mapping[str, str], folder: str) -> str:
+def _bot(*arguments: str, env: Mapping[str, str], place: Path) -> str:
     done = subprocess.run(
         [sys.executable, str(ROOT / "bot.py"), *arguments],
-        cwd=folder, env=dict(env), check=True, capture_output=True, text=True,
+        cwd=place, env=dict(env), check=True, capture_output=True, text=True,
     )  # fmt: skip
     return done.stdout
-
-
-async def serve(load: Load, codes: tuple[str, ...], reports: int, rate: float) -> None:
-    """Serve on a free port of the loopback until the process is ended."""
-    loop = asyncio.get_running_loop()
-    exchange = Exchange(load, loop, codes=codes, reports=reports, rate=rate)
-    server = await loop.create_server(lambda: Connection(exchange), "127.0.0.1", 0, backlog=1024)
-    tell({"port": server.sockets[0].getsockname()[1]})
-    await asyncio.sleep(PATIENCE_SECONDS)
-    if exchange.first_poll:
-        await server.serve_forever()
 
 
 def row(rate: float, measured: Measured) -> str:
@@ -239,9 +226,8 @@ def main() -> None:
     args = parser.parse_args()
     total = args.reports + WARMING_UP
     if args.serve:
-        uvloop.run(
-            serve(Load("report", 1, 1, args.seconds, 0), tuple(args.codes.split(",")), args.reports, args.rate[0])
-        )
+        load, codes = Load("report", 1, 1, args.seconds, 0), tuple(args.codes.split(","))
+        uvloop.run(serve(lambda loop: Exchange(load, loop, codes=codes, reports=args.reports, rate=args.rate[0])))
         return
     print(machine())
     print(f"\nFrom the tap to the last of {len(UNITS)} officers' calls, milliseconds:\n")

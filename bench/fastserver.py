@@ -81,6 +81,11 @@ class Telegram:
         self.last_update = load.since
         self.crowd = Crowd(SCRIPTS[load.script], load.citizens, load.together, self.say, self.tap, since=load.since)
 
+    @property
+    def met(self) -> bool:
+        """Whether a bot has come."""
+        return bool(self.first_poll)
+
     def call(self, method: str, params: Params, reply: Reply) -> None:
         """Answer one call of the bot, now or, for a long poll, when there is something to tell."""
         match method:
@@ -282,14 +287,14 @@ def tell(line: Mapping[str, object]) -> None:
     sys.stdout.flush()
 
 
-async def serve(load: Load) -> None:
+async def serve(make: Callable[[asyncio.AbstractEventLoop], Telegram]) -> None:
     """Serve on a free port of the loopback until the process is ended, or until no bot came in time."""
     loop = asyncio.get_running_loop()
-    telegram = Telegram(load, loop)
+    telegram = make(loop)
     server = await loop.create_server(lambda: Connection(telegram), "127.0.0.1", 0, backlog=1024)
     tell({"port": server.sockets[0].getsockname()[1]})
     await asyncio.sleep(PATIENCE_SECONDS)
-    if telegram.first_poll:
+    if telegram.met:
         await server.serve_forever()
 
 
@@ -303,7 +308,8 @@ def main() -> None:
     parser.add_argument("--latency", type=float, default=0.0, help="of one call, both ways together, in seconds")
     parser.add_argument("--since", type=int, default=0, help="updates and citizens of earlier runs on the database")
     args = parser.parse_args()
-    uvloop.run(serve(Load(args.script, args.citizens, args.together, args.seconds, args.latency, args.since)))
+    load = Load(args.script, args.citizens, args.together, args.seconds, args.latency, args.since)
+    uvloop.run(serve(lambda loop: Telegram(load, loop)))
 
 
 if __name__ == "__main__":

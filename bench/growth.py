@@ -19,11 +19,10 @@ from pathlib import Path
 from statistics import median
 
 from bench.beside import command
-from bench.broadcast import folder
 from bench.compared import Results, table
 from bench.facts import fact, sizes
 from bench.grown import KEY, Size, grow, open_all
-from bench.intake import machine
+from bench.processes import folder, machine
 from bench.questions import asks_of, desk_asks
 from bench.subscribed import APPEAL, freezing_seconds
 from bench.trials import announce, ask, crowd, idle, tidying

@@ -1,6 +1,6 @@
 """How many updates a second the bot takes in and answers, beside bare echo bots on the same local server.
 
-    make bench        or: python bench/intake.py [--runs 3] [--seconds 10] [--latency 0 30] [--only NAME ...]
+    python -m bench.intake [--runs 3] [--seconds 10] [--latency 0 30] [--only NAME ...]
 
 Every bot is offered the same number of updates by the same number of citizens, who each wait for an answer
 before they write again. A run ends when all are answered, or after `--seconds`; the rate is what was answered
@@ -9,23 +9,13 @@ machine falls on all alike.
 """
 
 import argparse
-import base64
-import json
-import os
-import platform
-import secrets
 import subprocess
 import sys
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib.metadata import version
-from pathlib import Path
 from statistics import median
 
-ROOT = Path(__file__).resolve().parent.parent
-BUILD = ROOT / "build"
-LIBRARIES = ("python-telegram-bot", "httpx", "aiogram", "aiohttp", "uvloop", "orjson", "aiosqlite")
+from bench.processes import ROOT, end, environment, folder, heard, machine, peak_memory, processor_seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +71,15 @@ def run(contender: Contender, load: Mapping[str, float], latency_ms: float) -> M
         stdout=subprocess.PIPE,
         text=True,
     )
-    BUILD.mkdir(exist_ok=True)  # On the disk of the checkout: /tmp may be memory, where fsync costs nothing.
     try:
         port = heard(server)["port"]
-        with tempfile.TemporaryDirectory(prefix="bench-", dir=BUILD) as folder:
-            log = Path(folder, "bot.log")
+        with folder() as place:
+            log = place / "bot.log"
             with log.open("wb") as output:
                 bot = subprocess.Popen(
                     [sys.executable, *contender.command],
-                    cwd=folder,
-                    env=environment(port, folder),
+                    cwd=place,
+                    env=environment(port, place),
                     stdout=output,
                     stderr=output,
                 )
@@ -111,54 +100,6 @@ def run(contender: Contender, load: Mapping[str, float], latency_ms: float) -> M
     return Measured(int(str(outcome["answered"])), float(str(outcome["seconds"])), used, peak)
 
 
-def environment(port: object, folder: str) -> dict[str, str]:
-    """Say where Telegram is; what only Siaga reads does not disturb the others."""
-    return {
-        **os.environ,
-        "PYTHONPATH": str(ROOT),
-        "PTB_TIMEDELTA": "1",
-        "BOT_TOKEN": "110:bench-bench-bench-bench-bench-bench",
-        "TELEGRAM_API_URL": f"http://127.0.0.1:{port}",
-        "DATABASE_URL": f"sqlite:///{folder}/siaga.db",
-        "DATA_KEY": base64.b64encode(secrets.token_bytes(32)).decode(),
-        "MESSAGES_PER_SECOND": "1000000",  # Telegram's limits are lifted: no other bot here keeps them.
-        "CHAT_MESSAGES_PER_SECOND": "1000000",
-        "LOG_LEVEL": "WARNING",
-    }
-
-
-def heard(server: subprocess.Popen[str]) -> dict[str, object]:
-    """Read the server's next line."""
-    assert server.stdout is not None
-    line = server.stdout.readline()
-    if not line:
-        raise SystemExit("the server of the benchmark ended early")
-    told: dict[str, object] = json.loads(line)
-    return told
-
-
-def processor_seconds(pid: int) -> float:
-    """Read how long a process has kept processors busy, its threads included."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def peak_memory(pid: int) -> float:
-    """Read the most memory a process has had resident, in MiB."""
-    status = Path(f"/proc/{pid}/status").read_text()
-    return int(next(line for line in status.splitlines() if line.startswith("VmHWM")).split()[1]) / 1024
-
-
-def end(process: subprocess.Popen[str] | subprocess.Popen[bytes]) -> None:
-    """Ask a process of ours to leave, and make it if it does not."""
-    process.terminate()
-    try:
-        process.wait(timeout=12)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
-
-
 def table(results: Mapping[str, Sequence[Measured]]) -> str:
     """Write the runs at one latency as a table in Markdown: medians, with the least and the most."""
     lines = [
@@ -172,14 +113,6 @@ def table(results: Mapping[str, Sequence[Measured]]) -> str:
         rate = f"{median(rates):,.0f} ({min(rates):,.0f} to {max(rates):,.0f})"
         lines.append(f"| {name} | {rate} | {cost:.2f} | {peak:.0f} |")
     return "\n".join(lines)
-
-
-def machine() -> str:
-    """Name the machine and the versions, without which no figure means anything."""
-    cpu = next((line for line in Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("model name")), "")
-    libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
-    where = f"{os.cpu_count()} cores, {cpu.partition(': ')[2] or platform.machine()}"
-    return f"{where}; {platform.system()} {platform.release()}; Python {platform.python_version()}, {libraries}."
 
 
 def main() -> None:

@@ -6,7 +6,6 @@ citizens have been watched long enough.
 """
 
 import argparse
-import asyncio
 import random
 import time
 from collections import Counter
@@ -17,10 +16,9 @@ import uvloop
 
 from bench.citizens import Button
 from bench.fastserver import ME as BOT
-from bench.fastserver import Connection, Load, Params, Reply, Telegram, message, number, ok, tell
+from bench.fastserver import Load, Params, Reply, Telegram, message, number, ok, serve, tell
 
 FIRST_READER = 5_000_000_000
-PATIENCE_SECONDS = 30
 WARM_SECONDS = 3  # of a bot that has just started
 
 
@@ -39,6 +37,11 @@ class Readers(Telegram):
     written: dict[int, float] = field(default_factory=dict)  # by chat: when the citizen wrote
     waited: list[tuple[float, float]] = field(default_factory=list)  # when it was written, how long it took
     dice: random.Random = field(default_factory=lambda: random.Random(110))
+
+    @property
+    def met(self) -> bool:
+        """Whether a bot has come: a plain loop asks for no updates."""
+        return bool(self.first_poll or self.moments)
 
     def call(self, method: str, params: Params, reply: Reply) -> None:
         """Answer one call; a message to a reader is an announcement."""
@@ -93,17 +96,6 @@ class Readers(Telegram):
         )
 
 
-async def serve(load: Load, readers: int, pause: float) -> None:
-    """Serve on a free port of the loopback until the process is ended, or until nobody came in time."""
-    loop = asyncio.get_running_loop()
-    telegram = Readers(load, loop, readers=readers, pause=pause)
-    server = await loop.create_server(lambda: Connection(telegram), "127.0.0.1", 0, backlog=1024)
-    tell({"port": server.sockets[0].getsockname()[1]})
-    await asyncio.sleep(PATIENCE_SECONDS)
-    if telegram.first_poll or telegram.moments:
-        await server.serve_forever()
-
-
 def main() -> None:
     """Read the load from the command line and serve it."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -114,7 +106,7 @@ def main() -> None:
     parser.add_argument("--since", type=int, default=0, help="updates and citizens of earlier runs on the database")
     args = parser.parse_args()
     load = Load("report", 1_000_000, args.citizens, args.seconds, 0.0, args.since)
-    uvloop.run(serve(load, args.readers, args.pause))
+    uvloop.run(serve(lambda loop: Readers(load, loop, readers=args.readers, pause=args.pause)))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What a person or a group can be told to do over the controls, by name."""
+"""What a person can be told to do over the controls, by name."""
 
 from base64 import b64decode
 from collections.abc import Awaitable, Callable, Mapping
@@ -9,6 +9,7 @@ from sandbox.chats import Chat, Message
 from sandbox.content import PICTURE, Item
 from sandbox.groups import Group
 from sandbox.people import Person
+from sandbox.seen import seen_message
 from sandbox.shapes import Raw
 from sandbox.world import World
 
@@ -29,6 +30,10 @@ def chat_of(world: World, order: Raw, person: Person) -> Chat:
     title = order.get("in")
     if not title:
         return person.chat_with_bot
+    return group_of(world, title)
+
+
+def group_of(world: World, title: object) -> Group:
     group = world.titled(str(title))
     if group is None:
         raise Misunderstood(f"there is no group {title!r}")
@@ -142,101 +147,3 @@ _DEEDS: Mapping[str, Callable[[_Deed], Awaitable[object]]] = {
     "blocks": lambda it: it.person.blocks_bot(),
     "unblocks": lambda it: it.person.unblocks_bot(),
 }
-
-
-_Event = Callable[[Group, "Person | None"], object]
-_EVENTS: Mapping[str, _Event] = {
-    "adds_bot": lambda group, by: group.adds_bot(by),
-    "removes_bot": lambda group, by: group.removes_bot(by),
-    "promotes_bot": lambda group, by: group.promotes_bot(by),
-    "demotes_bot": lambda group, by: group.demotes_bot(by),
-    "loses_right_to_write": lambda group, by: group.loses_right_to_write(by),
-    "gets_right_to_write": lambda group, by: group.gets_right_to_write(by),
-    "becomes_supergroup": lambda group, by: group.becomes_supergroup(by=by),
-    "deletes": lambda group, by: group.deletes(),
-}
-_MOVES: Mapping[str, Callable[[Group, Person, Person | None], object]] = {
-    "joins": lambda group, person, by: group.joins(person, by=by),
-    "leaves": lambda group, person, by: group.leaves(person, by=by),
-    "promotes": lambda group, person, by: group.promotes(person, by=by),
-    "promotes_anonymous": lambda group, person, by: group.promotes(person, by=by, anonymous=True),
-    "demotes": lambda group, person, by: group.demotes(person, by=by),
-}
-
-
-def change(world: World, order: Raw) -> Raw:
-    """Let something happen to a group, or to one `person` in it; `renames` takes a `name`, of a person alone too."""
-    what = str(order.get("do"))
-    if what == "renames":
-        return _rename(world, order)
-    group = world.titled(str(order.get("group")))
-    if group is None:
-        raise Misunderstood(f"there is no group {order.get('group')!r}")
-    by = person_of(world, order, "by") if "by" in order else None
-    try:
-        if what in _EVENTS:
-            _EVENTS[what](group, by)
-        elif what in _MOVES:
-            _MOVES[what](group, person_of(world, order, "person"), by)
-        else:
-            raise Misunderstood(f"to a group can happen: {', '.join((*_EVENTS, *_MOVES))}; not {what!r}")
-    except AssertionError as problem:
-        raise Misunderstood(str(problem)) from None
-    return seen_group(group)
-
-
-def _rename(world: World, order: Raw) -> Raw:
-    name = str(order["name"]).strip()
-    if not name or world.named(name) or world.titled(name):
-        raise Misunderstood(f"{name!r} is no name, or there is one already")
-    if "group" in order:
-        group = world.titled(str(order["group"]))
-        if group is None:
-            raise Misunderstood(f"there is no group {order['group']!r}")
-        group.renames(name)
-        return seen_group(group)
-    person = world.named(str(order["person"]))
-    if person is None:
-        raise Misunderstood(f"there is nobody called {order['person']!r}")
-    person.renames(name)
-    return seen_person(person)
-
-
-def seen_message(message: Message) -> Raw:
-    """A message as the controls show it."""
-    raw = message.raw
-    what = next((key for key in _KINDS if key in raw), "")
-    return {
-        "id": message.id,
-        "from": message.sender.get("first_name") or message.sender.get("title"),
-        "bot": message.from_bot,
-        "date": message.date,
-        "edited": "edit_date" in raw,
-        "kind": what,
-        "text": message.text,
-        "entities": message.entities,
-        "buttons": [[button.label for button in row] for row in message.rows],
-        "inline": "reply_markup" in raw,
-    }
-
-
-def seen_person(person: Person) -> Raw:
-    return {"name": person.name, "user": person.user, "blocked": person.chat_with_bot.blocked}
-
-
-def seen_group(group: Group) -> Raw:
-    names = [str(each.user["first_name"]) for each in group.members.values() if each.inside]
-    return {
-        "title": group.title,
-        "id": group.id,
-        "kind": group.kind,
-        "bot": group.bot.status,
-        "members": names,
-    }
-
-
-_KINDS = (
-    "photo", "video", "animation", "document", "voice", "audio", "video_note", "sticker", "venue", "location",
-    "contact", "poll", "dice", "new_chat_members", "left_chat_member", "migrate_to_chat_id", "migrate_from_chat_id",
-    "new_chat_title", "forum_topic_created", "forum_topic_closed",
-)  # fmt: skip

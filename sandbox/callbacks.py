@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from sandbox.chats import Message
 from sandbox.refusals import bad
+from sandbox.shapes import Raw
 
 if TYPE_CHECKING:
     from sandbox.people import Person
@@ -35,19 +36,26 @@ def tap(world: "World", person: "Person", message: Message, data: str) -> Tap:
     world.taps[made.id] = made
     if len(world.taps) > _KEPT:
         world.taps.popitem(last=False)
-    current = message.chat.by_id.get(message.id, message)
     world.push(
         "callback_query",
         {
             "id": made.id,
             "from": person.user,
-            "message": current.raw,
+            "message": _shown(message),
             "chat_instance": str(message.chat.id * 7919),
             "data": data,
         },
         message.chat.id,
     )
     return made
+
+
+def _shown(message: Message) -> Raw:
+    """The message as it stands; of one that was deleted only where it was (Bot API, InaccessibleMessage)."""
+    current = message.chat.by_id.get(message.id)
+    if current is None:
+        return {"chat": message.raw["chat"], "message_id": message.id, "date": 0}
+    return current.raw
 
 
 def answer(world: "World", query_id: str, text: str, alert: bool, url: str) -> None:

@@ -15,25 +15,12 @@ if TYPE_CHECKING:
 
 # Keys that belong to a message's place, not to what it says.
 _ENVELOPE = frozenset(
-    [
-        "message_id",
-        "from",
-        "sender_chat",
-        "author_signature",
-        "chat",
-        "date",
-        "edit_date",
-        "reply_markup",
-        "reply_to_message",
-        "quote",
-        "forward_origin",
-        "media_group_id",
-        "message_thread_id",
-        "is_topic_message",
-        "has_protected_content",
-        "effect_id",
-    ]
-)
+    {
+        "message_id", "from", "sender_chat", "author_signature", "chat", "date", "edit_date", "reply_markup",
+        "reply_to_message", "quote", "forward_origin", "media_group_id", "message_thread_id", "is_topic_message",
+        "has_protected_content", "effect_id",
+    }
+)  # fmt: skip
 FILES = ("photo", "video", "animation", "document", "audio", "voice", "video_note", "sticker")
 
 

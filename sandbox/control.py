@@ -11,12 +11,13 @@ from urllib.parse import urlsplit
 import orjson
 from aiohttp import web
 
-from sandbox import acts, phones, serving
+from sandbox import acts, changes, phones, serving
 from sandbox.acts import Misunderstood
 from sandbox.clock import Clock
 from sandbox.faults import Faults
 from sandbox.limits import Limits, Pace
 from sandbox.refusals import Refusal
+from sandbox.seen import seen_group, seen_message, seen_person
 from sandbox.shapes import Params, Raw
 from sandbox.stories import Stories
 from sandbox.world import World
@@ -33,8 +34,8 @@ class Control:
         self._feeds: set[asyncio.Task[None]] = set()
         self._get: Mapping[str, Callable[[Mapping[str, str]], object]] = {
             "": self._state,
-            "people": lambda _: [acts.seen_person(each) for each in world.people.values()],
-            "groups": lambda _: [acts.seen_group(each) for each in world.groups],
+            "people": lambda _: [seen_person(each) for each in world.people.values()],
+            "groups": lambda _: [seen_group(each) for each in world.groups],
             "conversation": self._conversation,
             "story": self._told_story,
             "phones": lambda _: phones.every(world),
@@ -95,7 +96,7 @@ class Control:
             "title": chat.title,
             "kind": chat.kind,
             "person": person.name,
-            "messages": [acts.seen_message(message) for message in chat.messages[-last:]],
+            "messages": [seen_message(message) for message in chat.messages[-last:]],
             "keyboard": chat.reply_keyboard.labels if chat.reply_keyboard else [],
             "commands": person.commands(chat),
         }
@@ -111,7 +112,7 @@ class Control:
         if self._world.named(name):
             raise Misunderstood(f"there is a {name!r} already")
         language, username = order.get("language_code", "id"), order.get("username")
-        return acts.seen_person(
+        return seen_person(
             self._world.person(
                 name,
                 language_code=str(language) if language else None,
@@ -142,10 +143,10 @@ class Control:
             )
         if order.get("bot", True):
             group.adds_bot()
-        return acts.seen_group(group)
+        return seen_group(group)
 
     async def _change(self, order: Raw) -> Raw:
-        return acts.change(self._world, order)
+        return changes.change(self._world, order)
 
     async def _faults(self, order: Raw) -> Raw:
         """`clear`, `latency`, `away` and `hold` in seconds, and `add`: a fault as `Faults.add` takes it."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
-from sandbox.chats import Chat, Message
+from sandbox.chats import FILES, Chat, Message
 from sandbox.members import PERMISSIONS, USUAL_RIGHTS, Member
 from sandbox.refusals import bad, forbidden
 from sandbox.shapes import Raw
@@ -205,7 +205,7 @@ class Group(Chat):
         answered = cast("Raw | None", message.raw.get("reply_to_message"))
         if answered is not None and cast(Raw, answered.get("from", {})).get("id") == self.world.bot_id:
             return True
-        if "from" in message.raw and not any(key in message.raw for key in ("text", "caption", *_MEDIA)):
+        if "from" in message.raw and not any(key in message.raw for key in _SAID):
             return True  # a service message
         name = f"@{self.world.bot['username']}".lower()
         text = message.text.lower()
@@ -261,18 +261,4 @@ class Group(Chat):
         return self.world.people[inside[0]]
 
 
-_MEDIA = [
-    "photo",
-    "video",
-    "document",
-    "audio",
-    "voice",
-    "animation",
-    "sticker",
-    "video_note",
-    "contact",
-    "location",
-    "venue",
-    "poll",
-    "dice",
-]
+_SAID = ("text", "caption", *FILES, "contact", "location", "venue", "poll", "dice")  # what only somebody can say

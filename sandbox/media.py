@@ -24,11 +24,8 @@ def shown(file: File, params: Params) -> Raw:
         case "video":
             return {"video": named | size | long | about | pick(params, "start_timestamp")}
         case "animation":
-            animation = named | size | long | about
-            return {
-                "animation": animation,
-                "document": named | about,
-            }  # for backward compatibility, as Telegram does
+            # as a document too, for backward compatibility, as Telegram does
+            return {"animation": named | size | long | about, "document": named | about}
         case "audio":
             return {"audio": named | long | about | pick(params, "performer", "title")}
         case "voice":

@@ -1,6 +1,6 @@
 """A member of a group or channel, as getChatMember and the membership updates show it."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 
 from sandbox.shapes import Raw
 
@@ -42,13 +42,12 @@ USUAL_RIGHTS = frozenset(("can_manage_chat", "can_delete_messages", "can_invite_
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody's standing in one chat. `rights` counts for administrators."""
+    """Somebody's standing in one chat. `rights` and `anonymous` count for administrators."""
 
     user: Raw
     status: str = "member"
-    rights: frozenset[str] = field(default=USUAL_RIGHTS)
+    rights: frozenset[str] = USUAL_RIGHTS
     anonymous: bool = False
-    title: str = ""
 
     @property
     def inside(self) -> bool:
@@ -61,20 +60,16 @@ class Member:
     def may(self, right: str) -> bool:
         return self.status == "creator" or (self.status == "administrator" and right in self.rights)
 
-    def becomes(self, status: str) -> "Member":
-        return replace(self, status=status)
-
-    def raw(self, kind: str, *, editable: bool = False) -> Raw:
+    def raw(self, kind: str) -> Raw:
         """The ChatMember object in a chat of that kind."""
         shown: Raw = {"user": self.user, "status": self.status}
-        title: Raw = {"custom_title": self.title} if self.title else {}
         match self.status:
             case "creator":
-                return shown | {"is_anonymous": self.anonymous} | title
+                return shown | {"is_anonymous": self.anonymous}
             case "administrator":
                 names = RIGHTS + (CHANNEL_RIGHTS if kind == "channel" else GROUP_RIGHTS)
                 rights: Raw = {name: name in self.rights for name in names}
-                return shown | {"can_be_edited": editable, "is_anonymous": self.anonymous} | rights | title
+                return shown | {"can_be_edited": False, "is_anonymous": self.anonymous} | rights
             case "restricted":
                 return shown | {"is_member": True, "until_date": 0} | dict.fromkeys(PERMISSIONS, False)
             case "kicked":

@@ -18,7 +18,7 @@ from sandbox.faults import Fault, Kind
 from sandbox.methods import METHODS
 from sandbox.parameters import check, spelled
 from sandbox.reading import read
-from sandbox.refusals import Refusal
+from sandbox.refusals import Refusal, flooded
 from sandbox.shapes import Params, Raw
 from sandbox.subscription import Subscription
 from sandbox.world import World
@@ -216,8 +216,7 @@ def _wrong_token(token: str) -> web.Response:
 
 def _faulty(request: web.BaseRequest, fault: Fault) -> web.Response:
     if fault.kind is Kind.FLOOD:
-        seconds = fault.retry_after
-        return _refused(Refusal(429, f"Too Many Requests: retry after {seconds}", retry_after=seconds))
+        return _refused(flooded(fault.retry_after))
     if fault.kind is Kind.ERROR:
         words = {
             500: "Internal Server Error",

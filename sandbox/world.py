@@ -65,7 +65,6 @@ class World:
         self.chats: dict[int, Chat] = {}
         self.moved: dict[int, int] = {}  # a basic group's id → its supergroup's
         self.taps: OrderedDict[str, Tap] = OrderedDict()
-        self.polls: dict[str, Message] = {}
         self.commands: dict[tuple[str, str], list[Raw]] = {}  # (scope, language) → menu
         self.profile: dict[tuple[str, str], str] = {}  # (name, description or short_description; language)
         self.menu_buttons: dict[int, Raw] = {}

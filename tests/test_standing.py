@@ -5,6 +5,7 @@ import pytest
 from gateway.errors import from_answer
 from gateway.refusals import ending_of
 from sandbox import Group, Person
+from sandbox.members import Member
 from tests.conftest import Town
 from tests.subscribers import ALL, chosen, commanders, goes_out
 
@@ -103,7 +104,7 @@ async def test_a_bot_let_in_without_the_right_to_write_says_nothing_until_it_has
                 "from": chair.user,
                 "date": town.world.timestamp(),
                 "old_chat_member": {"user": town.world.bot, "status": "left"},
-                "new_chat_member": group.bot.becomes("restricted").raw("supergroup"),
+                "new_chat_member": Member(town.world.bot, "restricted").raw("supergroup"),
             }
         },
         lane=group.id,

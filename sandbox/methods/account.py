@@ -1,6 +1,7 @@
 """The bot's own account: getMe, command menus by scope and language, name, descriptions, menu button."""
 
 import re
+from collections.abc import Callable
 
 from sandbox.refusals import bad
 from sandbox.shapes import Params, Raw
@@ -63,40 +64,26 @@ def _scope(world: World, params: Params) -> str:
     return kind
 
 
-def _set(world: World, params: Params, what: str) -> bool:
-    if len(params.text(what)) > _LENGTHS[what]:
-        raise bad(f"{what.replace('_', ' ')} is too long")
-    world.profile[what, params.text("language_code")] = params.text(what)
-    return True
+def setting(what: str) -> Callable[[World, Params], bool]:
+    """The method that sets the name or one of the descriptions."""
+
+    def put(world: World, params: Params) -> bool:
+        if len(params.text(what)) > _LENGTHS[what]:
+            raise bad(f"{what.replace('_', ' ')} is too long")
+        world.profile[what, params.text("language_code")] = params.text(what)
+        return True
+
+    return put
 
 
-def _get(world: World, params: Params, what: str, default: str = "") -> Raw:
-    own = world.profile.get((what, params.text("language_code")))
-    return {what: own or world.profile.get((what, "")) or default}
+def getting(what: str) -> Callable[[World, Params], Raw]:
+    """The method that tells it: in the language, else in none; the name at first is the account's."""
 
+    def tell(world: World, params: Params) -> Raw:
+        own = world.profile.get((what, params.text("language_code"))) or world.profile.get((what, ""))
+        return {what: own or (world.bot["first_name"] if what == "name" else "")}
 
-def set_name(world: World, params: Params) -> bool:
-    return _set(world, params, "name")
-
-
-def get_name(world: World, params: Params) -> Raw:
-    return _get(world, params, "name", str(world.bot["first_name"]))
-
-
-def set_description(world: World, params: Params) -> bool:
-    return _set(world, params, "description")
-
-
-def get_description(world: World, params: Params) -> Raw:
-    return _get(world, params, "description")
-
-
-def set_short_description(world: World, params: Params) -> bool:
-    return _set(world, params, "short_description")
-
-
-def get_short_description(world: World, params: Params) -> Raw:
-    return _get(world, params, "short_description")
+    return tell
 
 
 def set_menu_button(world: World, params: Params) -> bool:

@@ -1,5 +1,6 @@
 """Messages with files, albums, and getFile."""
 
+from collections.abc import Callable
 from typing import cast
 
 from sandbox.chats import Message
@@ -23,9 +24,13 @@ _RIGHTS = {
 }
 
 
-def _send(world: World, params: Params, kind: str) -> Raw:
-    said = file_content(world, params, params, kind)
-    return post(world, params, said, _RIGHTS[kind]).raw
+def sending(kind: str) -> Callable[[World, Params], Raw]:
+    """The method that sends one file of a kind."""
+
+    def send(world: World, params: Params) -> Raw:
+        return post(world, params, file_content(world, params, params, kind), _RIGHTS[kind]).raw
+
+    return send
 
 
 def file_content(world: World, call: Params, item: Params, kind: str) -> Raw:
@@ -68,38 +73,6 @@ def _keep(world: World, upload: Upload, kind: str) -> File:
         if not is_image(upload.data):
             raise bad("IMAGE_PROCESS_FAILED")
     return world.files.add(kind, upload.data, name=upload.name, mime=upload.mime)
-
-
-def send_photo(world: World, params: Params) -> Raw:
-    return _send(world, params, "photo")
-
-
-def send_video(world: World, params: Params) -> Raw:
-    return _send(world, params, "video")
-
-
-def send_document(world: World, params: Params) -> Raw:
-    return _send(world, params, "document")
-
-
-def send_animation(world: World, params: Params) -> Raw:
-    return _send(world, params, "animation")
-
-
-def send_audio(world: World, params: Params) -> Raw:
-    return _send(world, params, "audio")
-
-
-def send_voice(world: World, params: Params) -> Raw:
-    return _send(world, params, "voice")
-
-
-def send_video_note(world: World, params: Params) -> Raw:
-    return _send(world, params, "video_note")
-
-
-def send_sticker(world: World, params: Params) -> Raw:
-    return _send(world, params, "sticker")
 
 
 def send_album(world: World, params: Params) -> list[Raw]:

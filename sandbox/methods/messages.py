@@ -107,8 +107,10 @@ def delete_many(world: World, params: Params) -> bool:
 def _check_deletable(chat: Chat, message: Message) -> None:
     if chat.world.timestamp() - message.date > 48 * 3600:
         raise bad("message can't be deleted for everyone")
-    if isinstance(chat, Group) and not message.from_bot and not chat.bot.may("can_delete_messages"):
-        raise bad("message can't be deleted")
+    if isinstance(chat, Group) and not message.from_bot:
+        allowed = chat.bot.admin if chat.kind == "group" else chat.bot.may("can_delete_messages")
+        if not allowed:
+            raise bad("message can't be deleted")
 
 
 def show_action(world: World, params: Params) -> bool:

@@ -20,14 +20,13 @@ const listeners = new Set();
 let feed = null;
 
 /**
- * Call `listener` with every event of the feed; returns a function that ends it. After the line came back,
- * and at the start, it gets {"event": "connected"}: what happened meanwhile was missed, so look again.
+ * Call `listener` with every event of the feed. After the line came back, and at the start, it gets
+ * {"event": "connected"}: what happened meanwhile was missed, so look again.
  * {"event": "disconnected"} says the line broke; it is taken up again by itself.
  */
 export function onEvent(listener) {
   listeners.add(listener);
   if (feed === null) connect();
-  return () => listeners.delete(listener);
 }
 
 function tell(event) {

@@ -1,6 +1,6 @@
 // Elements from code. Texts become text nodes: nothing that people wrote is ever read as markup.
 
-/** An element: `properties` are set on it (`data` and `aria` as attributes, `on` as listeners), children appended. */
+/** An element: `properties` are set on it (`data`, `aria` and `role` as attributes), children appended. */
 export function el(tag, properties = {}, ...children) {
   return filled(document.createElement(tag), properties, children);
 }

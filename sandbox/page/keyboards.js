@@ -3,7 +3,7 @@
 import { button, el } from "./dom.js";
 
 /** The rows of any reply markup, each button as an object; none for a removal or a forced reply. */
-export function rowsOf(markup) {
+function rowsOf(markup) {
   const rows = markup?.inline_keyboard ?? markup?.keyboard ?? [];
   return rows.map((row) => row.map((each) => (typeof each === "string" ? { text: each } : each)));
 }

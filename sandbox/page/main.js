@@ -44,7 +44,7 @@ export async function openNamed(name) {
 }
 
 /** Put a phone away; the person stays in the world. */
-export function closePhone(id) {
+function closePhone(id) {
   const phone = open.get(id);
   if (!phone) return;
   open.delete(id);

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from db import events
 from db.database import Tx
@@ -99,13 +99,13 @@ class Watch(logging.Handler):
         return self._cast.part.get(chat if isinstance(chat, int) else 0, "a group")
 
 
-def _each_button(params: Mapping[str, object], act: object) -> None:
+def _each_button(params: Mapping[str, object], act: Callable[[str], None]) -> None:
     markup = params.get("reply_markup")
     if not isinstance(markup, dict):
         return
     for row in markup.get("inline_keyboard", []):
         for button in row:
-            if isinstance(button.get("callback_data"), str) and callable(act):
+            if isinstance(button.get("callback_data"), str):
                 act(button["callback_data"])
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tests.commandline.program import ROOT, Program
 from tests.rehearsal.disk import cut_power
+from tests.rows import rows_of
 
 _MACHINE = ROOT / "tests" / "rehearsal" / "machine.py"
 _LOOK_SECONDS = 0.5
@@ -134,11 +135,7 @@ class Computer:
 
     def rows(self, query: str, *values: object) -> list[tuple[object, ...]]:
         """What the database says."""
-        connection = sqlite3.connect(f"file:{self.database}?mode=ro", uri=True, timeout=30)
-        try:
-            return connection.execute(query, values).fetchall()
-        finally:
-            connection.close()
+        return rows_of(self.database, query, *values)
 
     async def owes_nothing(self, seconds: float) -> None:
         """Wait until everything that came in is done and everything owed is sent; AssertionError if it never is."""

@@ -1,6 +1,5 @@
 """Everything that is known of a rehearsed day when it is over."""
 
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -13,6 +12,7 @@ from tests.rehearsal.people import Voter
 from tests.rehearsal.played import PlayedTime
 from tests.rehearsal.trouble import Diary
 from tests.rehearsal.witness import Seen
+from tests.rows import rows_of
 
 MARGIN = timedelta(minutes=20)  # after a trouble, until what it left is worked off
 
@@ -41,11 +41,7 @@ class Day:
 
     def rows(self, query: str, *values: object) -> list[tuple[object, ...]]:
         """What the database says."""
-        connection = sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)
-        try:
-            return connection.execute(query, values).fetchall()
-        finally:
-            connection.close()
+        return rows_of(self.database, query, *values)
 
     def example(self, kind: str, text: str) -> None:
         """Keep what a row of the verdict found, for who has to look for the reason."""

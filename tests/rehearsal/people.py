@@ -141,7 +141,6 @@ class Manner(StrEnum):
 
 
 _TAKE, _GO, _THERE, _DONE = (TEXTS.plain(f"button.act_{act}") for act in ("take", "go", "there", "done"))
-_CLOSE = TEXTS.plain("button.done")
 _RESULTS = tuple(TEXTS.plain(f"result.{result}") for result in ("tertangani", "tidak_terbukti", "nihil"))
 
 

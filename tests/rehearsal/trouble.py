@@ -45,10 +45,6 @@ class Diary:
 
     spans: list[tuple[datetime, datetime, str]] = field(default_factory=list)
 
-    def calm(self, begins: datetime, ends: datetime, margin: timedelta) -> bool:
-        """Whether nothing went wrong between two moments, nor shortly before."""
-        return all(ends < began or begins > ended + margin for began, ended, _ in self.spans)
-
     def names(self) -> dict[str, int]:
         """What went wrong, and how often."""
         found: dict[str, int] = {}

@@ -79,20 +79,3 @@ async def test_a_poll_is_voted_on_and_stopped(api: Api, citizen: Person) -> None
     assert (await api.refuses("stopPoll", **place)).description == "Bad Request: poll has already been closed"
     assert (await api.refuses("sendPoll", chat_id=citizen.id, question="?", options=[])).status == 400
     assert (await api.refuses("sendPoll", chat_id=citizen.id, question="", options=options)).status == 400
-
-
-async def test_a_persons_poll_place_contact_and_dice_reach_the_bot(api: Api, world: World, citizen: Person) -> None:
-    await citizen.sends_poll("Kapan?", ["Pagi", "Sore"])
-    await citizen.shares_location(1.5, 101.25)
-    await citizen.shares_venue(1.5, 101.25, "TPS 012", "Jl. Sudirman")
-    await citizen.shares_contact()
-    await citizen.shares_contact(world.person("Saksi"))
-    await citizen.sends_dice(6)
-    await citizen.opens("tps-012")
-    poll, place, venue, own, other, dice, start = [update["message"] for update in await api.updates()]
-    assert poll["poll"]["options"][1]["text"] == "Sore"
-    assert place["location"] == {"latitude": 1.5, "longitude": 101.25}
-    assert venue["venue"]["title"] == "TPS 012"
-    assert own["contact"]["user_id"] == citizen.id != other["contact"]["user_id"]
-    assert dice["dice"]["value"] == 6
-    assert start["text"] == "/start tps-012"

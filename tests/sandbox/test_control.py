@@ -1,6 +1,7 @@
 """The controls over HTTP and from a terminal."""
 
 import asyncio
+from base64 import b64encode
 from collections.abc import AsyncIterator, Callable, Coroutine
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 
 from sandbox import PICTURE, Person, Sandbox, World
 from sandbox.__main__ import main
+from sandbox.acts import _DEEDS
 from tests.sandbox.api import JSON, Api, soon
 
 Control = Callable[..., Coroutine[Any, Any, tuple[int, JSON]]]
@@ -132,8 +134,22 @@ async def test_faults_and_the_clock_are_moved_over_the_controls(
     assert (await control("faults", {"add": {"kind": "plague"}}))[0] == 400
 
 
-async def test_every_act_has_its_order(control: Control, world: World, api: Api) -> None:
+async def test_every_act_has_its_order(control: Control, api: Api, citizen: Person) -> None:
+    rows = [[{"text": "Lapor", "callback_data": "lapor"}]]
+    shown = await api("sendMessage", chat_id=citizen.id, text="pilih", reply_markup={"inline_keyboard": rows})
+    asked = await api("sendPoll", chat_id=citizen.id, question="Hadir?", options=[{"text": "Siap"}, {"text": "Tidak"}])
+    on, own = {"on": shown["message_id"]}, {"on": (await citizen.sends("salah tulis")).id}
+    await api.updates(allowed_updates=["message", "edited_message", "callback_query", "message_reaction"])
+    silent = [{"do": "votes", "on": asked["message_id"], "option": "Siap"}, {"do": "deletes", **own}]
     orders: list[JSON] = [
+        {"do": "taps", "label": "Lapor"},
+        {"do": "presses", **on, "row": 0, "column": 0},
+        {"do": "forges", **on, "data": "x"},
+        {"do": "reacts", **on},
+        {"do": "edits", **own, "text": "benar"},
+        {"do": "forwards", **own},
+        {"do": "poll", "question": "Ronda?", "options": ["Ikut", "Tidak"]},
+        {"do": "album", "items": [{"data": b64encode(PICTURE).decode()}]},
         {"do": "says", "text": "halo"},
         {"do": "opens", "text": "tps-1"},
         {"do": "photo"},
@@ -143,12 +159,14 @@ async def test_every_act_has_its_order(control: Control, world: World, api: Api)
         {"do": "sticker"},
         {"do": "location", "latitude": 1, "longitude": 101},
         {"do": "contact"},
-        {"do": "blocks"},
-        {"do": "unblocks"},
     ]
-    for order in orders:
-        assert (await control("act", order))[0] == 200
+    standing: list[JSON] = [{"do": "blocks"}, {"do": "unblocks"}]
+    for order in (*orders, *silent, *standing):
+        status, told = await control("act", order)
+        assert status == 200, told
     assert len(await api.updates()) == len(orders)
+    assert citizen.world.chats[citizen.id].by_id.get(own["on"]) is None
+    assert {order["do"] for order in (*orders, *silent, *standing)} == set(_DEEDS)
 
 
 async def test_wrong_orders_are_refused(control: Control) -> None:

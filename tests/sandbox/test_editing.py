@@ -1,11 +1,11 @@
 """Edits, taps and their answers."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
-from sandbox import PICTURE, Person, World
-from sandbox.clock import Clock
+from sandbox import PICTURE, Clock, Person, World
 from tests.sandbox.api import Api, soon
 
 KEYBOARD = {"inline_keyboard": [[{"text": "Lapor", "callback_data": "lapor"}, {"text": "Batal", "callback_data": "b"}]]}
@@ -27,11 +27,21 @@ async def test_a_tap_comes_as_a_callback_and_its_answer_as_a_toast(api: Api, cit
 async def test_an_unknown_or_old_query_is_refused(api: Api, world: World, citizen: Person) -> None:
     late = "Bad Request: query is too old and response timeout expired or query ID is invalid"
     assert (await api.refuses("answerCallbackQuery", callback_query_id="1")).description == late
-    message = await citizen.sends("halo")
-    tap = await citizen.forges("apa saja", on=message)
+    tap = await citizen.forges("apa saja", on=await citizen.sends("halo"))
     assert isinstance(world.clock, Clock)
-    world.clock.set(world.now().replace(year=world.now().year + 1))
+    world.clock.jump(timedelta(minutes=14))
+    assert await api("answerCallbackQuery", callback_query_id=tap.id)
+    world.clock.jump(timedelta(minutes=2))
     assert (await api.refuses("answerCallbackQuery", callback_query_id=tap.id)).description == late
+
+
+async def test_a_tap_on_a_message_that_is_gone_tells_only_where_it_was(api: Api, citizen: Person) -> None:
+    sent = await api("sendMessage", chat_id=citizen.id, text="pilih", reply_markup=KEYBOARD)
+    shown = citizen.last
+    await citizen.deletes(shown)
+    await citizen.taps("Lapor", on=shown)
+    [update] = await api.updates()
+    assert update["callback_query"]["message"] == {"chat": sent["chat"], "message_id": sent["message_id"], "date": 0}
 
 
 async def test_an_edit_changes_the_text_and_takes_the_keyboard_away(api: Api, citizen: Person) -> None:

@@ -194,6 +194,18 @@ async def test_what_needs_rights_in_a_group(api: Api, group: Group, citizen: Per
     assert (await api("getChat", chat_id=group.id))["title"] == "RT 03 baru"
 
 
+async def test_an_administrator_deletes_in_a_group_and_in_a_supergroup_only_with_the_right(
+    api: Api, world: World, group: Group, chief: Person
+) -> None:
+    large = world.group("Kelurahan", owner=chief, supergroup=True, bot="member")
+    for each in (group, large):
+        each.promotes_bot(rights=["can_manage_chat"])
+    said, other = await chief.sends("/cek", chat=group), await chief.sends("/cek", chat=large)
+    assert await api("deleteMessage", chat_id=group.id, message_id=said.id)
+    refused = await api.refuses("deleteMessage", chat_id=large.id, message_id=other.id)
+    assert refused.description == "Bad Request: message can't be deleted"
+
+
 async def test_a_phone_number_is_asked_for_in_private_only(api: Api, group: Group) -> None:
     keyboard = {"keyboard": [[{"text": "Nomor", "request_contact": True}]]}
     refused = await api.refuses("sendMessage", chat_id=group.id, text="x", reply_markup=keyboard)

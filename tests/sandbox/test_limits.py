@@ -88,7 +88,7 @@ async def test_over_the_limit_the_bot_is_told_when_to_come_back(api: Api, world:
     citizen = world.person("Warga")
     await citizen.sends("/start")
     world.limits.on = True
-    world.limits.private = Pace(1, 60, 1)
+    world.limits.private = world.limits.overall = Pace(1, 60, 1)
     await api("sendMessage", chat_id=citizen.id, text="satu")
     refused = await api.refuses("sendMessage", chat_id=citizen.id, text="dua")
     assert (refused.status, refused.parameters) == (429, {"retry_after": 60})
@@ -96,4 +96,5 @@ async def test_over_the_limit_the_bot_is_told_when_to_come_back(api: Api, world:
     assert world.limits.refused == 1
     assert await api("editMessageText", chat_id=citizen.id, message_id=citizen.last.id, text="tak terbatas")
     world.limits.private = Pace(1, 1, 100)
+    assert (await api.refuses("sendMessage", chat_id=citizen.id, text="dua")).status == 429
     await api("sendMessage", chat_id=citizen.id, text="dua", allow_paid_broadcast=True)

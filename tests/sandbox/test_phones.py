@@ -45,12 +45,18 @@ async def test_a_phone_shows_its_conversation(api: Api, citizen: Person) -> None
     keyboard = {"keyboard": [[{"text": "Lewati"}]]}
     sent = await api("sendMessage", chat_id=citizen.id, text="halo", reply_markup=keyboard)
     await api("pinChatMessage", chat_id=citizen.id, message_id=sent["message_id"])
-    await api("setMessageReaction", chat_id=citizen.id, message_id=sent["message_id"], reaction=[])
+    await api(
+        "setMessageReaction",
+        chat_id=citizen.id,
+        message_id=sent["message_id"],
+        reaction=[{"type": "emoji", "emoji": "👀"}],
+    )
     await api("setMyCommands", commands=[{"command": "lapor", "description": "Buat laporan"}])
     shown = await told(api, f"phone?chat={citizen.id}")
     assert [each["message"]["text"] for each in shown["messages"]] == ["/start", "halo"]
     assert shown["keyboard"]["keyboard"] == keyboard
     assert shown["pinned"] == [sent["message_id"]]
+    assert [each["reactions"] for each in shown["messages"]] == [[], ["👀"]]
     assert await told(api, f"menu?chat={citizen.id}&as=Warga") == {"lapor": "Buat laporan"}
     assert (await told(api, "phone?chat=1"))["error"] == "there is no conversation 1"
 

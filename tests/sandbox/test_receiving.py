@@ -1,4 +1,4 @@
-"""getUpdates and its rules, over HTTP."""
+"""getUpdates and its rules over HTTP, and what people send in the updates."""
 
 import asyncio
 import time
@@ -94,3 +94,20 @@ async def test_an_update_stays_as_it_was_made(api: Api, citizen: Person) -> None
     assert first["message"]["text"] == "asli"
     assert second["edited_message"]["text"] == "diubah"
     assert second["edited_message"]["edit_date"] >= first["message"]["date"]
+
+
+async def test_a_persons_poll_place_contact_and_dice_reach_the_bot(api: Api, world: World, citizen: Person) -> None:
+    await citizen.sends_poll("Kapan?", ["Pagi", "Sore"])
+    await citizen.shares_location(1.5, 101.25)
+    await citizen.shares_venue(1.5, 101.25, "TPS 012", "Jl. Sudirman")
+    await citizen.shares_contact()
+    await citizen.shares_contact(world.person("Saksi"))
+    await citizen.sends_dice(6)
+    await citizen.opens("tps-012")
+    poll, place, venue, own, other, dice, start = [update["message"] for update in await api.updates()]
+    assert poll["poll"]["options"][1]["text"] == "Sore"
+    assert place["location"] == {"latitude": 1.5, "longitude": 101.25}
+    assert venue["venue"]["title"] == "TPS 012"
+    assert own["contact"]["user_id"] == citizen.id != other["contact"]["user_id"]
+    assert dice["dice"]["value"] == 6
+    assert start["text"] == "/start tps-012"

@@ -1,8 +1,10 @@
 """Messages of the bot: what people see, what Telegram echoes, what it refuses."""
 
+from datetime import timedelta
+
 import pytest
 
-from sandbox import Person, World
+from sandbox import Clock, Person, World
 from tests.sandbox.api import Api
 
 
@@ -192,3 +194,16 @@ async def test_deleting(api: Api, citizen: Person) -> None:
     refused = await api.refuses("deleteMessage", chat_id=citizen.id, message_id=sent["message_id"])
     assert refused.description == "Bad Request: message to delete not found"
     assert await api("deleteMessages", chat_id=citizen.id, message_ids=[sent["message_id"]])
+
+
+async def test_what_is_two_days_old_can_no_longer_be_deleted(api: Api, world: World, citizen: Person) -> None:
+    sent = await api("sendMessage", chat_id=citizen.id, text="lama")
+    assert isinstance(world.clock, Clock)
+    world.clock.jump(timedelta(hours=48, minutes=1))
+    refused = await api.refuses("deleteMessage", chat_id=citizen.id, message_id=sent["message_id"])
+    assert refused.description == "Bad Request: message can't be deleted for everyone"
+    newer = await api("sendMessage", chat_id=citizen.id, text="baru")
+    both = [sent["message_id"], newer["message_id"]]
+    assert await api("deleteMessages", chat_id=citizen.id, message_ids=both)
+    assert citizen.last.text == "lama"
+    assert await api("editMessageText", chat_id=citizen.id, message_id=sent["message_id"], text="diralat")

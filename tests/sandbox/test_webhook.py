@@ -142,18 +142,21 @@ async def test_setting_a_webhook_ends_a_waiting_poll(api: Api, hook: Hook, world
     assert await api.updates() == []
 
 
-async def test_a_call_in_the_response_is_carried_out(api: Api, hook: Hook, citizen: Person, world: World) -> None:
+async def test_a_call_in_the_response_is_carried_out_and_its_refusal_told_to_nobody(
+    api: Api, hook: Hook, citizen: Person, world: World
+) -> None:
     async def calls(update: JSON) -> web.Response:
         chat = update["message"]["chat"]["id"]
-        return web.json_response({"method": "sendMessage", "chat_id": chat, "text": update["message"]["text"]})
+        return web.json_response({"method": "sendMessage", "chat_id": chat, "text": update["message"].get("text", "")})
 
     hook.answer = calls
     await api("setWebhook", url=hook.url)
     await citizen.sends("halo")
     assert (await citizen.hears()).text == "halo"
-    await citizen.blocks_bot()
-    await citizen.unblocks_bot()
     assert world.ignored == []
+    await citizen.sends_photo(caption="tanpa teks")
+    await soon(lambda: world.ignored == ["Bad Request: message text is empty"])
+    await soon(lambda: not world.updates.pending)
 
 
 async def test_faults_reach_a_webhook_too(api: Api, hook: Hook, citizen: Person, world: World) -> None:

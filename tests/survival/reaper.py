@@ -2,11 +2,11 @@
 
 import asyncio
 import random
-import sqlite3
 from pathlib import Path
 
 from sandbox import World
 from tests.commandline.program import Program
+from tests.rows import rows_of
 from tests.sandbox.api import soon
 
 SENDS_AT_ONCE = 200  # what the bot may have under way, see gateway/sender.py
@@ -65,11 +65,7 @@ class Reaper:
 
     def rows(self, query: str, *values: object) -> list[tuple[object, ...]]:
         """What the database says."""
-        connection = sqlite3.connect(f"file:{self.database}?mode=ro", uri=True, timeout=30)
-        try:
-            return connection.execute(query, values).fetchall()
-        finally:
-            connection.close()
+        return rows_of(self.database, query, *values)
 
     def written(self) -> int:
         """Messages that the bot wrote down as sent."""

@@ -17,6 +17,7 @@ from db.inbox import Received
 from db.vault import Vault
 from sandbox import Sandbox, World
 from sandbox.faults import Kind
+from tests.rows import rows_of
 from tests.sandbox.api import soon
 from tests.survival.checks import check_drafts, check_reports
 from tests.survival.citizens import crowd
@@ -80,11 +81,11 @@ async def test_an_upgrade_under_load_loses_and_doubles_nothing(tmp_path: Path) -
 
 def count(database: Path, rows: str) -> int:
     """How many rows there are of a table."""
-    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=30)) as connection:
-        try:
-            return int(connection.execute(f"SELECT count(*) FROM {rows}").fetchone()[0])  # noqa: S608 - our own names
-        except sqlite3.OperationalError:  # it is being made
-            return 0
+    try:
+        ((found,),) = rows_of(database, f"SELECT count(*) FROM {rows}")  # noqa: S608 - our own names
+    except sqlite3.OperationalError:  # it is being made
+        return 0
+    return int(str(found))
 
 
 def was_made_by_the_previous_version(database: Path) -> None:

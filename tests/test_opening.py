@@ -62,6 +62,7 @@ async def test_the_identity_is_shown_to_the_asker_once_a_second_person_agrees(
     await chief.hears("Disetujui")
     told = await reporter.hears("identitas Anda dibuka")
     assert REASON in told.text
+    assert "menanganinya" not in told.text
     assert number in told.text
     assert "SPKT" not in told.text
     await deputy.taps("Setujui")

@@ -228,11 +228,11 @@ async def test_a_reason_can_be_let_be(officer: Person, number: str, town: Town) 
     await officer.taps("Tolak")
     await officer.hears("mengapa tidak bisa")
     await officer.taps("Batal")
-    await officer.hears("Baik, selesai")
+    await officer.hears("Baik, tidak jadi")
     await officer.taps("Tolak")
     await officer.hears("mengapa tidak bisa")
     await officer.sends("/batal")
-    await officer.hears("Baik, selesai")
+    await officer.hears("Baik, tidak jadi")
     assert await town.rows("SELECT act FROM events WHERE report = 1") == [("dibuat",)]
 
 

@@ -208,7 +208,7 @@ async def test_a_reason_is_needed_and_a_number_that_exists(town: Town, number: s
     await desk.sends_photo()
     await desk.hears("dengan kata-kata")
     await desk.taps("Batal")
-    await desk.hears("Baik, selesai")
+    await desk.hears("Baik, tidak jadi")
     assert await town.rows("SELECT count(*) FROM openings") == [(0,)]
 
 

@@ -39,7 +39,7 @@ async def done(office: Office, chat: ChatKey) -> bool:
 
 
 async def drop(turn: Turn) -> None:
-    """Who was asked has nothing to say, or nothing more: what they had begun is not done, but notes came after the act."""
+    """Who was asked has nothing to say, so that nothing is done; or, of notes after an act, nothing more."""
     kept = await drafts.of_flow(turn.tx, turn.vault, turn.here.key, FLOW)
     noting = kept.content is None or orjson.loads(kept.content)["purpose"] == "note"
     await done(turn, turn.here.key)

@@ -101,7 +101,8 @@ async def test_from_a_correction_one_comes_to_what_can_be_taken_back(
     await running(town).ticker.tick()
     await kabag.hears("Ralat selesai")
     await kabag.sends("/siaran")
-    await kabag.hears("Jumlah: 2")
+    listed = await kabag.hears("Jumlah: 2")
+    assert "✅ Mari jaga suasana tetap tenan…" in listed.labels
     await kabag.taps("TPS ditutup")
     await kabag.hears("Sudah dikirim")
     await kabag.taps("Siaran yang diralat")

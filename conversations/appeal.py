@@ -89,7 +89,7 @@ def choose_topic(draft: AppealDraft, answer: Answer, scene: AppealScene) -> Take
 def choose_kinds(draft: AppealDraft, answer: Answer, scene: AppealScene) -> Taken:
     match answer:
         case Tap("unit"):
-            return replace(draft, kinds=frozenset({Kind.OFFICERS}), of_unit=True, areas=frozenset())
+            return replace(draft, of_unit=True, areas=frozenset())
         case Tap("officers") if draft.directive:
             return replace(draft, kinds=frozenset({Kind.OFFICERS}), of_unit=False, unit=None)
         case Tap() if answer.name == "kind" and answer.value in set(Kind) and not draft.directive:
@@ -104,7 +104,7 @@ def choose_kinds(draft: AppealDraft, answer: Answer, scene: AppealScene) -> Take
 
 def choose_unit(draft: AppealDraft, answer: Answer, scene: AppealScene) -> Taken:
     if isinstance(answer, Tap) and answer.name == "unit" and answer.value in dict(scene.units):
-        return replace(draft, unit=answer.value)
+        return replace(draft, kinds=frozenset({Kind.OFFICERS}), unit=answer.value)
     raise Refused("appeal.tap_choice")
 
 
@@ -164,7 +164,7 @@ def choose_until(draft: AppealDraft, answer: Answer, scene: AppealScene) -> Take
         raise Refused("appeal.unknown_day")
     assert draft.hour is not None
     if first_fire(Repeating(draft.days, draft.hour, day), scene.now, scene.zone) is None:
-        raise Refused("approval.too_late")
+        raise Refused("appeal.until_too_soon")
     return replace(draft, until=day)
 
 

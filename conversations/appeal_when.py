@@ -13,7 +13,8 @@ _AHEAD = {"hari ini": 0, "malam ini": 0, "sore ini": 0, "nanti": 0, "besok": 1, 
 _NEAR = re.compile(rf"\b(?:{'|'.join(_AHEAD)})\b")
 _MONTH_DAY = re.compile(r"\btangal (?P<day>[0-9]{1,2})\b(?![/.-])")
 _PAST = re.compile(r"\b(?:kemarin|tadi|semalam|lalu)\b")
-_WEEK, _YEAR = timedelta(days=6), timedelta(days=364)
+_WEEK, _HALF_YEAR, _YEAR = timedelta(days=6), timedelta(days=183), timedelta(days=364)
+_WRITTEN_YEAR = re.compile(r"\b20[0-9]{2}\b")
 
 
 def parse_ahead(words: str, now: datetime, election: date) -> Once | BeforeElection | None:
@@ -63,7 +64,7 @@ def _find_day(said: str, today: date, election: date) -> tuple[date | None, str]
     """The day that is named, and the rest of the words.
 
     `find_day` looks back: seen from the end of the coming week, the last Friday is the next one; seen from the end of
-    the coming year, so is a date without a year.
+    the coming year, so is a date without a year. One more than half a year ahead was meant of this year: it has passed.
     """
     if near := _NEAR.search(said):
         rest = said.replace("nanti", " ") if near[0] in ("malam ini", "sore ini") else said.replace(near[0], " ")
@@ -74,4 +75,6 @@ def _find_day(said: str, today: date, election: date) -> tuple[date | None, str]
     day = find_day(said, today + _WEEK, election)
     if day is None or day.date < today:
         day = find_day(said, today + _YEAR, election)
+        if day is not None and day.date > today + _HALF_YEAR and not _WRITTEN_YEAR.search(said):
+            return day.date - timedelta(days=365), day.rest
     return (None, said) if day is None else (day.date, day.rest)

@@ -105,7 +105,7 @@ async def _asked(turn: Turn, value: str) -> tuple[Kept, Fingerprint]:
     kept = await showing.one(turn, number)
     seen = _read(written)
     if kept.state is not State.WAITING:
-        raise Refused("appeal.not_now")
+        raise Refused("approval.decided")
     if seen != fingerprint(kept.appeal):
         raise Refused("approval.changed")
     return kept, seen

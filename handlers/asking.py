@@ -39,6 +39,8 @@ async def done(office: Office, chat: ChatKey) -> bool:
 
 
 async def drop(turn: Turn) -> None:
-    """Who was asked has nothing to say, or nothing more."""
+    """Who was asked has nothing to say, so that nothing is done; or, of notes after an act, nothing more."""
+    kept = await drafts.of_flow(turn.tx, turn.vault, turn.here.key, FLOW)
+    noting = kept.content is None or orjson.loads(kept.content)["purpose"] == "note"
     await done(turn, turn.here.key)
-    await turn.show(Screen(Line("ask.dropped")), Topic.PING)
+    await turn.show(Screen(Line("ask.dropped" if noting else "ask.cancelled")), Topic.PING)

@@ -6,7 +6,7 @@ from broadcasts.appeal import check
 from broadcasts.approval import Person, edit
 from broadcasts.state import State, move
 from conversations import appeal as dialogue
-from conversations.answer import Answer, Composed, Media, Tap, as_number
+from conversations.answer import Answer, Composed, Tap, as_number
 from conversations.appeal_draft import AppealDraft, draft_of, dump, load
 from conversations.flow import Finished, Moved
 from conversations.screen import Button, Key, Line, Screen, paged
@@ -149,8 +149,6 @@ async def _advance(turn: Turn, kept: Dialogue, draft: AppealDraft, answer: Answe
     if answer == Tap("back") and dialogue.at_start(draft):
         await show_list(turn)
         return
-    if isinstance(answer, Media):
-        raise Refused("appeal.tap_choice")
     outcome = dialogue.advance(draft, answer, await showing.scene(turn))
     match outcome:
         case Finished(finished):

@@ -56,10 +56,13 @@ async def remind(turn: Turn, value: str) -> None:
 
 
 async def _left(turn: Turn, kept: Kept) -> tuple[list[Officer], int]:
-    """The officers who got an order and have not acknowledged it, and how many got it who are officers still."""
+    """The officers who got an order and have not acknowledged it, and how many got it who are officers still.
+
+    Who wrote it knows it, and is in neither.
+    """
     if not kept.directive:
         raise Refused("flow.old_button")
     done = await appeals.acknowledged(turn.tx, kept.key)
     found = [await officers.of_chat(turn.tx, chat) for chat in await runs.recipients(turn.tx, kept.key)]
-    still = [officer for officer in found if officer is not None]
+    still = [officer for officer in found if officer is not None and officer.chat != kept.composer]
     return [officer for officer in still if officer.chat not in done], len(still)

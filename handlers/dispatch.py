@@ -100,8 +100,9 @@ async def whom(office: Office, report: Report) -> list[Called]:
 
 async def call(office: Office, report: Report, called: Iterable[Called], why: list[Line]) -> None:
     """Send a report's call to chats, and where it is on a map."""
-    screen = await ping_screen(office, report, why)
+    screens = [await ping_screen(office, report, why, watching=watching) for watching in (False, True)]
     for chat in {each.chat: each for each in called}:
+        screen = screens[await _watches(office, report, chat)]
         message = await office.tell(chat, screen, Topic.PING, revision=report.version, lane=Lane.PING)
         if message is None:
             continue
@@ -128,11 +129,12 @@ async def show_map(office: Office, chat: ChatKey, latitude: float, longitude: fl
 
 async def refresh(office: Office, report: Report) -> None:
     """Bring every copy of a report's call up to date: who has it, what can be done now."""
-    screen = await ping_screen(office, report, [])
+    screens = [await ping_screen(office, report, [], watching=watching) for watching in (False, True)]
     for ping in await copies(office, report):
         chat = await office.chat(ping.chat)
         if chat is None:
             continue
+        screen = screens[await _watches(office, report, ping.chat)]
         params = office.drawn(screen, Topic.PING, chat.language, report.version)
         await office.owe(chat, "editMessageText", {EARLIER: ping.message, **params}, Lane.NOTICE)
 
@@ -157,8 +159,11 @@ async def start_clock(office: Office, report: Report) -> Report:
     return await _stand_on(office, report, climb)
 
 
-async def ping_screen(office: Office, report: Report, why: list[Line]) -> Screen:
-    """What an officer sees of a report; nothing in it comes from who made it but their words."""
+async def ping_screen(office: Office, report: Report, why: list[Line], *, watching: bool = False) -> Screen:
+    """What an officer sees of a report; nothing in it comes from who made it but their words.
+
+    Who only watches what another has taken is offered no act.
+    """
     scene = Scene(office.now, office.resort.areas)
     files = await evidence.count(office.tx, report.key)
     values: dict[str, Value] = {
@@ -175,7 +180,7 @@ async def ping_screen(office: Office, report: Report, why: list[Line]) -> Screen
     if report.result is not None:
         result = Line("ping.ended", {"result": Key(f"result.{report.result}")})
         values["status"] = (await status_line(office, report), result)
-    return Screen(Line("ping.text", values), _buttons(report, files))
+    return Screen(Line("ping.text", values), _buttons(report, files, watching=watching))
 
 
 async def status_line(office: Office, report: Report) -> Line:
@@ -193,12 +198,18 @@ def standing(report: Report) -> Key:
     return Key("state.diambil" if report.state is State.ASSIGNED and report.case.taken else f"state.{report.state}")
 
 
-def _buttons(report: Report, files: int) -> tuple[tuple[Button, ...], ...]:
+async def _watches(office: Office, report: Report, chat: ChatKey) -> bool:
+    """Whether a chat is that of an officer or partner who may do nothing to it, since another has taken it."""
+    officer = await officers.of_chat(office.tx, chat) if report.case.taken else None
+    return officer is not None and officer.role in (Role.OFFICER, Role.PARTNER) and officer.key != report.officer
+
+
+def _buttons(report: Report, files: int, *, watching: bool) -> tuple[tuple[Button, ...], ...]:
     def button(act: str) -> Button:
         return Button(Key(f"button.act_{act}"), f"{act}={report.key}")
 
     extra = ((button("files"),),) if files else ()
-    if report.case.closed or report.state in (State.DONE, State.WITHDRAWN):
+    if watching or report.case.closed or report.state in (State.DONE, State.WITHDRAWN):
         return extra
     if not report.case.taken:
         return ((button("take"),), (button("pass"), button("no")), *extra)

@@ -27,9 +27,14 @@ MOST_LINES = 10  # withheld reports named on a screen
 async def ask(turn: Turn) -> None:
     """Say what is erased and what stays."""
     erasable, kept = await _sorted(turn)
-    values: dict[str, Value] = {"count": len(erasable), "kept": _listed(kept)}
+    count = len(erasable)
+    text = (
+        Line("erase.ask_in_part", {"count": count, "kept": _listed(kept)})
+        if kept
+        else Line("erase.ask", {"count": count})
+    )
     rows = ((Button(Key("button.erase"), "sure"),), (Button(Key("button.erase_no"), "no"),))
-    await turn.show(Screen(Line("erase.ask", values), rows), Topic.DATA)
+    await turn.show(Screen(text, rows), Topic.DATA)
 
 
 async def tapped(turn: Turn) -> None:
@@ -96,8 +101,6 @@ async def _sorted(turn: Turn) -> tuple[list[Report], list[tuple[Report, Withheld
 
 
 def _listed(kept: list[tuple[Report, Withheld]]) -> Value:
-    if not kept:
-        return Key("report.none")
     lines = [Line(f"erase.kept_{why}", {"number": report.number}) for report, why in kept[:MOST_LINES]]
     more = len(kept) - MOST_LINES
     return tuple(lines + ([Line("erase.kept_more", {"count": more})] if more > 0 else []))

@@ -60,6 +60,8 @@ async def _rows(turn: Turn, kept: Kept) -> tuple[tuple[Button, ...], ...]:
     if kept.state is not State.WITHDRAWN and kept.corrects is None:
         correct = Button(Key("button.correct"), f"correct={kept.key}")
         rows.append((correct, Button(Key("button.take_back"), f"back={kept.key}")))
+    if kept.corrects is not None:
+        rows.append((Button(Key("button.open_corrected"), f"a={kept.corrects}"),))
     return tuple(rows)
 
 

@@ -101,7 +101,8 @@ async def _reopen(turn: Turn, report: Report) -> None:
     report = await reports.amend(turn.tx, report, rung=Rung.DUTY)
     await dispatch.refresh(turn, report)
     await dispatch.announce(turn, report, [Line("ping.reopened")])
-    await turn.show(Screen(Line("mine.reopened", {"number": report.number}), ((MENU,),)), Topic.MINE)
+    rows = ((Button(Key("button.add"), f"add={report.number}"),), (MENU,))
+    await turn.show(Screen(Line("mine.reopened", {"number": report.number}), rows), Topic.MINE)
 
 
 def _label(turn: Turn, report: Report) -> str:

@@ -42,7 +42,8 @@ async def one(office: Office, value: str) -> Kept:
 def label(kept: Kept) -> str:
     """An announcement on a button: how it stands, and its first words."""
     words = " ".join(kept.appeal.words.split())
-    return f"{_SIGNS[kept.state]} {words[:_LABEL] or '…'}"
+    cut = f"{words[: _LABEL - 1].rstrip()}…" if len(words) > _LABEL else words or "…"
+    return f"{_SIGNS[kept.state]} {cut}"
 
 
 def message(office: Office, kept: Kept) -> tuple[str, Params]:

@@ -123,6 +123,22 @@ async def test_of_two_who_tap_at_once_one_wins_and_the_other_is_told(town: Town,
     assert await town.rows("SELECT count(*) FROM events WHERE act = 'terima'") == [(1,)]
 
 
+async def test_who_only_watches_what_another_took_is_offered_no_act(town: Town, resident: Person) -> None:
+    head = await joins(town, "Kapolsek", POLSEK, Role.HEAD)
+    first, second = await joins(town, "Satu"), await joins(town, "Dua")
+    number = await reports(resident)
+    await is_called(second, number)
+    await takes(first, number)
+    await town.rests()
+    assert not calls(second, number)[-1].labels
+    assert "🏁 Selesai" in calls(first, number)[-1].labels
+    assert "🏁 Selesai" in calls(head, number)[-1].labels
+    await first.taps("Tolak")
+    await first.hears("mengapa tidak bisa")
+    await first.sends("ban bocor")
+    assert "✅ Terima" in (await is_called(second, number, "Belum ada yang mengambil")).labels
+
+
 @pytest.mark.parametrize("act", ["go", "there", "done", "help", "ask"])
 async def test_what_another_took_is_theirs(town: Town, resident: Person, act: str) -> None:
     first, second = await joins(town, "Satu"), await joins(town, "Dua")
@@ -228,11 +244,11 @@ async def test_a_reason_can_be_let_be(officer: Person, number: str, town: Town) 
     await officer.taps("Tolak")
     await officer.hears("mengapa tidak bisa")
     await officer.taps("Batal")
-    await officer.hears("Baik, selesai")
+    await officer.hears("Baik, tidak jadi")
     await officer.taps("Tolak")
     await officer.hears("mengapa tidak bisa")
     await officer.sends("/batal")
-    await officer.hears("Baik, selesai")
+    await officer.hears("Baik, tidak jadi")
     assert await town.rows("SELECT act FROM events WHERE report = 1") == [("dibuat",)]
 
 

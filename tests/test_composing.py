@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from broadcasts.appeal import restored
 from broadcasts.schedule import BeforeElection, Day, Once, Repeating
@@ -11,6 +13,8 @@ from tests.announcements import subscribes
 from tests.conftest import Town
 from tests.officers import joins
 from tests.siaran import WORDS, asks, commands, goes_on, writes
+
+_DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 
 
 async def test_only_the_command_may_write_one(town: Town, resident: Person) -> None:
@@ -175,6 +179,57 @@ async def test_one_that_repeats(town: Town) -> None:
     when = restored(str(content)).when
     assert isinstance(when, Repeating)
     assert when.days == {Day.FRIDAY}
+
+
+async def test_an_end_before_the_first_day_or_in_the_past_is_told_apart(town: Town) -> None:
+    kabag = await commands(town, "Kabag")
+    await writes(kabag)
+    await kabag.taps("Waktu")
+    await kabag.hears("Kapan dikirim")
+    await kabag.taps("Berulang")
+    await kabag.hears("Setiap hari apa")
+    today = town.clock.now.astimezone(ZoneInfo("Asia/Jakarta"))
+    await kabag.taps(_DAYS[(today.weekday() + 3) % 7])
+    await kabag.hears("Setiap hari apa")
+    await kabag.taps("Lanjut")
+    await kabag.hears("Pukul berapa")
+    await kabag.sends("07.30")
+    await kabag.hears("Sampai tanggal berapa")
+    await kabag.sends("besok")
+    await kabag.hears("belum ada hari yang Anda pilih")
+    await kabag.sends((today - timedelta(days=6)).strftime("%d/%m"))
+    await kabag.hears("atau sudah lewat")
+
+
+async def test_a_file_where_none_is_asked_for_is_answered_with_the_question(town: Town) -> None:
+    kabag = await commands(town, "Kabag")
+    await writes(kabag)
+    await kabag.taps("Waktu")
+    await kabag.hears("Kapan dikirim")
+    await kabag.sends_photo()
+    await kabag.hears("Tuliskan hari dan jamnya")
+    await kabag.taps("Sekarang")
+    await kabag.hears("Periksa dulu")
+    await kabag.taps("Tandai mendesak")
+    await kabag.hears("Mengapa mendesak")
+    await kabag.sends_photo()
+    await kabag.hears("Tulis alasan mengapa")
+
+
+async def test_going_back_from_one_unit_leaves_who_was_chosen_before(town: Town) -> None:
+    kabag = await commands(town, "Kabag")
+    await writes(kabag, to="Grup dan saluran")
+    await kabag.taps("Tujuan")
+    await kabag.hears("Untuk siapa")
+    await kabag.taps("Satu unit")
+    await kabag.hears("Untuk unit mana")
+    await kabag.taps("Kembali")
+    asked = await kabag.hears("Untuk siapa")
+    assert [label for label in asked.labels if label.startswith("✅")] == ["✅ Grup dan saluran"]
+    await kabag.taps("Lanjut")
+    await kabag.hears("Wilayah mana")
+    await kabag.taps("Seluruh wilayah")
+    assert "Petugas" not in (await kabag.hears("Periksa dulu")).text
 
 
 async def test_back_and_cancel_at_every_question(town: Town) -> None:

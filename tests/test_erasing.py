@@ -219,6 +219,9 @@ async def test_open_reports_and_evidence_stay_and_it_is_said(resident: Person, t
     await resident.sends("/hapus")
     asked = await resident.hears("Hapus data Anda?")
     assert "1 laporan" in asked.text
+    erased, stays = asked.text.split("Yang masih kami simpan")
+    assert "nama" not in erased
+    assert "nama, akun, dan nomor telepon Anda juga tetap kami simpan" in stays
     assert f"{still}: masih ditangani" in asked.text
     assert f"{true}: dapat menjadi bukti" in asked.text
     await resident.taps("Hapus data saya", on=asked)
@@ -240,7 +243,9 @@ async def test_two_taps_are_needed_and_one_may_think_again(resident: Person, tow
     await resident.taps("Ya, batalkan")
     await resident.hears("sudah Anda batalkan")
     await resident.sends("/hapus")
-    await resident.hears("Hapus data Anda?")
+    asked = await resident.hears("Hapus data Anda?")
+    assert "nama, akun, dan nomor telepon Anda" in asked.text
+    assert "masih kami simpan" not in asked.text
     await resident.taps("Hapus data saya", on=resident.last)
     await resident.hears("Yakin?")
     await resident.taps("Tidak jadi", on=resident.last)

@@ -62,6 +62,7 @@ async def test_the_identity_is_shown_to_the_asker_once_a_second_person_agrees(
     await chief.hears("Disetujui")
     told = await reporter.hears("identitas Anda dibuka")
     assert REASON in told.text
+    assert "menanganinya" not in told.text
     assert number in told.text
     assert "SPKT" not in told.text
     await deputy.taps("Setujui")
@@ -207,7 +208,7 @@ async def test_a_reason_is_needed_and_a_number_that_exists(town: Town, number: s
     await desk.sends_photo()
     await desk.hears("dengan kata-kata")
     await desk.taps("Batal")
-    await desk.hears("Baik, selesai")
+    await desk.hears("Baik, tidak jadi")
     assert await town.rows("SELECT count(*) FROM openings") == [(0,)]
 
 

@@ -147,6 +147,7 @@ async def test_not_solved_opens_it_again_and_calls_the_officers(resident: Person
     town.clock.passes(days=7)
     await resident.taps("Belum beres")
     await resident.hears("kami buka kembali")
+    assert any("Tambah keterangan" in label for label in resident.last.labels)
     call = await is_called(officer, number, "Pelapor menyatakan belum beres")
     assert call.labels[0] == "✅ Terima"
     assert await town.rows("SELECT state, result, officer, closed_at, ended_at FROM reports") == [

@@ -82,6 +82,35 @@ async def test_new_words_take_the_place_of_the_old_everywhere(
     assert follower.chat_with_bot.by_id[sent].text.startswith("TPS ditutup pukul 13.00.")
 
 
+async def test_from_a_correction_one_comes_to_what_can_be_taken_back(
+    town: Town, kabag: Person, waka: Person, follower: Person
+) -> None:
+    await _out(town, kabag, waka, follower)
+    await opens(kabag)
+    await kabag.taps("Ralat")
+    await kabag.hears("Kirim tulisan yang benar")
+    await kabag.sends("TPS ditutup pukul 13.00.")
+    await kabag.hears("Periksa dulu")
+    await asks(kabag)
+    await waka.hears("Mohon persetujuan ralat")
+    await waka.taps("Setujui")
+    await waka.hears("Disetujui")
+    await running(town).ticker.tick()
+    await follower.hears("TPS ditutup pukul 13.00.")
+    await town.rests()
+    await running(town).ticker.tick()
+    await kabag.hears("Ralat selesai")
+    await kabag.sends("/siaran")
+    listed = await kabag.hears("Jumlah: 2")
+    assert "✅ Mari jaga suasana tetap tenan…" in listed.labels
+    await kabag.taps("TPS ditutup")
+    await kabag.hears("Sudah dikirim")
+    await kabag.taps("Siaran yang diralat")
+    await kabag.hears("Sudah dikirim")
+    await kabag.taps("Tarik dan hapus")
+    await kabag.hears("Tarik siaran ini?")
+
+
 async def _out_to_a_group_that_moves(town: Town, kabag: Person, waka: Person) -> Group:
     """An announcement reached a group, which then became a supergroup and has none of its old messages."""
     group = town.world.group("RW 05", members=[town.citizen("Warga RW")], bot="member")

@@ -21,7 +21,8 @@ ELECTION = date(2024, 11, 27)
         ("besok 06.00", "2024-11-21 06:00"),
         ("27/11 05.30", "2024-11-27 05:30"),
         ("5/12 07.00", "2024-12-05 07:00"),
-        ("19/11 07.00", "2025-11-19 07:00"),
+        ("20/1 07.00", "2025-01-20 07:00"),
+        ("19/11/2025 07.00", "2025-11-19 07:00"),
         ("27 november 2024 pukul 05.30", "2024-11-27 05:30"),
         ("tanggal 25 jam 7", "2024-11-25 07:00"),
         ("jumat jam 8 malam", "2024-11-22 20:00"),
@@ -46,7 +47,7 @@ def test_counted_from_the_voting_day(words: str, days: int, hour: time) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["", "besok", "rabu", "kemarin jam 8", "tadi pagi", "hari ini 09.00", "19/11/2024 07.00"]
+    "words", ["", "besok", "rabu", "kemarin jam 8", "tadi pagi", "hari ini 09.00", "19/11 07.00", "19/11/2024 07.00"]
 )
 def test_no_coming_moment(words: str) -> None:
     assert parse_ahead(words, NOW, ELECTION) is None
@@ -67,7 +68,13 @@ def test_an_hour(words: str, meant: time | None) -> None:
 
 @pytest.mark.parametrize(
     ("words", "meant"),
-    [("27/11", date(2024, 11, 27)), ("jumat", date(2024, 11, 22)), ("H-1", date(2024, 11, 26)), ("19/11/2024", None)],
+    [
+        ("27/11", date(2024, 11, 27)),
+        ("jumat", date(2024, 11, 22)),
+        ("H-1", date(2024, 11, 26)),
+        ("19/11", None),
+        ("19/11/2024", None),
+    ],
 )
 def test_a_day(words: str, meant: date | None) -> None:
     assert parse_day(words, NOW, ELECTION) == meant

@@ -39,35 +39,17 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Recipient:
-    """A chat that may get announcements. No areas: the whole resort. Only an officer has a unit."""
-
-    kind: Kind
-    topics: frozenset[Topic] = frozenset()
-    areas: frozenset[str] = frozenset()
-    unit: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Audience:
-    """Whom an announcement is for. No areas: the whole resort; a unit: only its officers."""
+    """Whom an announcement is for. No areas: the whole resort; a unit: only its officers.
+
+    Groups and citizens get it if they follow the topic. Officers are those of the police; those of partners get what is
+    for their unit. Who asked for no areas is in every one, and an area shares its ground with each part of it.
+    """
 
     topic: Topic
     kinds: frozenset[Kind]
     areas: frozenset[str] = frozenset()  # Kemendagri codes of kecamatan and kelurahan
     unit: str | None = None
-
-    def covers(self, recipient: Recipient) -> bool:
-        """Whether a recipient is meant. Citizens and groups get the topics they follow, officers every one."""
-        if recipient.kind not in self.kinds:
-            return False
-        if self.unit is not None and recipient.unit != self.unit:
-            return False
-        if recipient.kind is not Kind.OFFICERS and self.topic not in recipient.topics:
-            return False
-        if not self.areas or not recipient.areas:
-            return True
-        return any(_overlap(one, other) for one in self.areas for other in recipient.areas)
 
 
 class MediaKind(StrEnum):
@@ -162,11 +144,6 @@ def _check_poll(poll: Poll, *, with_media: bool) -> None:
         raise Refused("appeal.poll_question", most=LONGEST_QUESTION)
     if not all(1 <= _units(option) <= LONGEST_OPTION for option in poll.options):
         raise Refused("appeal.poll_option_length", most=LONGEST_OPTION)
-
-
-def _overlap(one: str, other: str) -> bool:
-    """Whether two areas share ground: one is the other or lies in it."""
-    return f"{one}.".startswith(f"{other}.") or f"{other}.".startswith(f"{one}.")
 
 
 def _units(text: str) -> int:

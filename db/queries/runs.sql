@@ -47,9 +47,9 @@ ON CONFLICT DO NOTHING;
 -- name: freeze_officers(run, unit, areas)!
 INSERT INTO deliveries (run, chat, state)
 SELECT :run, officers.chat, 'queued'
-FROM officers JOIN chats ON chats.id = officers.chat
+FROM officers JOIN chats ON chats.id = officers.chat JOIN units ON units.code = officers.unit
 WHERE officers.removed_at IS NULL AND chats.off_at IS NULL
-AND (:unit = '' OR officers.unit = :unit)
+AND (officers.unit = :unit OR (:unit = '' AND units.agency = 'polri'))
 AND (
     :areas = ''
     OR NOT EXISTS (SELECT 1 FROM unit_areas WHERE unit_areas.unit = officers.unit)
@@ -86,9 +86,10 @@ AND (
 );
 
 -- name: size_of_officers(unit, areas)^
-SELECT count(*) FROM officers JOIN chats ON chats.id = officers.chat
+SELECT count(*)
+FROM officers JOIN chats ON chats.id = officers.chat JOIN units ON units.code = officers.unit
 WHERE officers.removed_at IS NULL AND chats.off_at IS NULL
-AND (:unit = '' OR officers.unit = :unit)
+AND (officers.unit = :unit OR (:unit = '' AND units.agency = 'polri'))
 AND (
     :areas = ''
     OR NOT EXISTS (SELECT 1 FROM unit_areas WHERE unit_areas.unit = officers.unit)

@@ -15,7 +15,6 @@ from broadcasts.appeal import (
     Media,
     MediaKind,
     Poll,
-    Recipient,
     Topic,
     check,
     restored,
@@ -25,50 +24,13 @@ from broadcasts.appeal import (
 from locales.refused import Refused
 from tests.broadcasts.appeals import CALM, EVERYBODY, appeals
 
-TIMUR, BARAT = "14.72.02", "14.72.01"
-JAYA_MUKTI = "14.72.02.1004"
+TIMUR, BARAT, JAYA_MUKTI = "14.72.02", "14.72.01", "14.72.02.1004"
 PHOTO = Media(MediaKind.PHOTO, "file", "unique")
 LETTER = Media(MediaKind.DOCUMENT, "file2", "unique2")
-FOLLOWS = frozenset({Topic.APPEAL})
-
-
-def group(*areas: str, topics: frozenset[Topic] = FOLLOWS) -> Recipient:
-    return Recipient(Kind.GROUPS, topics, frozenset(areas))
 
 
 def to(*areas: str, unit: str | None = None, kinds: frozenset[Kind] = frozenset(Kind)) -> Audience:
     return Audience(Topic.APPEAL, kinds, frozenset(areas), unit)
-
-
-OFFICER = Recipient(Kind.OFFICERS, unit="polsek-dumai-timur", areas=frozenset({TIMUR}))
-COLLEAGUE = Recipient(Kind.OFFICERS, unit="polsek-dumai-barat", areas=frozenset({BARAT}))
-
-
-@pytest.mark.parametrize(
-    ("audience", "recipient", "reached"),
-    [
-        (to(), group(), True),
-        (to(), group(TIMUR), True),
-        (to(TIMUR), group(), True),
-        (to(TIMUR), group(TIMUR), True),
-        (to(TIMUR), group(JAYA_MUKTI), True),
-        (to(JAYA_MUKTI), group(TIMUR), True),
-        (to(TIMUR), group(BARAT), False),
-        (to(TIMUR), group(BARAT, JAYA_MUKTI), True),
-        (to("14.72.02"), group("14.72.021"), False),
-        (to(), group(topics=frozenset({Topic.REMINDER})), False),
-        (to(), group(topics=frozenset()), False),
-        (to(kinds=frozenset({Kind.CITIZENS})), group(), False),
-        (to(), OFFICER, True),
-        (to(BARAT), OFFICER, False),
-        (to(unit="polsek-dumai-timur", kinds=frozenset({Kind.OFFICERS})), OFFICER, True),
-        (to(unit="polsek-dumai-timur", kinds=frozenset({Kind.OFFICERS})), COLLEAGUE, False),
-        (to(unit="polsek-dumai-timur"), group(), False),
-        (to(kinds=frozenset()), OFFICER, False),
-    ],
-)
-def test_an_audience_covers_whom_it_names(audience: Audience, recipient: Recipient, reached: bool) -> None:
-    assert audience.covers(recipient) is reached
 
 
 @pytest.mark.parametrize(

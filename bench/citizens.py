@@ -30,7 +30,7 @@ REPORT: tuple[Step, ...] = (
     Say("/start", hears="Selamat datang"),
     Tap("Saya setuju", hears="Pilih di bawah"),
     Tap("Lapor", hears="Apa yang ingin"),
-    Tap("Gangguan kamtibmas", hears="Tentang apa"),
+    Tap("Gangguan keamanan", hears="Tentang apa"),
     Tap("Ketertiban umum", hears="Lebih tepatnya"),
     Tap("Kerumunan massa", hears="Ceritakan"),
     Say(

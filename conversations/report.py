@@ -1,7 +1,7 @@
 """The report: how a citizen tells us what happened, one short question at a time.
 
     Citizen: /lapor
-    Bot:     Apa yang ingin Anda laporkan?            [Gangguan kamtibmas] [Pelanggaran pemilihan]
+    Bot:     Apa yang ingin Anda laporkan?            [Gangguan keamanan] [Pelanggaran pemilihan]
     Citizen: (taps Pelanggaran pemilihan, Uang & tekanan, Politik uang)
     Bot:     Ceritakan singkat apa yang terjadi.
     Citizen: Amplop dibagikan di TPS 12 tadi pagi

@@ -121,17 +121,23 @@ async def answered(turn: Turn, kept: Dialogue) -> None:
 
 
 async def cancel(turn: Turn, kept: Dialogue) -> None:
-    """*Batal*, or `/batal`: let go of the draft, and of its announcement if that was never put before anybody."""
+    """*Batal*, or `/batal`: let go of the draft, and of its announcement if nobody is to decide about that.
+
+    One that waits or is approved stays, and so does the one that was to be corrected: it is said, for they go out.
+    """
     officer = await turn.require(Right.COMPOSE)
     assert kept.content is not None
     draft = load(kept.content)
     await _save(turn, Dialogue(FLOW, None, kept.revision + 1))
+    stays = draft.corrects is not None
     if draft.key is not None:
         found = await showing.one(turn, str(draft.key))
         if found.state is State.DRAFT and found.composer == officer.chat:
             await appeals.store(turn.tx, replace(found, state=move(found.state, State.WITHDRAWN)))
+        else:
+            stays = True
     rows = ((Button(Key("button.appeals_list"), "list"),), (MENU,))
-    await turn.show(Screen(Line("appeal.dropped"), rows), Topic.APPEAL)
+    await turn.show(Screen(Line("appeal.unchanged" if stays else "appeal.dropped"), rows), Topic.APPEAL)
 
 
 async def _begin(turn: Turn, draft: AppealDraft) -> None:

@@ -1,7 +1,7 @@
 """What was told and not sent: an emergency goes to the police by itself, as its screens said; of others we remind.
 
 Citizen: TOLONG ada tawuran bawa parang
-Bot:     Di mana kejadiannya? … Jika belum terkirim pukul 07.16 WIB, kami teruskan sendiri ke polisi. …
+Bot:     Di mana kejadiannya? … Jika sampai pukul 07.16 WIB belum terkirim, … kami teruskan sendiri ke petugas piket …
 (two minutes of silence)
 Bot:     Laporan Anda sudah kami teruskan ke petugas piket …   [Kirim lokasi saya] [Batalkan jika tidak jadi]
 Officer: (is called: the place is not known yet, the reporter has not confirmed)

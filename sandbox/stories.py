@@ -134,7 +134,7 @@ class Stories:
             (
                 "Warga 1",
                 (
-                    ("Apa yang ingin", "Gangguan kamtibmas"),
+                    ("Apa yang ingin", "Gangguan keamanan"),
                     ("Tentang apa", "Ketertiban umum"),
                     ("Lebih tepatnya", "Lalu lintas"),
                     ("Ceritakan singkat", ">Jalan di depan balai pertemuan macet, kendaraan parkir di dua sisi"),

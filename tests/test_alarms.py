@@ -240,14 +240,14 @@ async def test_failures_are_told_together_with_the_references_people_were_told(
 
     first = [await fails(citizen) for citizen in citizens[:2]]
     await looks(town, seconds=30)
-    alarm = await chief.hears("Ada pesan yang gagal diolah")
+    alarm = await chief.hears("Ada pesan yang gagal diproses")
     assert all(reference in alarm.text for reference in first)
     third = await fails(citizens[2])
     await looks(town, minutes=1)
     assert len(told(chief)) == 1
     await looks(town, minutes=11)
     await looks(town, minutes=3)
-    over = await chief.hears("Tidak ada lagi pesan yang gagal diolah")
+    over = await chief.hears("Tidak ada lagi pesan yang gagal diproses")
     assert all(reference in over.text for reference in [*first, third])
 
 

@@ -77,6 +77,25 @@ async def test_any_change_voids_what_was_seen(town: Town, kabag: Person, waka: P
     await _nothing_goes_out(town, follower)
 
 
+@pytest.mark.parametrize("approved", [True, False])
+async def test_who_lets_go_of_a_change_is_told_that_it_still_goes_out(
+    town: Town, kabag: Person, waka: Person, *, approved: bool
+) -> None:
+    await writes(kabag, when="besok 06.00")
+    await asks(kabag)
+    await waka.hears("Mohon persetujuan")
+    if approved:
+        await waka.taps("Setujui")
+        await waka.hears("Disetujui")
+    await _opens_newest(kabag)
+    await kabag.taps("Ubah")
+    await kabag.hears("Periksa dulu")
+    await kabag.taps("Batal")
+    told = await kabag.hears("Siarannya tetap seperti sebelumnya")
+    assert "Tidak ada yang dikirim" not in told.text
+    assert await town.rows("SELECT state FROM appeals") == [("approved" if approved else "waiting",)]
+
+
 async def test_a_change_after_the_approval_takes_it_back(
     town: Town, kabag: Person, waka: Person, follower: Person
 ) -> None:
@@ -234,10 +253,7 @@ class TestAtNight:
 
 async def _changes(composer: Person, words: str) -> None:
     """Open the newest announcement, change its words and ask again."""
-    await composer.sends("/siaran")
-    listed = await composer.hears("Jumlah")
-    await composer.forges(listed.buttons[3].data or "", on=listed)
-    await composer.hears("kira-kira")
+    await _opens_newest(composer)
     await composer.taps("Ubah")
     await composer.hears("Periksa dulu")
     await composer.taps("Isi")
@@ -245,6 +261,13 @@ async def _changes(composer: Person, words: str) -> None:
     await composer.sends(words)
     await composer.hears("Periksa dulu")
     await asks(composer)
+
+
+async def _opens_newest(composer: Person) -> None:
+    await composer.sends("/siaran")
+    listed = await composer.hears("Jumlah")
+    await composer.forges(listed.buttons[3].data or "", on=listed)
+    await composer.hears("kira-kira")
 
 
 async def _removes(by: Person, callsign: str) -> None:

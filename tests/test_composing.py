@@ -171,7 +171,7 @@ async def test_one_that_repeats(town: Town) -> None:
     await kabag.hears("Sampai tanggal berapa")
     await kabag.sends("20/12")
     summary = await kabag.hears("Periksa dulu")
-    assert "berulang pukul 07.30 WIB sampai 20/12/2024" in summary.text
+    assert "berulang pukul 07.30 WIB, terakhir 20/12/2024" in summary.text
     assert "Jumat" in summary.text
     await commands(town, "Waka")
     await asks(kabag)

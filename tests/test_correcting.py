@@ -16,7 +16,7 @@ async def test_the_kind_is_corrected(resident: Person, town: Town) -> None:
     await goes_to(resident, "summary", VIOLATION)
     await resident.taps("✏️ Jenis")
     await resident.hears("Apa yang ingin Anda laporkan")
-    await resident.taps("Gangguan kamtibmas")
+    await resident.taps("Gangguan keamanan")
     await resident.hears("Tentang apa")
     await resident.taps("Ketertiban umum")
     await resident.hears("Lebih tepatnya")

@@ -37,7 +37,7 @@ async def test_command_sees_the_groups_by_polsek_and_the_kelurahan_without_one(t
         "• berhenti atas permintaan sendiri: 1",
     ):
         assert line in screen.text
-    assert "Polsek Dumai Timur: 2 grup, 0 kosong" in await all_labels(chief)
+    assert "Polsek Dumai Timur: 2 grup, 0 belum" in await all_labels(chief)
     await chief.taps("Polsek Dumai Timur")
     await chief.hears("Semua kelurahan dan desa sudah punya grup")
     await chief.taps("Kembali")

@@ -11,7 +11,7 @@ VILLAGE = "14.72.02.1004"
 
 
 async def walks_on(citizen: Person, *, to_place: bool) -> None:
-    await citizen.taps("Gangguan kamtibmas")
+    await citizen.taps("Gangguan keamanan")
     await citizen.hears("Tentang apa")
     await citizen.taps("Ketertiban umum")
     await citizen.hears("Lebih tepatnya")
@@ -55,7 +55,7 @@ async def test_the_poster_of_a_kelurahan_leaves_the_spot_open(resident: Person, 
 async def test_back_does_not_take_away_what_the_poster_said(resident: Person) -> None:
     await resident.opens(place_payload(VILLAGE, "6"))
     await resident.hears("Tempat kejadian sudah terisi")
-    await resident.taps("Gangguan kamtibmas")
+    await resident.taps("Gangguan keamanan")
     await resident.hears("Tentang apa")
     await resident.taps("Kembali")
     await resident.hears("Apa yang ingin Anda laporkan")

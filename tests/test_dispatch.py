@@ -97,7 +97,7 @@ async def test_a_place_on_the_map_comes_with_the_call(citizen: Person, town: Tow
     await citizen.shares_location(1.7, 101.4)
     await citizen.taps("Ya, buat laporan")
     await citizen.hears("Apa yang ingin Anda laporkan")
-    for label in ("Gangguan kamtibmas", "Ketertiban umum", "Kerumunan massa"):
+    for label in ("Gangguan keamanan", "Ketertiban umum", "Kerumunan massa"):
         await citizen.taps(label)
     await citizen.hears("Ceritakan singkat")
     await citizen.sends("Orang berkumpul menutup jalan")

@@ -27,7 +27,7 @@ async def is_done(officer: Person, citizen: Person, number: str) -> None:
 async def is_referred(desk: Person, number: str) -> None:
     await opens(desk, number)
     await desk.taps("Tindakan lain")
-    await desk.taps("Limpahkan ke instansi lain")
+    await desk.taps("Limpahkan")
     await desk.taps("Bawaslu")
     await desk.hears("Apa alasannya")
     await desk.sends("Wewenang pengawas")

@@ -227,7 +227,10 @@ async def test_open_reports_and_evidence_stay_and_it_is_said(resident: Person, t
     await resident.taps("Hapus data saya", on=asked)
     await resident.hears("Yakin?")
     await resident.taps("Ya, hapus sekarang", on=resident.last)
-    assert still in (await resident.hears("Masih kami simpan")).text
+    told = (await resident.hears("Masih kami simpan")).text
+    assert still in told
+    assert "Yang masih ditangani bisa dihapus setelah ditutup" in told
+    assert "Yang dapat menjadi bukti kami simpan selama diperlukan" in told
     await town.rests()
     assert await town.rows("SELECT number FROM reports WHERE erased_at IS NOT NULL") == [(over,)]
     await officer.taps("Terima", on=calls(officer, still)[-1])

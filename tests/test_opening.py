@@ -95,7 +95,7 @@ async def test_a_refusal_keeps_it_sealed(town: Town, reporter: Person, number: s
     await chief.sees_toast("sudah diputuskan")
     await town.rests()
     assert not knows(desk)
-    assert "dibuka" not in "".join(message.text for message in reporter.chat_with_bot.news)
+    assert "identitas Anda dibuka" not in "".join(message.text for message in reporter.chat_with_bot.news)
     assert await town.rows("SELECT decided_by, granted FROM openings") == [(2, 0)]
     assert ("tolak_buka", 2) in await town.rows("SELECT act, officer FROM events")
 
@@ -183,7 +183,7 @@ async def test_an_asker_who_is_gone_gets_nothing(town: Town, reporter: Person, n
     await town.rests()
     assert not knows(desk)
     assert await town.rows("SELECT decided_by FROM openings") == [(None,)]
-    assert "dibuka" not in "".join(message.text for message in reporter.chat_with_bot.news)
+    assert "identitas Anda dibuka" not in "".join(message.text for message in reporter.chat_with_bot.news)
 
 
 async def test_an_asker_removed_before_saying_why_has_asked_nothing(town: Town, number: str) -> None:

@@ -78,7 +78,7 @@ async def test_a_voice_note_is_offered_as_the_story(resident: Person) -> None:
     await resident.hears("Kiriman Anda sudah kami simpan")
     await resident.taps("Ya, buat laporan")
     await resident.hears("Apa yang ingin Anda laporkan")
-    await resident.taps("Gangguan kamtibmas")
+    await resident.taps("Gangguan keamanan")
     await resident.hears("Tentang apa")
     await resident.taps("Ketertiban umum")
     await resident.hears("Lebih tepatnya")

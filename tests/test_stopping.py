@@ -63,6 +63,17 @@ async def test_only_the_command_stops(town: Town, kabag: Person, waka: Person, f
     await kabag.sees_toast("sudah selesai atau sudah dihentikan")
 
 
+async def test_who_lets_go_of_a_correction_is_told_that_the_old_words_stay(
+    town: Town, kabag: Person, waka: Person, follower: Person
+) -> None:
+    await _out(town, kabag, waka, follower)
+    await opens(kabag)
+    await kabag.taps("Ralat")
+    await kabag.hears("Kirim tulisan yang benar")
+    await kabag.taps("Batal")
+    await kabag.hears("Siarannya tetap seperti sebelumnya")
+
+
 async def test_new_words_take_the_place_of_the_old_everywhere(
     town: Town, kabag: Person, waka: Person, follower: Person
 ) -> None:

@@ -42,7 +42,7 @@ async def test_every_question_answers_what_it_cannot_use(town: Town, odd: str) -
 async def test_a_button_of_an_earlier_question_says_so_and_changes_nothing(resident: Person, town: Town) -> None:
     question = await goes_to(resident, "kind")
     old = button(question, "Pelanggaran pemilihan")
-    await resident.taps("Gangguan kamtibmas")
+    await resident.taps("Gangguan keamanan")
     await resident.hears("Tentang apa")
     before = await everything(town)
     await resident.forges(old, on=question)
@@ -84,7 +84,7 @@ async def test_an_update_delivered_twice_is_done_once(resident: Person, town: To
 
 async def test_a_double_tap_goes_one_question_further(resident: Person) -> None:
     question = await goes_to(resident, "kind")
-    data = button(question, "Gangguan kamtibmas")
+    data = button(question, "Gangguan keamanan")
     await resident.forges(data, on=question)
     await resident.forges(data, on=question)
     await resident.hears("Tentang apa")

@@ -31,7 +31,8 @@ async def test_who_cries_and_never_sends_is_heard(citizen: Person, town: Town) -
     desk = await a_desk(town)
     await citizen.sends(CRY)
     asked = await citizen.hears("telepon 110 sekarang")
-    assert "Jika belum terkirim pukul 07.16 WIB, laporan ini kami teruskan sendiri ke polisi" in asked.text
+    assert "Jika sampai pukul 07.16 WIB belum terkirim" in asked.text
+    assert "kami teruskan sendiri ke petugas piket" in asked.text
     await ticks(town, minutes=2, seconds=-1)
     assert await town.rows("SELECT count(*) FROM reports") == [(0,)]
     await ticks(town, seconds=1)
@@ -83,6 +84,19 @@ async def test_batal_before_that_files_nothing(citizen: Person, town: Town) -> N
         await ticks(town, minutes=10)
     assert await town.rows("SELECT count(*) FROM reports") == [(0,)]
     assert await town.rows("SELECT due_at FROM drafts") == [(None,)]
+
+
+async def test_a_put_off_emergency_says_how_to_let_go_of_it(citizen: Person, town: Town) -> None:
+    await cries(citizen)
+    await citizen.taps("Kembali")
+    told = await citizen.hears("Draf Anda tersimpan")
+    assert "07.16 WIB" in told.text
+    assert not any("Batal" in label for label in told.labels)
+    assert "Ketik /batal" in told.text
+    await citizen.sends("/batal")
+    await citizen.hears("sudah dibatalkan")
+    await ticks(town, minutes=10)
+    assert await town.rows("SELECT count(*) FROM reports") == [(0,)]
 
 
 async def test_who_sends_in_time_files_one_report(citizen: Person, town: Town) -> None:

@@ -27,7 +27,7 @@ CROWD = "Ratusan orang berkumpul di depan kantor, jalan tertutup"
 ENVELOPES = "Amplop dibagikan di rumah warga supaya memilih"
 
 DISTURBANCE: tuple[Leg, ...] = (
-    Leg("kind", "Apa yang ingin Anda laporkan", tap="Gangguan kamtibmas"),
+    Leg("kind", "Apa yang ingin Anda laporkan", tap="Gangguan keamanan"),
     Leg("family", "Tentang apa", tap="Ketertiban umum"),
     Leg("category", "Lebih tepatnya", tap="Kerumunan massa"),
     Leg("what", "Ceritakan singkat", say=CROWD),

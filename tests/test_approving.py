@@ -212,6 +212,7 @@ class TestAtNight:
         self, town: Town, kabag: Person, waka: Person, follower: Person
     ) -> None:
         third = await commands(town, "Kapolres")
+        await waka.hears("baru bergabung sebagai pimpinan")
         summary = await writes(kabag)
         assert "jam istirahat" in summary.text
         await kabag.taps("Minta persetujuan")

@@ -15,6 +15,8 @@ from broadcasts.state import State, move
 from conversations.screen import Button, Key, Line, Screen, Value
 from db import appeals, officers, runs
 from db.appeals import Kept
+from db.chats import ChatKey
+from db.officers import Officer
 from db.outbox import EARLIER, Lane
 from db.runs import Run, RunAct, RunKey
 from handlers.callback import Topic
@@ -32,6 +34,24 @@ _FIRES_LOOKED_AT = 60  # times of one that repeats that the lint looks at
 async def command(office: Office) -> set[Person]:
     """Everybody who commands now: only they can approve."""
     return {Person(each.chat) for each in await officers.of_role(office.tx, Role.COMMAND)}
+
+
+async def others(office: Office, composer: ChatKey) -> list[Officer]:
+    """Who can be asked for an approval: the command but the composer, as far as they can be written to."""
+    return [each for each in await _reachable_command(office) if each.chat != composer]
+
+
+async def _tell_writer(office: Office, kept: Kept, screen: Screen) -> None:
+    """Tell who wrote it; all of the command when they have left it or cannot be reached."""
+    command = await _reachable_command(office)
+    for each in [one for one in command if one.chat == kept.composer] or command:
+        await office.tell(each.chat, screen, Topic.APPEAL)
+
+
+async def _reachable_command(office: Office) -> list[Officer]:
+    return [
+        each for each in await officers.of_role(office.tx, Role.COMMAND) if await office.chat(each.chat) is not None
+    ]
 
 
 def concerns(office: Office, kept: Kept) -> Sequence[Concern]:
@@ -79,9 +99,9 @@ async def _begin(office: Office, kept: Kept) -> None:
         await appeals.store(office.tx, replace(kept, next_fire=held))
         return
     if not may_go(kept.announcement, await command(office), concerns(office, kept)):
-        kept = replace(kept, state=State.WAITING, next_fire=None)
+        kept = replace(await appeals.void(office.tx, kept), state=State.WAITING, next_fire=None)
         await appeals.store(office.tx, kept)
-        await office.tell(kept.composer, Screen(Line("appeal.not_approved_any_more")), Topic.APPEAL)
+        await _tell_not_sent(office, kept, due.at, "appeal.not_approved_any_more")
         return
     kept = replace(
         kept,
@@ -109,17 +129,17 @@ async def _miss(office: Office, kept: Kept, planned: datetime) -> None:
     state = kept.state if following else move(kept.state, State.MISSED)
     await appeals.store(office.tx, replace(kept, state=state, next_fire=following))
     await office.record("siaran_terlewat", "bot", text=str(kept.key))
-    await _tell_late(office, kept, planned, "appeal.missed")
+    await _tell_not_sent(office, kept, planned, "appeal.missed")
 
 
-async def _tell_late(office: Office, kept: Kept, planned: datetime, key: str) -> None:
+async def _tell_not_sent(office: Office, kept: Kept, planned: datetime, key: str) -> None:
     texts = texts_for("id")
     values: dict[str, Value] = {
         "planned": day_and_clock(planned, office.resort.zone, texts),
         "excerpt": shown(visible(kept.appeal.text), _EXCERPT),
     }
     rows = ((Button(Key("button.open_appeal"), f"a={kept.key}"),),)
-    await office.tell(kept.composer, Screen(Line(key, values), rows), Topic.APPEAL)
+    await _tell_writer(office, kept, Screen(Line(key, values), rows))
 
 
 async def start(office: Office, kept: Kept, planned: datetime) -> RunKey | None:
@@ -194,7 +214,7 @@ async def _stop_stale(office: Office, run: Run) -> Run:
     await runs.stop(office.tx, run.key, office.now)
     office.halted.append(run.key)
     await office.record("siaran_terlewat", "bot", text=f"{kept.key}/{run.key}")
-    await _tell_late(office, kept, run.planned_at, "appeal.stale")
+    await _tell_not_sent(office, kept, run.planned_at, "appeal.stale")
     return replace(run, stopped=True)
 
 

@@ -14,7 +14,7 @@ from broadcasts.progress import Progress
 from broadcasts.state import State, move
 from conversations.screen import Button, Key, Line, Screen, Value
 from db import appeals, officers, runs
-from db.appeals import Kept
+from db.appeals import AppealKey, Kept
 from db.chats import ChatKey
 from db.officers import Officer
 from db.outbox import EARLIER, Lane
@@ -74,13 +74,11 @@ async def schedule_approved(office: Office, kept: Kept) -> Kept:
     return kept
 
 
-async def begin_due(office: Office) -> None:
-    """Begin every announcement whose time has come: run, recipients and next time are one transaction."""
-    for kept in await appeals.due(office.tx, office.now):
-        await _begin(office, kept)
-
-
-async def _begin(office: Office, kept: Kept) -> None:
+async def begin(office: Office, key: AppealKey) -> None:
+    """Begin an announcement whose time has come: run, recipients and next time are one transaction."""
+    kept = await appeals.get(office.tx, key)
+    if kept is None or kept.next_fire is None or kept.next_fire > office.now:
+        return
     if kept.state not in (State.APPROVED, State.RUNNING):
         await appeals.store(office.tx, replace(kept, next_fire=None))
         return
@@ -175,28 +173,29 @@ async def take_back(office: Office, kept: Kept) -> None:
             await runs.freeze_sent(office.tx, run, earlier.key)
 
 
-async def follow(office: Office) -> None:
-    """Bring the composers' live messages up to date, and end the runs that have nothing left to do, or are stale."""
-    going = await runs.open_ones(office.tx)
-    for run in going:
-        run = await _stop_stale(office, run)
-        counts = Progress.of(await runs.counts(office.tx, run.key))
-        ended = counts.finished
-        if ended and await _follows_another(office, run):
-            continue
-        if not ended and run.told_at is not None and office.now - run.told_at < BETWEEN_NEWS:
-            continue
-        kept = await appeals.get(office.tx, run.appeal)
-        assert kept is not None
-        if ended:
-            await runs.end(office.tx, run, office.now)
-            for later in going:  # what was on its way when it was corrected or taken back is so as well
-                if later.of_run == run.key:
-                    await runs.freeze_sent(office.tx, later.key, run.key)
-            if kept.state is State.RUNNING:
-                after = State.STOPPED if run.stopped else State.APPROVED if kept.next_fire else State.DONE
-                await appeals.store(office.tx, replace(kept, state=after))
-        await _tell(office, kept, run, counts)
+async def follow(office: Office, key: RunKey) -> None:
+    """Bring a run's live message up to date, and end it when it has nothing left to do, or is stale."""
+    run = await runs.get(office.tx, key)
+    if run is None or run.ended_at is not None:
+        return
+    run = await _stop_stale(office, run)
+    counts = Progress.of(await runs.counts(office.tx, run.key))
+    ended = counts.finished
+    if ended and await _follows_another(office, run):
+        return
+    if not ended and run.told_at is not None and office.now - run.told_at < BETWEEN_NEWS:
+        return
+    kept = await appeals.get(office.tx, run.appeal)
+    assert kept is not None
+    if ended:
+        await runs.end(office.tx, run, office.now)
+        for later in await runs.open_ones(office.tx):  # what was on its way when it was corrected or taken back is too
+            if later.of_run == run.key:
+                await runs.freeze_sent(office.tx, later.key, run.key)
+        if kept.state is State.RUNNING:
+            after = State.STOPPED if run.stopped else State.APPROVED if kept.next_fire else State.DONE
+            await appeals.store(office.tx, replace(kept, state=after))
+    await _tell(office, kept, run, counts)
 
 
 async def _follows_another(office: Office, run: Run) -> bool:

@@ -160,9 +160,9 @@ def version() -> str:
 
 async def _tick(ticker: Ticker, alarms: Alarms, vitals: Vitals) -> None:
     supervisor.tell(supervisor.ALIVE)
-    vitals.ticked.now()
     try:
         await ticker.tick()
+        vitals.ticked.now()  # one that fails is none: the command is told when what is due does not happen
     finally:
         await alarms.look()
 

@@ -107,9 +107,9 @@ async def public(tx: Tx, limit: int) -> list[Kept]:
     return [await _kept(tx, row) for row in await tx.all("appeals.public_ones", limit=limit)]
 
 
-async def due(tx: Tx, now: datetime) -> list[Kept]:
+async def due(tx: Tx, now: datetime) -> list[AppealKey]:
     """Those whose time has come."""
-    return [await _kept(tx, row) for row in await tx.all("appeals.due", now=stored(now))]
+    return [AppealKey(row["id"]) for row in await tx.all("appeals.due", now=stored(now))]
 
 
 async def next_due(tx: Tx) -> datetime | None:

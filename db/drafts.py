@@ -52,10 +52,9 @@ async def save(tx: Tx, vault: Vault, chat: ChatKey, kept: Kept, now: datetime) -
     )
 
 
-async def due(tx: Tx, vault: Vault, now: datetime, limit: int = 50) -> list[tuple[ChatKey, Kept]]:
-    """The dialogues whose time has come; they stay due until they are saved with another time, or none."""
-    rows = await tx.all("drafts.due", now=stored(now), limit=limit)
-    return [(ChatKey(row["chat"]), _kept(vault, row)) for row in rows]
+async def due(tx: Tx, now: datetime, limit: int = 50) -> list[tuple[ChatKey, str]]:
+    """The dialogues whose time has come: chat and flow. They stay due until saved with another time, or none."""
+    return [(ChatKey(row["chat"]), row["flow"]) for row in await tx.all("drafts.due", now=stored(now), limit=limit)]
 
 
 async def next_due(tx: Tx) -> datetime | None:

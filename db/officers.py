@@ -10,7 +10,7 @@ from db.chats import ChatKey
 from db.database import Tx
 from db.instant import moment, moment_or_none, stored
 from db.sql import Row
-from reports.authority import Post
+from reports.authority import Post, Right, may
 from reports.state import Role
 
 OfficerKey = NewType("OfficerKey", int)
@@ -116,9 +116,12 @@ async def invite(tx: Tx, to: Invite, by: OfficerKey | None, expires_at: datetime
 
 
 async def accept(tx: Tx, code: str, chat: ChatKey, unit_name_of: dict[str, str], now: datetime) -> Officer | None:
-    """Use a way in; None when it is not one, was used, or is too old. Who was in already changes to the new place."""
+    """Use a way in; None when it is not one, was used, is too old, or was made by somebody who could not make it now.
+
+    Who was in already changes to the new place.
+    """
     row = await tx.one("officers.use_invite", hash=_hash(code), now=stored(now))
-    if row is None:
+    if row is None or not await _vouched_for(tx, row):
         return None
     if (already := await of_chat(tx, chat)) is not None:
         await remove(tx, already.key, now)
@@ -161,6 +164,18 @@ async def turn_over(tx: Tx, now: datetime) -> tuple[list[OfficerKey], list[Offic
     came = [key for key in dict.fromkeys(begun) if await set_duty(tx, key, on=True)]
     went = [key for key in dict.fromkeys(ended) if key not in begun and await set_duty(tx, key, on=False)]
     return came, went
+
+
+async def _vouched_for(tx: Tx, invite: Row) -> bool:
+    """Whether who made a way in could still make it; the command line always can."""
+    if invite["invited_by"] is None:
+        return True
+    made_by = await get(tx, OfficerKey(invite["invited_by"]))
+    by = None if made_by is None else await of_chat(tx, made_by.chat)
+    if by is None:
+        return False
+    own = invite["role"] == Role.OFFICER and invite["unit"] == by.unit
+    return may(by.role, Right.INVITE_ALL) or (own and may(by.role, Right.INVITE_UNIT))
 
 
 async def _callsign(tx: Tx, unit: str, unit_name: str) -> str:

@@ -46,9 +46,14 @@ async def set_clock(tx: Tx, report: ReportKey, due_at: datetime | None) -> None:
         await tx.run("pings.set_clock", report=report, due_at=stored(due_at))
 
 
-async def ring(tx: Tx, now: datetime, limit: int = 50) -> list[ReportKey]:
-    """The reports whose time is up; their clocks are stopped by this, in the same transaction as what follows."""
-    return [ReportKey(row["report"]) for row in await tx.all("pings.ring", now=stored(now), limit=limit)]
+async def due(tx: Tx, now: datetime, limit: int = 50) -> list[ReportKey]:
+    """The reports whose time is up."""
+    return [ReportKey(row["report"]) for row in await tx.all("pings.due", now=stored(now), limit=limit)]
+
+
+async def ring(tx: Tx, report: ReportKey, now: datetime) -> bool:
+    """Stop the clock of a report, in the same transaction as what follows; False when its time is not up any more."""
+    return await tx.run("pings.ring", report=report, now=stored(now)) == 1
 
 
 async def bring_forward(tx: Tx, by: timedelta) -> None:

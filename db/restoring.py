@@ -21,7 +21,9 @@ async def settle(tx: Tx, vault: Vault, now: datetime, zone: ZoneInfo) -> None:
     await tx.run("restoring.leave_room")
     await tx.run("restoring.doubt")
     await tx.run("restoring.stop_runs", now=stored(now))
-    for kept in await appeals.due(tx, now):
+    for key in await appeals.due(tx, now):
+        kept = await appeals.get(tx, key)
+        assert kept is not None
         following = next_fire(kept.appeal.when, now, zone)
         state = kept.state if following else move(kept.state, State.MISSED)
         await appeals.store(tx, replace(kept, state=state, next_fire=following))

@@ -221,7 +221,7 @@ async def news_from_reporter(turn: Turn, report: Report, text: Line, answer: Ans
     """
     chats: list[ChatKey] = []
     officer = await officers.get(turn.tx, report.officer) if report.officer is not None else None
-    if officer is not None and not officer.removed:
+    if officer is not None and not officer.removed and await turn.chat(officer.chat) is not None:
         chats = [officer.chat]
     if not chats:
         chats = [ping.chat for ping in await dispatch.copies(turn, report)]

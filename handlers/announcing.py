@@ -14,7 +14,9 @@ from broadcasts.progress import Progress
 from broadcasts.state import State, move
 from conversations.screen import Button, Key, Line, Screen, Value
 from db import appeals, officers, runs
-from db.appeals import Kept
+from db.appeals import AppealKey, Kept
+from db.chats import ChatKey
+from db.officers import Officer
 from db.outbox import EARLIER, Lane
 from db.runs import Run, RunAct, RunKey
 from handlers.callback import Topic
@@ -32,6 +34,24 @@ _FIRES_LOOKED_AT = 60  # times of one that repeats that the lint looks at
 async def command(office: Office) -> set[Person]:
     """Everybody who commands now: only they can approve."""
     return {Person(each.chat) for each in await officers.of_role(office.tx, Role.COMMAND)}
+
+
+async def others(office: Office, composer: ChatKey) -> list[Officer]:
+    """Who can be asked for an approval: the command but the composer, as far as they can be written to."""
+    return [each for each in await _reachable_command(office) if each.chat != composer]
+
+
+async def _tell_writer(office: Office, kept: Kept, screen: Screen) -> None:
+    """Tell who wrote it; all of the command when they have left it or cannot be reached."""
+    command = await _reachable_command(office)
+    for each in [one for one in command if one.chat == kept.composer] or command:
+        await office.tell(each.chat, screen, Topic.APPEAL)
+
+
+async def _reachable_command(office: Office) -> list[Officer]:
+    return [
+        each for each in await officers.of_role(office.tx, Role.COMMAND) if await office.chat(each.chat) is not None
+    ]
 
 
 def concerns(office: Office, kept: Kept) -> Sequence[Concern]:
@@ -54,13 +74,11 @@ async def schedule_approved(office: Office, kept: Kept) -> Kept:
     return kept
 
 
-async def begin_due(office: Office) -> None:
-    """Begin every announcement whose time has come: run, recipients and next time are one transaction."""
-    for kept in await appeals.due(office.tx, office.now):
-        await _begin(office, kept)
-
-
-async def _begin(office: Office, kept: Kept) -> None:
+async def begin(office: Office, key: AppealKey) -> None:
+    """Begin an announcement whose time has come: run, recipients and next time are one transaction."""
+    kept = await appeals.get(office.tx, key)
+    if kept is None or kept.next_fire is None or kept.next_fire > office.now:
+        return
     if kept.state not in (State.APPROVED, State.RUNNING):
         await appeals.store(office.tx, replace(kept, next_fire=None))
         return
@@ -79,9 +97,9 @@ async def _begin(office: Office, kept: Kept) -> None:
         await appeals.store(office.tx, replace(kept, next_fire=held))
         return
     if not may_go(kept.announcement, await command(office), concerns(office, kept)):
-        kept = replace(kept, state=State.WAITING, next_fire=None)
+        kept = replace(await appeals.void(office.tx, kept), state=State.WAITING, next_fire=None)
         await appeals.store(office.tx, kept)
-        await office.tell(kept.composer, Screen(Line("appeal.not_approved_any_more")), Topic.APPEAL)
+        await _tell_not_sent(office, kept, due.at, "appeal.not_approved_any_more")
         return
     kept = replace(
         kept,
@@ -109,17 +127,17 @@ async def _miss(office: Office, kept: Kept, planned: datetime) -> None:
     state = kept.state if following else move(kept.state, State.MISSED)
     await appeals.store(office.tx, replace(kept, state=state, next_fire=following))
     await office.record("siaran_terlewat", "bot", text=str(kept.key))
-    await _tell_late(office, kept, planned, "appeal.missed")
+    await _tell_not_sent(office, kept, planned, "appeal.missed")
 
 
-async def _tell_late(office: Office, kept: Kept, planned: datetime, key: str) -> None:
+async def _tell_not_sent(office: Office, kept: Kept, planned: datetime, key: str) -> None:
     texts = texts_for("id")
     values: dict[str, Value] = {
         "planned": day_and_clock(planned, office.resort.zone, texts),
         "excerpt": shown(visible(kept.appeal.text), _EXCERPT),
     }
     rows = ((Button(Key("button.open_appeal"), f"a={kept.key}"),),)
-    await office.tell(kept.composer, Screen(Line(key, values), rows), Topic.APPEAL)
+    await _tell_writer(office, kept, Screen(Line(key, values), rows))
 
 
 async def start(office: Office, kept: Kept, planned: datetime) -> RunKey | None:
@@ -155,28 +173,29 @@ async def take_back(office: Office, kept: Kept) -> None:
             await runs.freeze_sent(office.tx, run, earlier.key)
 
 
-async def follow(office: Office) -> None:
-    """Bring the composers' live messages up to date, and end the runs that have nothing left to do, or are stale."""
-    going = await runs.open_ones(office.tx)
-    for run in going:
-        run = await _stop_stale(office, run)
-        counts = Progress.of(await runs.counts(office.tx, run.key))
-        ended = counts.finished
-        if ended and await _follows_another(office, run):
-            continue
-        if not ended and run.told_at is not None and office.now - run.told_at < BETWEEN_NEWS:
-            continue
-        kept = await appeals.get(office.tx, run.appeal)
-        assert kept is not None
-        if ended:
-            await runs.end(office.tx, run, office.now)
-            for later in going:  # what was on its way when it was corrected or taken back is so as well
-                if later.of_run == run.key:
-                    await runs.freeze_sent(office.tx, later.key, run.key)
-            if kept.state is State.RUNNING:
-                after = State.STOPPED if run.stopped else State.APPROVED if kept.next_fire else State.DONE
-                await appeals.store(office.tx, replace(kept, state=after))
-        await _tell(office, kept, run, counts)
+async def follow(office: Office, key: RunKey) -> None:
+    """Bring a run's live message up to date, and end it when it has nothing left to do, or is stale."""
+    run = await runs.get(office.tx, key)
+    if run is None or run.ended_at is not None:
+        return
+    run = await _stop_stale(office, run)
+    counts = Progress.of(await runs.counts(office.tx, run.key))
+    ended = counts.finished
+    if ended and await _follows_another(office, run):
+        return
+    if not ended and run.told_at is not None and office.now - run.told_at < BETWEEN_NEWS:
+        return
+    kept = await appeals.get(office.tx, run.appeal)
+    assert kept is not None
+    if ended:
+        await runs.end(office.tx, run, office.now)
+        for later in await runs.open_ones(office.tx):  # what was on its way when it was corrected or taken back is too
+            if later.of_run == run.key:
+                await runs.freeze_sent(office.tx, later.key, run.key)
+        if kept.state is State.RUNNING:
+            after = State.STOPPED if run.stopped else State.APPROVED if kept.next_fire else State.DONE
+            await appeals.store(office.tx, replace(kept, state=after))
+    await _tell(office, kept, run, counts)
 
 
 async def _follows_another(office: Office, run: Run) -> bool:
@@ -194,7 +213,7 @@ async def _stop_stale(office: Office, run: Run) -> Run:
     await runs.stop(office.tx, run.key, office.now)
     office.halted.append(run.key)
     await office.record("siaran_terlewat", "bot", text=f"{kept.key}/{run.key}")
-    await _tell_late(office, kept, run.planned_at, "appeal.stale")
+    await _tell_not_sent(office, kept, run.planned_at, "appeal.stale")
     return replace(run, stopped=True)
 
 

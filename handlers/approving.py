@@ -9,7 +9,7 @@ from broadcasts.state import State, move
 from conversations.answer import Answer, Text
 from conversations.appeal_screens import AppealScene, described
 from conversations.screen import Button, Key, Line, Screen
-from db import appeals, officers
+from db import appeals
 from db.appeals import Kept
 from db.outbox import Lane
 from handlers import announcing, asking, showing
@@ -18,16 +18,14 @@ from handlers.office import Office
 from handlers.turn import Turn
 from locales import Refused
 from reports.authority import Right
-from reports.state import Role
 
 
 async def request(office: Office, kept: Kept, callsign: str) -> None:
     """Ask everybody of the command but the composer, with the very message that would go out."""
     screen = question(kept, await showing.scene_of(office, kept), callsign)
-    for officer in await officers.of_role(office.tx, Role.COMMAND):
+    for officer in await announcing.others(office, kept.composer):
         chat = await office.chat(officer.chat)
-        if officer.chat == kept.composer or chat is None:
-            continue
+        assert chat is not None
         await office.owe(chat, *showing.message(office, kept), Lane.PING)
         await office.tell(officer.chat, screen, Topic.APPEAL, lane=Lane.PING)
 

@@ -9,7 +9,7 @@ from conversations.screen import Button, Key, Line, Screen, Value
 from db import officers, pings, reports, units
 from db.officers import Officer
 from db.outbox import Lane
-from db.reports import Report
+from db.reports import Report, ReportKey
 from handlers import dispatch, notices
 from handlers.callback import Topic
 from handlers.office import Office
@@ -28,19 +28,18 @@ async def await_partner(office: Office, report: Report) -> None:
     await pings.set_clock(office.tx, report.key, office.now + patience)
 
 
-async def ring(office: Office) -> None:
-    """Do what is due; the clock is stopped in the transaction of what follows, so it is done once."""
-    for key in await pings.ring(office.tx, office.now):
-        report = await reports.get(office.tx, key)
-        if report is None or report.case.closed:
-            continue
-        match report.state:
-            case State.DONE:
-                await _close(office, report)
-            case State.REFERRED:
-                await _ask_after(office, report)
-            case _:
-                await dispatch.climb_on(office, report)
+async def ring(office: Office, key: ReportKey) -> None:
+    """Do what is due for a report; its clock is stopped in the transaction of what follows, so it is done once."""
+    report = await reports.get(office.tx, key) if await pings.ring(office.tx, key, office.now) else None
+    if report is None or report.case.closed:
+        return
+    match report.state:
+        case State.DONE:
+            await _close(office, report)
+        case State.REFERRED:
+            await _ask_after(office, report)
+        case _:
+            await dispatch.climb_on(office, report)
 
 
 async def _close(office: Office, report: Report) -> None:
@@ -71,6 +70,7 @@ async def _ask_after(office: Office, report: Report) -> None:
 
 async def _desk(office: Office) -> list[Officer]:
     """The desk on duty; without one the command on duty; and rather somebody off duty than nobody."""
-    command = await officers.of_role(office.tx, Role.COMMAND)
-    desk = [each for each in await officers.of_role(office.tx, Role.DESK) if each.on_duty]
+    command = await dispatch.reachable(office, await officers.of_role(office.tx, Role.COMMAND))
+    desk = await dispatch.reachable(office, await officers.of_role(office.tx, Role.DESK))
+    desk = [each for each in desk if each.on_duty]
     return desk or [each for each in command if each.on_duty] or command

@@ -12,6 +12,7 @@ from conversations.flow import Finished, Moved
 from conversations.screen import Button, Key, Line, Screen, paged
 from db import appeals, drafts
 from db.appeals import AppealKey, Kept
+from db.chats import ChatKey
 from db.drafts import Kept as Dialogue
 from db.officers import Officer
 from handlers import announcing, approving, showing
@@ -198,7 +199,7 @@ async def _hand_in(turn: Turn, officer: Officer, kept: Dialogue, draft: AppealDr
     found = await showing.one(turn, str(draft.key))
     announcement = edit(found.announcement, Person(officer.chat), draft.appeal)
     needed = 1 if draft.appeal.emergency is None else 2
-    if len(await announcing.command(turn) - {announcement.composer}) < needed:
+    if len(await announcing.others(turn, ChatKey(announcement.composer))) < needed:
         raise Refused("appeal.too_few_approvers", needed=needed)
     if found.state not in EDITABLE or found.last_fired is not None:
         raise Refused("appeal.not_now")

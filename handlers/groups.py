@@ -15,7 +15,10 @@ async def invite(turn: Turn) -> None:
 
 
 async def bind(turn: Turn) -> None:
-    """`/ikat`: this group gets the calls of the officer's unit; `/ikat lepas` ends that."""
+    """`/ikat`: this group gets the calls of the officer's unit; `/ikat lepas` ends that.
+
+    Not a public group: anybody could read there what witnesses told.
+    """
     officer = await turn.require(Right.BIND_GROUP)
     bound = await units.of_chat(turn.tx, turn.here.key)
     if bound is not None and bound.code != officer.unit and not may(officer.role, Right.MANAGE_ALL):
@@ -32,6 +35,8 @@ async def bind(turn: Turn) -> None:
     unit = await units.get(turn.tx, code)
     if unit is None:
         raise Refused("group.no_unit")
+    if turn.update.effective_chat is not None and turn.update.effective_chat.username is not None:
+        raise Refused("group.public")
     await units.bind(turn.tx, unit.code, turn.here.key)
     await turn.record("ikat", officer, text=unit.code)
     await turn.say("group.bound", unit=unit.name)

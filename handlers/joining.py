@@ -28,6 +28,8 @@ async def accept(turn: Turn, code: str) -> None:
     if before is not None:
         await reports.hand_over(turn.tx, before.key, officer.key)
     await turn.record("masuk", officer, text=f"{officer.callsign}, {officer.unit}")
+    if officer.role is Role.COMMAND:
+        await _tell_command(turn, officer)
     await turn.answer("setMyCommands", personal_menu(officer, turn.texts))
     text = Line(
         "join.welcome",
@@ -87,6 +89,14 @@ async def invite(turn: Turn, chosen: str) -> None:
 def link(username: str, code: str) -> str:
     """The address that lets somebody in."""
     return f"https://t.me/{username}?start={PREFIX}{code}"
+
+
+async def _tell_command(turn: Turn, joined: Officer) -> None:
+    """A new seat in the command is a new voice in approving, so it is never taken unseen."""
+    text = Line("join.told_command", {"callsign": joined.callsign})
+    for each in await officers.of_role(turn.tx, Role.COMMAND):
+        if each.key != joined.key:
+            await turn.tell(each.chat, Screen(text), Topic.PEOPLE)
 
 
 async def _ask_unit(turn: Turn, role: str, page: int) -> None:

@@ -12,7 +12,7 @@ from broadcasts.schedule import next_fire
 from broadcasts.state import State, move
 from conversations.answer import Answer, Composed, Text, as_number
 from conversations.screen import Button, Key, Line, Screen, paged
-from db import appeals, officers
+from db import appeals
 from db.appeals import Kept
 from db.officers import Officer
 from db.outbox import Lane
@@ -24,7 +24,6 @@ from handlers.turn import Turn
 from locales import Refused, shown, texts_for
 from locales.times import clock, day, day_and_clock
 from reports.authority import Right
-from reports.state import Role
 
 MOST_LINES = 25
 _OPEN = (State.DRAFT, State.WAITING)
@@ -111,7 +110,7 @@ async def switch(turn: Turn, kept: Kept, *, on: bool) -> None:
     """Leave a reminder out, or take it in again; taken in again it needs approval anew."""
     officer = await turn.require(Right.COMPOSE)
     state = move(kept.state, State.DRAFT if on else State.OFF)
-    kept = replace(kept, state=state, next_fire=None, approved_at=None)
+    kept = replace(await appeals.void(turn.tx, kept), state=state, next_fire=None, approved_at=None)
     await appeals.store(turn.tx, kept)
     await turn.record("pengingat_nyala" if on else "pengingat_mati", officer, text=kept.slot)
     await _show_one(turn, kept)
@@ -123,7 +122,7 @@ async def ask_approval(turn: Turn) -> None:
     waiting = [each for each in await _reminders(turn, officer) if each.state in _OPEN]
     if not waiting:
         raise Refused("reminders.nothing")
-    others = [each for each in await officers.of_role(turn.tx, Role.COMMAND) if each.chat != officer.chat]
+    others = await announcing.others(turn, officer.chat)
     if not others:
         raise Refused("reminders.nobody")
     for each in waiting:
@@ -142,8 +141,7 @@ async def ask_approval(turn: Turn) -> None:
     rows = ((Button(Key("button.programme_approve"), f"approve={_seen(waiting)}"),),)
     for other in others:
         chat = await turn.chat(other.chat)
-        if chat is None:
-            continue
+        assert chat is not None
         for each in own:
             await turn.owe(chat, *showing.message(turn, each), Lane.ANSWER)
         await turn.tell(other.chat, Screen(text, rows), Topic.PROGRAMME, lane=Lane.ANSWER)
@@ -152,7 +150,10 @@ async def ask_approval(turn: Turn) -> None:
 
 
 async def approve_all(turn: Turn, seen: str) -> None:
-    """A second person approves the programme as it was shown; anything changed since voids it."""
+    """A second person approves the programme as it was shown; anything changed since voids it.
+
+    What they may not approve, such as words of their own, waits on for another.
+    """
     officer = await turn.require(Right.APPROVE)
     waiting = [each for each in await appeals.of_slots(turn.tx, _prefix(turn)) if each.state is State.WAITING]
     if not waiting:
@@ -160,6 +161,7 @@ async def approve_all(turn: Turn, seen: str) -> None:
     if _seen(waiting) != seen:
         raise Refused("approval.changed")
     command, approved = await announcing.command(turn), 0
+    voices, why_not = 0, Refused("reminders.nothing")
     for kept in waiting:
         try:
             announcement = approve(
@@ -171,17 +173,19 @@ async def approve_all(turn: Turn, seen: str) -> None:
                 command=command,
                 concerns=announcing.concerns(turn, kept),
             )
-        except Refused:
-            if Person(officer.chat) == kept.announcement.composer:
-                raise
+        except Refused as refused:
+            why_not = refused
             continue
+        voices += 1
         kept = await appeals.add_approval(turn.tx, kept, announcement)
         if missing(announcement, command) == 0:
             await announcing.schedule_approved(turn, kept)
             approved += 1
+    if not voices:
+        raise why_not
     await turn.record("program_disetujui", officer, text=str(approved))
     news = Line("reminders.told", {"callsign": officer.callsign, "count": approved})
-    for composer in {each.composer for each in waiting}:
+    for composer in {each.composer for each in waiting} - {officer.chat}:
         await turn.tell(composer, Screen(news), Topic.PROGRAMME)
     done = Line("reminders.approved", {"count": approved, "left": len(waiting) - approved})
     await turn.show(Screen(done, ((MENU,),)), Topic.PROGRAMME)
@@ -277,9 +281,9 @@ def _of_the_file(turn: Turn, kept: Kept) -> datetime:
 
 
 def _is_own(turn: Turn, kept: Kept) -> bool:
-    """Whether its words are the command's own, and not the programme's."""
+    """Whether anything of it is the command's own, and not the programme's: also to whom, when, and with what files."""
     standard = reminder(turn.resort.programme, kept.slot or "", turn.resort.zone, texts_for("id"))
-    return standard is None or kept.appeal.text != standard.text
+    return kept.appeal != standard
 
 
 def _to(appeal: Appeal) -> str:

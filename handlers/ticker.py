@@ -5,8 +5,9 @@ Reports climb and are closed, shifts begin and end, announcements go out, an eme
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 from conversations.screen import Button, Key, Line, Screen
 from db import appeals, drafts, evidence, officers, pings, runs
@@ -22,6 +23,8 @@ from handlers.office import Office, Resort
 from reports.state import Role
 
 log = logging.getLogger(__name__)
+
+_Work = Callable[[Office], Awaitable[None]]
 
 
 class Ticker:
@@ -57,20 +60,45 @@ class Ticker:
             log.warning("the machine's clock was set back by %s: what waits is brought forward", self._behind)
             await self._database.write(self._bring_forward)
             self._behind = timedelta(0)
-        if not self._followed:
-            office = await self._database.write(self._follow_file)
-            self._sender.add(office.outgoing)
-            self._followed = True
-        if not await self._database.read(self._is_due):
+        failed = [] if self._followed else await self._do_each([renewing.follow_file])
+        self._followed = not failed
+        if not failed and not await self._database.read(self._is_due):
             return
-        for work in (self._climb, self._pass_on):  # apart, so that nothing the second meets can hold the first
-            office = await self._database.write(work)
-            self._sender.add(office.outgoing)
-            for run in office.halted:
-                await self._announcer.stop(run)
-            if office.files_changed:
-                self._fetcher.wake()
+        begun = await self._do_each(await self._database.read(self._due))
+        followed = await self._do_each(await self._database.read(self._going))
         self._announcer.wake()
+        for error in (*failed, *begun, *followed):
+            raise error  # all else is done: whoever woke us notes that something is not
+
+    async def _do_each(self, works: Sequence[_Work]) -> list[BaseException]:
+        """Do each by itself, in this order: what one row meets holds no other. Returns what went wrong."""
+        outcomes = await asyncio.gather(*(self._do(work) for work in works), return_exceptions=True)
+        return [outcome for outcome in outcomes if outcome is not None]
+
+    async def _do(self, work: _Work) -> None:
+        async def done(tx: Tx) -> Office:
+            office = self._office(tx)
+            await work(office)
+            return office
+
+        office = await self._database.write(done)
+        self._sender.add(office.outgoing)
+        for run in office.halted:
+            await self._announcer.stop(run)
+        if office.files_changed:
+            self._fetcher.wake()
+
+    async def _due(self, tx: Tx) -> list[_Work]:
+        now = self._now()
+        rings = [partial(clocks.ring, key=key) for key in await pings.due(tx, now)]
+        known = await appeals.due(tx, now) if self._followed else []  # what the file says now may forbid it
+        begins = [partial(announcing.begin, key=key) for key in known]
+        return [_turn_over, *rings, *begins]
+
+    async def _going(self, tx: Tx) -> list[_Work]:
+        follows = [partial(announcing.follow, key=run.key) for run in await runs.open_ones(tx)]
+        unsent_ones = [partial(unsent.ring, chat=chat, flow=flow) for chat, flow in await drafts.due(tx, self._now())]
+        return [*follows, *unsent_ones]
 
     def _note_setting(self, by: timedelta) -> None:
         """The clock was set. Ahead, what waits comes early, which is a nuisance; back, it would be a silence."""
@@ -98,25 +126,12 @@ class Ticker:
     def _office(self, tx: Tx) -> Office:
         return Office(tx=tx, vault=self._vault, resort=self.resort, now=self._now().astimezone(self.resort.zone))
 
-    async def _follow_file(self, tx: Tx) -> Office:
-        office = self._office(tx)
-        await renewing.follow_file(office)
-        return office
 
-    async def _pass_on(self, tx: Tx) -> Office:
-        office = self._office(tx)
-        await unsent.ring(office)
-        return office
-
-    async def _climb(self, tx: Tx) -> Office:
-        office = self._office(tx)
-        came, went = await officers.turn_over(tx, office.now)
-        for key in (*came, *went):
-            await _tell_duty(office, key)
-        await clocks.ring(office)
-        await announcing.begin_due(office)
-        await announcing.follow(office)
-        return office
+async def _turn_over(office: Office) -> None:
+    """Shifts begin and end."""
+    came, went = await officers.turn_over(office.tx, office.now)
+    for key in (*came, *went):
+        await _tell_duty(office, key)
 
 
 async def _tell_duty(office: Office, key: OfficerKey) -> None:

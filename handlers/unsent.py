@@ -23,15 +23,16 @@ from reports.state import Role
 from reports.urgency import Urgency
 
 
-async def ring(office: Office) -> None:
-    """Do what is due to unsent drafts. The draft ends in the transaction that files it: it can be filed only once."""
-    for chat, kept in await drafts.due(office.tx, office.vault, office.now):
-        assert kept.content is not None
-        draft = load(kept.content)
-        if draft.emergency:
-            await _file(office, chat, kept, draft)
-        else:
-            await _remind(office, chat, kept, draft)
+async def ring(office: Office, chat: ChatKey, flow: str) -> None:
+    """Do what is due to an unsent draft. It ends in the transaction that files it: it can be filed only once."""
+    kept = await drafts.of_flow(office.tx, office.vault, chat, flow)
+    if kept.content is None or kept.due is None or kept.due > office.now:
+        return
+    draft = load(kept.content)
+    if draft.emergency:
+        await _file(office, chat, kept, draft)
+    else:
+        await _remind(office, chat, kept, draft)
 
 
 async def _remind(office: Office, chat: ChatKey, kept: Kept, draft: ReportDraft) -> None:

@@ -158,6 +158,30 @@ async def test_the_approval_of_somebody_removed_since_counts_no_more(
     town.clock.passes(hours=23)
     await _nothing_goes_out(town, follower)
     await kabag.hears("belum jadi dikirim")
+    assert await town.rows("SELECT count(*) FROM approvals") == [(0,)]  # nor when they are let in again
+
+
+async def test_when_the_writer_is_gone_too_the_command_hears_that_it_did_not_go_out(
+    town: Town, kabag: Person, waka: Person, follower: Person
+) -> None:
+    third = await commands(town, "Kapolres")
+    await writes(kabag, when="besok 06.00")
+    await asks(kabag)
+    await approves(waka)
+    await _removes(third, "Polres 1")
+    await _removes(third, "Polres 2")
+    town.clock.passes(hours=23)
+    await _nothing_goes_out(town, follower)
+    await third.hears("belum jadi dikirim")
+
+
+async def test_nobody_is_asked_who_cannot_be_reached(town: Town, kabag: Person, waka: Person) -> None:
+    await writes(kabag)
+    await waka.blocks_bot()
+    await town.turns("SELECT id FROM chats WHERE off_at IS NOT NULL")
+    await kabag.taps("Minta persetujuan")
+    await kabag.sees_toast("perlu 1 persetujuan")
+    assert await town.rows("SELECT state FROM appeals") == [("draft",)]
 
 
 async def test_a_stranger_with_a_forged_button_is_turned_away(
@@ -212,6 +236,7 @@ class TestAtNight:
         self, town: Town, kabag: Person, waka: Person, follower: Person
     ) -> None:
         third = await commands(town, "Kapolres")
+        await waka.hears("baru bergabung sebagai pimpinan")
         summary = await writes(kabag)
         assert "jam istirahat" in summary.text
         await kabag.taps("Minta persetujuan")

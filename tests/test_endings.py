@@ -123,6 +123,18 @@ async def test_a_silent_partner_is_asked_after_once(quiet_town: Town) -> None:
         assert "mitra belum mengambil" in (await desk.hears("Riwayat")).text
 
 
+async def test_a_desk_that_cannot_be_reached_is_passed_over(citizen: Person, town: Town) -> None:
+    desk, chief = await a_desk(town), await a_command(town)
+    await joins(town, "Panwas", "bawaslu", Role.PARTNER)
+    await agrees(citizen)
+    number = await reports(citizen, about(Category.POLITIK_UANG))
+    await is_referred(desk, number)
+    await desk.blocks_bot()
+    await town.turns("SELECT id FROM chats WHERE off_at IS NOT NULL")
+    await ticks(town, minutes=45)
+    assert number in (await chief.hears(SILENT)).text
+
+
 async def test_a_partner_who_takes_it_is_left_in_peace(citizen: Person, town: Town) -> None:
     desk = await a_desk(town)
     partner = await joins(town, "Panwas", "bawaslu", Role.PARTNER)

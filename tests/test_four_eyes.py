@@ -162,7 +162,8 @@ class Stage:
     async def _tick(self, tx: Tx) -> None:
         """What is due begins; each run is held against what the test knows."""
         office = await self._new_turn(tx, 0, "s:0:list")
-        await announcing.begin_due(office)
+        for key in await appeals.due(tx, office.now):
+            await announcing.begin(office, key)
         command = {officer.chat for officer in await officers.of_role(tx, Role.COMMAND)}
         for run in await runs.open_ones(tx):
             if run.key in self.checked or run.act is runs.RunAct.DELETE:
@@ -173,7 +174,8 @@ class Stage:
             seen = fingerprint(kept.appeal)
             valid = {key for key, tapped in self.tapped if tapped == seen and key != kept.composer and key in command}
             assert len(valid) >= (2 if kept.appeal.emergency else 1), f"{kept.appeal} went out with {len(valid)}"
-        await announcing.follow(office)
+        for run in await runs.open_ones(tx):
+            await announcing.follow(office, run.key)
 
 
 async def joins(tx: Tx, key: ChatKey, now: datetime) -> None:

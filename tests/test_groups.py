@@ -108,6 +108,14 @@ async def test_who_may_not_bind_is_refused(head: Person, group: Group, town: Tow
     assert await town.rows("SELECT code FROM units WHERE chat IS NOT NULL") == [(POLSEK,)]
 
 
+async def test_a_group_that_anybody_can_read_gets_no_calls(town: Town) -> None:
+    head = await joins(town, "Kapolsek", POLSEK, Role.HEAD)
+    public = town.world.group("Warga", members=[head], supergroup=True, username="warga_dumai", bot="member")
+    await head.sends("/ikat", chat=public)
+    await head.hears("Grup ini publik", chat=public)
+    assert await town.rows("SELECT code FROM units WHERE chat IS NOT NULL") == []
+
+
 async def test_the_command_binds_a_group_to_any_unit_and_lets_it_go(town: Town) -> None:
     chief = await a_command(town)
     group = town.world.group("Samapta", members=[chief], bot="member")

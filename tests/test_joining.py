@@ -120,6 +120,51 @@ async def test_the_command_invites_from_chat_in_any_role(town: Town) -> None:
     assert ("undang", "mitra, bawaslu") in await town.rows("SELECT act, text FROM events")
 
 
+async def test_a_link_dies_with_the_seat_of_who_made_it(town: Town) -> None:
+    chief, fallen = await a_command(town), await a_command(town, Post.DEPUTY, "Wakapolres")
+    await fallen.sends("/undang")
+    await fallen.hears("Undang sebagai apa")
+    await fallen.taps("Pimpinan")
+    await fallen.hears("Untuk unit mana")
+    await fallen.taps("Polres")
+    link = (await fallen.hears("hanya ditampilkan sekali")).text
+    await chief.sends("/petugas")
+    await chief.hears("Unit")
+    await chief.taps("Polres")
+    await chief.hears("Petugas:")
+    await chief.taps("Polres 2")
+    await chief.hears("Peran")
+    await chief.taps("Keluarkan")
+    await chief.hears("Semua haknya")
+    await chief.taps("Ya, keluarkan")
+    await fallen.hears("Akses Anda sebagai petugas")
+    for account in (fallen, town.citizen("Akun kedua")):
+        await account.opens(link.partition("start=")[2].split()[0])
+        await account.hears("tidak berlaku lagi")
+    assert await town.rows("SELECT callsign FROM officers WHERE removed_at IS NULL") == [("Polres 1",)]
+
+
+async def test_a_head_who_became_an_officer_lets_nobody_in(town: Town) -> None:
+    head = await joins(town, "Kapolsek", POLSEK, Role.HEAD)
+    await head.sends("/undang")
+    await head.hears("Undang sebagai apa")
+    await head.taps("Petugas")
+    link = (await head.hears("hanya ditampilkan sekali")).text
+    await head.opens(f"masuk-{await invites(town, Invite(POLSEK, Role.OFFICER))}")
+    await head.hears("Peran: Petugas")
+    stranger = town.citizen()
+    await stranger.opens(link.partition("start=")[2].split()[0])
+    await stranger.hears("tidak berlaku lagi")
+
+
+async def test_the_command_hears_of_a_new_seat_in_it(town: Town) -> None:
+    chief = await a_command(town)
+    await a_command(town, Post.DEPUTY, "Wakapolres")
+    await chief.hears("Polres 2 baru bergabung sebagai pimpinan")
+    await joins(town, "Petugas")
+    await chief.hears_nothing()
+
+
 async def test_a_head_invites_only_officers_and_only_into_the_own_unit(town: Town) -> None:
     head = await joins(town, "Kapolsek", POLSEK, Role.HEAD)
     await head.sends("/undang")

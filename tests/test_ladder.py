@@ -1,7 +1,12 @@
 """The clocks: a report that nobody takes climbs the chain of command by itself, once a rung, and stops with an act."""
 
+import asyncio
+import sqlite3
+from contextlib import closing
+
 import pytest
 
+from gateway import condition
 from reports.authority import Post
 from reports.category import Category
 from reports.state import Role
@@ -164,6 +169,45 @@ async def test_a_report_given_back_has_a_new_clock(citizen: Person, town: Town) 
     assert await town.rows("SELECT rung FROM reports") == [("piket",)]
     await ticks(town, minutes=1)
     assert await town.rows("SELECT rung FROM reports") == [("kapolsek",)]
+
+
+async def test_what_cannot_be_read_keeps_no_other_report_from_climbing(citizen: Person, town: Town) -> None:
+    chain = await Chain.stands(town)
+    await agrees(citizen)
+    spoilt, number = [await reports(citizen, about(Category.TAWURAN)) for _ in range(2)]
+    other = town.citizen()
+    await agrees(other)
+    await other.sends("TOLONG ada tawuran bawa parang")
+    await other.hears("Di mana kejadiannya")
+    await town.rests()
+    with closing(sqlite3.connect(town.settings.database)) as connection, connection:
+        connection.execute(
+            "INSERT INTO appeals (composer, content, fingerprint, state, directive, created_at, next_fire)"
+            " VALUES (1, '{', '', 'approved', 0, 0, 0)"
+        )
+        connection.execute("UPDATE reports SET rung = 'tangga' WHERE number = ?", (spoilt,))
+    with pytest.raises(ValueError, match="tangga"):
+        await ticks(town, minutes=4)
+    await is_called(chain.head, number, "jadi naik kepada Anda")
+    assert await town.rows("SELECT rung FROM reports WHERE number = ?", number) == [("kapolsek",)]
+    assert await town.rows("SELECT count(*) FROM reports") == [(3,)]  # the emergency that nobody sent, too
+
+
+async def test_the_command_is_told_when_what_is_due_does_not_happen(
+    citizen: Person, town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chain = await Chain.stands(town)
+    await agrees(citizen)
+    number = await reports(citizen, about(Category.TAWURAN))
+    await town.rests()
+    monkeypatch.setattr(condition, "LONGEST_SILENCE", 2.0)
+    with closing(sqlite3.connect(town.settings.database)) as connection, connection:
+        connection.execute("UPDATE reports SET rung = 'tangga' WHERE number = ?", (number,))
+    told = asyncio.create_task(chain.deputy.hears("otomatis bot terhenti"))
+    while not told.done():
+        town.clock.passes(minutes=4)
+        await asyncio.sleep(0.1)
+    await told
 
 
 async def test_many_reports_due_at_once_all_climb(town: Town) -> None:

@@ -112,6 +112,92 @@ async def test_a_reminder_that_is_switched_off_is_left_out(
     await citizen.hears_nothing()
 
 
+async def test_a_reminder_taken_in_again_needs_and_gets_its_approval_anew(
+    town: Town, chief: Person, deputy: Person
+) -> None:
+    await approved(town, chief, deputy)
+    await chief.sends("/program")
+    await chief.hears("Program pengingat")
+    await chief.taps("26/11 16.00")
+    await chief.hears("kita memilih")
+    await chief.taps("Matikan")
+    await chief.hears("Status: dimatikan")
+    await chief.taps("Nyalakan")
+    await chief.hears("Status: belum diajukan")
+    slot = "pilkada-2024/h_min_1_sore"
+    of_slot = "SELECT count(*) FROM approvals JOIN appeals ON appeals.id = appeal WHERE slot = ?"
+    assert await town.rows(of_slot, slot) == [(0,)]
+    await chief.sends("/program")
+    await chief.hears("Program pengingat")
+    await chief.taps("Ajukan semua")
+    await deputy.hears("Mohon persetujuan")
+    await deputy.taps("Setujui semua")
+    await deputy.hears("Program disetujui")
+    assert await town.rows("SELECT state FROM appeals WHERE slot = ?", slot) == [("approved",)]
+
+
+async def test_who_changed_one_reminder_still_approves_the_others_of_the_programme(
+    town: Town, chief: Person, deputy: Person
+) -> None:
+    await chief.sends("/program")
+    await chief.hears("Program pengingat")
+    await deputy.sends("/program")
+    await deputy.hears("Program pengingat")
+    await deputy.taps("26/11 16.00")
+    await deputy.hears("Isinya persis")
+    await deputy.taps("Ubah isi")
+    await deputy.hears("Tuliskan isi baru")
+    await deputy.sends("Besok kita memilih. Datanglah tepat waktu.")
+    await deputy.hears("sudah diganti")
+    await chief.sends("/program")
+    await chief.hears("Program pengingat")
+    await chief.taps("Ajukan semua")
+    await deputy.hears("Mohon persetujuan")
+    await deputy.taps("Setujui semua")
+    await deputy.hears("Program disetujui")
+    waiting = "SELECT slot FROM appeals WHERE state = 'waiting'"
+    assert await town.rows(waiting) == [("pilkada-2024/h_min_1_sore",)]
+    await deputy.sends("/program")
+    await deputy.hears("Program pengingat")
+    await deputy.taps("Ajukan semua")
+    await chief.hears("Mohon persetujuan")
+    await chief.taps("Setujui semua")
+    await chief.hears("Program disetujui")
+    assert await town.rows(waiting) == []
+
+
+async def test_a_reminder_changed_in_its_time_alone_is_shown_to_the_approver_whole(
+    town: Town, chief: Person, deputy: Person
+) -> None:
+    await chief.sends("/program")
+    await chief.hears("Program pengingat")
+    [(key,)] = await town.rows("SELECT id FROM appeals WHERE slot = 'pilkada-2024/h_min_1_sore'")
+    await chief.forges(f"s:0:change={key}", on=chief.last)  # the way that a missed one offers
+    await chief.hears("Periksa dulu")
+    await chief.taps("✏️ Waktu")
+    await chief.hears("Kapan dikirim")
+    await chief.sends("besok 06.00")
+    await chief.hears("Periksa dulu")
+    await chief.taps("Minta persetujuan")
+    await chief.hears("Permintaan persetujuan")
+    await chief.sends("/program")
+    await chief.hears("Program pengingat")
+    await chief.taps("Ajukan semua")
+    assert (await deputy.hears("persetujuan program pengingat")).text.count("isi lengkapnya di atas") == 1
+
+
+async def test_the_programme_is_not_put_before_somebody_who_cannot_be_reached(
+    town: Town, chief: Person, deputy: Person
+) -> None:
+    await deputy.blocks_bot()
+    await town.turns("SELECT id FROM chats WHERE off_at IS NOT NULL")
+    await chief.sends("/program")
+    await chief.hears("Program pengingat")
+    await chief.taps("Ajukan semua")
+    await chief.sees_toast("Belum ada pimpinan lain")
+    assert await town.rows("SELECT count(*) FROM appeals WHERE state = 'waiting'") == [(0,)]
+
+
 async def test_words_of_our_own_are_shown_to_the_approver_whole(town: Town, chief: Person, deputy: Person) -> None:
     words = (
         "Besok kita memilih. Datanglah tepat waktu, bawa KTP-el, dan jaga tetangga yang sakit atau berkebutuhan khusus."

@@ -237,6 +237,23 @@ async def test_news_of_a_reporter_who_blocked_the_bot_stops_nothing(resident: Pe
     assert await town.rows("SELECT state FROM reports") == [("selesai",)]
 
 
+async def test_what_is_added_reaches_the_others_when_who_has_the_report_is_out_of_reach(
+    resident: Person, town: Town
+) -> None:
+    officer, colleague = await joins(town, "Petugas"), await joins(town, "Rekan")
+    number = await reports(resident)
+    await takes(officer, number)
+    await resident.hears("sudah ada petugas")
+    await officer.blocks_bot()
+    await town.turns("SELECT id FROM chats WHERE off_at IS NOT NULL")
+    await resident.taps("Lihat laporan")
+    await resident.hears(number)
+    await resident.taps("Tambah keterangan")
+    await resident.hears("Kirim keterangan")
+    await resident.sends("Mobilnya putih dan masih di sini")
+    await colleague.hears("Mobilnya putih")
+
+
 async def test_a_dump_of_the_database_tells_nobody_who_reported(town: Town) -> None:
     officer = await joins(town, "Petugas")
     citizen = town.world.person("Bujang Selamat", username="bujang_selamat", phone="+6281277788899")

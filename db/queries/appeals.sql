@@ -19,7 +19,7 @@ UPDATE appeals SET composer = :composer, content = :content, fingerprint = :fing
 WHERE id = :id;
 
 -- name: due(now)
-SELECT * FROM appeals WHERE next_fire <= :now ORDER BY next_fire, id;
+SELECT id FROM appeals WHERE next_fire <= :now ORDER BY next_fire, id;
 
 -- name: next_due()^
 SELECT min(next_fire) FROM appeals WHERE next_fire IS NOT NULL;

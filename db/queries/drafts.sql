@@ -8,7 +8,7 @@ ON CONFLICT (chat, flow) DO UPDATE
 SET sealed = excluded.sealed, revision = excluded.revision, due_at = excluded.due_at, updated_at = excluded.updated_at;
 
 -- name: due(now, limit)
-SELECT chat, flow, sealed, revision, due_at, updated_at FROM drafts
+SELECT chat, flow FROM drafts
 WHERE due_at <= :now AND sealed IS NOT NULL ORDER BY due_at, chat, flow LIMIT :limit;
 
 -- name: next_due()^

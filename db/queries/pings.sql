@@ -20,9 +20,11 @@ ON CONFLICT (report) DO UPDATE SET due_at = excluded.due_at;
 -- name: stop_clock(report)!
 DELETE FROM clocks WHERE report = :report;
 
--- name: ring(now, limit)
-DELETE FROM clocks WHERE report IN (SELECT report FROM clocks WHERE due_at <= :now ORDER BY due_at, report LIMIT :limit)
-RETURNING report;
+-- name: due(now, limit)
+SELECT report FROM clocks WHERE due_at <= :now ORDER BY due_at, report LIMIT :limit;
+
+-- name: ring(report, now)!
+DELETE FROM clocks WHERE report = :report AND due_at <= :now;
 
 -- name: next_ring()^
 SELECT min(due_at) FROM clocks;

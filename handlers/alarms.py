@@ -123,7 +123,7 @@ class Alarms:
 
 async def _tell(office: Office, text: Line, *, urgent: bool) -> bool:
     """Tell all of the command on duty, else all of it; whether there was anybody to tell."""
-    command = [each for each in await officers.of_role(office.tx, Role.COMMAND) if await office.chat(each.chat)]
+    command = await office.reachable(await officers.of_role(office.tx, Role.COMMAND))
     lane = Lane.PING if urgent else Lane.NOTICE
     for each in [one for one in command if one.on_duty] or command:
         await office.tell(each.chat, Screen(text, ((LOOK,),)), Topic.HEALTH, lane=lane)

@@ -38,20 +38,18 @@ async def command(office: Office) -> set[Person]:
 
 async def others(office: Office, composer: ChatKey) -> list[Officer]:
     """Who can be asked for an approval: the command but the composer, as far as they can be written to."""
-    return [each for each in await _reachable_command(office) if each.chat != composer]
+    return [
+        each
+        for each in await office.reachable(await officers.of_role(office.tx, Role.COMMAND))
+        if each.chat != composer
+    ]
 
 
 async def _tell_writer(office: Office, kept: Kept, screen: Screen) -> None:
     """Tell who wrote it; all of the command when they have left it or cannot be reached."""
-    command = await _reachable_command(office)
+    command = await office.reachable(await officers.of_role(office.tx, Role.COMMAND))
     for each in [one for one in command if one.chat == kept.composer] or command:
         await office.tell(each.chat, screen, Topic.APPEAL)
-
-
-async def _reachable_command(office: Office) -> list[Officer]:
-    return [
-        each for each in await officers.of_role(office.tx, Role.COMMAND) if await office.chat(each.chat) is not None
-    ]
 
 
 def concerns(office: Office, kept: Kept) -> Sequence[Concern]:

@@ -70,7 +70,7 @@ async def _ask_after(office: Office, report: Report) -> None:
 
 async def _desk(office: Office) -> list[Officer]:
     """The desk on duty; without one the command on duty; and rather somebody off duty than nobody."""
-    command = await dispatch.reachable(office, await officers.of_role(office.tx, Role.COMMAND))
-    desk = await dispatch.reachable(office, await officers.of_role(office.tx, Role.DESK))
+    command = await office.reachable(await officers.of_role(office.tx, Role.COMMAND))
+    desk = await office.reachable(await officers.of_role(office.tx, Role.DESK))
     desk = [each for each in desk if each.on_duty]
     return desk or [each for each in command if each.on_duty] or command

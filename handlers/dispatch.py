@@ -86,7 +86,7 @@ async def call_unit(office: Office, report: Report, unit: str, why: Line) -> Non
     """A report was handed to a unit: its people on duty are called, or its head, or the desk when there is nobody."""
     people = await _unit(office, unit, report.village)
     if not people:
-        all_of_it = await reachable(office, await officers.of_unit(office.tx, unit))
+        all_of_it = await office.reachable(await officers.of_unit(office.tx, unit))
         people = [Called(each.chat, each.callsign) for each in all_of_it]
     await call(office, report, people or await _on_rung(office, report, Rung.KABAG_OPS), [why])
 
@@ -160,11 +160,6 @@ async def start_clock(office: Office, report: Report) -> Report:
     return await _stand_on(office, report, climb)
 
 
-async def reachable(office: Office, people: Iterable[Officer]) -> list[Officer]:
-    """Those who have not blocked us."""
-    return [each for each in people if await office.chat(each.chat) is not None]
-
-
 async def ping_screen(office: Office, report: Report, why: list[Line], *, watching: bool = False) -> Screen:
     """What an officer sees of a report; nothing in it comes from who made it but their words.
 
@@ -233,10 +228,10 @@ async def _of(office: Office, target: Target, report: Report) -> list[Called]:
     """The people on duty, and the group, that a target means for a report."""
     if target.level is Level.KELURAHAN:
         people = await officers.on_duty_in_village(office.tx, report.village) if report.village else []
-        return [Called(each.chat, each.callsign, True) for each in await reachable(office, people)]
+        return [Called(each.chat, each.callsign, True) for each in await office.reachable(people)]
     if target.function is Function.KOMANDO:
         people = [each for each in await officers.of_role(office.tx, Role.COMMAND) if each.on_duty]
-        return [Called(each.chat, each.callsign) for each in await reachable(office, people)]
+        return [Called(each.chat, each.callsign) for each in await office.reachable(people)]
     found: list[Called] = []
     for unit in await units.serving(office.tx, target, report.district, report.village):
         people_here = await _unit(office, unit.code, report.village)
@@ -252,7 +247,7 @@ async def _unit(office: Office, code: str, village: str | None) -> list[Called]:
     police = unit is not None and unit.agency is Agency.POLRI
     found = [
         Called(each.chat, each.callsign, police)
-        for each in await reachable(office, await officers.on_duty(office.tx, code))
+        for each in await office.reachable(await officers.on_duty(office.tx, code))
         if each.village in (None, village)
     ]
     if unit is not None and unit.chat is not None and await office.chat(unit.chat) is not None:
@@ -275,9 +270,9 @@ async def _on_rung(office: Office, report: Report, rung: Rung) -> list[Called]:
             for head in await officers.on_duty(office.tx, unit.code)
             if head.role is Role.HEAD
         ]
-        return [Called(each.chat, each.callsign) for each in await reachable(office, found)]
+        return [Called(each.chat, each.callsign) for each in await office.reachable(found)]
     post = Post.OPERATIONS if rung is Rung.KABAG_OPS else Post.DEPUTY
-    command = await reachable(office, await officers.of_role(office.tx, Role.COMMAND))
+    command = await office.reachable(await officers.of_role(office.tx, Role.COMMAND))
     on_duty = [each for each in command if each.on_duty]
     holders = [each for each in on_duty if each.post is post] or on_duty
     if not holders and rung is Rung.WAKAPOLRES:

@@ -1,6 +1,6 @@
 """The office: what every act needs, whether an update or a clock began it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -68,6 +68,10 @@ class Office:
         """A chat we can write to; None when it is off."""
         chat = await chats.get(self.tx, self.vault, key)
         return None if chat is None or chat.off else chat
+
+    async def reachable(self, people: Iterable[Officer]) -> list[Officer]:
+        """Those who can be written to: who has blocked us is not asked, called or counted on."""
+        return [each for each in people if await self.chat(each.chat) is not None]
 
     async def tell(
         self, key: ChatKey, screen: Screen, topic: Topic, *, revision: int = 0, lane: Lane = Lane.NOTICE

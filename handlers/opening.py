@@ -46,7 +46,7 @@ async def ask(turn: Turn, report: Report, officer: Officer, extra: str, answer: 
         case _:
             raise Refused("ask.words")
     deciders = [each for each in await officers.of_role(turn.tx, Role.COMMAND) if each.chat != officer.chat]
-    reachable = [each for each in deciders if await turn.chat(each.chat) is not None]
+    reachable = await turn.reachable(deciders)
     if not reachable:
         raise Refused("opening.nobody")
     key = await openings.ask(turn.tx, report.key, officer.key, reason, turn.now)

@@ -61,7 +61,7 @@ async def take(turn: Turn, officer: Officer, report: Report) -> None:
         return
     case = _perform(report, Act.TAKE, officer)
     report = await reports.advance(turn.tx, report, case, turn.now, unit=officer.unit, officer=officer.key)
-    await dispatch.stop_clock(turn, report)
+    await clocks.await_officer(turn, report)
     await turn.record(Act.TAKE, officer, report=report.key)
     await dispatch.refresh(turn, report)
     await notices.tell(turn, report, "taken")
@@ -71,6 +71,7 @@ async def take(turn: Turn, officer: Officer, report: Report) -> None:
 async def move(turn: Turn, officer: Officer, report: Report, act: Act, news: str) -> None:
     """On the way, or there."""
     report = await reports.advance(turn.tx, report, _perform(report, act, officer), turn.now)
+    await clocks.await_officer(turn, report)
     await turn.record(act, officer, report=report.key)
     await dispatch.refresh(turn, report)
     await notices.tell(turn, report, news)
@@ -120,6 +121,7 @@ async def help_wanted(turn: Turn, officer: Officer, report: Report) -> None:
     """Help is called: the heads, the patrol, the command."""
     case = _perform(report, Act.CALL_HELP, officer)
     report = await reports.advance(turn.tx, report, case, turn.now)
+    await clocks.await_officer(turn, report)
     await turn.record(Act.CALL_HELP, officer, report=report.key)
     await dispatch.refresh(turn, report)
     await dispatch.call_help(turn, report, officer)

@@ -15,7 +15,7 @@ from db.chats import ChatKey
 from db.drafts import Kept
 from db.evidence import LARGEST
 from db.reports import Report
-from handlers import acts, dispatch, mine_report, placing, typed
+from handlers import acts, clocks, dispatch, mine_report, placing, typed
 from handlers.callback import Topic
 from handlers.office import Office
 from handlers.turn import Turn
@@ -84,6 +84,7 @@ async def add(turn: Turn, kept: Kept, answer: Answer) -> None:
     if alarming(answer) and report.urgency is not Urgency.DARURAT:
         report = await reports.amend(turn.tx, report, urgency=Urgency.DARURAT)
         if report.case.taken:
+            await clocks.await_officer(turn, report)
             await dispatch.refresh(turn, report)
             await dispatch.call(turn, report, await dispatch.whom(turn, report), [Line("ping.now_urgent")])
         else:

@@ -1,7 +1,7 @@
-"""What happens when a report's clock rings: it climbs, its partner is asked after, or it is closed.
+"""What happens when a report's clock rings: it climbs, who has it is asked after, or it is closed.
 
-A report has one clock. While nobody has taken it, the ladder's; with a partner, how long the partner may stay silent;
-once it is done, how long its reporter may say that it is not.
+A report has one clock. While nobody has taken it, the ladder's; then how long its officer, or a partner who has not
+taken it, may stay silent; once it is done, how long its reporter may say that it is not.
 """
 
 from broadcasts.quiet import awake
@@ -13,13 +13,22 @@ from db.reports import Report, ReportKey
 from handlers import dispatch, notices
 from handlers.callback import Topic
 from handlers.office import Office
-from reports.clock import PARTNER_PATIENCE
+from reports.clock import OFFICER_PATIENCE, PARTNER_PATIENCE
 from reports.state import REOPEN_WITHIN, Act, Role, State, perform
 
 
 async def await_reporter(office: Office, report: Report) -> None:
     """It is done: without a word from its reporter it is closed after a week, and nobody is told so at night."""
     await pings.set_clock(office.tx, report.key, awake(office.now + REOPEN_WITHIN, office.resort.zone))
+
+
+async def await_officer(office: Office, report: Report) -> None:
+    """Somebody has it, or gave a sign: without another one they and the desk are told once. Partners are let be."""
+    if report.state is State.REFERRED:
+        await dispatch.stop_clock(office, report)
+        return
+    patience = OFFICER_PATIENCE * office.resort.patience[report.urgency]
+    await pings.set_clock(office.tx, report.key, office.now + patience)
 
 
 async def await_partner(office: Office, report: Report) -> None:
@@ -37,7 +46,9 @@ async def ring(office: Office, key: ReportKey) -> None:
         case State.DONE:
             await _close(office, report)
         case State.REFERRED:
-            await _ask_after(office, report)
+            await _ask_after_partner(office, report)
+        case _ if report.case.taken:
+            await _ask_after_officer(office, report)
         case _:
             await dispatch.climb_on(office, report)
 
@@ -53,7 +64,18 @@ async def _close(office: Office, report: Report) -> None:
     await notices.tell(office, report, "closed_by_itself")
 
 
-async def _ask_after(office: Office, report: Report) -> None:
+async def _ask_after_officer(office: Office, report: Report) -> None:
+    officer = None if report.officer is None else await officers.get(office.tx, report.officer)
+    assert officer is not None
+    await office.record("petugas_diam", str(Role.CLOCK), report=report.key, text=officer.callsign)
+    await office.tell(
+        officer.chat, Screen(Line("ping.still_yours", {"number": report.number})), Topic.PING, lane=Lane.PING
+    )
+    values: dict[str, Value] = {"number": report.number, "callsign": officer.callsign}
+    await _tell_desk(office, report, Line("ping.officer_silent", values), but=officer)
+
+
+async def _ask_after_partner(office: Office, report: Report) -> None:
     if report.case.taken:
         return
     unit = None if report.unit is None else await units.get(office.tx, report.unit)
@@ -63,13 +85,18 @@ async def _ask_after(office: Office, report: Report) -> None:
         "unit": unit.name if unit is not None else Key("report.none"),
         "at": report.ended_at or report.created_at,
     }
+    await _tell_desk(office, report, Line("ping.partner_silent", values))
+
+
+async def _tell_desk(office: Office, report: Report, text: Line, but: Officer | None = None) -> None:
+    """Tell the desk on duty; without one the command on duty; and rather somebody off duty than nobody."""
     rows = ((Button(Key("button.open_report"), f"open={report.key}"),),)
-    for officer in await _desk(office):
-        await office.tell(officer.chat, Screen(Line("ping.partner_silent", values), rows), Topic.DESK, lane=Lane.PING)
+    for each in await _desk(office):
+        if but is None or each.key != but.key:
+            await office.tell(each.chat, Screen(text, rows), Topic.DESK, lane=Lane.PING)
 
 
 async def _desk(office: Office) -> list[Officer]:
-    """The desk on duty; without one the command on duty; and rather somebody off duty than nobody."""
     command = await office.reachable(await officers.of_role(office.tx, Role.COMMAND))
     desk = await office.reachable(await officers.of_role(office.tx, Role.DESK))
     desk = [each for each in desk if each.on_duty]

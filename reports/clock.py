@@ -30,6 +30,7 @@ PATIENCE: Mapping[Urgency, timedelta] = MappingProxyType(
     }
 )
 
+OFFICER_PATIENCE = 4  # times as long who took it on may give no sign before they and the desk are told
 PARTNER_PATIENCE = 3  # times as long a partner agency may leave what was handed to it before the desk is told
 
 

@@ -1,4 +1,4 @@
-"""Endings by themselves: a done report is closed after a week of silence, and a silent partner is asked after once."""
+"""What silence leads to: who has a report is asked after once, and a done report is closed after a week."""
 
 import sqlite3
 from datetime import UTC, datetime, timedelta
@@ -16,6 +16,7 @@ from tests.walks import agrees, reports
 
 CLOSED = "sudah seminggu sejak selesai ditangani"
 SILENT = "belum mengambil laporan yang dilimpahkan"
+NO_SIGN = "belum memberi kabar lagi"
 
 
 async def is_done(officer: Person, citizen: Person, number: str) -> None:
@@ -95,6 +96,40 @@ async def test_nobody_is_woken_by_it_also_after_a_standstill(quiet_town: Town) -
         async with town.open():
             await ticks(town)
             assert heard(citizen, CLOSED) == 1
+
+
+async def test_an_officer_who_gives_no_sign_is_asked_after_once(resident: Person, town: Town) -> None:
+    desk, officer = await a_desk(town), await joins(town, "Petugas")
+    number = await reports(resident)
+    await takes(officer, number)
+    await ticks(town, hours=1, seconds=-1)
+    assert heard(desk, NO_SIGN) == 0
+    for _ in range(2):
+        await ticks(town, seconds=1)
+    await officer.hears("masih Anda tangani?")
+    told = await desk.hears(NO_SIGN)
+    assert number in told.text
+    await ticks(town, days=1)
+    assert heard(desk, NO_SIGN) == heard(officer, "masih Anda tangani?") == 1
+    await desk.taps("Lihat laporan", on=told)
+    assert "petugas belum memberi kabar" in (await desk.hears("Riwayat")).text
+    assert await town.rows("SELECT officer IS NOT NULL FROM reports") == [(1,)]
+
+
+async def test_each_sign_of_an_officer_gives_them_their_time_anew(resident: Person, town: Town) -> None:
+    desk, officer = await a_desk(town), await joins(town, "Petugas")
+    call = await takes(officer, await reports(resident))
+    for sign in ("Menuju lokasi", "Di lokasi", "Butuh bantuan"):
+        await ticks(town, minutes=59)
+        await officer.taps(sign, on=call)
+        await town.rests()
+    await ticks(town, minutes=59)
+    assert heard(desk, NO_SIGN) == 0
+    await officer.taps("Selesai", on=call)
+    await officer.taps("Nihil", on=await officer.hears("bagaimana hasilnya"))
+    await resident.hears("Apakah sudah beres")
+    await ticks(town, hours=2)
+    assert heard(desk, NO_SIGN) == 0
 
 
 async def test_a_silent_partner_is_asked_after_once(quiet_town: Town) -> None:

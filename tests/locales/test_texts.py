@@ -52,6 +52,7 @@ ON_THE_DESK = [
     "terima_gabungan",
     "hapus_isi",
     "mitra_diam",
+    "petugas_diam",
 ]
 TOLD_OTHERWISE = {Act.ADD, Act.WITHDRAW}  # in the reporter's own words, above
 KEPT_FROM_THE_REPORTER = {*TOLD_OTHERWISE, Act.CONFIRM, Act.REFUTE, Act.CALL_HELP, Act.DECLINE, Act.ESCALATE}

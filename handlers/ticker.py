@@ -67,8 +67,8 @@ class Ticker:
         begun = await self._do_each(await self._database.read(self._due))
         followed = await self._do_each(await self._database.read(self._going))
         self._announcer.wake()
-        for error in (*failed, *begun, *followed):
-            raise error  # all else is done: whoever woke us notes that something is not
+        if wrong := [*failed, *begun, *followed]:
+            raise wrong[0]  # all else is done: whoever woke us notes that something is not
 
     async def _do_each(self, works: Sequence[_Work]) -> list[BaseException]:
         """Do each by itself, in this order: what one row meets holds no other. Returns what went wrong."""

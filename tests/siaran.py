@@ -7,6 +7,7 @@ from tests.conftest import Town
 from tests.officers import joins
 
 WORDS = "Mari jaga suasana tetap tenang dan rukun."
+RIGHT_WORDS = "TPS ditutup pukul 13.00."
 
 
 async def commands(town: Town, name: str) -> Person:
@@ -68,6 +69,19 @@ async def opens(composer: Person) -> None:
     await composer.hears("Jumlah")
     await composer.taps("Mari jaga suasana")
     await composer.hears("Sudah dikirim")
+
+
+async def corrects(composer: Person, approver: Person) -> None:
+    """Put `RIGHT_WORDS` in the place of what went out, with the approver's consent."""
+    await opens(composer)
+    await composer.taps("Ralat")
+    await composer.hears("Kirim tulisan yang benar")
+    await composer.sends(RIGHT_WORDS)
+    await composer.hears("Periksa dulu")
+    await asks(composer)
+    await approver.hears("Mohon persetujuan ralat")
+    await approver.taps("Setujui")
+    await approver.hears("Disetujui")
 
 
 async def ends(town: Town, composer: Person) -> None:

@@ -5,7 +5,7 @@ import pytest
 from sandbox import Message, Person
 from tests.announcements import running
 from tests.conftest import Town
-from tests.siaran import WORDS, asks, ends, goes_on, opens, publishes
+from tests.siaran import RIGHT_WORDS, WORDS, asks, corrects, ends, goes_on, opens, publishes
 from tests.walks import agrees
 
 
@@ -80,19 +80,11 @@ async def test_what_was_corrected_shows_what_holds_now(
     town: Town, sent: Message, kabag: Person, waka: Person, follower: Person
 ) -> None:
     await ends(town, kabag)
-    await opens(kabag)
-    await kabag.taps("Ralat")
-    await kabag.hears("Kirim tulisan yang benar")
-    await kabag.sends("TPS ditutup pukul 13.00.")
-    await kabag.hears("Periksa dulu")
-    await asks(kabag)
-    await waka.hears("Mohon persetujuan ralat")
-    await waka.taps("Setujui")
-    await waka.hears("Disetujui")
+    await corrects(kabag, waka)
     await running(town).ticker.tick()
     await follower.hears("TPS ditutup")
     await follower.sends(f"/cek {_code(sent)}")
-    assert "TPS ditutup pukul 13.00." in (await follower.hears("sudah diralat")).text
+    assert RIGHT_WORDS in (await follower.hears("sudah diralat")).text
     await follower.sends("/imbauan")
     await follower.hears("TPS ditutup")
     assert "Imbauan sebelumnya" not in (await follower.hears("disiarkan")).labels

@@ -8,7 +8,7 @@ from sandbox import Group, Person
 from tests.announcements import running, subscribes
 from tests.conftest import Town
 from tests.sandbox.api import soon
-from tests.siaran import WORDS, approves, asks, commands, ends, goes_on, opens, publishes
+from tests.siaran import RIGHT_WORDS, WORDS, approves, asks, commands, corrects, ends, goes_on, opens, publishes
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ async def test_new_words_take_the_place_of_the_old_everywhere(
     await opens(kabag)
     await kabag.taps("Ralat")
     await kabag.hears("Kirim tulisan yang benar")
-    await kabag.sends("TPS ditutup pukul 13.00.")
+    await kabag.sends(RIGHT_WORDS)
     assert "kira-kira 1" in (await kabag.hears("Periksa dulu")).text
     await asks(kabag)
     await waka.hears("Mohon persetujuan ralat")
@@ -89,25 +89,17 @@ async def test_new_words_take_the_place_of_the_old_everywhere(
     await waka.taps("Setujui")
     await waka.hears("Disetujui")
     await running(town).ticker.tick()
-    await follower.hears("TPS ditutup pukul 13.00.")
-    assert follower.chat_with_bot.by_id[sent].text.startswith("TPS ditutup pukul 13.00.")
+    await follower.hears(RIGHT_WORDS)
+    assert follower.chat_with_bot.by_id[sent].text.startswith(RIGHT_WORDS)
 
 
 async def test_from_a_correction_one_comes_to_what_can_be_taken_back(
     town: Town, kabag: Person, waka: Person, follower: Person
 ) -> None:
     await _out(town, kabag, waka, follower)
-    await opens(kabag)
-    await kabag.taps("Ralat")
-    await kabag.hears("Kirim tulisan yang benar")
-    await kabag.sends("TPS ditutup pukul 13.00.")
-    await kabag.hears("Periksa dulu")
-    await asks(kabag)
-    await waka.hears("Mohon persetujuan ralat")
-    await waka.taps("Setujui")
-    await waka.hears("Disetujui")
+    await corrects(kabag, waka)
     await running(town).ticker.tick()
-    await follower.hears("TPS ditutup pukul 13.00.")
+    await follower.hears(RIGHT_WORDS)
     await town.rests()
     await running(town).ticker.tick()
     await kabag.hears("Ralat selesai")
@@ -137,18 +129,10 @@ async def _out_to_a_group_that_moves(town: Town, kabag: Person, waka: Person) ->
 
 async def test_a_supergroup_gets_new_words_as_a_new_message(town: Town, kabag: Person, waka: Person) -> None:
     group = await _out_to_a_group_that_moves(town, kabag, waka)
-    await opens(kabag)
-    await kabag.taps("Ralat")
-    await kabag.hears("Kirim tulisan yang benar")
-    await kabag.sends("TPS ditutup pukul 13.00.")
-    await kabag.hears("Periksa dulu")
-    await asks(kabag)
-    await waka.hears("Mohon persetujuan ralat")
-    await waka.taps("Setujui")
-    await waka.hears("Disetujui")
+    await corrects(kabag, waka)
     await running(town).ticker.tick()
     await town.rests()
-    assert [each.text for each in group.messages if "TPS ditutup pukul 13.00." in each.text]
+    assert [each.text for each in group.messages if RIGHT_WORDS in each.text]
     assert await town.rows("SELECT state FROM deliveries ORDER BY id") == [("sent",), ("sent",)]
 
 

@@ -52,7 +52,7 @@ def pin(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
         case Text(body):
             return name_place(draft, body, scene)
         case _:
-            raise Refused("report.say_where")
+            raise Refused("report.say_point")
 
 
 def choose_district(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:

@@ -65,6 +65,8 @@ async def test_one_cry_after_another_is_no_place(citizen: Person, town: Town) ->
 async def test_who_cannot_say_where_sends_all_the_same(citizen: Person, town: Town) -> None:
     await citizen.sends("TOLONG ADA YANG BAWA PARANG")
     await citizen.hears("telepon 110 sekarang")
+    await citizen.sends_sticker()
+    assert "kecamatan" not in (await citizen.hears("Kirim lokasi saya di bawah layar")).text
     await citizen.taps("Lewati")
     await citizen.hears("Tekan Kirim laporan sekarang")
     await sent(citizen)

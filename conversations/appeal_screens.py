@@ -111,7 +111,7 @@ def described(appeal: Appeal, scene: AppealScene) -> dict[str, Value]:
     return {
         "to": to(appeal.audience, scene),
         "when": moment(appeal.when, scene),
-        "size": scene.size,
+        "size": Line("appeal.size", {"count": scene.size}) if scene.size else Key("appeal.nobody"),
         "urgent": Line("appeal.is_urgent", {"reason": appeal.emergency}) if appeal.emergency is not None else "",
         "concerns": warnings(scene.concerns),
     }

@@ -292,7 +292,7 @@ async def _opens_newest(composer: Person) -> None:
     await composer.sends("/siaran")
     listed = await composer.hears("Jumlah")
     await composer.forges(listed.buttons[3].data or "", on=listed)
-    await composer.hears("kira-kira")
+    await composer.hears("Penerima:")
 
 
 async def _removes(by: Person, callsign: str) -> None:

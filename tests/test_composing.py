@@ -35,6 +35,7 @@ async def test_the_preview_is_the_very_message(town: Town) -> None:
     assert re.search(r"Resmi · kode [0-9A-Z]{8} · periksa: /cek [0-9A-Z]{8}", preview.text)
     assert "Warga" in summary.text
     assert "segera setelah disetujui" in summary.text
+    assert "belum ada seorang pun" in summary.text
 
 
 async def test_the_summary_says_how_many_get_it(town: Town, resident: Person) -> None:

@@ -16,7 +16,7 @@ from tests.rehearsal.day import Day
 from tests.rehearsal.witness import PRIVATE
 
 _ON_ITS_WAY = 30.0  # seconds before a kill in which a message may have left without being written down
-_LAST_BREATH = 0.5  # seconds after a kill in which what the dead bot had written to its connections is carried out
+_LAST_BREATH = 1.0  # seconds after a kill, before the next start, in which what the dead bot had sent is carried out
 _MUST_BE_TOLD = frozenset({Trouble.TELEGRAM, Trouble.CLOCK})  # what is long enough on any day
 _ENDS = ("terima", "naikkan", "dibatalkan", "tolak", "gabungkan", "limpahkan", "selesai", "tutup", "kembalikan")
 

@@ -180,7 +180,7 @@ class Sender:
             return self._overall, self._overall.ready_at(now)
         bucket, kept = (self._paid, 0) if self._paid else (self._overall, self._pace.kept)
         if lane == Lane.WARNING:
-            return bucket, bucket.ready_at(now)
+            return bucket, bucket.ready_at(now, kept)
         if now >= self._next_round and (at := bucket.ready_at(now, kept)) > now:
             self._next_round = max(at, now + ROUND_SECONDS)
         return bucket, max(now, self._next_round)

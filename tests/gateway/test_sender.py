@@ -77,6 +77,22 @@ async def test_an_answer_overtakes_ten_thousand_announcements(quiet_town: Town) 
     assert await town.rows("SELECT count(*) FROM outbox WHERE state = 'queued'") > [(8_000,)]
 
 
+@pytest.mark.parametrize("lane", [Lane.ANNOUNCEMENT, Lane.WARNING])
+async def test_what_goes_to_many_leaves_the_burst_to_who_waits(quiet_town: Town, lane: Lane) -> None:
+    town = quiet_town
+    town.settings = town.settings.model_copy(update={"messages_per_second": 0.2})
+    async with town.open():
+        many = [town.citizen() for _ in range(20)]
+        for person in many:
+            await owes(town, await meets(town, person), ["Waspada banjir"], lane=lane)
+        await soon(lambda: any(heard(person) for person in many))
+        asking = [town.citizen(f"Warga {number}") for number in range(3)]
+        for person in asking:
+            await person.sends("/bantuan")
+            await person.hears("Cara memakai")
+        assert sum(len(heard(person)) for person in many) <= 3
+
+
 async def test_slow_announcements_leave_room_for_an_answer(town: Town) -> None:
     people = [town.citizen() for _ in range(300)]
     chats = [await meets(town, person) for person in people]

@@ -91,7 +91,7 @@ class Alarms:
     ) -> None:
         trouble = Trouble(alarm.trouble)
         text = await self._text(office, alarm, facts, next_step.news, found.get(trouble))
-        told = text is None or await _tell(office, text, urgent=next_step.news is News.BEGUN)
+        told = text is None or await _tell(office, text)
         if next_step.alarm is None:
             log.info("over: %s", trouble)
             await alarms.end(office.tx, trouble)
@@ -121,10 +121,12 @@ class Alarms:
         return Line(f"alarm.{trouble}_{news}", values)
 
 
-async def _tell(office: Office, text: Line, *, urgent: bool) -> bool:
-    """Tell all of the command on duty, else all of it; whether there was anybody to tell."""
+async def _tell(office: Office, text: Line) -> bool:
+    """Tell all of the command on duty, else all of it; whether there was anybody to tell.
+
+    A beginning and its end go in one lane: an end that came after the next beginning would say that all is well.
+    """
     command = await office.reachable(await officers.of_role(office.tx, Role.COMMAND))
-    lane = Lane.PING if urgent else Lane.NOTICE
     for each in [one for one in command if one.on_duty] or command:
-        await office.tell(each.chat, Screen(text, ((LOOK,),)), Topic.HEALTH, lane=lane)
+        await office.tell(each.chat, Screen(text, ((LOOK,),)), Topic.HEALTH, lane=Lane.PING)
     return bool(command)

@@ -87,6 +87,25 @@ async def test_what_comes_and_goes_is_told_once(town: Town, disk: Callable[[int]
     assert len(told(chief)) == 2
 
 
+async def test_an_end_that_is_held_up_never_comes_after_the_next_beginning(
+    town: Town, disk: Callable[[int], None]
+) -> None:
+    chief = await a_command(town)
+    town.world.faults.add(Kind.ERROR, times=10_000, methods=["sendMessage"])
+    for free in (450_000_000, ROOMY, 300_000_000):
+        disk(free)
+        await looks_at_itself(town)
+        await looks_at_itself(town, minutes=3)
+    town.world.faults.clear()
+    await chief.hears("tersisa 300 MB", timeout=30)
+    of_the_disk = [text.split(".")[0] for text in told(chief) if "disk" in text]
+    assert [text.partition(" sejak")[0] for text in of_the_disk] == [
+        "⚠️ Ruang disk server hampir habis: tersisa 450 MB",
+        "✅ Ruang disk server cukup lagi",
+        "⚠️ Ruang disk server hampir habis: tersisa 300 MB",
+    ]
+
+
 async def test_what_is_gone_at_the_second_look_is_never_told(town: Town, disk: Callable[[int], None]) -> None:
     assert town.siaga is not None
     chief = await a_command(town)

@@ -46,11 +46,7 @@ async def cancel(turn: Turn, kept: Kept) -> None:
 async def answered(turn: Turn, kept: Kept, answer: Answer) -> None:
     """One answer. The right is checked anew: it may have been lost since."""
     assert kept.content is not None
-    try:
-        officer = await turn.require(Right.REPORT_ACTIVITY)
-    except Refused:
-        await _end(turn, kept)
-        raise
+    officer = await turn.require(Right.REPORT_ACTIVITY)
     match activity.advance(activity.load(kept.content), answer):
         case Finished(draft):
             await activities.add(turn.tx, officer.key, draft, turn.now)

@@ -54,6 +54,7 @@ PURPOSES: dict[str, Words] = {
     "desk_merge": merging.numbered,
 }
 
+_RIGHTS = {composing.FLOW: Right.COMPOSE, activity.FLOW: Right.REPORT_ACTIVITY}
 _CANCEL: dict[str, Callable[[Turn, Kept], Awaitable[None]]] = {
     report_store.FLOW: report.cancel,
     adding.FLOW: adding.cancel,
@@ -70,9 +71,7 @@ async def received(turn: Turn) -> None:
         return  # Telegram tells of the chat itself: nobody said anything
     answer = answer_of(incoming)
     await beginning.offer_english(turn, answer)
-    for kept in await drafts.of_chat(turn.tx, turn.vault, turn.here.key):
-        if kept.content is None:
-            continue
+    for kept in await _in_hand(turn):
         if kept.flow == adding.FLOW and (
             report_store.asleep(turn, kept) or await adding.is_another(turn, kept, answer)
         ):
@@ -97,14 +96,29 @@ async def received(turn: Turn) -> None:
 
 async def cancel(turn: Turn) -> None:
     """`/batal`: let go of the dialogue in hand."""
-    found = await drafts.of_chat(turn.tx, turn.vault, turn.here.key)
-    kept = next((one for one in found if one.content is not None), None)
+    kept = next(iter(await _in_hand(turn)), None)
     if kept is None:
         await turn.show(Screen(Line("report.nothing_to_cancel"), ((MENU,),)), Topic.MENU)
     elif kept.flow in _CANCEL:
         await _CANCEL[kept.flow](turn, kept)
     else:
         await asking.drop(turn)
+
+
+async def _in_hand(turn: Turn) -> list[Kept]:
+    """The dialogues in hand, the one last touched first. Who lost the right to one speaks as a citizen again."""
+    found: list[Kept] = []
+    for kept in await drafts.of_chat(turn.tx, turn.vault, turn.here.key):
+        if kept.content is None:
+            continue
+        try:
+            if kept.flow in _RIGHTS:
+                await turn.require(_RIGHTS[kept.flow])
+        except Refused:
+            await report_store.end(turn, kept)
+        else:
+            found.append(kept)
+    return found
 
 
 async def _words(turn: Turn, kept: Kept, answer: Answer) -> None:

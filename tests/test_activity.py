@@ -118,15 +118,13 @@ async def test_others_have_no_giat(town: Town, role: Role | None) -> None:
     assert await town.rows("SELECT count(*) FROM activities") == [(0,)]
 
 
-async def test_a_removed_officer_cannot_end_what_they_began(town: Town) -> None:
+async def test_a_removed_officer_cannot_end_what_they_began_and_is_a_citizen_again(town: Town) -> None:
     chief, officer = await a_command(town), await joins(town, "Petugas", POLSEK)
     await officer.sends("/giat")
     await officer.taps("Patroli")
     await officer.hears("Di mana")
     await chief.forges("o:0:removed=2", on=chief.last)
     await officer.hears("sudah diakhiri")
-    await officer.sends("Pasar")
-    await officer.hears("hanya untuk petugas yang berwenang")
-    await officer.sends("Halo")
-    await officer.hears("Ada yang bisa kami bantu")
+    await officer.sends("TOLONG ADA YANG BAWA PARANG")
+    await officer.hears("telepon 110 sekarang")
     assert await town.rows("SELECT count(*) FROM activities") == [(0,)]

@@ -249,6 +249,20 @@ async def test_back_and_cancel_at_every_question(town: Town) -> None:
     assert "Jumlah: 0" in (await kabag.hears("Siaran")).text
 
 
+async def test_who_is_removed_while_writing_is_heard_as_a_citizen_again(town: Town) -> None:
+    chief, kabag = await commands(town, "Kapolres"), await commands(town, "Kabag")
+    await kabag.sends("/siaran")
+    await kabag.hears("Siaran")
+    await kabag.taps("Tulis siaran")
+    await kabag.hears("Kirim isi siarannya")
+    await chief.sends("/petugas")
+    await chief.hears()
+    await chief.forges("o:0:removed=2", on=chief.last)
+    await kabag.hears("sudah diakhiri")
+    await kabag.sends("TOLONG ADA YANG BAWA PARANG")
+    await kabag.hears("telepon 110 sekarang")
+
+
 async def test_an_old_button_changes_nothing(town: Town) -> None:
     kabag = await commands(town, "Kabag")
     await kabag.sends("/siaran")

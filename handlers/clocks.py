@@ -90,14 +90,11 @@ async def _ask_after_partner(office: Office, report: Report) -> None:
 
 async def _tell_desk(office: Office, report: Report, text: Line, but: Officer | None = None) -> None:
     """Tell the desk on duty; without one the command on duty; and rather somebody off duty than nobody."""
+    desk, command = [
+        [each for each in await office.reachable(await officers.of_role(office.tx, role)) if each != but]
+        for role in (Role.DESK, Role.COMMAND)
+    ]
     rows = ((Button(Key("button.open_report"), f"open={report.key}"),),)
-    for each in await _desk(office):
-        if but is None or each.key != but.key:
-            await office.tell(each.chat, Screen(text, rows), Topic.DESK, lane=Lane.PING)
-
-
-async def _desk(office: Office) -> list[Officer]:
-    command = await office.reachable(await officers.of_role(office.tx, Role.COMMAND))
-    desk = await office.reachable(await officers.of_role(office.tx, Role.DESK))
-    desk = [each for each in desk if each.on_duty]
-    return desk or [each for each in command if each.on_duty] or command
+    on_duty = [[each for each in people if each.on_duty] for people in (desk, command)]
+    for each in on_duty[0] or on_duty[1] or command:
+        await office.tell(each.chat, Screen(text, rows), Topic.DESK, lane=Lane.PING)

@@ -116,6 +116,16 @@ async def test_an_officer_who_gives_no_sign_is_asked_after_once(resident: Person
     assert await town.rows("SELECT officer IS NOT NULL FROM reports") == [(1,)]
 
 
+async def test_when_the_desk_itself_gives_no_sign_the_command_is_told(resident: Person, town: Town) -> None:
+    desk, chief = await a_desk(town), await a_command(town)
+    number = await reports(resident)
+    await takes(desk, number)
+    await ticks(town, hours=1)
+    await desk.hears("masih Anda tangani?")
+    assert number in (await chief.hears(NO_SIGN)).text
+    assert heard(desk, NO_SIGN) == 0
+
+
 async def test_each_sign_of_an_officer_gives_them_their_time_anew(resident: Person, town: Town) -> None:
     desk, officer = await a_desk(town), await joins(town, "Petugas")
     call = await takes(officer, await reports(resident))

@@ -175,11 +175,11 @@ async def advance(
     return changed
 
 
-async def amend(tx: Tx, report: Report, **changes: object) -> Report:
-    """Store other changes of a report, such as its category or rung."""
-    changed = replace(report, version=report.version + 1, **changes)  # type: ignore[arg-type]
-    await _store(tx, changed)
-    return changed
+async def amend(tx: Tx, changed: Report) -> Report:
+    """Store other changes of a report, such as its category or rung; returns it with its next version."""
+    amended = replace(changed, version=changed.version + 1)
+    await _store(tx, amended)
+    return amended
 
 
 async def hand_over(tx: Tx, officer: OfficerKey, to: OfficerKey) -> list[Report]:

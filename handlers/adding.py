@@ -3,6 +3,7 @@
 After a report went by itself (see unsent.py) this begins by itself too, with a keyboard below the chat.
 """
 
+from dataclasses import replace
 from datetime import timedelta
 
 import orjson
@@ -82,7 +83,7 @@ async def add(turn: Turn, kept: Kept, answer: Answer) -> None:
     await acts.news_from_reporter(turn, report, Line("ping.news", {"number": report.number, "news": news}), answer)
     report = await placing.learn(turn, report, answer)
     if alarming(answer) and report.urgency is not Urgency.DARURAT:
-        report = await reports.amend(turn.tx, report, urgency=Urgency.DARURAT)
+        report = await reports.amend(turn.tx, replace(report, urgency=Urgency.DARURAT))
         if report.case.taken:
             await clocks.await_officer(turn, report)
             await dispatch.refresh(turn, report)

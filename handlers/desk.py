@@ -1,6 +1,7 @@
 """The desk: a tap on the queue or on one of its reports, and the acts that need one tap or two."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from conversations.answer import Answer, as_number
 from conversations.screen import Button, Key, Line
@@ -100,7 +101,7 @@ async def reopen(turn: Turn, officer: Officer, report: Report, rest: str) -> Non
     """It begins anew: the officers are called again."""
     case = desk_report.performed(officer, report, Act.REOPEN)
     report = await reports.advance(turn.tx, report, case, turn.now)
-    report = await reports.amend(turn.tx, report, rung=Rung.DUTY, duplicate_of=None)
+    report = await reports.amend(turn.tx, replace(report, rung=Rung.DUTY, duplicate_of=None))
     await turn.record(Act.REOPEN, officer, report=report.key)
     await dispatch.refresh(turn, report)
     report = await dispatch.announce(turn, report, [Line("desk.why_reopened", {"callsign": officer.callsign})])

@@ -1,7 +1,7 @@
 """Calling officers to a report: who is called, what they see, and what happens when nobody takes it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from conversations.report_screens import Scene, location, moment
 from conversations.screen import Button, Key, Line, Screen, Value
@@ -291,4 +291,4 @@ async def _manned(office: Office, report: Report, *, duty: bool) -> set[Rung]:
 
 async def _stand_on(office: Office, report: Report, climb: Climb) -> Report:
     await pings.set_clock(office.tx, report.key, climb.due)
-    return await reports.amend(office.tx, report, rung=climb.rung) if report.rung is not climb.rung else report
+    return await reports.amend(office.tx, replace(report, rung=climb.rung)) if report.rung is not climb.rung else report

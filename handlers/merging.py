@@ -1,5 +1,7 @@
 """Merging reports of one event: the bot suggests which, a person decides, and nothing that was sent in is lost."""
 
+from dataclasses import replace
+
 from conversations.answer import Answer, as_number
 from conversations.screen import Button, Key, Line
 from db import queue, reports
@@ -44,7 +46,7 @@ async def merge(turn: Turn, officer: Officer, report: Report, rest: str) -> None
     other = await _other(turn, officer, report, rest)
     case = desk_report.performed(officer, report, Act.MERGE)
     report = await reports.advance(turn.tx, report, case, turn.now)
-    report = await reports.amend(turn.tx, report, duplicate_of=other.key)
+    report = await reports.amend(turn.tx, replace(report, duplicate_of=other.key))
     await dispatch.stop_clock(turn, report)
     await turn.record(Act.MERGE, officer, report=report.key, text=other.number)
     await turn.record("terima_gabungan", officer, report=other.key, text=report.number)

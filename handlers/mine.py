@@ -1,5 +1,7 @@
 """One's own reports: the list, taking one back, saying whether it is solved. Nobody sees another's."""
 
+from dataclasses import replace
+
 from conversations.answer import as_number
 from conversations.screen import Button, Key, Line, Screen
 from db import reports
@@ -98,7 +100,7 @@ async def _reopen(turn: Turn, report: Report) -> None:
     case = perform(report.case, Act.REOPEN, Role.REPORTER, ended_ago=mine_report.ended_ago(turn, report))
     report = await reports.advance(turn.tx, report, case, turn.now)
     await mine_report.note(turn, report, "dibuka_kembali")
-    report = await reports.amend(turn.tx, report, rung=Rung.DUTY)
+    report = await reports.amend(turn.tx, replace(report, rung=Rung.DUTY))
     await dispatch.refresh(turn, report)
     await dispatch.announce(turn, report, [Line("ping.reopened")])
     rows = ((Button(Key("button.add"), f"add={report.number}"),), (MENU,))

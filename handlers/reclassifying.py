@@ -1,5 +1,7 @@
 """Giving a report another category: its urgency is judged anew, and whoever that concerns now is called."""
 
+from dataclasses import replace
+
 from conversations.screen import Button, Key, Line
 from db import events, officers, pings, reports, units
 from db.officers import Officer
@@ -41,7 +43,7 @@ async def reclassify(turn: Turn, officer: Officer, report: Report, rest: str) ->
     desk_report.performed(officer, report, Act.RECLASSIFY)
     category, before = Category(rest), report
     urgency = assess(category, await _words(turn, report), report.ongoing)
-    report = await reports.amend(turn.tx, report, category=category, kind=kind_of(category), urgency=urgency)
+    report = await reports.amend(turn.tx, replace(report, category=category, kind=kind_of(category), urgency=urgency))
     told = f"{before.category or '-'}, {before.urgency} > {category}, {urgency}"
     await turn.record(Act.RECLASSIFY, officer, report=report.key, text=told)
     await dispatch.refresh(turn, report)

@@ -103,6 +103,11 @@ def _at_work(siaga: Siaga) -> bool:
     return bool(siaga.inbox.depth or siaga.sender._sending or siaga.database._committing)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The rehearsal takes two minutes: first, so that it does not run alone when all else is done."""
+    items.sort(key=lambda item: "rehearsal" not in item.path.parts)
+
+
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[Database]:
     """A database of the test's own, without a town."""

@@ -73,7 +73,7 @@ screenshots: .venv/dev.stamp chromium
 	@$(PY) -m tests.page.screenshots
 
 dialogues: .venv/dev.stamp
-	@$(PY) -m tests.dialogues
+	@$(PY) -m tests.stage.dialogues
 
 bench: .venv/dev.stamp
 	@for each in intake answer dispatch broadcast growth; do echo "## $$each"; $(PY) -m bench.$$each || exit 1; done

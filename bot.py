@@ -15,18 +15,15 @@ from zoneinfo import ZoneInfo
 import uvloop
 from pydantic import SecretStr
 
-import admin
-import drill
-import logs
-import settings as setting
-import supervisor
-from admin import CannotStart
+from app import admin, drill, logs, systemd
+from app import settings as setting
+from app.admin import CannotStart
+from app.parts import Clock, Siaga, never_set, programme_of, running
+from app.settings import Settings, WrongSetting
+from app.wallclock import WallClock, read_wall
 from db import events
 from gateway.errors import TelegramError
-from parts import Clock, Siaga, never_set, programme_of, running
-from reports.authority import INVITED, Post
-from settings import Settings, WrongSetting
-from wallclock import WallClock, read_wall
+from resort.rights import INVITED, Post
 
 log = logging.getLogger("bot")
 
@@ -63,12 +60,12 @@ async def run_until_told(
             gc.freeze()  # what was built at the start stays: the collector need not walk through it again and again
             gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
             log.info("Siaga is running as @%s", siaga.username)
-            supervisor.tell(supervisor.RUNNING)
+            systemd.tell(systemd.RUNNING)
             await _first(stop, siaga.database.damaged)
             if siaga.database.damaged.is_set():
                 loop.call_later(LEAVE_SECONDS, _leave_now, 1)
                 raise CannotStart(_DAMAGED.format(settings.database))
-            supervisor.tell(supervisor.LEAVING)
+            systemd.tell(systemd.LEAVING)
             log.info("finishing what is in hand")
     except asyncio.CancelledError:
         if started or not stop.is_set():

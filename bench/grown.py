@@ -28,9 +28,9 @@ from db.instant import stored
 from db.keys import check_key
 from db.officers import Invite
 from db.vault import Vault
-from reports.area import Areas
-from reports.state import Role
-from reports.unit import Unit, example, parse
+from resort.area import Areas
+from resort.roles import Role
+from resort.unit import Unit, example, parse
 
 KEY = bytes(range(32))
 RESORT = "14.72"

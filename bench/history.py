@@ -10,11 +10,11 @@ from db import events
 from db.instant import moment, stored
 from db.vault import Vault
 from reports import number as numbers
-from reports.area import Areas
 from reports.category import Category, kind_of
 from reports.clock import Rung
 from reports.state import Result, State, Veracity
 from reports.urgency import Urgency
+from resort.area import Areas
 
 YEARS = timedelta(days=730)
 CALLS = 4  # copies of a report's call

@@ -8,9 +8,9 @@ from bench.facts import fact
 from bench.grown import CITIZENS, KEY, OFFICERS, RESORT, posts
 from db import chats
 from db.vault import Vault
-from reports.area import Areas
-from reports.state import Role
-from reports.unit import example, parse
+from resort.area import Areas
+from resort.roles import Role
+from resort.unit import example, parse
 
 SECTOR = "polsek-dumai-barat"
 DISTRICT = "14.72.03"

@@ -19,9 +19,9 @@ from db.keys import check_key
 from db.officers import Invite
 from db.runs import RunAct
 from db.vault import Vault
-from reports.area import Areas
-from reports.state import Role
-from reports.unit import example, parse
+from resort.area import Areas
+from resort.roles import Role
+from resort.unit import example, parse
 
 WORDS = "Mari jaga ketertiban bersama. Lihat sesuatu yang mengganggu? Laporkan lewat bot ini, kapan saja."
 

@@ -19,7 +19,7 @@ from broadcasts.schedule import AtOnce
 from db import appeals, officers, pings, runs
 from db.database import Database, Tx
 from gateway.upkeep import tidy
-from reports.state import Role
+from resort.roles import Role
 
 CLARIFICATION = Appeal(WORDS, Audience(Topic.CLARIFICATION, frozenset({Kind.CITIZENS})), AtOnce(), emergency="latihan")
 DUE_SECONDS = 4.0

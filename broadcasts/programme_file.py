@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from broadcasts.appeal import Kind
 from broadcasts.programme import Programme, Slot, Stage
-from broadcasts.quiet import BEGINS, ENDS
+from resort.quiet_hours import BEGINS, ENDS
 
 T = TypeVar("T")
 

@@ -1,17 +1,10 @@
-"""Quiet hours: from 21.00 to 05.30 local time citizens and groups are left in peace."""
+"""Announcements and the quiet hours: which would disturb people, and until when one is held."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from broadcasts.appeal import Appeal, Kind
-
-BEGINS = time(21, 0)
-ENDS = time(5, 30)
-
-
-def is_quiet(at: datetime, zone: ZoneInfo) -> bool:
-    """Whether a moment lies in the quiet hours; 21.00 does, 05.30 does not."""
-    return not ENDS <= at.astimezone(zone).time() < BEGINS
+from resort.quiet_hours import awake, is_quiet
 
 
 def disturbs(appeal: Appeal, at: datetime, zone: ZoneInfo) -> bool:
@@ -27,12 +20,3 @@ def held_until(appeal: Appeal, now: datetime, zone: ZoneInfo) -> datetime | None
     if appeal.emergency is not None or not disturbs(appeal, now, zone):
         return None
     return awake(now, zone)
-
-
-def awake(at: datetime, zone: ZoneInfo) -> datetime:
-    """The first moment from then on outside the quiet hours (UTC)."""
-    local = at.astimezone(zone)
-    if not is_quiet(at, zone):
-        return at.astimezone(UTC)
-    day = local.date() + timedelta(days=1) if local.time() >= BEGINS else local.date()
-    return datetime.combine(day, ENDS, zone).astimezone(UTC)

@@ -12,7 +12,7 @@ from conversations.appeal_draft import AppealDraft
 from conversations.screen import CANCEL, LEAVE, NEXT, Button, Key, Line, Screen, Value, paged
 from locales import shown
 from locales.times import clock
-from reports.area import Areas
+from resort.area import Areas
 
 MOST_CONCERNS = 12
 LONGEST_EXCERPT = 80

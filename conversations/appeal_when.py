@@ -4,9 +4,9 @@ import re
 from datetime import date, datetime, time, timedelta
 
 from broadcasts.schedule import BeforeElection, Once
-from reports.day_words import find_day
-from reports.hour_words import find_hour, find_part
-from reports.when import prepare
+from language.day_words import find_day
+from language.hour_words import find_hour, find_part
+from language.when import prepare
 
 _COUNTDOWN = re.compile(r"\bh\s*(?P<sign>[-+]|min|plus)\s*(?P<days>[0-9]{1,2})\b")
 _AHEAD = {"hari ini": 0, "malam ini": 0, "sore ini": 0, "nanti": 0, "besok": 1, "esok": 1, "lusa": 2, "tomorrow": 1}

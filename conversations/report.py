@@ -36,10 +36,10 @@ from conversations.report_told import (
 )
 from conversations.report_where import FOLLOWS, choose_district, choose_village, direct, locate, pin, placed
 from conversations.screen import Key, Line, Screen
+from language.when import parse_when
 from locales import Refused
 from reports.category import Category, Family, Kind, categories, families
 from reports.deadline import days_left
-from reports.when import parse_when
 
 Choice = TypeVar("Choice", Kind, Family, Category)
 

@@ -8,8 +8,8 @@ from typing import Protocol
 from conversations.report_draft import MOST_EVIDENCE, ReportDraft
 from conversations.screen import LEAVE, NEXT, SKIP, Button, Key, Keyboard, Line, Screen, Value, paged
 from locales.times import zone_name
-from reports.area import Areas
 from reports.category import Kind, categories, families
+from resort.area import Areas
 
 
 @dataclass(frozen=True, slots=True)

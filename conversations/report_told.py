@@ -5,10 +5,10 @@ from dataclasses import replace
 from conversations.answer import Answer, Attachment, Media, Point, Text
 from conversations.report_draft import MOST_EVIDENCE, ReportDraft
 from conversations.report_screens import Scene
+from language.words import words
 from locales import Refused
 from reports import triage
 from reports.category import Category, family_of, kind_of
-from reports.words import words
 
 FEWEST_LETTERS = 10
 _PLACING = frozenset(

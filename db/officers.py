@@ -10,8 +10,8 @@ from db.chats import ChatKey
 from db.database import Tx
 from db.instant import moment, moment_or_none, stored
 from db.sql import Row
-from reports.authority import Post, Right, may
-from reports.state import Role
+from resort.rights import Post, Right, may
+from resort.roles import Role
 
 OfficerKey = NewType("OfficerKey", int)
 

@@ -7,6 +7,7 @@ from typing import NewType
 
 import orjson
 
+from conversations.render import Params
 from db import chats
 from db.chats import Chat, ChatKey
 from db.database import Tx
@@ -14,7 +15,6 @@ from db.instant import stored
 from db.vault import Vault
 
 OutboxId = NewType("OutboxId", int)
-Params = dict[str, object]
 OTHERS = "others"  # in the parameters of a deletion: the other messages of the album
 EARLIER = "earlier"  # in params: the outbox row of the message to change, in place of its number
 FILE = "file"  # in params: a file of ours to upload, {"field": …, "name": …, "content": base64}

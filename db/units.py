@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from db.chats import ChatKey
 from db.database import Tx
 from db.sql import Row
-from reports.routing import Agency, Function, Level, Target
-from reports.unit import Unit
+from resort.agency import Agency, Function, Level, Target
+from resort.unit import Unit
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from broadcasts.appeal import Appeal, Media, MediaKind
+from conversations.render import Params
 from db import appeals, runs
 from db.chats import ChatKey
 from db.database import Database, Tx, Unavailable
-from db.outbox import OTHERS, Lane, OutboxId, Outgoing, Params
+from db.outbox import OTHERS, Lane, OutboxId, Outgoing
 from db.runs import Claimed, DeliveryId, Run, RunAct, RunKey
 from db.vault import Vault
 from gateway.sender import Sender

@@ -6,34 +6,22 @@ import orjson
 from telegram.ext.filters import StatusUpdate
 
 from conversations.answer import Answer
+from conversations.callback import Topic
 from conversations.screen import Line, Screen
 from db import drafts, reports
 from db.drafts import Kept
 from db.officers import Officer
 from db.reports import Report, ReportKey
-from handlers import (
-    activity,
-    acts,
-    adding,
-    approving,
-    asking,
-    assigning,
-    beginning,
-    composing,
-    desk,
-    desk_report,
-    merging,
-    opening,
-    programme,
-    report,
-    report_store,
-)
-from handlers.buttons import MENU
-from handlers.callback import Topic
-from handlers.incoming import answer_of
-from handlers.turn import Turn
+from handlers.announcements import approving, composing, programme
+from handlers.citizen import adding, beginning, report, report_store
+from handlers.common.buttons import MENU
+from handlers.common.turn import Turn
+from handlers.desk import assigning, desk, desk_report, merging
+from handlers.officer import activity, acts, asking
+from handlers.staff import identity_access
+from handlers.telegram.incoming import answer_of
 from locales import Refused
-from reports.authority import Right
+from resort.rights import Right
 
 Words = Callable[[Turn, Report, Officer, str, Answer], Awaitable[None]]
 
@@ -47,7 +35,7 @@ PURPOSES: dict[str, Words] = {
     "pass": acts.pass_with_reason,
     "decline": acts.decline,
     "question": acts.question,
-    "open": opening.ask,
+    "open": identity_access.ask,
     "desk_assign": assigning.assign,
     "desk_refer": assigning.refer,
     "desk_reject": desk.reject,

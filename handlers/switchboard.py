@@ -10,18 +10,18 @@ from telegram import Bot, Update
 
 from db import chats, inbox
 from db.database import Database, Tx, Unavailable
+from db.unit_of_work import Resort
 from db.vault import Vault
 from gateway.announcer import Announcer
-from gateway.checkup import Checkup
 from gateway.errors import TelegramError
 from gateway.evidence import EvidenceFetcher
 from gateway.inbox import Update as RawUpdate
 from gateway.sender import Sender
 from gateway.transport import Transport
-from handlers import ASKS_ADMINS, Handler, handler_for
-from handlers.incoming import Unreadable, read, sender_of
-from handlers.office import Resort
-from handlers.turn import Turn
+from handlers.common.turn import Turn
+from handlers.routes import ASKS_ADMINS, Handler, handler_for
+from handlers.telegram.incoming import Unreadable, read, sender_of
+from health.checkup import Checkup
 from locales import Refused, texts_for
 from reports.state import State
 

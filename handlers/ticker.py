@@ -9,18 +9,20 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
+from casework import deadlines
+from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen
 from db import appeals, drafts, evidence, officers, pings, runs
 from db.database import Database, Tx
 from db.officers import OfficerKey
+from db.unit_of_work import Office, Resort
 from db.vault import Vault
 from gateway.announcer import Announcer
 from gateway.evidence import EvidenceFetcher
 from gateway.sender import Sender
-from handlers import announcing, clocks, renewing, unsent
-from handlers.callback import Topic
-from handlers.office import Office, Resort
-from reports.state import Role
+from handlers.citizen import unsent
+from publishing import announcing, programme_changes
+from resort.roles import Role
 
 log = logging.getLogger(__name__)
 
@@ -60,7 +62,7 @@ class Ticker:
             log.warning("the machine's clock was set back by %s: what waits is brought forward", self._behind)
             await self._database.write(self._bring_forward)
             self._behind = timedelta(0)
-        failed = [] if self._followed else await self._do_each([renewing.follow_file])
+        failed = [] if self._followed else await self._do_each([programme_changes.follow_file])
         self._followed = not failed
         if not failed and not await self._database.read(self._is_due):
             return
@@ -90,7 +92,7 @@ class Ticker:
 
     async def _due(self, tx: Tx) -> list[_Work]:
         now = self._now()
-        rings = [partial(clocks.ring, key=key) for key in await pings.due(tx, now)]
+        rings = [partial(deadlines.ring, key=key) for key in await pings.due(tx, now)]
         known = await appeals.due(tx, now) if self._followed else []  # what the file says now may forbid it
         begins = [partial(announcing.begin, key=key) for key in known]
         return [_turn_over, *rings, *begins]

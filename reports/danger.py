@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from importlib.resources import files
 
-from reports.phrases import Found, Phrases
-from reports.words import plain, squeeze
+from language.phrases import Found, Phrases
+from language.words import plain, squeeze
 
 
 class Alarm(StrEnum):

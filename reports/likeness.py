@@ -8,8 +8,8 @@ from math import asin, cos, radians, sin, sqrt
 
 from rapidfuzz.fuzz import token_set_ratio
 
+from language.words import words
 from reports.category import Category
-from reports.words import words
 
 NEAR_METRES = 500.0
 NEAR_TIME = timedelta(hours=2)

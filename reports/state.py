@@ -5,6 +5,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from locales.refused import Refused
+from resort.roles import Role
 
 
 class State(StrEnum):
@@ -35,18 +36,6 @@ class Result(StrEnum):
     HANDLED = "tertangani"
     UNPROVEN = "tidak_terbukti"
     NOTHING = "nihil"  # nothing was there
-
-
-class Role(StrEnum):
-    """Who acts on a report."""
-
-    REPORTER = "pelapor"
-    OFFICER = "petugas"
-    HEAD = "kepala_unit"
-    DESK = "piket"
-    COMMAND = "komando"
-    PARTNER = "mitra"
-    CLOCK = "jam"  # nobody: time ran out
 
 
 class Act(StrEnum):

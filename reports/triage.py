@@ -8,10 +8,10 @@ from enum import StrEnum
 from functools import lru_cache
 from importlib.resources import files
 
+from language.phrases import Phrases
+from language.words import digits, plain, squeeze, words
 from reports.category import Category, Kind, kind_of
 from reports.danger import Alarm, listen
-from reports.phrases import Phrases
-from reports.words import digits, plain, squeeze, words
 
 
 class Sort(StrEnum):

@@ -2,10 +2,10 @@
 
 from enum import StrEnum
 
+from language.phrases import Phrases
+from language.words import words
 from reports.category import Category
 from reports.danger import Alarm, listen
-from reports.phrases import Phrases
-from reports.words import words
 
 
 class Urgency(StrEnum):

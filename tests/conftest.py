@@ -16,12 +16,12 @@ import pytest
 from aiohttp.test_utils import unused_port
 from pydantic import SecretStr
 
+from app.parts import Siaga, running
+from app.settings import Settings
 from db.database import Database, Tx
-from parts import Siaga, running
 from sandbox import Limits, Person, Sandbox, World
-from settings import Settings
-from tests.validity import attach
-from tests.walks import agrees
+from tests.stage.validity import attach
+from tests.stage.walks import agrees
 
 # The same examples each time, however long a busy machine takes over one.
 hypothesis.settings.register_profile(
@@ -189,7 +189,7 @@ async def resident(citizen: Person) -> Person:
 @pytest.fixture
 async def kabag(town: Town) -> Person:
     """Somebody of the command, who writes."""
-    from tests.siaran import commands
+    from tests.stage.siaran import commands
 
     return await commands(town, "Kabag")
 
@@ -197,7 +197,7 @@ async def kabag(town: Town) -> Person:
 @pytest.fixture
 async def waka(town: Town, kabag: Person) -> Person:
     """Another of the command, who approves."""
-    from tests.siaran import commands
+    from tests.stage.siaran import commands
 
     return await commands(town, "Waka")
 
@@ -205,7 +205,7 @@ async def waka(town: Town, kabag: Person) -> Person:
 @pytest.fixture
 async def chief(town: Town) -> Person:
     """The chief of the resort."""
-    from tests.officers import a_command
+    from tests.stage.officers import a_command
 
     return await a_command(town, name="Kapolres")
 
@@ -213,8 +213,8 @@ async def chief(town: Town) -> Person:
 @pytest.fixture
 async def deputy(town: Town) -> Person:
     """The chief's deputy."""
-    from reports.authority import Post
-    from tests.officers import a_command
+    from resort.rights import Post
+    from tests.stage.officers import a_command
 
     return await a_command(town, Post.DEPUTY, "Wakapolres")
 
@@ -222,7 +222,7 @@ async def deputy(town: Town) -> Person:
 @pytest.fixture
 async def follower(resident: Person, town: Town) -> Person:
     """A citizen who follows appeals."""
-    from tests.announcements import subscribes
+    from tests.stage.announcements import subscribes
 
     await subscribes(town, resident)
     return resident

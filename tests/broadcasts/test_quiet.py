@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 
 from broadcasts.appeal import Audience, Kind, Topic
-from broadcasts.quiet import awake, disturbs, held_until, is_quiet
+from broadcasts.quiet import disturbs, held_until
+from resort.quiet_hours import awake, is_quiet
 from tests.broadcasts.appeals import CALM, WIB, WIT, WITA, moments, zones
 
 OFFICERS = replace(CALM, audience=Audience(Topic.APPEAL, frozenset({Kind.OFFICERS})))

@@ -12,8 +12,8 @@ from conversations.flow import current
 from conversations.report_draft import ReportDraft
 from conversations.report_screens import Scene
 from locales import Refused
-from reports.area import Areas
 from reports.category import Category
+from resort.area import Areas
 
 ZONE = ZoneInfo("Asia/Jakarta")
 SCENE = Scene(datetime(2024, 11, 27, 7, 14, tzinfo=ZONE), Areas.load("14.72"))

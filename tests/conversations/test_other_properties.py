@@ -9,16 +9,15 @@ from hypothesis import strategies as st
 
 from broadcasts.appeal import Kind, Topic, check
 from broadcasts.schedule import Day
-from conversations import activity, appeal, appeal_draft
+from conversations import activity, appeal, appeal_draft, render
 from conversations.activity import ActivityDraft, Work
 from conversations.answer import Answer, Asked, Composed, Tap, Text
 from conversations.appeal_draft import AppealDraft
 from conversations.appeal_screens import AppealScene
+from conversations.callback import MOST_BYTES, Callback
+from conversations.callback import Topic as Buttons
 from conversations.flow import Finished
 from conversations.screen import Screen
-from handlers import render
-from handlers.callback import MOST_BYTES, Callback
-from handlers.callback import Topic as Buttons
 from locales import LANGUAGES, Refused, shown, texts_for
 from tests.conversations.answers import ANSWERS, ATTACHMENTS, SCENE, ZONE
 from tests.hostile import nasty

@@ -8,14 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conversations import report, report_told
+from conversations import render, report, report_told
 from conversations.answer import Answer, Attachment, Media, Tap, Text
+from conversations.callback import MOST_BYTES, Callback, Topic
 from conversations.flow import Finished, current
 from conversations.report import REPORT
 from conversations.report_draft import MOST_EVIDENCE, ReportDraft, dump, load
 from conversations.screen import MOST_BUTTONS, Key, Line
-from handlers import render
-from handlers.callback import MOST_BYTES, Callback, Topic
 from locales import LANGUAGES, Refused, texts_for
 from reports.category import Kind
 from tests.conversations.answers import (

@@ -14,10 +14,10 @@ from db.database import Database, Tx
 from db.officers import Invite
 from db.runs import RunAct
 from db.vault import Vault
-from reports.area import Areas
-from reports.routing import Agency
-from reports.state import Role
-from reports.unit import Unit, example, parse
+from resort.agency import Agency
+from resort.area import Areas
+from resort.roles import Role
+from resort.unit import Unit, example, parse
 from tests.broadcasts.appeals import CALM
 
 VAULT = Vault(bytes(32))

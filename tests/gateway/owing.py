@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
+from conversations.render import Params
 from db import chats, outbox
 from db.chats import Chat, Sender
 from db.database import Tx
-from db.outbox import Lane, Outgoing, Params
+from db.outbox import Lane, Outgoing
 from sandbox import Group, Person
 from tests.conftest import Town
 

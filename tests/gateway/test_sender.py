@@ -8,8 +8,9 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
+from conversations.render import Params
 from db import database
-from db.outbox import Lane, Outgoing, Params
+from db.outbox import Lane, Outgoing
 from gateway.sender import FOR_ANSWERS, MOST_AT_ONCE
 from sandbox import Limits, Message, Person
 from sandbox.limits import Pace

@@ -1,6 +1,6 @@
 """What somebody can tap: buttons that stand there, of others, from long ago, and such as never were."""
 
-from handlers.callback import Callback, Topic
+from conversations.callback import Callback, Topic
 from sandbox import Chat, Message, Person
 from sandbox.shapes import Raw
 from tests.hostile import contents, nasty

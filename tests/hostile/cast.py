@@ -5,15 +5,15 @@ import re
 from dataclasses import dataclass, field, replace
 
 from db.officers import Invite
-from reports.authority import Post
-from reports.state import Role
+from resort.rights import Post
+from resort.roles import Role
 from sandbox import Chat, Group, Person
 from tests.conftest import Town
-from tests.desk import a_desk, a_head
 from tests.hostile import nasty
-from tests.officers import PANWASCAM, a_command, invites, is_called, joins
-from tests.siaran import asks, writes
-from tests.walks import VIOLATION, agrees, reports
+from tests.stage.desk import a_desk, a_head
+from tests.stage.officers import PANWASCAM, a_command, invites, is_called, joins
+from tests.stage.siaran import asks, writes
+from tests.stage.walks import VIOLATION, agrees, reports
 
 IDENTITY = re.compile(r"qz(\d+)zq")  # in a name, a username or a caption of who they are: never shown to anybody
 STORY = re.compile(r"kx(\d+)xk")  # in what they write: shown to themselves, and to officers of their report

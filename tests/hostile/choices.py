@@ -1,6 +1,6 @@
 """What can stand on the bot's buttons and commands, and what of it people in each part would really use."""
 
-from handlers.callback import Topic
+from conversations.callback import Topic
 
 COMMANDS = (
     "start", "lapor", "report", "batal", "cancel", "laporanku", "status", "imbauan", "cek", "darurat", "bantuan",

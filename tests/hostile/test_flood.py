@@ -10,7 +10,7 @@ from gateway.inbox import MOST_OF_CHAT, MOST_WAITING, Inbox, Update
 from sandbox import Person
 from tests.conftest import MORNING, Town
 from tests.sandbox.api import soon
-from tests.walks import agrees, button, goes_to
+from tests.stage.walks import agrees, button, goes_to
 
 FLOOD = 10_000
 

@@ -6,13 +6,13 @@ import pytest
 from telegram import Bot, Message
 
 from conversations.answer import Composed
-from handlers.incoming import Unreadable, composed_of, read
-from reports.state import Role
+from handlers.telegram.incoming import Unreadable, composed_of, read
+from resort.roles import Role
 from sandbox import Person, markup
 from tests.conftest import Town
-from tests.officers import joins
-from tests.siaran import asks, commands, writes
-from tests.test_bugs import CORRUPT
+from tests.stage.officers import joins
+from tests.stage.siaran import asks, commands, writes
+from tests.telegram.test_bugs import CORRUPT
 
 BOT = Bot("110:a-token-of-no-bot")
 CHAT: dict[str, object] = {"id": 7001, "type": "private", "first_name": "Warga"}

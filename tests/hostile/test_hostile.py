@@ -18,10 +18,10 @@ from dataclasses import replace
 
 import pytest
 
+from app.settings import Settings
 from gateway.pacing import Rate
 from sandbox import Limits, Sandbox, World
 from sandbox.faults import Kind
-from settings import Settings
 from tests.conftest import MORNING, PlayedClock, Town
 from tests.hostile.cast import Cast, gather
 from tests.hostile.mutations import spoiled
@@ -29,8 +29,8 @@ from tests.hostile.rules import Rule, rule
 from tests.hostile.scene import Made, Scene
 from tests.hostile.updates import in_group, of_person
 from tests.hostile.watch import Watch, check_database, rights
-from tests.validity import attach
-from tests.walks import reports
+from tests.stage.validity import attach
+from tests.stage.walks import reports
 
 ASKED = os.environ.get("HOSTILE", "2000")
 SEED = int(os.environ.get("HOSTILE_SEED", "110"))

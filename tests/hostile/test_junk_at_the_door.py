@@ -13,7 +13,7 @@ import pytest
 
 from sandbox import Person
 from tests.conftest import Town
-from tests.test_webhook_door import HEADER, update
+from tests.telegram.test_webhook_door import HEADER, update
 
 SECRET = "rahasia-kait"
 

@@ -14,19 +14,22 @@ from broadcasts import genuine
 from broadcasts.appeal import Appeal, Audience, Kind, Poll, Topic, check, restored, stored, visible
 from broadcasts.lint import lint
 from broadcasts.schedule import AtOnce
+from conversations import render
 from conversations.answer import Composed, Text
 from conversations.appeal_when import parse_ahead, parse_day, parse_hour
+from conversations.callback import Callback
 from conversations.screen import Line
 from gateway import text as reading
 from gateway.inbox import chat_of
-from handlers import handler_for, render, typed
-from handlers.buttons import MENU
-from handlers.callback import Callback
-from handlers.incoming import Unreadable, answer_of, composed_of, read, sender_of
+from handlers.common import typed
+from handlers.common.buttons import MENU
+from handlers.routes import handler_for
+from handlers.telegram.incoming import Unreadable, answer_of, composed_of, read, sender_of
+from language import when
+from language.english import seems_english
 from locales import LANGUAGES, Refused, shown, texts_for
-from locales.language import seems_english
-from reports import number, triage, when
-from reports.area import Areas, parse_place_payload
+from reports import number, triage
+from resort.area import Areas, parse_place_payload
 from sandbox import Limits, World, markup, utf16
 from tests.conftest import MORNING, PlayedClock
 from tests.hostile import nasty

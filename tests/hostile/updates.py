@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from handlers.callback import Topic
+from conversations.callback import Topic
 from sandbox import Chat, Group, Person
 from sandbox.shapes import Raw
 from tests.hostile import buttons, contents, messages, nasty

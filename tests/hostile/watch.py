@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 
+from app.logs import Discreet
 from db import events
 from db.database import Tx
-from logs import Discreet
 from sandbox import World
 from tests.conftest import Town
 from tests.hostile.cast import IDENTITY, STORY, Cast

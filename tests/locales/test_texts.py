@@ -18,22 +18,37 @@ from broadcasts.programme_file import available, load
 from conversations.activity import Work
 from db.runs import RunAct
 from db.subscribers import Ending
-from gateway.condition import News, Trouble
-from handlers import commands, desk_report, typed
+from handlers.common import commands, typed
+from handlers.desk import desk_report
+from health.condition import News, Trouble
 from locales import LANGUAGES, Html, shown, texts_for
 from locales.texts import names_in
-from reports.authority import INVITED
 from reports.category import Category, Family, Kind
 from reports.clock import Rung
 from reports.erasure import Withheld
 from reports.likeness import Reason
-from reports.state import Act, Result, Role, State, Veracity
+from reports.state import Act, Result, State, Veracity
 from reports.triage import Sort
 from reports.urgency import Urgency
+from resort.rights import INVITED
+from resort.roles import Role
 from sandbox.markup import parse
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ("handlers", "conversations", "locales", "gateway", "broadcasts", "reports")  # db names queries, not texts
+ROOMS = (
+    "app",
+    "broadcasts",
+    "casework",
+    "conversations",
+    "gateway",
+    "handlers",
+    "health",
+    "language",
+    "locales",
+    "publishing",
+    "reports",
+    "resort",
+)
 TEXTS = {language: texts_for(language) for language in LANGUAGES}
 KEYS = sorted(TEXTS["id"].templates)
 TABLES = {key.partition(".")[0] for key in KEYS}
@@ -119,7 +134,7 @@ FAMILIES: dict[str, Iterable[str]] = {
 
 
 def trees() -> Iterator[tuple[Path, ast.Module]]:
-    for path in (*(file for room in ROOMS for file in (ROOT / room).rglob("*.py")), ROOT / "bot.py", ROOT / "admin.py"):
+    for path in (*(file for room in ROOMS for file in (ROOT / room).rglob("*.py")), ROOT / "bot.py"):
         yield path, ast.parse(path.read_text(encoding="utf-8"))
 
 

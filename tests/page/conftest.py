@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 import pytest
 from playwright.async_api import Browser
 
+from app.settings import Settings
 from sandbox import Clock, Sandbox, World
-from settings import Settings
 from tests.page.stage import CHROMIUM, Stage, launched, opened
-from tests.validity import attach
+from tests.stage.validity import attach
 
 AFTERNOON = datetime(2024, 11, 26, 8, 0, tzinfo=UTC)  # 15.00 WIB, the day before polling day
 

@@ -15,8 +15,8 @@ os.environ.setdefault("PTB_TIMEDELTA", "1")
 from playwright.async_api import Browser
 from pydantic import SecretStr
 
+from app.settings import Settings
 from sandbox import Clock, Sandbox, World
-from settings import Settings
 from tests.page.stage import CHROMIUM, Stage, launched, opened
 
 DOCS = Path(__file__).resolve().parent.parent.parent / "docs"

@@ -9,10 +9,10 @@ from typing import Literal
 
 from playwright.async_api import Browser, ConsoleMessage, Dialog, Locator, Page, ViewportSize, async_playwright, expect
 
-from drill import tell_stories
-from parts import running
+from app.drill import tell_stories
+from app.parts import running
+from app.settings import Settings
 from sandbox import Sandbox
-from settings import Settings
 
 CHROMIUM = shutil.which("chromium")
 PATIENCE = 15_000  # milliseconds

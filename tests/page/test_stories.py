@@ -6,12 +6,12 @@ from datetime import timedelta
 import aiosqlite
 import pytest
 
+from app.drill import tell_stories
+from app.parts import running
+from app.settings import Settings
 from db import events
-from drill import tell_stories
-from parts import running
 from sandbox import Clock, Sandbox, World
 from sandbox.stories import CannotLoad
-from settings import Settings
 
 
 async def test_the_example_is_a_whole_resort_made_in_chat(

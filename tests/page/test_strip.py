@@ -3,9 +3,9 @@
 from playwright.async_api import expect
 
 from reports.category import Category
-from tests.officers import about
 from tests.page.stage import Stage
-from tests.walks import agrees, reports
+from tests.stage.officers import about
+from tests.stage.walks import agrees, reports
 
 
 async def test_a_jump_of_the_clock_makes_a_waiting_report_climb(stage: Stage) -> None:

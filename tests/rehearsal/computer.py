@@ -9,9 +9,9 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.commandline.program import ROOT, Program
+from tests.app.program import ROOT, Program
 from tests.rehearsal.disk import cut_power
-from tests.rows import rows_of
+from tests.stage.rows import rows_of
 
 _MACHINE = ROOT / "tests" / "rehearsal" / "machine.py"
 _LOOK_SECONDS = 0.5

@@ -12,7 +12,7 @@ from tests.rehearsal.people import Voter
 from tests.rehearsal.played import PlayedTime
 from tests.rehearsal.trouble import Diary
 from tests.rehearsal.witness import Seen
-from tests.rows import rows_of
+from tests.stage.rows import rows_of
 
 MARGIN = timedelta(minutes=20)  # after a trouble, until what it left is worked off
 

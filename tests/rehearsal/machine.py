@@ -15,9 +15,9 @@ import apscheduler.schedulers.base
 import apscheduler.triggers.interval
 
 import bot
+from app.wallclock import WallClock
 from tests.rehearsal.disk import Platter, attach
 from tests.rehearsal.played import PlayedTime
-from wallclock import WallClock
 
 
 def main() -> int:

@@ -12,11 +12,11 @@ from db.database import Database, Tx
 from db.keys import check_key
 from db.officers import Invite
 from db.vault import Vault
-from reports.area import Areas
-from reports.authority import Post
-from reports.routing import Level
-from reports.state import Role
-from reports.unit import example, parse
+from resort.agency import Level
+from resort.area import Areas
+from resort.rights import Post
+from resort.roles import Role
+from resort.unit import example, parse
 from sandbox import Group, Person
 from tests.rehearsal.plan import RESORT, at
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from itertools import accumulate
 from zoneinfo import ZoneInfo
 
-from reports.area import Areas
+from resort.area import Areas
 from tests.survival.tale import Act, Area, Show, Tale, at_length, in_danger
 
 ZONE = ZoneInfo("Asia/Jakarta")

@@ -16,10 +16,10 @@ from pathlib import Path
 import pytest
 
 from db.vault import Vault
-from reports.authority import Post
-from reports.state import Role
+from resort.rights import Post
+from resort.roles import Role
 from sandbox import Limits, Pace, Person, Sandbox, World
-from tests.commandline.program import Program
+from tests.app.program import Program
 from tests.rehearsal import page
 from tests.rehearsal.computer import Computer, runs_elsewhere
 from tests.rehearsal.day import Day
@@ -31,7 +31,7 @@ from tests.rehearsal.played import PlayedTime
 from tests.rehearsal.trouble import NONSENSE, Troubles
 from tests.rehearsal.verdict import Row, judge
 from tests.rehearsal.witness import Witness
-from tests.walks import agrees, reports
+from tests.stage.walks import agrees, reports
 
 SCALE = FULL if os.environ.get("REHEARSAL") == "full" else SMALL
 SEED = os.environ.get("REHEARSAL_SEED", "27")

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from broadcasts.appeal import restored
 from broadcasts.approval import fingerprint
-from gateway.condition import Trouble
+from health.condition import Trouble
 from reports.clock import LADDER, PATIENCE
 from reports.urgency import Urgency
 from tests.rehearsal.day import Day

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from gateway.condition import Trouble
+from health.condition import Trouble
 from sandbox import Group, Person, World
 from tests.survival.tale import TEXTS, opening
 

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.category import Category, Kind, kind_of
-from reports.routing import Agency, Function, Level, RulesError, Target, default_rules, parse_rules, route
+from reports.routing import RulesError, default_rules, parse_rules, route
 from reports.urgency import Urgency
+from resort.agency import Agency, Function, Level, Target
 
 RULES = default_rules()
 DESK = Target(Agency.POLRI, Level.POLRES, Function.SPKT)

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from locales.refused import Refused
-from reports.state import REOPEN_WITHIN, RULES, Act, Case, Result, Role, State, Veracity, allowed, perform
+from reports.state import REOPEN_WITHIN, RULES, Act, Case, Result, State, Veracity, allowed, perform
+from resort.roles import Role
 
 NEW = Case()
 TAKEN = Case(State.ASSIGNED, taken=True)

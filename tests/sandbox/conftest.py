@@ -7,7 +7,7 @@ import pytest
 
 from sandbox import Person, Sandbox, World
 from tests.sandbox.api import Api, Stopwatch
-from tests.validity import Validity, attach
+from tests.stage.validity import Validity, attach
 
 
 @pytest.fixture

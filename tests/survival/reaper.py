@@ -5,9 +5,9 @@ import random
 from pathlib import Path
 
 from sandbox import World
-from tests.commandline.program import Program
-from tests.rows import rows_of
+from tests.app.program import Program
 from tests.sandbox.api import soon
+from tests.stage.rows import rows_of
 
 SENDS_AT_ONCE = 200  # what the bot may have under way, see gateway/sender.py
 

@@ -23,9 +23,9 @@ from db.database import Database, Tx
 from db.keys import check_key
 from db.officers import Invite
 from db.vault import Vault
-from reports.area import Areas
-from reports.state import Role
-from reports.unit import example, parse
+from resort.area import Areas
+from resort.roles import Role
+from resort.unit import example, parse
 from sandbox import Sandbox, World
 from tests.sandbox.api import soon
 from tests.survival.reaper import Reaper

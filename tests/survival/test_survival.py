@@ -14,11 +14,11 @@ import pytest
 from aiohttp.test_utils import unused_port
 
 from sandbox import Sandbox, World
+from tests.stage.validity import attach
 from tests.survival.checks import check_drafts, check_outputs, check_reports
 from tests.survival.citizens import crowd
 from tests.survival.reaper import SENDS_AT_ONCE, Reaper
 from tests.survival.stage import FULL, SEED, settings
-from tests.validity import attach
 
 SEEN_PER_CITIZEN = 40  # calls, results and updates that even the shortest run makes for each citizen
 

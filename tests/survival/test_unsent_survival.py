@@ -8,11 +8,11 @@ import pytest
 
 from sandbox import Sandbox, World
 from tests.sandbox.api import soon
+from tests.stage.validity import attach
 from tests.survival.checks import check_outputs
 from tests.survival.reaper import Reaper
 from tests.survival.stage import FULL, SEED, settings
 from tests.survival.tale import opening
-from tests.validity import attach
 
 CITIZENS, KILLS = (120, 16) if FULL else (24, 4)
 

@@ -17,13 +17,13 @@ from db.inbox import Received
 from db.vault import Vault
 from sandbox import Sandbox, World
 from sandbox.faults import Kind
-from tests.rows import rows_of
 from tests.sandbox.api import soon
+from tests.stage.rows import rows_of
+from tests.stage.validity import attach
 from tests.survival.checks import check_drafts, check_reports
 from tests.survival.citizens import crowd
 from tests.survival.reaper import Reaper
 from tests.survival.stage import KEY, settings
-from tests.validity import attach
 
 MIGRATIONS = sorted(migrate.FOLDER.glob("*.sql"))
 PREVIOUS, NEW = MIGRATIONS[:3], MIGRATIONS[3:]

@@ -1,0 +1,245 @@
+"""What is done from the command line beside the running bot: migrate, backup, units, invitations, the audit."""
+
+import contextlib
+import fcntl
+import logging
+import sqlite3
+import tempfile
+from collections.abc import Callable, Coroutine, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import uvloop
+
+from app.settings import Settings
+from db import events, officers, restoring, units
+from db.database import Database, Tx, Unavailable
+from db.keys import KeyMissing, check_key, key_for
+from db.officers import Invite
+from db.vault import Vault, WrongKey
+from resort.area import Areas
+from resort.rights import INVITE_LASTS, Post
+from resort.roles import Role
+from resort.unit import WrongUnits, example, parse
+
+log = logging.getLogger("bot")
+
+_SQLITE = b"SQLite format 3\0"  # how every database file begins
+
+
+class CannotStart(Exception):
+    """Something outside keeps the program from starting; the text is the one line a person reads."""
+
+
+async def open_database(settings: Settings) -> tuple[Database, Vault]:
+    """The settings' database with its key, checked against each other. Raises `CannotStart`."""
+    try:
+        key, made = key_for(settings.database, settings.data_key.get_secret_value())
+        vault = Vault(key)
+        database = await Database.open(settings.database)
+    except KeyMissing as error:
+        raise CannotStart(f"DATA_KEY: {error}") from None
+    except (OSError, sqlite3.Error) as error:
+        raise CannotStart(f"DATABASE_URL: cannot open {settings.database}: {error}") from None
+    try:
+        await check_key(database, vault)
+    except (WrongKey, Unavailable) as error:
+        await database.close()
+        if isinstance(error, WrongKey):
+            raise CannotStart("DATA_KEY: this is not the key the database was begun with") from None
+        raise CannotStart(f"DATABASE_URL: cannot write {settings.database}: {error}") from None
+    if made:
+        log.warning("a new key was made beside %s: keep a copy, a backup cannot be read without it", settings.database)
+    return database, vault
+
+
+@contextlib.contextmanager
+def alone(database: Path) -> Iterator[None]:
+    """Two bots on one database would each answer: the second one is told."""
+    with contextlib.ExitStack() as held:
+        try:
+            database.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            file = database.with_name(f"{database.name}.lock")
+            file.touch(mode=0o600)
+            lock = held.enter_context(file.open("w"))
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise CannotStart(f"DATABASE_URL: another Siaga is running on {database}") from None
+        except OSError as error:
+            raise CannotStart(f"DATABASE_URL: cannot use the folder of {database}: {error.strerror}") from None
+        yield
+
+
+def migrate(settings: Settings) -> None:
+    """Bring the database up to date without starting the bot."""
+
+    async def work() -> None:
+        database, _ = await open_database(settings)
+        await database.close()
+
+    with alone(settings.database):
+        uvloop.run(work())
+    print(f"{settings.database} is up to date.")
+
+
+def backup(settings: Settings, target: Path) -> None:
+    """Copy the database while it is in use, open the copy, and only then put it in place."""
+    if not settings.database.exists():
+        raise CannotStart(f"DATABASE_URL: there is no database at {settings.database} yet")
+    if not target.parent.is_dir():
+        raise CannotStart(f"cannot write {target}: {target.parent} is no folder")
+    _check_replaceable(target, settings.database)
+    try:
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".siaga-backup-") as folder:
+            copy = Path(folder) / "copy.db"
+            reports = _copy(settings.database, copy)
+            copy.chmod(0o600)
+            copy.replace(target)
+    except sqlite3.Error as error:
+        raise CannotStart(f"the backup failed: {error}") from None
+    except OSError as error:
+        raise CannotStart(f"cannot write {target}: {error.strerror}") from None
+    evidence = settings.database.with_name("evidence")
+    print(f"{target} holds {reports} reports. Copy {evidence} too, and keep DATA_KEY apart from both.")
+
+
+def restore(settings: Settings, source: Path, now: datetime) -> None:
+    """Put a backup in place, so that the bot can run on from it without saying or giving anything a second time."""
+    target = settings.database
+    if not source.is_file():
+        raise CannotStart(f"{source}: {'this is a folder' if source.is_dir() else 'there is no such file'}")
+    with alone(target):
+        if target.exists() or target.with_name(f"{target.name}-wal").exists():
+            raise CannotStart(f"{target} is there: move {target}* away first, nothing is written over")
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".siaga-restore-") as folder:
+            copy = Path(folder) / "copy.db"
+            try:
+                reports = _copy(source, copy)
+            except sqlite3.Error as error:
+                raise CannotStart(f"{source} cannot be restored: {error}") from None
+            copy.chmod(0o600)
+            copy.replace(target)
+        zone = ZoneInfo(settings.timezone)
+        try:
+            _write(settings, lambda tx, vault: restoring.settle(tx, vault, now, zone))
+        except BaseException:
+            target.unlink(missing_ok=True)  # as it was before
+            raise
+    print(f"{target} holds {reports} reports. Put the evidence folder beside it, and start the bot.")
+    print("Then look at /petugas and /siaran: what was changed there after the backup has to be changed again.")
+
+
+def _check_replaceable(target: Path, database: Path) -> None:
+    """A backup takes the place of an older one and of nothing else, least of all of the database in use."""
+    if not target.exists():
+        return
+    if target.is_dir():
+        raise CannotStart(f"cannot write {target}: it is a folder, name a file in it")
+    if target.samefile(database):
+        raise CannotStart(f"{target} is the database itself: name another file")
+    try:
+        with target.open("rb") as file:
+            is_backup = file.read(len(_SQLITE)) in (_SQLITE, b"")
+    except OSError as error:
+        raise CannotStart(f"cannot write {target}: {error.strerror}") from None
+    if not is_backup:
+        raise CannotStart(f"{target} is there and is no backup: nothing is written over")
+
+
+def _copy(source: Path, target: Path) -> int:
+    """Copy a database and return the number of reports the copy holds; raises `sqlite3.Error` when it is not whole."""
+    with (
+        contextlib.closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as original,
+        contextlib.closing(sqlite3.connect(target)) as copy,
+    ):
+        original.backup(copy)
+    with contextlib.closing(sqlite3.connect(target)) as copy:
+        (verdict,) = copy.execute("PRAGMA integrity_check").fetchone()
+        if verdict != "ok":
+            raise sqlite3.DatabaseError(str(verdict))
+        copy.execute("PRAGMA journal_mode = DELETE")
+        if copy.execute("SELECT 1 FROM sqlite_master WHERE name = 'reports'").fetchone() is None:
+            raise sqlite3.DatabaseError("it is no backup that `bot.py backup` has written")
+        (reports,) = copy.execute("SELECT count(*) FROM reports").fetchone()
+    return int(reports)
+
+
+def import_units(settings: Settings, file: Path) -> None:
+    """Take the units of a CSV over, all or none; doing it again changes nothing."""
+    try:
+        found = parse(file.read_text(encoding="utf-8-sig"), Areas.load(settings.resort_code))
+    except UnicodeDecodeError:
+        raise CannotStart(f"{file}: expected UTF-8 text") from None
+    except OSError as error:
+        raise CannotStart(f"{file}: {error.strerror}") from None
+    except WrongUnits as error:
+        raise CannotStart("\n".join(f"{file}: {problem}" for problem in error.problems)) from None
+
+    async def work(tx: Tx, vault: Vault) -> None:
+        await units.save(tx, found)
+
+    _write(settings, work)
+    print(f"{len(found)} units are in place.")
+
+
+def example_units(settings: Settings) -> None:
+    """Print a units file for this resort that can be imported as it stands."""
+    print(example(Areas.load(settings.resort_code)), end="")
+
+
+def invite(settings: Settings, to: Invite, now: datetime) -> None:
+    """Print a one-time code that lets somebody in; it is kept only as a hash and shown only now."""
+    code = ""
+    if to.post is not None and to.role is not Role.COMMAND:
+        raise CannotStart("--post is only for --role komando")
+    village = None if to.village is None else Areas.load(settings.resort_code).get(to.village)
+    if to.village is not None and not (village and village.is_village):
+        raise CannotStart(f"--village: no kelurahan of this resort has the code {to.village}")
+
+    async def work(tx: Tx, vault: Vault) -> None:
+        nonlocal code
+        if await units.get(tx, to.unit) is None:
+            raise CannotStart(f"there is no unit {to.unit}; import units first, `bot.py units example` prints some")
+        code = await officers.invite(tx, to, None, now + INVITE_LASTS)
+        await events.record(tx, vault, now, "pengelola", "undang", text=f"{to.role}, {to.unit}")
+
+    _write(settings, work)
+    print(f"Send this to the bot within {INVITE_LASTS.days} days, it works once:\n/start masuk-{code}")
+    print(f"As a link, with the bot's name: https://t.me/BOT?start=masuk-{code}")
+
+
+def verify_audit(settings: Settings) -> bool:
+    """Go through the whole memory of acts; prints what is missing or changed, and returns whether all is well."""
+    problems: list[str] = []
+
+    async def work(tx: Tx, vault: Vault) -> None:
+        problems.extend([problem async for problem in events.verify(tx, vault)])
+
+    async def run() -> None:
+        database, vault = await open_database(settings)
+        try:
+            await database.read(lambda tx: work(tx, vault))
+        finally:
+            await database.close()
+
+    uvloop.run(run())
+    print("\n".join(problems) if problems else "Every event is there and unchanged.")
+    return not problems
+
+
+def invitation(role: str, unit: str, post: str | None, village: str | None) -> Invite:
+    """The invitation that command-line words mean."""
+    return Invite(unit, Role(role), Post(post) if post else None, village)
+
+
+def _write(settings: Settings, work: Callable[[Tx, Vault], Coroutine[Any, Any, None]]) -> None:
+    async def run() -> None:
+        database, vault = await open_database(settings)
+        try:
+            await database.write(lambda tx: work(tx, vault))
+        finally:
+            await database.close()
+
+    uvloop.run(run())

@@ -1,0 +1,29 @@
+"""News for the one who reported: in softened words, and never a word about who acts."""
+
+from conversations.callback import Topic
+from conversations.screen import Button, Key, Line, Screen
+from db import reports
+from db.reports import Report
+from db.unit_of_work import Office
+
+
+async def tell(office: Office, report: Report, news: str, rows: tuple[tuple[Button, ...], ...] = ()) -> None:
+    """Tell the reporter what became of their report: the text `notice.NEWS`."""
+    await send(office, report, Line(f"notice.{news}", {"number": report.number}), rows)
+
+
+async def send(office: Office, report: Report, text: Line, rows: tuple[tuple[Button, ...], ...] = ()) -> None:
+    """Write to the reporter of a report."""
+    see = (Button(Key("button.open_report"), f"open={report.number}"),)
+    await office.tell(await reports.reporter(office.tx, report.key), Screen(text, (*rows, see)), Topic.MINE)
+
+
+async def ended(office: Office, report: Report, news: str) -> None:
+    """Tell how it ended, and ask whether it is solved."""
+    rows = (
+        (
+            Button(Key("button.solved"), f"solved={report.number}"),
+            Button(Key("button.not_solved"), f"reopen={report.number}"),
+        ),
+    )
+    await tell(office, report, news, rows)

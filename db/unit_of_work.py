@@ -1,0 +1,99 @@
+"""The office: what every act needs, whether an update or a clock began it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from broadcasts.programme import Programme
+from conversations import render
+from conversations.answer import Attachment
+from conversations.callback import Callback, Topic
+from conversations.render import Params
+from conversations.screen import Button, Line, Screen
+from db import chats, events, evidence, outbox
+from db.chats import Chat, ChatKey
+from db.database import Tx
+from db.officers import Officer
+from db.outbox import Lane, Outgoing
+from db.reports import ReportKey
+from db.runs import RunKey
+from db.vault import Vault
+from locales import texts_for
+from reports.routing import Rule
+from reports.urgency import Urgency
+from resort.area import Areas
+
+
+@dataclass(frozen=True, slots=True)
+class Resort:
+    """What the handlers know of the resort they serve."""
+
+    name: str
+    prefix: str
+    zone: ZoneInfo
+    areas: Areas
+    bot_username: str
+    reports_per_hour: int
+    patience: Mapping[Urgency, timedelta]
+    rules: tuple[Rule, ...]
+    programme: Programme
+    guarded_names: tuple[str, ...]  # of candidates: the lint warns when an announcement has one
+    unsent_after: timedelta = timedelta(minutes=2)  # an emergency nobody sends goes to the police by itself
+
+
+@dataclass(slots=True, kw_only=True)
+class Office:
+    """An open transaction, the moment, and what is owed to people from it."""
+
+    tx: Tx
+    vault: Vault
+    resort: Resort
+    now: datetime  # in the resort's zone
+    outgoing: list[Outgoing] = field(default_factory=list)
+    halted: list[RunKey] = field(default_factory=list)  # runs whose deliveries must not leave any more
+    files_changed: bool = False  # originals are to be fetched from Telegram, or removed from our folder
+
+    async def owe(self, chat: Chat, method: str, params: Params, lane: Lane) -> Outgoing:
+        """Put a call for a chat into the outbox."""
+        message = await outbox.queue(self.tx, self.vault, chat, lane, method, params, self.now)
+        self.outgoing.append(message)
+        return message
+
+    async def keep(self, report: ReportKey, files: Sequence[Attachment]) -> None:
+        """Keep files as evidence of a report; their originals are fetched after the transaction is on disk."""
+        await evidence.add(self.tx, report, files, self.now)
+        self.files_changed |= bool(files)
+
+    async def chat(self, key: ChatKey) -> Chat | None:
+        """A chat we can write to; None when it is off."""
+        chat = await chats.get(self.tx, self.vault, key)
+        return None if chat is None or chat.off else chat
+
+    async def reachable(self, people: Iterable[Officer]) -> list[Officer]:
+        """Those who can be written to: who has blocked us is not asked, called or counted on."""
+        return [each for each in people if await self.chat(each.chat) is not None]
+
+    async def tell(
+        self, key: ChatKey, screen: Screen, topic: Topic, *, revision: int = 0, lane: Lane = Lane.NOTICE
+    ) -> Outgoing | None:
+        """Write to somebody else, in their language; None when they cannot be written to."""
+        chat = await self.chat(key)
+        if chat is None:
+            return None
+        return await self.owe(chat, "sendMessage", self.drawn(screen, topic, chat.language, revision), lane)
+
+    def drawn(self, screen: Screen, topic: Topic, language: str, revision: int = 0, note: Line | None = None) -> Params:
+        """A screen as message parameters."""
+
+        def data(button: Button) -> str:
+            if button.topic is not None:
+                return Callback(Topic(button.topic), button.choice).encode()
+            return Callback(topic, button.choice, revision).encode()
+
+        return render.screen_message(screen, note, texts_for(language), self.resort.zone, data)
+
+    async def record(self, act: str, by: Officer | str, *, report: int | None = None, text: str | None = None) -> None:
+        """Write an act into the memory; `by` is an officer, or the role of who is none."""
+        role, officer = (by, None) if isinstance(by, str) else (str(by.role), by.key)
+        await events.record(self.tx, self.vault, self.now, role, act, report=report, officer=officer, text=text)

@@ -1,0 +1,1 @@
+"""Writing, approving, following and checking announcements."""

@@ -1,8 +1,0 @@
-"""Buttons that lead somewhere else from any screen."""
-
-from conversations.screen import Button, Key
-from handlers.callback import Topic
-
-MENU = Button(Key("button.menu"), "menu", Topic.MENU)
-TOPICS = Button(Key("topics.button_open"), "open", Topic.TOPICS)
-REPORT = Button(Key("button.report"), "report", Topic.MENU)

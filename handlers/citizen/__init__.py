@@ -1,0 +1,1 @@
+"""What citizens do: report, add, follow their reports, see and erase their data."""

@@ -1,0 +1,178 @@
+"""Adding to a report that was sent: words, files and a location, until *Selesai*.
+
+After a report went by itself (see unsent.py) this begins by itself too, with a keyboard below the chat.
+"""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import orjson
+
+from casework import deadlines, dispatch
+from conversations.answer import Answer, Attachment, Media, Point, Text
+from conversations.callback import Topic
+from conversations.report_told import alarming
+from conversations.screen import BACK, CANCEL, SKIP, Button, Key, Line, Screen
+from db import drafts, evidence, reports
+from db.chats import ChatKey
+from db.drafts import Kept
+from db.evidence import LARGEST
+from db.reports import Report
+from db.unit_of_work import Office
+from handlers.citizen import late_location, mine_report
+from handlers.common import typed
+from handlers.common.turn import Turn
+from handlers.officer import acts
+from locales import Refused
+from reports.state import WITH_US, Act, perform
+from reports.urgency import Urgency
+from resort.roles import Role
+
+FLOW = "addition"
+DONE = Button(Key("button.done"), "done")
+ADD = Button(Key("button.add"), "add")
+UNWANTED = Button(Key("button.withdraw_unsent"), "withdraw")
+MOST_FILES = 30
+ANOTHER_AFTER = timedelta(hours=1)  # a cry for help after so long a silence is about something else
+
+
+async def begin(turn: Turn, report: Report) -> None:
+    """What comes next is for this report."""
+    perform(report.case, Act.ADD, Role.REPORTER)
+    await end(turn, Line("report.kept"))
+    await expect(turn, turn.here.key, report)
+    await turn.show(_asked(report), Topic.MINE, fresh=True)
+
+
+async def expect(office: Office, chat: ChatKey, report: Report, *, keyboard: bool = False) -> None:
+    """Whatever this chat writes next belongs to a report; with `keyboard`, one stands below the chat."""
+    state: dict[str, object] = {"number": report.number}
+    if keyboard:
+        state["keyboard"] = True
+    await _keep(office, chat, orjson.dumps(state), 0)
+
+
+async def is_another(turn: Turn, kept: Kept, answer: Answer) -> bool:
+    """Whether a cry for help is no addition: nobody of us acts on that report any more, or it came hours ago."""
+    assert kept.content is not None
+    if not alarming(answer):
+        return False
+    report = await mine_report.own(turn, orjson.loads(kept.content)["number"])
+    silent = turn.now - kept.touched if kept.touched is not None else timedelta(0)
+    return report.case.closed or report.state not in WITH_US or silent > ANOTHER_AFTER
+
+
+async def add(turn: Turn, kept: Kept, answer: Answer) -> None:
+    """Words, files or a location for the report that is being added to."""
+    assert kept.content is not None
+    state = orjson.loads(kept.content)
+    report = await mine_report.own(turn, state["number"])
+    perform(report.case, Act.ADD, Role.REPORTER)
+    if isinstance(answer, Text) and await _meant_a_button(turn, state, report, answer.body):
+        return
+    match answer:
+        case Text(body):
+            await mine_report.note(turn, report, "ditambah", body)
+            news = Line("ping.news_words", {"words": body})
+        case Point(latitude, longitude):
+            words = f"{latitude:.6f}, {longitude:.6f}"
+            await mine_report.note(turn, report, "lokasi", words)
+            news = Line("ping.news_point", {"words": words})
+        case Media(attachment, album):
+            if not await _keep_file(turn, kept, state, report, attachment, album):
+                return
+            news = Line("ping.news_file")
+        case _:
+            raise Refused("mine.add_what")
+    await acts.news_from_reporter(turn, report, Line("ping.news", {"number": report.number, "news": news}), answer)
+    report = await late_location.learn(turn, report, answer)
+    if alarming(answer) and report.urgency is not Urgency.DARURAT:
+        report = await reports.amend(turn.tx, replace(report, urgency=Urgency.DARURAT))
+        if report.case.taken:
+            await deadlines.await_officer(turn, report)
+            await dispatch.refresh(turn, report)
+            await dispatch.call(turn, report, await dispatch.whom(turn, report), [Line("ping.now_urgent")])
+        else:
+            await dispatch.announce(turn, report, [Line("ping.now_urgent")])
+        await turn.say("mine.danger")
+    rows = ((Button(Key("button.done"), f"done={report.number}"),),)
+    await turn.show(Screen(Line("mine.added", {"number": report.number}), rows), Topic.MINE)
+
+
+async def finish(turn: Turn, number: str) -> None:
+    """*Selesai*: show the report as it is now."""
+    await end(turn, Line("report.kept"), number)
+    await mine_report.show(turn, number)
+
+
+async def cancel(turn: Turn, kept: Kept) -> None:
+    """`/batal`: what was sent stays; of a report that went by itself it may mean the report."""
+    assert kept.content is not None
+    state = orjson.loads(kept.content)
+    if state.get("keyboard"):
+        await mine_report.ask_withdraw(turn, await mine_report.own(turn, state["number"]))
+        return
+    await end(turn)
+    await turn.say("mine.addition_ended")
+
+
+async def end(turn: Turn, said: Line | None = None, number: str | None = None) -> None:
+    """Stop adding to a report, if one is being added to; with `number`, only if it is this one.
+
+    A keyboard below the chat is taken away with `said`.
+    """
+    kept = await drafts.of_flow(turn.tx, turn.vault, turn.here.key, FLOW)
+    if kept.content is None:
+        return
+    state = orjson.loads(kept.content)
+    if number in (None, state["number"]):
+        await _keep(turn, turn.here.key, None, kept.revision + 1)
+        if state.get("keyboard"):
+            await turn.put_keyboard_away(said or Line("mine.addition_ended"))
+
+
+async def _meant_a_button(turn: Turn, state: dict[str, object], report: Report, body: str) -> bool:
+    """Whether words are a button's, also one of the keyboard that stood there before the report went by itself."""
+
+    def means(*buttons: Button) -> bool:
+        return any(typed.means(body, button, turn.texts) for button in buttons)
+
+    if means(DONE):
+        await finish(turn, report.number)
+    elif state.get("keyboard") and means(UNWANTED, CANCEL):
+        await mine_report.ask_withdraw(turn, report)
+    elif state.get("keyboard") and means(ADD, SKIP, BACK):
+        await turn.show(_asked(report), Topic.MINE)
+    else:
+        return False
+    return True
+
+
+async def _keep_file(
+    turn: Turn, kept: Kept, state: dict[str, object], report: Report, file: Attachment, album: str | None
+) -> bool:
+    """Keep a file; False when its album was answered already, so that the rest of it comes in in silence."""
+    answered = album is not None and album == state.get("album")
+    if not answered:
+        state |= {"album": album, "surplus": False}
+    if await evidence.count(turn.tx, report.key) >= MOST_FILES:
+        told, state["surplus"] = bool(state["surplus"]), True
+        await _keep(turn, turn.here.key, orjson.dumps(state), kept.revision)
+        if told:
+            return False
+        raise Refused("mine.files_full", most=MOST_FILES)
+    await turn.keep(report.key, [file])
+    await mine_report.note(turn, report, "bukti", file.caption)
+    await _keep(turn, turn.here.key, orjson.dumps(state), kept.revision)
+    if (file.size or 0) > LARGEST:
+        await turn.say("report.too_big")
+    return not answered
+
+
+async def _keep(office: Office, chat: ChatKey, content: bytes | None, revision: int) -> None:
+    await drafts.save(office.tx, office.vault, chat, Kept(FLOW, content, revision), office.now)
+
+
+def _asked(report: Report) -> Screen:
+    rows = ((Button(Key("button.done"), f"done={report.number}"),),)
+    return Screen(Line("mine.ask_add", {"number": report.number}), rows)

@@ -1,0 +1,140 @@
+"""Beginning a report: with `/lapor`, a poster's link, or a message out of the blue."""
+
+from dataclasses import replace
+
+from conversations import report as dialogue
+from conversations.answer import Answer, Media, Point, Text
+from conversations.callback import Topic
+from conversations.report_draft import MOST_EVIDENCE, ReportDraft
+from conversations.report_screens import location
+from conversations.report_told import alarming, begin, begin_at, begin_with, taken_in
+from conversations.screen import Button, Key, Line, Screen
+from db import chats
+from db.drafts import Kept
+from handlers.citizen import adding, report, report_store
+from handlers.common.buttons import MENU
+from handlers.common.buttons import REPORT as TO_REPORT
+from handlers.common.turn import Turn
+from language.english import seems_english
+from locales import LANGUAGES, Refused
+from reports import triage
+from reports.triage import Sort
+from resort.area import place_payload
+
+SHORTEST_OFFER = 25  # letters of a message that is offered as a report though nothing in it says what it is
+
+
+async def command(turn: Turn) -> None:
+    """`/lapor`, alone or with the story behind it."""
+    said = Text(turn.words)
+    if alarming(said):
+        await cry(turn, said)
+    elif said.body and not await report_store.unfinished(turn):
+        consented = turn.here.consented_at is not None
+        await _begin(turn, begin_with(said, turn.scene, consented=consented, offered=False))
+    else:
+        await start(turn)
+
+
+async def cry(turn: Turn, said: Text) -> None:
+    """Words that mean danger to life, wherever they stand: into the draft in hand, or the short way at once."""
+    kept = await report_store.of_chat(turn)
+    if kept.content is not None:
+        await adding.end(turn)
+        await report.advance(turn, kept, said)
+    else:
+        await out_of_the_blue(turn, said)
+
+
+async def start(turn: Turn) -> None:
+    """The way to a report: begin, or offer the unfinished draft."""
+    if await report_store.unfinished(turn):
+        await _offer_draft(turn, "anew")
+        return
+    await start_anew(turn)
+
+
+async def start_anew(turn: Turn) -> None:
+    """Begin a report, with what came after a long silence if something did; an unfinished draft is let go."""
+    kept, consented = await report_store.of_chat(turn), turn.here.consented_at is not None
+    said = report_store.draft_of(turn, kept).aside if kept.content is not None else ()
+    draft = begin_with(said[0], turn.scene, consented=consented, offered=False) if said else begin(consented=consented)
+    for more in said[1:]:
+        draft = taken_in(draft, more, turn.scene)
+    await _begin(turn, draft)
+
+
+async def offer_again(turn: Turn, kept: Kept, answer: Answer) -> None:
+    """Something comes after a day of silence: it need not be an answer. What may be a report is kept for either way."""
+    draft = report_store.draft_of(turn, kept)
+    if isinstance(answer, Media | Point) or (isinstance(answer, Text) and _looks_like_a_report(answer.body)):
+        await report_store.set_aside(turn, kept, replace(draft, aside=(*draft.aside, answer)[:MOST_EVIDENCE]))
+        album = answer.album if isinstance(answer, Media) else None
+        if album is not None and album in (each.album for each in draft.aside if isinstance(each, Media)):
+            return  # the other photos of an album come in in silence
+    await _offer_draft(turn, "anew")
+
+
+async def start_at(turn: Turn, village: str, tps: str | None, *, anew: bool = False) -> None:
+    """Begin a report whose place a poster or QR code names; an unfinished draft is only let go for it if `anew`."""
+    if not anew and await report_store.unfinished(turn):
+        await _offer_draft(turn, f"at={place_payload(village, tps)}")
+        return
+    draft = begin_at(village, tps, consented=turn.here.consented_at is not None)
+    await _begin(turn, draft, Line("report.place_known", {"where": location(draft, turn.scene)}))
+
+
+async def out_of_the_blue(turn: Turn, answer: Answer) -> None:
+    """A message without a command: a report if it looks like one, else the answer that fits it."""
+    if isinstance(answer, Text) and not _looks_like_a_report(answer.body):
+        sort = triage.read(answer.body).sort
+        await turn.show(Screen(Line(f"blue.{sort}"), ((TO_REPORT,), (MENU,))), Topic.MENU)
+        return
+    try:
+        draft = begin_with(answer, turn.scene, consented=turn.here.consented_at is not None)
+    except Refused:
+        await turn.show(Screen(Line(f"blue.{Sort.UNCLEAR}"), ((TO_REPORT,), (MENU,))), Topic.MENU)
+        return
+    if isinstance(answer, Media):
+        draft = replace(draft, album=answer.album)
+    await _begin(turn, draft)
+    if report.too_big(answer):
+        await turn.say("report.too_big")
+
+
+async def offer_english(turn: Turn, answer: Answer) -> None:
+    """Once, when somebody clearly writes English to the Indonesian texts."""
+    if turn.here.language != "id" or turn.here.language_asked or not isinstance(answer, Text):
+        return
+    if seems_english(answer.body):
+        await chats.set_language_asked(turn.tx, turn.here)
+        rows = tuple((Button(Key(f"language.{code}"), f"language={code}"),) for code in reversed(LANGUAGES))
+        await turn.show(Screen(Line("menu.offer_english"), rows), Topic.MENU)
+
+
+def _looks_like_a_report(body: str) -> bool:
+    reading = triage.read(body)
+    long_enough = reading.sort is Sort.UNCLEAR and len(body.strip()) >= SHORTEST_OFFER
+    return reading.danger or reading.sort is Sort.REPORT or long_enough
+
+
+async def _begin(turn: Turn, draft: ReportDraft, note: Line | None = None) -> None:
+    kept = await report_store.of_chat(turn)
+    if kept.content is not None and report_store.draft_of(turn, kept).emergency:
+        await report.resume(turn)  # it was said that it goes to the police: only Batal lets go of it
+        return
+    await adding.end(turn)
+    if kept.content is not None and report.has_keyboard(turn, report_store.draft_of(turn, kept)):
+        await turn.put_keyboard_away(Line("report.begun_anew"))
+    revision = kept.revision + 1
+    await report_store.save(turn, replace(kept, content=None), draft, revision)
+    await turn.show(dialogue.screen(draft, turn.scene), Topic.REPORT, revision=revision, note=note)
+
+
+async def _offer_draft(turn: Turn, otherwise: str) -> None:
+    """Ask whether to go on with the unfinished draft, or to begin as `otherwise` says."""
+    if report_store.draft_of(turn, await report_store.of_chat(turn)).emergency:
+        await report.resume(turn)
+        return
+    rows = ((Button(Key("button.resume"), "resume"),), (Button(Key("button.anew"), otherwise),))
+    await turn.show(Screen(Line("report.unfinished"), rows), Topic.MENU)

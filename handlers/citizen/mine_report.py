@@ -1,0 +1,81 @@
+"""One report as its reporter sees it, and nobody else."""
+
+from datetime import timedelta
+
+from casework import dispatch
+from casework.story import story
+from conversations.callback import Topic
+from conversations.report_screens import location, moment
+from conversations.screen import Button, Key, Line, Screen, Value
+from db import events, evidence, reports
+from db.reports import Report
+from handlers.common.buttons import MENU
+from handlers.common.turn import Turn
+from locales import Refused
+from locales.times import day_and_clock
+from reports.state import Act, allowed
+from resort.roles import Role
+
+LONGEST_STORY = 1200
+MOST_NEWS = 8  # the latest ones
+
+
+async def own(turn: Turn, number: str) -> Report:
+    """The report of that number, if this person made it; else `Refused`, as if it did not exist."""
+    report = await reports.of_reporter(turn.tx, turn.here.key, number)
+    if report is None:
+        raise Refused("mine.not_found")
+    return report
+
+
+async def show(turn: Turn, number: str) -> None:
+    """The report with everything its reporter told, and what can be done."""
+    report = await own(turn, number)
+    values: dict[str, Value] = {
+        "number": report.number,
+        "category": Key(f"category.{report.category}") if report.category else Key("report.none"),
+        "state": dispatch.standing(report),
+        "at": report.created_at,
+        "what": story(report, LONGEST_STORY),
+        "where": location(report, turn.scene),
+        "when": moment(report.happened_words, report.happened_at, report.ongoing, turn.scene),
+        "files": await evidence.count(turn.tx, report.key),
+        "news": tuple((await news(turn, report))[-MOST_NEWS:]),
+    }
+    rows: list[tuple[Button, ...]] = []
+    may = allowed(report.case, Role.REPORTER, ended_ago=ended_ago(turn, report))
+    if Act.REOPEN in may:
+        rows.append((Button(Key("button.not_solved"), f"reopen={number}"),))
+    if Act.ADD in may:
+        rows.append((Button(Key("button.add"), f"add={number}"),))
+    if Act.WITHDRAW in may:
+        rows.append((Button(Key("button.withdraw"), f"withdraw={number}"),))
+    rows += [(Button(Key("button.list"), "page=0"),), (MENU,)]
+    await turn.show(Screen(Line("mine.one", values), tuple(rows)), Topic.MINE)
+
+
+async def ask_withdraw(turn: Turn, report: Report) -> None:
+    """Sure?"""
+    rows = (
+        (Button(Key("button.withdraw_yes"), f"withdrawn={report.number}"),),
+        (Button(Key("button.withdraw_no"), f"open={report.number}"),),
+    )
+    await turn.show(Screen(Line("mine.ask_withdraw", {"number": report.number}), rows), Topic.MINE)
+
+
+async def note(turn: Turn, report: Report, act: str, text: str | None = None) -> None:
+    """Write down what the reporter did."""
+    await events.record(turn.tx, turn.vault, turn.now, str(Role.REPORTER), act, report=report.key, text=text)
+
+
+def ended_ago(turn: Turn, report: Report) -> timedelta:
+    """How long ago it ended."""
+    return turn.now - report.ended_at if report.ended_at is not None else timedelta(0)
+
+
+async def news(turn: Turn, report: Report) -> list[Line]:
+    """What was done since, one line each, and never a word about who acts."""
+    happened = [each for each in await events.of_report(turn.tx, report.key) if f"event.{each.act}" in turn.texts]
+    return [
+        Line(f"event.{event.act}", {"at": day_and_clock(event.at, turn.resort.zone, turn.texts)}) for event in happened
+    ]

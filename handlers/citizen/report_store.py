@@ -1,0 +1,61 @@
+"""The draft of a chat's report in the database: found, kept, ended."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from conversations.report_draft import ReportDraft, dump, load
+from db import drafts
+from db.drafts import Kept
+from handlers.common.turn import Turn
+from resort.quiet_hours import awake
+
+FLOW = "report"
+REMIND_AFTER = timedelta(minutes=30)  # of silence
+ASLEEP_AFTER = timedelta(days=1)  # then what comes need not be an answer to the question any more
+
+
+async def of_chat(turn: Turn) -> Kept:
+    """The draft of this chat; its content is None when there is none."""
+    return await drafts.of_flow(turn.tx, turn.vault, turn.here.key, FLOW)
+
+
+async def unfinished(turn: Turn) -> bool:
+    """Whether there is a draft to go on with."""
+    return (await of_chat(turn)).content is not None
+
+
+def draft_of(turn: Turn, kept: Kept) -> ReportDraft:
+    """The draft; who agreed elsewhere meanwhile is not asked again."""
+    assert kept.content is not None
+    draft = load(kept.content)
+    return replace(draft, consented=draft.consented or turn.here.consented_at is not None)
+
+
+async def save(turn: Turn, kept: Kept, draft: ReportDraft, revision: int | None = None) -> None:
+    """Keep the draft, with the revision it had before if no other is given."""
+    number = kept.revision if revision is None else revision
+    saved = Kept(FLOW, dump(draft), number, _due(turn, kept, draft))
+    await drafts.save(turn.tx, turn.vault, turn.here.key, saved, turn.now)
+
+
+async def set_aside(turn: Turn, kept: Kept, draft: ReportDraft) -> None:
+    """Keep what came after a long silence; the draft sleeps on until its citizen says what it is for."""
+    assert kept.touched is not None
+    await drafts.save(turn.tx, turn.vault, turn.here.key, replace(kept, content=dump(draft)), kept.touched)
+
+
+def asleep(turn: Turn, kept: Kept) -> bool:
+    """Whether nobody has gone on with a dialogue for a day."""
+    return kept.touched is not None and turn.now - kept.touched > ASLEEP_AFTER
+
+
+async def end(turn: Turn, kept: Kept) -> None:
+    """Let go of a dialogue; its buttons are old from now on."""
+    await drafts.save(turn.tx, turn.vault, turn.here.key, Kept(kept.flow, None, kept.revision + 1), turn.now)
+
+
+def _due(turn: Turn, kept: Kept, draft: ReportDraft) -> datetime | None:
+    """When to remind; an emergency's time to go by itself is set when it becomes one, and no answer puts it off."""
+    if not draft.emergency:
+        return None if draft.reminded else awake(turn.now + REMIND_AFTER, turn.resort.zone)
+    return kept.due if kept.content is not None and load(kept.content).emergency else draft.sends_at

@@ -1,0 +1,66 @@
+"""What was told and not sent: an emergency goes to the police by itself, as its screens said; of others we remind.
+
+Citizen: TOLONG ada tawuran bawa parang
+Bot:     Di mana kejadiannya? … Jika sampai pukul 07.16 WIB belum terkirim, … kami teruskan sendiri ke petugas piket …
+(two minutes of silence)
+Bot:     Laporan Anda sudah kami teruskan ke petugas piket …   [Kirim lokasi saya] [Batalkan jika tidak jadi]
+Officer: (is called: the place is not known yet, the reporter has not confirmed)
+"""
+
+from dataclasses import replace
+
+from conversations.callback import Topic
+from conversations.report_draft import ReportDraft, dump, load
+from conversations.screen import Button, Key, Keyboard, Line, Screen
+from db import drafts
+from db.chats import ChatKey
+from db.drafts import Kept
+from db.outbox import Lane
+from db.unit_of_work import Office
+from handlers.citizen import adding, filing
+from reports.urgency import Urgency
+from resort.quiet_hours import awake, is_quiet
+from resort.roles import Role
+
+
+async def ring(office: Office, chat: ChatKey, flow: str) -> None:
+    """Do what is due to an unsent draft. It ends in the transaction that files it: it can be filed only once."""
+    kept = await drafts.of_flow(office.tx, office.vault, chat, flow)
+    if kept.content is None or kept.due is None or kept.due > office.now:
+        return
+    draft = load(kept.content)
+    if draft.emergency:
+        await _file(office, chat, kept, draft)
+    else:
+        await _remind(office, chat, kept, draft)
+
+
+async def _remind(office: Office, chat: ChatKey, kept: Kept, draft: ReportDraft) -> None:
+    """Say once that a report was not sent; at night that waits for the morning."""
+    touched = kept.touched
+    assert touched is not None
+    zone = office.resort.zone
+    if is_quiet(office.now, zone):
+        kept = replace(kept, due=awake(office.now, zone))
+    else:
+        kept = replace(kept, content=dump(replace(draft, reminded=True)), due=None)
+        rows = (
+            (Button(Key("button.resume"), "resume", Topic.MENU),),
+            (Button(Key("button.cancel"), "cancel"),),
+        )
+        await office.tell(chat, Screen(Line("unsent.reminder"), rows), Topic.REPORT, revision=kept.revision)
+    await drafts.save(office.tx, office.vault, chat, kept, touched)  # a reminder is no sign of its citizen
+
+
+async def _file(office: Office, chat: ChatKey, kept: Kept, draft: ReportDraft) -> None:
+    """File an emergency with what is known; whatever its citizen writes next belongs to it."""
+    why = [Line("ping.unconfirmed")]
+    if not draft.has_place:
+        why.append(Line("ping.place_unknown"))
+    report = await filing.store(office, chat, draft, Urgency.DARURAT, why)
+    await office.record("terkirim_sendiri", str(Role.CLOCK), report=report.key)
+    await drafts.save(office.tx, office.vault, chat, Kept(kept.flow, None, kept.revision + 1), office.now)
+    await adding.expect(office, chat, report, keyboard=True)
+    text = Line("unsent.filed", {"number": report.number})
+    told = Screen(text, ((adding.ADD,), (adding.UNWANTED,)), Keyboard.LOCATION)
+    await office.tell(chat, told, Topic.MINE, lane=Lane.ANSWER)

@@ -1,0 +1,1 @@
+"""What the wings share: the turn, the menu, the commands, buttons and typed words."""

@@ -1,0 +1,121 @@
+"""One turn: an update, who it is from, and what answers it, all inside one transaction."""
+
+from dataclasses import dataclass
+
+from telegram import Update
+
+from conversations import render
+from conversations.callback import Callback, Topic
+from conversations.render import Params
+from conversations.report_screens import Scene
+from conversations.screen import Line, Screen
+from db import chats, officers
+from db.chats import Chat
+from db.officers import Officer
+from db.outbox import Lane
+from db.unit_of_work import Office
+from health.checkup import Checkup
+from locales import Refused, Texts, texts_for
+from resort.rights import Right, may
+
+
+@dataclass(slots=True, kw_only=True)
+class Turn(Office):
+    """Everything a handler needs. What it says is owed from the moment the transaction is on disk."""
+
+    here: Chat
+    texts: Texts
+    update: Update
+    checkup: Checkup
+    admins: frozenset[int] | None = None  # of the group, as Telegram said just now; asked only for `ASKS_ADMINS`
+    toast: str = ""
+    alert: bool = False
+
+    @property
+    def scene(self) -> Scene:
+        """What a dialogue may know."""
+        return Scene(self.now, self.resort.areas, self.resort.unsent_after)
+
+    @property
+    def callback(self) -> Callback | None:
+        """The button that was tapped, if one was and it is ours."""
+        query = self.update.callback_query
+        return Callback.decode(query.data) if query is not None and query.data is not None else None
+
+    @property
+    def words(self) -> str:
+        """What stands behind a command."""
+        message = self.update.effective_message
+        behind = ((message.text if message else None) or "").split(maxsplit=1)[1:]
+        return behind[0].strip() if behind else ""
+
+    @property
+    def is_admin(self) -> bool | None:
+        """Whether who acts is an admin of this group or channel at this moment; None when Telegram could not say."""
+        said, user = self.update.message or self.update.channel_post, self.update.effective_user
+        if said is not None and said.sender_chat is not None and said.sender_chat.id == said.chat.id:
+            return True  # the group itself: an anonymous admin; or a post of the channel
+        if self.admins is None or user is None:
+            return None
+        return user.id in self.admins
+
+    def speak(self, language: str) -> None:
+        """Go on in another language."""
+        self.texts = texts_for(language)
+
+    async def officer(self) -> Officer | None:
+        """The officer who acts, in private or in a group; None for everybody else, also for who was removed."""
+        user = self.update.effective_user
+        if user is None:
+            return None
+        key = await chats.find(self.tx, self.vault, user.id)
+        return None if key is None else await officers.of_chat(self.tx, key)
+
+    async def require(self, *rights: Right) -> Officer:
+        """The officer who acts, if they have one of these rights; else `Refused`. The only check of rights there is."""
+        officer = await self.officer()
+        if officer is None or not any(may(officer.role, right) for right in rights):
+            raise Refused("rights.not_yours")
+        return officer
+
+    async def say(self, key: str, **values: object) -> None:
+        """Answer with a text."""
+        await self.send(render.message(self.texts(key, **values)))
+
+    async def show(
+        self, screen: Screen, topic: Topic, *, revision: int = 0, note: Line | None = None, fresh: bool = False
+    ) -> None:
+        """Show a screen: in place of the one whose button was tapped, else as a new message.
+
+        `fresh` makes it new in any case and takes the tapped screen's buttons away.
+        """
+        params = self.drawn(screen, topic, self.texts.language, revision, note)
+        tapped = self._tapped_message
+        if tapped is None:
+            await self.send(params)
+        elif fresh or screen.keyboard is not None:
+            await self.answer("editMessageReplyMarkup", {"message_id": tapped})
+            await self.send(params)
+        else:
+            await self.answer("editMessageText", {"message_id": tapped, **params})
+
+    async def put_keyboard_away(self, line: Line) -> None:
+        """Say something, and take the keyboard below the chat away with it."""
+        text = render.written(line, self.texts, self.resort.zone)
+        await self.send(render.message(text, render.NO_KEYBOARD))
+
+    async def send(self, params: Params) -> None:
+        """Answer with a new message, in the forum topic that was written in."""
+        said = self.update.message
+        if said is not None and said.is_topic_message:
+            params = {**params, "message_thread_id": said.message_thread_id}
+        await self.answer("sendMessage", params)
+
+    async def answer(self, method: str, params: Params) -> None:
+        """Owe a call to the chat the update came from."""
+        await self.owe(self.here, method, params, Lane.ANSWER)
+
+    @property
+    def _tapped_message(self) -> int | None:
+        query = self.update.callback_query
+        return query.message.message_id if query is not None and query.message is not None else None

@@ -1,0 +1,33 @@
+"""Words that stand for a button: its label, or what people type in its place."""
+
+import re
+
+from conversations import render
+from conversations.screen import Button
+from language.words import words
+from locales import Texts
+
+_SIGN = re.compile(r"^\W+")  # the little picture before a label
+_POLITE = frozenset(["pak", "bu", "bapak", "ibu", "bang", "mas", "mbak", "kak", "min", "admin", "ndan", "dong", "deh"])
+_SAID = {
+    f"button.{name}": frozenset(map(words, said))
+    for name, said in {
+        "make_report": ("ya", "iya", "ya betul", "betul", "benar", "ok", "oke", "boleh", "yes"),
+        "no_report": ("tidak", "tidak jadi", "bukan", "batal", "jangan", "no"),
+        "agree": ("ya", "iya", "setuju", "saya setuju", "ok", "oke", "yes", "i agree"),
+        "back": ("kembali", "mundur", "back"),
+        "cancel": ("batal", "batalkan", "tidak jadi", "cancel"),
+        "skip": ("lewati", "lewat", "tidak ada", "tidak tahu", "skip", "none"),
+        "next": ("lanjut", "lanjutkan", "sudah", "selesai", "itu saja", "next", "done"),
+        "done": ("selesai", "sudah", "itu saja", "done"),
+        "send_report": ("kirim", "kirimkan", "kirim laporan", "send"),
+    }.items()
+}
+
+
+def means(body: str, button: Button, texts: Texts) -> bool:
+    """Whether a whole message says what a button says."""
+    typed, label = body.strip().casefold(), render.label(button, texts).casefold()
+    if typed in (label, _SIGN.sub("", label)):
+        return True
+    return tuple(word for word in words(typed) if word not in _POLITE) in _SAID.get(button.label, ())

@@ -1,0 +1,1 @@
+"""What the desk does: the queue, and the acts on one report."""

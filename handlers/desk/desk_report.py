@@ -1,0 +1,158 @@
+"""One report on the desk: everything an officer may see, the four fields apart, what was done, what can be done now."""
+
+from casework import dispatch
+from conversations.answer import Answer, Text
+from conversations.callback import Topic
+from conversations.screen import Button, Key, Line, Screen, Value
+from db import events, evidence, officers, reports, units
+from db.events import Event
+from db.officers import Officer
+from db.reports import Report
+from handlers.common.turn import Turn
+from locales import Refused, shown
+from locales.times import clock
+from reports.state import Act, Case, State, allowed, perform
+from resort.rights import Right, may
+
+HISTORY = 6  # acts shown, the latest ones
+LONGEST_NOTE = 100  # of what stands with an act
+LONGEST_STORY = 1000  # with the history it has to fit into one message
+
+FRONT: dict[Act, str] = {Act.VERIFY: "verify", Act.ASSIGN: "assign", Act.RECLASSIFY: "kind", Act.ASK: "ask"}
+MORE: dict[Act, str] = {
+    Act.REFER: "refer",
+    Act.MERGE: "merge",
+    Act.REJECT: "reject",
+    Act.CLOSE: "close",
+    Act.REOPEN: "reopen",
+}
+
+
+async def oversees(turn: Turn, officer: Officer, report: Report) -> bool:
+    """Whether a report lies on this officer's desk: each one for desk and command, the unit's own for its head."""
+    if may(officer.role, Right.DESK):
+        return True
+    if not may(officer.role, Right.UNIT_DESK):
+        return False
+    own = await units.areas(turn.tx, officer.unit)
+    return report.unit == officer.unit or report.district in own or report.village in own
+
+
+async def show(turn: Turn, officer: Officer, report: Report, token: str = "") -> None:
+    """Show a report as it stands now; `token` is the filter of the queue to go back to."""
+    ping = await dispatch.ping_screen(turn, report, [])
+    changed: dict[str, Value] = {"status": await _fields(turn, report)}
+    if report.what:
+        changed["what"] = shown(report.what, LONGEST_STORY)
+    fields = Line(ping.text.key, {**ping.text.values, **changed})
+    history = (await events.of_report(turn.tx, report.key))[-HISTORY:]
+    values: dict[str, Value] = {"report": fields, "history": tuple([await _told(turn, each) for each in history])}
+    acts = may_do(officer, report)
+    buttons = [_button(name, report) for act, name in FRONT.items() if act in acts]
+    if Act.CONFIRM in acts:
+        buttons.append(_button("truth", report))
+    if any(act in acts for act in MORE):
+        buttons.append(_button("more", report))
+    if await evidence.count(turn.tx, report.key):
+        buttons.append(_button("files", report))
+    buttons.append(Button(Key("button.show_queue"), f"list={token}"))
+    rows = tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
+    await turn.show(Screen(Line("desk.one", values), rows), Topic.DESK, revision=report.version)
+
+
+async def ask(turn: Turn, report: Report, text: Line, *rows: tuple[Button, ...]) -> None:
+    """Ask something about a report: its buttons are of this state of the report, the last one leads back."""
+    back = (Button(Key("button.back"), f"open={report.key}"),)
+    await turn.show(Screen(text, (*rows, back)), Topic.DESK, revision=report.version)
+
+
+def may_do(officer: Officer, report: Report) -> tuple[Act, ...]:
+    """What an officer may do with a report now."""
+    return allowed(report.case, officer.role, holds=report.officer == officer.key)
+
+
+def performed(officer: Officer, report: Report, act: Act) -> Case:
+    """The case after an act, or `Refused`."""
+    return perform(report.case, act, officer.role, holds=report.officer == officer.key)
+
+
+async def unchanged(turn: Turn, officer: Officer, report: Report, version: int) -> bool:
+    """Whether a report is still as it was shown; if not, says so and shows it anew, and nothing may be done to it."""
+    if report.version == version:
+        return True
+    if turn.callback is None:
+        await turn.say("desk.changed")
+    else:
+        turn.toast, turn.alert = turn.texts.plain("desk.changed"), True
+    await show(turn, officer, report)
+    return False
+
+
+async def on_desk(turn: Turn, report: Report | None) -> tuple[Officer, Report]:
+    """Who acts and the report, if it lies on their desk; else `Refused`, also when there is no such report."""
+    officer = await turn.require(Right.DESK, Right.UNIT_DESK)
+    if report is None or not await oversees(turn, officer, report):
+        raise Refused("rights.not_yours")
+    return officer, report
+
+
+def words_of(answer: Answer) -> str:
+    """The words of an answer; else `Refused`."""
+    match answer:
+        case Text(body) if body.strip():
+            return body
+        case _:
+            raise Refused("ask.words")
+
+
+async def _fields(turn: Turn, report: Report) -> Line:
+    """State, veracity, escalation and closed, each for itself; and who has it."""
+    holder = None if report.officer is None else await officers.get(turn.tx, report.officer)
+    unit = None if report.unit is None else await units.get(turn.tx, report.unit)
+    original = None if report.duplicate_of is None else await reports.get(turn.tx, report.duplicate_of)
+    escalation = Line("desk.escalated", {"count": report.escalation, "rung": Key(f"desk.rung_{report.rung}")})
+    state: Value = Key(f"desk.state_{report.state}")
+    if original is not None and report.state is State.DUPLICATE:
+        state = Line("desk.duplicate", {"state": state, "number": original.number})
+    elif report.result is not None:
+        state = Line("desk.result", {"state": state, "result": Key(f"result.{report.result}")})
+    return Line(
+        "desk.fields",
+        {
+            "state": state,
+            "veracity": Key(f"desk.veracity_{report.veracity}"),
+            "escalation": escalation,
+            "closed": Key("desk.open") if report.closed_at is None else report.closed_at,
+            "unit": unit.name if unit else Key("desk.nobody"),
+            "officer": holder.callsign if holder else Key("desk.nobody"),
+        },
+    )
+
+
+async def _told(turn: Turn, event: Event) -> Line:
+    """One act of the history in a line."""
+    officer = None if event.officer is None else await officers.get(turn.tx, officers.OfficerKey(event.officer))
+    did, by = f"desk.did_{event.act}", f"desk.by_{event.role}"
+    values: dict[str, Value] = {
+        "at": f"{event.at.astimezone(turn.resort.zone):%d/%m} {clock(event.at, turn.resort.zone)}",
+        "act": Key(did) if did in turn.texts else event.act,
+        "by": officer.callsign if officer else Key(by) if by in turn.texts else event.role,
+    }
+    if event.text:
+        text = _renamed(turn, event.text) if event.act == Act.RECLASSIFY else shown(event.text, LONGEST_NOTE)
+        return Line("desk.did_with", {**values, "text": text})
+    return Line("desk.did", values)
+
+
+def _renamed(turn: Turn, told: str) -> str:
+    """A change of category and urgency as people call them."""
+
+    def named(word: str) -> str:
+        key = next((key for key in (f"category.{word}", f"urgency.{word}") if key in turn.texts), None)
+        return word if key is None else turn.texts.plain(key)
+
+    return " → ".join(", ".join(named(word) for word in half.split(", ")) for half in told.split(" > "))
+
+
+def _button(name: str, report: Report) -> Button:
+    return Button(Key(f"button.desk_{name}"), f"{name}={report.key}")

@@ -1,0 +1,1 @@
+"""What officers do: act on a report, and report their own work."""

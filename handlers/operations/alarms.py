@@ -1,0 +1,132 @@
+"""Alarms: the command is told once when the bot itself needs a person, and once when that is over."""
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from conversations.callback import Topic
+from conversations.screen import Line, Screen, Value
+from db import alarms, health, officers
+from db.alarms import Alarm
+from db.database import Database, Tx, Unavailable
+from db.outbox import Lane
+from db.unit_of_work import Office, Resort
+from db.vault import Vault
+from gateway.sender import Sender
+from handlers.operations.health import LOOK, begun, moment, named
+from health.checkup import Checkup
+from health.condition import Facts, News, Spell, Step, Trouble, step, troubles
+from metrics.vitals import Vitals
+from resort.roles import Role
+
+log = logging.getLogger(__name__)
+
+BETWEEN_LOOKS = timedelta(seconds=5)
+CONFIRMED_AFTER = timedelta(seconds=5)  # what is found only once is gone before anybody could act
+_ONLY_AFTERWARDS = frozenset({Trouble.DATABASE})  # what is told is itself a row
+_ENDS_SILENTLY = frozenset({Trouble.CLOCK})  # it happened, and there is nothing to be over
+_TOLD_AS_A_WHOLE = frozenset({Trouble.TELEGRAM, Trouble.DATABASE})
+
+
+class Alarms:
+    """Looks each time `look` is called, at most every few seconds. A restart changes nothing: what was told is rows."""
+
+    def __init__(
+        self,
+        database: Database,
+        vault: Vault,
+        sender: Sender,
+        checkup: Checkup,
+        vitals: Vitals,
+        resort: Resort,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._database, self._vault, self._sender = database, vault, sender
+        self._checkup, self._vitals, self._resort, self._now = checkup, vitals, resort, now
+        self._looked: datetime | None = None
+        self._found: dict[Trouble, datetime] = {}  # first found, not yet confirmed or told
+        self._rows = True  # whether there may be some
+
+    async def look(self) -> None:
+        """Look at everything, and tell what is to be told."""
+        now = self._now()
+        if self._looked is not None and abs(now - self._looked) < BETWEEN_LOOKS:
+            return
+        self._looked = now
+        facts = await self._checkup.look()
+        found = self._confirmed(troubles(facts), now)
+        if not found and not self._rows:
+            return
+        try:
+            office, self._rows = await self._database.write(lambda tx: self._work(tx, facts, found))
+        except Unavailable as error:
+            log.warning("what is to be told of the bot's health waits for the database: %s", error)
+            return
+        self._vitals.forget()
+        self._sender.add(office.outgoing)
+
+    def _confirmed(self, found: Mapping[Trouble, Spell], now: datetime) -> dict[Trouble, Spell]:
+        self._found = {trouble: self._found.get(trouble, now) for trouble in found}
+        return {
+            trouble: spell
+            for trouble, spell in found.items()
+            if spell.until is not None or abs(now - self._found[trouble]) >= CONFIRMED_AFTER
+        }
+
+    async def _work(self, tx: Tx, facts: Facts, found: Mapping[Trouble, Spell]) -> tuple[Office, bool]:
+        now = facts.now.astimezone(self._resort.zone)
+        office = Office(tx=tx, vault=self._vault, resort=self._resort, now=now)
+        for trouble, spell in found.items():
+            await alarms.begin(tx, trouble, spell.since)
+        known = await alarms.every(tx)
+        for alarm in known:
+            trouble = Trouble(alarm.trouble)
+            tellable = trouble not in _ONLY_AFTERWARDS and (trouble is not Trouble.TELEGRAM or facts.can_send)
+            await self._go_on(office, alarm, facts, step(alarm, found.get(trouble), now, tellable=tellable), found)
+        return office, bool(known)
+
+    async def _go_on(
+        self, office: Office, alarm: Alarm, facts: Facts, next_step: Step, found: Mapping[Trouble, Spell]
+    ) -> None:
+        trouble = Trouble(alarm.trouble)
+        text = await self._text(office, alarm, facts, next_step.news, found.get(trouble))
+        told = text is None or await _tell(office, text)
+        if next_step.alarm is None:
+            log.info("over: %s", trouble)
+            await alarms.end(office.tx, trouble)
+            return
+        if text is not None and told:
+            log.warning("the command is told: %s", trouble)
+        goes_on = next_step.alarm if told else replace(next_step.alarm, told_at=None)
+        if goes_on != alarm:
+            await alarms.store(office.tx, goes_on)
+
+    async def _text(
+        self, office: Office, alarm: Alarm, facts: Facts, news: News | None, spell: Spell | None
+    ) -> Line | None:
+        trouble, zone = Trouble(alarm.trouble), self._resort.zone
+        if news is None or (news is News.WAS and trouble not in _TOLD_AS_A_WHOLE):
+            return None
+        if news is News.BEGUN:
+            return begun(trouble, spell or Spell(alarm.since), facts, zone)
+        if trouble in _ENDS_SILENTLY:
+            return None
+        values: dict[str, Value] = {
+            "since": moment(alarm.since, facts.now, zone),
+            "until": moment(alarm.well_at or facts.now, facts.now, zone),
+        }
+        if trouble is Trouble.FAILURES:
+            values["references"] = named(await health.failures(office.tx, alarm.since))
+        return Line(f"alarm.{trouble}_{news}", values)
+
+
+async def _tell(office: Office, text: Line) -> bool:
+    """Tell all of the command on duty, else all of it; whether there was anybody to tell.
+
+    A beginning and its end go in one lane: an end that came after the next beginning would say that all is well.
+    """
+    command = await office.reachable(await officers.of_role(office.tx, Role.COMMAND))
+    for each in [one for one in command if one.on_duty] or command:
+        await office.tell(each.chat, Screen(text, ((LOOK,),)), Topic.HEALTH, lane=Lane.PING)
+    return bool(command)

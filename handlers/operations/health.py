@@ -1,0 +1,125 @@
+"""`/sehat`: how the bot is doing, for the command, in plain words with what to do."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from conversations.callback import Topic
+from conversations.screen import Button, Key, Line, Screen, Value
+from db.health import Mishap
+from handlers.common.buttons import MENU
+from handlers.common.turn import Turn
+from health.condition import Facts, Spell, Trouble, ongoing, troubles
+from locales import Refused
+from locales.times import clock
+from resort.rights import Right
+
+LOOK = Button(Key("health.button_look"), "look", Topic.HEALTH)
+
+
+async def show(turn: Turn) -> None:
+    """`/sehat`."""
+    await turn.require(Right.HEALTH)
+    facts = await turn.checkup.within(turn.tx)
+    again = Button(Key("health.button_again"), "look")
+    await turn.show(Screen(screen(facts, turn.resort.zone), ((again,), (MENU,))), Topic.HEALTH)
+
+
+async def tapped(turn: Turn) -> None:
+    """Looking again."""
+    callback = turn.callback
+    if callback is None or callback.choice != "look":
+        raise Refused("flow.old_button")
+    await show(turn)
+
+
+def screen(facts: Facts, zone: ZoneInfo) -> Line:
+    """What is well, what is not and what to do, and how much waits."""
+    found = troubles(facts)
+    bad = tuple(begun(trouble, found[trouble], facts, zone) for trouble in ongoing(found))
+    backlog, unsent = facts.backlog, facts.oldest_unsent
+    return Line(
+        "health.screen",
+        {
+            "now": clock(facts.now, zone),
+            "verdict": bad or Key("health.well"),
+            "inbox": max(facts.in_hand - 1, backlog.inbox.waiting if backlog else 0),  # but for who asks
+            "outbox": sum(queue.waiting for queue in backlog.outbox.values()) if backlog else 0,
+            "deliveries": backlog.deliveries_waiting + backlog.deliveries_sending if backlog else 0,
+            "evidence": backlog.evidence.waiting if backlog else 0,
+            "oldest": Key("health.none") if unsent is None else _ago((facts.now - unsent).total_seconds()),
+            "heard": _ago(facts.heard_ago),
+            "answered": _ago(facts.answered_ago),
+            "free": _size(facts.disk_free),
+            "percent": int(facts.free_share * 100),
+            "database": _size(facts.database_bytes + facts.wal_bytes),
+            "running": _lasting("health.for_", facts.running_seconds),
+            "version": facts.version,
+        },
+    )
+
+
+def begun(trouble: Trouble, spell: Spell, facts: Facts, zone: ZoneInfo) -> Line:
+    """What is wrong and what to do, as long as it is so."""
+    backlog = facts.backlog
+    values: dict[str, Value] = {}
+    match trouble:
+        case Trouble.TELEGRAM | Trouble.REFUSED | Trouble.DATABASE | Trouble.TICKS:
+            values = {"since": moment(spell.since, facts.now, zone)}
+        case Trouble.OUTBOX:
+            waiting = sum(queue.waiting for queue in backlog.outbox.values()) if backlog else 0
+            values = {"since": moment(spell.since, facts.now, zone), "count": waiting}
+        case Trouble.INBOX:
+            waiting = backlog.inbox.waiting if backlog else 0
+            values = {"since": moment(spell.since, facts.now, zone), "count": waiting}
+        case Trouble.DISK:
+            values = {"free": _size(facts.disk_free)}
+        case Trouble.FAILURES:
+            values = {"references": named(backlog.failures if backlog else ())}
+        case Trouble.EVIDENCE:
+            lost = backlog.lost if backlog else ()
+            waiting = backlog.evidence.waiting if backlog else 0
+            values = {
+                "which": Line("alarm.evidence_lost", {"numbers": named(lost)})
+                if lost
+                else Line("alarm.evidence_waiting", {"count": waiting})
+            }
+        case Trouble.CLOCK:
+            by = facts.clock.by if facts.clock else timedelta()
+            key = "alarm.clock_back" if by < timedelta() else "alarm.clock_ahead"
+            minutes = int(abs(by).total_seconds() // 60)
+            values = {"step": Line(key, {"minutes": minutes}), "now": clock(facts.now, zone)}
+        case Trouble.UNAPPROVED:
+            values = {"count": len(facts.unapproved), "first": moment(facts.unapproved[0], facts.now, zone)}
+    return Line(f"alarm.{trouble}_begun", values)
+
+
+def named(mishaps: tuple[Mishap, ...]) -> str:
+    """What a person finds them by, the oldest first, each once."""
+    return ", ".join(dict.fromkeys(each.name for each in reversed(mishaps)))
+
+
+def moment(when: datetime, now: datetime, zone: ZoneInfo) -> Value:
+    """The time of day; with the day when it was another one."""
+    same = when.astimezone(zone).date() == now.astimezone(zone).date()
+    return clock(when, zone) if same else when
+
+
+def _ago(seconds: float | None) -> Value:
+    return Key("health.never") if seconds is None else _lasting("health.ago_", seconds)
+
+
+_STEPS: Mapping[str, float] = {"days": 86_400, "hours": 3_600, "minutes": 60}
+
+
+def _lasting(kind: str, seconds: float) -> Line:
+    for unit, length in _STEPS.items():
+        if seconds >= 2 * length:
+            return Line(f"{kind}{unit}", {"count": int(seconds // length)})
+    return Line(f"{kind}seconds", {"count": max(0, int(seconds))})
+
+
+def _size(count: int) -> Line:
+    if count >= 10_000_000_000:
+        return Line("health.gigabytes", {"count": count // 1_000_000_000})
+    return Line("health.megabytes", {"count": -(-count // 1_000_000)})

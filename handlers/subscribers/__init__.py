@@ -1,0 +1,1 @@
+"""What groups, channels and citizens get, and our membership in their chats."""

@@ -1,0 +1,90 @@
+"""Our standing in a chat: let in, silenced, put out, let in again, moved; what that means for what is sent there."""
+
+from telegram import (
+    ChatMember,
+    ChatMemberAdministrator,
+    ChatMemberOwner,
+    ChatMemberRestricted,
+)
+
+from conversations.callback import Topic
+from conversations.screen import Button, Key, Line, Screen
+from db import chats, moving, subscribers
+from db.subscribers import Ending
+from handlers.common.buttons import TOPICS
+from handlers.common.turn import Turn
+
+
+async def changed(turn: Turn) -> None:
+    """Telegram says what we are in a chat now."""
+    change = turn.update.my_chat_member
+    assert change is not None
+    if not _inside(change.new_chat_member):
+        await chats.set_off(turn.tx, turn.here.key, turn.now)
+        await subscribers.end(turn.tx, turn.here.key, Ending.REMOVED, turn.now)
+    elif not _may_write(change.new_chat_member, turn.here.kind):
+        await subscribers.end(turn.tx, turn.here.key, Ending.MUTED, turn.now)
+    elif await subscribers.resume(turn.tx, turn.here.key):
+        await turn.show(Screen(Line("topics.back"), ((TOPICS,),)), Topic.TOPICS)
+    elif turn.here.kind != "private" and not _inside(change.old_chat_member):
+        await _greet(turn)
+
+
+async def migrated(turn: Turn) -> None:
+    """The group became a supergroup. It is told in both chats, and which of the two comes first is not said."""
+    message = turn.update.effective_message
+    assert message is not None
+    if message.migrate_to_chat_id is not None:
+        key, telegram_id = turn.here.key, message.migrate_to_chat_id
+    else:
+        assert message.migrate_from_chat_id is not None
+        old = await chats.find(turn.tx, turn.vault, message.migrate_from_chat_id)
+        if old is None:
+            return
+        key, telegram_id = old, turn.here.telegram_id
+    kept = await moving.move(turn.tx, turn.vault, key, telegram_id)
+    await subscribers.resume(turn.tx, kept)
+
+
+async def topic_closed(turn: Turn) -> None:
+    """A forum topic was closed: unless we are an admin, nobody lets us write in it."""
+    message = turn.update.effective_message
+    assert message is not None
+    if turn.admins is None or message.get_bot().id in turn.admins:
+        return
+    await subscribers.lose_thread(turn.tx, turn.here.key, message.message_thread_id, Ending.TOPIC_CLOSED, turn.now)
+
+
+async def topic_reopened(turn: Turn) -> None:
+    """A forum topic is open again."""
+    message = turn.update.effective_message
+    assert message is not None
+    known = await subscribers.get(turn.tx, turn.here.key)
+    if known is not None and known.thread == message.message_thread_id:
+        await subscribers.resume(turn.tx, turn.here.key)
+
+
+async def _greet(turn: Turn) -> None:
+    """Who we are and what we would send: the only message that nobody asked for."""
+    kind = "channel" if turn.here.kind == "channel" else "group"
+    text = Line(f"topics.greeting_{kind}", {"resort": turn.resort.name})
+    button = Button(Key("topics.button_set"), "open", Topic.TOPICS)
+    await turn.show(Screen(text, ((button,),)), Topic.TOPICS)
+
+
+def _inside(member: ChatMember) -> bool:
+    if isinstance(member, ChatMemberRestricted):
+        return member.is_member
+    return member.status not in (ChatMember.LEFT, ChatMember.BANNED)
+
+
+def _may_write(member: ChatMember, kind: str) -> bool:
+    match member:
+        case ChatMemberRestricted():
+            return member.can_send_messages
+        case ChatMemberAdministrator():
+            return kind != "channel" or bool(member.can_post_messages)
+        case ChatMemberOwner():
+            return True
+        case _:
+            return kind != "channel"

@@ -1,0 +1,1 @@
+"""How the bot itself is doing: measured, judged by a pure table, and answered over HTTP."""

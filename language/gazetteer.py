@@ -1,0 +1,151 @@
+"""Finds place names in free text: glued, abbreviated or misspelt, and told from ordinary words."""
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from itertools import accumulate
+
+from rapidfuzz.distance import OSA
+
+from language.words import fold, squeeze
+
+_Match = Callable[[str], tuple[str, ...]]
+
+_LONGEST = 5  # words in a name
+_MOST = 400  # words that are searched: a place is named before that, and nobody may keep us busy
+_UNMISTAKABLE = 5  # letters from which a name needs no word before it
+_GUESSABLE = 7  # letters from which one slip is forgiven
+_LONG = 11  # letters, without a "sungai" or "bukit" that many names share, from which two slips are
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """One stretch of words that names a place, and the codes it may mean."""
+
+    start: int
+    end: int
+    codes: tuple[str, ...]
+
+
+class Gazetteer:
+    """The names of a set of places by their Kemendagri codes, ready to be found in text."""
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        codes: dict[str, list[str]] = defaultdict(list)
+        for code, name in names.items():
+            codes[_glue(_split(name))].append(code)
+        self._codes = {key: tuple(sorted(named)) for key, named in codes.items()}
+        self._letters = {key: len("".join(_split(names[named[0]]))) for key, named in self._codes.items()}
+        self._near: dict[tuple[str, int], list[tuple[str, int]]] = defaultdict(list)
+        for key in self._codes:
+            if len(key) >= _GUESSABLE:
+                slips = _forgiven(key)
+                for length in range(len(key) - slips, len(key) + slips + 1):
+                    self._near[key[0], length].append((key, slips))
+
+    def find(self, text: str) -> list[str]:
+        """The codes named in a text, in its order and without repetition."""
+        said = _split(text)[:_MOST]
+        even = [squeeze(word) for word in said]
+        glued = [list(accumulate(even[start : start + _LONGEST], _joined)) for start in range(len(said))]
+        exact = list(self._mentions(said, glued, self._exactly, frozenset()))
+        taken = frozenset(index for mention in exact for index in range(mention.start, mention.end))
+        guessed = list(self._mentions(said, glued, self._nearly, taken))
+        mentions = sorted((*exact, *guessed), key=lambda mention: mention.start)
+        return list(dict.fromkeys(code for mention in _settle(mentions) for code in mention.codes))
+
+    def _mentions(
+        self, said: list[str], glued: list[list[str]], match: _Match, taken: frozenset[int]
+    ) -> Iterable[_Mention]:
+        """What `match` finds; `glued` holds, for each word, what begins with it: one word, two, up to five."""
+        start = 0
+        while start < len(said):
+            mention = self._longest(said, start, glued[start], match, taken)
+            if mention:
+                yield mention
+            start = mention.end if mention else start + 1
+
+    def _longest(
+        self, said: list[str], start: int, glued: list[str], match: _Match, taken: frozenset[int]
+    ) -> _Mention | None:
+        for end in range(start + len(glued), start, -1):
+            keys = match(glued[end - start - 1])
+            if keys and taken.isdisjoint(range(start, end)):
+                meant = [key for key in keys if self._meant(key, said, start, end)]
+                codes = _hinted([code for key in meant for code in self._codes[key]], said[:start])
+                if codes:
+                    return _Mention(start, end, codes)
+        return None
+
+    def _exactly(self, glued: str) -> tuple[str, ...]:
+        return (glued,) if glued in self._codes else ()
+
+    def _nearly(self, glued: str) -> tuple[str, ...]:
+        """The names nearest to a misspelt one; the first letter must be right."""
+        if len(glued) < _GUESSABLE or not glued.isalpha():
+            return ()
+        near = {
+            key: distance
+            for key, slips in self._near.get((glued[0], len(glued)), ())
+            if (distance := OSA.distance(glued, key, score_cutoff=slips)) <= slips
+        }
+        return tuple(key for key, distance in near.items() if distance == min(near.values()))
+
+    def _meant(self, key: str, said: list[str], start: int, end: int) -> bool:
+        """Whether the words are meant as a place: not a street's name, and not an ordinary word by itself."""
+        before = said[start - 1] if start else ""
+        if before in _STREET:
+            return False
+        if key not in _ORDINARY and self._letters[key] >= _UNMISTAKABLE:
+            return True
+        alone = end == len(said) and all(word in _HINTS for word in said[:start])
+        return alone or before in _LEAD or before in _HINTS or before.isdigit()
+
+
+def _split(text: str) -> list[str]:
+    return [_SHORT.get(word, word) for word in re.findall(r"[^\W\d_]+|[0-9]+", fold(text))]
+
+
+def _glue(parts: Iterable[str]) -> str:
+    """Official names glue words ("Sungaiara"), people do as they like: compare without spaces and doubled letters."""
+    return squeeze("".join(parts))
+
+
+def _joined(left: str, right: str) -> str:
+    """Like `_glue`, for two that are free of doubled letters already."""
+    return left + (right if left[-1].isdecimal() else right.removeprefix(left[-1]))
+
+
+def _forgiven(key: str) -> int:
+    own = next((key.removeprefix(short) for short in _SHORT.values() if key.startswith(short)), key)
+    return 2 if len(own) >= _LONG else 1
+
+
+def _hinted(codes: list[str], before: list[str]) -> tuple[str, ...]:
+    """The codes that agree with a "kec" or "kel" just before, or all of them."""
+    word = before[-1] if before else ""
+    dots = 2 if word in _DISTRICT else 3 if word in _VILLAGE else 0
+    return tuple(code for code in codes if code.count(".") == dots) or tuple(codes)
+
+
+def _settle(mentions: list[_Mention]) -> Iterable[_Mention]:
+    """Of villages with one name, keep those in a district that the text names too."""
+    districts = {
+        mention.codes[0] for mention in mentions if len(mention.codes) == 1 and mention.codes[0].count(".") == 2
+    }
+    for mention in mentions:
+        inside = tuple(code for code in mention.codes if code.rpartition(".")[0] in districts)
+        yield _Mention(mention.start, mention.end, inside) if inside else mention
+
+
+_TABLE = tomllib.loads(files(__package__).joinpath("gazetteer.toml").read_text(encoding="utf-8"))
+_SHORT: dict[str, str] = _TABLE["short"]
+_DISTRICT = frozenset(_TABLE["before"]["district"])
+_VILLAGE = frozenset(_TABLE["before"]["village"])
+_HINTS = _DISTRICT | _VILLAGE
+_STREET = frozenset(_TABLE["before"]["street"])
+_LEAD = frozenset(_TABLE["before"]["lead"])
+_ORDINARY = frozenset(map(squeeze, _TABLE["ordinary"]["names"]))

@@ -1,0 +1,1 @@
+"""The counters that the parts of the bot keep of themselves."""

@@ -1,0 +1,71 @@
+"""An election's file that was changed: reminders still to come follow it, and are approved anew.
+
+Another voting day, other hours: what two people approved would now be wrong. Words that the command wrote itself stay,
+with the new moment. The command is told at once, since what is not approved is not sent.
+"""
+
+from dataclasses import replace
+
+from broadcasts.approval import edit
+from broadcasts.programme import Programme, reminder
+from broadcasts.state import State, move
+from conversations.callback import Topic
+from conversations.screen import Button, Key, Line, Screen
+from db import appeals, officers, programmes
+from db.appeals import Kept
+from db.outbox import Lane
+from db.unit_of_work import Office
+from locales import texts_for
+from resort.roles import Role
+
+_TO_COME = (State.DRAFT, State.WAITING, State.APPROVED, State.OFF)
+
+
+async def follow_file(office: Office) -> None:
+    """Hold the kept reminders against the programme's file; at the first tick of a start, before anything goes out."""
+    programme = office.resort.programme
+    earlier = await programmes.get(office.tx, programme.key)
+    if earlier == programme:
+        return
+    await programmes.keep(office.tx, programme)
+    if earlier is None:
+        return
+    kept = [each for each in await appeals.of_slots(office.tx, f"{programme.key}/") if _is_to_come(each)]
+    changed = [each for each in kept if await _follow(office, each, earlier)]
+    if changed:
+        await office.record("program_berubah", "bot", text=str(len(changed)))
+        await _tell(office, len(changed))
+
+
+def _is_to_come(kept: Kept) -> bool:
+    return kept.state in _TO_COME and kept.last_fired is None
+
+
+async def _follow(office: Office, kept: Kept, earlier: Programme) -> bool:
+    """Bring a reminder in line with the file; whether that changed it. One that the file has no more is left out."""
+    slot, zone, texts = kept.slot or "", office.resort.zone, texts_for("id")
+    appeal = reminder(office.resort.programme, slot, zone, texts)
+    if appeal is None:
+        if kept.state is State.OFF:
+            return False
+        kept = replace(kept, state=move(kept.state, State.OFF), next_fire=None, approved_at=None)
+        await appeals.store(office.tx, kept)
+        return True
+    before = reminder(earlier, slot, zone, texts)
+    if before is not None and kept.appeal.text != before.text:
+        appeal = replace(appeal, text=kept.appeal.text)
+    announcement = edit(kept.announcement, kept.announcement.composer, appeal)
+    if announcement == kept.announcement:
+        return False
+    state = State.OFF if kept.state is State.OFF else State.DRAFT
+    kept = replace(kept, announcement=announcement, state=state, next_fire=None, approved_at=None)
+    await appeals.store(office.tx, kept)
+    await appeals.void(office.tx, kept)
+    return True
+
+
+async def _tell(office: Office, count: int) -> None:
+    rows = ((Button(Key("button.programme_look"), "page=0"),),)
+    text = Screen(Line("reminders.file_changed", {"count": count}), rows)
+    for officer in await officers.of_role(office.tx, Role.COMMAND):
+        await office.tell(officer.chat, text, Topic.PROGRAMME, lane=Lane.PING)

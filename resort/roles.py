@@ -1,0 +1,15 @@
+"""The roles in which people act."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """Who acts on a report."""
+
+    REPORTER = "pelapor"
+    OFFICER = "petugas"
+    HEAD = "kepala_unit"
+    DESK = "piket"
+    COMMAND = "komando"
+    PARTNER = "mitra"
+    CLOCK = "jam"  # nobody: time ran out

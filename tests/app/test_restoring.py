@@ -1,0 +1,114 @@
+"""A backup is put in place: what was in it is there, and nothing is given or announced a second time."""
+
+import shutil
+import sqlite3
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from broadcasts.schedule import Once
+from resort.rights import Post
+from resort.roles import Role
+from tests.app.program import Program
+from tests.conftest import Town
+from tests.stage.announcements import approved, subscribes
+from tests.stage.officers import commands, joins, ticks
+from tests.stage.walks import agrees, reports
+
+
+async def restores(town: Town, backup: Path, folder: Path, key: str) -> tuple[int, str]:
+    """`bot.py restore`, in another folder; its exit code and what it printed."""
+    settings = {"BOT_TOKEN": town.sandbox.token, "DATA_KEY": key, "DATABASE_URL": f"sqlite:///{folder / 'siaga.db'}"}
+    program = await Program.start(town.settings.database.parent, "restore", str(backup), settings=settings)
+    return await program.ends(), program.output
+
+
+def moves(town: Town, folder: Path) -> None:
+    """From now on the town's bot runs on what was restored there."""
+    shutil.copy(town.settings.database.with_name("siaga.key"), folder / "siaga.key")
+    town.settings = town.settings.model_copy(update={"database_url": f"sqlite:///{folder / 'siaga.db'}"})
+
+
+def key_of(town: Town) -> str:
+    return town.settings.database.with_name("siaga.key").read_text(encoding="ascii").strip()
+
+
+async def test_it_runs_on_without_giving_a_number_twice(quiet_town: Town, tmp_path: Path) -> None:
+    town, citizen = quiet_town, quiet_town.citizen()
+    backup, elsewhere = tmp_path / "cadangan.db", tmp_path / "lain"
+    async with town.open():
+        await agrees(citizen)
+        first = await reports(citizen)
+        assert (await commands(town, "backup", str(backup)))[0] == 0
+        later = await reports(citizen)
+    code, printed = await restores(town, backup, elsewhere, key_of(town))
+    assert code == 0, printed
+    assert "holds 1 reports" in printed
+
+    moves(town, elsewhere)
+    async with town.open():
+        again = await reports(citizen)
+        assert await town.rows("SELECT number FROM reports ORDER BY id") == [(first,), (again,)]
+    assert again.split("-")[2] == "10001"
+    assert again != later
+
+
+async def test_nothing_is_announced_twice(quiet_town: Town, tmp_path: Path) -> None:
+    town, group = quiet_town, quiet_town.world.group("TPS 001", bot="member")
+    backup, elsewhere = tmp_path / "cadangan.db", tmp_path / "lain"
+    async with town.open():
+        chief = await joins(town, "Kapolres", "polres", Role.COMMAND, Post.CHIEF)
+        deputy = await joins(town, "Wakapolres", "polres", Role.COMMAND, Post.DEPUTY)
+        await subscribes(town, group)
+        await approved(town, "Sebentar lagi", chief, deputy, when=Once(town.clock() + timedelta(minutes=10)))
+        assert (await commands(town, "backup", str(backup)))[0] == 0
+        await ticks(town, minutes=10)
+        await chief.hears("Sebentar lagi", chat=group)
+    code, printed = await restores(town, backup, elsewhere, key_of(town))
+    assert code == 0, printed
+
+    moves(town, elsewhere)
+    async with town.open():
+        await ticks(town)
+        assert await town.rows("SELECT state, next_fire FROM appeals") == [("missed", None)]
+    await chief.hears_nothing(chat=group)
+
+
+@pytest.mark.parametrize("wrong", ["key", "file", "folder", "there", "damaged", "other"])
+async def test_what_cannot_be_restored_is_said_in_one_line_and_leaves_nothing(
+    town: Town, tmp_path: Path, wrong: str
+) -> None:
+    backup, elsewhere = tmp_path / "cadangan.db", tmp_path / "lain"
+    assert (await commands(town, "backup", str(backup)))[0] == 0
+    key, expected = (
+        key_of(town),
+        {
+            "key": "not the key",
+            "file": "no such file",
+            "folder": "this is a folder",
+            "there": "move",
+            "damaged": "cannot be",
+            "other": "it is no backup that",
+        },
+    )
+    if wrong == "key":
+        key = "A" * 43 + "="
+    elif wrong == "file":
+        backup = tmp_path / "tidak-ada.db"
+    elif wrong == "folder":
+        backup = tmp_path
+    elif wrong == "other":
+        backup.write_bytes(b"")
+    elif wrong == "there":
+        elsewhere.mkdir()
+        sqlite3.connect(elsewhere / "siaga.db").close()
+        (elsewhere / "siaga.db").write_bytes(b"milik orang lain")
+    else:
+        backup.write_bytes(b"bukan basis data" * 1000)
+    code, printed = await restores(town, backup, elsewhere, key)
+    assert code == 1
+    assert expected[wrong] in printed
+    assert len(printed.strip().splitlines()) == 1
+    left = elsewhere / "siaga.db"
+    assert (left.read_bytes() == b"milik orang lain") if wrong == "there" else not left.exists()

@@ -1,0 +1,201 @@
+"""Words that mean danger to life: 110 at once and the short way, and nothing of it on a denial or figure of speech."""
+
+import asyncio
+
+import pytest
+
+from sandbox import Person
+from tests.conftest import Town
+from tests.stage.walks import VIOLATION, agrees, goes_to, number_on, reports
+
+CRIES = [
+    "TOLOOONG ADA YG BAWA PARANG",
+    "ada org dikeroyok dpn tps",
+    "kebakaraaan",
+    "Tolong cepat pak, suami saya berdarah",
+    "ado urang bacakak bawo pisau",
+    "ADA TAWURAN",
+]
+
+
+async def sent(citizen: Person) -> str:
+    await citizen.taps("Kirim laporan")
+    receipt = await citizen.hears("sudah kami terima")
+    assert "110" in receipt.text
+    return number_on(receipt)
+
+
+@pytest.mark.parametrize("cry", CRIES)
+async def test_a_cry_is_answered_with_110_and_the_short_way(citizen: Person, town: Town, cry: str) -> None:
+    await citizen.sends(cry)
+    answer = await citizen.hears()
+    assert "110" in answer.text
+    assert "Di mana kejadiannya" in answer.text
+    await citizen.taps("Kirim lokasi saya")
+    summary = await citizen.hears("110")
+    assert cry in (summary.text if "Kejadian" in summary.text else (await citizen.hears("Kejadian")).text)
+    await sent(citizen)
+    assert await town.rows("SELECT urgency, what, latitude, ongoing FROM reports") == [
+        ("darurat", cry, citizen.place[0], 1)
+    ]
+    assert await town.rows("SELECT consented_at IS NOT NULL FROM chats") == [(1,)]
+    assert citizen.chat_with_bot.reply_keyboard is None
+
+
+async def test_a_place_in_the_cry_leaves_only_sending(citizen: Person, town: Town) -> None:
+    await citizen.sends("ADA KEBAKARAN DI TPS 5 JAYA MUKTI")
+    assert "Jaya Mukti" in (await citizen.hears("Tekan Kirim laporan sekarang")).text
+    await sent(citizen)
+    assert await town.rows("SELECT urgency, village, tps FROM reports") == [("darurat", "14.72.02.1004", "005")]
+
+
+async def test_one_cry_after_another_is_no_place(citizen: Person, town: Town) -> None:
+    await citizen.sends("TOLONG ADA YANG BAWA PARANG")
+    await citizen.hears("telepon 110 sekarang")
+    await citizen.sends("CEPAT PAK TOLONG")
+    await citizen.hears("telepon 110 sekarang")
+    await citizen.sends("di depan pasar kelurahan jaya mukti")
+    await citizen.hears("Tekan Kirim laporan sekarang")
+    await sent(citizen)
+    assert await town.rows("SELECT what, place, village FROM reports") == [
+        ("TOLONG ADA YANG BAWA PARANG\nCEPAT PAK TOLONG", "di depan pasar kelurahan jaya mukti", "14.72.02.1004")
+    ]
+
+
+async def test_who_cannot_say_where_sends_all_the_same(citizen: Person, town: Town) -> None:
+    await citizen.sends("TOLONG ADA YANG BAWA PARANG")
+    await citizen.hears("telepon 110 sekarang")
+    await citizen.sends_sticker()
+    assert "kecamatan" not in (await citizen.hears("Kirim lokasi saya di bawah layar")).text
+    await citizen.taps("Lewati")
+    await citizen.hears("Tekan Kirim laporan sekarang")
+    await sent(citizen)
+    assert await town.rows("SELECT urgency, latitude, village FROM reports") == [("darurat", None, None)]
+
+
+async def test_details_and_photos_follow_after(citizen: Person, town: Town) -> None:
+    await citizen.sends("ada orang dikeroyok di simpang")
+    await citizen.hears("telepon 110 sekarang")
+    await citizen.shares_location(1.66, 101.44)
+    await citizen.hears("Tekan Kirim laporan sekarang")
+    await sent(citizen)
+    await citizen.taps("Tambah keterangan")
+    await citizen.hears("Kirim keterangan")
+    await citizen.sends_photo(b"\xff\xd8\xff")
+    await citizen.hears("Sudah ditambahkan")
+    await citizen.sends("pelakunya tiga orang")
+    await citizen.hears("Sudah ditambahkan")
+    assert await town.rows("SELECT act, text FROM events WHERE act IN ('bukti', 'ditambah')") == [
+        ("bukti", None),
+        ("ditambah", "pelakunya tiga orang"),
+    ]
+
+
+async def test_a_photo_with_a_cry_below_it_hurries_too(citizen: Person) -> None:
+    await citizen.sends_photo(b"\xff\xd8\xff", "rumah terbakar pak tolong")
+    await citizen.hears("telepon 110 sekarang")
+
+
+async def test_danger_is_heard_at_every_question(town: Town) -> None:
+    async def play(step: str) -> None:
+        citizen = town.citizen()
+        await agrees(citizen)
+        await goes_to(citizen, step, VIOLATION)
+        await citizen.sends("TOLONG ada yang dipukuli pakai kayu")
+        await citizen.hears("110")
+        await sent_from_anywhere(citizen)
+
+    async def sent_from_anywhere(citizen: Person) -> None:
+        if "Di mana" in citizen.last.text:
+            await citizen.taps("Lewati", on=citizen.last)
+            await citizen.hears("Tekan Kirim laporan sekarang")
+        await sent(citizen)
+
+    await asyncio.gather(*(play(leg.step) for leg in VIOLATION))
+    rows = await town.rows("SELECT urgency, what FROM reports")
+    assert len(rows) == len(VIOLATION)
+    for urgency, what in rows:
+        assert urgency == "darurat"
+        assert "dipukuli" in str(what)
+
+
+@pytest.mark.parametrize(
+    "command", ["/lapor ada yang bawa parang", "/lapor\nTOLONG ADA YANG BAWA PARANG", "/tolong ada parang"]
+)
+@pytest.mark.parametrize("begun", [False, True], ids=["at once", "in a report"])
+async def test_danger_is_heard_behind_a_command(resident: Person, command: str, begun: bool) -> None:
+    if begun:
+        await goes_to(resident, "family")
+    await resident.sends(command)
+    await resident.hears("telepon 110 sekarang")
+    await resident.shares_location(1.66, 101.44)
+    await resident.hears("Tekan Kirim laporan sekarang")
+
+
+async def test_danger_is_heard_before_consent(citizen: Person, town: Town) -> None:
+    await citizen.sends("/lapor")
+    await citizen.hears("Sebelum mulai")
+    await citizen.sends("tolong ada yang bawa parang")
+    await citizen.hears("telepon 110 sekarang")
+    await citizen.shares_location(1.66, 101.44)
+    await citizen.hears("Dengan mengirim, Anda setuju")
+    await sent(citizen)
+
+
+async def test_danger_is_heard_in_an_addition(resident: Person, town: Town) -> None:
+    number = await reports(resident)
+    assert await town.rows("SELECT urgency FROM reports") == [("tinggi",)]
+    await resident.taps("Tambah keterangan")
+    await resident.hears("Kirim keterangan")
+    await resident.sends("sekarang ada yang dibacok pak")
+    await resident.hears("telepon 110 sekarang")
+    await resident.hears("Sudah ditambahkan")
+    assert await town.rows("SELECT number, urgency FROM reports") == [(number, "darurat")]
+
+
+@pytest.mark.parametrize(
+    "calm",
+    [
+        "tidak ada ricuh di TPS kami, aman semua",
+        "bakar semangat kita untuk pemilu damai",
+        "tadi malam katanya ada tawuran, hoaks atau benar?",
+        "api unggun sudah padam dan warga sudah pulang semua",
+    ],
+)
+async def test_denials_and_figures_of_speech_raise_no_alarm(resident: Person, town: Town, calm: str) -> None:
+    await resident.sends(calm)
+    answer = await resident.hears()
+    assert "telepon 110 sekarang" not in answer.text
+    assert resident.chat_with_bot.reply_keyboard is None
+    assert await town.rows("SELECT count(*) FROM reports") == [(0,)]
+
+
+async def test_no_citizen_sees_the_urgency(citizen: Person, town: Town) -> None:
+    await citizen.sends("ADA KEBAKARAN DI TPS 5 JAYA MUKTI")
+    await citizen.hears("Tekan Kirim laporan sekarang")
+    number = await sent(citizen)
+    await citizen.sends(f"/status {number}")
+    await citizen.hears(number)
+    for message in citizen.chat_with_bot.news:
+        for word in ("darurat", "Darurat", "DARURAT", "tinggi", "rendah", "sedang:"):
+            assert word not in message.text
+
+
+async def test_the_short_way_can_be_cancelled(citizen: Person, town: Town) -> None:
+    await citizen.sends("TOLONG ADA YANG BAWA PARANG")
+    await citizen.hears("telepon 110 sekarang")
+    await citizen.taps("Batal")
+    await citizen.hears("sudah dibatalkan")
+    assert citizen.chat_with_bot.reply_keyboard is None
+    assert await town.rows("SELECT count(*) FROM reports") == [(0,)]
+
+
+async def test_the_place_of_the_short_way_can_be_corrected(citizen: Person, town: Town) -> None:
+    await citizen.sends("ADA KEBAKARAN DI TPS 5 JAYA MUKTI")
+    await citizen.hears("Tekan Kirim laporan sekarang")
+    await citizen.taps("✏️ Tempat")
+    await citizen.hears("telepon 110 sekarang")
+    await citizen.sends("salah, di TPS 6 Jaya Mukti")
+    await citizen.hears("Tekan Kirim laporan sekarang")
+    await sent(citizen)
+    assert await town.rows("SELECT tps, place FROM reports") == [("006", "salah, di TPS 6 Jaya Mukti")]

@@ -1,0 +1,240 @@
+"""What silence leads to: who has a report is asked after once, and a done report is closed after a week."""
+
+import sqlite3
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from db import migrate
+from reports.category import Category
+from resort.roles import Role
+from sandbox import Person
+from tests.conftest import Town
+from tests.stage.desk import a_desk, opens
+from tests.stage.officers import a_command, about, is_called, joins, takes, ticks
+from tests.stage.walks import agrees, reports
+
+CLOSED = "sudah seminggu sejak selesai ditangani"
+SILENT = "belum mengambil laporan yang dilimpahkan"
+NO_SIGN = "belum memberi kabar lagi"
+
+
+async def is_done(officer: Person, citizen: Person, number: str) -> None:
+    await officer.taps("Selesai", on=await takes(officer, number))
+    await officer.taps("Nihil", on=await officer.hears(f"{number}: bagaimana hasilnya"))
+    await citizen.hears("Apakah sudah beres")
+
+
+async def is_referred(desk: Person, number: str) -> None:
+    await opens(desk, number)
+    await desk.taps("Tindakan lain")
+    await desk.taps("Limpahkan")
+    await desk.taps("Bawaslu")
+    await desk.hears("Apa alasannya")
+    await desk.sends("Wewenang pengawas")
+
+
+def heard(person: Person, words: str) -> int:
+    return len([each for each in person.chat_with_bot.messages if each.from_bot and words in each.text])
+
+
+async def test_a_week_of_silence_closes_a_done_report(resident: Person, town: Town) -> None:
+    officer = await joins(town, "Petugas")
+    number = await reports(resident)
+    await is_done(officer, resident, number)
+    await ticks(town, days=7, seconds=-1)
+    assert await town.rows("SELECT state, closed_at FROM reports") == [("selesai", None)]
+    await ticks(town, seconds=1)
+    await resident.hears(CLOSED)
+    assert await town.rows("SELECT state, closed_at IS NOT NULL FROM reports") == [("selesai", 1)]
+    assert await town.rows("SELECT role, act FROM events ORDER BY id DESC LIMIT 1") == [("jam", "tutup")]
+    for _ in range(2):
+        await ticks(town, days=7)
+    assert heard(resident, CLOSED) == 1
+    await resident.taps("Belum beres")
+    await resident.sees_toast("hanya bisa dibuka kembali dalam 7 hari")
+
+
+async def test_who_answers_is_not_told_again(resident: Person, town: Town) -> None:
+    officer = await joins(town, "Petugas")
+    number = await reports(resident)
+    await is_done(officer, resident, number)
+    await resident.taps("Sudah beres")
+    await resident.hears("kami tutup")
+    assert await town.rows("SELECT count(*) FROM clocks") == [(0,)]
+    await ticks(town, days=8)
+    assert heard(resident, CLOSED) == 0
+
+
+async def test_a_reopened_report_is_not_closed(resident: Person, town: Town) -> None:
+    officer = await joins(town, "Petugas")
+    number = await reports(resident)
+    await is_done(officer, resident, number)
+    await ticks(town, days=6)
+    await resident.taps("Belum beres")
+    await resident.hears("kami buka kembali")
+    await ticks(town, days=2)
+    assert await town.rows("SELECT closed_at FROM reports") == [(None,)]
+
+
+async def test_nobody_is_woken_by_it_also_after_a_standstill(quiet_town: Town) -> None:
+    town = quiet_town
+    citizen = town.citizen()
+    town.clock.now = datetime(2024, 11, 27, 15, 0, tzinfo=UTC)  # 22.00 WIB
+    async with town.open():
+        officer = await joins(town, "Petugas")
+        await agrees(citizen)
+        await is_done(officer, citizen, await reports(citizen))
+        await ticks(town, days=7, hours=7)  # 05.00 WIB
+        assert heard(citizen, CLOSED) == 0
+    town.clock.now += timedelta(days=1)
+    async with town.open():
+        await ticks(town)
+        assert heard(citizen, CLOSED) == 0
+    town.clock.now += timedelta(minutes=30)
+    for _ in range(2):
+        async with town.open():
+            await ticks(town)
+            assert heard(citizen, CLOSED) == 1
+
+
+async def test_an_officer_who_gives_no_sign_is_asked_after_once(resident: Person, town: Town) -> None:
+    desk, officer = await a_desk(town), await joins(town, "Petugas")
+    number = await reports(resident)
+    await takes(officer, number)
+    await ticks(town, hours=1, seconds=-1)
+    assert heard(desk, NO_SIGN) == 0
+    for _ in range(2):
+        await ticks(town, seconds=1)
+    await officer.hears("masih Anda tangani?")
+    told = await desk.hears(NO_SIGN)
+    assert number in told.text
+    await ticks(town, days=1)
+    assert heard(desk, NO_SIGN) == heard(officer, "masih Anda tangani?") == 1
+    await desk.taps("Lihat laporan", on=told)
+    assert "petugas belum memberi kabar" in (await desk.hears("Riwayat")).text
+    assert await town.rows("SELECT officer IS NOT NULL FROM reports") == [(1,)]
+
+
+async def test_when_the_desk_itself_gives_no_sign_the_command_is_told(resident: Person, town: Town) -> None:
+    desk, chief = await a_desk(town), await a_command(town)
+    number = await reports(resident)
+    await takes(desk, number)
+    await ticks(town, hours=1)
+    await desk.hears("masih Anda tangani?")
+    assert number in (await chief.hears(NO_SIGN)).text
+    assert heard(desk, NO_SIGN) == 0
+
+
+async def test_each_sign_of_an_officer_gives_them_their_time_anew(resident: Person, town: Town) -> None:
+    desk, officer = await a_desk(town), await joins(town, "Petugas")
+    call = await takes(officer, await reports(resident))
+    for sign in ("Menuju lokasi", "Di lokasi", "Butuh bantuan"):
+        await ticks(town, minutes=59)
+        await officer.taps(sign, on=call)
+        await town.rests()
+    await ticks(town, minutes=59)
+    assert heard(desk, NO_SIGN) == 0
+    await officer.taps("Selesai", on=call)
+    await officer.taps("Nihil", on=await officer.hears("bagaimana hasilnya"))
+    await resident.hears("Apakah sudah beres")
+    await ticks(town, hours=2)
+    assert heard(desk, NO_SIGN) == 0
+
+
+async def test_a_silent_partner_is_asked_after_once(quiet_town: Town) -> None:
+    town = quiet_town
+    citizen = town.citizen()
+    async with town.open():
+        desk = await a_desk(town)
+        await joins(town, "Panwas", "bawaslu", Role.PARTNER)
+        await agrees(citizen)
+        number = await reports(citizen, about(Category.POLITIK_UANG))
+        await is_referred(desk, number)
+        await citizen.hears("yang berwenang menanganinya")
+        await ticks(town, minutes=45, seconds=-1)
+        assert heard(desk, SILENT) == 0
+    town.clock.passes(seconds=1)
+    for _ in range(2):
+        async with town.open():
+            await ticks(town)
+            assert heard(desk, SILENT) == 1
+    async with town.open():
+        await ticks(town, days=1)
+        assert heard(desk, SILENT) == 1
+        told = await desk.hears(SILENT)
+        assert "Bawaslu belum mengambil" in told.text
+        await desk.taps("Lihat laporan", on=told)
+        assert "mitra belum mengambil" in (await desk.hears("Riwayat")).text
+
+
+async def test_a_desk_that_cannot_be_reached_is_passed_over(citizen: Person, town: Town) -> None:
+    desk, chief = await a_desk(town), await a_command(town)
+    await joins(town, "Panwas", "bawaslu", Role.PARTNER)
+    await agrees(citizen)
+    number = await reports(citizen, about(Category.POLITIK_UANG))
+    await is_referred(desk, number)
+    await desk.blocks_bot()
+    await town.turns("SELECT id FROM chats WHERE off_at IS NOT NULL")
+    await ticks(town, minutes=45)
+    assert number in (await chief.hears(SILENT)).text
+
+
+async def test_a_partner_who_takes_it_is_left_in_peace(citizen: Person, town: Town) -> None:
+    desk = await a_desk(town)
+    partner = await joins(town, "Panwas", "bawaslu", Role.PARTNER)
+    await agrees(citizen)
+    number = await reports(citizen, about(Category.POLITIK_UANG))
+    await is_referred(desk, number)
+    await partner.taps("Terima", on=await is_called(partner, number, "Diserahkan oleh"))
+    await citizen.hears("sudah ada petugas yang menangani")
+    await ticks(town, days=1)
+    assert heard(desk, SILENT) == 0
+
+
+async def test_without_a_desk_on_duty_the_command_is_told(citizen: Person, town: Town) -> None:
+    desk, command = await a_desk(town), await a_command(town)
+    await agrees(citizen)
+    number = await reports(citizen, about(Category.POLITIK_UANG))
+    await is_referred(desk, number)
+    await citizen.hears("yang berwenang menanganinya")
+    await desk.sends("/siaga")
+    await desk.taps("Lepas siaga", on=await desk.hears("sedang siaga"))
+    await desk.hears("lepas siaga")
+    await ticks(town, minutes=45)
+    await command.hears(SILENT)
+    assert heard(desk, SILENT) == 0
+
+
+async def test_what_a_partner_ends_late_can_be_reopened_for_seven_days(citizen: Person, town: Town) -> None:
+    desk = await a_desk(town)
+    partner = await joins(town, "Panwas", "bawaslu", Role.PARTNER)
+    await agrees(citizen)
+    number = await reports(citizen, about(Category.POLITIK_UANG))
+    await is_referred(desk, number)
+    call = await is_called(partner, number, "Diserahkan oleh")
+    await partner.taps("Terima", on=call)
+    taken = await is_called(partner, number, "Diteruskan ke instansi lain:")
+    await ticks(town, days=10)
+    await partner.taps("Selesai", on=taken)
+    await partner.taps("Tertangani", on=await partner.hears("bagaimana hasilnya"))
+    await citizen.hears("Apakah sudah beres")
+    await ticks(town, days=6)
+    await citizen.taps("Belum beres")
+    await citizen.hears("kami buka kembali")
+
+
+def test_reports_done_before_have_a_clock_from_the_migration_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    migrate.migrate(connection)
+    connection.execute("DELETE FROM migrations WHERE name = '0007_endings'")
+    for number, state, ended in (("A", "selesai", 1000), ("B", "diterima", None), ("C", "dilimpahkan", 1000)):
+        connection.execute(
+            "INSERT INTO reports (number, urgency, state, what, created_at, ended_at)"
+            " VALUES (?, 'sedang', ?, '', 0, ?)",
+            (number, state, ended),
+        )
+    assert migrate.migrate(connection) == ["0007_endings"]
+    week = int(timedelta(days=7).total_seconds() * 1000)
+    assert connection.execute("SELECT report, due_at FROM clocks").fetchall() == [(1, 1000 + week)]
+    connection.close()

@@ -1,0 +1,164 @@
+"""Messages without a command: what looks like a report is offered as one, everything else gets a fitting answer."""
+
+import pytest
+
+from sandbox import Person
+from tests.conftest import Town
+from tests.stage.walks import agrees, goes_to
+
+REPORTED = "Bapak-bapak di depan bagi amplop ke warga TPS 12 Jaya Mukti"
+
+
+async def test_a_message_like_a_report_is_its_start(citizen: Person, town: Town) -> None:
+    await citizen.sends(REPORTED)
+    offer = await citizen.hears("Buat laporan dari pesan ini?")
+    assert REPORTED in offer.text
+    assert await town.rows("SELECT count(*) FROM reports") == [(0,)]
+    await citizen.taps("Ya, buat laporan")
+    await citizen.hears("Sebelum mulai")
+    await citizen.taps("Saya setuju")
+    await citizen.hears("Kapan kejadiannya")  # kind, category, story and place were in the message
+    await citizen.taps("Baru saja")
+    await citizen.hears("Kapan Anda mengetahuinya")
+    await citizen.taps("Saat itu juga")
+    await citizen.hears("Ada bukti")
+    await citizen.taps("Lewati")
+    await citizen.hears("identitas Anda")
+    await citizen.taps("Rahasiakan identitas")
+    assert "Jaya Mukti" in (await citizen.hears("Periksa dulu")).text
+    await citizen.taps("Kirim laporan")
+    await citizen.hears("sudah kami terima")
+    assert await town.rows("SELECT category, what, village, tps FROM reports") == [
+        ("politik_uang", REPORTED, "14.72.02.1004", "012")
+    ]
+
+
+async def test_the_offer_can_be_declined(resident: Person, town: Town) -> None:
+    await resident.sends(REPORTED)
+    await resident.hears("Buat laporan dari pesan ini?")
+    await resident.taps("Tidak")
+    await resident.hears("sudah dibatalkan")
+    assert await town.rows("SELECT count(*) FROM drafts WHERE sealed IS NOT NULL") == [(0,)]
+
+
+@pytest.mark.parametrize(("word", "answer"), [("iya pak", "Kapan kejadiannya"), ("tidak", "sudah dibatalkan")])
+async def test_the_offer_is_answered_in_words(resident: Person, word: str, answer: str) -> None:
+    await resident.sends(REPORTED)
+    await resident.hears("Buat laporan dari pesan ini?")
+    await resident.sends(word)
+    await resident.hears(answer)
+
+
+async def test_the_story_goes_on_before_the_offer_is_taken(resident: Person, town: Town) -> None:
+    await resident.sends(REPORTED)
+    await resident.hears("Buat laporan dari pesan ini?")
+    await resident.sends("orangnya naik motor hitam")
+    assert "motor hitam" in (await resident.hears("Buat laporan dari pesan ini?")).text
+    await resident.taps("Ya, buat laporan")
+    await resident.hears("Kapan kejadiannya")
+
+
+async def test_a_photo_is_offered_as_a_report(resident: Person) -> None:
+    await resident.sends_photo()
+    await resident.hears("Kiriman Anda sudah kami simpan")
+    await resident.taps("Ya, buat laporan")
+    await resident.hears("Apa yang ingin Anda laporkan")
+
+
+async def test_an_album_with_a_caption_is_offered_once(resident: Person, town: Town) -> None:
+    heard = len(resident.chat_with_bot.news)
+    await resident.sends_album([b"\xff\xd8\xff1", b"\xff\xd8\xff2", b"\xff\xd8\xff3"], REPORTED)
+    assert REPORTED in (await resident.hears("Buat laporan dari pesan ini?")).text
+    await town.rests()
+    assert len(resident.chat_with_bot.news) == heard + 1
+
+
+async def test_a_voice_note_is_offered_as_the_story(resident: Person) -> None:
+    await resident.sends_voice()
+    await resident.hears("Kiriman Anda sudah kami simpan")
+    await resident.taps("Ya, buat laporan")
+    await resident.hears("Apa yang ingin Anda laporkan")
+    await resident.taps("Gangguan keamanan")
+    await resident.hears("Tentang apa")
+    await resident.taps("Ketertiban umum")
+    await resident.hears("Lebih tepatnya")
+    await resident.taps("Pencurian")
+    await resident.hears("Di mana kejadiannya")
+
+
+async def test_a_location_is_offered_as_the_place(resident: Person) -> None:
+    await resident.shares_location(1.6667, 101.4333)
+    await resident.hears("Kiriman Anda sudah kami simpan")
+    await resident.taps("Ya, buat laporan")
+    await resident.hears("Apa yang ingin Anda laporkan")
+
+
+async def test_a_forwarded_message_is_offered_as_a_report(resident: Person, town: Town) -> None:
+    neighbour = town.citizen("Tetangga")
+    original = await neighbour.sends(REPORTED)
+    await resident.forwards(original)
+    await resident.hears("Buat laporan dari pesan ini?")
+
+
+NO_REPORTS = [
+    ("Assalamualaikum, selamat pagi", "Ada yang bisa kami bantu"),
+    ("Bagaimana cara urus SKCK?", "Terima kasih sudah bertanya"),
+    ("terima kasih banyak pak", "Terima kasih kembali"),
+    ("tes 123", "Pesan Anda masuk"),
+    ("laporan saya DMI-2411-0001-4 sudah sampai mana?", "/laporanku"),
+    ("polisi minta uang damai waktu tilang", "Propam"),
+    ("hmm", "belum jelas"),
+]
+
+
+async def test_what_is_no_report_gets_a_fitting_answer(resident: Person, town: Town) -> None:
+    for words, answer in NO_REPORTS:
+        await resident.sends(words)
+        said = await resident.hears(answer)
+        assert "Lapor" in " ".join(said.labels)
+    assert await town.rows("SELECT count(*) FROM drafts WHERE sealed IS NOT NULL") == [(0,)]
+
+
+@pytest.mark.parametrize("odd", ["sticker", "dice", "contact"])
+async def test_odd_things_are_answered_too(resident: Person, odd: str) -> None:
+    match odd:
+        case "sticker":
+            await resident.sends_sticker()
+        case "dice":
+            await resident.sends_dice()
+        case _:
+            await resident.shares_contact()
+    await resident.hears("belum jelas")
+
+
+async def test_in_a_report_a_greeting_is_an_answer(town: Town) -> None:
+    citizen = town.citizen()
+    await agrees(citizen)
+    await goes_to(citizen, "place")
+    await citizen.sends("Halo")
+    await citizen.hears("Kapan kejadiannya")
+
+
+async def test_a_story_behind_the_command_is_taken(resident: Person, town: Town) -> None:
+    await resident.sends(f"/lapor {REPORTED}")
+    await resident.hears("Kapan kejadiannya")
+
+
+async def test_a_story_behind_the_command_does_not_throw_a_draft_away(resident: Person) -> None:
+    await goes_to(resident, "when")
+    await resident.sends(f"/lapor {REPORTED}")
+    await resident.hears("belum selesai")
+
+
+async def test_what_telegram_tells_of_the_chat_is_not_answered(resident: Person, town: Town) -> None:
+    said = await resident.sends("terima kasih")
+    await resident.hears("Terima kasih kembali")
+    heard = len(resident.chat_with_bot.news)
+    for told in (
+        {"message_auto_delete_timer_changed": {"message_auto_delete_time": 86400}},
+        {"pinned_message": said.raw},
+    ):
+        kept = {key: value for key, value in said.raw.items() if key != "text"}
+        town.world.push("message", {**kept, **told, "message_id": said.id + 1000}, resident.id)
+    await town.rests()
+    assert len(resident.chat_with_bot.news) == heard

@@ -1,0 +1,283 @@
+"""The reporter hears of each change, can answer and reopen; and neither side ever learns who the other is."""
+
+import asyncio
+import sqlite3
+from collections.abc import Iterable
+
+from db.officers import Invite
+from reports.category import Category
+from resort.roles import Role
+from sandbox import PICTURE, Chat, Person
+from tests.conftest import Town
+from tests.stage.officers import POLSEK, a_command, about, invites, is_called, joins, takes
+from tests.stage.walks import VIOLATION, agrees, button, reports
+
+
+def seen(chats: Iterable[Chat]) -> str:
+    """Everything the bot wrote into chats, buttons and all, also what was edited away since."""
+    return "\n".join(str(message.raw) for chat in chats for message in chat.news)
+
+
+def marks(person: Person) -> tuple[str, ...]:
+    """What would give a person away."""
+    return (person.name, str(person.id), person.phone.removeprefix("+"), str(person.user.get("username", person.name)))
+
+
+async def finishes(officer: Person, result: str = "Tertangani") -> None:
+    await officer.taps("Selesai")
+    await officer.hears("bagaimana hasilnya")
+    await officer.taps(result)
+    await officer.hears("Tambahkan catatan")
+
+
+async def test_the_reporter_hears_of_each_change(resident: Person, town: Town) -> None:
+    officer = await joins(town, "Petugas")
+    number = await reports(resident)
+    await takes(officer, number)
+    news = await resident.hears("sudah ada petugas yang menangani")
+    assert number in news.text
+    assert "Polsek Dumai Timur 1" not in news.text
+    await officer.taps("Menuju lokasi")
+    await resident.hears("petugas sedang menuju lokasi")
+    await officer.taps("Di lokasi")
+    await resident.hears("petugas sudah di lokasi")
+    await finishes(officer)
+    ended = await resident.hears("petugas sudah menanganinya")
+    assert [label.split(" ", 1)[1] for label in ended.labels] == ["Sudah beres", "Belum beres", "Lihat laporan"]
+    await resident.taps("Lihat laporan")
+    shown = await resident.hears("Selesai")
+    for line in ("petugas menerima laporan", "petugas menuju lokasi", "petugas tiba di lokasi", "penanganan selesai"):
+        assert line in shown.text
+
+
+async def test_each_result_is_told_softly(town: Town) -> None:
+    officer = await joins(town, "Petugas")
+    for label, told in (("Tidak terbukti", "belum menemukan cukup bukti"), ("Nihil", "keadaan aman")):
+        citizen = town.citizen()
+        await agrees(citizen)
+        await takes(officer, await reports(citizen))
+        await finishes(officer, label)
+        await citizen.hears(told)
+
+
+async def test_a_question_and_its_answer_pass_without_names(resident: Person, town: Town) -> None:
+    officer = await joins(town, "Petugas")
+    number = await reports(resident)
+    await takes(officer, number)
+    await officer.taps("Tanya pelapor")
+    await officer.hears("apa yang ingin ditanyakan")
+    await officer.sends("Apakah ada kendaraan yang dipakai?")
+    await officer.hears("sudah dikirim")
+    asked = await resident.hears("Apakah ada kendaraan yang dipakai?")
+    assert "tetap dirahasiakan" in asked.text
+    await resident.taps("Jawab")
+    await resident.hears("Kirim keterangan")
+    await resident.sends("Ada, mobil putih")
+    answer = await officer.hears("Ada, mobil putih")
+    assert number in answer.text
+    await resident.hears("Sudah ditambahkan")
+    await resident.sends_photo(PICTURE, "Ini mobilnya")
+    await officer.hears("Bukti baru")
+    await resident.shares_location(1.68, 101.45)
+    await officer.hears("1.680000, 101.450000")
+
+
+async def test_neither_side_ever_learns_who_the_other_is(town: Town) -> None:
+    officer = town.world.person("Briptu Rahasia", username="briptu_rahasia", phone="+6281311122233")
+    joined = await joins(town, "Rekan")
+    head = await joins(town, "Kapolsek Rahasia", POLSEK, Role.HEAD)
+    desk = await joins(town, "Piket Rahasia", "spkt", Role.DESK)
+    citizen = town.world.person("Bujang Selamat", username="bujang_selamat", phone="+6281277788899")
+    await officer.opens(f"masuk-{await invites(town, Invite(POLSEK, Role.OFFICER))}")
+    await officer.hears("Selamat bergabung")
+    await agrees(citizen)
+    number = await reports(citizen, VIOLATION)  # gives a phone number
+    await takes(officer, number)
+    await officer.taps("Menuju lokasi")
+    await citizen.hears("menuju lokasi")
+    await officer.taps("Tanya pelapor")
+    await officer.hears("apa yang ingin ditanyakan")
+    await officer.sends("Di rumah yang mana?")
+    await citizen.hears("Di rumah yang mana?")
+    await citizen.taps("Jawab")
+    await citizen.hears("Kirim keterangan")
+    await citizen.sends("Rumah cat hijau")
+    await officer.hears("Rumah cat hijau")
+    await citizen.sends_photo(PICTURE, "Fotonya")
+    await officer.hears("Bukti baru")
+    await officer.taps("Butuh bantuan")
+    await is_called(head, number, "butuh bantuan")
+    await officer.taps("Lihat bukti")
+    await officer.hears("Fotonya")
+    await finishes(officer)
+    await citizen.hears("Apakah sudah beres")
+    await citizen.taps("Belum beres")
+    await citizen.hears("buka kembali")
+    await town.rests()
+    police = [person.chat_with_bot for person in (officer, joined, head, desk)]
+    for mark in marks(citizen):
+        assert mark not in seen(police)
+    theirs = seen([citizen.chat_with_bot])
+    for person in (officer, joined, head, desk):
+        for mark in marks(person):
+            assert mark not in theirs
+    callsigns = [str(row[0]) for row in await town.rows("SELECT callsign FROM officers")]
+    assert not [callsign for callsign in callsigns if callsign in theirs]
+
+
+async def test_solved_closes_the_report(resident: Person, town: Town) -> None:
+    officer = await joins(town, "Petugas")
+    await takes(officer, await reports(resident))
+    await finishes(officer)
+    ended = await resident.hears("Apakah sudah beres")
+    await resident.taps("Sudah beres")
+    await resident.hears("kami tutup")
+    assert await town.rows("SELECT state, closed_at IS NOT NULL FROM reports") == [("selesai", 1)]
+    await resident.taps("Sudah beres", on=ended)
+    await resident.hears_nothing()
+    assert await town.rows("SELECT count(*) FROM events WHERE act = 'dinyatakan_selesai'") == [(1,)]
+
+
+async def test_not_solved_opens_it_again_and_calls_the_officers(resident: Person, town: Town) -> None:
+    officer = await joins(town, "Petugas")
+    number = await reports(resident)
+    await takes(officer, number)
+    await finishes(officer, "Nihil")
+    ended = await resident.hears("Apakah sudah beres")
+    town.clock.passes(days=7)
+    await resident.taps("Belum beres")
+    await resident.hears("kami buka kembali")
+    assert any("Tambah keterangan" in label for label in resident.last.labels)
+    call = await is_called(officer, number, "Pelapor menyatakan belum beres")
+    assert call.labels[0] == "✅ Terima"
+    assert await town.rows("SELECT state, result, officer, closed_at, ended_at FROM reports") == [
+        ("diterima", None, None, None, None)
+    ]
+    await resident.forges(button(ended, "Sudah beres"), on=ended)
+    await resident.forges(button(ended, "Belum beres"), on=ended)
+    await town.rests()
+    assert resident.toasts == ["Itu tidak bisa dilakukan sekarang. Status laporan: Sudah kami terima."] * 2
+    assert await town.rows("SELECT count(*) FROM events WHERE act = 'dibuka_kembali'") == [(1,)]
+
+
+async def test_after_seven_days_it_is_too_late_to_reopen(resident: Person, town: Town) -> None:
+    officer = await joins(town, "Petugas")
+    number = await reports(resident)
+    await takes(officer, number)
+    await finishes(officer)
+    ended = await resident.hears("Apakah sudah beres")
+    town.clock.passes(days=7, seconds=1)
+    await resident.taps("Belum beres")
+    await resident.sees_toast("dalam 7 hari")
+    await resident.taps("Lihat laporan", on=ended)
+    shown = await resident.hears("Selesai")
+    assert not any("Belum beres" in label for label in shown.labels)
+    assert await town.rows("SELECT state FROM reports") == [("selesai",)]
+
+
+async def test_what_was_closed_as_solved_can_still_be_reopened(resident: Person, town: Town) -> None:
+    officer = await joins(town, "Petugas")
+    number = await reports(resident)
+    await takes(officer, number)
+    await finishes(officer)
+    ended = await resident.hears("Apakah sudah beres")
+    await resident.taps("Sudah beres")
+    await resident.hears("kami tutup")
+    await resident.taps("Belum beres", on=ended)
+    await resident.hears("kami buka kembali")
+    await is_called(officer, number, "Pelapor menyatakan belum beres")
+
+
+async def test_another_citizen_can_press_none_of_the_reporters_buttons(resident: Person, town: Town) -> None:
+    officer = await joins(town, "Petugas")
+    number = await reports(resident)
+    await takes(officer, number)
+    await finishes(officer)
+    ended = await resident.hears("Apakah sudah beres")
+    stranger = town.citizen("Orang lain")
+    await agrees(stranger)
+    before = await town.rows("SELECT * FROM reports")
+    shown = resident.chat_with_bot.messages
+    for act in ("open", "add", "withdraw", "withdrawn", "answer", "solved", "reopen"):
+        for on in (ended, stranger.last):
+            for person in (stranger, officer):
+                person.toasts.clear()
+                await person.forges(f"l:0:{act}={number}", on=on)
+                await person.sees_toast()
+    await town.rests()
+    assert await town.rows("SELECT * FROM reports") == before
+    assert resident.chat_with_bot.messages == shown
+    for person in (stranger, officer):
+        await person.sends(f"/status {number}")
+        await person.hears("tidak ada di antara laporan Anda")
+
+
+async def test_danger_told_later_calls_patrol_and_command_also_when_it_is_taken(resident: Person, town: Town) -> None:
+    officer, patrol = await joins(town, "Petugas"), await joins(town, "Samapta", "samapta")
+    chief = await a_command(town)
+    number = await reports(resident, about(Category.PENCURIAN))
+    await takes(officer, number)
+    await resident.taps("Lihat laporan")
+    await resident.taps("Tambah keterangan")
+    await resident.hears("Kirim keterangan")
+    await resident.sends("Sekarang dia membawa parang dan mengejar orang")
+    await resident.hears("telepon 110")
+    for person in (patrol, chief):
+        await is_called(person, number, "Keterangan baru dari pelapor: ada bahaya")
+    await is_called(officer, number, "DARURAT")
+    assert await town.rows("SELECT urgency, officer FROM reports") == [("darurat", 1)]
+
+
+async def test_news_of_a_reporter_who_blocked_the_bot_stops_nothing(resident: Person, town: Town) -> None:
+    officer = await joins(town, "Petugas")
+    number = await reports(resident)
+    await resident.blocks_bot()
+    await takes(officer, number)
+    await finishes(officer)
+    assert await town.rows("SELECT state FROM reports") == [("selesai",)]
+
+
+async def test_what_is_added_reaches_the_others_when_who_has_the_report_is_out_of_reach(
+    resident: Person, town: Town
+) -> None:
+    officer, colleague = await joins(town, "Petugas"), await joins(town, "Rekan")
+    number = await reports(resident)
+    await takes(officer, number)
+    await resident.hears("sudah ada petugas")
+    await officer.blocks_bot()
+    await town.turns("SELECT id FROM chats WHERE off_at IS NOT NULL")
+    await resident.taps("Lihat laporan")
+    await resident.hears(number)
+    await resident.taps("Tambah keterangan")
+    await resident.hears("Kirim keterangan")
+    await resident.sends("Mobilnya putih dan masih di sini")
+    await colleague.hears("Mobilnya putih")
+
+
+async def test_a_dump_of_the_database_tells_nobody_who_reported(town: Town) -> None:
+    officer = await joins(town, "Petugas")
+    citizen = town.world.person("Bujang Selamat", username="bujang_selamat", phone="+6281277788899")
+    await agrees(citizen)
+    number = await reports(citizen, VIOLATION)
+    await takes(officer, number)
+    await citizen.taps("Tambah keterangan")
+    await citizen.hears("Kirim keterangan")
+    await citizen.sends("Mereka masih di sana")
+    await officer.hears("Mereka masih di sana")
+    await finishes(officer)
+    await citizen.hears("Apakah sudah beres")
+    await town.rests()
+    dumped = await asyncio.create_subprocess_exec(
+        "sqlite3", str(town.settings.database), ".dump", stdout=asyncio.subprocess.PIPE
+    )
+    out, _ = await dumped.communicate()
+    dump = out.decode()
+    assert dumped.returncode == 0
+    assert "Mereka masih di sana" in dump
+    raw = b"".join(path.read_bytes() for path in town.settings.database.parent.glob("siaga.db*"))
+    for mark in ("Bujang", "bujang_selamat", "81277788899", str(citizen.id), f"{citizen.id:x}"):
+        assert mark not in dump
+        assert mark.encode() not in raw
+        assert mark.encode().hex().upper() not in dump
+    with sqlite3.connect(":memory:") as copy:
+        copy.executescript(dump)

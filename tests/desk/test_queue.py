@@ -1,0 +1,311 @@
+"""The desk's queue: its order, its pages and filters, and who sees what of it."""
+
+import random
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import timedelta
+from functools import partial
+from itertools import product
+from operator import itemgetter
+from pathlib import Path
+
+import pytest
+
+from conversations.callback import MOST_BYTES
+from db import queue
+from db.database import Database, Tx
+from db.migrate import migrate
+from db.queue import MOST_COUNTED, STATES, Wanted
+from db.reports import ReportKey
+from reports.urgency import Urgency
+from resort.roles import Role
+from sandbox import Message, Person
+from tests.conftest import Town
+from tests.stage.desk import NOT_YOURS, a_desk, a_head, a_resident, files, opens, sees_queue
+from tests.stage.officers import PANWASCAM, POLSEK, a_command, joins, takes
+from tests.stage.walks import reports
+
+WEST = "14.72.01"
+EVERYTHING = "Semua yang masih kita tangani"
+
+
+def listed(screen: Message) -> list[str]:
+    """The reports a page shows, by their numbers."""
+    return [label.split(" · ")[1] for label in screen.labels if "DMI-" in label]
+
+
+async def pages(person: Person) -> list[str]:
+    """Every report of the queue, page after page."""
+    screen = await sees_queue(person)
+    found = listed(screen)
+    while "Lainnya ➡️" in screen.labels:
+        await person.taps("Lainnya")
+        screen = await person.hears("Antrean laporan")
+        found += listed(screen)
+    return found
+
+
+async def test_the_most_urgent_come_first_and_of_these_the_oldest(town: Town) -> None:
+    citizen, desk = await a_resident(town), await a_desk(town)
+    expected: dict[tuple[int, int], str] = {}
+    for age, urgency in product(range(4), reversed(Urgency)):
+        at = town.clock.now - timedelta(minutes=age)
+        expected[urgency.rank, -age] = await files(town, citizen, urgency, at)
+    assert await pages(desk) == [expected[place] for place in sorted(expected)]
+
+
+async def test_reports_of_one_moment_are_neither_lost_nor_shown_twice(town: Town) -> None:
+    citizen, desk = await a_resident(town), await a_desk(town)
+    numbers = [await files(town, citizen, Urgency.SEDANG, town.clock.now) for _ in range(13)]
+    assert await pages(desk) == numbers
+
+
+async def test_a_line_says_urgency_age_number_and_category(town: Town) -> None:
+    citizen, desk = await a_resident(town), await a_desk(town)
+    ages = {"7 mnt": timedelta(minutes=7), "3 jam": timedelta(hours=3, minutes=50), "2 hari": timedelta(days=2)}
+    numbers = {told: await files(town, citizen, Urgency.TINGGI, town.clock.now - age) for told, age in ages.items()}
+    labels = (await sees_queue(desk)).labels
+    for told, number in numbers.items():
+        assert f"🟠 {told} · {number} · Kerumunan massa" in labels
+
+
+async def test_the_counts_are_of_the_whole_queue(town: Town) -> None:
+    citizen, desk = await a_resident(town), await a_desk(town)
+    for _ in range(7):
+        await files(town, citizen, Urgency.TINGGI, town.clock.now)
+    await files(town, citizen, Urgency.RENDAH, town.clock.now)
+    text = (await sees_queue(desk)).text
+    assert "DARURAT: 0" in text
+    assert "TINGGI: 7" in text
+    assert "RENDAH: 1" in text
+
+
+async def test_an_empty_queue_says_so(town: Town) -> None:
+    desk = await a_desk(town)
+    assert "Tidak ada laporan di sini" in (await sees_queue(desk)).text
+
+
+async def test_the_queue_is_filtered_by_urgency_and_kecamatan(town: Town) -> None:
+    citizen, desk = await a_resident(town), await a_desk(town)
+    wanted = await files(town, citizen, Urgency.TINGGI, town.clock.now, district=WEST, village=f"{WEST}.1001")
+    await files(town, citizen, Urgency.TINGGI, town.clock.now)
+    await files(town, citizen, Urgency.RENDAH, town.clock.now, district=WEST, village=f"{WEST}.1001")
+    await sees_queue(desk)
+    for label, heard in (("Saring", "Saring antrean"), ("Urgensi", "Urgensi yang mana"), ("TINGGI", "Saring antrean")):
+        await desk.taps(label)
+        await desk.hears(heard)
+    await desk.taps("Kecamatan")
+    await desk.hears("Kecamatan yang mana")
+    await desk.taps("Dumai Barat")
+    filter_screen = await desk.hears("Saring antrean")
+    assert "TINGGI" in filter_screen.text
+    assert "Dumai Barat" in filter_screen.text
+    await desk.taps("Antrean")
+    screen = await desk.hears("Antrean laporan")
+    assert listed(screen) == [wanted]
+    for label in ("Saring", "Tanpa saringan", "Antrean"):
+        await desk.taps(label)
+    assert len(listed(await desk.hears(f"{EVERYTHING}\n\n🔴"))) == 3
+
+
+async def test_the_queue_is_filtered_by_what_nobody_took_and_by_state(town: Town, resident: Person) -> None:
+    desk, officer = await a_desk(town), await joins(town, "Petugas")
+    number = await reports(resident)
+    await takes(officer, number)
+    other = await files(town, resident, Urgency.SEDANG, town.clock.now)
+    await sees_queue(desk)
+    for label in ("Saring", "Hanya yang belum diambil", "Antrean"):
+        await desk.taps(label)
+    assert listed(await desk.hears("• Belum diambil\n\n🔴")) == [other]
+    for label in ("Saring", "Tanpa saringan", "Status", "Ditugaskan", "Antrean"):
+        await desk.taps(label)
+    assert listed(await desk.hears("• Ditugaskan\n\n🔴")) == [number]
+
+
+async def test_going_back_from_a_report_keeps_the_filter(town: Town) -> None:
+    citizen, desk = await a_resident(town), await a_desk(town)
+    number = await files(town, citizen, Urgency.RENDAH, town.clock.now)
+    await files(town, citizen, Urgency.TINGGI, town.clock.now)
+    await sees_queue(desk)
+    for label in ("Saring", "Urgensi", "RENDAH", "Antrean"):
+        await desk.taps(label)
+    await desk.hears("• 🟢 RENDAH\n\n🟢")
+    await desk.taps(number)
+    await desk.hears("Riwayat")
+    await desk.taps("Antrean")
+    assert listed(await desk.hears("• 🟢 RENDAH\n\n🟢")) == [number]
+
+
+async def test_a_head_sees_what_lies_in_the_units_area_only(town: Town) -> None:
+    citizen, head = await a_resident(town), await a_head(town)
+    own = await files(town, citizen, Urgency.TINGGI, town.clock.now)
+    other = await files(town, citizen, Urgency.DARURAT, town.clock.now, district=WEST, village=f"{WEST}.1001")
+    screen = await sees_queue(head)
+    assert listed(screen) == [own]
+    [(key,)] = await town.rows("SELECT id FROM reports WHERE number = ?", other)
+    for data in (f"d:0:open={key};", f"d:0:verify={key}", f"d:0:reject={key}", f"d:0:files={key}"):
+        await head.forges(data, on=screen)
+        await head.sees_toast(NOT_YOURS)
+        head.toasts.clear()
+    assert head.last.text == screen.text
+
+
+async def test_the_command_sees_everything(town: Town) -> None:
+    citizen, chief = await a_resident(town), await a_command(town)
+    number = await files(town, citizen, Urgency.TINGGI, town.clock.now, district=WEST, village=f"{WEST}.1001")
+    assert number in (await opens(chief, number)).text
+
+
+@pytest.mark.parametrize(
+    ("unit", "role"), [(POLSEK, Role.OFFICER), (PANWASCAM, Role.PARTNER)], ids=["petugas", "mitra"]
+)
+async def test_officers_and_partners_have_no_queue(town: Town, unit: str, role: Role) -> None:
+    citizen, person = await a_resident(town), await joins(town, "Orang", unit, role)
+    await files(town, citizen, Urgency.TINGGI, town.clock.now)
+    await person.sends("/antrean")
+    await person.hears(NOT_YOURS)
+    assert "antrean" not in person.commands()
+    for data in ("d:0:list=", "d:0:filter=", "d:0:open=1;", "d:0:verify=1", "d:0:merged=1,1"):
+        await person.forges(data, on=person.last)
+        await person.sees_toast(NOT_YOURS)
+        person.toasts.clear()
+    assert await town.rows("SELECT DISTINCT version FROM reports") == [(0,)]
+
+
+async def test_a_citizen_has_no_queue(town: Town, resident: Person) -> None:
+    await files(town, resident, Urgency.TINGGI, town.clock.now)
+    await resident.sends("/antrean")
+    answer = await resident.hears(NOT_YOURS)
+    await resident.forges("d:0:close=1", on=answer)
+    await resident.sees_toast(NOT_YOURS)
+
+
+@pytest.mark.parametrize(
+    "choice",
+    [
+        "list=9",
+        "list=x",
+        "list=,99",
+        "list=,,99.99.99",
+        "list=-1",
+        "open=",
+        "open=999999;",
+        "nothing=1",
+        "=",
+    ],
+)
+async def test_a_forged_button_of_the_queue_changes_nothing(town: Town, choice: str) -> None:
+    citizen, desk = await a_resident(town), await a_desk(town)
+    await files(town, citizen, Urgency.TINGGI, town.clock.now)
+    screen = await sees_queue(desk)
+    await desk.forges(f"d:0:{choice}", on=screen)
+    await desk.sees_toast()
+    assert desk.last.text == screen.text
+    assert await town.rows("SELECT version FROM reports") == [(0,)]
+
+
+async def walked(tx: Tx, wanted: Wanted) -> tuple[list[int], int]:
+    """The reports of every page, and how many are counted."""
+    found: list[ReportKey] = []
+    while page := await queue.page(tx, wanted, found[-1] if found else None, 7):
+        found += [each.key for each in page]
+    return [*found], sum((await queue.counts(tx, wanted)).values())
+
+
+def a_row(key: int, dice: random.Random) -> dict[str, object]:
+    """A report somewhere in two kecamatan, taken or not, with a unit or without."""
+    district = dice.choice([None, "14.72.01", "14.72.02"])
+    return {
+        "id": key,
+        "number": f"N{key}",
+        "rank": (urgency := dice.choice(list(Urgency))).rank,
+        "urgency": urgency,
+        "state": dice.choice(STATES),
+        "district": district,
+        "village": dice.choice([None, f"{district}.1001", f"{district}.1002"]) if district else None,
+        "unit": dice.choice([None, "timur", "barat"]),
+        "officer": dice.choice([None, 1]),
+        "created_at": dice.randrange(40),
+    }
+
+
+GROUND = {"timur": {"14.72.02", "14.72.01.1001", "14.72.02.1002"}, "barat": set[str](), None: set[str]()}
+
+
+def fits(wanted: Wanted, row: dict[str, object]) -> bool:
+    """What a filter means, said once more and plainly."""
+    return (
+        wanted.urgency in (None, row["urgency"])
+        and row["state"] in wanted.states
+        and wanted.district in (None, row["district"])
+        and not (wanted.untaken and row["officer"])
+        and (
+            wanted.unit in (None, row["unit"])
+            or row["district"] in GROUND[wanted.unit]
+            or row["village"] in GROUND[wanted.unit]
+        )
+    )
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_pages_are_the_same_as_sorting_everything(tables: sqlite3.Connection, tmp_path: Path, seed: int) -> None:
+    dice = random.Random(seed)
+    rows = [a_row(key, dice) for key in range(1, 301)]
+    for unit, areas in GROUND.items():
+        if unit is not None:
+            tables.execute("INSERT INTO units VALUES (?, 'Polsek', 'polri', 'polsek', '-', NULL, NULL)", [unit])
+        tables.executemany("INSERT INTO unit_areas VALUES (?, ?)", [(unit, area) for area in areas])
+    tables.executemany(
+        "INSERT INTO reports (id, number, what, urgency, state, district, village, unit, officer, created_at)"
+        " VALUES (:id, :number, '', :urgency, :state, :district, :village, :unit, :officer, :created_at)",
+        rows,
+    )
+    database = await Database.open(tmp_path / "siaga.db")
+    filters = product((None, Urgency.TINGGI), (None, *STATES), (None, "14.72.01", "14.72.02"), (False, True), GROUND)
+    for wanted in (Wanted(*each) for each in filters):
+        expected = [row for row in rows if fits(wanted, row)]
+        expected.sort(key=itemgetter("rank", "created_at", "id"))
+        found, counted = await database.read(partial(walked, wanted=wanted))
+        assert found == [row["id"] for row in expected]
+        assert counted == len(expected)
+    await database.close()
+
+
+async def test_counting_stops_where_the_screen_does(tables: sqlite3.Connection, tmp_path: Path) -> None:
+    tables.execute("INSERT INTO units VALUES ('barat', 'Polsek', 'polri', 'polsek', '-', NULL, NULL)")
+    tables.execute("INSERT INTO unit_areas VALUES ('barat', '14.72.01')")
+    tables.executemany(
+        "INSERT INTO reports (id, number, what, urgency, state, district, unit, created_at)"
+        " VALUES (?, ?, '', 'sedang', ?, '14.72.01', 'barat', 0)",
+        [(key, f"N{key}", STATES[key % 2]) for key in range(1, 1201)],
+    )
+    database = await Database.open(tmp_path / "siaga.db")
+    for wanted in (Wanted(), Wanted(untaken=True), Wanted(unit="barat"), Wanted(district="14.72.01", unit="barat")):
+        assert (await database.read(partial(queue.counts, wanted=wanted)))[Urgency.SEDANG] == MOST_COUNTED
+    assert (await database.read(partial(queue.counts, wanted=Wanted(state=STATES[0], unit="barat"))))[
+        Urgency.SEDANG
+    ] == 600
+    await database.close()
+
+
+@pytest.mark.parametrize("choice", ["open=1;", "list=,,,", "filter=,,,", "district=,,,"])
+async def test_a_forged_filter_that_fits_no_button_is_let_go(town: Town, choice: str) -> None:
+    citizen, desk = await a_resident(town), await a_desk(town)
+    await files(town, citizen, Urgency.TINGGI, town.clock.now)
+    screen = await sees_queue(desk)
+    await desk.forges(f"d:0:{choice}".ljust(MOST_BYTES, "1"), on=screen)
+    await desk.hears()
+    assert "gangguan di pihak kami" not in desk.last.text
+
+
+def test_every_filter_and_page_fits_into_a_button() -> None:
+    longest = f"d:0:list=3,{len(STATES) - 1},14.72.02,1;{10**9}"
+    assert len(longest.encode()) <= MOST_BYTES
+
+
+@pytest.fixture
+def tables(tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(tmp_path / "siaga.db", isolation_level=None)) as connection:
+        migrate(connection)
+        yield connection

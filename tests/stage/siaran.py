@@ -1,0 +1,91 @@
+"""Writing and approving announcements by hand, for tests that begin with one that is on its way."""
+
+from resort.roles import Role
+from sandbox import Message, Person
+from tests.conftest import Town
+from tests.stage.announcements import running
+from tests.stage.officers import joins
+
+WORDS = "Mari jaga suasana tetap tenang dan rukun."
+RIGHT_WORDS = "TPS ditutup pukul 13.00."
+
+
+async def commands(town: Town, name: str) -> Person:
+    """Somebody of the command."""
+    return await joins(town, name, "polres", Role.COMMAND)
+
+
+async def writes(composer: Person, words: str = WORDS, *, to: str = "Warga", when: str = "Sekarang") -> Message:
+    """Compose an announcement up to its summary; `when` is a button or typed words."""
+    await composer.sends("/siaran")
+    await composer.hears("Siaran")
+    await composer.taps("Tulis siaran")
+    await composer.hears("Kirim isi siarannya")
+    await composer.sends(words)
+    return await goes_on(composer, to=to, when=when)
+
+
+async def goes_on(composer: Person, *, to: str = "Warga", when: str = "Sekarang") -> Message:
+    """From the topic to the summary."""
+    await composer.hears("Tentang apa")
+    await composer.taps("Imbauan")
+    await composer.hears("Untuk siapa")
+    await composer.taps(to)
+    await composer.hears("Untuk siapa")
+    await composer.taps("Lanjut")
+    await composer.hears("Wilayah mana")
+    await composer.taps("Seluruh wilayah")
+    await composer.hears("Kapan dikirim")
+    if when == "Sekarang":
+        await composer.taps(when)
+    else:
+        await composer.sends(when)
+    return await composer.hears("Periksa dulu")
+
+
+async def asks(composer: Person) -> None:
+    """Put what was composed before an approver."""
+    await composer.taps("Minta persetujuan")
+    await composer.hears("Permintaan persetujuan sudah dikirim")
+
+
+async def approves(approver: Person) -> None:
+    """Approve what waits."""
+    await approver.hears("Mohon persetujuan")
+    await approver.taps("Setujui")
+    await approver.hears("Disetujui")
+
+
+async def publishes(composer: Person, approver: Person, words: str = WORDS, *, to: str = "Warga") -> None:
+    """Write, ask, approve: it goes out at once."""
+    await writes(composer, words, to=to)
+    await asks(composer)
+    await approves(approver)
+
+
+async def opens(composer: Person) -> None:
+    """Open what went out, from the list."""
+    await composer.sends("/siaran")
+    await composer.hears("Jumlah")
+    await composer.taps("Mari jaga suasana")
+    await composer.hears("Sudah dikirim")
+
+
+async def corrects(composer: Person, approver: Person) -> None:
+    """Put `RIGHT_WORDS` in the place of what went out, with the approver's consent."""
+    await opens(composer)
+    await composer.taps("Ralat")
+    await composer.hears("Kirim tulisan yang benar")
+    await composer.sends(RIGHT_WORDS)
+    await composer.hears("Periksa dulu")
+    await asks(composer)
+    await approver.hears("Mohon persetujuan ralat")
+    await approver.taps("Setujui")
+    await approver.hears("Disetujui")
+
+
+async def ends(town: Town, composer: Person) -> None:
+    """Wait until everybody has it, and its composer is told so."""
+    await town.rests()
+    await running(town).ticker.tick()
+    await composer.hears("Siaran selesai")

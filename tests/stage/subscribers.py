@@ -1,0 +1,43 @@
+"""What the tests of subscriptions have in common: who has chosen what, and an announcement to everybody."""
+
+from broadcasts.appeal import Topic
+from resort.rights import Post
+from resort.roles import Role
+from sandbox import Person
+from tests.conftest import Town
+from tests.stage.announcements import approved, running
+from tests.stage.officers import joins
+
+ALL = " ".join(sorted(Topic))
+Chosen = tuple[str, str | None, str, str]  # kind, why it ended, topics, areas
+
+
+async def chosen(town: Town) -> list[tuple[object, ...]]:
+    """Every subscription: kind, why it ended if it did, its topics, its areas."""
+    await town.rests()
+    return await town.rows(
+        "SELECT kind, reason,"
+        " coalesce((SELECT group_concat(topic, ' ') FROM (SELECT topic FROM subscriber_topics"
+        "  WHERE subscriber_topics.chat = subscribers.chat ORDER BY topic)), ''),"
+        " coalesce((SELECT group_concat(area, ' ') FROM (SELECT area FROM subscriber_areas"
+        "  WHERE subscriber_areas.chat = subscribers.chat ORDER BY area)), '')"
+        " FROM subscribers ORDER BY chat"
+    )
+
+
+async def commanders(town: Town) -> tuple[Person, Person]:
+    """Two people of the command, let in the first time they are needed."""
+    named = town.world.named("Kapolres"), town.world.named("Wakapolres")
+    if named[0] is not None and named[1] is not None:
+        return named[0], named[1]
+    chief = await joins(town, "Kapolres", "polres", Role.COMMAND, Post.CHIEF)
+    deputy = await joins(town, "Wakapolres", "polres", Role.COMMAND, Post.DEPUTY)
+    return chief, deputy
+
+
+async def goes_out(town: Town, text: str) -> None:
+    """One of the command writes to everybody, another approves, and it is sent."""
+    chief, deputy = await commanders(town)
+    await approved(town, text, chief, deputy)
+    await running(town).ticker.tick()
+    await town.rests()

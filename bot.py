@@ -17,8 +17,8 @@ from pydantic import SecretStr
 
 from app import admin, drill, logs, systemd
 from app import settings as setting
-from app.admin import CannotStart
 from app.parts import Clock, Siaga, never_set, programme_of, running
+from app.protection import CannotStart
 from app.settings import Settings, WrongSetting
 from app.wallclock import WallClock, read_wall
 from db import events

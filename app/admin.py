@@ -13,10 +13,11 @@ from zoneinfo import ZoneInfo
 
 import uvloop
 
+from app.protection import CannotStart, check_modes
 from app.settings import Settings
 from db import events, officers, restoring, units
 from db.database import Database, Tx, Unavailable
-from db.keys import KeyMissing, check_key, key_for
+from db.keys import KeyMissing, WeakKey, check_key, key_for
 from db.officers import Invite
 from db.vault import Vault, WrongKey
 from resort.area import Areas
@@ -29,17 +30,14 @@ log = logging.getLogger("bot")
 _SQLITE = b"SQLite format 3\0"  # how every database file begins
 
 
-class CannotStart(Exception):
-    """Something outside keeps the program from starting; the text is the one line a person reads."""
-
-
 async def open_database(settings: Settings) -> tuple[Database, Vault]:
     """The settings' database with its key, checked against each other. Raises `CannotStart`."""
+    check_modes(settings)
     try:
         key, made = key_for(settings.database, settings.data_key.get_secret_value())
         vault = Vault(key)
         database = await Database.open(settings.database)
-    except KeyMissing as error:
+    except (KeyMissing, WeakKey) as error:
         raise CannotStart(f"DATA_KEY: {error}") from None
     except (OSError, sqlite3.Error) as error:
         raise CannotStart(f"DATABASE_URL: cannot open {settings.database}: {error}") from None

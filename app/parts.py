@@ -23,7 +23,8 @@ from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter
 from telegram.error import TelegramError as BotError
 
 from app import systemd
-from app.admin import CannotStart, alone, open_database
+from app.admin import alone, open_database
+from app.protection import CannotStart
 from app.settings import Settings
 from broadcasts.programme import Programme
 from broadcasts.programme_file import WrongProgramme, load

@@ -1,5 +1,6 @@
 """The settings: read from the environment and `.env`, checked at start, one clear line for a wrong one."""
 
+import os
 import re
 from datetime import timedelta
 from pathlib import Path
@@ -7,7 +8,12 @@ from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SecretsSettingsSource,
+    SettingsConfigDict,
+)
 
 from db.database import path_of
 from db.vault import key_from
@@ -76,6 +82,20 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore")
 
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment, then systemd's credentials (a file named `bot_token`), then `.env`."""
+        folder = os.environ.get("CREDENTIALS_DIRECTORY")
+        credentials = (SecretsSettingsSource(settings_cls, folder),) if folder and Path(folder).is_dir() else ()
+        return (init_settings, env_settings, *credentials, dotenv_settings)
+
     bot_token: Annotated[SecretStr, AfterValidator(_token)] = SecretStr("")
     telegram_api_url: Url = "https://api.telegram.org"
     database_url: Annotated[str, AfterValidator(_database)] = "sqlite:///data/siaga.db"
@@ -87,7 +107,7 @@ class Settings(BaseSettings):
     webhook_url: Annotated[str, _matching(r"(https?://\S+)?", "an address that begins with https://")] = ""
     webhook_secret: Annotated[
         SecretStr,
-        Field(description="1 to 256 letters, digits, _ or -"),
+        Field(description="32 to 256 letters, digits, _ or -"),
     ] = SecretStr("")
     listen: Annotated[str, AfterValidator(_address)] = "127.0.0.1:8080"
     reports_per_hour: Annotated[int, Field(ge=1)] = 6
@@ -137,6 +157,6 @@ def read() -> Settings:
         first = error.errors(include_url=False, include_input=False)[0]
         key = str(first["loc"][0]).upper() if first["loc"] else "settings"
         raise WrongSetting(f"{key}: {first['msg'].removeprefix('Value error, ')}") from None
-    if settings.webhook_url and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", settings.webhook_secret.get_secret_value()):
-        raise WrongSetting("WEBHOOK_SECRET: expected 1 to 256 letters, digits, _ or - beside WEBHOOK_URL")
+    if settings.webhook_url and not re.fullmatch(r"[A-Za-z0-9_-]{32,256}", settings.webhook_secret.get_secret_value()):
+        raise WrongSetting("WEBHOOK_SECRET: expected 32 to 256 letters, digits, _ or - beside WEBHOOK_URL")
     return settings

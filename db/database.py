@@ -10,12 +10,13 @@ import logging
 import sqlite3
 import time
 from collections.abc import Awaitable, Callable, Coroutine
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import aiosqlite
 
-from db.migrate import keep_copy, migrate
+from db.migrate import keep_copy, migrate, remove_copies
 from db.sql import QUERIES, Row
 
 log = logging.getLogger(__name__)
@@ -110,6 +111,11 @@ class Database:
         await self._reader.close()
         await self._writer.close()
 
+    async def clean(self, before: datetime) -> None:
+        """Empty the write-ahead log, and remove the copies kept before upgrades that are older than a moment."""
+        await _on_thread(self._writer, _truncate_log)
+        remove_copies(self.path, before)
+
     async def write(self, work: Work[T]) -> T:
         """Do `work` in one transaction; returns its result once that is on disk.
 
@@ -184,6 +190,11 @@ def _connect(path: Path, *, reading: bool = False) -> sqlite3.Connection:
     if reading:
         connection.execute("PRAGMA query_only = ON")
     return connection
+
+
+def _truncate_log(connection: sqlite3.Connection) -> None:
+    """While somebody reads, the log stays; the next hour's try empties it."""
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from db.database import Database, Tx
-from db.vault import Vault, WrongKey, key_from, new_key
+from db.vault import Vault, WrongKey, is_weak, key_from, new_key
 
 _CHECK = "key check"
 _PURPOSE = b"seals.sealed"
@@ -14,14 +14,21 @@ class KeyMissing(Exception):
     """There is a database but not the key it was begun with."""
 
 
+class WeakKey(Exception):
+    """A key that can be guessed; a database that was begun with it before goes on, a new one is not begun with it."""
+
+
 def key_for(database: Path, setting: str) -> tuple[bytes, bool]:
     """The key from the setting, else from `siaga.key` beside the database, else a new one put there (mode 0600).
 
     Returns the key and whether it was made now. Raises `KeyMissing` when a database is there but no key: nothing
-    is ever sealed with two keys.
+    is ever sealed with two keys. Raises `WeakKey` for a new database.
     """
     if setting:
-        return key_from(setting), False
+        key = key_from(setting)
+        if is_weak(key) and not database.exists():
+            raise WeakKey("this key can be guessed; make one with `openssl rand -base64 32`")
+        return key, False
     file = database.with_name("siaga.key")
     if file.exists():
         try:

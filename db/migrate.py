@@ -3,6 +3,7 @@
 import contextlib
 import os
 import sqlite3
+from datetime import datetime
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "migrations"
@@ -56,6 +57,13 @@ def keep_copy(connection: sqlite3.Connection, path: Path) -> Path | None:
         if file.name.startswith(f"{path.name}.before-") and file != copy:
             file.unlink()
     return copy
+
+
+def remove_copies(path: Path, before: datetime) -> None:
+    """Remove the copies that `keep_copy` made before a moment."""
+    for copy in path.parent.glob(f"{path.name}.before-*"):
+        if copy.stat().st_mtime < before.timestamp():
+            copy.unlink(missing_ok=True)
 
 
 def statements(script: str) -> list[str]:

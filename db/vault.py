@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 KEY_BYTES = 32
 _NONCE_BYTES = 12
+_LEAST_VARIETY = 16  # different bytes of 32; random ones have fewer in one key of 10^16
 
 
 class WrongKey(Exception):
@@ -54,6 +55,11 @@ class Vault:
 def new_key() -> str:
     """A fresh key as it is written into a file: 32 random bytes in base64."""
     return base64.b64encode(os.urandom(KEY_BYTES)).decode()
+
+
+def is_weak(key: bytes) -> bool:
+    """Whether a key was surely typed and not made at random: nobody should begin a database with it."""
+    return len(set(key)) < _LEAST_VARIETY
 
 
 def key_from(text: str) -> bytes:

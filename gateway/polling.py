@@ -13,6 +13,7 @@ log = logging.getLogger(__name__)
 
 WAIT_SECONDS = 25
 LONGEST_PAUSE = 30.0
+LONGEST_SLOW_DOWN = 120.0  # whatever Telegram asks for: a silence of hours is worse than another refusal
 LONGEST_ABSENCE = 5.0  # between two looks whether Telegram can be reached again: nothing but a refused connection
 
 
@@ -36,7 +37,11 @@ async def poll(transport: Transport, inbox: Inbox, allowed_updates: Sequence[str
             pause = 0.0
         except (TelegramError, Unavailable) as error:
             longest = LONGEST_ABSENCE if isinstance(error, NotSent) else LONGEST_PAUSE
-            pause = error.seconds if isinstance(error, SlowDown) else min(longest, pause * 2 or 0.25)
+            pause = (
+                min(LONGEST_SLOW_DOWN, error.seconds)
+                if isinstance(error, SlowDown)
+                else min(longest, pause * 2 or 0.25)
+            )
             level = logging.ERROR if isinstance(error, BadToken | Conflict) else logging.WARNING
             log.log(level, "no updates, next try in %.2g s: %s: %s", pause, type(error).__name__, error)
             await asyncio.sleep(pause)

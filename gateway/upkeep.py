@@ -17,6 +17,7 @@ log = logging.getLogger(__name__)
 KEEP_DONE_UPDATES = timedelta(days=3)  # Telegram repeats an update for a day at most
 KEEP_SENT_MESSAGES = timedelta(days=30)
 KEEP_DRAFTS = timedelta(days=30)
+KEEP_COPIES = timedelta(days=7)  # of the database as it was before an upgrade: what was erased since is in them
 AT_ONCE = 500  # rows removed in one transaction
 TICK_SECONDS = 1
 SILENT_SECONDS = 3.0
@@ -84,7 +85,7 @@ def _every(**interval: int) -> IntervalTrigger:
 
 
 async def tidy(database: Database, now: Callable[[], datetime]) -> None:
-    """Remove handled updates, settled messages and drafts that nobody came back to.
+    """Remove handled updates, settled messages, drafts that nobody came back to, and traces of what is gone.
 
     A few at a time: who writes to us meanwhile comes in between.
     """
@@ -96,3 +97,4 @@ async def tidy(database: Database, now: Callable[[], datetime]) -> None:
     for at in range(0, len(left), AT_ONCE):
         some = left[at : at + AT_ONCE]
         await database.write(partial(drafts.end_old, found=some, before=moment - KEEP_DRAFTS))
+    await database.clean(moment - KEEP_COPIES)

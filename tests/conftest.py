@@ -156,7 +156,7 @@ async def quiet_town(
         port = unused_port()
         changes = {
             "webhook_url": f"http://127.0.0.1:{port}/telegram",
-            "webhook_secret": SecretStr("rahasia-kait"),
+            "webhook_secret": SecretStr("rahasia-kait-yang-cukup-panjang-01"),
             "listen": f"127.0.0.1:{port}",
         }
     async with await Sandbox.start(world) as sandbox:

@@ -16,7 +16,7 @@ from app import logs
 from app.settings import Settings
 from tests.app.program import ROOT, names, one_line
 
-KEY = b64encode(bytes(32)).decode()
+KEY = b64encode(bytes(range(32))).decode()
 REAL = {"BOT_TOKEN": "123456789:AAEhBP0av28NSYtzJ-fake-token-for-test", "DATA_KEY": KEY}
 Ended = Callable[..., tuple[int, str]]
 
@@ -123,6 +123,27 @@ def test_a_database_without_its_key_stops_the_start(ended: Ended, tmp_path: Path
     assert code == 1
     assert one_line(output).startswith("DATA_KEY: ")
     assert not key.exists()
+
+
+def test_a_new_database_is_not_begun_with_a_key_that_can_be_guessed(ended: Ended) -> None:
+    weak = {**REAL, "DATA_KEY": b64encode(b"siagasiagasiagasiagasiagasiagasi").decode()}
+    code, output = ended("migrate", settings=weak)
+    assert code == 1
+    assert one_line(output).startswith("DATA_KEY: this key can be guessed")
+
+
+@pytest.mark.parametrize(("name", "mode", "helps"), [(".env", 0o644, "600"), ("data", 0o750, "700")])
+def test_what_others_can_open_stops_the_start(ended: Ended, tmp_path: Path, name: str, mode: int, helps: str) -> None:
+    assert ended("migrate", settings=REAL)[0] == 0
+    (tmp_path / ".env").touch()
+    for path in (tmp_path / ".env", tmp_path / "data"):
+        path.chmod(0o700)
+    (tmp_path / name).chmod(mode)
+    code, output = ended("migrate", settings=REAL)
+    assert code == 1
+    assert f"chmod {helps} " in one_line(output)
+    (tmp_path / name).chmod(0o700)
+    assert ended("migrate", settings=REAL)[0] == 0
 
 
 def test_migrate_makes_the_database_and_says_so(ended: Ended, tmp_path: Path) -> None:

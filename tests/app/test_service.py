@@ -73,7 +73,7 @@ async def test_it_says_that_it_runs_lives_and_leaves(tmp_path: Path, manager: so
             settings = {
                 "BOT_TOKEN": sandbox.token,
                 "TELEGRAM_API_URL": sandbox.url,
-                "DATA_KEY": b64encode(bytes(32)).decode(),
+                "DATA_KEY": b64encode(bytes(range(32))).decode(),
                 "NOTIFY_SOCKET": str(tmp_path / "notify"),
             }
             async with await Program.start(tmp_path, settings=settings) as program:

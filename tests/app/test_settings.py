@@ -49,6 +49,15 @@ def test_the_environment_goes_before_the_file(tmp_path: Path, monkeypatch: pytes
     assert (read.resort_name, read.report_prefix) == ("Polres Dua", "SAT")
 
 
+def test_systemd_hands_over_the_secrets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / ".env").write_text(f"BOT_TOKEN={TOKEN}\n", encoding="utf-8")
+    credentials = tmp_path / "credentials"
+    credentials.mkdir()
+    (credentials / "bot_token").write_text(TOKEN.replace("123456789", "987654321") + "\n", encoding="utf-8")
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(credentials))
+    assert settings.read().bot_token.get_secret_value().startswith("987654321:")
+
+
 @pytest.mark.parametrize("key", sorted(KEYS))
 def test_a_key_that_is_there_but_empty_means_the_default(key: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(key, "")
@@ -92,7 +101,7 @@ def test_a_wrong_value_is_named_with_what_is_expected(
     assert "\n" not in str(wrong.value)
 
 
-@pytest.mark.parametrize("secret", ["", "dua kata", "x" * 257, "rahasia!"])
+@pytest.mark.parametrize("secret", ["", "dua kata", "x" * 31, "x" * 257, "rahasia!" * 5])
 def test_a_webhook_needs_a_secret_that_telegram_takes(secret: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WEBHOOK_URL", "https://siaga.example.id/kait")
     monkeypatch.setenv("WEBHOOK_SECRET", secret)
@@ -101,7 +110,7 @@ def test_a_webhook_needs_a_secret_that_telegram_takes(secret: str, monkeypatch: 
 
 
 def test_no_secret_shows_when_settings_are_printed(monkeypatch: pytest.MonkeyPatch) -> None:
-    secrets = {"BOT_TOKEN": TOKEN, "DATA_KEY": "A" * 43 + "=", "WEBHOOK_SECRET": "rahasia-kait"}
+    secrets = {"BOT_TOKEN": TOKEN, "DATA_KEY": "A" * 43 + "=", "WEBHOOK_SECRET": "rahasia-kait-yang-cukup-panjang-01"}
     for key, value in secrets.items():
         monkeypatch.setenv(key, value)
     printed = f"{settings.read()!r} {settings.read()}"

@@ -1,6 +1,7 @@
 """The tidying: what is no longer needed goes, a few rows at a time, and nothing that is still needed goes with it."""
 
 import asyncio
+import os
 import sqlite3
 from contextlib import closing
 from datetime import datetime, timedelta
@@ -89,3 +90,17 @@ async def test_after_a_quiet_month_no_message_gets_the_number_of_an_earlier_one(
     await happened(store, LONG_AGO, LONG_AGO)
     await upkeep.tidy(store, lambda: MORNING)
     assert await store.write(lambda tx: happens(tx, 9, MORNING)) == 3
+
+
+async def test_nothing_of_what_is_gone_is_left_beside_the_database(store: Database) -> None:
+    await happened(store, *[LONG_AGO] * 5)
+    log = store.path.with_name(f"{store.path.name}-wal")
+    assert log.stat().st_size > 0
+    old, new = (store.path.with_name(f"{store.path.name}.before-{number}") for number in ("0004", "0005"))
+    for copy, days in ((old, 8), (new, 6)):
+        copy.touch()
+        made = (MORNING - timedelta(days=days)).timestamp()
+        os.utime(copy, (made, made))
+    await upkeep.tidy(store, lambda: MORNING)
+    assert log.stat().st_size == 0
+    assert (old.exists(), new.exists()) == (False, True)

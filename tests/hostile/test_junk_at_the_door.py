@@ -15,7 +15,7 @@ from sandbox import Person
 from tests.conftest import Town
 from tests.telegram.test_webhook_door import HEADER, update
 
-SECRET = "rahasia-kait"
+SECRET = "rahasia-kait-yang-cukup-panjang-01"
 
 
 @pytest.fixture

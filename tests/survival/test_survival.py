@@ -41,7 +41,11 @@ async def test_every_report_survives_the_bots_deaths_in_polling(tmp_path: Path) 
 @pytest.mark.timeout(900)
 async def test_every_report_survives_the_bots_deaths_with_a_webhook(tmp_path: Path) -> None:
     listen = f"127.0.0.1:{unused_port()}"
-    way_in = {"WEBHOOK_URL": f"http://{listen}/kabar", "WEBHOOK_SECRET": "rahasia-kait", "LISTEN": listen}
+    way_in = {
+        "WEBHOOK_URL": f"http://{listen}/kabar",
+        "WEBHOOK_SECRET": "rahasia-kait-yang-cukup-panjang-01",
+        "LISTEN": listen,
+    }
     await survives(WEBHOOK, tmp_path, way_in)
 
 

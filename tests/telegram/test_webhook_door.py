@@ -68,12 +68,12 @@ async def test_the_right_secret_stores_the_update_once(
 ) -> None:
     body = update(town, 7)
     for _ in range(3):
-        assert await post(town, stranger, body, "rahasia-kait") == 200
+        assert await post(town, stranger, body, "rahasia-kait-yang-cukup-panjang-01") == 200
     assert await town.rows("SELECT update_id FROM inbox") == [(7,)]
 
 
 async def test_a_body_over_one_megabyte_is_refused(way_in: str, town: Town, stranger: aiohttp.ClientSession) -> None:
-    assert await post(town, stranger, update(town, 1, "x" * (1 << 20)), "rahasia-kait") == 413
+    assert await post(town, stranger, update(town, 1, "x" * (1 << 20)), "rahasia-kait-yang-cukup-panjang-01") == 413
     assert await post(town, stranger, update(town, 1, "x" * (1 << 20)), "salah") == 403
     assert await town.rows("SELECT count(*) FROM inbox") == [(0,)]
 
@@ -86,7 +86,7 @@ NO_UPDATES = (
 
 async def test_what_is_no_update_is_refused(way_in: str, town: Town, stranger: aiohttp.ClientSession) -> None:
     for body in NO_UPDATES:
-        assert await post(town, stranger, body, "rahasia-kait") == 400, body[:50]
+        assert await post(town, stranger, body, "rahasia-kait-yang-cukup-panjang-01") == 400, body[:50]
     assert await town.rows("SELECT count(*) FROM inbox") == [(0,)]
 
 

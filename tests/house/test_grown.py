@@ -27,7 +27,9 @@ async def grown(quiet_town: Town) -> Town:
     """A town whose bot, not started yet, has years behind it."""
     database = quiet_town.settings.database
     await grow(database, SIZE, MORNING)
-    database.with_name("siaga.key").write_text(base64.b64encode(KEY).decode(), encoding="ascii")
+    key = database.with_name("siaga.key")
+    key.touch(mode=0o600)
+    key.write_text(base64.b64encode(KEY).decode(), encoding="ascii")
     return quiet_town
 
 

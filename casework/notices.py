@@ -4,21 +4,21 @@ from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen
 from db import reports
 from db.reports import Report
-from db.unit_of_work import Office
+from db.unit_of_work import UnitOfWork
 
 
-async def tell(office: Office, report: Report, news: str, rows: tuple[tuple[Button, ...], ...] = ()) -> None:
+async def tell(uow: UnitOfWork, report: Report, news: str, rows: tuple[tuple[Button, ...], ...] = ()) -> None:
     """Tell the reporter what became of their report: the text `notice.NEWS`."""
-    await send(office, report, Line(f"notice.{news}", {"number": report.number}), rows)
+    await send(uow, report, Line(f"notice.{news}", {"number": report.number}), rows)
 
 
-async def send(office: Office, report: Report, text: Line, rows: tuple[tuple[Button, ...], ...] = ()) -> None:
+async def send(uow: UnitOfWork, report: Report, text: Line, rows: tuple[tuple[Button, ...], ...] = ()) -> None:
     """Write to the reporter of a report."""
     see = (Button(Key("button.open_report"), f"open={report.number}"),)
-    await office.tell(await reports.reporter(office.tx, report.key), Screen(text, (*rows, see)), Topic.MINE)
+    await uow.tell(await reports.reporter(uow.tx, report.key), Screen(text, (*rows, see)), Topic.MINE)
 
 
-async def ended(office: Office, report: Report, news: str) -> None:
+async def ended(uow: UnitOfWork, report: Report, news: str) -> None:
     """Tell how it ended, and ask whether it is solved."""
     rows = (
         (
@@ -26,4 +26,4 @@ async def ended(office: Office, report: Report, news: str) -> None:
             Button(Key("button.not_solved"), f"reopen={report.number}"),
         ),
     )
-    await tell(office, report, news, rows)
+    await tell(uow, report, news, rows)

@@ -1,4 +1,4 @@
-"""The office: what every act needs, whether an update or a clock began it."""
+"""The unit of work: what every act needs, whether an update or a due time began it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -43,7 +43,7 @@ class Resort:
 
 
 @dataclass(slots=True, kw_only=True)
-class Office:
+class UnitOfWork:
     """An open transaction, the moment, and what is owed to people from it."""
 
     tx: Tx

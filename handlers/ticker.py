@@ -15,7 +15,7 @@ from conversations.screen import Button, Key, Line, Screen
 from db import appeals, drafts, evidence, officers, pings, runs
 from db.database import Database, Tx
 from db.officers import OfficerKey
-from db.unit_of_work import Office, Resort
+from db.unit_of_work import Resort, UnitOfWork
 from db.vault import Vault
 from gateway.announcer import Announcer
 from gateway.evidence import EvidenceFetcher
@@ -26,7 +26,7 @@ from resort.roles import Role
 
 log = logging.getLogger(__name__)
 
-_Work = Callable[[Office], Awaitable[None]]
+_Act = Callable[[UnitOfWork], Awaitable[None]]
 
 
 class Ticker:
@@ -72,32 +72,32 @@ class Ticker:
         if wrong := [*failed, *begun, *followed]:
             raise wrong[0]  # all else is done: whoever woke us notes that something is not
 
-    async def _do_each(self, works: Sequence[_Work]) -> list[BaseException]:
+    async def _do_each(self, acts: Sequence[_Act]) -> list[BaseException]:
         """Do each by itself, in this order: what one row meets holds no other. Returns what went wrong."""
-        outcomes = await asyncio.gather(*(self._do(work) for work in works), return_exceptions=True)
+        outcomes = await asyncio.gather(*(self._do(act) for act in acts), return_exceptions=True)
         return [outcome for outcome in outcomes if outcome is not None]
 
-    async def _do(self, work: _Work) -> None:
-        async def done(tx: Tx) -> Office:
-            office = self._office(tx)
-            await work(office)
-            return office
+    async def _do(self, act: _Act) -> None:
+        async def done(tx: Tx) -> UnitOfWork:
+            uow = self._unit_of_work(tx)
+            await act(uow)
+            return uow
 
-        office = await self._database.write(done)
-        self._sender.add(office.outgoing)
-        for run in office.halted:
+        uow = await self._database.write(done)
+        self._sender.add(uow.outgoing)
+        for run in uow.halted:
             await self._announcer.stop(run)
-        if office.files_changed:
+        if uow.files_changed:
             self._fetcher.wake()
 
-    async def _due(self, tx: Tx) -> list[_Work]:
+    async def _due(self, tx: Tx) -> list[_Act]:
         now = self._now()
         rings = [partial(deadlines.ring, key=key) for key in await pings.due(tx, now)]
         known = await appeals.due(tx, now) if self._followed else []  # what the file says now may forbid it
         begins = [partial(announcing.begin, key=key) for key in known]
         return [_turn_over, *rings, *begins]
 
-    async def _going(self, tx: Tx) -> list[_Work]:
+    async def _going(self, tx: Tx) -> list[_Act]:
         follows = [partial(announcing.follow, key=run.key) for run in await runs.open_ones(tx)]
         unsent_ones = [partial(unsent.ring, chat=chat, flow=flow) for chat, flow in await drafts.due(tx, self._now())]
         return [*follows, *unsent_ones]
@@ -125,23 +125,23 @@ class Ticker:
         )
         return any(moment is not None and moment <= self._now() for moment in moments)
 
-    def _office(self, tx: Tx) -> Office:
-        return Office(tx=tx, vault=self._vault, resort=self.resort, now=self._now().astimezone(self.resort.zone))
+    def _unit_of_work(self, tx: Tx) -> UnitOfWork:
+        return UnitOfWork(tx=tx, vault=self._vault, resort=self.resort, now=self._now().astimezone(self.resort.zone))
 
 
-async def _turn_over(office: Office) -> None:
+async def _turn_over(uow: UnitOfWork) -> None:
     """Shifts begin and end."""
-    came, went = await officers.turn_over(office.tx, office.now)
+    came, went = await officers.turn_over(uow.tx, uow.now)
     for key in (*came, *went):
-        await _tell_duty(office, key)
+        await _tell_duty(uow, key)
 
 
-async def _tell_duty(office: Office, key: OfficerKey) -> None:
+async def _tell_duty(uow: UnitOfWork, key: OfficerKey) -> None:
     """The roster has put somebody on or off duty."""
-    officer = await officers.get(office.tx, key)
+    officer = await officers.get(uow.tx, key)
     if officer is None or officer.removed:
         return
-    await office.record("siaga" if officer.on_duty else "lepas_siaga", str(Role.CLOCK), text=officer.callsign)
+    await uow.record("siaga" if officer.on_duty else "lepas_siaga", str(Role.CLOCK), text=officer.callsign)
     rows = ((Button(Key("button.duty"), "duty"),),)
     text = Line("duty.on" if officer.on_duty else "duty.off", {"callsign": officer.callsign})
-    await office.tell(officer.chat, Screen(text, rows), Topic.PEOPLE)
+    await uow.tell(officer.chat, Screen(text, rows), Topic.PEOPLE)

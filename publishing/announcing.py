@@ -20,7 +20,7 @@ from db.chats import ChatKey
 from db.officers import Officer
 from db.outbox import EARLIER, Lane
 from db.runs import Run, RunAct, RunKey
-from db.unit_of_work import Office
+from db.unit_of_work import UnitOfWork
 from locales import shown, texts_for
 from locales.times import day_and_clock
 from resort.roles import Role
@@ -31,205 +31,201 @@ _EXCERPT = 80  # characters of an announcement that is only named
 _FIRES_LOOKED_AT = 60  # times of one that repeats that the lint looks at
 
 
-async def command(office: Office) -> set[Person]:
+async def command(uow: UnitOfWork) -> set[Person]:
     """Everybody who commands now: only they can approve."""
-    return {Person(each.chat) for each in await officers.of_role(office.tx, Role.COMMAND)}
+    return {Person(each.chat) for each in await officers.of_role(uow.tx, Role.COMMAND)}
 
 
-async def others(office: Office, composer: ChatKey) -> list[Officer]:
+async def others(uow: UnitOfWork, composer: ChatKey) -> list[Officer]:
     """Who can be asked for an approval: the command but the composer, as far as they can be written to."""
-    return [
-        each
-        for each in await office.reachable(await officers.of_role(office.tx, Role.COMMAND))
-        if each.chat != composer
-    ]
+    return [each for each in await uow.reachable(await officers.of_role(uow.tx, Role.COMMAND)) if each.chat != composer]
 
 
-async def _tell_writer(office: Office, kept: Kept, screen: Screen) -> None:
+async def _tell_writer(uow: UnitOfWork, kept: Kept, screen: Screen) -> None:
     """Tell who wrote it; all of the command when they have left it or cannot be reached."""
-    command = await office.reachable(await officers.of_role(office.tx, Role.COMMAND))
+    command = await uow.reachable(await officers.of_role(uow.tx, Role.COMMAND))
     for each in [one for one in command if one.chat == kept.composer] or command:
-        await office.tell(each.chat, screen, Topic.APPEAL)
+        await uow.tell(each.chat, screen, Topic.APPEAL)
 
 
-def concerns(office: Office, kept: Kept) -> Sequence[Concern]:
+def concerns(uow: UnitOfWork, kept: Kept) -> Sequence[Concern]:
     """What the lint says of an announcement now."""
-    fires = schedule.fires(kept.appeal.when, kept.approved_at or office.now, office.resort.zone)
-    calm = office.resort.programme.calm
-    return lint(kept.appeal, islice(fires, _FIRES_LOOKED_AT), office.resort.zone, calm, office.resort.guarded_names)
+    fires = schedule.fires(kept.appeal.when, kept.approved_at or uow.now, uow.resort.zone)
+    calm = uow.resort.programme.calm
+    return lint(kept.appeal, islice(fires, _FIRES_LOOKED_AT), uow.resort.zone, calm, uow.resort.guarded_names)
 
 
-def is_held_back(office: Office, kept: Kept) -> bool:
+def is_held_back(uow: UnitOfWork, kept: Kept) -> bool:
     """Whether nobody could approve an announcement as it is: it would take an emergency, and it claims none."""
-    return kept.appeal.emergency is None and needs_override(concerns(office, kept))
+    return kept.appeal.emergency is None and needs_override(concerns(uow, kept))
 
 
-async def schedule_approved(office: Office, kept: Kept) -> Kept:
+async def schedule_approved(uow: UnitOfWork, kept: Kept) -> Kept:
     """An announcement has the approvals it needs: it goes out at its time, or now."""
-    first = schedule.first_fire(kept.appeal.when, office.now, office.resort.zone)
-    kept = replace(kept, state=move(kept.state, State.APPROVED), approved_at=office.now, next_fire=first)
-    await appeals.store(office.tx, kept)
+    first = schedule.first_fire(kept.appeal.when, uow.now, uow.resort.zone)
+    kept = replace(kept, state=move(kept.state, State.APPROVED), approved_at=uow.now, next_fire=first)
+    await appeals.store(uow.tx, kept)
     return kept
 
 
-async def begin(office: Office, key: AppealKey) -> None:
+async def begin(uow: UnitOfWork, key: AppealKey) -> None:
     """Begin an announcement whose time has come: run, recipients and next time are one transaction."""
-    kept = await appeals.get(office.tx, key)
-    if kept is None or kept.next_fire is None or kept.next_fire > office.now:
+    kept = await appeals.get(uow.tx, key)
+    if kept is None or kept.next_fire is None or kept.next_fire > uow.now:
         return
     if kept.state not in (State.APPROVED, State.RUNNING):
-        await appeals.store(office.tx, replace(kept, next_fire=None))
+        await appeals.store(uow.tx, replace(kept, next_fire=None))
         return
     assert kept.approved_at is not None
-    zone = office.resort.zone
-    due = schedule.due(kept.appeal.when, kept.approved_at, kept.last_fired, office.now, zone)
+    zone = uow.resort.zone
+    due = schedule.due(kept.appeal.when, kept.approved_at, kept.last_fired, uow.now, zone)
     if due is None:
-        following = schedule.next_fire(kept.appeal.when, kept.last_fired or office.now, zone)
-        await appeals.store(office.tx, replace(kept, next_fire=following))
+        following = schedule.next_fire(kept.appeal.when, kept.last_fired or uow.now, zone)
+        await appeals.store(uow.tx, replace(kept, next_fire=following))
         return
-    if _is_stale(office, kept, due.at):
-        await _miss(office, kept, due.at)
+    if _is_stale(uow, kept, due.at):
+        await _miss(uow, kept, due.at)
         return
-    held = quiet.held_until(kept.appeal, office.now, zone)
+    held = quiet.held_until(kept.appeal, uow.now, zone)
     if held is not None:
-        await appeals.store(office.tx, replace(kept, next_fire=held))
+        await appeals.store(uow.tx, replace(kept, next_fire=held))
         return
-    if not may_go(kept.announcement, await command(office), concerns(office, kept)):
-        kept = replace(await appeals.void(office.tx, kept), state=State.WAITING, next_fire=None)
-        await appeals.store(office.tx, kept)
-        await _tell_not_sent(office, kept, due.at, "appeal.not_approved_any_more")
+    if not may_go(kept.announcement, await command(uow), concerns(uow, kept)):
+        kept = replace(await appeals.void(uow.tx, kept), state=State.WAITING, next_fire=None)
+        await appeals.store(uow.tx, kept)
+        await _tell_not_sent(uow, kept, due.at, "appeal.not_approved_any_more")
         return
     kept = replace(
         kept,
         state=State.RUNNING,
-        code=genuine.code(office.vault.check_secret, kept.key, fingerprint(kept.appeal)),
+        code=genuine.code(uow.vault.check_secret, kept.key, fingerprint(kept.appeal)),
         last_fired=due.at,
         next_fire=schedule.next_fire(kept.appeal.when, due.at, zone),
     )
-    await appeals.store(office.tx, kept)
-    await start(office, kept, due.at)
+    await appeals.store(uow.tx, kept)
+    await start(uow, kept, due.at)
 
 
-def _is_stale(office: Office, kept: Kept, planned: datetime) -> bool:
+def _is_stale(uow: UnitOfWork, kept: Kept, planned: datetime) -> bool:
     """Whether it is too late for what was planned for a moment. Words that put others right are never too late."""
     if kept.corrects is not None:
         return False
-    zone, slot = office.resort.zone, kept.slot.partition("/")[2] if kept.slot else ""
-    until = programme.until(office.resort.programme, slot, planned, zone)
-    return freshness.stale_at(kept.appeal, planned, zone, until) <= office.now
+    zone, slot = uow.resort.zone, kept.slot.partition("/")[2] if kept.slot else ""
+    until = programme.until(uow.resort.programme, slot, planned, zone)
+    return freshness.stale_at(kept.appeal, planned, zone, until) <= uow.now
 
 
-async def _miss(office: Office, kept: Kept, planned: datetime) -> None:
+async def _miss(uow: UnitOfWork, kept: Kept, planned: datetime) -> None:
     """A time that passed while nothing could be sent: this late it is left out, and its composer is told."""
-    following = schedule.next_fire(kept.appeal.when, planned, office.resort.zone)
+    following = schedule.next_fire(kept.appeal.when, planned, uow.resort.zone)
     state = kept.state if following else move(kept.state, State.MISSED)
-    await appeals.store(office.tx, replace(kept, state=state, next_fire=following))
-    await office.record("siaran_terlewat", "bot", text=str(kept.key))
-    await _tell_not_sent(office, kept, planned, "appeal.missed")
+    await appeals.store(uow.tx, replace(kept, state=state, next_fire=following))
+    await uow.record("siaran_terlewat", "bot", text=str(kept.key))
+    await _tell_not_sent(uow, kept, planned, "appeal.missed")
 
 
-async def _tell_not_sent(office: Office, kept: Kept, planned: datetime, key: str) -> None:
+async def _tell_not_sent(uow: UnitOfWork, kept: Kept, planned: datetime, key: str) -> None:
     texts = texts_for("id")
     values: dict[str, Value] = {
-        "planned": day_and_clock(planned, office.resort.zone, texts),
+        "planned": day_and_clock(planned, uow.resort.zone, texts),
         "excerpt": shown(visible(kept.appeal.text), _EXCERPT),
     }
     rows = ((Button(Key("button.open_appeal"), f"a={kept.key}"),),)
-    await _tell_writer(office, kept, Screen(Line(key, values), rows))
+    await _tell_writer(uow, kept, Screen(Line(key, values), rows))
 
 
-async def start(office: Office, kept: Kept, planned: datetime) -> RunKey | None:
+async def start(uow: UnitOfWork, kept: Kept, planned: datetime) -> RunKey | None:
     """Begin a run: sending, or putting new words in place of the announcement this one corrects."""
     act, of_run = RunAct.SEND, None
     if kept.corrects is not None:
-        earlier = [run for run in await runs.of_appeal(office.tx, kept.corrects) if run.act is RunAct.SEND]
+        earlier = [run for run in await runs.of_appeal(uow.tx, kept.corrects) if run.act is RunAct.SEND]
         act, of_run = RunAct.EDIT, earlier[0].key if earlier else None
-    run = await runs.begin(office.tx, kept.key, act, planned, office.now, of_run)
+    run = await runs.begin(uow.tx, kept.key, act, planned, uow.now, of_run)
     if run is None:
         return None
     if of_run is not None:
-        await runs.freeze_sent(office.tx, run, of_run)
+        await runs.freeze_sent(uow.tx, run, of_run)
     else:
-        await runs.freeze(office.tx, run, kept.appeal.audience)
-    await office.record("siarkan", "bot", text=f"{kept.key}/{run}")
-    found = await runs.get(office.tx, run)
+        await runs.freeze(uow.tx, run, kept.appeal.audience)
+    await uow.record("siarkan", "bot", text=f"{kept.key}/{run}")
+    found = await runs.get(uow.tx, run)
     assert found is not None
-    await _tell(office, kept, found, Progress.of(await runs.counts(office.tx, run)))
+    await _tell(uow, kept, found, Progress.of(await runs.counts(uow.tx, run)))
     return run
 
 
-async def take_back(office: Office, kept: Kept) -> None:
+async def take_back(uow: UnitOfWork, kept: Kept) -> None:
     """Delete an announcement everywhere it was sent; from now on it is answered as withdrawn."""
-    await appeals.store(office.tx, replace(kept, state=move(kept.state, State.WITHDRAWN), next_fire=None))
-    for earlier in await runs.of_appeal(office.tx, kept.key):
+    await appeals.store(uow.tx, replace(kept, state=move(kept.state, State.WITHDRAWN), next_fire=None))
+    for earlier in await runs.of_appeal(uow.tx, kept.key):
         if earlier.act is not RunAct.SEND:
             continue
         if earlier.ended_at is None:
-            await runs.stop(office.tx, earlier.key, office.now)
-        run = await runs.begin(office.tx, kept.key, RunAct.DELETE, earlier.planned_at, office.now, earlier.key)
+            await runs.stop(uow.tx, earlier.key, uow.now)
+        run = await runs.begin(uow.tx, kept.key, RunAct.DELETE, earlier.planned_at, uow.now, earlier.key)
         if run is not None:
-            await runs.freeze_sent(office.tx, run, earlier.key)
+            await runs.freeze_sent(uow.tx, run, earlier.key)
 
 
-async def follow(office: Office, key: RunKey) -> None:
+async def follow(uow: UnitOfWork, key: RunKey) -> None:
     """Bring a run's live message up to date, and end it when it has nothing left to do, or is stale."""
-    run = await runs.get(office.tx, key)
+    run = await runs.get(uow.tx, key)
     if run is None or run.ended_at is not None:
         return
-    run = await _stop_stale(office, run)
-    counts = Progress.of(await runs.counts(office.tx, run.key))
+    run = await _stop_stale(uow, run)
+    counts = Progress.of(await runs.counts(uow.tx, run.key))
     ended = counts.finished
-    if ended and await _follows_another(office, run):
+    if ended and await _follows_another(uow, run):
         return
-    if not ended and run.told_at is not None and office.now - run.told_at < BETWEEN_NEWS:
+    if not ended and run.told_at is not None and uow.now - run.told_at < BETWEEN_NEWS:
         return
-    kept = await appeals.get(office.tx, run.appeal)
+    kept = await appeals.get(uow.tx, run.appeal)
     assert kept is not None
     if ended:
-        await runs.end(office.tx, run, office.now)
-        for later in await runs.open_ones(office.tx):  # what was on its way when it was corrected or taken back is too
+        await runs.end(uow.tx, run, uow.now)
+        for later in await runs.open_ones(uow.tx):  # what was on its way when it was corrected or taken back is too
             if later.of_run == run.key:
-                await runs.freeze_sent(office.tx, later.key, run.key)
+                await runs.freeze_sent(uow.tx, later.key, run.key)
         if kept.state is State.RUNNING:
             after = State.STOPPED if run.stopped else State.APPROVED if kept.next_fire else State.DONE
-            await appeals.store(office.tx, replace(kept, state=after))
-    await _tell(office, kept, run, counts)
+            await appeals.store(uow.tx, replace(kept, state=after))
+    await _tell(uow, kept, run, counts)
 
 
-async def _follows_another(office: Office, run: Run) -> bool:
+async def _follows_another(uow: UnitOfWork, run: Run) -> bool:
     """Whether what a run changes or takes back is itself still going out."""
-    changed = None if run.of_run is None else await runs.get(office.tx, run.of_run)
+    changed = None if run.of_run is None else await runs.get(uow.tx, run.of_run)
     return changed is not None and changed.ended_at is None
 
 
-async def _stop_stale(office: Office, run: Run) -> Run:
+async def _stop_stale(uow: UnitOfWork, run: Run) -> Run:
     """Who has not been reached in time is left out; taking back is never too late."""
-    kept = await appeals.get(office.tx, run.appeal)
+    kept = await appeals.get(uow.tx, run.appeal)
     assert kept is not None
-    if run.act is not RunAct.SEND or run.stopped or not _is_stale(office, kept, run.planned_at):
+    if run.act is not RunAct.SEND or run.stopped or not _is_stale(uow, kept, run.planned_at):
         return run
-    await runs.stop(office.tx, run.key, office.now)
-    office.halted.append(run.key)
-    await office.record("siaran_terlewat", "bot", text=f"{kept.key}/{run.key}")
-    await _tell_not_sent(office, kept, run.planned_at, "appeal.stale")
+    await runs.stop(uow.tx, run.key, uow.now)
+    uow.halted.append(run.key)
+    await uow.record("siaran_terlewat", "bot", text=f"{kept.key}/{run.key}")
+    await _tell_not_sent(uow, kept, run.planned_at, "appeal.stale")
     return replace(run, stopped=True)
 
 
-async def _tell(office: Office, kept: Kept, run: Run, counts: Progress) -> None:
+async def _tell(uow: UnitOfWork, kept: Kept, run: Run, counts: Progress) -> None:
     """The live message of a run: sent once, then edited."""
-    chat = await office.chat(kept.composer)
+    chat = await uow.chat(kept.composer)
     if chat is None:
         return
-    params = office.drawn(await progress_screen(office, kept, run, counts), Topic.APPEAL, chat.language)
+    params = uow.drawn(await progress_screen(uow, kept, run, counts), Topic.APPEAL, chat.language)
     if run.progress is None:
-        message = await office.owe(chat, "sendMessage", params, Lane.ANSWER)
-        await runs.set_progress(office.tx, run.key, message.id, office.now)
+        message = await uow.owe(chat, "sendMessage", params, Lane.ANSWER)
+        await runs.set_progress(uow.tx, run.key, message.id, uow.now)
     else:
-        await office.owe(chat, "editMessageText", {EARLIER: run.progress, **params}, Lane.ANSWER)
-        await runs.set_progress(office.tx, run.key, run.progress, office.now)
+        await uow.owe(chat, "editMessageText", {EARLIER: run.progress, **params}, Lane.ANSWER)
+        await runs.set_progress(uow.tx, run.key, run.progress, uow.now)
 
 
-async def progress_screen(office: Office, kept: Kept, run: Run, counts: Progress) -> Screen:
+async def progress_screen(uow: UnitOfWork, kept: Kept, run: Run, counts: Progress) -> Screen:
     """How far a run is, with what can be done about it."""
     key, title = "run.done", f"run.done_{run.act}"
     if not counts.finished:
@@ -251,11 +247,11 @@ async def progress_screen(office: Office, kept: Kept, run: Run, counts: Progress
         full = counts.filled(BAR_CELLS)
         values |= {"bar": "▓" * full + "░" * (BAR_CELLS - full), "percent": counts.percent}
     if not counts.finished:
-        seconds = max(1.0, (office.now - run.began_at).total_seconds())
+        seconds = max(1.0, (uow.now - run.began_at).total_seconds())
         values["left"] = _left(counts.time_left((counts.total - counts.waiting) / seconds))
         button = Button(Key("button.run_stop"), f"stop={run.key}")
     else:
-        values["twice"] = await runs.maybe_twice(office.tx, run.key)
+        values["twice"] = await runs.maybe_twice(uow.tx, run.key)
         button = Button(Key("button.run_report"), f"report={run.key}")
     return Screen(Line(key, values), ((button,),))
 

@@ -14,42 +14,42 @@ from conversations.screen import Button, Key, Line, Screen
 from db import appeals, officers, programmes
 from db.appeals import Kept
 from db.outbox import Lane
-from db.unit_of_work import Office
+from db.unit_of_work import UnitOfWork
 from locales import texts_for
 from resort.roles import Role
 
 _TO_COME = (State.DRAFT, State.WAITING, State.APPROVED, State.OFF)
 
 
-async def follow_file(office: Office) -> None:
+async def follow_file(uow: UnitOfWork) -> None:
     """Hold the kept reminders against the programme's file; at the first tick of a start, before anything goes out."""
-    programme = office.resort.programme
-    earlier = await programmes.get(office.tx, programme.key)
+    programme = uow.resort.programme
+    earlier = await programmes.get(uow.tx, programme.key)
     if earlier == programme:
         return
-    await programmes.keep(office.tx, programme)
+    await programmes.keep(uow.tx, programme)
     if earlier is None:
         return
-    kept = [each for each in await appeals.of_slots(office.tx, f"{programme.key}/") if _is_to_come(each)]
-    changed = [each for each in kept if await _follow(office, each, earlier)]
+    kept = [each for each in await appeals.of_slots(uow.tx, f"{programme.key}/") if _is_to_come(each)]
+    changed = [each for each in kept if await _follow(uow, each, earlier)]
     if changed:
-        await office.record("program_berubah", "bot", text=str(len(changed)))
-        await _tell(office, len(changed))
+        await uow.record("program_berubah", "bot", text=str(len(changed)))
+        await _tell(uow, len(changed))
 
 
 def _is_to_come(kept: Kept) -> bool:
     return kept.state in _TO_COME and kept.last_fired is None
 
 
-async def _follow(office: Office, kept: Kept, earlier: Programme) -> bool:
+async def _follow(uow: UnitOfWork, kept: Kept, earlier: Programme) -> bool:
     """Bring a reminder in line with the file; whether that changed it. One that the file has no more is left out."""
-    slot, zone, texts = kept.slot or "", office.resort.zone, texts_for("id")
-    appeal = reminder(office.resort.programme, slot, zone, texts)
+    slot, zone, texts = kept.slot or "", uow.resort.zone, texts_for("id")
+    appeal = reminder(uow.resort.programme, slot, zone, texts)
     if appeal is None:
         if kept.state is State.OFF:
             return False
         kept = replace(kept, state=move(kept.state, State.OFF), next_fire=None, approved_at=None)
-        await appeals.store(office.tx, kept)
+        await appeals.store(uow.tx, kept)
         return True
     before = reminder(earlier, slot, zone, texts)
     if before is not None and kept.appeal.text != before.text:
@@ -59,13 +59,13 @@ async def _follow(office: Office, kept: Kept, earlier: Programme) -> bool:
         return False
     state = State.OFF if kept.state is State.OFF else State.DRAFT
     kept = replace(kept, announcement=announcement, state=state, next_fire=None, approved_at=None)
-    await appeals.store(office.tx, kept)
-    await appeals.void(office.tx, kept)
+    await appeals.store(uow.tx, kept)
+    await appeals.void(uow.tx, kept)
     return True
 
 
-async def _tell(office: Office, count: int) -> None:
+async def _tell(uow: UnitOfWork, count: int) -> None:
     rows = ((Button(Key("button.programme_look"), "page=0"),),)
     text = Screen(Line("reminders.file_changed", {"count": count}), rows)
-    for officer in await officers.of_role(office.tx, Role.COMMAND):
-        await office.tell(officer.chat, text, Topic.PROGRAMME, lane=Lane.PING)
+    for officer in await officers.of_role(uow.tx, Role.COMMAND):
+        await uow.tell(officer.chat, text, Topic.PROGRAMME, lane=Lane.PING)

@@ -13,7 +13,7 @@ from conversations.screen import Button, Key, Line, Screen
 from db import appeals
 from db.appeals import Kept
 from db.outbox import Lane
-from db.unit_of_work import Office
+from db.unit_of_work import UnitOfWork
 from handlers.announcements import preview
 from handlers.common.turn import Turn
 from handlers.officer import asking
@@ -22,14 +22,14 @@ from publishing import announcing
 from resort.rights import Right
 
 
-async def request(office: Office, kept: Kept, callsign: str) -> None:
+async def request(uow: UnitOfWork, kept: Kept, callsign: str) -> None:
     """Ask everybody of the command but the composer, with the very message that would go out."""
-    screen = question(kept, await preview.scene_of(office, kept), callsign)
-    for officer in await announcing.others(office, kept.composer):
-        chat = await office.chat(officer.chat)
+    screen = question(kept, await preview.scene_of(uow, kept), callsign)
+    for officer in await announcing.others(uow, kept.composer):
+        chat = await uow.chat(officer.chat)
         assert chat is not None
-        await office.owe(chat, *preview.message(office, kept), Lane.PING)
-        await office.tell(officer.chat, screen, Topic.APPEAL, lane=Lane.PING)
+        await uow.owe(chat, *preview.message(uow, kept), Lane.PING)
+        await uow.tell(officer.chat, screen, Topic.APPEAL, lane=Lane.PING)
 
 
 def question(kept: Kept, scene: AppealScene, callsign: str) -> Screen:

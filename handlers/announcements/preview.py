@@ -12,7 +12,7 @@ from conversations.render import Params
 from db import appeals, runs, units
 from db.appeals import AppealKey, Kept
 from db.runs import RunAct
-from db.unit_of_work import Office
+from db.unit_of_work import UnitOfWork
 from gateway.announcer import call
 from locales import Refused
 from publishing import announcing
@@ -31,9 +31,9 @@ _SIGNS = {
 }
 
 
-async def one(office: Office, value: str) -> Kept:
+async def one(uow: UnitOfWork, value: str) -> Kept:
     """The announcement a button names; else `Refused`."""
-    kept = await appeals.get(office.tx, AppealKey(as_number(value)))
+    kept = await appeals.get(uow.tx, AppealKey(as_number(value)))
     if kept is None:
         raise Refused("flow.old_button")
     return kept
@@ -46,23 +46,23 @@ def label(kept: Kept) -> str:
     return f"{_SIGNS[kept.state]} {cut}"
 
 
-def message(office: Office, kept: Kept) -> tuple[str, Params]:
+def message(uow: UnitOfWork, kept: Kept) -> tuple[str, Params]:
     """The very call that sends an announcement, also before it has gone out."""
-    code = genuine.code(office.vault.check_secret, kept.key, fingerprint(kept.appeal))
+    code = genuine.code(uow.vault.check_secret, kept.key, fingerprint(kept.appeal))
     return call(kept.appeal, code, RunAct.SEND, directive=kept.key if kept.directive else None)
 
 
-async def scene(office: Office, size: int = 0, concerns: Sequence[Concern] = ()) -> AppealScene:
+async def scene(uow: UnitOfWork, size: int = 0, concerns: Sequence[Concern] = ()) -> AppealScene:
     """What the screens about announcements may know."""
-    posted = tuple((unit.code, unit.name) for unit in await units.every(office.tx))
-    resort = office.resort
-    return AppealScene(office.now, resort.zone, resort.areas, posted, resort.programme.voting, size, tuple(concerns))
+    posted = tuple((unit.code, unit.name) for unit in await units.every(uow.tx))
+    resort = uow.resort
+    return AppealScene(uow.now, resort.zone, resort.areas, posted, resort.programme.voting, size, tuple(concerns))
 
 
-async def scene_of(office: Office, kept: Kept) -> AppealScene:
+async def scene_of(uow: UnitOfWork, kept: Kept) -> AppealScene:
     """The same, with how many an announcement reaches and what the lint says of it now."""
     if kept.corrects is not None:
-        size = len(await runs.recipients(office.tx, kept.corrects))
+        size = len(await runs.recipients(uow.tx, kept.corrects))
     else:
-        size = await runs.size(office.tx, kept.appeal.audience)
-    return await scene(office, size, announcing.concerns(office, kept))
+        size = await runs.size(uow.tx, kept.appeal.audience)
+    return await scene(uow, size, announcing.concerns(uow, kept))

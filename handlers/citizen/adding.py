@@ -18,7 +18,7 @@ from db.chats import ChatKey
 from db.drafts import Kept
 from db.evidence import LARGEST
 from db.reports import Report
-from db.unit_of_work import Office
+from db.unit_of_work import UnitOfWork
 from handlers.citizen import late_location, mine_report
 from handlers.common import typed
 from handlers.common.turn import Turn
@@ -44,12 +44,12 @@ async def begin(turn: Turn, report: Report) -> None:
     await turn.show(_asked(report), Topic.MINE, fresh=True)
 
 
-async def expect(office: Office, chat: ChatKey, report: Report, *, keyboard: bool = False) -> None:
+async def expect(uow: UnitOfWork, chat: ChatKey, report: Report, *, keyboard: bool = False) -> None:
     """Whatever this chat writes next belongs to a report; with `keyboard`, one stands below the chat."""
     state: dict[str, object] = {"number": report.number}
     if keyboard:
         state["keyboard"] = True
-    await _keep(office, chat, orjson.dumps(state), 0)
+    await _keep(uow, chat, orjson.dumps(state), 0)
 
 
 async def is_another(turn: Turn, kept: Kept, answer: Answer) -> bool:
@@ -169,8 +169,8 @@ async def _keep_file(
     return not answered
 
 
-async def _keep(office: Office, chat: ChatKey, content: bytes | None, revision: int) -> None:
-    await drafts.save(office.tx, office.vault, chat, Kept(FLOW, content, revision), office.now)
+async def _keep(uow: UnitOfWork, chat: ChatKey, content: bytes | None, revision: int) -> None:
+    await drafts.save(uow.tx, uow.vault, chat, Kept(FLOW, content, revision), uow.now)
 
 
 def _asked(report: Report) -> Screen:

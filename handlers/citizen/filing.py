@@ -11,7 +11,7 @@ from conversations.screen import Button, Key, Line, Screen, Value
 from db import chats, reports
 from db.chats import ChatKey
 from db.reports import Report
-from db.unit_of_work import Office
+from db.unit_of_work import UnitOfWork
 from handlers.common.turn import Turn
 from locales import Refused
 from locales.times import clock
@@ -32,13 +32,13 @@ async def send(turn: Turn, draft: ReportDraft) -> None:
 
 
 async def store(
-    office: Office, chat: ChatKey, draft: ReportDraft, urgency: Urgency, why: Sequence[Line] = ()
+    uow: UnitOfWork, chat: ChatKey, draft: ReportDraft, urgency: Urgency, why: Sequence[Line] = ()
 ) -> Report:
     """Make a report of a draft, with its evidence, and call the officers."""
-    prefix = office.resort.prefix
-    report = await reports.create(office.tx, office.vault, chat, draft, urgency, prefix, office.now)
-    await office.keep(report.key, draft.evidence)
-    return await dispatch.announce(office, report, why)
+    prefix = uow.resort.prefix
+    report = await reports.create(uow.tx, uow.vault, chat, draft, urgency, prefix, uow.now)
+    await uow.keep(report.key, draft.evidence)
+    return await dispatch.announce(uow, report, why)
 
 
 async def _hold_to_limit(turn: Turn) -> None:

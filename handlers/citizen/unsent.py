@@ -16,51 +16,51 @@ from db import drafts
 from db.chats import ChatKey
 from db.drafts import Kept
 from db.outbox import Lane
-from db.unit_of_work import Office
+from db.unit_of_work import UnitOfWork
 from handlers.citizen import adding, filing
 from reports.urgency import Urgency
 from resort.quiet_hours import awake, is_quiet
 from resort.roles import Role
 
 
-async def ring(office: Office, chat: ChatKey, flow: str) -> None:
+async def ring(uow: UnitOfWork, chat: ChatKey, flow: str) -> None:
     """Do what is due to an unsent draft. It ends in the transaction that files it: it can be filed only once."""
-    kept = await drafts.of_flow(office.tx, office.vault, chat, flow)
-    if kept.content is None or kept.due is None or kept.due > office.now:
+    kept = await drafts.of_flow(uow.tx, uow.vault, chat, flow)
+    if kept.content is None or kept.due is None or kept.due > uow.now:
         return
     draft = load(kept.content)
     if draft.emergency:
-        await _file(office, chat, kept, draft)
+        await _file(uow, chat, kept, draft)
     else:
-        await _remind(office, chat, kept, draft)
+        await _remind(uow, chat, kept, draft)
 
 
-async def _remind(office: Office, chat: ChatKey, kept: Kept, draft: ReportDraft) -> None:
+async def _remind(uow: UnitOfWork, chat: ChatKey, kept: Kept, draft: ReportDraft) -> None:
     """Say once that a report was not sent; at night that waits for the morning."""
     touched = kept.touched
     assert touched is not None
-    zone = office.resort.zone
-    if is_quiet(office.now, zone):
-        kept = replace(kept, due=awake(office.now, zone))
+    zone = uow.resort.zone
+    if is_quiet(uow.now, zone):
+        kept = replace(kept, due=awake(uow.now, zone))
     else:
         kept = replace(kept, content=dump(replace(draft, reminded=True)), due=None)
         rows = (
             (Button(Key("button.resume"), "resume", Topic.MENU),),
             (Button(Key("button.cancel"), "cancel"),),
         )
-        await office.tell(chat, Screen(Line("unsent.reminder"), rows), Topic.REPORT, revision=kept.revision)
-    await drafts.save(office.tx, office.vault, chat, kept, touched)  # a reminder is no sign of its citizen
+        await uow.tell(chat, Screen(Line("unsent.reminder"), rows), Topic.REPORT, revision=kept.revision)
+    await drafts.save(uow.tx, uow.vault, chat, kept, touched)  # a reminder is no sign of its citizen
 
 
-async def _file(office: Office, chat: ChatKey, kept: Kept, draft: ReportDraft) -> None:
+async def _file(uow: UnitOfWork, chat: ChatKey, kept: Kept, draft: ReportDraft) -> None:
     """File an emergency with what is known; whatever its citizen writes next belongs to it."""
     why = [Line("ping.unconfirmed")]
     if not draft.has_place:
         why.append(Line("ping.place_unknown"))
-    report = await filing.store(office, chat, draft, Urgency.DARURAT, why)
-    await office.record("terkirim_sendiri", str(Role.CLOCK), report=report.key)
-    await drafts.save(office.tx, office.vault, chat, Kept(kept.flow, None, kept.revision + 1), office.now)
-    await adding.expect(office, chat, report, keyboard=True)
+    report = await filing.store(uow, chat, draft, Urgency.DARURAT, why)
+    await uow.record("terkirim_sendiri", str(Role.CLOCK), report=report.key)
+    await drafts.save(uow.tx, uow.vault, chat, Kept(kept.flow, None, kept.revision + 1), uow.now)
+    await adding.expect(uow, chat, report, keyboard=True)
     text = Line("unsent.filed", {"number": report.number})
     told = Screen(text, ((adding.ADD,), (adding.UNWANTED,)), Keyboard.LOCATION)
-    await office.tell(chat, told, Topic.MINE, lane=Lane.ANSWER)
+    await uow.tell(chat, told, Topic.MINE, lane=Lane.ANSWER)

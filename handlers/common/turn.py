@@ -13,14 +13,14 @@ from db import chats, officers
 from db.chats import Chat
 from db.officers import Officer
 from db.outbox import Lane
-from db.unit_of_work import Office
+from db.unit_of_work import UnitOfWork
 from health.checkup import Checkup
 from locales import Refused, Texts, texts_for
 from resort.rights import Right, may
 
 
 @dataclass(slots=True, kw_only=True)
-class Turn(Office):
+class Turn(UnitOfWork):
     """Everything a handler needs. What it says is owed from the moment the transaction is on disk."""
 
     here: Chat

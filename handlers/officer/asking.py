@@ -8,7 +8,7 @@ from db import drafts
 from db.chats import ChatKey
 from db.drafts import Kept
 from db.reports import ReportKey
-from db.unit_of_work import Office
+from db.unit_of_work import UnitOfWork
 from handlers.common.turn import Turn
 
 FLOW = "words"
@@ -23,18 +23,18 @@ async def ask(turn: Turn, chat: ChatKey, purpose: str, report: ReportKey | None,
         turn.toast = turn.texts.plain("ask.in_private")
 
 
-async def keep(office: Office, chat: ChatKey, purpose: str, report: ReportKey | None, extra: str = "") -> None:
+async def keep(uow: UnitOfWork, chat: ChatKey, purpose: str, report: ReportKey | None, extra: str = "") -> None:
     """What comes from this chat next is for this purpose."""
     content = orjson.dumps({"purpose": purpose, "report": report, "extra": extra})
-    await drafts.save(office.tx, office.vault, chat, Kept(FLOW, content, 0), office.now)
+    await drafts.save(uow.tx, uow.vault, chat, Kept(FLOW, content, 0), uow.now)
 
 
-async def done(office: Office, chat: ChatKey) -> bool:
+async def done(uow: UnitOfWork, chat: ChatKey) -> bool:
     """The words came, or are not wanted any more; False when none were asked for."""
-    kept = await drafts.of_flow(office.tx, office.vault, chat, FLOW)
+    kept = await drafts.of_flow(uow.tx, uow.vault, chat, FLOW)
     if kept.content is None:
         return False
-    await drafts.save(office.tx, office.vault, chat, Kept(FLOW, None, 0), office.now)
+    await drafts.save(uow.tx, uow.vault, chat, Kept(FLOW, None, 0), uow.now)
     return True
 
 

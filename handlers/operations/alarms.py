@@ -11,7 +11,7 @@ from db import alarms, health, officers
 from db.alarms import Alarm
 from db.database import Database, Tx, Unavailable
 from db.outbox import Lane
-from db.unit_of_work import Office, Resort
+from db.unit_of_work import Resort, UnitOfWork
 from db.vault import Vault
 from gateway.sender import Sender
 from handlers.operations.health import LOOK, begun, moment, named
@@ -59,12 +59,12 @@ class Alarms:
         if not found and not self._rows:
             return
         try:
-            office, self._rows = await self._database.write(lambda tx: self._work(tx, facts, found))
+            uow, self._rows = await self._database.write(lambda tx: self._work(tx, facts, found))
         except Unavailable as error:
             log.warning("what is to be told of the bot's health waits for the database: %s", error)
             return
         self._vitals.forget()
-        self._sender.add(office.outgoing)
+        self._sender.add(uow.outgoing)
 
     def _confirmed(self, found: Mapping[Trouble, Spell], now: datetime) -> dict[Trouble, Spell]:
         self._found = {trouble: self._found.get(trouble, now) for trouble in found}
@@ -74,36 +74,36 @@ class Alarms:
             if spell.until is not None or abs(now - self._found[trouble]) >= CONFIRMED_AFTER
         }
 
-    async def _work(self, tx: Tx, facts: Facts, found: Mapping[Trouble, Spell]) -> tuple[Office, bool]:
+    async def _work(self, tx: Tx, facts: Facts, found: Mapping[Trouble, Spell]) -> tuple[UnitOfWork, bool]:
         now = facts.now.astimezone(self._resort.zone)
-        office = Office(tx=tx, vault=self._vault, resort=self._resort, now=now)
+        uow = UnitOfWork(tx=tx, vault=self._vault, resort=self._resort, now=now)
         for trouble, spell in found.items():
             await alarms.begin(tx, trouble, spell.since)
         known = await alarms.every(tx)
         for alarm in known:
             trouble = Trouble(alarm.trouble)
             tellable = trouble not in _ONLY_AFTERWARDS and (trouble is not Trouble.TELEGRAM or facts.can_send)
-            await self._go_on(office, alarm, facts, step(alarm, found.get(trouble), now, tellable=tellable), found)
-        return office, bool(known)
+            await self._go_on(uow, alarm, facts, step(alarm, found.get(trouble), now, tellable=tellable), found)
+        return uow, bool(known)
 
     async def _go_on(
-        self, office: Office, alarm: Alarm, facts: Facts, next_step: Step, found: Mapping[Trouble, Spell]
+        self, uow: UnitOfWork, alarm: Alarm, facts: Facts, next_step: Step, found: Mapping[Trouble, Spell]
     ) -> None:
         trouble = Trouble(alarm.trouble)
-        text = await self._text(office, alarm, facts, next_step.news, found.get(trouble))
-        told = text is None or await _tell(office, text)
+        text = await self._text(uow, alarm, facts, next_step.news, found.get(trouble))
+        told = text is None or await _tell(uow, text)
         if next_step.alarm is None:
             log.info("over: %s", trouble)
-            await alarms.end(office.tx, trouble)
+            await alarms.end(uow.tx, trouble)
             return
         if text is not None and told:
             log.warning("the command is told: %s", trouble)
         goes_on = next_step.alarm if told else replace(next_step.alarm, told_at=None)
         if goes_on != alarm:
-            await alarms.store(office.tx, goes_on)
+            await alarms.store(uow.tx, goes_on)
 
     async def _text(
-        self, office: Office, alarm: Alarm, facts: Facts, news: News | None, spell: Spell | None
+        self, uow: UnitOfWork, alarm: Alarm, facts: Facts, news: News | None, spell: Spell | None
     ) -> Line | None:
         trouble, zone = Trouble(alarm.trouble), self._resort.zone
         if news is None or (news is News.WAS and trouble not in _TOLD_AS_A_WHOLE):
@@ -117,16 +117,16 @@ class Alarms:
             "until": moment(alarm.well_at or facts.now, facts.now, zone),
         }
         if trouble is Trouble.FAILURES:
-            values["references"] = named(await health.failures(office.tx, alarm.since))
+            values["references"] = named(await health.failures(uow.tx, alarm.since))
         return Line(f"alarm.{trouble}_{news}", values)
 
 
-async def _tell(office: Office, text: Line) -> bool:
+async def _tell(uow: UnitOfWork, text: Line) -> bool:
     """Tell all of the command on duty, else all of it; whether there was anybody to tell.
 
     A beginning and its end go in one lane: an end that came after the next beginning would say that all is well.
     """
-    command = await office.reachable(await officers.of_role(office.tx, Role.COMMAND))
+    command = await uow.reachable(await officers.of_role(uow.tx, Role.COMMAND))
     for each in [one for one in command if one.on_duty] or command:
-        await office.tell(each.chat, Screen(text, ((LOOK,),)), Topic.HEALTH, lane=Lane.PING)
+        await uow.tell(each.chat, Screen(text, ((LOOK,),)), Topic.HEALTH, lane=Lane.PING)
     return bool(command)

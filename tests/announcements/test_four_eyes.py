@@ -162,9 +162,9 @@ class Stage:
 
     async def _tick(self, tx: Tx) -> None:
         """What is due begins; each run is held against what the test knows."""
-        office = await self._new_turn(tx, 0, "s:0:list")
-        for key in await appeals.due(tx, office.now):
-            await announcing.begin(office, key)
+        uow = await self._new_turn(tx, 0, "s:0:list")
+        for key in await appeals.due(tx, uow.now):
+            await announcing.begin(uow, key)
         command = {officer.chat for officer in await officers.of_role(tx, Role.COMMAND)}
         for run in await runs.open_ones(tx):
             if run.key in self.checked or run.act is runs.RunAct.DELETE:
@@ -176,7 +176,7 @@ class Stage:
             valid = {key for key, tapped in self.tapped if tapped == seen and key != kept.composer and key in command}
             assert len(valid) >= (2 if kept.appeal.emergency else 1), f"{kept.appeal} went out with {len(valid)}"
         for run in await runs.open_ones(tx):
-            await announcing.follow(office, run.key)
+            await announcing.follow(uow, run.key)
 
 
 async def joins(tx: Tx, key: ChatKey, now: datetime) -> None:

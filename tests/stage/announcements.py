@@ -10,7 +10,7 @@ from db import appeals, chats, subscribers
 from db.appeals import AppealKey
 from db.chats import Sender
 from db.database import Tx
-from db.unit_of_work import Office
+from db.unit_of_work import UnitOfWork
 from publishing import announcing
 from sandbox import Group, Person
 from tests.conftest import Town
@@ -49,7 +49,7 @@ async def approved(
     appeal = Appeal(text, audience or Audience(Topic.APPEAL, EVERYBODY), when or AtOnce(), emergency=emergency)
 
     async def work(tx: Tx) -> AppealKey:
-        office = Office(
+        uow = UnitOfWork(
             tx=tx,
             vault=siaga.vault,
             resort=siaga.ticker.resort,
@@ -67,12 +67,12 @@ async def approved(
                 Voice(approver),
                 fingerprint(appeal),
                 town.clock(),
-                office.resort.zone,
-                command=await announcing.command(office),
-                concerns=announcing.concerns(office, kept),
+                uow.resort.zone,
+                command=await announcing.command(uow),
+                concerns=announcing.concerns(uow, kept),
             )
             kept = await appeals.add_approval(tx, kept, announcement)
-        await announcing.schedule_approved(office, kept)
+        await announcing.schedule_approved(uow, kept)
         return kept.key
 
     return await siaga.database.write(work)

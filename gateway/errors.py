@@ -11,21 +11,33 @@ TelegramError
 └── Conflict    somebody else polls with the same token, or a webhook is set
 """
 
+from typing import ClassVar
+
+from metrics.call_outcome import CallOutcome
+
 
 class TelegramError(Exception):
     """Telegram did not do what was asked. The text is Telegram's own and holds no token."""
+
+    outcome: ClassVar[CallOutcome] = CallOutcome.UNSURE
 
 
 class Gone(TelegramError):
     """403, or a chat that does not exist."""
 
+    outcome = CallOutcome.GONE
+
 
 class Rejected(TelegramError):
     """400."""
 
+    outcome = CallOutcome.REJECTED
+
 
 class SlowDown(TelegramError):
     """429; `seconds` is how long."""
+
+    outcome = CallOutcome.SLOW_DOWN
 
     def __init__(self, message: str, seconds: float) -> None:
         super().__init__(message)
@@ -35,6 +47,8 @@ class SlowDown(TelegramError):
 class Migrated(TelegramError):
     """The group has become a supergroup; `telegram_id` is its new id."""
 
+    outcome = CallOutcome.MIGRATED
+
     def __init__(self, message: str, telegram_id: int) -> None:
         super().__init__(message)
         self.telegram_id = telegram_id
@@ -43,17 +57,25 @@ class Migrated(TelegramError):
 class NotSent(TelegramError):
     """No connection could be made."""
 
+    outcome = CallOutcome.NOT_SENT
+
 
 class Unsure(TelegramError):
     """Time-out after the request went out, a broken connection, or 5xx."""
+
+    outcome = CallOutcome.UNSURE
 
 
 class BadToken(TelegramError):
     """401 or 404."""
 
+    outcome = CallOutcome.BAD_TOKEN
+
 
 class Conflict(TelegramError):
     """409."""
+
+    outcome = CallOutcome.CONFLICT
 
 
 def from_answer(status: int, description: str, parameters: dict[str, object]) -> TelegramError:

@@ -66,7 +66,7 @@ class Sender:
         self._halted: set[int] = set()  # runs of which nothing may leave any more
         self._next_round = 0.0
         self.announced: Callable[[], None] = lambda: None  # called as announcements end: there is room for more
-        self.sent: Callable[[Lane, Outcome], None] = lambda lane, outcome: None  # called as messages end
+        self.sent: Callable[[str, Outcome], None] = lambda lane, outcome: None  # called as messages end
         self._lines: dict[ChatKey, _Line] = {}
         self._ready: list[tuple[int, int, ChatKey]] = []  # heads of lines that may send, most urgent first
         self._later: list[tuple[float, ChatKey]] = []  # lines that wait for a moment
@@ -359,7 +359,7 @@ class Sender:
         while True:  # Telegram has acted: what waits for the database is only the note of it
             try:
                 await self._database.write(work)
-                return self.sent(message.lane, outcome)
+                return self.sent(message.lane.name.lower(), outcome)
             except Unavailable as busy:
                 if self._stopping:
                     raise

@@ -1,12 +1,24 @@
-"""The sandbox as a drill: what its page learns of the resort and the election, and where its clock begins."""
+"""The sandbox as a drill: its start, what its page learns of the resort and the election, and where its clock begins.
 
+`sandbox` is imported when it is started: a bot that serves people never loads it.
+"""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from pydantic import SecretStr
+
 from app import admin
+from app.parts import Clock, programme_of
+from app.protection import CannotStart
+from app.settings import Settings
+from app.wallclock import read_wall
 from broadcasts.programme import Programme
-from db import officers, units
+from db import events, officers, units
 from db.database import Tx
 from resort.agency import Agency
 from resort.rights import INVITE_LASTS
@@ -16,6 +28,49 @@ from resort.unit import parse as parse_units
 if TYPE_CHECKING:
     from app.parts import Siaga
     from sandbox import Sandbox
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """The started stand-in for Telegram, as the bot beside it needs it."""
+
+    settings: Settings  # the bot's, with the stand-in's address and token
+    now: Clock
+    tell: Callable[["Siaga"], Awaitable[None]]  # to be called once the bot runs
+
+
+@asynccontextmanager
+async def stand_in(settings: Settings) -> AsyncIterator[StandIn]:
+    """Run the local stand-in for Telegram until the block is left. Raises `CannotStart`."""
+    from sandbox import Clock as PlayedClock
+    from sandbox import Sandbox, World
+
+    host, _, port = settings.sandbox_listen.rpartition(":")
+    clock = PlayedClock(min(read_wall(), eve(programme_of(settings), ZoneInfo(settings.timezone))))
+    world = World(clock=clock)
+    try:
+        server = await Sandbox.start(world, host=host, port=int(port))
+    except OSError as error:
+        raise CannotStart(f"SANDBOX_LISTEN: cannot listen on {settings.sandbox_listen}: {error.strerror}") from None
+
+    async def tell(siaga: "Siaga") -> None:
+        latest = await siaga.database.read(events.latest)
+        clock.set(max(clock(), latest or clock()))  # what was played before a restart is never still to come
+        tell_stories(server, siaga)
+
+    try:
+        changes = {
+            "bot_token": SecretStr(server.token),
+            "telegram_api_url": server.url,
+            "database_url": f"sqlite:///{settings.sandbox_database}",
+            "webhook_url": "",
+        }
+        print(
+            f"The sandbox is at {server.url}: open it in a browser. By hand: python -m sandbox say /start", flush=True
+        )
+        yield StandIn(settings.model_copy(update=changes), world.now, tell)
+    finally:
+        await server.stop()
 
 
 def tell_stories(server: "Sandbox", siaga: "Siaga") -> None:

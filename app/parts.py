@@ -164,7 +164,7 @@ async def _tick(ticker: Ticker, alarms: Alarms, vitals: Vitals) -> None:
     systemd.tell(systemd.ALIVE)
     try:
         await ticker.tick()
-        vitals.ticked.now()  # one that fails is none: the command is told when what is due does not happen
+        vitals.ticked.note()  # one that fails is none: the command is told when what is due does not happen
     finally:
         await alarms.look()
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from db import evidence
 from db.database import Database, Tx, Unavailable
 from db.evidence import Custody, Wanted
-from gateway.errors import Rejected, SlowDown, TelegramError, Unsure
+from gateway.errors import Meaning, Rejected, SlowDown, TelegramError, Unsure
 from gateway.transport import Transport
 
 log = logging.getLogger(__name__)
@@ -79,7 +79,7 @@ class EvidenceFetcher:
                 raise Unsure("a file without a path")
             path, sha256, size = await self._download(file, file_path)
         except Rejected as error:
-            custody = Custody.TOO_BIG if "too big" in str(error) else Custody.LOST
+            custody = Custody.TOO_BIG if error.meaning is Meaning.FILE_TOO_BIG else Custody.LOST
             log.warning("evidence %d cannot be fetched: %s", file.id, error)
             await self._database.write(lambda tx: evidence.ended(tx, file.id, custody, self._now()))
         except (TelegramError, OSError) as error:

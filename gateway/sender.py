@@ -23,7 +23,7 @@ from db.runs import DeliveryId
 from db.subscribers import Ending
 from db.vault import Vault
 from gateway import refusals
-from gateway.errors import BadToken, Gone, Migrated, NotSent, Rejected, SlowDown, TelegramError, Unsure
+from gateway.errors import BadToken, Gone, Meaning, Migrated, NotSent, Rejected, SlowDown, TelegramError, Unsure
 from gateway.pacing import Bucket, Pace
 from gateway.transport import Transport
 
@@ -66,7 +66,7 @@ class Sender:
         self._halted: set[int] = set()  # runs of which nothing may leave any more
         self._next_round = 0.0
         self.announced: Callable[[], None] = lambda: None  # called as announcements end: there is room for more
-        self.sent: Callable[[Lane, Outcome], None] = lambda lane, outcome: None  # called as messages end
+        self.sent: Callable[[str, Outcome], None] = lambda lane, outcome: None  # called as messages end
         self._lines: dict[ChatKey, _Line] = {}
         self._ready: list[tuple[int, int, ChatKey]] = []  # heads of lines that may send, most urgent first
         self._later: list[tuple[float, ChatKey]] = []  # lines that wait for a moment
@@ -296,7 +296,7 @@ class Sender:
         try:
             return await self._transport.call(message.method, params)
         except Rejected as error:
-            if "message is not modified" in str(error):
+            if error.meaning is Meaning.NOT_MODIFIED:
                 return None
             if message.method != "editMessageText" or message.run is not None:
                 raise
@@ -311,7 +311,7 @@ class Sender:
             try:
                 await self._transport.call("deleteMessage", {**params, "message_id": number})
             except Rejected as error:
-                if "message to delete not found" not in str(error):
+                if error.meaning is not Meaning.NO_MESSAGE_TO_DELETE:
                     raise
 
     async def _edit_earlier(self, method: str, params: dict[str, object], earlier: OutboxId) -> object:
@@ -322,9 +322,9 @@ class Sender:
         try:
             return await self._transport.call(method, {**params, "message_id": number})
         except Rejected as error:
-            if "message is not modified" in str(error):
+            if error.meaning is Meaning.NOT_MODIFIED:
                 return None
-            if "message to edit not found" not in str(error) or int(str(params["chat_id"])) > 0:
+            if error.meaning is not Meaning.NO_MESSAGE_TO_EDIT or int(str(params["chat_id"])) > 0:
                 raise
         # A group that became a supergroup has none of its old messages: it gets a new one in its place.
         result = await self._transport.call("sendMessage", params)
@@ -359,7 +359,7 @@ class Sender:
         while True:  # Telegram has acted: what waits for the database is only the note of it
             try:
                 await self._database.write(work)
-                return self.sent(message.lane, outcome)
+                return self.sent(message.lane.name.lower(), outcome)
             except Unavailable as busy:
                 if self._stopping:
                     raise

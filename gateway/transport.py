@@ -12,6 +12,7 @@ from telegram.request import BaseRequest, RequestData
 
 from gateway import text
 from gateway.errors import NotSent, TelegramError, Unsure, from_answer
+from metrics.call_outcome import CallOutcome
 
 MOST_CONNECTIONS = 256
 CALL_SECONDS = 20.0
@@ -30,8 +31,8 @@ class Transport(BaseRequest):
         self._calls = f"{api_url.rstrip('/')}/bot{token}/"
         self._files = f"{api_url.rstrip('/')}/file/bot{token}/"
         self._session: aiohttp.ClientSession | None = None
-        # Called after each call: the method, the seconds it took, and how it failed if it did.
-        self.called: Callable[[str, float, TelegramError | None], None] = lambda method, seconds, error: None
+        # Called after each call: the method, the seconds it took, and how it ended.
+        self.called: Callable[[str, float, CallOutcome], None] = lambda method, seconds, outcome: None
 
     @property
     def read_timeout(self) -> float:
@@ -90,10 +91,10 @@ class Transport(BaseRequest):
         try:
             status, payload = await self._exchange(url, orjson.dumps(params), JSON, CALL_SECONDS)
         except TelegramError as error:
-            self.called(asked, time.perf_counter() - began, error)
+            self.called(asked, time.perf_counter() - began, error.outcome)
             raise (NetworkError if isinstance(error, NotSent) else TimedOut)(str(error)) from None
-        failed = None if status == 200 else from_answer(status, f"HTTP {status}", {})
-        self.called(asked, time.perf_counter() - began, failed)
+        outcome = CallOutcome.ANSWERED if status == 200 else from_answer(status, f"HTTP {status}", {}).outcome
+        self.called(asked, time.perf_counter() - began, outcome)
         return status, payload
 
     async def _call(
@@ -103,9 +104,9 @@ class Transport(BaseRequest):
         try:
             result = _result(*await self._exchange(self._calls + method, body, headers, seconds))
         except TelegramError as error:
-            self.called(method, time.perf_counter() - began, error)
+            self.called(method, time.perf_counter() - began, error.outcome)
             raise
-        self.called(method, time.perf_counter() - began, None)
+        self.called(method, time.perf_counter() - began, CallOutcome.ANSWERED)
         return result
 
     async def _exchange(

@@ -8,10 +8,9 @@ from enum import StrEnum
 from db.alarms import Alarm
 from db.health import Backlog
 from db.outbox import Lane
+from metrics.outages import Outage
+from metrics.vitals import DATABASE_MAY_BE_BUSY, MAY_BE_REFUSED, TELEGRAM_MAY_BE_AWAY, ClockSet
 
-TELEGRAM_MAY_BE_AWAY = timedelta(minutes=3)
-MAY_BE_REFUSED = timedelta(minutes=1)
-DATABASE_MAY_BE_BUSY = timedelta(minutes=1)
 MAY_WAIT = timedelta(minutes=5)  # an update, or a message that is no announcement
 EVIDENCE_MAY_WAIT = timedelta(minutes=30)
 CLOCK_MAY_JUMP = timedelta(minutes=5)
@@ -41,26 +40,6 @@ class Trouble(StrEnum):
     UNAPPROVED = "unapproved"  # reminders that go out soon, if somebody approves them
 
 
-@dataclass(frozen=True, slots=True)
-class Spell:
-    """From when to when something was bad; no end when it still is."""
-
-    since: datetime
-    until: datetime | None = None
-
-    def lasted(self, now: datetime) -> timedelta:
-        """How long, so far."""
-        return (self.until or now) - self.since
-
-
-@dataclass(frozen=True, slots=True)
-class ClockSet:
-    """The machine's clock was set at a moment: ahead, or back by less than nothing."""
-
-    at: datetime
-    by: timedelta
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """What was measured at a moment."""
@@ -74,10 +53,10 @@ class Facts:
     heard_ago: float | None  # seconds since Telegram last gave us updates, or said that there are none
     answered_ago: float | None  # seconds since it last answered a call of ours
     ticked_ago: float | None
-    telegram: Spell | None  # it does not answer, in one direction or both
+    telegram: Outage | None  # it does not answer, in one direction or both
     can_send: bool  # as far as is known
-    refused: Spell | None
-    database: Spell | None
+    refused: Outage | None
+    database: Outage | None
     disk_free: int
     disk_total: int
     database_bytes: int
@@ -99,50 +78,50 @@ class Facts:
         return self.disk_free / self.disk_total if self.disk_total else 0.0
 
 
-def troubles(facts: Facts) -> Mapping[Trouble, Spell]:
+def troubles(facts: Facts) -> Mapping[Trouble, Outage]:
     """What needs a person, and since when. One with an end could not be told while it lasted."""
     now = facts.now
-    spells = (
+    outages = (
         (Trouble.TELEGRAM, facts.telegram, TELEGRAM_MAY_BE_AWAY),
         (Trouble.REFUSED, facts.refused, MAY_BE_REFUSED),
         (Trouble.DATABASE, facts.database, DATABASE_MAY_BE_BUSY),
     )
-    found = {trouble: spell for trouble, spell, patience in spells if spell and spell.lasted(now) > patience}
+    found = {trouble: outage for trouble, outage, patience in outages if outage and outage.lasted(now) > patience}
     away = Trouble.TELEGRAM in found and found[Trouble.TELEGRAM].until is None
     unsent = facts.oldest_unsent
     if unsent is not None and now - unsent > MAY_WAIT and not away:  # else it is known why they wait
-        found[Trouble.OUTBOX] = Spell(unsent)
+        found[Trouble.OUTBOX] = Outage(unsent)
     if facts.disk_free < LEAST_FREE_BYTES or facts.free_share < LEAST_FREE_SHARE:
-        found[Trouble.DISK] = Spell(now)
+        found[Trouble.DISK] = Outage(now)
     if facts.clock is not None and abs(facts.clock.by) > CLOCK_MAY_JUMP and abs(now - facts.clock.at) <= LATELY:
-        found[Trouble.CLOCK] = Spell(facts.clock.at)
+        found[Trouble.CLOCK] = Outage(facts.clock.at)
     silence = facts.running_seconds if facts.ticked_ago is None else facts.ticked_ago
     if silence > LONGEST_SILENCE:
-        found[Trouble.TICKS] = Spell(now - timedelta(seconds=silence))
+        found[Trouble.TICKS] = Outage(now - timedelta(seconds=silence))
     if facts.unapproved:
-        found[Trouble.UNAPPROVED] = Spell(now)
+        found[Trouble.UNAPPROVED] = Outage(now)
     if facts.backlog is not None:
         found |= _of_backlog(facts.backlog, now, away=away)
     return found
 
 
-def _of_backlog(backlog: Backlog, now: datetime, *, away: bool) -> dict[Trouble, Spell]:
-    found: dict[Trouble, Spell] = {}
+def _of_backlog(backlog: Backlog, now: datetime, *, away: bool) -> dict[Trouble, Outage]:
+    found: dict[Trouble, Outage] = {}
     if backlog.inbox.oldest is not None and now - backlog.inbox.oldest > MAY_WAIT:
-        found[Trouble.INBOX] = Spell(backlog.inbox.oldest)
+        found[Trouble.INBOX] = Outage(backlog.inbox.oldest)
     if recent := [each.at for each in backlog.failures if now - each.at <= LATELY]:
-        found[Trouble.FAILURES] = Spell(min(recent))
+        found[Trouble.FAILURES] = Outage(min(recent))
     since = [each.at for each in backlog.lost if now - each.at <= LATELY]
     if backlog.evidence.oldest is not None and now - backlog.evidence.oldest > EVIDENCE_MAY_WAIT and not away:
         since.append(backlog.evidence.oldest)
     if since:
-        found[Trouble.EVIDENCE] = Spell(min(since))
+        found[Trouble.EVIDENCE] = Outage(min(since))
     return found
 
 
-def ongoing(found: Mapping[Trouble, Spell]) -> list[Trouble]:
+def ongoing(found: Mapping[Trouble, Outage]) -> list[Trouble]:
     """The troubles that are not over."""
-    return [trouble for trouble, spell in found.items() if spell.until is None]
+    return [trouble for trouble, outage in found.items() if outage.until is None]
 
 
 class News(StrEnum):
@@ -161,14 +140,14 @@ class Step:
     news: News | None = None
 
 
-def step(alarm: Alarm, spell: Spell | None, now: datetime, *, tellable: bool) -> Step:
+def step(alarm: Alarm, outage: Outage | None, now: datetime, *, tellable: bool) -> Step:
     """How an alarm goes on, by what was found just now. It is over only after it stayed well for a while."""
-    if spell is not None and spell.until is None:
+    if outage is not None and outage.until is None:
         told_at, news = alarm.told_at, None
         if told_at is None and tellable:
             told_at, news = now, News.BEGUN
         return Step(Alarm(alarm.trouble, alarm.since, told_at, None), news)
-    well_at = alarm.well_at or (spell.until if spell is not None and spell.until is not None else now)
+    well_at = alarm.well_at or (outage.until if outage is not None and outage.until is not None else now)
     if abs(now - well_at) < STAYS_WELL:
         return Step(Alarm(alarm.trouble, alarm.since, alarm.told_at, well_at))
     return Step(None, News.OVER if alarm.told_at is not None else News.WAS)

@@ -9,11 +9,14 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from db.health import Queue
 from db.outbox import Lane
 from health.condition import Facts, Trouble, ongoing, troubles
+from health.gauges import Gauges
 from metrics.vitals import Vitals
 
 
 def application(look: Callable[[], Awaitable[Facts]], vitals: Vitals) -> web.Application:
     """The web application. It has no secret, so it listens where only the machine itself, or a friend, can ask."""
+
+    gauges = Gauges(vitals.registry)
 
     async def health(request: web.Request) -> web.Response:
         facts = await look()
@@ -28,7 +31,7 @@ def application(look: Callable[[], Awaitable[Facts]], vitals: Vitals) -> web.App
     async def metrics(request: web.Request) -> web.Response:
         facts = await look()
         reasons = ongoing(troubles(facts))
-        vitals.gauge(facts, {str(trouble): trouble in reasons for trouble in Trouble})
+        gauges.show(facts, reasons)
         return web.Response(body=generate_latest(vitals.registry), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
     app = web.Application()

@@ -7,7 +7,7 @@ from enum import StrEnum
 from importlib.resources import files
 from typing import TypeVar
 
-from reports.category import Category, Kind, kind_of
+from reports.category import Category, Family, Kind, family_of, kind_of
 from reports.urgency import Urgency
 from resort.agency import Agency, Function, Level, Target
 
@@ -84,6 +84,8 @@ def _categories(word: str) -> frozenset[Category | None]:
         return frozenset((None, *Category))
     if word in list(Kind):
         return frozenset(category for category in Category if kind_of(category) == word)
+    if word in list(Family):
+        return frozenset(category for category in Category if family_of(category) == word)
     return frozenset({_one(Category, word, "category")})
 
 

@@ -11,6 +11,7 @@ from importlib.resources import files
 from language.phrases import Phrases
 from language.words import digits, plain, squeeze, words
 from reports.category import Category, Kind, kind_of
+from reports.category_table import ROWS
 from reports.danger import Alarm, listen
 
 
@@ -81,7 +82,7 @@ def _category(said: tuple[str, ...], alarm: Alarm) -> Category | None:
             taken.update(span)
     if not scores:
         return None
-    candidates = [Category(label) for label in _TABLE["category"] if label in scores]
+    candidates = [Category(label) for label in ROWS if label in scores]
     if alarm is Alarm.DANGER:
         candidates = [one for one in candidates if kind_of(one) is Kind.DISTURBANCE] or candidates
     return max(candidates, key=lambda one: scores[one])
@@ -120,7 +121,7 @@ def _alone(said: tuple[str, ...]) -> Sort | None:
 
 
 _TABLE = tomllib.loads(files(__package__).joinpath("triage.toml").read_text(encoding="utf-8"))
-_CATEGORIES = Phrases(_TABLE["category"])
+_CATEGORIES = Phrases({code: row.words for code, row in ROWS.items()})
 _SORTS = Phrases(_TABLE["sort"])
 _FILLER = frozenset(map(squeeze, _TABLE["alone"]["filler"]))
 _ALONE: dict[Sort, frozenset[str]] = {

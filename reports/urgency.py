@@ -5,6 +5,7 @@ from enum import StrEnum
 from language.phrases import Phrases
 from language.words import words
 from reports.category import Category
+from reports.category_table import ROWS
 from reports.danger import Alarm, listen
 
 
@@ -24,65 +25,11 @@ class Urgency(StrEnum):
 
 _ORDER = (Urgency.DARURAT, Urgency.TINGGI, Urgency.SEDANG, Urgency.RENDAH)
 
-_DEFAULT: dict[Category, Urgency] = {
-    Category.KERICUHAN: Urgency.DARURAT,
-    Category.TAWURAN: Urgency.DARURAT,
-    Category.ANCAMAN: Urgency.DARURAT,
-    Category.PENGANIAYAAN: Urgency.DARURAT,
-    Category.SENJATA_TAJAM: Urgency.DARURAT,
-    Category.KEBAKARAN: Urgency.DARURAT,
-    Category.OBJEK_MENCURIGAKAN: Urgency.DARURAT,
-    Category.BENCANA: Urgency.TINGGI,
-    Category.MEDIS: Urgency.TINGGI,
-    Category.PERUSAKAN: Urgency.SEDANG,
-    Category.KERUMUNAN: Urgency.SEDANG,
-    Category.PENCURIAN: Urgency.SEDANG,
-    Category.MIRAS: Urgency.RENDAH,
-    Category.LALU_LINTAS: Urgency.RENDAH,
-    Category.POLITIK_UANG: Urgency.TINGGI,
-    Category.INTIMIDASI: Urgency.TINGGI,
-    Category.PELANGGARAN_TPS: Urgency.TINGGI,
-    Category.LOGISTIK_PEMILIHAN: Urgency.TINGGI,
-    Category.NETRALITAS_APARATUR: Urgency.SEDANG,
-    Category.PERUSAKAN_APK: Urgency.SEDANG,
-    Category.HOAKS_SARA: Urgency.SEDANG,
-    Category.KAMPANYE_HITAM: Urgency.SEDANG,
-    Category.KAMPANYE_MASA_TENANG: Urgency.RENDAH,
-    Category.HAK_PILIH: Urgency.RENDAH,
-}
+_DEFAULT = {Category(code): Urgency(row.urgency) for code, row in ROWS.items()}
 # What can still be stopped is worth more speed than what is over.
-_ONGOING: dict[Category, Urgency] = {
-    Category.INTIMIDASI: Urgency.DARURAT,
-    Category.MEDIS: Urgency.DARURAT,
-    Category.PERUSAKAN: Urgency.TINGGI,
-    Category.KERUMUNAN: Urgency.TINGGI,
-    Category.PENCURIAN: Urgency.TINGGI,
-    Category.KAMPANYE_MASA_TENANG: Urgency.SEDANG,
-    Category.HAK_PILIH: Urgency.SEDANG,
-}
-_RAISED: dict[Category, tuple[Urgency, Phrases]] = {
-    Category.KERUMUNAN: (
-        Urgency.TINGGI,
-        Phrases({"crowd": ("ratusan", "ribuan", "hundreds", "memanas", "blokir", "blokade")}),
-    ),
-    Category.KAMPANYE_MASA_TENANG: (
-        Urgency.SEDANG,
-        Phrases({"meeting": ("kampanye", "konvoi", "orasi", "pawai", "campaigning", "pengeras suara", "toa")}),
-    ),
-    Category.HAK_PILIH: (
-        Urgency.SEDANG,
-        Phrases(
-            {
-                "sent away": (
-                    "disuruh pulang",
-                    "ditolak",
-                    "diusir",
-                    "tidak boleh|dibolehkan|diizinkan",
-                    "turned away",
-                )
-            }
-        ),
-    ),
+_ONGOING = {Category(code): Urgency(row.ongoing) for code, row in ROWS.items() if row.ongoing}
+_RAISED = {
+    Category(code): (Urgency(row.raised), Phrases({code: row.raised_by})) for code, row in ROWS.items() if row.raised
 }
 
 
@@ -91,7 +38,7 @@ def assess(category: Category | None, text: str, ongoing: bool) -> Urgency:
 
     `category` is None while it is not known; `ongoing` says that the reporter sees it happening now.
     """
-    found = [_DEFAULT.get(category, Urgency.SEDANG) if category else Urgency.SEDANG]
+    found = [_DEFAULT[category] if category else Urgency.SEDANG]
     if listen(text) is Alarm.DANGER:
         found.append(Urgency.DARURAT)
     if category and ongoing:

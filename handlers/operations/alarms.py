@@ -16,7 +16,8 @@ from db.vault import Vault
 from gateway.sender import Sender
 from handlers.operations.health import LOOK, begun, moment, named
 from health.checkup import Checkup
-from health.condition import Facts, News, Spell, Step, Trouble, step, troubles
+from health.condition import Facts, News, Step, Trouble, step, troubles
+from metrics.outages import Outage
 from metrics.vitals import Vitals
 from resort.roles import Role
 
@@ -66,19 +67,19 @@ class Alarms:
         self._vitals.forget()
         self._sender.add(uow.outgoing)
 
-    def _confirmed(self, found: Mapping[Trouble, Spell], now: datetime) -> dict[Trouble, Spell]:
+    def _confirmed(self, found: Mapping[Trouble, Outage], now: datetime) -> dict[Trouble, Outage]:
         self._found = {trouble: self._found.get(trouble, now) for trouble in found}
         return {
-            trouble: spell
-            for trouble, spell in found.items()
-            if spell.until is not None or abs(now - self._found[trouble]) >= CONFIRMED_AFTER
+            trouble: outage
+            for trouble, outage in found.items()
+            if outage.until is not None or abs(now - self._found[trouble]) >= CONFIRMED_AFTER
         }
 
-    async def _work(self, tx: Tx, facts: Facts, found: Mapping[Trouble, Spell]) -> tuple[UnitOfWork, bool]:
+    async def _work(self, tx: Tx, facts: Facts, found: Mapping[Trouble, Outage]) -> tuple[UnitOfWork, bool]:
         now = facts.now.astimezone(self._resort.zone)
         uow = UnitOfWork(tx=tx, vault=self._vault, resort=self._resort, now=now)
-        for trouble, spell in found.items():
-            await alarms.begin(tx, trouble, spell.since)
+        for trouble, outage in found.items():
+            await alarms.begin(tx, trouble, outage.since)
         known = await alarms.every(tx)
         for alarm in known:
             trouble = Trouble(alarm.trouble)
@@ -87,7 +88,7 @@ class Alarms:
         return uow, bool(known)
 
     async def _go_on(
-        self, uow: UnitOfWork, alarm: Alarm, facts: Facts, next_step: Step, found: Mapping[Trouble, Spell]
+        self, uow: UnitOfWork, alarm: Alarm, facts: Facts, next_step: Step, found: Mapping[Trouble, Outage]
     ) -> None:
         trouble = Trouble(alarm.trouble)
         text = await self._text(uow, alarm, facts, next_step.news, found.get(trouble))
@@ -103,13 +104,13 @@ class Alarms:
             await alarms.store(uow.tx, goes_on)
 
     async def _text(
-        self, uow: UnitOfWork, alarm: Alarm, facts: Facts, news: News | None, spell: Spell | None
+        self, uow: UnitOfWork, alarm: Alarm, facts: Facts, news: News | None, outage: Outage | None
     ) -> Line | None:
         trouble, zone = Trouble(alarm.trouble), self._resort.zone
         if news is None or (news is News.WAS and trouble not in _TOLD_AS_A_WHOLE):
             return None
         if news is News.BEGUN:
-            return begun(trouble, spell or Spell(alarm.since), facts, zone)
+            return begun(trouble, outage or Outage(alarm.since), facts, zone)
         if trouble in _ENDS_SILENTLY:
             return None
         values: dict[str, Value] = {

@@ -9,9 +9,10 @@ from conversations.screen import Button, Key, Line, Screen, Value
 from db.health import Mishap
 from handlers.common.buttons import MENU
 from handlers.common.turn import Turn
-from health.condition import Facts, Spell, Trouble, ongoing, troubles
+from health.condition import Facts, Trouble, ongoing, troubles
 from locales import Refused
 from locales.times import clock
+from metrics.outages import Outage
 from resort.rights import Right
 
 LOOK = Button(Key("health.button_look"), "look", Topic.HEALTH)
@@ -59,19 +60,19 @@ def screen(facts: Facts, zone: ZoneInfo) -> Line:
     )
 
 
-def begun(trouble: Trouble, spell: Spell, facts: Facts, zone: ZoneInfo) -> Line:
+def begun(trouble: Trouble, outage: Outage, facts: Facts, zone: ZoneInfo) -> Line:
     """What is wrong and what to do, as long as it is so."""
     backlog = facts.backlog
     values: dict[str, Value] = {}
     match trouble:
         case Trouble.TELEGRAM | Trouble.REFUSED | Trouble.DATABASE | Trouble.TICKS:
-            values = {"since": moment(spell.since, facts.now, zone)}
+            values = {"since": moment(outage.since, facts.now, zone)}
         case Trouble.OUTBOX:
             waiting = sum(queue.waiting for queue in backlog.outbox.values()) if backlog else 0
-            values = {"since": moment(spell.since, facts.now, zone), "count": waiting}
+            values = {"since": moment(outage.since, facts.now, zone), "count": waiting}
         case Trouble.INBOX:
             waiting = backlog.inbox.waiting if backlog else 0
-            values = {"since": moment(spell.since, facts.now, zone), "count": waiting}
+            values = {"since": moment(outage.since, facts.now, zone), "count": waiting}
         case Trouble.DISK:
             values = {"free": _size(facts.disk_free)}
         case Trouble.FAILURES:

@@ -1,8 +1,12 @@
 """What Telegram's failures mean to us, and that none of them carries the token."""
 
+import re
+from pathlib import Path
+
 import pytest
 from aiohttp.test_utils import unused_port
 
+from gateway import errors
 from gateway.errors import (
     BadToken,
     Conflict,
@@ -16,9 +20,11 @@ from gateway.errors import (
     from_answer,
 )
 from gateway.transport import Transport
+from metrics.call_outcome import CallOutcome
 from sandbox import Sandbox, World
 
 Parameters = dict[str, object]
+ALBUM_FLOOD = 'Bad Request: failed to send message #1 with the error message "Too Many Requests: retry after 31"'
 
 
 @pytest.mark.parametrize(
@@ -27,6 +33,14 @@ Parameters = dict[str, object]
         (400, "Bad Request: chat not found", {}, Gone),
         (400, "Bad Request: can't parse entities", {}, Rejected),
         (400, "Bad Request: group chat was upgraded", {"migrate_to_chat_id": -1001}, Migrated),
+        (
+            400,
+            'Bad Request: failed to send message #1 with the error message "Too Many Requests: retry after 7"',
+            {},
+            SlowDown,
+        ),
+        (400, "Bad Request: file is temporarily unavailable", {}, SlowDown),
+        (400, "Bad Request: user was kicked", {}, Gone),
         (401, "Unauthorized", {}, BadToken),
         (403, "Forbidden: bot was blocked by the user", {}, Gone),
         (403, "Forbidden: bot was kicked from the group chat", {}, Gone),
@@ -55,6 +69,26 @@ def test_how_long_and_where_to_come_along() -> None:
     assert slow.seconds == 7
     assert isinstance(moved, Migrated)
     assert moved.telegram_id == -1001
+
+
+def test_a_flood_told_in_words_says_how_long() -> None:
+    album = from_answer(400, ALBUM_FLOOD, {})
+    assert isinstance(album, SlowDown)
+    assert album.seconds == 31
+
+
+def test_each_class_of_error_has_its_own_label_in_the_metrics() -> None:
+    outcomes = [kind.outcome for kind in TelegramError.__subclasses__()]
+    assert sorted(outcomes) == sorted(set(CallOutcome) - {CallOutcome.ANSWERED})
+    assert [str(outcome) for outcome in outcomes] == [kind.__name__ for kind in TelegramError.__subclasses__()]
+
+
+def test_telegrams_words_stand_in_one_file() -> None:
+    files = [file for file in Path(errors.__file__).parent.glob("*.py") if file.name != "errors.py"]
+    sources = {file.name: file.read_text(encoding="utf-8") for file in files}
+    sentences = [text for text, _ in errors._TEXTS if " " in text]
+    assert [(name, text) for name, source in sources.items() for text in sentences if text in source] == []
+    assert [name for name, source in sources.items() if re.search(r"in str\(\w*error\)", source)] == []
 
 
 @pytest.fixture

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from db.alarms import Alarm
 from db.health import Backlog, Mishap, Queue
 from db.outbox import Lane
-from health.condition import STAYS_WELL, ClockSet, Facts, News, Spell, Step, Trouble, ongoing, step, troubles
+from health.condition import STAYS_WELL, Facts, News, Step, Trouble, ongoing, step, troubles
+from metrics.outages import Outage
+from metrics.vitals import ClockSet
 
 NOW = datetime(2024, 11, 27, 7, 0, tzinfo=UTC)
 CALM = Backlog(
@@ -58,58 +60,58 @@ def test_nothing_is_wrong_when_all_is_well() -> None:
     assert troubles(replace(WELL, backlog=None)) == {}
 
 
-CASES: list[tuple[Facts, dict[Trouble, Spell]]] = [
-    (replace(WELL, telegram=Spell(ago(minutes=2))), {}),
-    (replace(WELL, telegram=Spell(ago(minutes=4))), {Trouble.TELEGRAM: Spell(ago(minutes=4))}),
+CASES: list[tuple[Facts, dict[Trouble, Outage]]] = [
+    (replace(WELL, telegram=Outage(ago(minutes=2))), {}),
+    (replace(WELL, telegram=Outage(ago(minutes=4))), {Trouble.TELEGRAM: Outage(ago(minutes=4))}),
     (
-        replace(WELL, telegram=Spell(ago(hours=2), ago(hours=1))),
-        {Trouble.TELEGRAM: Spell(ago(hours=2), ago(hours=1))},
+        replace(WELL, telegram=Outage(ago(hours=2), ago(hours=1))),
+        {Trouble.TELEGRAM: Outage(ago(hours=2), ago(hours=1))},
     ),
-    (replace(WELL, telegram=Spell(ago(hours=2), ago(hours=2) + timedelta(minutes=1))), {}),
-    (replace(WELL, refused=Spell(ago(seconds=50))), {}),
-    (replace(WELL, refused=Spell(ago(minutes=2))), {Trouble.REFUSED: Spell(ago(minutes=2))}),
-    (replace(WELL, database=Spell(ago(minutes=2))), {Trouble.DATABASE: Spell(ago(minutes=2))}),
+    (replace(WELL, telegram=Outage(ago(hours=2), ago(hours=2) + timedelta(minutes=1))), {}),
+    (replace(WELL, refused=Outage(ago(seconds=50))), {}),
+    (replace(WELL, refused=Outage(ago(minutes=2))), {Trouble.REFUSED: Outage(ago(minutes=2))}),
+    (replace(WELL, database=Outage(ago(minutes=2))), {Trouble.DATABASE: Outage(ago(minutes=2))}),
     (replace(WELL, backlog=outbox(Lane.ANSWER, minutes=4)), {}),
-    (replace(WELL, backlog=outbox(Lane.ANSWER, minutes=6)), {Trouble.OUTBOX: Spell(ago(minutes=6))}),
+    (replace(WELL, backlog=outbox(Lane.ANSWER, minutes=6)), {Trouble.OUTBOX: Outage(ago(minutes=6))}),
     (replace(WELL, backlog=outbox(Lane.ANNOUNCEMENT, hours=6)), {}),
     (
-        replace(WELL, backlog=outbox(Lane.PING, minutes=6), telegram=Spell(ago(minutes=6))),
-        {Trouble.TELEGRAM: Spell(ago(minutes=6))},  # it is known why the message waits
+        replace(WELL, backlog=outbox(Lane.PING, minutes=6), telegram=Outage(ago(minutes=6))),
+        {Trouble.TELEGRAM: Outage(ago(minutes=6))},  # it is known why the message waits
     ),
     (
         replace(WELL, backlog=replace(CALM, inbox=Queue(3, ago(minutes=6)))),
-        {Trouble.INBOX: Spell(ago(minutes=6))},
+        {Trouble.INBOX: Outage(ago(minutes=6))},
     ),
-    (replace(WELL, disk_free=400_000_000, disk_total=1_000_000_000), {Trouble.DISK: Spell(NOW)}),
-    (replace(WELL, disk_free=4_000_000_000), {Trouble.DISK: Spell(NOW)}),
+    (replace(WELL, disk_free=400_000_000, disk_total=1_000_000_000), {Trouble.DISK: Outage(NOW)}),
+    (replace(WELL, disk_free=4_000_000_000), {Trouble.DISK: Outage(NOW)}),
     (replace(WELL, disk_free=6_000_000_000), {}),
     (
         replace(WELL, backlog=replace(CALM, failures=(Mishap("AB12", ago(minutes=1)), Mishap("CD34", ago(minutes=8))))),
-        {Trouble.FAILURES: Spell(ago(minutes=8))},
+        {Trouble.FAILURES: Outage(ago(minutes=8))},
     ),
     (replace(WELL, backlog=replace(CALM, failures=(Mishap("AB12", ago(minutes=11)),))), {}),
     (
         replace(WELL, backlog=replace(CALM, lost=(Mishap("DMI-2411-0001-4", ago(minutes=1)),))),
-        {Trouble.EVIDENCE: Spell(ago(minutes=1))},
+        {Trouble.EVIDENCE: Outage(ago(minutes=1))},
     ),
     (replace(WELL, backlog=replace(CALM, evidence=Queue(2, ago(minutes=20)))), {}),
     (
         replace(WELL, backlog=replace(CALM, evidence=Queue(2, ago(minutes=40)))),
-        {Trouble.EVIDENCE: Spell(ago(minutes=40))},
+        {Trouble.EVIDENCE: Outage(ago(minutes=40))},
     ),
     (replace(WELL, clock=ClockSet(NOW, timedelta(minutes=4))), {}),
-    (replace(WELL, clock=ClockSet(NOW, timedelta(minutes=6))), {Trouble.CLOCK: Spell(NOW)}),
-    (replace(WELL, clock=ClockSet(NOW, timedelta(hours=-1))), {Trouble.CLOCK: Spell(NOW)}),
+    (replace(WELL, clock=ClockSet(NOW, timedelta(minutes=6))), {Trouble.CLOCK: Outage(NOW)}),
+    (replace(WELL, clock=ClockSet(NOW, timedelta(hours=-1))), {Trouble.CLOCK: Outage(NOW)}),
     (replace(WELL, clock=ClockSet(ago(minutes=11), timedelta(hours=-1))), {}),
-    (replace(WELL, unapproved=(NOW + timedelta(hours=3),)), {Trouble.UNAPPROVED: Spell(NOW)}),
-    (replace(WELL, ticked_ago=40), {Trouble.TICKS: Spell(ago(seconds=40))}),
+    (replace(WELL, unapproved=(NOW + timedelta(hours=3),)), {Trouble.UNAPPROVED: Outage(NOW)}),
+    (replace(WELL, ticked_ago=40), {Trouble.TICKS: Outage(ago(seconds=40))}),
     (replace(WELL, ticked_ago=None, running_seconds=5), {}),
-    (replace(WELL, ticked_ago=None, running_seconds=60), {Trouble.TICKS: Spell(ago(minutes=1))}),
+    (replace(WELL, ticked_ago=None, running_seconds=60), {Trouble.TICKS: Outage(ago(minutes=1))}),
 ]
 
 
 @pytest.mark.parametrize(("facts", "expected"), CASES)
-def test_what_needs_a_person(facts: Facts, expected: dict[Trouble, Spell]) -> None:
+def test_what_needs_a_person(facts: Facts, expected: dict[Trouble, Outage]) -> None:
     assert troubles(facts) == expected
 
 
@@ -118,11 +120,11 @@ def test_every_trouble_stands_in_the_table() -> None:
 
 
 def test_what_is_over_is_no_trouble_now() -> None:
-    assert ongoing({Trouble.TELEGRAM: Spell(ago(hours=2), NOW), Trouble.DISK: Spell(NOW)}) == [Trouble.DISK]
+    assert ongoing({Trouble.TELEGRAM: Outage(ago(hours=2), NOW), Trouble.DISK: Outage(NOW)}) == [Trouble.DISK]
 
 
-BAD = Spell(ago(minutes=10))
-PAST = Spell(ago(minutes=10), ago(minutes=3))
+BAD = Outage(ago(minutes=10))
+PAST = Outage(ago(minutes=10), ago(minutes=3))
 NEW = Alarm("disk", ago(minutes=10))
 TOLD = replace(NEW, told_at=ago(minutes=9))
 GETTING_WELL = replace(TOLD, well_at=ago(minutes=1))
@@ -140,9 +142,9 @@ STEPS = [
 ]
 
 
-@pytest.mark.parametrize(("alarm", "spell", "tellable", "expected"), STEPS)
-def test_how_an_alarm_goes_on(alarm: Alarm, spell: Spell | None, tellable: bool, expected: Step) -> None:
-    assert step(alarm, spell, NOW, tellable=tellable) == expected
+@pytest.mark.parametrize(("alarm", "outage", "tellable", "expected"), STEPS)
+def test_how_an_alarm_goes_on(alarm: Alarm, outage: Outage | None, tellable: bool, expected: Step) -> None:
+    assert step(alarm, outage, NOW, tellable=tellable) == expected
 
 
 @given(st.lists(st.tuples(st.booleans(), st.integers(1, 400)), min_size=1, max_size=60))
@@ -157,7 +159,7 @@ def test_the_command_hears_of_a_trouble_once_and_of_its_end_once(looks: list[tup
             alarm = Alarm("disk", now)
         if alarm is None:
             continue
-        went = step(alarm, Spell(now) if bad else None, now, tellable=True)
+        went = step(alarm, Outage(now) if bad else None, now, tellable=True)
         alarm = went.alarm
         if went.news is not None:
             told.append(went.news)

@@ -6,18 +6,17 @@ from datetime import timedelta
 import pytest
 from prometheus_client import generate_latest
 
-from db.outbox import Lane
-from gateway.errors import BadToken, Conflict, Gone, NotSent, TelegramError, Unsure
-from health.condition import Spell
-from metrics.vitals import Track, Vitals
+from metrics.call_outcome import CallOutcome
+from metrics.outages import Outage, OutageTracker
+from metrics.vitals import Vitals
 from tests.conftest import MORNING, PlayedClock
 
 MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
-def track(clock: PlayedClock) -> Track:
-    return Track(clock, 3 * MINUTE)
+def track(clock: PlayedClock) -> OutageTracker:
+    return OutageTracker(clock, 3 * MINUTE)
 
 
 @pytest.fixture
@@ -25,74 +24,74 @@ def vitals(clock: PlayedClock) -> Vitals:
     return Vitals(clock)
 
 
-def test_what_does_not_work_counts_from_the_first_time(track: Track, clock: PlayedClock) -> None:
-    assert track.spell is None
+def test_what_does_not_work_counts_from_the_first_time(track: OutageTracker, clock: PlayedClock) -> None:
+    assert track.outage is None
     for _ in range(3):
         track.note(well=False)
         clock.passes(minutes=1)
-    assert track.spell == Spell(MORNING)
+    assert track.outage == Outage(MORNING)
 
 
-def test_a_long_spell_is_remembered_until_it_was_seen(track: Track, clock: PlayedClock) -> None:
+def test_a_long_outage_is_remembered_until_it_was_seen(track: OutageTracker, clock: PlayedClock) -> None:
     track.note(well=False)
     clock.passes(minutes=4)
     track.note(well=True)
     clock.passes(minutes=10)
     track.note(well=False)  # a short one that ends at once does not take its place
     track.note(well=True)
-    assert track.spell == Spell(MORNING, MORNING + 4 * MINUTE)
+    assert track.outage == Outage(MORNING, MORNING + 4 * MINUTE)
     track.forget()
-    assert track.spell is None
+    assert track.outage is None
 
 
-def test_a_short_spell_is_no_news(track: Track, clock: PlayedClock) -> None:
+def test_a_short_outage_is_no_news(track: OutageTracker, clock: PlayedClock) -> None:
     track.note(well=False)
     clock.passes(minutes=2)
     track.note(well=True)
-    assert track.spell is None
+    assert track.outage is None
 
 
 def test_a_refusal_shows_that_telegram_is_there(vitals: Vitals) -> None:
-    vitals.called("sendMessage", 0.1, Gone("bot was blocked by the user"))
-    assert vitals.calling.spell is None
+    vitals.called("sendMessage", 0.1, CallOutcome.GONE)
+    assert vitals.calling.outage is None
     assert vitals.answered.seconds is not None
     sends = [vitals.can_send]
-    vitals.called("sendMessage", 0.1, NotSent("ClientConnectorError"))
-    assert vitals.telegram == Spell(MORNING)
+    vitals.called("sendMessage", 0.1, CallOutcome.NOT_SENT)
+    assert vitals.telegram == Outage(MORNING)
     assert [*sends, vitals.can_send] == [True, False]
 
 
 def test_each_direction_is_watched(vitals: Vitals, clock: PlayedClock) -> None:
-    vitals.called("getUpdates", 0.1, Unsure("TimeoutError"))
+    vitals.called("getUpdates", 0.1, CallOutcome.UNSURE)
     clock.passes(minutes=1)
-    vitals.called("sendMessage", 0.1, None)
-    assert vitals.telegram == Spell(MORNING)
+    vitals.called("sendMessage", 0.1, CallOutcome.ANSWERED)
+    assert vitals.telegram == Outage(MORNING)
     assert vitals.can_send
-    vitals.called("getUpdates", 0.1, None)
-    assert vitals.hearing.spell is None
+    vitals.called("getUpdates", 0.1, CallOutcome.ANSWERED)
+    assert vitals.hearing.outage is None
     assert vitals.heard.seconds is not None
 
 
-@pytest.mark.parametrize("error", [Conflict("terminated by other getUpdates request"), BadToken("Unauthorized")])
+@pytest.mark.parametrize("outcome", [CallOutcome.CONFLICT, CallOutcome.BAD_TOKEN])
 def test_a_poll_that_is_refused_is_noted_until_one_is_allowed(
-    vitals: Vitals, clock: PlayedClock, error: TelegramError
+    vitals: Vitals, clock: PlayedClock, outcome: CallOutcome
 ) -> None:
-    vitals.called("getUpdates", 0.1, error)
+    vitals.called("getUpdates", 0.1, outcome)
     clock.passes(minutes=2)
-    vitals.called("sendMessage", 0.1, None)
-    assert vitals.allowed.spell == Spell(MORNING)
-    vitals.called("getUpdates", 0.1, None)
-    assert vitals.allowed.spell == Spell(MORNING, MORNING + 2 * MINUTE)
+    vitals.called("sendMessage", 0.1, CallOutcome.ANSWERED)
+    assert vitals.allowed.outage == Outage(MORNING)
+    vitals.called("getUpdates", 0.1, CallOutcome.ANSWERED)
+    assert vitals.allowed.outage == Outage(MORNING, MORNING + 2 * MINUTE)
 
 
 def test_it_counts(vitals: Vitals) -> None:
     vitals.received(3)
     vitals.handled(0.02)
     vitals.failed()
-    vitals.sent(Lane.PING, "sent")
-    vitals.sent(Lane.ANNOUNCEMENT, "blocked")
+    vitals.sent("ping", "sent")
+    vitals.sent("announcement", "blocked")
     vitals.committed(3, 0.004, True)
-    vitals.called("sendMessage", 0.2, Gone("bot was blocked by the user"))
+    vitals.called("sendMessage", 0.2, CallOutcome.GONE)
     lines = generate_latest(vitals.registry).decode().splitlines()
     assert {
         "siaga_updates_received_total 3.0",
@@ -112,4 +111,4 @@ def test_a_busy_database_is_noted(vitals: Vitals, clock: PlayedClock) -> None:
     committed(1, 5.0, False)
     clock.passes(minutes=2)
     committed(1, 0.01, True)
-    assert vitals.storing.spell == Spell(MORNING, MORNING + 2 * MINUTE)
+    assert vitals.storing.outage == Outage(MORNING, MORNING + 2 * MINUTE)

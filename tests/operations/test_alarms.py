@@ -13,6 +13,7 @@ import pytest
 from app.parts import running
 from conversations import report as dialogue
 from db import database
+from metrics.call_outcome import CallOutcome
 from resort.rights import Post
 from resort.roles import Role
 from sandbox import PICTURE, Person
@@ -169,10 +170,10 @@ async def test_a_telegram_that_was_away_is_told_afterwards_from_when_to_when(tow
     chief = await a_command(town)
     await town.rests()
     town.world.faults.goes_away(3600)
-    await soon(lambda: vitals.hearing.spell is not None)
-    town.siaga.vitals.called("sendMessage", 0.1, None)  # an answer that was still on its way
+    await soon(lambda: vitals.hearing.outage is not None)
+    town.siaga.vitals.called("sendMessage", 0.1, CallOutcome.ANSWERED)  # an answer that was still on its way
     await chief.sends("/siaga")
-    await soon(lambda: vitals.hearing.spell is not None)
+    await soon(lambda: vitals.hearing.outage is not None)
     town.clock.passes(minutes=8)
     assert vitals.telegram is not None
     vitals.calling.note(well=False)
@@ -197,11 +198,11 @@ async def test_a_telegram_that_only_brings_no_updates_is_told_while_it_lasts(tow
     chief = await a_command(town)
     town.world.faults.add(Kind.ERROR, times=1000, methods=["getUpdates"])
     await chief.sends("/siaga")  # so that the poll that waits comes back, and the next one fails
-    await soon(lambda: vitals.hearing.spell is not None)
+    await soon(lambda: vitals.hearing.outage is not None)
     await looks_at_itself(town, minutes=4)
     await chief.hears("Telegram tidak dapat dihubungi sejak 07.14 WIB")
     town.world.faults.clear()
-    await soon(lambda: vitals.hearing.spell is None or vitals.hearing.spell.until is not None, 20)
+    await soon(lambda: vitals.hearing.outage is None or vitals.hearing.outage.until is not None, 20)
     await looks(town)
     await looks(town, minutes=3)
     await chief.hears("Telegram sudah pulih sejak 07.18 WIB")
@@ -214,12 +215,12 @@ async def test_another_program_with_the_same_token_is_told(town: Town) -> None:
     chief = await a_command(town)
     town.world.faults.add(Kind.ERROR, times=1000, methods=["getUpdates"], status=409)
     await chief.sends("/siaga")
-    await soon(lambda: vitals.allowed.spell is not None)
+    await soon(lambda: vitals.allowed.outage is not None)
     await looks_at_itself(town, minutes=2)
     alarm = await chief.hears("Pesan warga tidak lagi sampai ke bot ini sejak 07.14 WIB")
     assert "@BotFather" in alarm.text
     town.world.faults.clear()
-    await soon(lambda: vitals.allowed.spell is None or vitals.allowed.spell.until is not None, 20)
+    await soon(lambda: vitals.allowed.outage is None or vitals.allowed.outage.until is not None, 20)
     await looks(town)
     await looks(town, minutes=3)
     await chief.hears("Pesan warga sampai lagi")
@@ -302,7 +303,7 @@ async def test_a_database_that_was_locked_is_told_afterwards(quiet_town: Town, m
         with closing(sqlite3.connect(town.settings.database, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
             await chief.sends("/siaga")
-            await soon(lambda: vitals.storing.spell is not None)
+            await soon(lambda: vitals.storing.outage is not None)
             town.clock.passes(minutes=2)
             await town.siaga.alarms.look()
             other.execute("ROLLBACK")

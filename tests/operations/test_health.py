@@ -202,7 +202,7 @@ async def test_a_webhook_that_was_taken_away_is_told(
         chief = await a_command(quiet_town)
         async with aiohttp.ClientSession() as session:
             await session.post(f"{quiet_town.sandbox.url}/bot{quiet_town.sandbox.token}/deleteWebhook")
-        await soon(lambda: vitals.allowed.spell is not None)
+        await soon(lambda: vitals.allowed.outage is not None)
         quiet_town.clock.passes(minutes=2)
         await quiet_town.siaga.alarms.look()
         quiet_town.clock.passes(seconds=6)

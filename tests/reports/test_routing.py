@@ -72,6 +72,12 @@ def test_a_file_of_rules_is_read_with_comments_and_spaces() -> None:
     assert route(rules, Category.MIRAS, Urgency.RENDAH) == (DESK,)
 
 
+def test_a_rule_may_name_a_family_or_a_kind() -> None:
+    rules = parse_rules(f"{HEADER}\n{ALL}\ntps,rendah,kpu,wilayah,-\npelanggaran,rendah,bawaslu,wilayah,-")
+    assert route(rules, Category.HAK_PILIH, Urgency.RENDAH) == (DESK, KPU, BAWASLU)
+    assert route(rules, Category.POLITIK_UANG, Urgency.RENDAH) == (DESK, BAWASLU)
+
+
 @pytest.mark.parametrize(
     ("text", "line", "problem"),
     [

@@ -1,7 +1,7 @@
 """Runs: one going-out of an announcement, its recipients frozen, and what became of each."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NewType
 
@@ -95,6 +95,7 @@ async def freeze(tx: Tx, run: RunKey, audience: Audience) -> int:
         )
     if Kind.OFFICERS in audience.kinds:
         count += await tx.run("runs.freeze_officers", run=run, unit=audience.unit or "", areas=areas)
+    await tx.run("runs.hold_those_held", run=run)
     return count
 
 
@@ -139,7 +140,9 @@ async def freeze_sent(tx: Tx, run: RunKey, of_run: RunKey) -> int:
     A group that has become a supergroup since has no message that could be changed: it gets the new words as a new
     message. What is to be taken back there counts as failed at once, for the report to say.
     """
-    return await tx.run("runs.freeze_sent", run=run, of_run=of_run)
+    count = await tx.run("runs.freeze_sent", run=run, of_run=of_run)
+    await tx.run("runs.hold_those_held", run=run)
+    return count
 
 
 async def get(tx: Tx, key: RunKey) -> Run | None:
@@ -195,6 +198,26 @@ async def settle(
 async def release(tx: Tx, id: DeliveryId) -> None:
     """It surely did not leave: it waits again."""
     await tx.run("runs.release", id=id)
+
+
+async def hold(tx: Tx, id: DeliveryId, until: datetime, now: datetime) -> None:
+    """Put a delivery that surely did not leave back into its queue: its chat takes nothing before `until`.
+
+    What else is queued for that chat waits as long, so that its order stays. A delivery of a stopped run is left out.
+    """
+    await release(tx, id)
+    await tx.run("runs.skip_stopped", id=id, now=stored(now))
+    await tx.run("runs.hold", id=id, until=stored(until))
+
+
+async def free_held(tx: Tx, now: datetime) -> None:
+    """Let the deliveries whose chats have waited long enough be claimed again."""
+    await tx.run("runs.free_held", now=stored(now))
+
+
+async def bring_forward(tx: Tx, by: timedelta) -> None:
+    """The machine's clock was set back: chats that were to wait until a moment wait no longer than they had to."""
+    await tx.run("runs.bring_forward", by=by // timedelta(milliseconds=1))
 
 
 async def recover(tx: Tx) -> int:

@@ -35,7 +35,10 @@ class _Content:
 
 
 class Announcer:
-    """Keeps at most `window` deliveries with the sender, so that a hundred thousand need no more memory than that."""
+    """Keeps at most `window` deliveries with the sender, so that a hundred thousand need no more memory than that.
+
+    A delivery whose chat has to wait does not count, and goes back to the ledger when that is for long.
+    """
 
     def __init__(
         self,
@@ -105,6 +108,7 @@ class Announcer:
         return len(batch)
 
     async def _claim(self, tx: Tx, room: dict[Lane, int]) -> list[Outgoing]:
+        await runs.free_held(tx, self._now())
         batch: list[Outgoing] = []
         left = dict(room)
         for run in await runs.open_ones(tx):

@@ -56,6 +56,10 @@ class Bucket:
         """Count one message that leaves now."""
         self._free_at = max(now - self._rate.late, self._free_at) + 1 / self._rate.per_second
 
+    def give_back(self) -> None:
+        """Count one message less: Telegram refused it, so it was none of those that its limit counts."""
+        self._free_at -= 1 / self._rate.per_second
+
     def idle(self, now: float) -> bool:
         """Whether the bucket is full, so that it need not be remembered."""
         return self._free_at <= now

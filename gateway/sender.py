@@ -1,7 +1,8 @@
 """The only sender: takes outbox rows by lane, paces them, and writes down how each ended.
 
 One chat's messages leave in order and one at a time; different chats leave side by side. A chat that Telegram
-slows down waits alone. Whatever is not settled in the database is sent again after a restart.
+slows down waits alone; announcements to it give their places in the announcer's window back meanwhile, and return to
+their ledger when the wait is long. Whatever is not settled in the database is sent again after a restart.
 """
 
 import asyncio
@@ -9,15 +10,15 @@ import base64
 import contextlib
 import heapq
 import logging
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from broadcasts.state import Delivery
 from db import moving, outbox, runs
 from db.chats import ChatKey
-from db.database import Database, Tx, Unavailable
+from db.database import Database, Tx, Unavailable, Work
 from db.outbox import Lane, OutboxId, Outcome, Outgoing
 from db.runs import DeliveryId
 from db.subscribers import Ending
@@ -32,6 +33,8 @@ log = logging.getLogger(__name__)
 MOST_AT_ONCE = 200
 FOR_ANSWERS = 50  # of these, so that slow announcements leave room
 LONGEST_PAUSE = 60.0
+SHORT_WAIT = 5.0  # seconds that a delivery waits here for its chat; for a longer wait it returns to its ledger
+REFUSED_IN_A_ROW = 10  # so many 429 without a success between: it is not the chats, it is us
 LONGEST_ABSENCE = 5.0  # seconds between two looks whether Telegram can be reached again
 ROUND_SECONDS = 0.01  # where announcements may leave faster than this, those of one round leave, and settle, together
 _FOR_A_CHAT = frozenset({"setMyCommands", "deleteMyCommands"})  # what names its chat in a scope
@@ -48,6 +51,9 @@ class _Line:
     bucket: Bucket
     waiting: list[_Waiting] = field(default_factory=list)
     held_until: float = 0.0
+    held_alone: bool = True  # the chat itself has to wait; else the cause is ours, and holds every chat
+    returns: bool = False  # deliveries have returned to their ledger since something last left
+    returning: bool = False  # the ledger has not noted them yet: nothing may overtake them
     failures: int = 0
     away: _Waiting | None = None  # what is being sent; it stays among those that wait until it is settled
 
@@ -62,7 +68,8 @@ class Sender:
         self._pace, self._now = pace, now
         self._overall = Bucket(pace.overall)
         self._paid = Bucket(pace.paid) if pace.paid else None
-        self._announcing: Counter[Lane] = Counter()
+        self._places: defaultdict[Lane, set[int]] = defaultdict(set)  # deliveries that count in the announcer's window
+        self._refused = 0  # answers of 429 since something last arrived
         self._halted: set[int] = set()  # runs of which nothing may leave any more
         self._next_round = 0.0
         self.announced: Callable[[], None] = lambda: None  # called as announcements end: there is room for more
@@ -71,6 +78,7 @@ class Sender:
         self._ready: list[tuple[int, int, ChatKey]] = []  # heads of lines that may send, most urgent first
         self._later: list[tuple[float, ChatKey]] = []  # lines that wait for a moment
         self._sending: set[asyncio.Task[None]] = set()
+        self._returning: set[asyncio.Task[None]] = set()
         self._wake = asyncio.Event()
         self._stopping = False
         self._failed_looks = 0  # how often in a row no connection could be made: then one message at a time is tried
@@ -79,7 +87,8 @@ class Sender:
     def add(self, messages: Iterable[Outgoing]) -> None:
         """Take over messages whose rows are on disk."""
         for message in messages:
-            self._announcing[message.lane] += message.run is not None
+            if message.run is not None:
+                self._places[message.lane].add(message.id)
             line = self._lines.get(message.chat)
             if line is None:
                 rate = self._pace.private if message.telegram_id > 0 else self._pace.group
@@ -105,6 +114,8 @@ class Sender:
         while self._sending:
             await asyncio.wait(self._sending, return_when=asyncio.FIRST_COMPLETED)
             self._send_what_may(loop.time())
+        if self._returning:
+            await asyncio.wait(self._returning)
 
     def stop(self) -> None:
         """Start nothing more but the answers that may leave at once."""
@@ -112,8 +123,8 @@ class Sender:
         self._wake.set()
 
     def announcing(self, lane: Lane) -> int:
-        """How many deliveries of announcements in a lane are here, waiting or on their way."""
-        return self._announcing[lane]
+        """How many deliveries of announcements in a lane are on their way, or wait only for their turn."""
+        return len(self._places[lane])
 
     def drop_run(self, run: int) -> list[int]:
         """Let go of a run's deliveries that have not left; returns their numbers.
@@ -126,7 +137,7 @@ class Sender:
             gone = [entry for entry in line.waiting if entry[2].run == run and entry is not line.away]
             for entry in gone:
                 line.waiting.remove(entry)
-                self._announcing[entry[2].lane] -= 1
+                self._leaves_place(entry[2])
             heapq.heapify(line.waiting)
             dropped += [message.id for _, _, message in gone]
         return dropped
@@ -145,8 +156,12 @@ class Sender:
         while self._later and self._later[0][0] <= now:
             _, chat = heapq.heappop(self._later)
             line = self._lines.get(chat)
-            if line and line.waiting and line.away is None:
+            if line is None or line.away or line.returning:
+                continue
+            if line.waiting:
                 self._offer(chat, line)
+            else:
+                self._forget_idle(chat, line, now)
         if self._failed_looks and (self._sending or self._next_look > now):
             return None if self._sending else self._next_look - now
         while self._ready and len(self._sending) < (1 if self._failed_looks else MOST_AT_ONCE):
@@ -154,19 +169,20 @@ class Sender:
             if lane > Lane.ANSWER and (self._stopping or len(self._sending) >= MOST_AT_ONCE - FOR_ANSWERS):
                 break
             line = self._lines.get(chat)
-            if line is None or line.away or not line.waiting or line.waiting[0][:2] != (lane, number):
+            if line is None or line.away or line.returning or not line.waiting or line.waiting[0][:2] != (lane, number):
                 heapq.heappop(self._ready)  # an entry that a more urgent message or a pause made stale
                 continue
             chat_at = max(line.bucket.ready_at(now), line.held_until)
             if chat_at > now:
                 heapq.heappop(self._ready)
                 heapq.heappush(self._later, (chat_at, chat))
+                self._make_way(chat, line, chat_at - now)
                 continue
             overall, overall_at = self._room(lane, now)
             if overall_at > now:
                 return min(overall_at, self._later[0][0] if self._later else overall_at) - now
             heapq.heappop(self._ready)
-            line.away = line.waiting[0]
+            line.away, line.returns = line.waiting[0], False
             line.bucket.take(now)
             overall.take(now)
             task = asyncio.create_task(self._deliver(chat, line, line.away))
@@ -191,33 +207,79 @@ class Sender:
         settled = False
         try:
             settled = await self._try(chat, line, message)
-            line.failures = 0
+            line.failures = self._refused = 0
         except SlowDown as error:
-            line.held_until = loop.time() + error.seconds
+            line.held_until, line.held_alone = loop.time() + error.seconds, True
+            self._was_refused(message)
         except NotSent:
             pass  # nothing leaves to anybody until Telegram can be reached
         except (Unsure, BadToken, Unavailable) as error:
             line.failures += 1
+            line.held_alone = isinstance(error, Unsure)
             line.held_until = loop.time() + min(LONGEST_PAUSE, 0.25 * 2 ** min(line.failures, 10))
             log.warning("message %d waits: %s: %s", message.id, type(error).__name__, error)
         except Exception:  # a bug of ours must not stop the other chats
-            line.held_until = loop.time() + LONGEST_PAUSE
+            line.held_until, line.held_alone = loop.time() + LONGEST_PAUSE, True
             log.exception("message %d waits", message.id)
         finally:
             line.away = None
-            if settled and message.run is not None:
-                self._announcing[message.lane] -= 1
-                self.announced()
             if settled:
+                self._leaves_place(message)
                 line.waiting.remove(entry)
                 heapq.heapify(line.waiting)
             if line.waiting:
                 self._offer(chat, line)
-            elif line.bucket.idle(loop.time()) or len(self._lines) > 10_000:
-                self._lines.pop(chat, None)
+            else:
+                self._forget_idle(chat, line, loop.time())
+
+    def _forget_idle(self, chat: ChatKey, line: _Line, now: float) -> None:
+        """Forget a chat that gets nothing and has to wait for nothing."""
+        if line.held_until <= now and (line.bucket.idle(now) or len(self._lines) > 10_000):
+            self._lines.pop(chat, None)
+
+    def _leaves_place(self, message: Outgoing) -> None:
+        """A delivery no longer counts in the announcer's window: there is room for another."""
+        if message.run is not None and message.id in self._places[message.lane]:
+            self._places[message.lane].remove(message.id)
+            self.announced()
+
+    def _make_way(self, chat: ChatKey, line: _Line, seconds: float) -> None:
+        """A chat has to wait: its deliveries keep nobody else's from leaving."""
+        deliveries = [message for _, _, message in line.waiting if message.run is not None]
+        if not deliveries or not line.held_alone:
+            return
+        for message in deliveries:
+            self._leaves_place(message)
+        if seconds <= SHORT_WAIT and not line.returns:
+            return
+        line.waiting = [entry for entry in line.waiting if entry[2].run is None]
+        heapq.heapify(line.waiting)
+        line.returns = line.returning = True
+        task = asyncio.create_task(self._give_back(chat, line, deliveries, self._now() + timedelta(seconds=seconds)))
+        self._returning.add(task)
+        task.add_done_callback(self._left)
+
+    async def _give_back(self, chat: ChatKey, line: _Line, deliveries: Sequence[Outgoing], until: datetime) -> None:
+        async def work(tx: Tx) -> None:
+            for message in deliveries:
+                await runs.hold(tx, DeliveryId(message.id), until, self._now())
+
+        with contextlib.suppress(Unavailable):  # only while we stop: the next start recovers them
+            await self._write(work, "a delivery that waits for its chat")
+        line.returning = False
+        if line.waiting:
+            self._offer(chat, line)
+
+    def _was_refused(self, message: Outgoing) -> None:
+        """A chat that takes nothing costs the others no time, unless it is all of them that take nothing."""
+        self._refused += 1
+        if message.run is not None and self._refused <= REFUSED_IN_A_ROW:
+            (self._paid or self._overall).give_back()
+            self._next_round = 0.0
 
     def _left(self, task: asyncio.Task[None]) -> None:
         self._sending.discard(task)
+        self._returning.discard(task)
         self._wake.set()
 
     async def _ask(self, line: _Line, message: Outgoing) -> object:
@@ -355,15 +417,20 @@ class Sender:
             if error is not None:
                 await refusals.note(tx, message, error, now)
 
+        # Telegram has acted: what waits for the database is only the note of it.
+        await self._write(work, f"the end of message {message.id}")
+        self.sent(message.lane.name.lower(), outcome)
+
+    async def _write(self, work: Work[None], what: str) -> None:
+        """Note what has happened, however long the database takes. Raises `Unavailable` only while we stop."""
         pause = 0.1
-        while True:  # Telegram has acted: what waits for the database is only the note of it
+        while True:
             try:
-                await self._database.write(work)
-                return self.sent(message.lane.name.lower(), outcome)
+                return await self._database.write(work)
             except Unavailable as busy:
                 if self._stopping:
                     raise
-                log.warning("the end of message %d waits for the database: %s", message.id, busy)
+                log.warning("%s waits for the database: %s", what, busy)
             await asyncio.sleep(pause)
             pause = min(5.0, pause * 2)
 

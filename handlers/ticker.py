@@ -113,6 +113,7 @@ class Ticker:
         await pings.bring_forward(tx, self._behind)
         await evidence.bring_forward(tx, self._behind)
         await drafts.bring_forward(tx, self._behind)
+        await runs.bring_forward(tx, self._behind)
 
     async def _is_due(self, tx: Tx) -> bool:
         if await runs.open_ones(tx):

@@ -235,6 +235,7 @@ def _add(faults: Faults, fault: Params) -> None:
         times=fault.number("times", 1),
         seconds=fault.real("seconds", 3600.0),
         methods=cast("list[str] | None", fault.get("methods")),
+        chats=cast("list[int] | None", fault.get("chats")),
         share=fault.real("share", 1.0),
         status=fault.number("status", 502),
         retry_after=fault.number("retry_after", 1),

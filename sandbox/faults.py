@@ -17,12 +17,13 @@ class Kind(StrEnum):
 
 @dataclass(slots=True)
 class Fault:
-    """One fault in force. `share` is the part of the calls it takes, `methods` the only ones (None: all)."""
+    """One fault in force. `share` is the part of the calls it takes, `methods` and `chats` the only ones (or all)."""
 
     kind: Kind
     times: int
     until: float
     methods: frozenset[str] | None = None
+    chats: frozenset[int] | None = None
     share: float = 1.0
     status: int = 502
     retry_after: int = 1
@@ -48,6 +49,7 @@ class Faults:
         times: int = 1,
         seconds: float = 3600.0,
         methods: Collection[str] | None = None,
+        chats: Collection[int] | None = None,
         share: float = 1.0,
         status: int = 502,
         retry_after: int = 1,
@@ -55,7 +57,8 @@ class Faults:
         """Put a fault in force for so many times, at most so many seconds."""
         until = self._clock() + seconds
         chosen = None if methods is None else frozenset(methods)
-        self._active.append(Fault(Kind(kind), times, until, chosen, share, status, retry_after))
+        whom = None if chats is None else frozenset(chats)
+        self._active.append(Fault(Kind(kind), times, until, chosen, whom, share, status, retry_after))
 
     def goes_away(self, seconds: float) -> None:
         """Telegram is gone: connections are refused, open ones break."""
@@ -81,21 +84,23 @@ class Faults:
     def held_for(self) -> float:
         return max(0.0, self._held_until - self._clock()) if self._held_until else 0.0
 
-    def for_call(self, method: str) -> Fault | None:
-        """The fault that this call meets, if any."""
-        return self._take(method, delivery=False) if self._active else None
+    def for_call(self, method: str, chat: object = None) -> Fault | None:
+        """The fault that this call meets, if any; `chat` is its `chat_id`."""
+        return self._take(method, chat, delivery=False) if self._active else None
 
     def doubles_update(self) -> bool:
         """Whether the next update is to be delivered twice."""
-        return bool(self._active) and self._take("", delivery=True) is not None
+        return bool(self._active) and self._take("", None, delivery=True) is not None
 
-    def _take(self, method: str, *, delivery: bool) -> Fault | None:
+    def _take(self, method: str, chat: object, *, delivery: bool) -> Fault | None:
         now = self._clock()
         self._active = [fault for fault in self._active if fault.times > 0 and fault.until > now]
         for fault in self._active:
             if (fault.kind is Kind.TWICE) is not delivery:
                 continue
             if fault.methods is not None and method not in fault.methods:
+                continue
+            if fault.chats is not None and chat not in fault.chats:
                 continue
             if fault.share < 1.0 and self._random.random() >= fault.share:
                 continue

@@ -145,7 +145,7 @@ class Sandbox:
         try:
             method = spelled(name)
             params = await read(request, method, query)
-            fault = faults.for_call(method)
+            fault = faults.for_call(method, params.get("chat_id"))
             if fault is not None and fault.kind is not Kind.DROP_AFTER:
                 return _faulty(request, fault)
             result = await self._carry_out(method, params)

@@ -139,7 +139,7 @@ ON CONFLICT DO NOTHING;
 
 -- name: claim(run, limit)
 UPDATE deliveries SET state = 'sending' WHERE id IN (
-    SELECT id FROM deliveries WHERE run = :run AND state = 'queued' ORDER BY id LIMIT :limit
+    SELECT id FROM deliveries WHERE run = :run AND state = 'queued' AND held_until IS NULL ORDER BY id LIMIT :limit
 )
 RETURNING id, chat, message_id, others, thread;
 
@@ -155,6 +155,32 @@ UPDATE deliveries SET state = 'queued', maybe_twice = maybe_twice + 1 WHERE stat
 
 -- name: release(id)!
 UPDATE deliveries SET state = 'queued' WHERE id = :id AND state = 'sending';
+
+-- name: hold(id, until)!
+UPDATE deliveries SET held_until = :until
+WHERE chat = (SELECT chat FROM deliveries WHERE id = :id) AND state = 'queued' AND run IN (
+    SELECT id FROM runs WHERE ended_at IS NULL
+);
+
+-- name: hold_those_held(run)!
+UPDATE deliveries SET held_until = (
+    SELECT max(earlier.held_until) FROM deliveries AS earlier
+    WHERE earlier.chat = deliveries.chat AND earlier.held_until IS NOT NULL
+)
+WHERE run = :run AND state = 'queued' AND held_until IS NULL AND chat IN (
+    SELECT chat FROM deliveries WHERE held_until IS NOT NULL
+);
+
+-- name: free_held(now)!
+UPDATE deliveries SET held_until = NULL WHERE held_until <= :now;
+
+-- name: bring_forward(by)!
+UPDATE deliveries SET held_until = held_until - :by WHERE held_until IS NOT NULL;
+
+-- name: skip_stopped(id, now)!
+UPDATE deliveries SET state = 'skipped', settled_at = :now WHERE id = :id AND state = 'queued' AND run IN (
+    SELECT id FROM runs WHERE stopped_at IS NOT NULL
+);
 
 -- name: skip(run, now)!
 UPDATE deliveries SET state = 'skipped', settled_at = :now WHERE run = :run AND state = 'queued';

@@ -23,7 +23,8 @@ from db.vault import Vault, WrongKey
 from resort.area import Areas
 from resort.rights import INVITE_LASTS, Post
 from resort.roles import Role
-from resort.unit import WrongUnits, example, parse
+from resort.unit import example, parse
+from resort.wrong_file import WrongFile, text_of
 
 log = logging.getLogger("bot")
 
@@ -167,12 +168,10 @@ def _copy(source: Path, target: Path) -> int:
 def import_units(settings: Settings, file: Path) -> None:
     """Take the units of a CSV over, all or none; doing it again changes nothing."""
     try:
-        found = parse(file.read_text(encoding="utf-8-sig"), Areas.load(settings.resort_code))
-    except UnicodeDecodeError:
-        raise CannotStart(f"{file}: expected UTF-8 text") from None
+        found = parse(text_of(file.read_bytes()), Areas.load(settings.resort_code))
     except OSError as error:
         raise CannotStart(f"{file}: {error.strerror}") from None
-    except WrongUnits as error:
+    except WrongFile as error:
         raise CannotStart("\n".join(f"{file}: {problem}" for problem in error.problems)) from None
 
     async def work(tx: Tx, vault: Vault) -> None:

@@ -27,7 +27,7 @@ from app.admin import alone, open_database
 from app.protection import CannotStart
 from app.settings import Settings
 from broadcasts.programme import Programme
-from broadcasts.programme_file import WrongProgramme, load
+from broadcasts.programme_file import load
 from db.database import Database
 from db.unit_of_work import Resort
 from db.vault import Vault
@@ -47,8 +47,9 @@ from handlers.ticker import Ticker
 from health import http
 from health.checkup import Checkup
 from metrics.vitals import Vitals
-from reports.routing import Rule, RulesError, default_rules, parse_rules
+from reports.routing import Rule, default_rules, parse_rules
 from resort.area import Areas
+from resort.wrong_file import WrongFile, text_of
 
 log = logging.getLogger("bot")
 
@@ -270,20 +271,18 @@ def _rules(settings: Settings) -> tuple[Rule, ...]:
     if not settings.routing_file:
         return default_rules()
     try:
-        return parse_rules(Path(settings.routing_file).read_text(encoding="utf-8"))
+        return parse_rules(text_of(Path(settings.routing_file).read_bytes()))
     except OSError as error:
         raise CannotStart(f"ROUTING_FILE: {settings.routing_file}: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise CannotStart(f"ROUTING_FILE: {settings.routing_file}: expected UTF-8 text") from None
-    except RulesError as error:
-        raise CannotStart(f"ROUTING_FILE: {str(error).splitlines()[0]}") from None
+    except WrongFile as error:
+        raise CannotStart("\n".join(f"ROUTING_FILE: {problem}" for problem in error.problems)) from None
 
 
 def programme_of(settings: Settings) -> Programme:
     """The election that the settings name. Raises `CannotStart`."""
     try:
         return load(settings.election)
-    except WrongProgramme as error:
+    except WrongFile as error:
         raise CannotStart(f"ELECTION: {error.problems[0]}") from None
 
 

@@ -1,14 +1,25 @@
 """Reads a programme from its file: TOML, checked key by key, so that another election is one more file."""
 
 import tomllib
-from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from importlib.resources import files
-from typing import TypeVar
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 
 from broadcasts.appeal import Kind
 from broadcasts.programme import Programme, Slot, Stage
 from resort.quiet_hours import BEGINS, ENDS
+from resort.wrong_file import WrongFile, problems_of
 
 T = TypeVar("T")
 
@@ -21,14 +32,6 @@ _TO = {
 }
 
 
-class WrongProgramme(Exception):
-    """A programme that cannot be taken; each problem opens with the key it is about."""
-
-    def __init__(self, problems: list[str]) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = problems
-
-
 def available() -> tuple[str, ...]:
     """The keys of the programmes that come with the bot."""
     names = (file.name for file in files(__package__).joinpath("programmes").iterdir())
@@ -38,96 +41,23 @@ def available() -> tuple[str, ...]:
 def load(key: str) -> Programme:
     """A programme that comes with the bot."""
     if key not in available():
-        raise WrongProgramme([f"{key}: there is no such programme; there are {', '.join(available())}"])
+        raise WrongFile([f"{key}: there is no such programme; there are {', '.join(available())}"])
     return parse(key, files(__package__).joinpath("programmes", f"{key}.toml").read_text(encoding="utf-8"))
 
 
 def parse(key: str, text: str) -> Programme:
-    """A programme from the TOML of its file. Raises `WrongProgramme` with every problem; then nothing of it counts."""
+    """A programme from the TOML of its file. Raises `WrongFile`; each problem opens with the key it is about."""
     try:
         content = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as wrong:
-        raise WrongProgramme([f"{key}: not TOML: {wrong}"]) from wrong
-    problems: list[str] = []
-    whole = _Table(content, "", problems)
-    voting = whole.take("voting", _date, date.min)
-    opens = whole.take("opens", _hour, time.min)
-    closes = whole.take("closes", _hour, time.max)
-    stages = tuple(_stage(*entry) for entry in whole.tables("stage"))
-    slots = tuple(_slot(*entry) for entry in whole.tables("slot"))
-    whole.nothing_else()
-    if opens >= closes:
-        problems.append("closes: expected an hour after `opens`")
-    if problems:
-        raise WrongProgramme(problems)
-    return Programme(key, voting, opens, closes, stages, slots)
+    except (ValueError, RecursionError) as error:
+        raise WrongFile([f"{key}: not TOML: {error}"]) from None
+    try:
+        return _File.model_validate(content).programme(key)
+    except ValidationError as error:
+        raise WrongFile(problems_of(error)) from None
 
 
-class _Table:
-    """A table of the file: its values are taken one by one, and what is wrong with them is noted."""
-
-    def __init__(self, values: Mapping[str, object], path: str, problems: list[str]) -> None:
-        self._left = dict(values)
-        self._path = path
-        self._problems = problems
-
-    def take(self, key: str, read: Callable[[object], T], otherwise: T) -> T:
-        """A value; `otherwise` stands in for a wrong one, so that the reading can go on."""
-        try:
-            return read(self._left.pop(key, None))
-        except ValueError as wrong:
-            self.note(key, str(wrong))
-            return otherwise
-
-    def tables(self, key: str) -> list[tuple[str, "_Table"]]:
-        """The named tables under a key."""
-        under = self._left.pop(key, None)
-        if not isinstance(under, dict) or not under:
-            self.note(key, f"expected at least one [{key}] entry")
-            return []
-        wrong = [name for name, values in under.items() if not isinstance(values, dict)]
-        for name in wrong:
-            self.note(f"{key}.{name}", "expected a table { ... }")
-        return [
-            (name, _Table(values, f"{key}.{name}.", self._problems))
-            for name, values in under.items()
-            if name not in wrong
-        ]
-
-    def nothing_else(self) -> None:
-        """Note every key that nobody has taken: most often a slip of the finger."""
-        for key in self._left:
-            self.note(key, "is not known here")
-
-    def note(self, key: str, problem: str) -> None:
-        self._problems.append(f"{self._path}{key}: {problem}")
-
-
-def _stage(key: str, table: _Table) -> Stage:
-    stage = Stage(key, table.take("first", _date, date.min), table.take("last", _date, date.max))
-    table.nothing_else()
-    if stage.first > stage.last:
-        table.note("last", "expected a day not before `first`")
-    return stage
-
-
-def _slot(key: str, table: _Table) -> Slot:
-    slot = Slot(
-        key,
-        table.take("day", _offset, 0),
-        table.take("hour", _hour, ENDS),
-        table.take("to", _to, frozenset(Kind)),
-        table.take("until", _hour_or_none, None),
-    )
-    table.nothing_else()
-    if slot.until is not None and slot.until <= slot.hour:
-        table.note("until", "expected an hour after `hour`")
-    if slot.to != {Kind.OFFICERS} and not ENDS <= slot.hour < BEGINS:
-        table.note("hour", f"expected an hour from {ENDS:%H:%M} to before {BEGINS:%H:%M} for citizens")
-    return slot
-
-
-def _date(value: object) -> date:
+def _day(value: object) -> date:
     if not isinstance(value, date) or isinstance(value, datetime):
         raise ValueError("expected a day such as 2024-11-27")
     return value
@@ -139,17 +69,77 @@ def _hour(value: object) -> time:
     return value
 
 
-def _hour_or_none(value: object) -> time | None:
-    return None if value is None else _hour(value)
-
-
 def _offset(value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or abs(value) > FARTHEST:
         raise ValueError(f"expected a whole number from {-FARTHEST} to {FARTHEST}")
     return value
 
 
-def _to(value: object) -> frozenset[Kind]:
-    if not isinstance(value, str) or value not in _TO:
-        raise ValueError(f"expected one of {', '.join(_TO)}")
-    return _TO[value]
+def _some(tables: dict[str, T], info: ValidationInfo) -> dict[str, T]:
+    if not tables:
+        raise ValueError(f"expected at least one [{info.field_name}] entry")
+    return tables
+
+
+_Day = Annotated[date, BeforeValidator(_day)]
+_Hour = Annotated[time, BeforeValidator(_hour)]
+_Offset = Annotated[int, BeforeValidator(_offset)]
+
+
+class _Table(BaseModel):
+    """A table of the file. A key that it does not know is most often a slip of the finger."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _Stage(_Table):
+    first: _Day
+    last: _Day
+
+    @field_validator("last")
+    @classmethod
+    def _in_order(cls, last: date, info: ValidationInfo) -> date:
+        if "first" in info.data and last < info.data["first"]:
+            raise ValueError("expected a day not before `first`")
+        return last
+
+
+class _Slot(_Table):
+    day: _Offset
+    to: Literal["citizens", "officers", "all"]
+    hour: _Hour
+    until: _Hour | None = None
+
+    @field_validator("hour")
+    @classmethod
+    def _awake(cls, hour: time, info: ValidationInfo) -> time:
+        if info.data.get("to", "officers") != "officers" and not ENDS <= hour < BEGINS:
+            raise ValueError(f"expected an hour from {ENDS:%H:%M} to before {BEGINS:%H:%M} for citizens")
+        return hour
+
+    @field_validator("until")
+    @classmethod
+    def _in_order(cls, until: time | None, info: ValidationInfo) -> time | None:
+        if until is not None and "hour" in info.data and until <= info.data["hour"]:
+            raise ValueError("expected an hour after `hour`")
+        return until
+
+
+class _File(_Table):
+    voting: _Day
+    opens: _Hour
+    closes: _Hour
+    stage: Annotated[dict[str, _Stage], AfterValidator(_some)] = Field(default_factory=dict, validate_default=True)
+    slot: Annotated[dict[str, _Slot], AfterValidator(_some)] = Field(default_factory=dict, validate_default=True)
+
+    @field_validator("closes")
+    @classmethod
+    def _in_order(cls, closes: time, info: ValidationInfo) -> time:
+        if "opens" in info.data and closes <= info.data["opens"]:
+            raise ValueError("expected an hour after `opens`")
+        return closes
+
+    def programme(self, key: str) -> Programme:
+        stages = tuple(Stage(name, stage.first, stage.last) for name, stage in self.stage.items())
+        slots = tuple(Slot(name, slot.day, slot.hour, _TO[slot.to], slot.until) for name, slot in self.slot.items())
+        return Programme(key, self.voting, self.opens, self.closes, stages, slots)

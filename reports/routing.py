@@ -1,15 +1,26 @@
 """Who is told of a report: rules read from a CSV, so that a resort can change them without touching code."""
 
-import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 from importlib.resources import files
-from typing import TypeVar
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator
 
 from reports.category import Category, Family, Kind, family_of, kind_of
 from reports.urgency import Urgency
 from resort.agency import Agency, Function, Level, Target
+from resort.wrong_file import WrongFile, read_rows, shown
+
+
+def _categories(word: object) -> frozenset[Category | None]:
+    """The categories that a word stands for."""
+    if word == "*":
+        return frozenset((None, *Category))
+    meant = frozenset(one for one in Category if word in (one.value, family_of(one).value, kind_of(one).value))
+    if not meant:
+        raise ValueError(f"expected *, {', '.join((*Kind, *Family, *Category))}, not {shown(word)}")
+    return meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,17 +32,18 @@ class Rule:
     target: Target
 
 
-class RulesError(ValueError):
-    """What is wrong with a file of rules, all of it at once: (line, problem)."""
+class _Row(BaseModel):
+    """One line of the CSV."""
 
-    def __init__(self, problems: Iterable[tuple[int, str]]) -> None:
-        self.problems = tuple(problems)
-        super().__init__("\n".join(f"line {line}: {problem}" for line, problem in self.problems))
+    category: Annotated[frozenset[Category | None], BeforeValidator(_categories)]
+    urgency: Urgency
+    agency: Agency
+    level: Level
+    function: Function
 
-
-T = TypeVar("T", bound=StrEnum)
-
-COLUMNS = ("category", "urgency", "agency", "level", "function")
+    @property
+    def rule(self) -> Rule:
+        return Rule(self.category, self.urgency, Target(self.agency, self.level, self.function))
 
 
 def route(rules: Iterable[Rule], category: Category | None, urgency: Urgency) -> tuple[Target, ...]:
@@ -49,48 +61,11 @@ def default_rules() -> tuple[Rule, ...]:
 
 
 def parse_rules(text: str) -> tuple[Rule, ...]:
-    """The rules in a CSV as routing.csv describes it, or `RulesError` with every fault by its line; all or nothing."""
-    lines = [
-        (number, [cell.strip() for cell in next(csv.reader([line]), [])])
-        for number, line in enumerate(text.lstrip("\ufeff").splitlines(), 1)
-        if line.strip() and not line.lstrip().startswith("#")
-    ]
-    if not lines or tuple(lines[0][1]) != COLUMNS:
-        raise RulesError([(lines[0][0] if lines else 1, f"the first line names the columns: {','.join(COLUMNS)}")])
-    rules: list[Rule] = []
-    problems: list[tuple[int, str]] = []
-    for number, cells in lines[1:]:
-        try:
-            rules.append(_rule(cells))
-        except ValueError as error:
-            problems.append((number, str(error)))
-    if not any(None in rule.categories and rule.urgency is Urgency.RENDAH for rule in rules):
-        problems.append((lines[0][0], "a rule for * from rendah is missing: some reports would reach nobody"))
+    """The rules in a CSV as routing.csv describes it. Raises `WrongFile`."""
+    rows, problems = read_rows(text, _Row)
+    rules = tuple(row.rule for _, row in rows)
+    if not problems and not any(None in rule.categories and rule.urgency is Urgency.RENDAH for rule in rules):
+        problems.append("line 1: expected a rule for * from rendah: without it some reports reach nobody")
     if problems:
-        raise RulesError(problems)
-    return tuple(rules)
-
-
-def _rule(cells: list[str]) -> Rule:
-    if len(cells) != len(COLUMNS):
-        raise ValueError(f"{len(COLUMNS)} columns are expected, not {len(cells)}")
-    category, urgency, agency, level, function = cells
-    target = Target(_one(Agency, agency, "agency"), _one(Level, level, "level"), _one(Function, function, "function"))
-    return Rule(_categories(category), _one(Urgency, urgency, "urgency"), target)
-
-
-def _categories(word: str) -> frozenset[Category | None]:
-    if word == "*":
-        return frozenset((None, *Category))
-    if word in list(Kind):
-        return frozenset(category for category in Category if kind_of(category) == word)
-    if word in list(Family):
-        return frozenset(category for category in Category if family_of(category) == word)
-    return frozenset({_one(Category, word, "category")})
-
-
-def _one(words: type[T], word: str, column: str) -> T:
-    try:
-        return words(word)
-    except ValueError:
-        raise ValueError(f"{word!r} is no {column}; known are {', '.join(words)}") from None
+        raise WrongFile(problems)
+    return rules

@@ -2,12 +2,14 @@
 
 import csv
 import io
+import re
 from dataclasses import dataclass
+
+from pydantic import BaseModel, ValidationInfo, field_validator
 
 from resort.agency import Agency, Function, Level
 from resort.area import Areas
-
-COLUMNS = ("code", "name", "agency", "level", "function", "parent", "areas")
+from resort.wrong_file import WrongFile, read_rows, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,41 +25,66 @@ class Unit:
     areas: tuple[str, ...]
 
 
-class WrongUnits(Exception):
-    """A units file that cannot be taken; one sentence a line of the file that is wrong."""
+class _Row(BaseModel):
+    """One line of the CSV; checked against the areas of the resort, which are the context."""
 
-    def __init__(self, problems: list[str]) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = problems
+    code: str
+    name: str
+    agency: Agency
+    level: Level
+    function: Function
+    parent: str
+    areas: str
+
+    @field_validator("code")
+    @classmethod
+    def _code(cls, code: str) -> str:
+        if not re.fullmatch(r"(?=.*[A-Za-z0-9])[A-Za-z0-9-]{1,32}", code):
+            raise ValueError(f"expected up to 32 letters, digits and -, not {shown(code)}")
+        return code
+
+    @field_validator("name")
+    @classmethod
+    def _name(cls, name: str) -> str:
+        if not name:
+            raise ValueError("expected a name")
+        return name
+
+    @field_validator("areas")
+    @classmethod
+    def _areas(cls, codes: str, info: ValidationInfo) -> str:
+        assert isinstance(info.context, Areas)
+        if unknown := [code for code in codes.split() if info.context.get(code) is None]:
+            raise ValueError(f"no kecamatan or kelurahan of this resort has the code {', '.join(map(shown, unknown))}")
+        return codes
+
+    @property
+    def unit(self) -> Unit:
+        place = self.agency, self.level, self.function
+        return Unit(self.code, self.name, *place, self.parent or None, tuple(self.areas.split()))
+
+
+COLUMNS = tuple(_Row.model_fields)
 
 
 def parse(text: str, areas: Areas) -> list[Unit]:
-    """The units of a CSV with the columns of `COLUMNS` (areas: codes apart by spaces).
-
-    Raises `WrongUnits` with every problem and its line; then nothing of the file counts.
-    """
-    reader = csv.DictReader(io.StringIO(text.lstrip("\ufeff")))
-    if tuple(reader.fieldnames or ()) != COLUMNS:
-        raise WrongUnits([f"line 1: expected the columns {', '.join(COLUMNS)}"])
-    units: dict[str, Unit] = {}
-    problems: list[str] = []
-    for row in reader:
-        unit, wrong = _unit({name: (value or "").strip() for name, value in row.items() if name}, areas)
-        if unit is not None and unit.code in units:
-            wrong.append(f"code {unit.code} stands twice")
-        problems += [f"line {reader.line_num}: {problem}" for problem in wrong]
-        if unit is not None and not wrong:
-            units[unit.code] = unit
+    """The units of a CSV with the columns of `COLUMNS` (areas: codes apart by spaces). Raises `WrongFile`."""
+    rows, problems = read_rows(text, _Row, areas)
+    lines: dict[str, int] = {}
+    for number, row in rows:
+        if row.code in lines:
+            problems.append(f"line {number}: code: {row.code} already stands in line {lines[row.code]}")
+        lines.setdefault(row.code, number)
     problems += [
-        f"unit {unit.code}: parent {unit.parent} is not in the file"
-        for unit in units.values()
-        if unit.parent is not None and unit.parent not in units
+        f"line {number}: parent: {row.parent} is no unit of this file"
+        for number, row in rows
+        if row.parent and row.parent not in lines and not problems
     ]
-    if not units and not problems:
+    if not rows and not problems:
         problems.append("line 2: expected at least one unit")
     if problems:
-        raise WrongUnits(problems)
-    return list(units.values())
+        raise WrongFile(problems)
+    return [row.unit for _, row in rows]
 
 
 def example(areas: Areas) -> str:
@@ -95,23 +122,6 @@ def example(areas: Areas) -> str:
     ):
         writer.writerow((agency, name, agency, *partner, "", ""))
     return out.getvalue()
-
-
-def _unit(row: dict[str, str], areas: Areas) -> tuple[Unit | None, list[str]]:
-    wrong = []
-    if not row["code"].replace("-", "").isalnum() or len(row["code"]) > 32 or not row["code"].isascii():
-        wrong.append("code: expected up to 32 letters, digits and -")
-    if not row["name"]:
-        wrong.append("name: expected a name")
-    for column, known in (("agency", Agency), ("level", Level), ("function", Function)):
-        if row[column] not in set(known):
-            wrong.append(f"{column}: expected one of {', '.join(known)}")
-    codes = tuple(row["areas"].split())
-    wrong += [f"areas: {code} is no kecamatan or kelurahan of this resort" for code in codes if areas.get(code) is None]
-    if wrong:
-        return None, wrong
-    place = Agency(row["agency"]), Level(row["level"]), Function(row["function"])
-    return Unit(row["code"], row["name"], *place, row["parent"] or None, codes), []
 
 
 def _slug(name: str) -> str:

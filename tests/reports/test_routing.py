@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.category import Category, Kind, kind_of
-from reports.routing import RulesError, default_rules, parse_rules, route
+from reports.routing import default_rules, parse_rules, route
 from reports.urgency import Urgency
 from resort.agency import Agency, Function, Level, Target
+from resort.wrong_file import WrongFile
 
 RULES = default_rules()
 DESK = Target(Agency.POLRI, Level.POLRES, Function.SPKT)
@@ -81,31 +82,36 @@ def test_a_rule_may_name_a_family_or_a_kind() -> None:
 @pytest.mark.parametrize(
     ("text", "line", "problem"),
     [
-        ("", 1, "names the columns"),
-        (ALL, 1, "names the columns"),
-        (f"{HEADER}\n{ALL}\nbanjir,rendah,polri,polres,spkt", 3, "'banjir' is no category"),
-        (f"{HEADER}\n{ALL}\n*,segera,polri,polres,spkt", 3, "'segera' is no urgency; known are darurat, tinggi"),
-        (f"{HEADER}\n{ALL}\n*,rendah,polisi,polres,spkt", 3, "'polisi' is no agency"),
-        (f"{HEADER}\n{ALL}\n*,rendah,polri,rw,spkt", 3, "'rw' is no level"),
-        (f"{HEADER}\n{ALL}\n*,rendah,polri,polres,humas", 3, "'humas' is no function"),
-        (f"{HEADER}\n{ALL}\n\n*,rendah,polri,polres", 4, "5 columns are expected, not 4"),
-        (f"{HEADER}\nmiras,rendah,polri,polres,spkt", 1, "would reach nobody"),
+        ("", 1, "expected the names of the columns: category,urgency"),
+        (ALL, 1, "expected the names of the columns"),
+        (
+            f"{HEADER}\n{ALL}\nbanjir,rendah,polri,polres,spkt",
+            3,
+            "category: expected *, gangguan, pelanggaran, ",
+        ),
+        (f"{HEADER}\n{ALL}\n*,segera,polri,polres,spkt", 3, "urgency: expected one of darurat, tinggi, sedang, rendah"),
+        (f"{HEADER}\n{ALL}\n*,rendah,polisi,polres,spkt", 3, "agency: expected one of polri"),
+        (f"{HEADER}\n{ALL}\n*,rendah,polri,rw,spkt", 3, "level: expected one of polres, polsek"),
+        (f"{HEADER}\n{ALL}\n*,rendah,polri,polres,humas", 3, "function: expected one of -, spkt"),
+        (f"{HEADER}\n{ALL}\n\n*,rendah,polri,polres", 4, "expected 5 columns, not 4"),
+        (f"{HEADER}\n{ALL}\n{'x' * 200_000},rendah,polri,polres,spkt", 3, "expected at most 131072 characters"),
+        (f"{HEADER}\nmiras,rendah,polri,polres,spkt", 1, "reach nobody"),
     ],
 )
 def test_a_fault_is_told_by_its_line(text: str, line: int, problem: str) -> None:
-    with pytest.raises(RulesError) as error:
+    with pytest.raises(WrongFile) as error:
         parse_rules(text)
-    assert any(number == line and problem in what for number, what in error.value.problems)
+    assert any(found.startswith(f"line {line}: ") and problem in found for found in error.value.problems)
 
 
 def test_all_faults_are_told_at_once() -> None:
-    with pytest.raises(RulesError, match=r"line 3.*\n.*line 4"):
+    with pytest.raises(WrongFile, match=r"line 3.*\n.*line 4"):
         parse_rules(f"{HEADER}\n{ALL}\nx,rendah,polri,polres,spkt\ny,rendah,polri,polres,spkt")
 
 
 @given(st.text(max_size=200))
 def test_any_text_is_rules_or_an_error(text: str) -> None:
-    with pytest.raises(RulesError):
+    with pytest.raises(WrongFile):
         parse_rules(text)
-    with pytest.raises(RulesError):
+    with pytest.raises(WrongFile):
         parse_rules(f"{HEADER}\n{ALL}\nx{text.replace(chr(13), '')}")

@@ -11,7 +11,7 @@ from db.officers import Officer
 from db.reports import Report, ReportKey
 from handlers.common.turn import Turn
 from handlers.desk import assigning, desk_report, merging, queue, reclassifying
-from handlers.officer import acts, asking
+from handlers.officer import acts, asking, evidence_files
 from locales import Refused
 from reports.clock import Rung
 from reports.state import Act
@@ -31,7 +31,7 @@ async def tapped(turn: Turn) -> None:
     if name == "open":
         await desk_report.show(turn, officer, report, rest if len(rest) <= queue.LONGEST_TOKEN else "")
     elif name == "files":
-        await acts.show_files(turn, officer, report)
+        await evidence_files.show(turn, officer, report)
     elif name not in _ACTS:
         raise Refused("flow.old_button")
     elif await desk_report.unchanged(turn, officer, report, callback.revision):

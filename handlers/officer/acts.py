@@ -5,22 +5,19 @@ from collections.abc import Awaitable, Callable
 from casework import deadlines, dispatch, notices
 from conversations.answer import Answer, Media, Point, Text, as_number
 from conversations.callback import Topic
-from conversations.render import Params
 from conversations.screen import Button, Key, Line, Screen, paged
-from db import events, evidence, officers, pings, reports, units
+from db import events, officers, pings, reports, units
 from db.chats import ChatKey
 from db.officers import Officer, OfficerKey
 from db.outbox import Lane
 from db.reports import Report, ReportKey
 from handlers.common.turn import Turn
 from handlers.desk import desk_report
-from handlers.officer import asking
+from handlers.officer import asking, evidence_files
 from locales import Refused
 from reports.state import Act, Case, Result, perform
 from resort.agency import Agency
 from resort.rights import Right, may
-
-_MEDIA = {"photo": "sendPhoto", "video": "sendVideo", "voice": "sendVoice", "audio": "sendAudio"}
 
 
 async def tapped(turn: Turn) -> None:
@@ -240,23 +237,6 @@ async def news_from_reporter(turn: Turn, report: Report, text: Line, answer: Ans
             await dispatch.show_map(turn, chat, answer.latitude, answer.longitude)
 
 
-async def show_files(turn: Turn, officer: Officer, report: Report) -> None:
-    """The evidence, in the officer's private chat, without where it came from."""
-    chat = await turn.chat(officer.chat)
-    if chat is None:
-        raise Refused("ask.write_first")
-    for file in await evidence.of_report(turn.tx, report.key):
-        method = _MEDIA.get(file.kind, "sendDocument")
-        params: Params = {method.removeprefix("send").lower(): file.file_id}
-        if file.kind == "video_note":
-            method, params = "sendVideoNote", {"video_note": file.file_id}
-        elif file.caption:
-            params["caption"] = file.caption[:1000]
-        await turn.owe(chat, method, params, Lane.ANSWER)
-    await turn.record("lihat_bukti", officer, report=report.key)
-    turn.toast = turn.texts.plain("act.files_sent")
-
-
 async def _asker(turn: Turn, report: Report) -> Officer | None:
     """Who asked the reporter last, if the report still lies on their desk."""
     asked = [event.officer for event in await events.of_report(turn.tx, report.key) if event.act == Act.ASK]
@@ -294,5 +274,5 @@ _TAPS: dict[str, Callable[[Turn, Officer, Report], Awaitable[None]]] = {
     "help": help_wanted,
     "no": ask_why_not,
     "ask": ask_question,
-    "files": show_files,
+    "files": evidence_files.show,
 }

@@ -11,7 +11,7 @@ from conversations.screen import Button, Key, Line, Screen, Value
 from db import evidence, officers, pings, reports, units
 from db.chats import ChatKey
 from db.officers import Officer
-from db.outbox import EARLIER, Lane
+from db.outbox import Lane
 from db.pings import Ping
 from db.reports import Report
 from db.unit_of_work import UnitOfWork
@@ -140,7 +140,7 @@ async def refresh(uow: UnitOfWork, report: Report) -> None:
             continue
         screen = screens[await _watches(uow, report, ping.chat)]
         params = uow.drawn(screen, Topic.PING, chat.language, report.version)
-        await uow.owe(chat, "editMessageText", {EARLIER: ping.message, **params}, Lane.NOTICE)
+        await uow.owe(chat, "editMessageText", params, Lane.NOTICE, edits=ping.message)
 
 
 async def copies(uow: UnitOfWork, report: Report) -> list[Ping]:

@@ -15,7 +15,7 @@ from db import chats, events, evidence, outbox
 from db.chats import Chat, ChatKey
 from db.database import Tx
 from db.officers import Officer
-from db.outbox import Lane, Outgoing
+from db.outbox import Lane, OutboxId, Outgoing, Upload
 from db.reports import ReportKey
 from db.runs import RunKey
 from db.vault import Vault
@@ -54,9 +54,20 @@ class UnitOfWork:
     halted: list[RunKey] = field(default_factory=list)  # runs whose deliveries must not leave any more
     files_changed: bool = False  # originals are to be fetched from Telegram, or removed from our folder
 
-    async def owe(self, chat: Chat, method: str, params: Params, lane: Lane) -> Outgoing:
-        """Put a call for a chat into the outbox."""
-        message = await outbox.queue(self.tx, self.vault, chat, lane, method, params, self.now)
+    async def owe(
+        self,
+        chat: Chat,
+        method: str,
+        params: Params,
+        lane: Lane,
+        *,
+        edits: OutboxId | None = None,
+        upload: Upload | None = None,
+    ) -> Outgoing:
+        """Put a call for a chat into the outbox; `edits` names the message to change by its own row."""
+        message = await outbox.queue(
+            self.tx, self.vault, chat, lane, method, params, self.now, edits=edits, upload=upload
+        )
         self.outgoing.append(message)
         return message
 

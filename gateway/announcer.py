@@ -12,7 +12,7 @@ from conversations.render import Params
 from db import appeals, runs
 from db.chats import ChatKey
 from db.database import Database, Tx, Unavailable
-from db.outbox import OTHERS, Lane, OutboxId, Outgoing
+from db.outbox import Lane, OutboxId, Outgoing
 from db.runs import Claimed, DeliveryId, Run, RunAct, RunKey
 from db.vault import Vault
 from gateway.sender import Sender
@@ -177,8 +177,6 @@ def _outgoing(run: Run, claimed: Claimed, content: _Content) -> Outgoing:
     own: Params = {}
     if claimed.message_id is not None:
         own["message_id"] = claimed.message_id
-    if claimed.others and run.act is RunAct.DELETE:
-        own[OTHERS] = list(claimed.others)
     if claimed.thread is not None and run.act is RunAct.SEND:
         own["message_thread_id"] = claimed.thread
     method, params = content.method, content.params
@@ -191,5 +189,6 @@ def _outgoing(run: Run, claimed: Claimed, content: _Content) -> Outgoing:
         lane=content.lane,
         method=method,
         params={**params, **own} if own else params,
+        also=claimed.others if run.act is RunAct.DELETE else (),
         run=run.key,
     )

@@ -6,7 +6,6 @@ their ledger when the wait is long. Whatever is not settled in the database is s
 """
 
 import asyncio
-import base64
 import contextlib
 import heapq
 import logging
@@ -19,7 +18,7 @@ from broadcasts.state import Delivery
 from db import moving, outbox, runs
 from db.chats import ChatKey
 from db.database import Database, Tx, Unavailable, Work
-from db.outbox import Lane, OutboxId, Outcome, Outgoing
+from db.outbox import Lane, OutboxId, Outcome, Outgoing, Upload
 from db.runs import DeliveryId
 from db.subscribers import Ending
 from db.vault import Vault
@@ -347,14 +346,13 @@ class Sender:
             scope = {"type": "chat", "chat_id": line.telegram_id}
             return await self._transport.call(message.method, {"scope": scope, **message.params})
         params = {"chat_id": line.telegram_id, **message.params}
-        if (earlier := params.pop(outbox.EARLIER, None)) is not None:
-            return await self._edit_earlier(message.method, params, OutboxId(int(str(earlier))))
+        if message.edits is not None:
+            return await self._edit_earlier(message.method, params, message.edits)
         if message.method == "deleteMessage":
-            await self._delete(params)
+            await self._delete(params, message.also)
             return None
-        if isinstance(file := params.pop(outbox.FILE, None), dict):
-            content = base64.b64decode(file["content"])
-            return await self._transport.upload(message.method, params, file["field"], file["name"], content)
+        if message.upload is not None:
+            return await self._upload(message.method, params, message.upload)
         try:
             return await self._transport.call(message.method, params)
         except Rejected as error:
@@ -366,10 +364,13 @@ class Sender:
         params.pop("message_id")
         return await self._transport.call("sendMessage", params)
 
-    async def _delete(self, params: dict[str, object]) -> None:
+    async def _upload(self, method: str, params: dict[str, object], upload: Upload) -> object:
+        """Send a file of ours. One that is gone by now is refused for good."""
+        return await self._transport.upload(method, params, upload.field, upload.name, upload.content)
+
+    async def _delete(self, params: dict[str, object], also: tuple[int, ...]) -> None:
         """Take back a message, and the rest of its album; what is gone already is as it should be."""
-        others = params.pop(outbox.OTHERS, None)
-        for number in (params["message_id"], *(others if isinstance(others, list) else ())):
+        for number in (params["message_id"], *also):
             try:
                 await self._transport.call("deleteMessage", {**params, "message_id": number})
             except Rejected as error:
@@ -446,12 +447,11 @@ def _placed(line: _Line, message: Outgoing) -> _Waiting:
 
     In a burst every act on a report changes every copy of its call: what is old already would hold what is not.
     """
-    changed = message.params.get(outbox.EARLIER)
-    if changed is not None:
+    if message.edits is not None:
         for entry in line.waiting:
             lane, place, older = entry
             same = lane == message.lane and older.method == message.method
-            if same and older.params.get(outbox.EARLIER) == changed and entry is not line.away:
+            if same and older.edits == message.edits and entry is not line.away:
                 line.waiting.remove(entry)
                 heapq.heapify(line.waiting)
                 return lane, place, replace(message, instead_of=(*older.instead_of, older.id))

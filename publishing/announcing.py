@@ -18,7 +18,7 @@ from db import appeals, officers, runs
 from db.appeals import AppealKey, Kept
 from db.chats import ChatKey
 from db.officers import Officer
-from db.outbox import EARLIER, Lane
+from db.outbox import Lane
 from db.runs import Run, RunAct, RunKey
 from db.unit_of_work import UnitOfWork
 from locales import shown, texts_for
@@ -221,7 +221,7 @@ async def _tell(uow: UnitOfWork, kept: Kept, run: Run, counts: Progress) -> None
         message = await uow.owe(chat, "sendMessage", params, Lane.ANSWER)
         await runs.set_progress(uow.tx, run.key, message.id, uow.now)
     else:
-        await uow.owe(chat, "editMessageText", {EARLIER: run.progress, **params}, Lane.ANSWER)
+        await uow.owe(chat, "editMessageText", params, Lane.ANSWER, edits=run.progress)
         await runs.set_progress(uow.tx, run.key, run.progress, uow.now)
 
 

@@ -1,6 +1,5 @@
 """Announcements after they were written: how they stand, stopping, taking back, and the report of who got them."""
 
-import base64
 from dataclasses import replace
 
 from broadcasts.progress import Delivered, by_reason, by_unit, table
@@ -11,7 +10,7 @@ from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen
 from db import appeals, runs, units
 from db.appeals import Kept
-from db.outbox import FILE
+from db.outbox import Upload
 from db.runs import DeliveryId, Run, RunAct, RunKey
 from handlers.announcements import approving, composing, preview
 from handlers.common.turn import Turn
@@ -164,12 +163,8 @@ async def report(turn: Turn, value: str) -> None:
     header = [texts.plain(f"run.column_{name}") for name in ("unit", "recipient", "state", "reason")]
     names = {state: texts.plain(f"delivery.{state}") for state in Delivery}
     content = "\ufeff" + table(delivered, header, names)  # the mark tells spreadsheets that it is UTF-8
-    file = {
-        "field": "document",
-        "name": f"siaran-{run.appeal}-{run.key}.csv",
-        "content": base64.b64encode(content.encode()).decode(),
-    }
-    await turn.answer("sendDocument", {FILE: file})
+    upload = Upload("document", f"siaran-{run.appeal}-{run.key}.csv", content=content.encode())
+    await turn.answer("sendDocument", {}, upload=upload)
 
 
 async def _delivered(turn: Turn, run: Run) -> list[Delivered]:

@@ -1,6 +1,5 @@
 """`/dataku`: what is stored of the one who asks, on a screen and whole in a file, and nothing of anybody who acted."""
 
-import base64
 import html
 
 import orjson
@@ -12,7 +11,7 @@ from conversations.report_draft import load
 from conversations.report_screens import location, moment
 from conversations.screen import Button, Key, Line, Screen, Value
 from db import chats, drafts, events, evidence, reports, subscribers
-from db.outbox import FILE
+from db.outbox import Upload
 from db.reports import Report
 from db.subscribers import Subscriber
 from handlers.citizen import adding, mine_report, report_store
@@ -46,8 +45,7 @@ async def show(turn: Turn) -> None:
     }
     await turn.show(Screen(Line("data.one", values), ((ERASE,), (MENU,))), Topic.DATA)
     content = orjson.dumps(await _everything(turn, own, follows), option=orjson.OPT_INDENT_2)
-    file = {"field": "document", "name": NAME, "content": base64.b64encode(content).decode()}
-    await turn.answer("sendDocument", {FILE: file})
+    await turn.answer("sendDocument", {}, upload=Upload("document", NAME, content=content))
 
 
 async def _everything(turn: Turn, own: list[Report], follows: Subscriber | None) -> Json:

@@ -12,7 +12,7 @@ from conversations.screen import Line, Screen
 from db import chats, officers
 from db.chats import Chat
 from db.officers import Officer
-from db.outbox import Lane
+from db.outbox import Lane, Upload
 from db.unit_of_work import UnitOfWork
 from health.checkup import Checkup
 from locales import Refused, Texts, texts_for
@@ -111,9 +111,9 @@ class Turn(UnitOfWork):
             params = {**params, "message_thread_id": said.message_thread_id}
         await self.answer("sendMessage", params)
 
-    async def answer(self, method: str, params: Params) -> None:
+    async def answer(self, method: str, params: Params, *, upload: Upload | None = None) -> None:
         """Owe a call to the chat the update came from."""
-        await self.owe(self.here, method, params, Lane.ANSWER)
+        await self.owe(self.here, method, params, Lane.ANSWER, upload=upload)
 
     @property
     def _tapped_message(self) -> int | None:

@@ -30,6 +30,7 @@ async def owes(
     *,
     lane: Lane = Lane.ANSWER,
     method: str = "sendMessage",
+    edits: Outgoing | None = None,
     told: bool = True,
 ) -> list[Outgoing]:
     """Owe a chat some messages; with `told` the sender is told at once, else it finds them at its next start."""
@@ -46,6 +47,7 @@ async def owes(
                 method,
                 {"text": message} if isinstance(message, str) else message,
                 town.clock.now,
+                edits=None if edits is None else edits.id,
             )
             for message in messages
         ]

@@ -8,7 +8,6 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
-from conversations.render import Params
 from db import database
 from db.outbox import Lane, Outgoing
 from gateway.sender import FOR_ANSWERS, MOST_AT_ONCE
@@ -333,11 +332,9 @@ async def test_of_many_changes_of_one_message_that_wait_the_newest_leaves(town: 
     [first, other] = await owes(town, chat, ["Lama", "Lain"])
     await person.hears("Lain")
     owed = await owes(town, chat, ["Sebentar"], told=False)
-    for number in range(5):
-        changes: list[str | Params] = [{"earlier": first.id, "text": f"Baru {number}"}]
-        if number == 2:
-            changes.append({"earlier": other.id, "text": "Lain yang baru"})
-        owed += await owes(town, chat, changes, lane=Lane.NOTICE, method="editMessageText", told=False)
+    changes = [(first, "Baru 0"), (first, "Baru 1"), (first, "Baru 2"), (other, "Lain yang baru"), (first, "Baru 3")]
+    for changed, text in [*changes, (first, "Baru 4")]:
+        owed += await owes(town, chat, [text], lane=Lane.NOTICE, method="editMessageText", edits=changed, told=False)
     assert town.siaga is not None
     town.siaga.sender.add(owed)
     assert await ends(town, "SELECT state FROM outbox WHERE method = 'editMessageText' ORDER BY id") == [
@@ -352,8 +349,8 @@ async def test_changes_that_a_restart_finds_waiting_are_one_as_well(quiet_town: 
         chat = await meets(town, person)
         [first] = await owes(town, chat, ["Lama"])
         await person.hears("Lama")
-        changes: list[str | Params] = [{"earlier": first.id, "text": f"Baru {number}"} for number in range(3)]
-        await owes(town, chat, changes, lane=Lane.NOTICE, method="editMessageText", told=False)
+        changes = [f"Baru {number}" for number in range(3)]
+        await owes(town, chat, changes, lane=Lane.NOTICE, method="editMessageText", edits=first, told=False)
     async with town.open():
         await ends(town)
     assert heard(person) == ["Lama", "Baru 2"]

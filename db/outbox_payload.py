@@ -1,0 +1,89 @@
+"""What a row of the outbox says of its message, as it is stored: sealed, and with the version of its shape.
+
+Version 2 keeps what is not for Telegram beside the parameters. Rows without a version are version 1: there the keys
+`earlier`, `others` and `file` stood among the parameters, and a file lay in the row itself.
+"""
+
+import base64
+from dataclasses import dataclass
+from typing import NewType
+
+import orjson
+
+from conversations.render import Params
+from db.vault import Vault, WrongKey
+
+OutboxId = NewType("OutboxId", int)
+VERSION = 2
+_PURPOSE = b"outbox.payload"
+
+
+class Unreadable(Exception):
+    """A stored message of a shape that this version does not know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file of ours to send in one field of a call: it lies on disk, or, from version 1, came with the row."""
+
+    field: str
+    name: str  # as the recipient sees it
+    path: str = ""  # below the folder of exports
+    content: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """The parameters of a call without its chat, and what the sender adds to them.
+
+    `edits` is the row of the message to change, whose Telegram number is not known yet or may have changed.
+    """
+
+    params: Params
+    edits: OutboxId | None = None
+    upload: Upload | None = None
+
+
+def sealed(vault: Vault, payload: Payload) -> bytes:
+    """A payload as it is stored."""
+    stored: dict[str, object] = {"v": VERSION, "params": payload.params}
+    if payload.edits is not None:
+        stored["edits"] = payload.edits
+    if (upload := payload.upload) is not None:
+        content = base64.b64encode(upload.content).decode()
+        stored["upload"] = {"field": upload.field, "name": upload.name, "path": upload.path, "content": content}
+    return vault.seal(orjson.dumps(stored), _PURPOSE)
+
+
+def opened(vault: Vault, stored: bytes) -> Payload:
+    """The payload of any version up to ours. Raises `Unreadable`."""
+    try:
+        content = orjson.loads(vault.open(stored, _PURPOSE))
+        match content.get("v", 1):
+            case 1:
+                return _first(content)
+            case 2:
+                return _second(content)
+            case version:
+                raise Unreadable(f"version {version}")
+    except (WrongKey, orjson.JSONDecodeError, KeyError, TypeError, ValueError, AttributeError) as error:
+        raise Unreadable(type(error).__name__) from error
+
+
+def _first(params: Params) -> Payload:
+    earlier, file = params.pop("earlier", None), params.pop("file", None)
+    upload = None
+    if isinstance(file, dict):
+        upload = Upload(str(file["field"]), str(file["name"]), content=base64.b64decode(file["content"]))
+    return Payload(params, None if earlier is None else OutboxId(int(str(earlier))), upload)
+
+
+def _second(content: dict[str, object]) -> Payload:
+    params, edits, upload = content["params"], content.get("edits"), content.get("upload")
+    if not isinstance(params, dict):
+        raise TypeError
+    return Payload(
+        params,
+        None if edits is None else OutboxId(int(str(edits))),
+        None if not isinstance(upload, dict) else Upload(**upload | {"content": base64.b64decode(upload["content"])}),
+    )

@@ -32,6 +32,7 @@ from db.database import Database
 from db.unit_of_work import Resort
 from db.vault import Vault
 from gateway import polling, webhook
+from gateway.after_commit import AfterCommit
 from gateway.announcer import Announcer
 from gateway.evidence import EvidenceFetcher
 from gateway.inbox import Inbox
@@ -127,7 +128,8 @@ async def running(settings: Settings, now: Clock, was_set: Callable[[], timedelt
             guarded_names=tuple(name for part in settings.guarded_names.split(",") if (name := part.strip())),
             unsent_after=timedelta(minutes=settings.minutes_unsent),
         )
-        switchboard = Switchboard(database, vault, transport, sender, announcer, fetcher, checkup, bot, resort, now)
+        after_commit = AfterCommit(sender, announcer, fetcher)
+        switchboard = Switchboard(database, vault, transport, after_commit, checkup, bot, resort, now)
         inbox = Inbox(database, vault, switchboard.handle, now)
         switchboard.failed, sender.sent = vitals.failed, vitals.sent
         inbox.received, inbox.handled, vitals.in_hand = vitals.received, vitals.handled, lambda: inbox.depth
@@ -138,9 +140,9 @@ async def running(settings: Settings, now: Clock, was_set: Callable[[], timedelt
         await parts.enter_async_context(_background(fetcher.run))
         await parts.enter_async_context(_background(partial(_tell_menus, bot)))
         await parts.enter_async_context(_background(announcer.run))
-        ticker = Ticker(database, vault, sender, announcer, fetcher, resort, now, was_set)
+        ticker = Ticker(database, vault, after_commit, announcer, resort, now, was_set)
         ticker.clock_was_set = vitals.clock_was_set
-        alarms = Alarms(database, vault, sender, checkup, vitals, resort, now)
+        alarms = Alarms(database, vault, after_commit, checkup, vitals, resort, now)
         await parts.enter_async_context(_background(Upkeep(database, now, partial(_tick, ticker, alarms, vitals)).run))
         parts.push_async_callback(switchboard.finish)
         parts.push_async_callback(inbox.stop)

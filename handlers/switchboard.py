@@ -12,11 +12,9 @@ from db import chats, inbox
 from db.database import Database, Tx, Unavailable
 from db.unit_of_work import Resort
 from db.vault import Vault
-from gateway.announcer import Announcer
+from gateway.after_commit import AfterCommit
 from gateway.errors import TelegramError
-from gateway.evidence import EvidenceFetcher
 from gateway.inbox import Update as RawUpdate
-from gateway.sender import Sender
 from gateway.transport import Transport
 from handlers.common.turn import Turn
 from handlers.routes import ASKS_ADMINS, Handler, handler_for
@@ -40,16 +38,14 @@ class Switchboard:
         database: Database,
         vault: Vault,
         transport: Transport,
-        sender: Sender,
-        announcer: Announcer,
-        fetcher: EvidenceFetcher,
+        after_commit: AfterCommit,
         checkup: Checkup,
         bot: Bot,
         resort: Resort,
         now: Callable[[], datetime],
     ) -> None:
         self._database, self._vault, self._transport = database, vault, transport
-        self._sender, self._announcer, self._fetcher = sender, announcer, fetcher
+        self._after_commit = after_commit
         self._checkup, self._bot, self._resort, self._now = checkup, bot, resort, now
         self.failed: Callable[[], None] = lambda: None  # called when an update met a bug
         self._toasts: set[asyncio.Task[None]] = set()
@@ -76,11 +72,7 @@ class Switchboard:
             turn = await self._database.write(lambda tx: self._apologise(tx, update, reference))
         if turn is None:
             return
-        self._sender.add(turn.outgoing)
-        for run in turn.halted:
-            await self._announcer.stop(run)
-        if turn.files_changed:
-            self._fetcher.wake()
+        await self._after_commit.follow(turn)
         if turn.update.callback_query is not None:
             self._answer_tap(turn)
 

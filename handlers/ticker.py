@@ -17,9 +17,8 @@ from db.database import Database, Tx
 from db.officers import OfficerKey
 from db.unit_of_work import Resort, UnitOfWork
 from db.vault import Vault
+from gateway.after_commit import AfterCommit
 from gateway.announcer import Announcer
-from gateway.evidence import EvidenceFetcher
-from gateway.sender import Sender
 from handlers.citizen import unsent
 from publishing import announcing, programme_changes
 from resort.roles import Role
@@ -36,15 +35,13 @@ class Ticker:
         self,
         database: Database,
         vault: Vault,
-        sender: Sender,
+        after_commit: AfterCommit,
         announcer: Announcer,
-        fetcher: EvidenceFetcher,
         resort: Resort,
         now: Callable[[], datetime],
         was_set: Callable[[], timedelta],
     ) -> None:
-        self._database, self._vault, self._sender, self._announcer = database, vault, sender, announcer
-        self._fetcher = fetcher
+        self._database, self._vault, self._after_commit, self._announcer = database, vault, after_commit, announcer
         self.resort, self._now, self._was_set = resort, now, was_set
         self._followed = False  # whether the reminders were held against the programme's file
         self._one_at_a_time = asyncio.Lock()
@@ -83,12 +80,7 @@ class Ticker:
             await act(uow)
             return uow
 
-        uow = await self._database.write(done)
-        self._sender.add(uow.outgoing)
-        for run in uow.halted:
-            await self._announcer.stop(run)
-        if uow.files_changed:
-            self._fetcher.wake()
+        await self._after_commit.follow(await self._database.write(done))
 
     async def _due(self, tx: Tx) -> list[_Act]:
         now = self._now()

@@ -13,7 +13,7 @@ from db.database import Database, Tx, Unavailable
 from db.outbox import Lane
 from db.unit_of_work import Resort, UnitOfWork
 from db.vault import Vault
-from gateway.sender import Sender
+from gateway.after_commit import AfterCommit
 from handlers.operations.health import LOOK, begun, moment, named
 from health.checkup import Checkup
 from health.condition import Facts, News, Step, Trouble, step, troubles
@@ -37,13 +37,13 @@ class Alarms:
         self,
         database: Database,
         vault: Vault,
-        sender: Sender,
+        after_commit: AfterCommit,
         checkup: Checkup,
         vitals: Vitals,
         resort: Resort,
         now: Callable[[], datetime],
     ) -> None:
-        self._database, self._vault, self._sender = database, vault, sender
+        self._database, self._vault, self._after_commit = database, vault, after_commit
         self._checkup, self._vitals, self._resort, self._now = checkup, vitals, resort, now
         self._looked: datetime | None = None
         self._found: dict[Trouble, datetime] = {}  # first found, not yet confirmed or told
@@ -65,7 +65,7 @@ class Alarms:
             log.warning("what is to be told of the bot's health waits for the database: %s", error)
             return
         self._vitals.forget()
-        self._sender.add(uow.outgoing)
+        await self._after_commit.follow(uow)
 
     def _confirmed(self, found: Mapping[Trouble, Outage], now: datetime) -> dict[Trouble, Outage]:
         self._found = {trouble: self._found.get(trouble, now) for trouble in found}

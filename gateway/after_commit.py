@@ -1,0 +1,24 @@
+"""What follows a commit: whatever began the transaction, its promises are handed on here and nowhere else.
+
+Everything that is handed on is a row as well: if the process ends first, the next start finds it.
+"""
+
+from db.unit_of_work import Office
+from gateway.announcer import Announcer
+from gateway.evidence import EvidenceFetcher
+from gateway.sender import Sender
+
+
+class AfterCommit:
+    """Hands on what committed units of work have promised."""
+
+    def __init__(self, sender: Sender, announcer: Announcer, fetcher: EvidenceFetcher) -> None:
+        self._sender, self._announcer, self._fetcher = sender, announcer, fetcher
+
+    async def follow(self, unit: Office) -> None:
+        """Send its messages, halt its runs, fetch or remove its files."""
+        self._sender.add(unit.outgoing)
+        for run in unit.halted:
+            await self._announcer.stop(run)
+        if unit.files_changed:
+            self._fetcher.wake()

@@ -3,7 +3,7 @@
 Everything that is handed on is a row as well: if the process ends first, the next start finds it.
 """
 
-from db.unit_of_work import Office
+from db.unit_of_work import UnitOfWork
 from gateway.announcer import Announcer
 from gateway.evidence import EvidenceFetcher
 from gateway.sender import Sender
@@ -15,10 +15,10 @@ class AfterCommit:
     def __init__(self, sender: Sender, announcer: Announcer, fetcher: EvidenceFetcher) -> None:
         self._sender, self._announcer, self._fetcher = sender, announcer, fetcher
 
-    async def follow(self, unit: Office) -> None:
+    async def follow(self, uow: UnitOfWork) -> None:
         """Send its messages, halt its runs, fetch or remove its files."""
-        self._sender.add(unit.outgoing)
-        for run in unit.halted:
+        self._sender.add(uow.outgoing)
+        for run in uow.halted:
             await self._announcer.stop(run)
-        if unit.files_changed:
+        if uow.files_changed:
             self._fetcher.wake()

@@ -1,9 +1,11 @@
 """What a dialogue shows: text keys and choices, no words and no markup; the handlers turn it into a message."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+
+from conversations.callback import ButtonData
 
 
 class Key(str):
@@ -25,10 +27,13 @@ Value = str | int | Key | datetime | Line | tuple[Line, ...]
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A choice with its label: a `Key` for our words, plain text for a name such as a kelurahan's."""
+    """A choice with its label: a `Key` for our words, plain text for a name such as a kelurahan's.
+
+    The choice is a declared button, or an answer in the dialogue whose screen this is.
+    """
 
     label: Key | str
-    choice: str
+    choice: str | ButtonData
     topic: str | None = None  # set on a button that leads out of its dialogue
 
 
@@ -64,11 +69,16 @@ MOST_BUTTONS = 8
 
 
 def paged(
-    options: Sequence[Button], page: int, others: int, columns: int = 1, turn_to: str = "page={page}"
+    options: Sequence[Button],
+    page: int,
+    others: int,
+    columns: int = 1,
+    turn_to: str | Callable[[int], ButtonData] = "page={page}",
 ) -> tuple[tuple[Button, ...], ...]:
     """Rows of options such that no screen has more than eight buttons, `others` of them being beside the options.
 
-    When they do not fit, the last one turns to the next page and from the last page back to the first.
+    When they do not fit, the last one turns to the next page and from the last page back to the first: `turn_to` makes
+    its choice of a page.
     """
     room = MOST_BUTTONS - others
     shown = list(options)
@@ -76,6 +86,7 @@ def paged(
         size = room - 1
         pages = -(-len(shown) // size)
         page %= pages
-        more = Button(Key("button.more"), turn_to.format(page=(page + 1) % pages))
+        to = (page + 1) % pages
+        more = Button(Key("button.more"), turn_to.format(page=to) if isinstance(turn_to, str) else turn_to(to))
         shown = [*shown[page * size : (page + 1) * size], more]
     return tuple(tuple(shown[start : start + columns]) for start in range(0, len(shown), columns))

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from broadcasts.programme import Programme
 from conversations import render
 from conversations.answer import Attachment
-from conversations.callback import Callback, Topic
+from conversations.callback import ButtonData, Callback, Topic
 from conversations.render import Params
 from conversations.screen import Button, Line, Screen
 from db import chats, events, evidence, outbox
@@ -98,6 +98,8 @@ class UnitOfWork:
         """A screen as message parameters."""
 
         def data(button: Button) -> str:
+            if isinstance(button.choice, ButtonData):
+                return button.choice.pack(revision if button.choice.topic is topic else 0)
             if button.topic is not None:
                 return Callback(Topic(button.topic), button.choice).encode()
             return Callback(topic, button.choice, revision).encode()

@@ -145,7 +145,7 @@ def _typed_button(turn: Turn, draft: ReportDraft, answer: Answer) -> Answer:
     if not isinstance(answer, Text):
         return answer
     for button in dialogue.screen(draft, turn.scene).buttons:
-        if typed.means(answer.body, button, turn.texts):
+        if isinstance(button.choice, str) and typed.means(answer.body, button, turn.texts):
             return Tap(button.choice)
     return answer
 

@@ -120,7 +120,7 @@ def answer_of(move: Move, draft: ReportDraft) -> Answer:
     if not isinstance(move, int):
         return move
     buttons = report.screen(draft, SCENE).buttons
-    return Tap(buttons[move % len(buttons)].choice)
+    return Tap(str(buttons[move % len(buttons)].choice))
 
 
 def at_summary(*, violation: bool = True, confidential: bool = True) -> ReportDraft:

@@ -154,7 +154,7 @@ def test_pages_hold_every_option_once_and_never_too_many(count: int, page: int, 
         more = next((button for button in here if button not in options), None)
         if more is None:
             break
-        turned = int(more.choice.removeprefix("page="))
+        turned = int(str(more.choice).removeprefix("page="))
         if turned == 0:
             break
     assert seen == options

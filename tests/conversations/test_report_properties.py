@@ -73,7 +73,7 @@ def check_screen(draft: ReportDraft) -> None:
     assert "cancel" in {button.choice for button in screen.buttons}
     assert len({button.choice for button in screen.buttons}) == len(screen.buttons)
     for button in screen.buttons:
-        assert len(Callback(Topic.REPORT, button.choice, 999_999_999).encode().encode()) <= MOST_BYTES
+        assert len(Callback(Topic.REPORT, str(button.choice), 999_999_999).encode().encode()) <= MOST_BYTES
     for language in LANGUAGES:
         texts = texts_for(language)
         text = render.written(screen.text, texts, ZONE)

@@ -1,0 +1,152 @@
+"""The buttons of the menu, of one's own reports, and of one's own data."""
+
+from conversations.callback import ButtonData, Topic, button
+
+
+@button(Topic.MENU, "menu")
+class Menu(ButtonData):
+    """Show the menu."""
+
+
+@button(Topic.MENU, "agree")
+class Agree(ButtonData):
+    """Consent to what is kept."""
+
+
+@button(Topic.MENU, "report")
+class BeginReport(ButtonData):
+    """Begin a report, or offer the unfinished one."""
+
+
+@button(Topic.MENU, "resume")
+class Resume(ButtonData):
+    """Go on with the unfinished report."""
+
+
+@button(Topic.MENU, "anew")
+class Anew(ButtonData):
+    """Begin a report; the unfinished one is let go."""
+
+
+@button(Topic.MENU, "at={place}")
+class BeginAt(ButtonData):
+    """Begin a report at the place a poster names; the unfinished one is let go."""
+
+    place: str  # as `resort.area.place_payload` writes it
+
+
+@button(Topic.MENU, "language={code}")
+class ChooseLanguage(ButtonData):
+    """Choose a language."""
+
+    code: str
+
+
+@button(Topic.MENU, "mine")
+class MyReports(ButtonData):
+    """Show one's own reports."""
+
+
+@button(Topic.MENU, "appeals")
+class LatestAppeal(ButtonData):
+    """Show the latest announcement."""
+
+
+@button(Topic.MENU, "emergency")
+class Emergency(ButtonData):
+    """Show 110."""
+
+
+@button(Topic.MENU, "help")
+class HowTo(ButtonData):
+    """Show what the bot can do."""
+
+
+@button(Topic.MENU, "privacy")
+class Privacy(ButtonData):
+    """Show what is kept."""
+
+
+@button(Topic.MINE, "page={page}")
+class MyReportsPage(ButtonData):
+    """Show a page of one's own reports."""
+
+    page: int = 0
+
+
+@button(Topic.MINE, "open={number}")
+class OpenMine(ButtonData):
+    """Show one of one's own reports."""
+
+    number: str
+
+
+@button(Topic.MINE, "add={number}")
+class Add(ButtonData):
+    """Add to a report."""
+
+    number: str
+
+
+@button(Topic.MINE, "answer={number}")
+class AnswerQuestion(ButtonData):
+    """Answer a question about a report."""
+
+    number: str
+
+
+@button(Topic.MINE, "done={number}")
+class DoneAdding(ButtonData):
+    """Stop adding to a report."""
+
+    number: str
+
+
+@button(Topic.MINE, "withdraw={number}")
+class Withdraw(ButtonData):
+    """Take a report back: asks whether one is sure."""
+
+    number: str
+
+
+@button(Topic.MINE, "withdrawn={number}")
+class Withdrawn(ButtonData):
+    """Take a report back for good."""
+
+    number: str
+
+
+@button(Topic.MINE, "solved={number}")
+class Solved(ButtonData):
+    """Say that it is solved."""
+
+    number: str
+
+
+@button(Topic.MINE, "reopen={number}")
+class NotSolved(ButtonData):
+    """Say that it is not solved."""
+
+    number: str
+
+
+@button(Topic.DATA, "ask")
+class Erase(ButtonData):
+    """Show what can be erased."""
+
+
+@button(Topic.DATA, "sure")
+class EraseSure(ButtonData):
+    """Erase: asks whether one is sure."""
+
+
+@button(Topic.DATA, "no")
+class EraseNo(ButtonData):
+    """Leave everything as it is."""
+
+
+@button(Topic.DATA, "yes={chat}")
+class EraseYes(ButtonData):
+    """Erase, for good, what is stored of this very chat."""
+
+    chat: int

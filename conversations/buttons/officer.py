@@ -1,0 +1,79 @@
+"""The buttons of a call: what an officer does with a report."""
+
+from dataclasses import dataclass
+
+from conversations.callback import ButtonData, Topic, button
+from reports.state import Result
+
+
+@dataclass(frozen=True, slots=True)
+class OfReport(ButtonData):
+    """A button about one report."""
+
+    report: int
+
+
+@button(Topic.PING, "take={report}")
+class Take(OfReport):
+    """Take the report."""
+
+
+@button(Topic.PING, "go={report}")
+class HeadOut(OfReport):
+    """Say that one is on the way."""
+
+
+@button(Topic.PING, "there={report}")
+class Arrive(OfReport):
+    """Say that one is there."""
+
+
+@button(Topic.PING, "done={report}")
+class AskResult(OfReport):
+    """End the report: asks what was found."""
+
+
+@button(Topic.PING, "result={report},{result}")
+class Finish(OfReport):
+    """End the report with this result."""
+
+    result: Result
+
+
+@button(Topic.PING, "help={report}")
+class CallHelp(OfReport):
+    """Call help."""
+
+
+@button(Topic.PING, "no={report}")
+class Decline(OfReport):
+    """Say that one cannot: asks why."""
+
+
+@button(Topic.PING, "ask={report}")
+class AskReporter(OfReport):
+    """Ask the reporter something."""
+
+
+@button(Topic.PING, "pass={report},{page}")
+class Pass(OfReport):
+    """Pass the report on: asks to which unit. With a page, the list turns in place."""
+
+    page: int | None = None
+
+
+@button(Topic.PING, "to={report},{unit}")
+class PassTo(OfReport):
+    """Pass the report on to this unit."""
+
+    unit: str
+
+
+@button(Topic.PING, "files={report}")
+class ShowFiles(OfReport):
+    """Show the evidence."""
+
+
+@button(Topic.PING, "nowords")
+class NoWords(ButtonData):
+    """Say nothing to a question for words: nothing is done."""

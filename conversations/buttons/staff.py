@@ -1,0 +1,113 @@
+"""The buttons about people: letting in, duty, the people of a unit, and opening who reported."""
+
+from dataclasses import dataclass
+
+from conversations.callback import ButtonData, Topic, button
+
+
+@dataclass(frozen=True, slots=True)
+class OfPerson(ButtonData):
+    """A button about one officer."""
+
+    person: int
+
+
+@button(Topic.PEOPLE, "inv={role},{unit}@{page},{village}")
+class Invite(ButtonData):
+    """Let somebody in: what is not chosen yet is asked."""
+
+    role: str  # of `resort.roles.Role`, or `bhabin`
+    unit: str = ""
+    page: int = 0  # of the units
+    village: str = ""
+
+
+@button(Topic.PEOPLE, "duty")
+class Duty(ButtonData):
+    """Show whether one is on duty."""
+
+
+@button(Topic.PEOPLE, "on")
+class DutyOn(ButtonData):
+    """Come on duty."""
+
+
+@button(Topic.PEOPLE, "off")
+class DutyOff(ButtonData):
+    """Go off duty."""
+
+
+@button(Topic.PEOPLE, "over={person}@{page}")
+class HandOverShift(ButtonData):
+    """Hand the shift over: to this colleague, or asks to whom."""
+
+    person: int | None = None
+    page: int = 0
+
+
+@button(Topic.PEOPLE, "unit={unit}@{page}")
+class ShowUnit(ButtonData):
+    """Show the people of a unit; without a unit, the units."""
+
+    unit: str = ""
+    page: int = 0
+
+
+@button(Topic.PEOPLE, "person={person}")
+class ShowPerson(OfPerson):
+    """Show one officer."""
+
+
+@button(Topic.PEOPLE, "move={person},@{page}")
+class Move(OfPerson):
+    """Put an officer into another unit: asks which."""
+
+    page: int = 0
+
+
+@button(Topic.PEOPLE, "moveto={person},{unit}")
+class MoveTo(OfPerson):
+    """Put an officer into this unit."""
+
+    unit: str
+
+
+@button(Topic.PEOPLE, "remove={person}")
+class Remove(OfPerson):
+    """Take an officer's rights away: asks whether one is sure."""
+
+
+@button(Topic.PEOPLE, "removed={person}")
+class Removed(OfPerson):
+    """Take an officer's rights away, for good."""
+
+
+@button(Topic.PEOPLE, "shift={unit}")
+class Roster(ButtonData):
+    """Show the shifts of a unit."""
+
+    unit: str
+
+
+@button(Topic.PEOPLE, "plan={person},{begins}")
+class Plan(OfPerson):
+    """Put an officer on the roster: on this shift, or asks on which."""
+
+    begins: int | None = None  # seconds since 1970
+
+
+@dataclass(frozen=True, slots=True)
+class OfOpening(ButtonData):
+    """A button about one request to open who reported."""
+
+    opening: int
+
+
+@button(Topic.OPENING, "grant={opening}")
+class Grant(OfOpening):
+    """Agree to it."""
+
+
+@button(Topic.OPENING, "refuse={opening}")
+class RefuseOpening(OfOpening):
+    """Refuse it."""

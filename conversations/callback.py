@@ -25,9 +25,10 @@ wing one table from button to handler and let it look the tapped button up:
     async def tapped(turn: Turn) -> None:
         await TAPS.carry_out(turn.callback, turn)  # calls pass_on(turn, PassTo(report=17, unit="polsek-x"))
 
-`Taps.find` gives the button and its handler when something has to be looked up first. Both raise `Refused`
-("flow.old_button") for what none of the wing's declarations fits. Buttons of earlier releases lie in chats for ever:
-a changed declaration must go on reading them, which `tests/conversations/test_buttons.py` holds with a table.
+`bare` stands for `on` where a button carries nothing, so that its handler can also serve a command. `Taps.find` gives
+the button and its handler when something has to be looked up first. Both raise `Refused` ("flow.old_button") for what
+none of the wing's declarations fits. Buttons of earlier releases lie in chats for ever: a changed declaration must go
+on reading them, which `tests/conversations/test_buttons.py` holds with a table.
 """
 
 import re
@@ -162,6 +163,11 @@ def on(kind: type[B], handler: Callable[[Unpack[Ts], B], Awaitable[None]]) -> Ro
     return Route(kind, handler)
 
 
+def bare(kind: type[ButtonData], handler: Callable[[Unpack[Ts]], Awaitable[None]]) -> Route[*Ts]:
+    """One line of a wing's table: this kind of button carries nothing, so its handler does not get it."""
+    return Route(kind, lambda *arguments: handler(*arguments[:-1]))
+
+
 class Taps(Generic[*Ts]):
     """A wing's routing: a table from button to handler. `Ts` are the handlers' arguments before the button."""
 
@@ -169,6 +175,11 @@ class Taps(Generic[*Ts]):
         self._routes = {(route.kind.topic, route.kind.wire.name): route for route in routes}
         if len(self._routes) != len(routes):
             raise ValueError("a button is routed twice")
+
+    @property
+    def kinds(self) -> tuple[type[ButtonData], ...]:
+        """Every kind of button of the table."""
+        return tuple(route.kind for route in self._routes.values())
 
     def find(self, callback: Callback | None) -> tuple[ButtonData, Callable[[Unpack[Ts], Any], Awaitable[None]]]:
         """The tapped button and its handler. Raises `Refused` for a button that is none of these."""

@@ -10,6 +10,7 @@ import orjson
 
 from casework import deadlines, dispatch
 from conversations.answer import Answer, Attachment, Media, Point, Text
+from conversations.buttons.citizen import DoneAdding
 from conversations.callback import Topic
 from conversations.report_told import alarming
 from conversations.screen import BACK, CANCEL, SKIP, Button, Key, Line, Screen
@@ -29,7 +30,7 @@ from reports.urgency import Urgency
 from resort.roles import Role
 
 FLOW = "addition"
-DONE = Button(Key("button.done"), "done")
+DONE = Button(Key("button.done"), "done")  # these three: labels of a keyboard below the chat
 ADD = Button(Key("button.add"), "add")
 UNWANTED = Button(Key("button.withdraw_unsent"), "withdraw")
 MOST_FILES = 30
@@ -95,7 +96,7 @@ async def add(turn: Turn, kept: Kept, answer: Answer) -> None:
         else:
             await dispatch.announce(turn, report, [Line("ping.now_urgent")])
         await turn.say("mine.danger")
-    rows = ((Button(Key("button.done"), f"done={report.number}"),),)
+    rows = ((Button(Key("button.done"), DoneAdding(report.number)),),)
     await turn.show(Screen(Line("mine.added", {"number": report.number}), rows), Topic.MINE)
 
 
@@ -174,5 +175,5 @@ async def _keep(uow: UnitOfWork, chat: ChatKey, content: bytes | None, revision:
 
 
 def _asked(report: Report) -> Screen:
-    rows = ((Button(Key("button.done"), f"done={report.number}"),),)
+    rows = ((Button(Key("button.done"), DoneAdding(report.number)),),)
     return Screen(Line("mine.ask_add", {"number": report.number}), rows)

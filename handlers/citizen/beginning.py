@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from conversations import report as dialogue
 from conversations.answer import Answer, Media, Point, Text
-from conversations.callback import Topic
+from conversations.buttons.citizen import Anew, BeginAt, ChooseLanguage
+from conversations.callback import ButtonData, Topic
 from conversations.report_draft import MOST_EVIDENCE, ReportDraft
 from conversations.report_screens import location
 from conversations.report_told import alarming, begin, begin_at, begin_with, taken_in
@@ -12,7 +13,7 @@ from conversations.screen import Button, Key, Line, Screen
 from db import chats
 from db.drafts import Kept
 from handlers.citizen import adding, report, report_store
-from handlers.common.buttons import MENU
+from handlers.common.buttons import MENU, RESUME
 from handlers.common.buttons import REPORT as TO_REPORT
 from handlers.common.turn import Turn
 from language.english import seems_english
@@ -49,7 +50,7 @@ async def cry(turn: Turn, said: Text) -> None:
 async def start(turn: Turn) -> None:
     """The way to a report: begin, or offer the unfinished draft."""
     if await report_store.unfinished(turn):
-        await _offer_draft(turn, "anew")
+        await _offer_draft(turn, Anew())
         return
     await start_anew(turn)
 
@@ -72,13 +73,13 @@ async def offer_again(turn: Turn, kept: Kept, answer: Answer) -> None:
         album = answer.album if isinstance(answer, Media) else None
         if album is not None and album in (each.album for each in draft.aside if isinstance(each, Media)):
             return  # the other photos of an album come in in silence
-    await _offer_draft(turn, "anew")
+    await _offer_draft(turn, Anew())
 
 
 async def start_at(turn: Turn, village: str, tps: str | None, *, anew: bool = False) -> None:
     """Begin a report whose place a poster or QR code names; an unfinished draft is only let go for it if `anew`."""
     if not anew and await report_store.unfinished(turn):
-        await _offer_draft(turn, f"at={place_payload(village, tps)}")
+        await _offer_draft(turn, BeginAt(place_payload(village, tps)))
         return
     draft = begin_at(village, tps, consented=turn.here.consented_at is not None)
     await _begin(turn, draft, Line("report.place_known", {"where": location(draft, turn.scene)}))
@@ -108,7 +109,7 @@ async def offer_english(turn: Turn, answer: Answer) -> None:
         return
     if seems_english(answer.body):
         await chats.set_language_asked(turn.tx, turn.here)
-        rows = tuple((Button(Key(f"language.{code}"), f"language={code}"),) for code in reversed(LANGUAGES))
+        rows = tuple((Button(Key(f"language.{code}"), ChooseLanguage(code)),) for code in reversed(LANGUAGES))
         await turn.show(Screen(Line("menu.offer_english"), rows), Topic.MENU)
 
 
@@ -131,10 +132,10 @@ async def _begin(turn: Turn, draft: ReportDraft, note: Line | None = None) -> No
     await turn.show(dialogue.screen(draft, turn.scene), Topic.REPORT, revision=revision, note=note)
 
 
-async def _offer_draft(turn: Turn, otherwise: str) -> None:
+async def _offer_draft(turn: Turn, otherwise: ButtonData) -> None:
     """Ask whether to go on with the unfinished draft, or to begin as `otherwise` says."""
     if report_store.draft_of(turn, await report_store.of_chat(turn)).emergency:
         await report.resume(turn)
         return
-    rows = ((Button(Key("button.resume"), "resume"),), (Button(Key("button.anew"), otherwise),))
+    rows = ((RESUME,), (Button(Key("button.anew"), otherwise),))
     await turn.show(Screen(Line("report.unfinished"), rows), Topic.MENU)

@@ -12,7 +12,8 @@ to stay, nobody knows any more who this was: the next message from that account 
 """
 
 from casework import dispatch
-from conversations.callback import Topic
+from conversations.buttons.citizen import Erase, EraseNo, EraseSure, EraseYes
+from conversations.callback import Taps, Topic, bare, on
 from conversations.screen import Button, Key, Line, Screen, Value
 from db import erasure, officers, reports
 from db.reports import Report
@@ -22,6 +23,7 @@ from locales import Refused
 from reports.erasure import Withheld, withheld
 
 MOST_LINES = 10  # withheld reports named on a screen
+NO = Button(Key("button.erase_no"), EraseNo())
 
 
 async def ask(turn: Turn) -> None:
@@ -33,32 +35,30 @@ async def ask(turn: Turn) -> None:
         if kept
         else Line("erase.ask", {"count": count})
     )
-    rows = ((Button(Key("button.erase"), "sure"),), (Button(Key("button.erase_no"), "no"),))
+    rows = ((Button(Key("button.erase"), EraseSure()),), (NO,))
     await turn.show(Screen(text, rows), Topic.DATA)
 
 
 async def tapped(turn: Turn) -> None:
-    """A button of the two questions. The last one is of this very person: who was forgotten since is another."""
-    callback = turn.callback
-    assert callback is not None
-    if callback.choice == "ask":
-        await ask(turn)
-    elif callback.choice == "sure":
-        rows = (
-            (Button(Key("button.erase_yes"), f"yes={turn.here.key}"),),
-            (Button(Key("button.erase_no"), "no"),),
-        )
-        await turn.show(Screen(Line("erase.sure"), rows), Topic.DATA)
-    elif callback.choice == "no":
-        await turn.show(Screen(Line("erase.left"), ((MENU,),)), Topic.DATA)
-    elif callback.choice == f"yes={turn.here.key}":
-        await _erase(turn)
-    else:
+    """A button of the two questions."""
+    await TAPS.carry_out(turn.callback, turn)
+
+
+async def ask_sure(turn: Turn) -> None:
+    """Sure?"""
+    rows = ((Button(Key("button.erase_yes"), EraseYes(turn.here.key)),), (NO,))
+    await turn.show(Screen(Line("erase.sure"), rows), Topic.DATA)
+
+
+async def leave(turn: Turn) -> None:
+    """Nothing is erased."""
+    await turn.show(Screen(Line("erase.left"), ((MENU,),)), Topic.DATA)
+
+
+async def erase(turn: Turn, tapped: EraseYes) -> None:
+    """Erase what may be erased; the files follow after the commit. A button made for somebody forgotten is old."""
+    if tapped.chat != turn.here.key:
         raise Refused("flow.old_button")
-
-
-async def _erase(turn: Turn) -> None:
-    """Erase what may be erased; the files follow after the commit."""
     erasable, kept = await _sorted(turn)
     for report in erasable:
         await erasure.erase_report(turn.tx, turn.vault, report.key, turn.now)
@@ -104,3 +104,6 @@ def _listed(kept: list[tuple[Report, Withheld]]) -> Value:
     lines = [Line(f"erase.kept_{why}", {"number": report.number}) for report, why in kept[:MOST_LINES]]
     more = len(kept) - MOST_LINES
     return tuple(lines + ([Line("erase.kept_more", {"count": more})] if more > 0 else []))
+
+
+TAPS = Taps(bare(Erase, ask), bare(EraseSure, ask_sure), bare(EraseNo, leave), on(EraseYes, erase))

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from casework import dispatch
 from conversations import report as dialogue
+from conversations.buttons.citizen import Add, OpenMine
 from conversations.callback import Topic
 from conversations.report_draft import ReportDraft
 from conversations.screen import Button, Key, Line, Screen, Value
@@ -66,7 +67,7 @@ def _receipt(turn: Turn, report: Report, draft: ReportDraft) -> Screen:
         "next": tuple(next_steps),
     }
     rows = (
-        (Button(Key("button.add"), f"add={report.number}"),),
-        (Button(Key("button.open_report"), f"open={report.number}"),),
+        (Button(Key("button.add"), Add(report.number)),),
+        (Button(Key("button.open_report"), OpenMine(report.number)),),
     )
     return Screen(Line("receipt.received", values), rows)

@@ -3,8 +3,18 @@
 from dataclasses import replace
 
 from casework import dispatch
-from conversations.answer import as_number
-from conversations.callback import Topic
+from conversations.buttons.citizen import (
+    Add,
+    AnswerQuestion,
+    DoneAdding,
+    MyReportsPage,
+    NotSolved,
+    OpenMine,
+    Solved,
+    Withdraw,
+    Withdrawn,
+)
+from conversations.callback import Taps, Topic, on
 from conversations.screen import Button, Key, Line, Screen
 from db import reports
 from db.reports import Report
@@ -30,9 +40,9 @@ async def show_list(turn: Turn, page: int = 0) -> None:
     pages = -(-total // PAGE)
     page %= pages
     found = await reports.list_of_reporter(turn.tx, turn.here.key, limit=PAGE, offset=page * PAGE)
-    rows = [(Button(_label(turn, report), f"open={report.number}"),) for report in found]
+    rows = [(Button(_label(turn, report), OpenMine(report.number)),) for report in found]
     if pages > 1:
-        rows.append((Button(Key("button.more"), f"page={(page + 1) % pages}"),))
+        rows.append((Button(Key("button.more"), MyReportsPage((page + 1) % pages)),))
     await turn.show(Screen(Line("mine.list", {"total": total}), (*rows, (MENU,))), Topic.MINE)
 
 
@@ -50,32 +60,37 @@ async def status(turn: Turn) -> None:
 
 async def tapped(turn: Turn) -> None:
     """A button of the list or of one report."""
-    callback = turn.callback
-    assert callback is not None
-    name, _, value = callback.choice.partition("=")
-    match name:
-        case "page":
-            await show_list(turn, as_number(value))
-        case "open":
-            await mine_report.show(turn, value)
-        case "add" | "answer":
-            await adding.begin(turn, await mine_report.own(turn, value))
-        case "done":
-            await adding.finish(turn, value)
-        case "withdraw":
-            await mine_report.ask_withdraw(turn, await mine_report.own(turn, value))
-        case "withdrawn":
-            await _withdraw(turn, await mine_report.own(turn, value))
-        case "solved":
-            await _solved(turn, await mine_report.own(turn, value))
-        case "reopen":
-            await _reopen(turn, await mine_report.own(turn, value))
-        case _:
-            raise Refused("flow.old_button")
+    await TAPS.carry_out(turn.callback, turn)
 
 
-async def _withdraw(turn: Turn, report: Report) -> None:
+async def show_page(turn: Turn, tapped: MyReportsPage) -> None:
+    """A page of the list."""
+    await show_list(turn, tapped.page)
+
+
+async def show_one(turn: Turn, tapped: OpenMine) -> None:
+    """One report."""
+    await mine_report.show(turn, tapped.number)
+
+
+async def add(turn: Turn, tapped: Add | AnswerQuestion) -> None:
+    """What comes next is for this report."""
+    await adding.begin(turn, await mine_report.own(turn, tapped.number))
+
+
+async def finish_adding(turn: Turn, tapped: DoneAdding) -> None:
+    """*Selesai*."""
+    await adding.finish(turn, tapped.number)
+
+
+async def ask_withdraw(turn: Turn, tapped: Withdraw) -> None:
+    """Sure?"""
+    await mine_report.ask_withdraw(turn, await mine_report.own(turn, tapped.number))
+
+
+async def withdraw(turn: Turn, tapped: Withdrawn) -> None:
     """The reporter takes it back; who has it is told, for they may be on the way."""
+    report = await mine_report.own(turn, tapped.number)
     case = perform(report.case, Act.WITHDRAW, Role.REPORTER)
     report = await reports.advance(turn.tx, report, case, turn.now)
     await mine_report.note(turn, report, "dibatalkan")
@@ -84,12 +99,13 @@ async def _withdraw(turn: Turn, report: Report) -> None:
     if report.officer is not None:
         await acts.news_from_reporter(turn, report, Line("ping.withdrawn", {"number": report.number}))
     await adding.end(turn)
-    rows = ((Button(Key("button.open_report"), f"open={report.number}"),), (MENU,))
+    rows = ((Button(Key("button.open_report"), OpenMine(report.number)),), (MENU,))
     await turn.show(Screen(Line("mine.withdrawn", {"number": report.number}), rows), Topic.MINE)
 
 
-async def _solved(turn: Turn, report: Report) -> None:
+async def say_solved(turn: Turn, tapped: Solved) -> None:
     """The reporter says it is solved: the report is closed."""
+    report = await mine_report.own(turn, tapped.number)
     if not report.case.closed:
         case = perform(report.case, Act.CLOSE, Role.REPORTER)
         report = await reports.advance(turn.tx, report, case, turn.now)
@@ -98,18 +114,32 @@ async def _solved(turn: Turn, report: Report) -> None:
     await turn.show(Screen(Line("mine.solved", {"number": report.number}), ((MENU,),)), Topic.MINE)
 
 
-async def _reopen(turn: Turn, report: Report) -> None:
+async def reopen(turn: Turn, tapped: NotSolved) -> None:
     """The reporter says it is not solved: it begins anew, for seven days after it ended."""
+    report = await mine_report.own(turn, tapped.number)
     case = perform(report.case, Act.REOPEN, Role.REPORTER, ended_ago=mine_report.ended_ago(turn, report))
     report = await reports.advance(turn.tx, report, case, turn.now)
     await mine_report.note(turn, report, "dibuka_kembali")
     report = await reports.amend(turn.tx, replace(report, rung=Rung.DUTY))
     await dispatch.refresh(turn, report)
     await dispatch.announce(turn, report, [Line("ping.reopened")])
-    rows = ((Button(Key("button.add"), f"add={report.number}"),), (MENU,))
+    rows = ((Button(Key("button.add"), Add(report.number)),), (MENU,))
     await turn.show(Screen(Line("mine.reopened", {"number": report.number}), rows), Topic.MINE)
 
 
 def _label(turn: Turn, report: Report) -> str:
     category = turn.texts.plain(f"category.{report.category}" if report.category else "report.none")
     return f"{report.number} · {category}"
+
+
+TAPS = Taps(
+    on(MyReportsPage, show_page),
+    on(OpenMine, show_one),
+    on(Add, add),
+    on(AnswerQuestion, add),
+    on(DoneAdding, finish_adding),
+    on(Withdraw, ask_withdraw),
+    on(Withdrawn, withdraw),
+    on(Solved, say_solved),
+    on(NotSolved, reopen),
+)

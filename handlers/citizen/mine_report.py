@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from casework import dispatch
 from casework.story import story
+from conversations.buttons.citizen import Add, MyReportsPage, NotSolved, OpenMine, Withdraw, Withdrawn
 from conversations.callback import Topic
 from conversations.report_screens import location, moment
 from conversations.screen import Button, Key, Line, Screen, Value
@@ -45,20 +46,20 @@ async def show(turn: Turn, number: str) -> None:
     rows: list[tuple[Button, ...]] = []
     may = allowed(report.case, Role.REPORTER, ended_ago=ended_ago(turn, report))
     if Act.REOPEN in may:
-        rows.append((Button(Key("button.not_solved"), f"reopen={number}"),))
+        rows.append((Button(Key("button.not_solved"), NotSolved(number)),))
     if Act.ADD in may:
-        rows.append((Button(Key("button.add"), f"add={number}"),))
+        rows.append((Button(Key("button.add"), Add(number)),))
     if Act.WITHDRAW in may:
-        rows.append((Button(Key("button.withdraw"), f"withdraw={number}"),))
-    rows += [(Button(Key("button.list"), "page=0"),), (MENU,)]
+        rows.append((Button(Key("button.withdraw"), Withdraw(number)),))
+    rows += [(Button(Key("button.list"), MyReportsPage()),), (MENU,)]
     await turn.show(Screen(Line("mine.one", values), tuple(rows)), Topic.MINE)
 
 
 async def ask_withdraw(turn: Turn, report: Report) -> None:
     """Sure?"""
     rows = (
-        (Button(Key("button.withdraw_yes"), f"withdrawn={report.number}"),),
-        (Button(Key("button.withdraw_no"), f"open={report.number}"),),
+        (Button(Key("button.withdraw_yes"), Withdrawn(report.number)),),
+        (Button(Key("button.withdraw_no"), OpenMine(report.number)),),
     )
     await turn.show(Screen(Line("mine.ask_withdraw", {"number": report.number}), rows), Topic.MINE)
 

@@ -6,6 +6,7 @@ import orjson
 
 from casework import dispatch
 from conversations import render
+from conversations.buttons.citizen import Erase
 from conversations.callback import Topic
 from conversations.report_draft import load
 from conversations.report_screens import location, moment
@@ -20,7 +21,7 @@ from handlers.common.turn import Turn
 from resort.roles import Role
 
 MOST_LINES = 10  # reports on the screen; the file has them all
-ERASE = Button(Key("button.erase"), "ask", Topic.DATA)
+ERASE = Button(Key("button.erase"), Erase())
 NAME = "data-saya.json"
 
 Json = dict[str, object]

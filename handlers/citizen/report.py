@@ -10,13 +10,13 @@ from conversations.report import REPORT
 from conversations.report_draft import ReportDraft
 from conversations.report_screens import by_itself
 from conversations.report_told import alarming, attach, taken_in
-from conversations.screen import Button, Key, Keyboard, Line, Screen
+from conversations.screen import Keyboard, Line, Screen
 from db import chats
 from db.drafts import Kept
 from db.evidence import LARGEST
 from handlers.citizen import adding, filing, report_store
 from handlers.common import typed
-from handlers.common.buttons import MENU
+from handlers.common.buttons import MENU, RESUME
 from handlers.common.turn import Turn
 from locales import Refused
 
@@ -154,6 +154,6 @@ async def _pause(turn: Turn, draft: ReportDraft) -> None:
     """*Kembali* at the first question: back to the menu, the draft stays."""
     if has_keyboard(turn, draft):
         await turn.put_keyboard_away(Line("report.kept"))
-    rows = ((Button(Key("button.resume"), "resume"),), (MENU,))
+    rows = ((RESUME,), (MENU,))
     text = Line("report.paused", {"by_itself": by_itself(draft, turn.scene)})
     await turn.show(Screen(text, rows), Topic.MENU)

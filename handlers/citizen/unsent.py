@@ -11,13 +11,14 @@ from dataclasses import replace
 
 from conversations.callback import Topic
 from conversations.report_draft import ReportDraft, dump, load
-from conversations.screen import Button, Key, Keyboard, Line, Screen
+from conversations.screen import CANCEL, Keyboard, Line, Screen
 from db import drafts
 from db.chats import ChatKey
 from db.drafts import Kept
 from db.outbox import Lane
 from db.unit_of_work import UnitOfWork
 from handlers.citizen import adding, filing
+from handlers.common.buttons import RESUME
 from reports.urgency import Urgency
 from resort.quiet_hours import awake, is_quiet
 from resort.roles import Role
@@ -45,8 +46,8 @@ async def _remind(uow: UnitOfWork, chat: ChatKey, kept: Kept, draft: ReportDraft
     else:
         kept = replace(kept, content=dump(replace(draft, reminded=True)), due=None)
         rows = (
-            (Button(Key("button.resume"), "resume", Topic.MENU),),
-            (Button(Key("button.cancel"), "cancel"),),
+            (RESUME,),
+            (CANCEL,),
         )
         await uow.tell(chat, Screen(Line("unsent.reminder"), rows), Topic.REPORT, revision=kept.revision)
     await drafts.save(uow.tx, uow.vault, chat, kept, touched)  # a reminder is no sign of its citizen

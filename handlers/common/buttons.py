@@ -1,8 +1,10 @@
 """Buttons that lead somewhere else from any screen."""
 
-from conversations.callback import Topic
+from conversations.buttons.citizen import BeginReport, Menu, Resume
+from conversations.buttons.subscribers import Subscribe
 from conversations.screen import Button, Key
 
-MENU = Button(Key("button.menu"), "menu", Topic.MENU)
-TOPICS = Button(Key("topics.button_open"), "open", Topic.TOPICS)
-REPORT = Button(Key("button.report"), "report", Topic.MENU)
+MENU = Button(Key("button.menu"), Menu())
+TOPICS = Button(Key("topics.button_open"), Subscribe())
+REPORT = Button(Key("button.report"), BeginReport())
+RESUME = Button(Key("button.resume"), Resume())

@@ -1,15 +1,27 @@
 """The way in: greeting, consent, the menu, language, help."""
 
-from collections.abc import Awaitable, Callable
-
 from conversations.answer import Text
-from conversations.callback import Topic
+from conversations.buttons.citizen import (
+    Agree,
+    Anew,
+    BeginAt,
+    BeginReport,
+    ChooseLanguage,
+    Emergency,
+    HowTo,
+    LatestAppeal,
+    Menu,
+    MyReports,
+    Privacy,
+    Resume,
+)
+from conversations.callback import Taps, Topic, bare, on
 from conversations.report_told import alarming
 from conversations.screen import Button, Key, Line, Screen
 from db import chats
 from handlers.announcements import checking
 from handlers.citizen import beginning, mine, report, report_store
-from handlers.common.buttons import MENU, REPORT
+from handlers.common.buttons import MENU, REPORT, RESUME
 from handlers.common.turn import Turn
 from handlers.staff import joining
 from locales import LANGUAGES, Refused
@@ -17,9 +29,10 @@ from resort.area import parse_place_payload
 
 MENU_ROWS: tuple[tuple[Button, ...], ...] = (
     (REPORT,),
-    (Button(Key("button.mine"), "mine"), Button(Key("button.appeals"), "appeals")),
-    (Button(Key("button.emergency"), "emergency"), Button(Key("button.help"), "help")),
+    (Button(Key("button.mine"), MyReports()), Button(Key("button.appeals"), LatestAppeal())),
+    (Button(Key("button.emergency"), Emergency()), Button(Key("button.help"), HowTo())),
 )
+AGREE = Button(Key("button.agree"), Agree())
 TO_MENU = ((MENU,),)
 
 
@@ -33,7 +46,7 @@ async def start(turn: Turn) -> None:
     elif payload and (place := parse_place_payload(payload)) and turn.resort.areas.get(place[0]):
         await beginning.start_at(turn, *place)
     elif turn.here.consented_at is None:
-        rows = ((Button(Key("button.agree"), "agree"),), (Button(Key("button.privacy"), "privacy"),))
+        rows = ((AGREE,), (Button(Key("button.privacy"), Privacy()),))
         await turn.show(Screen(Line("menu.welcome", {"resort": turn.resort.name}), rows), Topic.MENU)
     else:
         await show_menu(turn)
@@ -43,26 +56,27 @@ async def show_menu(turn: Turn, note: Line | None = None) -> None:
     """The menu, and the unfinished draft if there is one."""
     rows = MENU_ROWS
     if await report_store.unfinished(turn):
-        rows = ((Button(Key("button.resume"), "resume"),), *MENU_ROWS)
+        rows = ((RESUME,), *MENU_ROWS)
     await turn.show(Screen(Line("menu.menu", {"resort": turn.resort.name}), rows), Topic.MENU, note=note)
 
 
 async def tapped(turn: Turn) -> None:
     """A button of the menu."""
-    callback = turn.callback
-    assert callback is not None
-    name, _, value = callback.choice.partition("=")
-    if name == "agree":
-        await chats.set_consented(turn.tx, turn.here, turn.now)
-        await show_menu(turn, Line("menu.thanks"))
-    elif name == "at" and (place := parse_place_payload(value)) and turn.resort.areas.get(place[0]):
-        await beginning.start_at(turn, *place, anew=True)
-    elif name == "language" and value in LANGUAGES:
-        await set_language(turn, value)
-    elif name in _CHOICES:
-        await _CHOICES[name](turn)
-    else:
+    await TAPS.carry_out(turn.callback, turn)
+
+
+async def agree(turn: Turn) -> None:
+    """Consent to what is kept."""
+    await chats.set_consented(turn.tx, turn.here, turn.now)
+    await show_menu(turn, Line("menu.thanks"))
+
+
+async def begin_at(turn: Turn, tapped: BeginAt) -> None:
+    """Begin a report at the place of a poster; the unfinished one is let go."""
+    place = parse_place_payload(tapped.place)
+    if place is None or turn.resort.areas.get(place[0]) is None:
         raise Refused("flow.old_button")
+    await beginning.start_at(turn, *place, anew=True)
 
 
 async def unknown_tap(turn: Turn) -> None:
@@ -93,31 +107,36 @@ async def how_to(turn: Turn) -> None:
 
 async def privacy(turn: Turn) -> None:
     """What is kept, for how long, and who sees it."""
-    rows = TO_MENU if turn.here.consented_at else ((Button(Key("button.agree"), "agree"),),)
+    rows = TO_MENU if turn.here.consented_at else ((AGREE,),)
     await turn.show(Screen(Line("menu.privacy", {"resort": turn.resort.name}), rows), Topic.MENU)
 
 
 async def choose_language(turn: Turn) -> None:
     """`/bahasa`."""
-    rows = tuple((Button(Key(f"language.{code}"), f"language={code}"),) for code in LANGUAGES)
+    rows = tuple((Button(Key(f"language.{code}"), ChooseLanguage(code)),) for code in LANGUAGES)
     await turn.show(Screen(Line("menu.language"), rows), Topic.MENU)
 
 
-async def set_language(turn: Turn, language: str) -> None:
+async def set_language(turn: Turn, tapped: ChooseLanguage) -> None:
     """The person chose a language; the answer is in it already."""
-    await chats.set_language(turn.tx, turn.here, language)
-    turn.speak(language)
+    if tapped.code not in LANGUAGES:
+        raise Refused("flow.old_button")
+    await chats.set_language(turn.tx, turn.here, tapped.code)
+    turn.speak(tapped.code)
     await show_menu(turn, Line("menu.language_set"))
 
 
-_CHOICES: dict[str, Callable[[Turn], Awaitable[None]]] = {
-    "menu": show_menu,
-    "report": beginning.start,
-    "resume": report.resume,
-    "anew": beginning.start_anew,
-    "mine": mine.show_list,
-    "appeals": checking.latest,
-    "emergency": emergency,
-    "help": how_to,
-    "privacy": privacy,
-}
+TAPS: Taps[Turn] = Taps(
+    bare(Menu, show_menu),
+    bare(Agree, agree),
+    bare(BeginReport, beginning.start),
+    on(BeginAt, begin_at),
+    bare(Resume, report.resume),
+    bare(Anew, beginning.start_anew),
+    bare(MyReports, mine.show_list),
+    bare(LatestAppeal, checking.latest),
+    bare(Emergency, emergency),
+    bare(HowTo, how_to),
+    bare(Privacy, privacy),
+    on(ChooseLanguage, set_language),
+)

@@ -4,34 +4,31 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from conversations.callback import Topic
+from conversations.buttons.operations import Look
+from conversations.callback import Taps, Topic, bare
 from conversations.screen import Button, Key, Line, Screen, Value
 from db.health import Mishap
 from handlers.common.buttons import MENU
 from handlers.common.turn import Turn
 from health.condition import Facts, Trouble, ongoing, troubles
-from locales import Refused
 from locales.times import clock
 from metrics.outages import Outage
 from resort.rights import Right
 
-LOOK = Button(Key("health.button_look"), "look", Topic.HEALTH)
+LOOK = Button(Key("health.button_look"), Look())
 
 
 async def show(turn: Turn) -> None:
     """`/sehat`."""
     await turn.require(Right.HEALTH)
     facts = await turn.checkup.within(turn.tx)
-    again = Button(Key("health.button_again"), "look")
+    again = Button(Key("health.button_again"), Look())
     await turn.show(Screen(screen(facts, turn.resort.zone), ((again,), (MENU,))), Topic.HEALTH)
 
 
 async def tapped(turn: Turn) -> None:
     """Looking again."""
-    callback = turn.callback
-    if callback is None or callback.choice != "look":
-        raise Refused("flow.old_button")
-    await show(turn)
+    await TAPS.carry_out(turn.callback, turn)
 
 
 def screen(facts: Facts, zone: ZoneInfo) -> Line:
@@ -124,3 +121,6 @@ def _size(count: int) -> Line:
     if count >= 10_000_000_000:
         return Line("health.gigabytes", {"count": count // 1_000_000_000})
     return Line("health.megabytes", {"count": -(-count // 1_000_000)})
+
+
+TAPS = Taps(bare(Look, show))

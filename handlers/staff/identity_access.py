@@ -9,8 +9,9 @@ Reporter:  (is told that it was opened, and why)
 """
 
 from casework import notices
-from conversations.answer import Answer, Text, as_number
-from conversations.callback import Topic
+from conversations.answer import Answer, Text
+from conversations.buttons.staff import Grant, OfOpening, RefuseOpening
+from conversations.callback import Taps, Topic, on
 from conversations.screen import Button, Key, Line, Screen
 from db import officers, openings, reports
 from db.officers import Officer
@@ -52,7 +53,7 @@ async def ask(turn: Turn, report: Report, officer: Officer, extra: str, answer: 
         raise Refused("opening.nobody")
     key = await openings.ask(turn.tx, report.key, officer.key, reason, turn.now)
     await turn.record("minta_buka", officer, report=report.key, text=reason)
-    rows = ((Button(Key("opening.grant"), f"grant={key}"), Button(Key("opening.refuse"), f"refuse={key}")),)
+    rows = ((Button(Key("opening.grant"), Grant(key)), Button(Key("opening.refuse"), RefuseOpening(key))),)
     values = {"number": report.number, "callsign": officer.callsign, "reason": reason}
     for each in reachable:
         await turn.tell(each.chat, Screen(Line("opening.request", values), rows), Topic.OPENING, lane=Lane.PING)
@@ -62,31 +63,12 @@ async def ask(turn: Turn, report: Report, officer: Officer, extra: str, answer: 
 
 async def tapped(turn: Turn) -> None:
     """Somebody of the command decides. Nobody decides what they asked for themselves, whoever they are by now."""
-    officer = await turn.require(Right.GRANT_IDENTITY)
-    callback = turn.callback
-    assert callback is not None
-    name, _, value = callback.choice.partition("=")
-    opening = await openings.get(turn.tx, OpeningKey(as_number(value)))
-    if opening is None or name not in ("grant", "refuse"):
-        raise Refused("flow.old_button")
-    asker = await officers.get(turn.tx, opening.asked_by)
-    report = await reports.get(turn.tx, opening.report)
-    assert asker is not None
-    assert report is not None
-    if asker.chat == officer.chat:
-        raise Refused("opening.own")
-    if opening.decided:
-        raise Refused("opening.decided")
-    if report.erased:
-        raise Refused("opening.erased")
-    if name == "grant":
-        await _grant(turn, officer, opening, asker, report)
-    else:
-        await _refuse(turn, officer, opening, asker, report)
+    await TAPS.carry_out(turn.callback, turn, await turn.require(Right.GRANT_IDENTITY))
 
 
-async def _grant(turn: Turn, officer: Officer, opening: Opening, asker: Officer, report: Report) -> None:
+async def grant(turn: Turn, officer: Officer, tapped: Grant) -> None:
     """Show the identity to who asked, in private and this once, and tell the reporter."""
+    opening, asker, report = await _undecided(turn, officer, tapped)
     chat = await turn.chat(asker.chat)
     if chat is None or asker.removed or not may(asker.role, Right.ASK_IDENTITY):
         raise Refused("opening.asker_gone")
@@ -106,8 +88,31 @@ async def _grant(turn: Turn, officer: Officer, opening: Opening, asker: Officer,
     await turn.show(Screen(Line("opening.granted", {"number": report.number})), Topic.OPENING)
 
 
-async def _refuse(turn: Turn, officer: Officer, opening: Opening, asker: Officer, report: Report) -> None:
+async def refuse(turn: Turn, officer: Officer, tapped: RefuseOpening) -> None:
+    """It stays sealed; the asker is told."""
+    opening, asker, report = await _undecided(turn, officer, tapped)
     await openings.decide(turn.tx, opening.key, officer.key, granted=False)
     await turn.record("tolak_buka", officer, report=report.key, text=opening.reason)
     await turn.tell(asker.chat, Screen(Line("opening.refused", {"number": report.number})), Topic.OPENING)
     await turn.show(Screen(Line("opening.you_refused", {"number": report.number})), Topic.OPENING)
+
+
+async def _undecided(turn: Turn, officer: Officer, tapped: OfOpening) -> tuple[Opening, Officer, Report]:
+    """A request that this officer may decide, with its asker and report; else `Refused`."""
+    opening = await openings.get(turn.tx, OpeningKey(tapped.opening))
+    if opening is None:
+        raise Refused("flow.old_button")
+    asker = await officers.get(turn.tx, opening.asked_by)
+    report = await reports.get(turn.tx, opening.report)
+    assert asker is not None
+    assert report is not None
+    if asker.chat == officer.chat:
+        raise Refused("opening.own")
+    if opening.decided:
+        raise Refused("opening.decided")
+    if report.erased:
+        raise Refused("opening.erased")
+    return opening, asker, report
+
+
+TAPS = Taps(on(Grant, grant), on(RefuseOpening, refuse))

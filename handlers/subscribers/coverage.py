@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from conversations.answer import as_number
+from conversations.buttons.subscribers import Coverage, CoverageOf
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen, paged
 from db import subscribers, units
@@ -15,7 +15,6 @@ from resort.agency import Agency, Function, Level
 from resort.area import Area, Areas
 from resort.rights import Right
 
-CHOICES = frozenset({"groups", "sector"})
 ON_A_PAGE = 20  # names of kelurahan
 
 Groups = Mapping[ChatKey, frozenset[str]]
@@ -46,20 +45,11 @@ class Sector:
 
 async def show(turn: Turn) -> None:
     """`/grup`."""
-    await _show_all(turn, 0)
+    await show_page(turn, Coverage())
 
 
-async def tapped(turn: Turn, name: str, value: str) -> None:
-    """A button of the coverage."""
-    code, _, at = value.partition("@")
-    page = as_number(at)
-    if name == "groups":
-        await _show_all(turn, page)
-    else:
-        await _show_sector(turn, code, page)
-
-
-async def _show_all(turn: Turn, page: int) -> None:
+async def show_page(turn: Turn, tapped: Coverage) -> None:
+    """A page of the sectors."""
     await _require_command(turn)
     groups = await subscribers.group_areas(turn.tx)
     off = await subscribers.groups_off(turn.tx)
@@ -71,7 +61,7 @@ async def _show_all(turn: Turn, page: int) -> None:
                 groups=sector.groups(groups),
                 bare=len(sector.without(groups, turn.resort.areas)),
             ),
-            f"sector={sector.code}",
+            CoverageOf(sector.code),
         )
         for sector in await _sectors(turn)
     ]
@@ -87,19 +77,20 @@ async def _show_all(turn: Turn, page: int) -> None:
             "off": Line("coverage.off", {"count": sum(off.values()), "reasons": reasons}) if off else 0,
         },
     )
-    rows = paged(options, page, others=1, turn_to="groups=@{page}")
+    rows = paged(options, tapped.page, others=1, turn_to=Coverage)
     await turn.show(Screen(text, (*rows, (MENU,))), Topic.TOPICS)
 
 
-async def _show_sector(turn: Turn, code: str, page: int) -> None:
+async def show_sector(turn: Turn, tapped: CoverageOf) -> None:
+    """One sector: its kelurahan that no group asked for."""
     await _require_command(turn)
-    sector = next((each for each in await _sectors(turn) if each.code == code), None)
+    sector = next((each for each in await _sectors(turn) if each.code == tapped.sector), None)
     if sector is None:
         raise Refused("flow.old_button")
     groups = await subscribers.group_areas(turn.tx)
     bare = sector.without(groups, turn.resort.areas)
     pages = max(1, -(-len(bare) // ON_A_PAGE))
-    page %= pages
+    page = tapped.page % pages
     shown = bare[page * ON_A_PAGE : (page + 1) * ON_A_PAGE]
     names: Key | tuple[Line, ...] = tuple(Line("coverage.village", {"name": area.name}) for area in shown)
     text = Line(
@@ -112,8 +103,8 @@ async def _show_sector(turn: Turn, code: str, page: int) -> None:
             "names": names or Key("coverage.none_bare"),
         },
     )
-    more = ((Button(Key("button.more"), f"sector={code}@{(page + 1) % pages}"),),) if pages > 1 else ()
-    await turn.show(Screen(text, (*more, (Button(Key("button.back"), "groups"),))), Topic.TOPICS)
+    more = ((Button(Key("button.more"), CoverageOf(sector.code, (page + 1) % pages)),),) if pages > 1 else ()
+    await turn.show(Screen(text, (*more, (Button(Key("button.back"), Coverage()),))), Topic.TOPICS)
 
 
 async def _require_command(turn: Turn) -> None:

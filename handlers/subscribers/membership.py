@@ -7,6 +7,7 @@ from telegram import (
     ChatMemberRestricted,
 )
 
+from conversations.buttons.subscribers import Subscribe
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen
 from db import chats, moving, subscribers
@@ -68,7 +69,7 @@ async def _greet(turn: Turn) -> None:
     """Who we are and what we would send: the only message that nobody asked for."""
     kind = "channel" if turn.here.kind == "channel" else "group"
     text = Line(f"topics.greeting_{kind}", {"resort": turn.resort.name})
-    button = Button(Key("topics.button_set"), "open", Topic.TOPICS)
+    button = Button(Key("topics.button_set"), Subscribe())
     await turn.show(Screen(text, ((button,),)), Topic.TOPICS)
 
 

@@ -2,7 +2,21 @@
 
 from broadcasts import appeal
 from broadcasts.appeal import Kind
-from conversations.callback import Topic
+from conversations.buttons.subscribers import (
+    AddArea,
+    Choice,
+    ChooseAreas,
+    ChooseVillages,
+    Coverage,
+    CoverageOf,
+    DropArea,
+    Everywhere,
+    Subscribe,
+    TopicOff,
+    TopicOn,
+    Unsubscribe,
+)
+from conversations.callback import ButtonData, Taps, Topic, bare, on
 from conversations.screen import Button, Key, Line, Screen
 from db import subscribers
 from db.subscribers import Ending, Subscriber
@@ -10,6 +24,8 @@ from handlers.common.buttons import MENU
 from handlers.common.turn import Turn
 from handlers.subscribers import choosing_areas, coverage
 from locales import Refused
+
+BEGIN = Button(Key("topics.button_begin"), Subscribe())
 
 
 async def opened(turn: Turn) -> None:
@@ -23,38 +39,52 @@ async def opened(turn: Turn) -> None:
 async def stopped(turn: Turn) -> None:
     """`/berhenti`: nothing more is sent here. What was chosen is kept, should they come back."""
     _may_choose(turn)
-    if await subscribers.end(turn.tx, turn.here.key, Ending.ASKED, turn.now):
-        await _show_ended(turn)
-    else:
-        await turn.show(Screen(Line("topics.none"), ((Button(Key("topics.button_begin"), "open"),),)), Topic.TOPICS)
+    ended = await subscribers.end(turn.tx, turn.here.key, Ending.ASKED, turn.now)
+    await turn.show(Screen(Line("topics.ended" if ended else "topics.none"), ((BEGIN,),)), Topic.TOPICS)
 
 
 async def tapped(turn: Turn) -> None:
     """A button of the choice, or of the coverage that command looks at."""
-    callback = turn.callback
-    assert callback is not None
-    name, _, value = callback.choice.partition("=")
-    if name in coverage.CHOICES:
-        await coverage.tapped(turn, name, value)
-        return
+    await TAPS.carry_out(turn.callback, turn)
+
+
+async def subscribe(turn: Turn) -> None:
+    """Announcements come to this place from now on, as they did before if they did."""
     _may_choose(turn)
     known = await subscribers.get(turn.tx, turn.here.key)
-    if name == "open":
-        await _begin(turn, known.thread if known else None)
-    elif known is None or known.ended:
+    await _begin(turn, known.thread if known else None)
+
+
+async def change(turn: Turn, tapped: ButtonData) -> None:
+    """A button that changes a subscription, which must be active."""
+    _may_choose(turn)
+    known = await subscribers.get(turn.tx, turn.here.key)
+    if known is None or known.ended:
         raise Refused("topics.not_active")
-    elif name in ("on", "off") and value in set(appeal.Topic):
-        await subscribers.set_topic(turn.tx, turn.here.key, appeal.Topic(value), wanted=name == "on")
-        await _show(turn)
-    elif name == "main":
-        await _show(turn)
-    elif name == "stop":
-        await subscribers.end(turn.tx, turn.here.key, Ending.ASKED, turn.now)
-        await _show_ended(turn)
-    elif name in choosing_areas.CHOICES:
-        await choosing_areas.tapped(turn, known, name, value)
-    else:
-        raise Refused("flow.old_button")
+    await CHANGES.carry_out(turn.callback, turn, known)
+
+
+async def follow(turn: Turn, known: Subscriber, tapped: TopicOn) -> None:
+    """Follow a topic."""
+    await subscribers.set_topic(turn.tx, known.chat, tapped.about, wanted=True)
+    await _show(turn)
+
+
+async def unfollow(turn: Turn, known: Subscriber, tapped: TopicOff) -> None:
+    """Follow a topic no longer."""
+    await subscribers.set_topic(turn.tx, known.chat, tapped.about, wanted=False)
+    await _show(turn)
+
+
+async def show(turn: Turn, known: Subscriber) -> None:
+    """The choice."""
+    await _show(turn)
+
+
+async def stop(turn: Turn, known: Subscriber) -> None:
+    """Nothing more is sent here."""
+    await subscribers.end(turn.tx, known.chat, Ending.ASKED, turn.now)
+    await turn.show(Screen(Line("topics.ended"), ((BEGIN,),)), Topic.TOPICS)
 
 
 def _may_choose(turn: Turn) -> None:
@@ -77,8 +107,8 @@ async def _show(turn: Turn) -> None:
     assert known is not None
     rows = [(_switch(turn, known, topic),) for topic in appeal.Topic]
     if turn.resort.areas.districts:
-        rows.append((Button(Key("topics.button_areas"), "areas"),))
-    rows.append((Button(Key("topics.button_stop"), "stop"),))
+        rows.append((Button(Key("topics.button_areas"), ChooseAreas()),))
+    rows.append((Button(Key("topics.button_stop"), Unsubscribe()),))
     if turn.here.kind == "private":
         rows.append((MENU,))
     topics = [turn.texts.plain(f"topics.{topic}") for topic in appeal.Topic if topic in known.topics]
@@ -93,10 +123,25 @@ async def _show(turn: Turn) -> None:
 
 
 def _switch(turn: Turn, known: Subscriber, topic: appeal.Topic) -> Button:
-    on = topic in known.topics
-    return Button(f"{'✅' if on else '◻️'} {turn.texts.plain(f'topics.{topic}')}", f"{'off' if on else 'on'}={topic}")
+    followed = topic in known.topics
+    label = f"{'✅' if followed else '◻️'} {turn.texts.plain(f'topics.{topic}')}"
+    return Button(label, TopicOff(topic) if followed else TopicOn(topic))
 
 
-async def _show_ended(turn: Turn) -> None:
-    begin = Button(Key("topics.button_begin"), "open")
-    await turn.show(Screen(Line("topics.ended"), ((begin,),)), Topic.TOPICS)
+CHANGES = Taps(
+    on(TopicOn, follow),
+    on(TopicOff, unfollow),
+    bare(Choice, show),
+    bare(Unsubscribe, stop),
+    on(ChooseAreas, choosing_areas.show),
+    on(Everywhere, choosing_areas.follow_everywhere),
+    on(ChooseVillages, choosing_areas.show_villages),
+    on(AddArea, choosing_areas.add),
+    on(DropArea, choosing_areas.drop),
+)
+TAPS = Taps(
+    bare(Subscribe, subscribe),
+    on(Coverage, coverage.show_page),
+    on(CoverageOf, coverage.show_sector),
+    *(on(kind, change) for kind in CHANGES.kinds),
+)

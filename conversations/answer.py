@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words, exactly as they were typed."""
+    """Words, exactly as they were typed; not `own` when they were passed on from somebody else."""
 
     body: str
+    own: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +50,14 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """A photo, video, voice note or document; `album` joins those sent together."""
+    """A photo, video, voice note or document; `album` joins those sent together.
+
+    Not `own` when it was passed on from somebody else, with what is written below it.
+    """
 
     attachment: Attachment
     album: str | None = None
+    own: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,9 @@ from conversations.report_told import (
     alarming,
     attach,
     hurry,
+    passed_on,
     pinned,
+    seen,
     told_again,
     without_evidence,
 )
@@ -48,6 +50,8 @@ def accept(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
     match answer:
         case Tap("yes"):
             return replace(draft, offered=False)
+        case Tap("seen") if draft.forwarded:
+            return seen(draft, scene)
         case Text(body):
             return Stay(told_again(draft, body, scene))
         case Media():
@@ -258,6 +262,10 @@ REPORT: tuple[Step[ReportDraft, Scene], ...] = (
 def advance(draft: ReportDraft, answer: Answer, scene: Scene) -> Moved[ReportDraft] | Finished[ReportDraft]:
     """Put an answer into a report's draft. Raises `Refused`; files and locations are taken at any step."""
     step = flow.current(REPORT, draft)
+    if isinstance(answer, Text) and not answer.own:
+        return Moved(passed_on(draft, answer), Line("report.words_kept"))
+    if isinstance(answer, Media) and not answer.own and step.name in ("offer", "what"):
+        return Moved(passed_on(attach(draft, answer), answer), Line("report.evidence_kept"))
     if not draft.emergency and alarming(answer):
         return Moved(alarmed(step.name, draft, answer, scene))
     if isinstance(answer, Media) and step.name not in ("offer", "what", "evidence", "summary"):

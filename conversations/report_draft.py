@@ -10,6 +10,7 @@ from conversations.flow import Draft, Finished, Moved, Stay
 from reports.category import Category, Family, Kind
 
 MOST_EVIDENCE = 10
+PASSED_ON = "↪️"  # before words that somebody else wrote
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +20,8 @@ class ReportDraft(Draft):
     emergency: bool = False
     sends_at: datetime | None = None  # an emergency that was not sent by then goes to the police by itself
     offered: bool = False  # made from a message out of the blue, not accepted yet
+    forwarded: bool = False  # made from a forward, and nobody has said that they see it themselves
+    passed_on: tuple[str, ...] = ()  # words of others, kept with the story: never read for danger
     consented: bool = False
     kind: Kind | None = None
     family: Family | None = None
@@ -64,3 +67,9 @@ def dump(draft: ReportDraft) -> bytes:
 def load(content: bytes) -> ReportDraft:
     """The draft that `dump` wrote."""
     return _CODEC.validate_json(content)
+
+
+def whole_story(draft: ReportDraft) -> str | None:
+    """What happened, in the citizen's own words and then in those of others, which are marked."""
+    words = [*([draft.what] if draft.what else []), *(f"{PASSED_ON} {each}" for each in draft.passed_on)]
+    return "\n".join(words) or None

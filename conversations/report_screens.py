@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from conversations.report_draft import MOST_EVIDENCE, ReportDraft
+from conversations.report_draft import MOST_EVIDENCE, ReportDraft, whole_story
 from conversations.screen import LEAVE, NEXT, SKIP, Button, Key, Keyboard, Line, Screen, Value, paged
 from locales.times import zone_name
 from reports.category import Kind, categories, families
@@ -22,6 +22,10 @@ class Scene:
 
 
 def offer(draft: ReportDraft, scene: Scene) -> Screen:
+    if draft.forwarded:
+        choices = [(Key("button.forward_seen"), "seen"), (Key("button.forward_truth"), "truth")]
+        others = (Button(Key("button.make_report"), "yes"), Button(Key("button.no_report"), "cancel"))
+        return Screen(Line("forward.ask", {"what": told(draft)}), (*_column(choices), others))
     text = (
         Line("report.offer", {"what": Line("report.offer_words", {"what": draft.what})})
         if draft.what
@@ -145,7 +149,7 @@ def summary(draft: ReportDraft, scene: Scene) -> Screen:
 
 def told(draft: ReportDraft) -> Value:
     """What happened, as a value for a text."""
-    return draft.what if draft.what else Key("report.voice_note")
+    return whole_story(draft) or Key("report.voice_note")
 
 
 class Placed(Protocol):

@@ -31,6 +31,8 @@ def begin_at(village: str, tps: str | None, *, consented: bool) -> ReportDraft:
 def begin_with(answer: Answer, scene: Scene, *, consented: bool, offered: bool = True) -> ReportDraft:
     """A draft made from a message, `offered` if nobody asked for one; danger to life takes the short way at once."""
     draft = ReportDraft(consented=consented, offered=offered)
+    if _of_another(answer):
+        return taken_in(replace(draft, forwarded=True, reminded=True), answer, scene)
     match answer:
         case Text(body):
             draft = told_again(draft, body, scene)
@@ -51,11 +53,29 @@ def taken_in(draft: ReportDraft, answer: Answer, scene: Scene) -> ReportDraft:
     """What comes whatever was asked: words to the story, a file to the evidence if it fits, a location to the place."""
     if isinstance(answer, Media) and len(draft.evidence) < MOST_EVIDENCE:
         draft = attach(draft, answer)
+    if _of_another(answer):
+        return passed_on(draft, answer)
     if isinstance(answer, Point):
         located = draft.has_place or "where" in draft.answered
         draft = pinned(draft, answer, *(() if located else ("where", "point")))
     said = _said(answer)
     return told_again(draft, said, scene) if said else draft
+
+
+def passed_on(draft: ReportDraft, answer: Answer) -> ReportDraft:
+    """The words of somebody else are kept beside the citizen's own: they tell, but they never alarm."""
+    words = _words(answer)
+    if not words or words in draft.passed_on:
+        return draft
+    draft = replace(draft, passed_on=(*draft.passed_on, words))
+    return also(draft, "what") if len(words) >= FEWEST_LETTERS else draft
+
+
+def seen(draft: ReportDraft, scene: Scene) -> ReportDraft:
+    """The citizen says that they see what a forward tells: its words are theirs now, and danger in them counts."""
+    words = "\n".join(draft.passed_on)
+    draft = replace(draft, offered=False, forwarded=False, passed_on=())
+    return told_again(draft, words, scene) if words else draft
 
 
 def told_again(draft: ReportDraft, body: str, scene: Scene) -> ReportDraft:
@@ -76,7 +96,7 @@ def told_again(draft: ReportDraft, body: str, scene: Scene) -> ReportDraft:
 
 
 def alarming(answer: Answer) -> bool:
-    """Whether the words of an answer mean danger to life."""
+    """Whether the words of an answer mean danger to life. Words of somebody else never do."""
     said = _said(answer)
     return bool(said) and triage.read(said).danger
 
@@ -179,7 +199,16 @@ def _with_area(draft: ReportDraft, body: str, scene: Scene) -> ReportDraft:
     return replace(draft, district=districts[0].code, village=None) if len(districts) == 1 else draft
 
 
+def _of_another(answer: Answer) -> bool:
+    return isinstance(answer, Text | Media) and not answer.own
+
+
 def _said(answer: Answer) -> str:
+    """The citizen's own words; a forward says nothing of theirs."""
+    return "" if _of_another(answer) else _words(answer)
+
+
+def _words(answer: Answer) -> str:
     match answer:
         case Text(body) | Media(Attachment(caption=str(body))):
             return body

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import NewType
 
-from conversations.report_draft import ReportDraft
+from conversations.report_draft import ReportDraft, whole_story
 from db import events
 from db.chats import ChatKey
 from db.database import Tx
@@ -78,7 +78,7 @@ async def create(
         category=draft.category,
         urgency=urgency,
         state=State.RECEIVED,
-        what=draft.what or "",
+        what=whole_story(draft) or "",
         district=draft.district,
         village=draft.village,
         tps=draft.tps,

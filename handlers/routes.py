@@ -23,7 +23,7 @@ Handler = Callable[[Turn], Awaitable[None]]
 
 
 class Command(MessageFilter):
-    """A command at the start of a message, `/lapor` or `/lapor@our_bot`."""
+    """A command at the start of a message, `/lapor` or `/lapor@our_bot`. One that was forwarded is somebody else's."""
 
     def __init__(self, *names: str) -> None:
         super().__init__()
@@ -32,6 +32,8 @@ class Command(MessageFilter):
     def filter(self, message: Message) -> bool:
         first = message.entities[0] if message.entities else None
         if first is None or first.type != MessageEntity.BOT_COMMAND or first.offset != 0 or not message.text:
+            return False
+        if message.forward_origin is not None:
             return False
         name, _, bot = message.text[1 : first.length].partition("@")
         return name.lower() in self._names and bot.lower() in ("", message.get_bot().username.lower())
@@ -119,7 +121,7 @@ ROUTES: tuple[tuple[Condition, Handler], ...] = (
     (checking.passed_on, checking.check_forward),  # one of our announcements, or what claims to be one
     (private(Command("giat")), activity.start),
     (private(Command("buka")), identity_access.start),
-    (private(filters.COMMAND), menu.unknown_command),
+    (private(filters.COMMAND & ~filters.FORWARDED), menu.unknown_command),
     (private(), message.received),  # an answer, or a report out of the blue
     ((ChatType.PRIVATE & UpdateType.EDITED_MESSAGE).check_update, report.edited),
     (group(Command("lapor", "start", "bantuan")), groups.invite),  # never a report in public

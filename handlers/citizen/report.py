@@ -14,7 +14,7 @@ from conversations.screen import Keyboard, Line, Screen
 from db import chats
 from db.drafts import Kept
 from db.evidence import LARGEST
-from handlers.citizen import adding, filing, report_store
+from handlers.citizen import adding, filing, forwards, report_store
 from handlers.common import typed
 from handlers.common.buttons import MENU, RESUME
 from handlers.common.turn import Turn
@@ -82,6 +82,9 @@ async def advance(turn: Turn, kept: Kept, answer: Answer) -> None:
     if answer == Tap("cancel"):
         await cancel(turn, kept)
         return
+    if answer == Tap("truth") and draft.forwarded and draft.offered:
+        await forwards.tell_how_to_check(turn, kept, draft)
+        return
     if answer == Tap("back") and dialogue.at_start(draft):
         await _pause(turn, draft)
         return
@@ -142,7 +145,7 @@ async def _keep_in_silence(turn: Turn, kept: Kept, draft: ReportDraft, answer: M
 
 def _typed_button(turn: Turn, draft: ReportDraft, answer: Answer) -> Answer:
     """Words that are a button's label mean the button: so do the keyboards below the chat answer."""
-    if not isinstance(answer, Text):
+    if not isinstance(answer, Text) or not answer.own:
         return answer
     for button in dialogue.screen(draft, turn.scene).buttons:
         if isinstance(button.choice, str) and typed.means(answer.body, button, turn.texts):

@@ -12,6 +12,8 @@ _POLITE = frozenset(["pak", "bu", "bapak", "ibu", "bang", "mas", "mbak", "kak", 
 _SAID = {
     f"button.{name}": frozenset(map(words, said))
     for name, said in {
+        "forward_seen": ("ya", "iya", "ya betul", "saya melihatnya", "saya lihat", "saya lihat sendiri", "yes"),
+        "forward_truth": ("tidak tahu", "benar atau tidak", "benar tidak", "apa benar", "apakah benar", "is it true"),
         "make_report": ("ya", "iya", "ya betul", "betul", "benar", "ok", "oke", "boleh", "yes"),
         "no_report": ("tidak", "tidak jadi", "bukan", "batal", "jangan", "no"),
         "agree": ("ya", "iya", "setuju", "saya setuju", "ok", "oke", "yes", "i agree"),

@@ -47,8 +47,9 @@ def _read(raw: RawUpdate, bot: Bot) -> Update:
 
 def answer_of(message: Message) -> Answer:
     """A message as an answer; what a dialogue has no use for is `Other`."""
+    own = not of_another(message)
     if message.text is not None:
-        return Text(message.text)
+        return Text(message.text, own)
     if message.location is not None:
         return Point(message.location.latitude, message.location.longitude)
     if message.contact is not None:
@@ -56,7 +57,12 @@ def answer_of(message: Message) -> Answer:
         number = message.contact.phone_number
         return Phone(number if number.startswith("+") else f"+{number}", own)
     attachment = _attachment(message)
-    return Other() if attachment is None else Media(attachment, message.media_group_id)
+    return Other() if attachment is None else Media(attachment, message.media_group_id, own)
+
+
+def of_another(message: Message) -> bool:
+    """Whether a message brings the words of somebody else: a forward, or a reply to a message of another chat."""
+    return message.forward_origin is not None or message.external_reply is not None
 
 
 def composed_of(message: Message) -> Answer:

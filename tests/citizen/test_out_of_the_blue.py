@@ -97,7 +97,9 @@ async def test_a_forwarded_message_is_offered_as_a_report(resident: Person, town
     neighbour = town.citizen("Tetangga")
     original = await neighbour.sends(REPORTED)
     await resident.forwards(original)
-    await resident.hears("Buat laporan dari pesan ini?")
+    await resident.hears("Apakah ini terjadi di dekat Anda sekarang?")
+    await resident.taps("Ya, buat laporan")
+    await resident.hears("Apa yang ingin Anda laporkan")
 
 
 NO_REPORTS = [

@@ -1,0 +1,31 @@
+"""A forward is somebody else's words: it never alarms and never files by itself; whoever passed it on is asked first.
+
+Citizen: (forwards) SEBARKAN! Ada bentrokan massa bawa parang di …
+Bot:     Pesan terusan … Apakah ini terjadi di dekat Anda sekarang? … telepon 110
+                                     [Ya, saya melihatnya] [Saya ingin tahu benar atau tidak]
+Citizen: (taps Ya, saya melihatnya)  → the words are the citizen's own now, and a danger in them takes the short way
+Citizen: (taps the other one)        → is told how to check, and that somebody asked is noted for the desk
+"""
+
+from conversations.buttons.citizen import LatestAppeal
+from conversations.callback import Topic
+from conversations.report_draft import ReportDraft
+from conversations.screen import Button, Key, Line, Screen
+from db import events
+from db.drafts import Kept
+from handlers.citizen import report_store
+from handlers.common.buttons import MENU, REPORT
+from handlers.common.turn import Turn
+from resort.roles import Role
+
+LONGEST = 1000  # letters of a forward that are kept, for the desk
+ASKED = "tanya_kebenaran"
+
+
+async def tell_how_to_check(turn: Turn, kept: Kept, draft: ReportDraft) -> None:
+    """The citizen only wants to know whether it is true: nothing is filed, and the question is noted."""
+    words = "\n".join(draft.passed_on)
+    await events.record(turn.tx, turn.vault, turn.now, str(Role.REPORTER), ASKED, text=words[:LONGEST] or None)
+    await report_store.end(turn, kept)
+    rows = ((Button(Key("button.appeals"), LatestAppeal()),), (REPORT,), (MENU,))
+    await turn.show(Screen(Line("forward.how_to_check"), rows), Topic.MENU)

@@ -20,6 +20,18 @@ def said(page: str) -> str:
     return (ROOT / page).read_text(encoding="utf-8")
 
 
+def prose(page: str) -> list[str]:
+    """The lines of a page outside code blocks and tables, links without their targets."""
+    text = re.sub(r"^ *```.*?^ *```$", "", said(page), flags=re.MULTILINE | re.DOTALL)
+    lines = re.sub(r"\]\([^)]*\)", "]", text).splitlines()
+    return [line for line in lines if not line.startswith("|")]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=str)
+def test_prose_is_wrapped_at_100_columns(page: Path) -> None:
+    assert [line for line in prose(str(page)) if len(line) > 100] == []
+
+
 @pytest.mark.parametrize("page", PAGES, ids=str)
 def test_every_link_leads_somewhere(page: Path) -> None:
     links = [link for link in LINK.findall(said(str(page))) if "://" not in link]

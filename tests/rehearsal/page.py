@@ -3,6 +3,7 @@
 import os
 import platform
 import subprocess
+import textwrap
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
@@ -19,16 +20,20 @@ def page(plan: Plan, day: Day, rows: Sequence[Row], figures: Sequence[Figure]) -
     judged = "\n".join(f"| {row.name} | **{row.found}** | {row.note} |" for row in rows)
     measured = "\n".join(f"| {each.name} | {each.value} |" for each in figures)
     verdict = "Passed" if not any(row.found for row in rows) else "FAILED"
+    played = (
+        f"Kota Dumai from 05.15 to the last message after {scale.ends:%H.%M}, at {scale.speed:g} times its "
+        f"pace, against the real bot over HTTP: {scale.officers} officers on two shifts, {scale.groups:,} "
+        f"groups, {scale.reports:,} reports by {scale.citizens:,} citizens ({plan.dangers} of danger to life, "
+        f"{plan.resumed} laid down and gone on with, {plan.albums} with an album; bursts at 07.00, 12.30 and "
+        f"13.00, the last of 20 times the mean), the election's reminders and four appeals by command, one of "
+        f"them an emergency in the burst."
+    )
     return f"""# The rehearsal of a polling day
 
 Written by `make rehearsal` on {datetime.now(UTC):%Y-%m-%d}, commit {_commit()}, {platform.machine()}, {_cores()},
 Python {platform.python_version()}.
 
-Kota Dumai from 05.15 to the last message after {scale.ends:%H.%M}, at {scale.speed:g} times its pace, against the real
-bot over HTTP: {scale.officers} officers on two shifts, {scale.groups:,} groups, {scale.reports:,} reports by
-{scale.citizens:,} citizens ({plan.dangers} of danger to life, {plan.resumed} laid down and gone on with, {plan.albums}
-with an album; bursts at 07.00, 12.30 and 13.00, the last of 20 times the mean), the election's reminders and four
-appeals by command, one of them an emergency in the burst.
+{textwrap.fill(played, 100, break_on_hyphens=False)}
 
 ## Verdict: {verdict}
 

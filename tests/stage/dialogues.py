@@ -3,6 +3,7 @@
 import ast
 import inspect
 import re
+import textwrap
 from collections.abc import Iterable, Iterator
 from importlib import import_module
 from itertools import product
@@ -29,18 +30,27 @@ def drawn() -> str:
     """The whole document."""
     parts = [
         "# Dialogues, states and rights",
-        "Drawn from the tables in the code by `make dialogues`; a test holds it up to date. Not edited by hand.",
+        _paragraph(
+            "Drawn from the tables in the code by `make dialogues`; a test holds it up to date. Not edited by hand."
+        ),
         "## Dialogues",
-        "The question asked is the first one of its table that applies and is not answered yet "
-        "([decision 3](decisions/0003-answered-steps.md)). The last one ends the dialogue.",
+        _paragraph(
+            "The question asked is the first one of its table that applies and is not answered yet "
+            "([decision 3](decisions/0003-answered-steps.md)). The last one ends the dialogue."
+        ),
         *(part for module, name, steps in tables() for part in _dialogue(module, name, steps)),
         "## A report",
-        "Who may do what (`reports/state.py`). Officers and partners do what is marked ✋ only to what they took on.",
+        _paragraph(
+            "Who may do what (`reports/state.py`). "
+            "Officers and partners do what is marked ✋ only to what they took on."
+        ),
         _table(["act", "who", "in which state", "leads to", ""], map(_rule, RULES)),
         _machine((before, after, act) for before, act, after in transitions()),
         "## The ladder",
-        "A report that nobody took in time climbs a rung; one that nobody holds is passed over "
-        "(`reports/clock.py`, and `MINUTES_…` in the settings).",
+        _paragraph(
+            "A report that nobody took in time climbs a rung; one that nobody holds is passed over "
+            "(`reports/clock.py`, and `MINUTES_…` in the settings)."
+        ),
         " → ".join(f"**{TEXTS(f'desk.rung_{rung}')}**" for rung in LADDER),
         _table(
             ["urgency", "minutes on a rung"],
@@ -140,6 +150,10 @@ def _rule(act: Act) -> list[str]:
         str(rule.to or ""),
         "closes it" if rule.closes else "",
     ]
+
+
+def _paragraph(text: str) -> str:
+    return textwrap.fill(text, 100, break_long_words=False, break_on_hyphens=False)
 
 
 def _words(words: Iterable[str]) -> str:

@@ -75,7 +75,7 @@ async def stand_in(settings: Settings) -> AsyncIterator[StandIn]:
 
 def tell_stories(server: "Sandbox", siaga: "Siaga") -> None:
     """Give the page what only the bot knows: the resort, the election, and the way to let people in."""
-    from sandbox.stories import Sector, Stage, Stories
+    from sandbox.web.stories import Sector, Stage, Stories
 
     resort = siaga.ticker.resort
     areas, zone = resort.areas, resort.zone

@@ -26,7 +26,7 @@ from bench.processes import ROOT, end, environment, folder, heard, machine, peak
 from bench.readers import FIRST_READER
 from bench.subscribed import APPEAL, freezing_seconds, prepare
 from sandbox import Sandbox, World
-from sandbox.limits import Limits
+from sandbox.world.limits import Limits
 
 KEY = bytes(range(32))
 COMMAND = [1, 2, 3]

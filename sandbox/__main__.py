@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import cast
 from urllib.parse import urlencode, urlsplit
 
-from sandbox.screen import drawn, drawn_answers
-from sandbox.server import Sandbox
-from sandbox.shapes import Raw
-from sandbox.world import World
+from sandbox.telegram.shapes import Raw
+from sandbox.web.screen import drawn, drawn_answers
+from sandbox.web.server import Sandbox
+from sandbox.world.world import World
 
 URL = "http://127.0.0.1:8081"
 

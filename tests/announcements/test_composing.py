@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from broadcasts.appeal import restored
 from broadcasts.schedule import BeforeElection, Day, Once, Repeating
 from sandbox import Message, Person
-from sandbox.content import PICTURE, Item
+from sandbox.world.content import PICTURE, Item
 from tests.conftest import Town
 from tests.stage.announcements import subscribes
 from tests.stage.officers import joins

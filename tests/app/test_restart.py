@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from sandbox import Person
-from sandbox.faults import Kind
+from sandbox.world.faults import Kind
 from tests.conftest import Town
 from tests.stage.walks import DISTURBANCE, VIOLATION, Leg, agrees, goes_to, reports
 

@@ -12,7 +12,7 @@ from db import database
 from db.outbox import Lane, Outgoing
 from gateway.sender import FOR_ANSWERS, MOST_AT_ONCE
 from sandbox import Limits, Message, Person
-from sandbox.limits import Pace
+from sandbox.world.limits import Pace
 from tests.conftest import Town
 from tests.gateway.owing import meets, owes
 from tests.sandbox.api import soon

@@ -2,7 +2,7 @@
 
 from conversations.callback import Callback, Topic
 from sandbox import Chat, Message, Person
-from sandbox.shapes import Raw
+from sandbox.telegram.shapes import Raw
 from tests.hostile import contents, nasty
 from tests.hostile.choices import CHOICES, ODD_CHOICES, RIGHTFUL
 from tests.hostile.scene import Made, Scene

@@ -3,7 +3,7 @@
 from typing import cast
 
 from sandbox import Person
-from sandbox.shapes import Raw
+from sandbox.telegram.shapes import Raw
 from tests.hostile import nasty
 from tests.hostile.choices import COMMANDS
 from tests.hostile.scene import Scene

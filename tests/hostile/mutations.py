@@ -4,7 +4,7 @@ import copy
 import random
 from typing import cast
 
-from sandbox.shapes import Raw
+from sandbox.telegram.shapes import Raw
 from tests.hostile import nasty
 
 

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import cast
 
-from sandbox.shapes import Raw
+from sandbox.telegram.shapes import Raw
 
 
 class Rule(StrEnum):

@@ -4,7 +4,7 @@ import random
 from dataclasses import dataclass
 
 from sandbox import Chat, Person, World
-from sandbox.shapes import Raw
+from sandbox.telegram.shapes import Raw
 from tests.hostile.cast import Cast
 
 

@@ -8,7 +8,8 @@ from telegram import Bot, Message
 from conversations.answer import Composed
 from handlers.telegram.incoming import Unreadable, composed_of, read
 from resort.roles import Role
-from sandbox import Person, markup
+from sandbox import Person
+from sandbox.telegram import markup
 from tests.conftest import Town
 from tests.stage.officers import joins
 from tests.stage.siaran import asks, commands, writes

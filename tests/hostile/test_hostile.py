@@ -21,7 +21,7 @@ import pytest
 from app.settings import Settings
 from gateway.pacing import Rate
 from sandbox import Limits, Sandbox, World
-from sandbox.faults import Kind
+from sandbox.world.faults import Kind
 from tests.conftest import MORNING, PlayedClock, Town
 from tests.hostile.cast import Cast, gather
 from tests.hostile.mutations import spoiled

@@ -30,7 +30,8 @@ from language.english import seems_english
 from locales import LANGUAGES, Refused, shown, texts_for
 from reports import number, triage
 from resort.area import Areas, parse_place_payload
-from sandbox import Limits, World, markup, utf16
+from sandbox import Limits, World
+from sandbox.telegram import markup, utf16
 from tests.conftest import MORNING, PlayedClock
 from tests.hostile import nasty
 from tests.hostile.cast import Cast

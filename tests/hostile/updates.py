@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from conversations.callback import Topic
 from sandbox import Chat, Group, Person
-from sandbox.shapes import Raw
+from sandbox.telegram.shapes import Raw
 from tests.hostile import buttons, contents, messages, nasty
 from tests.hostile.choices import OWN
 from tests.hostile.scene import Made, Scene

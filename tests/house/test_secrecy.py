@@ -19,7 +19,7 @@ from conversations import report as dialogue
 from db import inbox
 from db.database import Unavailable
 from sandbox import Person
-from sandbox.faults import Kind
+from sandbox.world.faults import Kind
 from tests.conftest import Town
 from tests.stage.walks import VIOLATION, agrees, goes_to, reports
 

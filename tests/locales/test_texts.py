@@ -32,7 +32,7 @@ from reports.triage import Sort
 from reports.urgency import Urgency
 from resort.rights import INVITED
 from resort.roles import Role
-from sandbox.markup import parse
+from sandbox.telegram.markup import parse
 
 ROOT = Path(__file__).parents[2]
 ROOMS = (

@@ -17,7 +17,7 @@ from metrics.call_outcome import CallOutcome
 from resort.rights import Post
 from resort.roles import Role
 from sandbox import PICTURE, Person
-from sandbox.faults import Kind
+from sandbox.world.faults import Kind
 from tests.conftest import AFTERWARDS, MORNING, PlayedClock, Town
 from tests.sandbox.api import soon
 from tests.stage.disk import ROOMY, has_free

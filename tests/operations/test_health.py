@@ -12,7 +12,7 @@ from aiohttp.test_utils import unused_port
 from app.settings import Settings
 from resort.roles import Role
 from sandbox import Person
-from sandbox.faults import Kind
+from sandbox.world.faults import Kind
 from tests.conftest import AFTERWARDS, PlayedClock, Town
 from tests.sandbox.api import soon
 from tests.stage.disk import ROOMY, has_free

@@ -11,7 +11,7 @@ from app.parts import running
 from app.settings import Settings
 from db import events
 from sandbox import Clock, Sandbox, World
-from sandbox.stories import CannotLoad
+from sandbox.web.stories import CannotLoad
 
 
 async def test_the_example_is_a_whole_resort_made_in_chat(

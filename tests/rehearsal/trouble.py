@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from sandbox import Group, World
-from sandbox.faults import Kind
+from sandbox.world.faults import Kind
 from tests.rehearsal.computer import Computer
 from tests.rehearsal.plan import Plan, at
 from tests.rehearsal.played import PlayedTime

@@ -12,7 +12,7 @@ import pytest
 
 from sandbox import PICTURE, Person, Sandbox, World
 from sandbox.__main__ import main
-from sandbox.acts import _DEEDS
+from sandbox.web.acts import _DEEDS
 from tests.sandbox.api import JSON, Api, soon
 
 Control = Callable[..., Coroutine[Any, Any, tuple[int, JSON]]]
@@ -165,7 +165,7 @@ async def test_every_act_has_its_order(control: Control, api: Api, citizen: Pers
         status, told = await control("act", order)
         assert status == 200, told
     assert len(await api.updates()) == len(orders)
-    assert citizen.world.chats[citizen.id].by_id.get(own["on"]) is None
+    assert citizen.chat_with_bot.by_id.get(own["on"]) is None
     assert {order["do"] for order in (*orders, *silent, *standing)} == set(_DEEDS)
 
 

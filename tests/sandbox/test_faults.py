@@ -8,7 +8,7 @@ import aiohttp
 import pytest
 
 from sandbox import Person, World
-from sandbox.faults import Faults, Kind
+from sandbox.world.faults import Faults, Kind
 from tests.sandbox.api import Api, Stopwatch, soon
 
 

@@ -5,7 +5,7 @@ import orjson
 import pytest
 
 from sandbox import PICTURE, Item, Person
-from sandbox.files import DOWNLOAD_LIMIT
+from sandbox.world.files import DOWNLOAD_LIMIT
 from tests.sandbox.api import JSON, Api, Refused
 
 

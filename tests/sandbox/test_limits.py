@@ -3,7 +3,7 @@
 import pytest
 
 from sandbox import Limits, Pace, World
-from sandbox.refusals import Refusal
+from sandbox.telegram.refusals import Refusal
 from tests.sandbox.api import Api, Stopwatch
 
 

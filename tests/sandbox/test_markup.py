@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sandbox import entities, utf16
-from sandbox.markup import parse
-from sandbox.refusals import Refusal
+from sandbox.telegram import entities, utf16
+from sandbox.telegram.markup import parse
+from sandbox.telegram.refusals import Refusal
 
 
 @pytest.mark.parametrize(

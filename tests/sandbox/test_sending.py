@@ -151,7 +151,7 @@ async def test_a_person_forwards_with_its_origin(api: Api, world: World, citizen
     announced = await api("sendMessage", chat_id=citizen.id, text="imbauan")
     await citizen.forwards(await citizen.hears("imbauan"))
     hidden = world.person("Tersembunyi")
-    hidden.hides_account = True
+    hidden.hides_account()
     group = world.group("RT 03", members=[hidden, citizen])
     await citizen.forwards(await hidden.sends("bisik", chat=group))
     origins = [update["message"]["forward_origin"] for update in await api.updates()]

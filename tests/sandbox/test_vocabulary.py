@@ -4,8 +4,8 @@ import pytest
 from aiogram import methods, types
 from pydantic import BaseModel
 
-from sandbox.methods import METHODS
-from sandbox.parameters import KINDS, SPELLING
+from sandbox.bot_api.methods import METHODS
+from sandbox.bot_api.parameters import KINDS, SPELLING
 
 # aiogram is ahead of Bot API 10.1 and keeps names that Telegram has withdrawn.
 NEWER = {

@@ -7,7 +7,7 @@ import pytest
 from aiohttp import web
 
 from sandbox import Person, Sandbox, World
-from sandbox.faults import Kind
+from sandbox.world.faults import Kind
 from tests.sandbox.api import JSON, Api, soon
 
 

@@ -5,7 +5,7 @@ import pytest
 from gateway.errors import from_answer
 from gateway.refusals import ending_of
 from sandbox import Group, Person
-from sandbox.members import Member
+from sandbox.telegram.members import Member
 from tests.conftest import Town
 from tests.stage.subscribers import ALL, chosen, commanders, goes_out
 

@@ -16,7 +16,7 @@ from db.database import Tx
 from db.inbox import Received
 from db.vault import Vault
 from sandbox import Sandbox, World
-from sandbox.faults import Kind
+from sandbox.world.faults import Kind
 from tests.sandbox.api import soon
 from tests.stage.rows import rows_of
 from tests.stage.validity import attach

@@ -6,7 +6,7 @@ from collections.abc import Callable, Coroutine
 import pytest
 
 from sandbox import Person
-from sandbox.faults import Kind
+from sandbox.world.faults import Kind
 from tests.conftest import Town
 from tests.stage.walks import VIOLATION, agrees, button, goes_to, reports
 

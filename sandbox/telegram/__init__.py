@@ -1,0 +1,1 @@
+"""What Telegram itself says and refuses: shapes, texts and their entities, keyboards and memberships."""

@@ -1,0 +1,196 @@
+"""The demonstration resort of the page: people, groups and reports that all come about in chat, as real ones would."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sandbox.telegram.shapes import Raw
+from sandbox.world.content import PICTURE
+from sandbox.world.people import Person
+from sandbox.world.world import World
+
+GROUPS = 30
+_AT_ONCE = 8  # conversations that are held side by side
+_PATIENCE = 30.0
+
+LetIn = Callable[[str, str, str], Awaitable[str]]  # role, unit and post (or empty) → the code of a one-time way in
+Asked = tuple[str, str]  # how the bot's question begins, and the button to tap or the words to send (after a ">")
+
+
+class CannotLoad(ValueError):
+    """Why the demonstration cannot be loaded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sector:
+    """A kecamatan: the unit of its Polsek and of its Panwascam, and its kelurahan."""
+
+    name: str
+    police: str
+    partner: str
+    villages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What the bot's side tells: the resort, its zone, moments worth a jump, and the way to let people in."""
+
+    resort: str
+    zone: str
+    moments: Mapping[str, datetime]
+    sectors: Sequence[Sector]
+    let_in: LetIn
+
+
+class Stories:
+    """Loads the demonstration once; what was loaded before a restart is joined again under the same names."""
+
+    def __init__(self, world: World, stage: Stage) -> None:
+        self._world, self.stage = world, stage
+        self._state = "kosong"
+        self._side_by_side = asyncio.Semaphore(_AT_ONCE)
+
+    def shown(self) -> Raw:
+        """What the page needs to know."""
+        return {
+            "resort": self.stage.resort,
+            "zone": self.stage.zone,
+            "moments": [{"label": label, "at": at.isoformat()} for label, at in self.stage.moments.items()],
+            "state": self._state,
+        }
+
+    async def load(self) -> Raw:
+        """Let everybody in, subscribe the groups, and send the reports. Raises `CannotLoad`."""
+        if self._state != "kosong":
+            raise CannotLoad("Contoh sudah dimuat.")
+        self._state = "dimuat"
+        self._person("Warga")  # whom the tours begin with
+        try:
+            await asyncio.gather(*(self._joins(*who) for who in self._people()))
+            work = (self._reports(*each) for each in self._sent())
+            await asyncio.gather(self._subscribe(), self._approve_reminders(), *work)
+        except AssertionError as problem:
+            self._state = "kosong"
+            raise CannotLoad(f"Contoh tidak selesai dimuat: {problem}") from None
+        self._state = "siap"
+        return self.shown()
+
+    def _people(self) -> list[tuple[str, str, str, str]]:
+        """Name, role, unit and post of everybody who serves."""
+        command = [
+            ("Kapolres", "komando", "polres", "kapolres"),
+            ("Wakapolres", "komando", "polres", "wakapolres"),
+            ("Kabag Ops", "komando", "polres", "kabagops"),
+            ("Piket SPKT", "piket", "spkt", ""),
+        ]
+        for sector in self.stage.sectors:
+            command.append((f"Kapolsek {sector.name}", "kepala_unit", sector.police, ""))
+            command.append((f"Petugas Polsek {sector.name}", "petugas", sector.police, ""))
+            command.append((f"Panwascam {sector.name}", "mitra", sector.partner, ""))
+        return command
+
+    async def _joins(self, name: str, role: str, unit: str, post: str) -> None:
+        async with self._side_by_side:
+            person = self._person(name)
+            code = await self.stage.let_in(role, unit, post)
+            await person.opens(f"masuk-{code}")
+            await person.hears("Selamat bergabung", timeout=_PATIENCE)
+
+    async def _subscribe(self) -> None:
+        chair = self._person("Pengurus Grup TPS")
+        places = [village for sector in self.stage.sectors for village in sector.villages]
+        await asyncio.gather(
+            *(self._subscribes(chair, f"Grup TPS {1 + n // len(places)} {places[n % len(places)]}")
+              for n in range(GROUPS))
+        )  # fmt: skip
+
+    async def _subscribes(self, chair: Person, title: str) -> None:
+        async with self._side_by_side:
+            if self._world.titled(title) is not None:
+                return
+            group = self._world.group(title, members=[chair, self._person("Warga 1")], admins=[chair])
+            group.adds_bot(chair)
+            await group.bell.wait(_PATIENCE)
+            await chair.sends("/langganan", chat=group)
+            await chair.hears("Topik:", chat=group, timeout=_PATIENCE)
+
+    async def _approve_reminders(self) -> None:
+        """What the programme still holds is put forward by one of the command and approved by another."""
+        author, approver = self._person("Kabag Ops"), self._person("Kapolres")
+        await author.sends("/program")
+        listed = await author.hears("pengingat", timeout=_PATIENCE)
+        if "Menunggu persetujuan: 0" in listed.text or not any("Ajukan semua" in label for label in listed.labels):
+            return
+        await author.taps("Ajukan semua", on=listed)
+        await approver.taps("Setujui semua", on=await approver.hears("Mohon persetujuan", timeout=_PATIENCE))
+        await approver.hears("Program disetujui", timeout=_PATIENCE)
+
+    def _sent(self) -> list[tuple[str, tuple[Asked, ...], str]]:
+        """Citizen, what they answer, and who of the officers takes their report."""
+        sectors = self.stage.sectors
+        first, second = sectors[0], sectors[min(1, len(sectors) - 1)]
+        return [
+            (
+                "Warga 1",
+                (
+                    ("Apa yang ingin", "Gangguan keamanan"),
+                    ("Tentang apa", "Ketertiban umum"),
+                    ("Lebih tepatnya", "Lalu lintas"),
+                    ("Ceritakan singkat", ">Jalan di depan balai pertemuan macet, kendaraan parkir di dua sisi"),
+                    *_at(first),
+                    ("Tepatnya di mana", ">Depan balai pertemuan"),
+                    ("Kapan", "Sedang terjadi"),
+                    ("Ada bukti", ">"),
+                    ("Bukti", "Lanjut"),
+                    ("identitas Anda", "Rahasiakan identitas"),
+                    ("Periksa dulu", "Kirim laporan"),
+                ),
+                f"Petugas Polsek {first.name}",
+            ),
+            (
+                "Warga 2",
+                (
+                    ("Apa yang ingin", "Pelanggaran pemilihan"),
+                    ("Tentang apa", "Uang, tekanan"),
+                    ("Lebih tepatnya", "Politik uang"),
+                    ("Ceritakan singkat", ">Ada yang membagikan amplop dari rumah ke rumah supaya warga memilih"),
+                    *_at(second),
+                    ("Tepatnya di mana", ">Dekat TPS 7"),
+                    ("Kapan kejadian", "Baru saja"),
+                    ("Kapan Anda mengetahui", "Saat itu juga"),
+                    ("Ada bukti", "Lewati"),
+                    ("identitas Anda", "Rahasiakan identitas"),
+                    ("Periksa dulu", "Kirim laporan"),
+                ),
+                "",
+            ),
+        ]
+
+    async def _reports(self, name: str, answers: tuple[Asked, ...], taker: str) -> None:
+        citizen = self._person(name)
+        await citizen.opens()
+        await citizen.hears(timeout=_PATIENCE)
+        if "Saya setuju" in " ".join(citizen.last.labels):
+            await citizen.taps("Saya setuju")
+            await citizen.hears("Ada yang bisa kami bantu", timeout=_PATIENCE)
+        await citizen.sends("/lapor")
+        for asked, answer in answers:
+            await citizen.hears(asked, timeout=_PATIENCE)
+            if answer == ">":
+                await citizen.sends_photo(PICTURE)
+            elif answer.startswith(">"):
+                await citizen.sends(answer[1:])
+            else:
+                await citizen.taps(answer)
+        await citizen.hears("sudah kami terima", timeout=_PATIENCE)
+        if taker:
+            officer = self._person(taker)
+            await officer.taps("Terima", on=await officer.hears("Belum ada yang mengambil", timeout=_PATIENCE))
+
+    def _person(self, name: str) -> Person:
+        return self._world.named(name) or self._world.person(name)
+
+
+def _at(sector: Sector) -> tuple[Asked, Asked]:
+    return ("Di mana kejadiannya", sector.name), ("di kelurahan", sector.villages[0])

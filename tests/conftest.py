@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -20,7 +21,6 @@ from app.parts import Siaga, running
 from app.settings import Settings
 from db.database import Database, Tx
 from sandbox import Limits, Person, Sandbox, World
-from tests.stage.validity import attach
 from tests.stage.walks import agrees
 
 # The same examples each time, however long a busy machine takes over one.
@@ -103,6 +103,18 @@ def _at_work(siaga: Siaga) -> bool:
     return bool(siaga.inbox.depth or siaga.sender._sending or siaga.database._committing)
 
 
+def pytest_configure() -> None:
+    """Databases of tests lie in memory where there is room: each commit would wait for the machine's disk.
+
+    No test cuts the power of the machine it runs on (that of `tests/rehearsal` is a played one). Runs at full length,
+    which measure, keep to the disk.
+    """
+    in_memory = Path("/dev/shm")  # noqa: S108 - pytest makes a private folder in it
+    long_run = any(os.environ.get(name) == "full" for name in ("SURVIVAL", "REHEARSAL", "HOSTILE"))
+    if not long_run and in_memory.is_dir() and shutil.disk_usage(in_memory).free > 4 * 2**30:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(in_memory))
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The rehearsal takes two minutes: first, so that it does not run alone when all else is done."""
     items.sort(key=lambda item: "rehearsal" not in item.path.parts)
@@ -149,6 +161,8 @@ async def quiet_town(
     settings_for: Callable[..., Settings], clock: PlayedClock, request: pytest.FixtureRequest
 ) -> AsyncIterator[Town]:
     """A town whose bot does not run yet: `async with town.open():` starts it, also again and again."""
+    from tests.stage.validity import attach  # brings aiogram in, which takes seconds that the pure rooms need not wait
+
     world = World(clock=clock, limits=Limits())
     validity = attach(world)
     changes: dict[str, object] = {}

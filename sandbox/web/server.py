@@ -64,6 +64,7 @@ class Sandbox:
         self.world.faults.changed = lambda: None
         if self._absence is not None:
             self._absence.cancel()
+        self.world.updates.end()
         await self.subscription.close()
         await self.control.close()
         if self._runner is not None:

@@ -46,6 +46,7 @@ class Updates:
         self._faults = faults
         self._next = first_id
         self._again: set[int] = set()  # to be delivered once more after their confirmation
+        self._ended = False
         self._poll: asyncio.Future[bool] | None = None  # True: look again, False: another poll took over
 
     def allow(self, kinds: Collection[str]) -> None:
@@ -98,7 +99,7 @@ class Updates:
             if self.pending and not held:
                 return b"[" + b",".join([each.body for each in islice(self.pending.values(), limit)]) + b"]"
             left = end - loop.time()
-            if left <= 0:
+            if left <= 0 or self._ended:
                 return b"[]"
             waiting: asyncio.Future[bool] = loop.create_future()
             self._poll = waiting
@@ -113,6 +114,12 @@ class Updates:
                 raise conflict(
                     "terminated by other getUpdates request; make sure that only one bot instance is running"
                 )
+
+    def end(self) -> None:
+        """Telegram shuts down: the poll that waits ends with nothing, a later one never waits."""
+        self._ended = True
+        if self._poll is not None and not self._poll.done():
+            self._poll.set_result(True)
 
     def interrupt(self) -> None:
         """A webhook was set: the poll that waits ends with a conflict."""

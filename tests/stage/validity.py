@@ -19,12 +19,16 @@ class Validity:
         self.violations: list[str] = []
         self.calls = 0
         self.updates = 0
+        self._calls: dict[str, TypeAdapter[object]] = {}
         self._results: dict[str, TypeAdapter[object]] = {}
 
     def call(self, method: str, params: Mapping[str, object]) -> None:
         """A call the bot made."""
         self.calls += 1
-        self._hold(TypeAdapter(_model(method)), _without_bytes(params), f"call {method}")
+        adapter = self._calls.get(method)
+        if adapter is None:
+            adapter = self._calls[method] = TypeAdapter(_model(method))
+        self._hold(adapter, _without_bytes(params), f"call {method}")
 
     def result(self, method: str, params: Mapping[str, object], result: object) -> None:
         """What the sandbox answered."""

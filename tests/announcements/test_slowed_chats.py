@@ -3,7 +3,7 @@
 import pytest
 
 from sandbox import Group, Person
-from sandbox.faults import Kind
+from sandbox.world.faults import Kind
 from tests.conftest import Town
 from tests.sandbox.api import soon
 from tests.stage.announcements import approved, running, subscribes

@@ -3,7 +3,7 @@
 import pytest
 
 from sandbox import Person
-from sandbox.shapes import Raw
+from sandbox.telegram.shapes import Raw
 from tests.conftest import Town
 from tests.stage.officers import calls, is_called, joins, ticks
 from tests.stage.walks import agrees, goes_to, number_on, reports

@@ -101,7 +101,7 @@ class Appeal:
 
 def visible(html: str) -> str:
     """What is seen of Telegram HTML."""
-    return unescape(re.sub(r"<[^>]*>", "", html))
+    return unescape(re.sub(r"<[^<>]*>", "", html))
 
 
 def check(appeal: Appeal) -> None:

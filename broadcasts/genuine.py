@@ -9,7 +9,7 @@ LENGTH = 8  # characters of 5 bits
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U
 _CONFUSED = str.maketrans("OIL", "011")
-_LINK = re.compile(r"<a\s[^>]*?href\s*=\s*[\"']?([^\"'>]*)", re.IGNORECASE)
+_LINK = re.compile(r"<a\s[^<>]*?\bhref\s*=\s*[\"']?([^\"'>]*)", re.IGNORECASE)
 
 
 def code(secret: bytes, id: int, fingerprint: str) -> str:
@@ -39,5 +39,5 @@ def same_content(original: str, passed_on: str, footer: str = "") -> bool:
 
 
 def _content(html: str) -> tuple[str, tuple[str, ...]]:
-    words = " ".join(unescape(re.sub(r"<[^>]*>", "", html)).split())
+    words = " ".join(unescape(re.sub(r"<[^<>]*>", "", html)).split())
     return words, tuple(unescape(link) for link in _LINK.findall(html))

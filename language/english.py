@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 from langdetect import DetectorFactory, LangDetectException
@@ -10,8 +11,9 @@ from langdetect.detector_factory import PROFILES_DIRECTORY
 _COMMON = frozenset(
     ["the", "is", "are", "was", "were", "and", "there", "to", "of", "in", "my", "we", "they", "have", "has", "with"]
 )
-_ADDRESS = re.compile(r"\S*(?:://|@|\.\w)\S*")
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_ADDRESS = re.compile(r"://|@|\.\w")  # what a link, an e-mail address or a user name holds
+_WORD = re.compile(r"[^\W\d_]{2,20}")
+_MOST = 60  # words that are read: enough to tell two languages apart
 
 
 def seems_english(text: str) -> bool:
@@ -20,7 +22,8 @@ def seems_english(text: str) -> bool:
     Use it once to offer the English texts. Upper case is folded first: the detector takes shouted Indonesian for
     English. Text without one of English's commonest words is not even given to it.
     """
-    words = _WORD.findall(_ADDRESS.sub(" ", text.lower()))
+    parts = (part for part in text.lower().split() if not _ADDRESS.search(part))
+    words = list(islice((word for part in parts for word in _WORD.findall(part)), _MOST))
     if len(words) < 4 or _COMMON.isdisjoint(words):
         return False
     detector = _factory().create()

@@ -5,17 +5,20 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from itertools import accumulate
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from language.words import fold, squeeze
+from language.characters import fold
+from language.words import squeeze
 
 _Match = Callable[[str], tuple[str, ...]]
 
 _LONGEST = 5  # words in a name
-_MOST = 400  # words that are searched: a place is named before that, and nobody may keep us busy
+_MOST = 300  # words that are searched: a place is named before that, and nobody may keep us busy
 _UNMISTAKABLE = 5  # letters from which a name needs no word before it
 _GUESSABLE = 7  # letters from which one slip is forgiven
 _LONG = 11  # letters, without a "sungai" or "bukit" that many names share, from which two slips are
@@ -39,12 +42,11 @@ class Gazetteer:
             codes[_glue(_split(name))].append(code)
         self._codes = {key: tuple(sorted(named)) for key, named in codes.items()}
         self._letters = {key: len("".join(_split(names[named[0]]))) for key, named in self._codes.items()}
-        self._near: dict[tuple[str, int], list[tuple[str, int]]] = defaultdict(list)
-        for key in self._codes:
-            if len(key) >= _GUESSABLE:
-                slips = _forgiven(key)
-                for length in range(len(key) - slips, len(key) + slips + 1):
-                    self._near[key[0], length].append((key, slips))
+        self._slips = {key: _forgiven(key) for key in self._codes if len(key) >= _GUESSABLE}
+        self._near: dict[tuple[str, int], list[str]] = {}
+        for key, slips in self._slips.items():
+            for length in range(max(len(key) - slips, _GUESSABLE), len(key) + slips + 1):
+                self._near.setdefault((key[0], length), []).append(key)
 
     def find(self, text: str) -> list[str]:
         """The codes named in a text, in its order and without repetition."""
@@ -53,7 +55,7 @@ class Gazetteer:
         glued = [list(accumulate(even[start : start + _LONGEST], _joined)) for start in range(len(said))]
         exact = list(self._mentions(said, glued, self._exactly, frozenset()))
         taken = frozenset(index for mention in exact for index in range(mention.start, mention.end))
-        guessed = list(self._mentions(said, glued, self._nearly, taken))
+        guessed = list(self._mentions(said, glued, cache(self._nearly), taken))
         mentions = sorted((*exact, *guessed), key=lambda mention: mention.start)
         return list(dict.fromkeys(code for mention in _settle(mentions) for code in mention.codes))
 
@@ -85,14 +87,13 @@ class Gazetteer:
 
     def _nearly(self, glued: str) -> tuple[str, ...]:
         """The names nearest to a misspelt one; the first letter must be right."""
-        if len(glued) < _GUESSABLE or not glued.isalpha():
+        keys = self._near.get((glued[0], len(glued)))
+        if keys is None:
             return ()
-        near = {
-            key: distance
-            for key, slips in self._near.get((glued[0], len(glued)), ())
-            if (distance := OSA.distance(glued, key, score_cutoff=slips)) <= slips
-        }
-        return tuple(key for key, distance in near.items() if distance == min(near.values()))
+        matches = process.extract(glued, keys, scorer=OSA.distance, processor=None, score_cutoff=2, limit=None)
+        near = [(key, distance) for key, distance, _ in matches if distance <= self._slips[key]]
+        least = min((distance for _, distance in near), default=0)
+        return tuple(key for key, distance in near if distance == least)
 
     def _meant(self, key: str, said: list[str], start: int, end: int) -> bool:
         """Whether the words are meant as a place: not a street's name, and not an ordinary word by itself."""

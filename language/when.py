@@ -18,6 +18,7 @@ _SINCE = re.compile(
     r"\b(?:(?P<half>setengah)|(?P<count>[0-9]{1,3})(?:[.,](?P<tenth>[0-9]))?(?P<and_half> setengah)?) ?"
     r"(?P<unit>jam|menit|detik) (?:lalu|tadi)\b|\bbaru(?:san)? (?P<fresh>[0-9]{1,3}) ?(?P<fresh_unit>jam|menit|detik)\b"
 )
+_MOST_TYPED, _MOST_READ = 1_000, 400  # characters, before and after hidden ones and spaces are gone
 _SECONDS = {"jam": 3600, "menit": 60, "detik": 1}
 _DAWN = 6  # an hour before it belongs to the night of the evening before
 _DUSK = 18
@@ -43,8 +44,11 @@ def parse_when(words: str, now: datetime, election_day: date | None = None) -> M
 
 
 def prepare(words: str) -> str:
-    """The words in standard Indonesian, numbers as digits, ways of saying one thing made one."""
-    said = digits(plain(words))
+    """The words in standard Indonesian, numbers as digits, ways of saying one thing made one.
+
+    Of a long story the beginning is read: people say when before they say how.
+    """
+    said = " ".join(digits(plain(words[:_MOST_TYPED])).split())[:_MOST_READ]
     for pattern, meant in _MEANS:
         said = pattern.sub(meant, said)
     return " ".join(said.split())

@@ -2,16 +2,33 @@
 
 import re
 import tomllib
-import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
+from itertools import chain
+from typing import NamedTuple
+
+from language.characters import fold, fold_each
+
+MOST = 1_000  # words of one message that are read: more than fit into 4,096 characters of prose
+_END = 300  # of them at its end, when there are more
 
 _TABLE = tomllib.loads(files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))
 _RUN = re.compile(r"([^\W\d_])\1+")
-_LETTERS = re.compile(r"[^\W\d_]+")
-_APOSTROPHES = re.compile(r"(?<=\w)['’`]")
-_DOUBLED = re.compile(r"\b([^\W\d_]{3,})2(?![0-9])([^\W\d_]*)")  # org2, bagi2, pukul2an
+# A word, perhaps with apostrophes in it and a 2 that doubles it ("org2", "pukul2an"), or a number.
+_TOKEN = re.compile(r"[^\W\d_]+(?:'+[^\W\d_]+)*(?:'*2(?![0-9])[^\W\d_]*)?|[0-9]+")
+_PARTS = re.compile(r"([^\W\d_]+(?:'+[^\W\d_]+)*)'*(?:(2)([^\W\d_]*))?|[0-9]+")
 _NOT_DOUBLED = frozenset({"tps", "jam", "pukul", "pkl", "blok", "gang", "nomor", "tgl", "tanggal", "km"})
+_FULL_STOP = frozenset(".!?;\n")
+
+
+class Word(NamedTuple):
+    """One word of a message as it was meant, where it stands in the message, and the mark behind it."""
+
+    plain: str
+    start: int
+    end: int
+    mark: str  # "." where a sentence ends, "," after a comma, else ""
 
 
 def squeeze(text: str) -> str:
@@ -19,29 +36,40 @@ def squeeze(text: str) -> str:
     return _RUN.sub(r"\1", text)
 
 
-def fold(text: str) -> str:
-    """Lower case, without accents, apostrophes and characters nobody sees (zero-width, text direction)."""
-    seen = "".join(
-        character
-        for character in unicodedata.normalize("NFKD", text)
-        if unicodedata.category(character) not in ("Mn", "Me", "Cf")
-    )
-    return _APOSTROPHES.sub("", seen.casefold())
+def read(text: str, most: int = MOST) -> tuple[Word, ...]:
+    """The words and numbers of a message in order; of one with more than `most`, the first and the last.
 
-
-@lru_cache(64)  # every reading of one message begins here
-def plain(text: str) -> str:
-    """What was meant, in standard words and without repeated letters; digits and punctuation stay in place.
-
-    For reading only, never for showing: "minggu" becomes "mingu". Compare it with what `squeeze` returns.
+    For reading only, never for showing: "minggu" becomes "mingu". Compare a word with what `squeeze` returns.
     """
-    squeezed = squeeze(fold(text))
-    return _LETTERS.sub(lambda word: _SLANG.get(word[0], word[0]), _DOUBLED.sub(_repeat, squeezed))
+    each = fold_each(text)
+    if len("".join(each)) == len(text):
+        places: range | list[int] = range(len(text) + 1)
+    else:
+        places = [place for place, letters in enumerate(each) for _ in letters]
+        places.append(len(text))
+    folded = "".join(each)
+    tokens = _chosen(list(_TOKEN.finditer(folded)), most)
+    found: list[Word] = []
+    for token, behind in zip(tokens, chain((token.start() for token in tokens[1:]), (None,)), strict=False):
+        mark = _mark(folded[token.end() : behind])
+        start, end = places[token.start()], places[token.end() - 1] + 1
+        meant = _meant(token[0])
+        if " " in meant:
+            *before, meant = meant.split()
+            found += (Word(word, start, end, "") for word in before)
+        found.append(Word(meant, start, end, mark))
+    return tuple(found)
 
 
 def words(text: str) -> tuple[str, ...]:
-    """The words and numbers of `plain(text)` in order: "tps5" gives "tps", "5"."""
-    return tuple(re.findall(r"[^\W\d_]+|[0-9]+", plain(text)))
+    """The words and numbers of a message as they were meant: "tps5" gives "tps", "5"."""
+    return tuple(word.plain for word in read(text))
+
+
+def plain(text: str, most: int = MOST) -> str:
+    """What was meant, in standard words; digits and punctuation stay in place. For reading only."""
+    folded = fold(text)
+    return "".join(_pieces(folded, most))
 
 
 def digits(text: str) -> str:
@@ -49,11 +77,46 @@ def digits(text: str) -> str:
     return _NUMBER.sub(lambda found: str(_value(found[0].split())), text)
 
 
-def _repeat(found: re.Match[str]) -> str:
-    word, suffix = found.groups()
-    if word in _NOT_DOUBLED and not suffix:
-        return f"{word} 2"
-    return squeeze(f"{word} {word}{suffix} ")
+def is_number(word: str) -> bool:
+    """Whether a word of `words` is a number: in digits, or one of the words up to eleven."""
+    return word.isdecimal() or word in _UNITS
+
+
+def _pieces(folded: str, most: int) -> Iterator[str]:
+    at = 0
+    for count, token in enumerate(_TOKEN.finditer(folded)):
+        if count >= most:
+            return
+        yield folded[at : token.start()]
+        yield _meant(token[0])
+        at = token.end()
+    yield folded[at:]
+
+
+def _chosen(tokens: list[re.Match[str]], most: int) -> list[re.Match[str]]:
+    return tokens if len(tokens) <= most else tokens[: most - _END] + tokens[-_END:]
+
+
+@lru_cache(8_192)  # words repeat, in a message and from one to the next
+def _meant(token: str) -> str:
+    word, two, suffix = _PARTS.fullmatch(token).groups(default="")  # type: ignore[union-attr]
+    if not word:
+        return token
+    word = squeeze(word.replace("'", ""))
+    meant = _SLANG.get(word, word)
+    if not two:
+        return meant
+    if (word in _NOT_DOUBLED and not suffix) or len(word) < 3:
+        return squeeze(f"{meant} 2 {_SLANG.get(squeeze(suffix), suffix)}").strip()
+    return squeeze(f"{meant} {_SLANG.get(word + suffix, word + suffix)}")
+
+
+def _mark(between: str) -> str:
+    if between == " ":
+        return ""
+    if not _FULL_STOP.isdisjoint(between):
+        return "."
+    return "," if "," in between else ""
 
 
 def _value(parts: list[str]) -> int:

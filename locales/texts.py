@@ -1,17 +1,15 @@
 """The strict look-up of texts: every value is escaped here, and a missing key or value raises."""
 
 import html
-import re
 import string
 import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-LANGUAGES = ("id", "en")
+from language.characters import visible
 
-# Characters that turn, hide or join the text around them; kept in what is stored, never shown.
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+LANGUAGES = ("id", "en")
 
 
 class Html(str):
@@ -21,13 +19,13 @@ class Html(str):
 
 
 def shown(value: object, limit: int = 600) -> Html:
-    """Make any value safe to show: markup escaped, marks that reverse or hide text dropped, over-long text cut.
+    """Make any value safe to show: markup escaped, hidden characters dropped, over-long text cut.
 
     `limit` is in UTF-16 units of the original, as Telegram counts; a cut text ends in an ellipsis.
     """
     if isinstance(value, Html):
         return value
-    text = _INVISIBLE.sub("", str(value))
+    text = visible(str(value))
     units = text.encode("utf-16-le", "surrogatepass")
     if len(units) > 2 * limit:
         text = units[: 2 * limit - 2].decode("utf-16-le", "ignore").rstrip() + "…"

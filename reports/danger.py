@@ -1,13 +1,12 @@
 """Hears danger to life in a message, and whether it is denied, a figure of speech, hearsay or over."""
 
-import re
 import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib.resources import files
 
 from language.phrases import Found, Phrases
-from language.words import plain, squeeze
+from language.words import Word, read, squeeze
 
 
 class Alarm(StrEnum):
@@ -20,7 +19,12 @@ class Alarm(StrEnum):
 
 def listen(text: str) -> Alarm:
     """The alarm a message raises, whatever its case, spelling, repeated letters or hidden characters."""
-    message = _Message.of(text)
+    return judge(read(text))
+
+
+def judge(words: tuple[Word, ...]) -> Alarm:
+    """The alarm that the words of a message raise."""
+    message = _Message(tuple(word.plain for word in words), tuple(word.mark for word in words))
     found = _group(_WORDS.find(message.words))
     if any(not _covered(cry, found["harmless"]) for cry in found["plea"]):
         return Alarm.DANGER  # a cry for help outweighs every doubt
@@ -41,22 +45,11 @@ class _Message:
     words: tuple[str, ...]
     marks: tuple[str, ...]
 
-    @classmethod
-    def of(cls, text: str) -> "_Message":
-        parts = re.findall(r"([^\W\d_]+|[0-9]+)([^\w]*)", plain(text))
-        return cls(tuple(word for word, _ in parts), tuple(_mark(between) for _, between in parts))
-
     def sentence(self, index: int) -> tuple[int, int]:
         """The first word of the sentence around a word, and the first after it."""
         start = next((i + 1 for i in range(index - 1, -1, -1) if self.marks[i] == "."), 0)
         end = next((i + 1 for i in range(index, len(self.words)) if self.marks[i] == "."), len(self.words))
         return start, end
-
-
-def _mark(between: str) -> str:
-    if any(character in between for character in ".!?;\n"):
-        return "."
-    return "," if "," in between else ""
 
 
 def _group(found: tuple[Found, ...]) -> dict[str, list[Found]]:

@@ -24,6 +24,7 @@ _TABLE = (
 )
 _PREFIX = re.compile(r"[A-Z]{2,5}")
 _TYPED = re.compile(r"\W*(?P<prefix>[A-Z]{2,5})[\W_]*(?P<digits>[0-9OIL][0-9OIL\W_]*)", re.ASCII)
+_LONGEST = 60  # characters of a number, however it is spaced
 _CONFUSED = str.maketrans("OIL", "011")
 
 
@@ -42,7 +43,7 @@ def parse(text: str) -> ReportNumber | None:
 
     Case, spaces, dots, missing dashes, and O, I, L for 0 and 1 are forgiven.
     """
-    typed = _TYPED.fullmatch(text.strip().upper())
+    typed = _TYPED.fullmatch(text.strip().upper()) if len(text) <= _LONGEST else None
     if not typed:
         return None
     digits = re.sub(r"[^0-9]", "", typed["digits"].translate(_CONFUSED))

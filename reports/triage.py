@@ -5,14 +5,15 @@ import tomllib
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 from importlib.resources import files
+from itertools import islice
 
+import language.words
 from language.phrases import Phrases
-from language.words import digits, plain, squeeze, words
+from language.words import digits, plain, squeeze
 from reports.category import Category, Kind, kind_of
 from reports.category_table import ROWS
-from reports.danger import Alarm, listen
+from reports.danger import Alarm, judge
 
 
 class Sort(StrEnum):
@@ -40,13 +41,13 @@ class Reading:
     tps: str | None  # three digits, "012"
 
 
-@lru_cache(64)  # a dialogue asks several things of one message
 def read(text: str) -> Reading:
     """What a message is, whatever its spelling; any string gives an answer."""
-    said = words(text)
-    alarm = listen(text)
+    words = language.words.read(text)
+    said = tuple(word.plain for word in words)
+    alarm = judge(words)
     category = _category(said, alarm)
-    tps = find_tps(text)
+    tps = _tps(text, words)
     sort = _sort(text, said, alarm, category, tps)
     return Reading(
         sort=sort,
@@ -58,14 +59,23 @@ def read(text: str) -> Reading:
 
 def find_tps(text: str) -> str | None:
     """The first TPS a message names, as three digits: "TPS 5", "tps05", "TPS no. lima belas"."""
-    found = _TPS.search(digits(plain(text)))
-    return f"{int(found['number']):03}" if found else None
+    return _tps(text, language.words.read(text))
+
+
+def _tps(text: str, words: tuple[language.words.Word, ...]) -> str | None:
+    named = (word.start for word in words if word.plain == "tps")
+    for start in islice(named, _MOST_TPS):
+        if found := _TPS.match(digits(plain(text[start : start + _TPS_REACH]))):
+            return f"{int(found['number']):03}"
+    return None
 
 
 _TPS = re.compile(
-    r"\btps[\s.:#-]*(?:(?:no|nomor|nmr|nomer)[\s.:#-]*)?(?P<number>(?!0+\b)[0-9]{1,3})(?![0-9])"
+    r"tps[\s.:#-]*(?:(?:no|nomor|nmr|nomer)[\s.:#-]*)?(?P<number>(?!0+\b)[0-9]{1,3})(?![0-9])"
     r"(?![.:][0-9])(?!\s*(?:orang|pagi|siang|sore|malam|kali|x|hari)\b)"
 )
+_MOST_TPS = 9  # mentions that are looked at
+_TPS_REACH = 60  # characters in which a mention gives its number
 _STORY = 6  # from so many words on, a message that is nothing else may be a report
 _NUMBER = re.compile(r"\b[a-z]{2,5}[\s-]?[0-9]{4}[\s-]?[0-9]{4,6}[\s-]?[0-9]\b")
 
@@ -96,7 +106,7 @@ def _sort(text: str, said: tuple[str, ...], alarm: Alarm, category: Category | N
         return Sort.POLICE_CONDUCT
     if alarm is Alarm.DANGER:
         return Sort.REPORT
-    if "status" in wanted or (_NUMBER.search(plain(text)) and len(said) < 12):
+    if "status" in wanted or (len(said) < 12 and _NUMBER.search(plain(text, 12))):
         return Sort.STATUS
     if "cancel" in wanted:
         return Sort.CANCEL

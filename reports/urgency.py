@@ -3,10 +3,10 @@
 from enum import StrEnum
 
 from language.phrases import Phrases
-from language.words import words
+from language.words import read
 from reports.category import Category
 from reports.category_table import ROWS
-from reports.danger import Alarm, listen
+from reports.danger import Alarm, judge
 
 
 class Urgency(StrEnum):
@@ -38,13 +38,14 @@ def assess(category: Category | None, text: str, ongoing: bool) -> Urgency:
 
     `category` is None while it is not known; `ongoing` says that the reporter sees it happening now.
     """
+    words = read(text)
     found = [_DEFAULT[category] if category else Urgency.SEDANG]
-    if listen(text) is Alarm.DANGER:
+    if judge(words) is Alarm.DANGER:
         found.append(Urgency.DARURAT)
     if category and ongoing:
         found.append(_ONGOING.get(category, Urgency.RENDAH))
     if category in _RAISED:
         level, phrases = _RAISED[category]
-        if phrases.find(words(text)):
+        if phrases.find([word.plain for word in words]):
             found.append(level)
     return min(found, key=lambda urgency: urgency.rank)

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from language.words import digits, fold, plain, squeeze, words
+from language.characters import fold
+from language.words import digits, plain, squeeze, words
 
 
 @pytest.mark.parametrize(

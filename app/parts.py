@@ -128,7 +128,7 @@ async def running(settings: Settings, now: Clock, was_set: Callable[[], timedelt
             guarded_names=tuple(name for part in settings.guarded_names.split(",") if (name := part.strip())),
             unsent_after=timedelta(minutes=settings.minutes_unsent),
         )
-        after_commit = AfterCommit(sender, announcer, fetcher)
+        after_commit = AfterCommit(database, sender, announcer, fetcher)
         switchboard = Switchboard(database, vault, transport, after_commit, checkup, bot, resort, now)
         inbox = Inbox(database, vault, switchboard.handle, now)
         switchboard.failed, sender.sent = vitals.failed, vitals.sent

@@ -113,8 +113,12 @@ class Database:
 
     async def clean(self, before: datetime) -> None:
         """Empty the write-ahead log, and remove the copies kept before upgrades that are older than a moment."""
-        await _on_thread(self._writer, _truncate_log)
+        await self.empty_log()
         remove_copies(self.path, before)
+
+    async def empty_log(self) -> None:
+        """Empty the write-ahead log: what was erased stays in it otherwise until it is written over."""
+        await _on_thread(self._writer, _truncate_log)
 
     async def write(self, work: Work[T]) -> T:
         """Do `work` in one transaction; returns its result once that is on disk.

@@ -52,6 +52,7 @@ class UnitOfWork:
     now: datetime  # in the resort's zone
     outgoing: list[Outgoing] = field(default_factory=list)
     halted: list[RunKey] = field(default_factory=list)  # runs whose deliveries must not leave any more
+    erased: bool = False  # something of a person was erased: no trace of it may stay beside the database either
     files_changed: bool = False  # originals are to be fetched from Telegram, or removed from our folder
 
     async def owe(

@@ -3,6 +3,7 @@
 Everything that is handed on is a row as well: if the process ends first, the next start finds it.
 """
 
+from db.database import Database
 from db.unit_of_work import UnitOfWork
 from gateway.announcer import Announcer
 from gateway.evidence import EvidenceFetcher
@@ -12,13 +13,16 @@ from gateway.sender import Sender
 class AfterCommit:
     """Hands on what committed units of work have promised."""
 
-    def __init__(self, sender: Sender, announcer: Announcer, fetcher: EvidenceFetcher) -> None:
+    def __init__(self, database: Database, sender: Sender, announcer: Announcer, fetcher: EvidenceFetcher) -> None:
+        self._database = database
         self._sender, self._announcer, self._fetcher = sender, announcer, fetcher
 
     async def follow(self, uow: UnitOfWork) -> None:
-        """Send its messages, halt its runs, fetch or remove its files."""
+        """Send its messages, halt its runs, fetch or remove its files, leave no trace of what it erased."""
         self._sender.add(uow.outgoing)
         for run in uow.halted:
             await self._announcer.stop(run)
         if uow.files_changed:
             self._fetcher.wake()
+        if uow.erased:
+            await self._database.empty_log()

@@ -32,6 +32,7 @@ log = logging.getLogger(__name__)
 MOST_AT_ONCE = 200
 FOR_ANSWERS = 50  # of these, so that slow announcements leave room
 LONGEST_PAUSE = 60.0
+LONGEST_SLOW_DOWN = 3600.0  # however long Telegram asks a chat to wait: it is tried again after an hour
 SHORT_WAIT = 5.0  # seconds that a delivery waits here for its chat; for a longer wait it returns to its ledger
 REFUSED_IN_A_ROW = 10  # so many 429 without a success between: it is not the chats, it is us
 LONGEST_ABSENCE = 5.0  # seconds between two looks whether Telegram can be reached again
@@ -208,7 +209,7 @@ class Sender:
             settled = await self._try(chat, line, message)
             line.failures = self._refused = 0
         except SlowDown as error:
-            line.held_until, line.held_alone = loop.time() + error.seconds, True
+            line.held_until, line.held_alone = loop.time() + min(LONGEST_SLOW_DOWN, error.seconds), True
             self._was_refused(message)
         except NotSent:
             pass  # nothing leaves to anybody until Telegram can be reached

@@ -80,7 +80,8 @@ class Vitals:
         if outcome is not CallOutcome.ANSWERED:
             self._errors.labels(outcome).inc()
         if method == "getUpdates":
-            self.hearing.note(well=outcome.reached)
+            # Told to wait, it hears nothing either: whatever the reason, minutes of that need a person.
+            self.hearing.note(well=outcome.reached and outcome is not CallOutcome.SLOW_DOWN)
             if outcome is CallOutcome.ANSWERED:
                 self.heard.note()
         else:

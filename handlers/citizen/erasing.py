@@ -64,6 +64,7 @@ async def erase(turn: Turn, tapped: EraseYes) -> None:
         await erasure.erase_report(turn.tx, turn.vault, report.key, turn.now)
         turn.files_changed = True
         await _tell_officers(turn, report)
+    turn.erased = True
     await erasure.end_everything(turn.tx, turn.here.key, turn.now)
     if kept:
         text = Line("erase.done_in_part", {"count": len(erasable), "kept": _listed(kept)})

@@ -146,6 +146,9 @@ async def test_closed_reports_are_erased_and_nothing_leads_to_who_made_them(
         assert folder(town) == []
         assert "isi dihapus atas permintaan pelapor" in calls(officer, number)[-1].text
         assert ENVELOPES not in calls(officer, number)[-1].text
+        running = b"".join(file.read_bytes() for file in town.settings.database.parent.glob("siaga.db*"))
+        for word in (ENVELOPES, "motor merah", "daftar penerima", "foto amplop"):
+            assert word.encode() not in running, f"{word}, in a file of the running bot"
     assert await town.rows("SELECT what, place, latitude, happened_words, category, state FROM reports") == [
         ("", None, None, None, "politik_uang", "selesai")
     ]

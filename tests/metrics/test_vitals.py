@@ -72,6 +72,11 @@ def test_each_direction_is_watched(vitals: Vitals, clock: PlayedClock) -> None:
     assert vitals.heard.seconds is not None
 
 
+def test_told_to_wait_for_hours_it_hears_nothing(vitals: Vitals) -> None:
+    vitals.called("getUpdates", 0.1, CallOutcome.SLOW_DOWN)
+    assert vitals.telegram == Outage(MORNING)
+
+
 @pytest.mark.parametrize("outcome", [CallOutcome.CONFLICT, CallOutcome.BAD_TOKEN])
 def test_a_poll_that_is_refused_is_noted_until_one_is_allowed(
     vitals: Vitals, clock: PlayedClock, outcome: CallOutcome

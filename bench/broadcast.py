@@ -1,10 +1,11 @@
 """How fast an announcement goes out to thousands, beside plain loops, and what a citizen notices of it.
 
-    python -m bench.broadcast [--only share rate answers memory] [--runs 3] [--readers 3000] [--seconds 60]
+    python -m bench.broadcast [--only share held rate answers memory] [--runs 3] [--readers 3000] [--seconds 60]
 
-Four measurements on the loopback: the share of Telegram's rate that is used with its limits on; the rate with
-the limits lifted, on one core, beside aiogram's and python-telegram-bot's loops; how long citizens wait for
-answers while it goes out; memory with 100,000 recipients. All together take about six minutes.
+Five measurements on the loopback: the share of Telegram's rate that is used with its limits on;
+how fast it reaches the willing while Telegram makes a third of all recipients wait; the rate with
+the limits lifted, on one core, beside aiogram's and python-telegram-bot's loops; how long citizens
+wait for answers while it goes out; memory with 100,000 recipients. All take about eight minutes.
 """
 
 import argparse
@@ -22,7 +23,8 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import cast
 
-from bench.processes import ROOT, end, environment, folder, heard, machine, peak_memory, processor_seconds
+from bench.held import HELD_SECONDS, reach
+from bench.processes import ROOT, end, folder, heard, machine, peak_memory, processor_seconds, started
 from bench.readers import FIRST_READER
 from bench.subscribed import APPEAL, freezing_seconds, prepare
 from sandbox import Sandbox, World
@@ -62,30 +64,6 @@ class Went:
     def cost(self) -> float:
         """Milliseconds of processor time a message, the start of the bot not counted."""
         return 1000 * self.cpu / self.readers
-
-
-@contextmanager
-def started(
-    command: Sequence[str], place: Path, changes: Mapping[str, str], core: int
-) -> Iterator[subprocess.Popen[bytes]]:
-    """A process on a core of its own, ended with the block; what it printed is shown when the block fails."""
-    log = place / "bot.log"
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            [sys.executable, *command],
-            cwd=place,
-            env={**environment(0, place), **changes},
-            stdout=output,
-            stderr=output,
-        )
-    os.sched_setaffinity(process.pid, {core})
-    try:
-        yield process
-    except BaseException:
-        print(log.read_text()[-3000:], file=sys.stderr)
-        raise
-    finally:
-        end(process)
 
 
 @contextmanager
@@ -216,6 +194,19 @@ def share(readers: int) -> None:
     print(f"| {used} | {went.refused} | {went.most} | {went.states} |", flush=True)
 
 
+def held(readers: int) -> None:
+    """Print how fast the willing have it, alone and while Telegram makes a third of all wait."""
+    print(f"\n### A third of the recipients held with 429 for {HELD_SECONDS} s, {readers:,} willing ones\n")
+    print("| recipients | willing ones reached | seconds from the first to the last | to alone | answers of 429 |")
+    print("|---|---:|---:|---:|---:|")
+    alone = 0.0
+    for name, slow in (("the willing alone", 0), ("a third of the groups held", readers // 2)):
+        went = asyncio.run(reach(readers, slow, KEY, SIAGA, DEFAULT, BOT_CORE))
+        alone = alone or went.seconds
+        figures = f"{went.seconds:.2f} | {went.seconds / alone:.2f} | {went.refused}"
+        print(f"| {name} | {went.reached:,} of {went.willing:,} | {figures} |", flush=True)
+
+
 def rates(readers: int, times: int) -> None:
     """Print the rates with the limits lifted, the contenders taking turns."""
     peers = {
@@ -266,7 +257,7 @@ def memory(readers: int) -> None:
 def main() -> None:
     """Measure everything asked for and print it."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    every = ("share", "rate", "answers", "memory")
+    every = ("share", "held", "rate", "answers", "memory")
     parser.add_argument("--only", nargs="+", choices=every, default=every)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--readers", type=int, default=3000)
@@ -277,6 +268,8 @@ def main() -> None:
     print(f"Load average before: {os.getloadavg()[0]:.1f}. The bot has one core, the stand-in for Telegram the other.")
     if "share" in args.only:
         share(args.readers)
+    if "held" in args.only:
+        held(args.readers // 5)
     if "rate" in args.only:
         rates(args.readers, args.runs)
     if "answers" in args.only:

@@ -6,8 +6,9 @@ import os
 import platform
 import secrets
 import subprocess
+import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
@@ -39,6 +40,30 @@ def environment(port: object, place: Path) -> dict[str, str]:
         "CHAT_MESSAGES_PER_SECOND": "1000000",
         "LOG_LEVEL": "WARNING",
     }
+
+
+@contextmanager
+def started(
+    command: Sequence[str], place: Path, changes: Mapping[str, str], core: int
+) -> Iterator[subprocess.Popen[bytes]]:
+    """A process on a core of its own, ended with the block; what it printed is shown when the block fails."""
+    log = place / "bot.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, *command],
+            cwd=place,
+            env={**environment(0, place), **changes},
+            stdout=output,
+            stderr=output,
+        )
+    os.sched_setaffinity(process.pid, {core})
+    try:
+        yield process
+    except BaseException:
+        print(log.read_text()[-3000:], file=sys.stderr)
+        raise
+    finally:
+        end(process)
 
 
 def heard(server: subprocess.Popen[str]) -> dict[str, object]:

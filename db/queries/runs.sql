@@ -158,8 +158,10 @@ UPDATE deliveries SET state = 'queued' WHERE id = :id AND state = 'sending';
 
 -- name: hold(id, until)!
 UPDATE deliveries SET held_until = :until
-WHERE chat = (SELECT chat FROM deliveries WHERE id = :id) AND state = 'queued' AND run IN (
-    SELECT id FROM runs WHERE ended_at IS NULL
+WHERE id = :id OR (
+    chat = (SELECT chat FROM deliveries WHERE id = :id) AND state = 'queued' AND run IN (
+        SELECT id FROM runs WHERE ended_at IS NULL
+    )
 );
 
 -- name: hold_those_held(run)!

@@ -99,7 +99,7 @@ async def corrections(tx: Tx, key: AppealKey) -> list[Kept]:
 
 async def of_slots(tx: Tx, prefix: str) -> list[Kept]:
     """The announcements of a programme, by their next time."""
-    return [await _kept(tx, row) for row in await tx.all("appeals.of_slots", prefix=f"{prefix}%")]
+    return [await _kept(tx, row) for row in await tx.all("appeals.of_slots", prefix=prefix)]
 
 
 async def public(tx: Tx, limit: int) -> list[Kept]:

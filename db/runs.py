@@ -1,5 +1,7 @@
 """Runs: one going-out of an announcement, its recipients frozen, and what became of each."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -81,39 +83,44 @@ async def begin(
 
 
 async def freeze(tx: Tx, run: RunKey, audience: Audience) -> int:
-    """Write down everybody a run is for; returns how many. Who comes later is not in it."""
-    areas = _joined(audience)
+    """Write down everybody a run is for; returns how many. People who join later are not in it."""
     count = 0
-    if audience.kinds & {Kind.GROUPS, Kind.CITIZENS}:
-        count += await tx.run(
-            "runs.freeze_subscribers",
-            run=run,
-            topic=audience.topic,
-            groups=int(Kind.GROUPS in audience.kinds),
-            citizens=int(Kind.CITIZENS in audience.kinds),
-            areas=areas,
-        )
-    if Kind.OFFICERS in audience.kinds:
-        count += await tx.run("runs.freeze_officers", run=run, unit=audience.unit or "", areas=areas)
+    async with _areas_of(tx, audience):
+        if audience.kinds & {Kind.GROUPS, Kind.CITIZENS}:
+            count += await tx.run("runs.freeze_subscribers", run=run, **_subscribers(audience))
+        if Kind.OFFICERS in audience.kinds:
+            count += await tx.run("runs.freeze_officers", run=run, unit=audience.unit or "")
     await tx.run("runs.hold_those_held", run=run)
     return count
 
 
 async def size(tx: Tx, audience: Audience) -> int:
-    """How many `freeze` would write down now."""
-    areas = _joined(audience)
+    """How many `freeze` would write down now. An audience of areas is counted in a writing transaction only."""
     count = 0
-    if audience.kinds & {Kind.GROUPS, Kind.CITIZENS}:
-        count += await tx.value(
-            "runs.size_of_subscribers",
-            topic=audience.topic,
-            groups=int(Kind.GROUPS in audience.kinds),
-            citizens=int(Kind.CITIZENS in audience.kinds),
-            areas=areas,
-        )
-    if Kind.OFFICERS in audience.kinds:
-        count += await tx.value("runs.size_of_officers", unit=audience.unit or "", areas=areas)
+    async with _areas_of(tx, audience):
+        if audience.kinds & {Kind.GROUPS, Kind.CITIZENS}:
+            count += await tx.value("runs.size_of_subscribers", **_subscribers(audience))
+        if Kind.OFFICERS in audience.kinds:
+            count += await tx.value("runs.size_of_officers", unit=audience.unit or "")
     return count
+
+
+@asynccontextmanager
+async def _areas_of(tx: Tx, audience: Audience) -> AsyncIterator[None]:
+    """Put the areas of an audience where its queries find them; none stands for the whole resort."""
+    for area in sorted(audience.areas):
+        await tx.run("runs.choose_area", area=area)
+    yield
+    if audience.areas:
+        await tx.run("runs.forget_areas")
+
+
+def _subscribers(audience: Audience) -> dict[str, object]:
+    return {
+        "topic": audience.topic,
+        "groups": int(Kind.GROUPS in audience.kinds),
+        "citizens": int(Kind.CITIZENS in audience.kinds),
+    }
 
 
 async def recipients(tx: Tx, appeal: AppealKey) -> list[ChatKey]:
@@ -272,10 +279,6 @@ async def outcomes(tx: Tx, vault: Vault, key: RunKey, after: DeliveryId, limit: 
         )
         for row in await tx.all("runs.outcomes", run=key, after=after, limit=limit)
     ]
-
-
-def _joined(audience: Audience) -> str:
-    return f",{','.join(sorted(audience.areas))}," if audience.areas else ""
 
 
 def _run(row: Row) -> Run:

@@ -25,7 +25,7 @@ SELECT id FROM appeals WHERE next_fire <= :now ORDER BY next_fire, id;
 SELECT min(next_fire) FROM appeals WHERE next_fire IS NOT NULL;
 
 -- name: of_slots(prefix)
-SELECT * FROM appeals WHERE slot LIKE :prefix ORDER BY next_fire IS NULL, id;
+SELECT * FROM appeals WHERE substr(slot, 1, length(:prefix)) = :prefix ORDER BY next_fire IS NULL, id;
 
 -- name: listed(composer, limit)
 SELECT * FROM appeals

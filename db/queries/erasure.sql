@@ -7,7 +7,7 @@ WHERE id = :id;
 UPDATE reporters SET chat = :nobody, sealed = NULL WHERE report = :report;
 
 -- name: empty_evidence(report)!
-UPDATE evidence SET state = 'erasing', file_id = '', file_unique_id = 'erased ' || id, size = NULL, mime = NULL,
+UPDATE evidence SET state = 'erasing', file_id = '', file_unique_id = 'erased ' || CAST(id AS TEXT), size = NULL, mime = NULL,
     caption = NULL, sha256 = NULL
 WHERE report = :report;
 

@@ -65,14 +65,14 @@ SELECT count(*) FROM (
 SELECT id, number, urgency, category, created_at FROM reports
 WHERE closed_at IS NULL AND state = :state AND urgency = :urgency AND (created_at, id) > (:at, :after)
 AND unit = :unit AND (:untaken = 0 OR officer IS NULL)
-AND (:district IS NULL OR district = :district)
+AND (district = :district OR :district IS NULL)
 ORDER BY created_at, id LIMIT :limit;
 
 -- name: count_beyond(state, urgency, unit, district, untaken, limit)^
 SELECT count(*) FROM (
     SELECT district, village FROM reports
     WHERE closed_at IS NULL AND state = :state AND urgency = :urgency AND unit = :unit
-    AND (:untaken = 0 OR officer IS NULL) AND (:district IS NULL OR district = :district)
+    AND (:untaken = 0 OR officer IS NULL) AND (district = :district OR :district IS NULL)
     LIMIT :limit
 ) AS found
 WHERE coalesce(district, '') NOT IN (SELECT area FROM unit_areas WHERE unit_areas.unit = :unit)

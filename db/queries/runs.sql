@@ -21,7 +21,13 @@ UPDATE runs SET stopped_at = :now WHERE id = :id AND ended_at IS NULL AND stoppe
 -- name: set_progress(id, progress, now)!
 UPDATE runs SET progress = :progress, told_at = :now WHERE id = :id;
 
--- name: freeze_subscribers(run, topic, groups, citizens, areas)!
+-- name: choose_area(area)!
+INSERT INTO audience_areas (area) VALUES (:area);
+
+-- name: forget_areas()!
+DELETE FROM audience_areas;
+
+-- name: freeze_subscribers(run, topic, groups, citizens)!
 INSERT INTO deliveries (run, chat, state, thread)
 SELECT :run, subscribers.chat, 'queued', subscribers.thread
 FROM subscriber_topics
@@ -30,76 +36,76 @@ JOIN chats ON chats.id = subscriber_topics.chat
 WHERE subscriber_topics.topic = :topic AND subscribers.ended_at IS NULL AND chats.off_at IS NULL
 AND ((:groups = 1 AND subscribers.kind = 'grup') OR (:citizens = 1 AND subscribers.kind = 'warga'))
 AND (
-    :areas = ''
+    NOT EXISTS (SELECT 1 FROM audience_areas)
     OR NOT EXISTS (SELECT 1 FROM subscriber_areas WHERE subscriber_areas.chat = subscribers.chat)
     OR EXISTS (
         SELECT 1 FROM subscriber_areas
         WHERE subscriber_areas.chat = subscribers.chat
         AND (
-            :areas LIKE '%,' || subscriber_areas.area || ',%'
-            OR :areas LIKE '%,' || subscriber_areas.area || '.%'
-            OR :areas LIKE '%,' || substr(subscriber_areas.area, 1, 8) || ',%'
+            subscriber_areas.area IN (SELECT area FROM audience_areas)
+            OR subscriber_areas.area IN (SELECT substr(area, 1, 8) FROM audience_areas)
+            OR substr(subscriber_areas.area, 1, 8) IN (SELECT area FROM audience_areas)
         )
     )
 )
 ON CONFLICT DO NOTHING;
 
--- name: freeze_officers(run, unit, areas)!
+-- name: freeze_officers(run, unit)!
 INSERT INTO deliveries (run, chat, state)
 SELECT :run, officers.chat, 'queued'
 FROM officers JOIN chats ON chats.id = officers.chat JOIN units ON units.code = officers.unit
 WHERE officers.removed_at IS NULL AND chats.off_at IS NULL
 AND (officers.unit = :unit OR (:unit = '' AND units.agency = 'polri'))
 AND (
-    :areas = ''
+    NOT EXISTS (SELECT 1 FROM audience_areas)
     OR NOT EXISTS (SELECT 1 FROM unit_areas WHERE unit_areas.unit = officers.unit)
     OR EXISTS (
         SELECT 1 FROM unit_areas
         WHERE unit_areas.unit = officers.unit
         AND (
-            :areas LIKE '%,' || unit_areas.area || ',%'
-            OR :areas LIKE '%,' || unit_areas.area || '.%'
-            OR :areas LIKE '%,' || substr(unit_areas.area, 1, 8) || ',%'
+            unit_areas.area IN (SELECT area FROM audience_areas)
+            OR unit_areas.area IN (SELECT substr(area, 1, 8) FROM audience_areas)
+            OR substr(unit_areas.area, 1, 8) IN (SELECT area FROM audience_areas)
         )
     )
 )
 ON CONFLICT DO NOTHING;
 
--- name: size_of_subscribers(topic, groups, citizens, areas)^
+-- name: size_of_subscribers(topic, groups, citizens)^
 SELECT count(*) FROM subscriber_topics
 JOIN subscribers ON subscribers.chat = subscriber_topics.chat
 JOIN chats ON chats.id = subscriber_topics.chat
 WHERE subscriber_topics.topic = :topic AND subscribers.ended_at IS NULL AND chats.off_at IS NULL
 AND ((:groups = 1 AND subscribers.kind = 'grup') OR (:citizens = 1 AND subscribers.kind = 'warga'))
 AND (
-    :areas = ''
+    NOT EXISTS (SELECT 1 FROM audience_areas)
     OR NOT EXISTS (SELECT 1 FROM subscriber_areas WHERE subscriber_areas.chat = subscribers.chat)
     OR EXISTS (
         SELECT 1 FROM subscriber_areas
         WHERE subscriber_areas.chat = subscribers.chat
         AND (
-            :areas LIKE '%,' || subscriber_areas.area || ',%'
-            OR :areas LIKE '%,' || subscriber_areas.area || '.%'
-            OR :areas LIKE '%,' || substr(subscriber_areas.area, 1, 8) || ',%'
+            subscriber_areas.area IN (SELECT area FROM audience_areas)
+            OR subscriber_areas.area IN (SELECT substr(area, 1, 8) FROM audience_areas)
+            OR substr(subscriber_areas.area, 1, 8) IN (SELECT area FROM audience_areas)
         )
     )
 );
 
--- name: size_of_officers(unit, areas)^
+-- name: size_of_officers(unit)^
 SELECT count(*)
 FROM officers JOIN chats ON chats.id = officers.chat JOIN units ON units.code = officers.unit
 WHERE officers.removed_at IS NULL AND chats.off_at IS NULL
 AND (officers.unit = :unit OR (:unit = '' AND units.agency = 'polri'))
 AND (
-    :areas = ''
+    NOT EXISTS (SELECT 1 FROM audience_areas)
     OR NOT EXISTS (SELECT 1 FROM unit_areas WHERE unit_areas.unit = officers.unit)
     OR EXISTS (
         SELECT 1 FROM unit_areas
         WHERE unit_areas.unit = officers.unit
         AND (
-            :areas LIKE '%,' || unit_areas.area || ',%'
-            OR :areas LIKE '%,' || unit_areas.area || '.%'
-            OR :areas LIKE '%,' || substr(unit_areas.area, 1, 8) || ',%'
+            unit_areas.area IN (SELECT area FROM audience_areas)
+            OR unit_areas.area IN (SELECT substr(area, 1, 8) FROM audience_areas)
+            OR substr(unit_areas.area, 1, 8) IN (SELECT area FROM audience_areas)
         )
     )
 );

@@ -10,7 +10,7 @@ UPDATE subscribers SET ended_at = :now, reason = :reason WHERE chat = :chat AND 
 
 -- name: lose_thread(chat, thread, reason, now)!
 UPDATE subscribers SET ended_at = :now, reason = :reason
-WHERE chat = :chat AND thread IS :thread AND ended_at IS NULL;
+WHERE chat = :chat AND (thread = :thread OR (thread IS NULL AND :thread IS NULL)) AND ended_at IS NULL;
 
 -- name: resume(chat, asked)!
 UPDATE subscribers SET ended_at = NULL, reason = NULL

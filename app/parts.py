@@ -122,7 +122,7 @@ async def running(settings: Settings, now: Clock, was_set: Callable[[], timedelt
             areas=areas,
             bot_username=bot.username,
             reports_per_hour=settings.reports_per_hour,
-            patience=settings.patience,
+            response_time=settings.response_time,
             rules=rules,
             programme=programme,
             guarded_names=tuple(name for part in settings.guarded_names.split(",") if (name := part.strip())),

@@ -128,7 +128,7 @@ class Settings(BaseSettings):
     log_format: Annotated[str, _matching(r"text|json", "text or json")] = "text"
 
     @property
-    def patience(self) -> dict[Urgency, timedelta]:
+    def response_time(self) -> dict[Urgency, timedelta]:
         """How long a report may wait to be taken."""
         return {
             Urgency.DARURAT: timedelta(minutes=self.minutes_darurat),

@@ -170,7 +170,7 @@ async def _meet(database: Database, vault: Vault, count: int, now: datetime) -> 
         found = []
         for place in some:
             chat = await chats.meet(tx, vault, Sender(CITIZENS + place, "private", "Warga", None, "id"), now)
-            await chats.set_consented(tx, chat, now)
+            await chats.set_consented(tx, chat.key, now)
             found.append(chat.key)
         return found
 

@@ -11,7 +11,7 @@ from db.instant import moment, stored
 from db.vault import Vault
 from reports import number as numbers
 from reports.category import Category, kind_of
-from reports.clock import Rung
+from reports.escalation import EscalationLevel
 from reports.state import Result, State, Veracity
 from reports.urgency import Urgency
 from resort.area import Areas
@@ -101,7 +101,7 @@ class History:
             yield (
                 key, numbers.make("DMI", made.date(), running), kind_of(category), category, urgency, state,
                 self.dice.choice(_STORIES).format(key), district, village, f"{key % 30 + 1:03}", "dekat balai",
-                at - 600_000, int(key % 5 == 0), at, Veracity.UNKNOWN, Rung.DUTY, ended,
+                at - 600_000, int(key % 5 == 0), at, Veracity.UNKNOWN, EscalationLevel.DUTY, ended,
                 None if still_open else at + 86_400_000, Result.HANDLED if state is State.DONE else None,
                 "samapta" if taken else None, holder if taken else None, self.done[-1],
             )  # fmt: skip

@@ -83,7 +83,7 @@ def idle(database: Path, results: Results) -> None:
 
     async def look(tx: Tx) -> None:
         await runs.open_ones(tx)
-        await pings.next_ring(tx)
+        await pings.next_due(tx)
         await officers.next_shift(tx)
         await appeals.next_due(tx)
 

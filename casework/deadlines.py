@@ -1,46 +1,49 @@
-"""What happens when a report's clock rings: it climbs, who has it is asked after, or it is closed.
+"""What happens when a report's deadline passes: it escalates, its officer is reminded, or it is closed.
 
-A report has one clock. While nobody has taken it, the ladder's; then how long its officer, or a partner who has not
-taken it, may stay silent; once it is done, how long its reporter may say that it is not.
+A report has one deadline. While nobody has taken it, that of its escalation; then how long its officer, or a partner
+who has not taken it, may give no sign; once it is done, how long its reporter may say that it is not.
 """
 
-from casework import dispatch, notices
+from casework import calls, escalation, notices
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen, Value
-from db import officers, pings, reports, units
+from db import officers, pings, reachable, reports, units
 from db.officers import Officer
 from db.outbox import Lane
 from db.reports import Report, ReportKey
 from db.unit_of_work import UnitOfWork
-from reports.clock import OFFICER_PATIENCE, PARTNER_PATIENCE
-from reports.state import REOPEN_WITHIN, Act, State, perform
+from reports.escalation import OFFICER_RESPONSE_TIMES, PARTNER_RESPONSE_TIMES
+from reports.state import REOPEN_WITHIN, Act, RecordedAct, State, perform
 from resort.quiet_hours import awake
 from resort.roles import Role
 
 
 async def await_reporter(uow: UnitOfWork, report: Report) -> None:
-    """It is done: without a word from its reporter it is closed after a week, and nobody is told so at night."""
-    await pings.set_clock(uow.tx, report.key, awake(uow.now + REOPEN_WITHIN, uow.resort.zone))
+    """It is done: close it after a week without a word from its reporter, and not at night, who is told of it."""
+    await pings.set_deadline(uow.tx, report.key, awake(uow.now + REOPEN_WITHIN, uow.resort.zone))
 
 
 async def await_officer(uow: UnitOfWork, report: Report) -> None:
-    """Somebody has it, or gave a sign: without another one they and the desk are told once. Partners are let be."""
+    """Start the officer's response deadline. If it passes without activity, remind the officer and the desk, once.
+
+    Not used for partner agencies.
+    """
     if report.state is State.REFERRED:
-        await dispatch.stop_clock(uow, report)
+        await escalation.stop(uow, report)
         return
-    patience = OFFICER_PATIENCE * uow.resort.patience[report.urgency]
-    await pings.set_clock(uow.tx, report.key, uow.now + patience)
+    response_time = OFFICER_RESPONSE_TIMES * uow.resort.response_time[report.urgency]
+    await pings.set_deadline(uow.tx, report.key, uow.now + response_time)
 
 
 async def await_partner(uow: UnitOfWork, report: Report) -> None:
-    """Another agency has it: if nobody there takes it, the desk is told once."""
-    patience = PARTNER_PATIENCE * uow.resort.patience[report.urgency]
-    await pings.set_clock(uow.tx, report.key, uow.now + patience)
+    """Start a partner agency's response deadline. If nobody there takes the report, notify the desk, once."""
+    response_time = PARTNER_RESPONSE_TIMES * uow.resort.response_time[report.urgency]
+    await pings.set_deadline(uow.tx, report.key, uow.now + response_time)
 
 
-async def ring(uow: UnitOfWork, key: ReportKey) -> None:
-    """Do what is due for a report; its clock is stopped in the transaction of what follows, so it is done once."""
-    report = await reports.get(uow.tx, key) if await pings.ring(uow.tx, key, uow.now) else None
+async def expire(uow: UnitOfWork, key: ReportKey) -> None:
+    """Do what is due for a report; its deadline goes in the same transaction, so that it is done once."""
+    report = await reports.get(uow.tx, key) if await pings.expire(uow.tx, key, uow.now) else None
     if report is None or report.case.closed:
         return
     match report.state:
@@ -49,29 +52,28 @@ async def ring(uow: UnitOfWork, key: ReportKey) -> None:
         case State.REFERRED:
             await _ask_after_partner(uow, report)
         case _ if report.case.taken:
-            await _ask_after_officer(uow, report)
+            await _remind_officer(uow, report)
         case _:
-            await dispatch.climb_on(uow, report)
+            await escalation.escalate(uow, report)
 
 
 async def _close(uow: UnitOfWork, report: Report) -> None:
     morning = awake(uow.now, uow.resort.zone)
     if morning > uow.now:  # the machine stood still, and it is night
-        await pings.set_clock(uow.tx, report.key, morning)
+        await pings.set_deadline(uow.tx, report.key, morning)
         return
     report = await reports.advance(uow.tx, report, perform(report.case, Act.CLOSE, Role.CLOCK), uow.now)
     await uow.record(Act.CLOSE, str(Role.CLOCK), report=report.key)
-    await dispatch.refresh(uow, report)
+    await calls.refresh(uow, report)
     await notices.tell(uow, report, "closed_by_itself")
 
 
-async def _ask_after_officer(uow: UnitOfWork, report: Report) -> None:
+async def _remind_officer(uow: UnitOfWork, report: Report) -> None:
     officer = None if report.officer is None else await officers.get(uow.tx, report.officer)
     assert officer is not None
-    await uow.record("petugas_diam", str(Role.CLOCK), report=report.key, text=officer.callsign)
-    await uow.tell(
-        officer.chat, Screen(Line("ping.still_yours", {"number": report.number})), Topic.PING, lane=Lane.PING
-    )
+    await uow.record(RecordedAct.OFFICER_SILENT, str(Role.CLOCK), report=report.key, text=officer.callsign)
+    reminder = Screen(Line("ping.still_yours", {"number": report.number}))
+    await uow.tell(officer.chat, reminder, Topic.PING, lane=Lane.PING)
     values: dict[str, Value] = {"number": report.number, "callsign": officer.callsign}
     await _tell_desk(uow, report, Line("ping.officer_silent", values), but=officer)
 
@@ -80,7 +82,7 @@ async def _ask_after_partner(uow: UnitOfWork, report: Report) -> None:
     if report.case.taken:
         return
     unit = None if report.unit is None else await units.get(uow.tx, report.unit)
-    await uow.record("mitra_diam", str(Role.CLOCK), report=report.key, text=report.unit)
+    await uow.record(RecordedAct.PARTNER_SILENT, str(Role.CLOCK), report=report.key, text=report.unit)
     values: dict[str, Value] = {
         "number": report.number,
         "unit": unit.name if unit is not None else Key("report.none"),
@@ -92,7 +94,7 @@ async def _ask_after_partner(uow: UnitOfWork, report: Report) -> None:
 async def _tell_desk(uow: UnitOfWork, report: Report, text: Line, but: Officer | None = None) -> None:
     """Tell the desk on duty; without one the command on duty; and rather somebody off duty than nobody."""
     desk, command = [
-        [each for each in await uow.reachable(await officers.of_role(uow.tx, role)) if each != but]
+        [each.officer for each in await reachable.of_role(uow.tx, uow.vault, role) if each.officer != but]
         for role in (Role.DESK, Role.COMMAND)
     ]
     rows = ((Button(Key("button.open_report"), f"open={report.key}"),),)

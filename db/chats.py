@@ -80,6 +80,19 @@ async def get(tx: Tx, vault: Vault, key: ChatKey) -> Chat | None:
     return None if row is None else _chat(row, address(vault, row["sealed"]))
 
 
+def joined(vault: Vault, row: Row, key: str = "chat", prefix: str = "") -> Chat:
+    """The chat in a row of a query that joins chats which are not off; `key` and `prefix` name its columns."""
+    return Chat(
+        key=ChatKey(row[key]),
+        telegram_id=address(vault, row[f"{prefix}sealed"]),
+        kind=row[f"{prefix}kind"],
+        language=row[f"{prefix}language"],
+        language_asked=bool(row[f"{prefix}language_asked"]),
+        consented_at=moment_or_none(row[f"{prefix}consented_at"]),
+        off=False,
+    )
+
+
 async def rekey(tx: Tx, vault: Vault, key: ChatKey, telegram_id: int) -> None:
     """The same chat of ours has another Telegram id from now on, which no other chat of ours has."""
     row = await tx.one("chats.by_id", id=key)
@@ -99,9 +112,9 @@ async def set_language_asked(tx: Tx, chat: Chat) -> None:
     await tx.run("chats.set_language_asked", id=chat.key)
 
 
-async def set_consented(tx: Tx, chat: Chat, now: datetime) -> None:
+async def set_consented(tx: Tx, chat: ChatKey, now: datetime) -> None:
     """The person agreed to how their report is kept; the first time counts."""
-    await tx.run("chats.set_consented", id=chat.key, now=stored(now))
+    await tx.run("chats.set_consented", id=chat, now=stored(now))
 
 
 async def set_off(tx: Tx, key: ChatKey, now: datetime) -> None:

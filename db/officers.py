@@ -190,8 +190,13 @@ def _hash(code: str) -> bytes:
 
 
 def _officer(row: Row) -> Officer:
+    return joined(row, "id")
+
+
+def joined(row: Row, key: str = "officer") -> Officer:
+    """The officer in a row of a query that joins officers; `key` names the column with their number."""
     return Officer(
-        key=OfficerKey(row["id"]),
+        key=OfficerKey(row[key]),
         chat=ChatKey(row["chat"]),
         unit=row["unit"],
         role=Role(row["role"]),

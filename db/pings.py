@@ -1,4 +1,4 @@
-"""Pings and clocks: who was called to a report, and when it climbs if nobody takes it."""
+"""Calls and deadlines: who was called to a report, and when it escalates if nobody takes it."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -38,29 +38,29 @@ async def decline(tx: Tx, report: ReportKey, chat: ChatKey) -> bool:
     return int(await tx.value("pings.open_ones", report=report)) == 0
 
 
-async def set_clock(tx: Tx, report: ReportKey, due_at: datetime | None) -> None:
-    """When a report climbs; None stops its clock."""
+async def set_deadline(tx: Tx, report: ReportKey, due_at: datetime | None) -> None:
+    """Set a report's one deadline; None removes it."""
     if due_at is None:
-        await tx.run("pings.stop_clock", report=report)
+        await tx.run("pings.remove_deadline", report=report)
     else:
-        await tx.run("pings.set_clock", report=report, due_at=stored(due_at))
+        await tx.run("pings.set_deadline", report=report, due_at=stored(due_at))
 
 
 async def due(tx: Tx, now: datetime, limit: int = 50) -> list[ReportKey]:
-    """The reports whose time is up."""
+    """The reports whose deadline has passed."""
     return [ReportKey(row["report"]) for row in await tx.all("pings.due", now=stored(now), limit=limit)]
 
 
-async def ring(tx: Tx, report: ReportKey, now: datetime) -> bool:
-    """Stop the clock of a report, in the same transaction as what follows; False when its time is not up any more."""
-    return await tx.run("pings.ring", report=report, now=stored(now)) == 1
+async def expire(tx: Tx, report: ReportKey, now: datetime) -> bool:
+    """Remove a report's passed deadline, in the transaction of what follows; False when it has not passed any more."""
+    return await tx.run("pings.expire", report=report, now=stored(now)) == 1
 
 
 async def bring_forward(tx: Tx, by: timedelta) -> None:
-    """Every clock rings so much earlier, for the clock of the machine was set back."""
+    """Move every deadline so much earlier: the machine's clock was set back."""
     await tx.run("pings.bring_forward", by=by // timedelta(milliseconds=1))
 
 
-async def next_ring(tx: Tx) -> datetime | None:
-    """When the next clock is due."""
-    return moment_or_none(await tx.value("pings.next_ring"))
+async def next_due(tx: Tx) -> datetime | None:
+    """The earliest deadline."""
+    return moment_or_none(await tx.value("pings.next_due"))

@@ -14,7 +14,7 @@ from db.sql import Row
 from db.vault import Vault
 from reports import number as numbers
 from reports.category import Category, Kind
-from reports.clock import Rung
+from reports.escalation import EscalationLevel
 from reports.state import ENDED, Case, Result, State, Veracity
 from reports.urgency import Urgency
 
@@ -47,7 +47,7 @@ class Report:
     known_at: datetime | None
     created_at: datetime
     veracity: Veracity
-    rung: Rung
+    level: EscalationLevel
     escalation: int
     ended_at: datetime | None
     closed_at: datetime | None
@@ -176,7 +176,7 @@ async def advance(
 
 
 async def amend(tx: Tx, changed: Report) -> Report:
-    """Store other changes of a report, such as its category or rung; returns it with its next version."""
+    """Store other changes of a report, such as its category or level; returns it with its next version."""
     amended = replace(changed, version=changed.version + 1)
     await _store(tx, amended)
     return amended
@@ -207,7 +207,7 @@ async def _store(tx: Tx, report: Report) -> None:
         longitude=report.longitude,
         state=report.state,
         veracity=report.veracity,
-        rung=report.rung,
+        level=report.level,
         escalation=report.escalation,
         ended_at=stored_or_none(report.ended_at),
         closed_at=stored_or_none(report.closed_at),
@@ -241,7 +241,7 @@ def _report(row: Row) -> Report:
         known_at=moment_or_none(row["known_at"]),
         created_at=moment(row["created_at"]),
         veracity=Veracity(row["veracity"]),
-        rung=Rung(row["rung"]),
+        level=EscalationLevel(row["rung"]),
         escalation=row["escalation"],
         ended_at=moment_or_none(row["ended_at"]),
         closed_at=moment_or_none(row["closed_at"]),

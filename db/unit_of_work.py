@@ -35,7 +35,7 @@ class Resort:
     areas: Areas
     bot_username: str
     reports_per_hour: int
-    patience: Mapping[Urgency, timedelta]
+    response_time: Mapping[Urgency, timedelta]
     rules: tuple[Rule, ...]
     programme: Programme
     guarded_names: tuple[str, ...]  # of candidates: the lint warns when an announcement has one
@@ -83,7 +83,7 @@ class UnitOfWork:
         return None if chat is None or chat.off else chat
 
     async def reachable(self, people: Iterable[Officer]) -> list[Officer]:
-        """Those who can be written to: who has blocked us is not asked, called or counted on."""
+        """Those who can be written to: people who have blocked us are not asked, called or counted on."""
         return [each for each in people if await self.chat(each.chat) is not None]
 
     async def tell(
@@ -91,9 +91,32 @@ class UnitOfWork:
     ) -> Outgoing | None:
         """Write to somebody else, in their language; None when they cannot be written to."""
         chat = await self.chat(key)
-        if chat is None:
-            return None
-        return await self.owe(chat, "sendMessage", self.drawn(screen, topic, chat.language, revision), lane)
+        return None if chat is None else await self.write(chat, screen, topic, revision=revision, lane=lane)
+
+    async def write(
+        self,
+        chat: Chat,
+        screen: Screen,
+        topic: Topic,
+        *,
+        revision: int = 0,
+        lane: Lane = Lane.NOTICE,
+        protected: bool = False,
+    ) -> Outgoing:
+        """Write to a chat in its language; what is `protected` cannot be forwarded or saved."""
+        params = self.drawn(screen, topic, chat.language, revision)
+        return await self.owe(chat, "sendMessage", {**params, "protect_content": True} if protected else params, lane)
+
+    async def rewrite(
+        self, chat: Chat, message: OutboxId, screen: Screen, topic: Topic, *, revision: int = 0
+    ) -> Outgoing:
+        """Change a message that was written before."""
+        params = self.drawn(screen, topic, chat.language, revision)
+        return await self.owe(chat, "editMessageText", params, Lane.NOTICE, edits=message)
+
+    async def show_map(self, chat: Chat, latitude: float, longitude: float) -> Outgoing:
+        """Show a point on a map."""
+        return await self.owe(chat, "sendLocation", {"latitude": latitude, "longitude": longitude}, Lane.PING)
 
     def drawn(self, screen: Screen, topic: Topic, language: str, revision: int = 0, note: Line | None = None) -> Params:
         """A screen as message parameters."""
@@ -108,6 +131,6 @@ class UnitOfWork:
         return render.screen_message(screen, note, texts_for(language), self.resort.zone, data)
 
     async def record(self, act: str, by: Officer | str, *, report: int | None = None, text: str | None = None) -> None:
-        """Write an act into the memory; `by` is an officer, or the role of who is none."""
+        """Write an act into the memory; `by` is an officer, or the role of anybody else."""
         role, officer = (by, None) if isinstance(by, str) else (str(by.role), by.key)
         await events.record(self.tx, self.vault, self.now, role, act, report=report, officer=officer, text=text)

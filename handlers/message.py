@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 import orjson
 from telegram.ext.filters import StatusUpdate
 
+from casework import authority
 from conversations.answer import Answer
 from conversations.callback import Topic
 from conversations.screen import Line, Screen
@@ -16,7 +17,7 @@ from handlers.announcements import approving, composing, programme
 from handlers.citizen import adding, beginning, report, report_store
 from handlers.common.buttons import MENU
 from handlers.common.turn import Turn
-from handlers.desk import assigning, desk, desk_report, merging
+from handlers.desk import assigning, desk, merging
 from handlers.officer import activity, acts, asking
 from handlers.staff import identity_access
 from handlers.telegram.incoming import answer_of
@@ -129,4 +130,4 @@ async def _words(turn: Turn, kept: Kept, answer: Answer) -> None:
 
 
 async def _may_speak(turn: Turn, officer: Officer, found: Report) -> bool:
-    return await acts.concerns(turn, officer, found) or await desk_report.oversees(turn, officer, found)
+    return await authority.concerns(turn, officer, found) or await authority.oversees(turn, officer, found)

@@ -1,6 +1,6 @@
 """What happens by itself when its time has come, each a row with a due time.
 
-Reports climb and are closed, shifts begin and end, announcements go out, an emergency that nobody sent is filed.
+Reports escalate and are closed, shifts begin and end, announcements go out, an emergency that nobody sent is filed.
 """
 
 import asyncio
@@ -9,19 +9,15 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
-from casework import deadlines
-from conversations.callback import Topic
-from conversations.screen import Button, Key, Line, Screen
+from casework import deadlines, shifts
 from db import appeals, drafts, evidence, officers, pings, runs
 from db.database import Database, Tx
-from db.officers import OfficerKey
 from db.unit_of_work import Resort, UnitOfWork
 from db.vault import Vault
 from gateway.after_commit import AfterCommit
 from gateway.announcer import Announcer
 from handlers.citizen import unsent
 from publishing import announcing, programme_changes
-from resort.roles import Role
 
 log = logging.getLogger(__name__)
 
@@ -84,14 +80,14 @@ class Ticker:
 
     async def _due(self, tx: Tx) -> list[_Act]:
         now = self._now()
-        rings = [partial(deadlines.ring, key=key) for key in await pings.due(tx, now)]
+        expired = [partial(deadlines.expire, key=key) for key in await pings.due(tx, now)]
         known = await appeals.due(tx, now) if self._followed else []  # what the file says now may forbid it
         begins = [partial(announcing.begin, key=key) for key in known]
-        return [_turn_over, *rings, *begins]
+        return [shifts.turn_over, *expired, *begins]
 
     async def _going(self, tx: Tx) -> list[_Act]:
         follows = [partial(announcing.follow, key=run.key) for run in await runs.open_ones(tx)]
-        unsent_ones = [partial(unsent.ring, chat=chat, flow=flow) for chat, flow in await drafts.due(tx, self._now())]
+        unsent_ones = [partial(unsent.expire, chat=chat, flow=flow) for chat, flow in await drafts.due(tx, self._now())]
         return [*follows, *unsent_ones]
 
     def _note_setting(self, by: timedelta) -> None:
@@ -111,7 +107,7 @@ class Ticker:
         if await runs.open_ones(tx):
             return True
         moments = (
-            await pings.next_ring(tx),
+            await pings.next_due(tx),
             await officers.next_shift(tx),
             await appeals.next_due(tx),
             await drafts.next_due(tx),
@@ -120,21 +116,3 @@ class Ticker:
 
     def _unit_of_work(self, tx: Tx) -> UnitOfWork:
         return UnitOfWork(tx=tx, vault=self._vault, resort=self.resort, now=self._now().astimezone(self.resort.zone))
-
-
-async def _turn_over(uow: UnitOfWork) -> None:
-    """Shifts begin and end."""
-    came, went = await officers.turn_over(uow.tx, uow.now)
-    for key in (*came, *went):
-        await _tell_duty(uow, key)
-
-
-async def _tell_duty(uow: UnitOfWork, key: OfficerKey) -> None:
-    """The roster has put somebody on or off duty."""
-    officer = await officers.get(uow.tx, key)
-    if officer is None or officer.removed:
-        return
-    await uow.record("siaga" if officer.on_duty else "lepas_siaga", str(Role.CLOCK), text=officer.callsign)
-    rows = ((Button(Key("button.duty"), "duty"),),)
-    text = Line("duty.on" if officer.on_duty else "duty.off", {"callsign": officer.callsign})
-    await uow.tell(officer.chat, Screen(text, rows), Topic.PEOPLE)

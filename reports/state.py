@@ -64,13 +64,74 @@ class Act(StrEnum):
     ESCALATE = "naikkan"
 
 
+class RecordedAct(StrEnum):
+    """What the memory records besides the acts on a report above. The chain hashes these words: never change one."""
+
+    # the reporter
+    FILED = "dibuat"
+    WORDS_ADDED = "ditambah"
+    POINT_ADDED = "lokasi"
+    FILE_ADDED = "bukti"
+    WITHDRAWN = "dibatalkan"
+    CALLED_SOLVED = "dinyatakan_selesai"
+    CALLED_UNSOLVED = "dibuka_kembali"
+    ERASED = "hapus_isi"
+    # time that passed
+    FILED_BY_ITSELF = "terkirim_sendiri"
+    OFFICER_SILENT = "petugas_diam"
+    PARTNER_SILENT = "mitra_diam"
+    # officers
+    NOTE = "catatan"
+    PHOTO = "foto_petugas"
+    EVIDENCE_SEEN = "lihat_bukti"
+    MERGED_INTO_THIS = "terima_gabungan"
+    ACTIVITY = "giat"
+    # who reported
+    IDENTITY_ASKED = "minta_buka"
+    IDENTITY_GRANTED = "setujui_buka"
+    IDENTITY_REFUSED = "tolak_buka"
+    IDENTITY_SHOWN = "buka_identitas"
+    # the people of the units
+    INVITED = "undang"
+    JOINED = "masuk"
+    MOVED = "pindahkan"
+    REMOVED = "keluarkan"
+    SCHEDULED = "jadwalkan"
+    ON_DUTY = "siaga"
+    OFF_DUTY = "lepas_siaga"
+    SHIFT_HANDED_OVER = "serah_terima"
+    GROUP_BOUND = "ikat"
+    GROUP_RELEASED = "lepas_ikat"
+    # announcements
+    ANNOUNCEMENT_SUBMITTED = "siaran_diajukan"
+    ANNOUNCEMENT_APPROVED = "siaran_disetujui"
+    ANNOUNCEMENT_REFUSED = "siaran_ditolak"
+    EMERGENCY_ANNOUNCED = "siaran_mendesak"
+    ANNOUNCEMENT_SENT = "siarkan"
+    ANNOUNCEMENT_MISSED = "siaran_terlewat"
+    ANNOUNCEMENT_CANCELLED = "siaran_dibatalkan"
+    ANNOUNCEMENT_ENDED = "siaran_diakhiri"
+    ANNOUNCEMENT_STOPPED = "siaran_dihentikan"
+    ANNOUNCEMENT_RECALLED = "siaran_ditarik"
+    DIRECTIVE_UNDERSTOOD = "arahan_dimengerti"
+    DIRECTIVE_REMINDED = "arahan_diingatkan"
+    PROGRAMME_SUBMITTED = "program_diajukan"
+    PROGRAMME_APPROVED = "program_disetujui"
+    PROGRAMME_CHANGED = "program_berubah"
+    REMINDER_ON = "pengingat_nyala"
+    REMINDER_OFF = "pengingat_mati"
+    REMINDER_CHANGED = "pengingat_diubah"
+    # whoever runs the machine
+    RESTORED = "pulihkan"
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """Where a report stands: state, veracity, escalation and closed are set apart from each other."""
 
     state: State = State.RECEIVED
     veracity: Veracity = Veracity.UNKNOWN
-    escalation: int = 0  # rungs climbed, see clock.py
+    escalation: int = 0  # times it escalated or help was called, see escalation.py
     closed: bool = False
     taken: bool = False  # somebody took it on; who is not this room's business
     result: Result | None = None
@@ -78,8 +139,8 @@ class Case:
 
 REOPEN_WITHIN = timedelta(days=7)
 
-_FRESH = frozenset({State.RECEIVED, State.VERIFIED, State.ASSIGNED})
-WITH_US = _FRESH | {State.ACTED_ON}  # the police have it, and are not done
+MAY_ESCALATE = frozenset({State.RECEIVED, State.VERIFIED, State.ASSIGNED})  # as long as nobody has taken it
+WITH_US = MAY_ESCALATE | {State.ACTED_ON}  # the police have it, and are not done
 _OPEN = WITH_US | {State.REFERRED}
 ENDED = frozenset({State.DONE, State.REFERRED, State.REJECTED, State.DUPLICATE})
 _LEADERS = frozenset({Role.HEAD, Role.DESK, Role.COMMAND})
@@ -103,7 +164,7 @@ RULES: dict[Act, Rule] = {
     Act.CONFIRM: Rule(_LEADERS, _OPEN | {State.DONE}),
     Act.REFUTE: Rule(_LEADERS, _OPEN | {State.DONE}),
     Act.ASSIGN: Rule(_LEADERS, _OPEN, State.ASSIGNED),
-    Act.TAKE: Rule(_FIELD, _FRESH | {State.REFERRED}, State.ASSIGNED),
+    Act.TAKE: Rule(_FIELD, MAY_ESCALATE | {State.REFERRED}, State.ASSIGNED),
     Act.HEAD_OUT: Rule(_FIELD, frozenset({State.ASSIGNED}), holder=True),
     Act.ARRIVE: Rule(_FIELD, frozenset({State.ASSIGNED}), State.ACTED_ON, holder=True),
     Act.CALL_HELP: Rule(_FIELD, frozenset({State.ASSIGNED, State.ACTED_ON}), holder=True),
@@ -113,12 +174,12 @@ RULES: dict[Act, Rule] = {
     Act.FINISH: Rule(_FIELD, _OPEN, State.DONE, holder=True),
     Act.ASK: Rule(_FIELD, _OPEN, holder=True),
     Act.ADD: Rule(frozenset({Role.REPORTER}), _OPEN | {State.DONE}),
-    Act.WITHDRAW: Rule(frozenset({Role.REPORTER}), _FRESH, State.WITHDRAWN, closes=True),
+    Act.WITHDRAW: Rule(frozenset({Role.REPORTER}), MAY_ESCALATE, State.WITHDRAWN, closes=True),
     Act.REJECT: Rule(_LEADERS, _OPEN, State.REJECTED, closes=True),
     Act.MERGE: Rule(_LEADERS, _OPEN, State.DUPLICATE, closes=True),
     Act.CLOSE: Rule(_LEADERS | {Role.REPORTER, Role.CLOCK}, frozenset({State.DONE, State.REFERRED}), closes=True),
     Act.REOPEN: Rule(_LEADERS | {Role.REPORTER}, ENDED, State.RECEIVED),
-    Act.ESCALATE: Rule(frozenset({Role.CLOCK}), _FRESH),
+    Act.ESCALATE: Rule(frozenset({Role.CLOCK}), MAY_ESCALATE),
 }
 _UNTAKES = frozenset({Act.ASSIGN, Act.HAND_OVER, Act.REFER, Act.DECLINE})
 

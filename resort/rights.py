@@ -10,7 +10,7 @@ INVITE_LASTS = timedelta(days=3)
 
 
 class Post(StrEnum):
-    """The upper rungs of the ladder, held by people of the command."""
+    """The upper levels of escalation, held by people of the command."""
 
     OPERATIONS = "kabagops"
     DEPUTY = "wakapolres"

@@ -44,10 +44,10 @@ SELECT * FROM reports WHERE number = :number;
 -- name: reporter(report)^
 SELECT chat FROM reporters WHERE report = :report;
 
--- name: store(id, category, kind, urgency, district, village, tps, place, latitude, longitude, state, veracity, rung, escalation, ended_at, closed_at, result, unit, officer, duplicate_of, version)!
+-- name: store(id, category, kind, urgency, district, village, tps, place, latitude, longitude, state, veracity, level, escalation, ended_at, closed_at, result, unit, officer, duplicate_of, version)!
 UPDATE reports SET category = :category, kind = :kind, urgency = :urgency, district = :district, village = :village,
     tps = :tps, place = :place, latitude = :latitude, longitude = :longitude, state = :state, veracity = :veracity,
-    rung = :rung, escalation = :escalation, ended_at = :ended_at, closed_at = :closed_at, result = :result, unit = :unit,
+    rung = :level, escalation = :escalation, ended_at = :ended_at, closed_at = :closed_at, result = :result, unit = :unit,
     officer = :officer, duplicate_of = :duplicate_of, version = :version
 WHERE id = :id;
 

@@ -3,43 +3,39 @@
 After a report went by itself (see unsent.py) this begins by itself too, with a keyboard below the chat.
 """
 
-from dataclasses import replace
 from datetime import timedelta
 
 import orjson
 
-from casework import deadlines, dispatch
+from casework import additions, authority
+from casework.additions import Added
 from conversations.answer import Answer, Attachment, Media, Point, Text
 from conversations.buttons.citizen import DoneAdding
 from conversations.callback import Topic
 from conversations.report_told import alarming
 from conversations.screen import BACK, CANCEL, SKIP, Button, Key, Line, Screen
-from db import drafts, evidence, reports
+from db import drafts
 from db.chats import ChatKey
 from db.drafts import Kept
 from db.evidence import LARGEST
 from db.reports import Report
 from db.unit_of_work import UnitOfWork
-from handlers.citizen import late_location, mine_report
+from handlers.citizen import mine_report
 from handlers.common import typed
 from handlers.common.turn import Turn
-from handlers.officer import acts
 from locales import Refused
-from reports.state import WITH_US, Act, perform
-from reports.urgency import Urgency
-from resort.roles import Role
+from reports.state import WITH_US
 
 FLOW = "addition"
 DONE = Button(Key("button.done"), "done")  # these three: labels of a keyboard below the chat
 ADD = Button(Key("button.add"), "add")
 UNWANTED = Button(Key("button.withdraw_unsent"), "withdraw")
-MOST_FILES = 30
 ANOTHER_AFTER = timedelta(hours=1)  # a cry for help after so long a silence is about something else
 
 
-async def begin(turn: Turn, report: Report) -> None:
+async def begin(turn: Turn, number: str) -> None:
     """What comes next is for this report."""
-    perform(report.case, Act.ADD, Role.REPORTER)
+    report = await additions.check(turn, turn.here.key, number)
     await end(turn, Line("report.kept"))
     await expect(turn, turn.here.key, report)
     await turn.show(_asked(report), Topic.MINE, fresh=True)
@@ -58,7 +54,7 @@ async def is_another(turn: Turn, kept: Kept, answer: Answer) -> bool:
     assert kept.content is not None
     if not alarming(answer):
         return False
-    report = await mine_report.own(turn, orjson.loads(kept.content)["number"])
+    report = await authority.own(turn, turn.here.key, orjson.loads(kept.content)["number"])
     silent = turn.now - kept.touched if kept.touched is not None else timedelta(0)
     return report.case.closed or report.state not in WITH_US or silent > ANOTHER_AFTER
 
@@ -67,34 +63,21 @@ async def add(turn: Turn, kept: Kept, answer: Answer) -> None:
     """Words, files or a location for the report that is being added to."""
     assert kept.content is not None
     state = orjson.loads(kept.content)
-    report = await mine_report.own(turn, state["number"])
-    perform(report.case, Act.ADD, Role.REPORTER)
-    if isinstance(answer, Text) and await _meant_a_button(turn, state, report, answer.body):
-        return
+    report = await additions.check(turn, turn.here.key, state["number"])
     match answer:
         case Text(body):
-            await mine_report.note(turn, report, "ditambah", body)
-            news = Line("ping.news_words", {"words": body})
-        case Point(latitude, longitude):
-            words = f"{latitude:.6f}, {longitude:.6f}"
-            await mine_report.note(turn, report, "lokasi", words)
-            news = Line("ping.news_point", {"words": words})
-        case Media(attachment, album):
-            if not await _keep_file(turn, kept, state, report, attachment, album):
+            if await _meant_a_button(turn, state, report, body):
                 return
-            news = Line("ping.news_file")
+            added: Added | None = await additions.add_words(turn, turn.here.key, report.number, body)
+        case Point(latitude, longitude):
+            added = await additions.add_point(turn, turn.here.key, report.number, latitude, longitude)
+        case Media(attachment, album):
+            added = await _add_file(turn, kept, state, report, attachment, album)
         case _:
             raise Refused("mine.add_what")
-    await acts.news_from_reporter(turn, report, Line("ping.news", {"number": report.number, "news": news}), answer)
-    report = await late_location.learn(turn, report, answer)
-    if alarming(answer) and report.urgency is not Urgency.DARURAT:
-        report = await reports.amend(turn.tx, replace(report, urgency=Urgency.DARURAT))
-        if report.case.taken:
-            await deadlines.await_officer(turn, report)
-            await dispatch.refresh(turn, report)
-            await dispatch.call(turn, report, await dispatch.whom(turn, report), [Line("ping.now_urgent")])
-        else:
-            await dispatch.announce(turn, report, [Line("ping.now_urgent")])
+    if added is None:
+        return
+    if added.now_urgent:
         await turn.say("mine.danger")
     rows = ((Button(Key("button.done"), DoneAdding(report.number)),),)
     await turn.show(Screen(Line("mine.added", {"number": report.number}), rows), Topic.MINE)
@@ -111,7 +94,7 @@ async def cancel(turn: Turn, kept: Kept) -> None:
     assert kept.content is not None
     state = orjson.loads(kept.content)
     if state.get("keyboard"):
-        await mine_report.ask_withdraw(turn, await mine_report.own(turn, state["number"]))
+        await mine_report.ask_withdraw(turn, state["number"])
         return
     await end(turn)
     await turn.say("mine.addition_ended")
@@ -141,7 +124,7 @@ async def _meant_a_button(turn: Turn, state: dict[str, object], report: Report, 
     if means(DONE):
         await finish(turn, report.number)
     elif state.get("keyboard") and means(UNWANTED, CANCEL):
-        await mine_report.ask_withdraw(turn, report)
+        await mine_report.ask_withdraw(turn, report.number)
     elif state.get("keyboard") and means(ADD, SKIP, BACK):
         await turn.show(_asked(report), Topic.MINE)
     else:
@@ -149,25 +132,25 @@ async def _meant_a_button(turn: Turn, state: dict[str, object], report: Report, 
     return True
 
 
-async def _keep_file(
+async def _add_file(
     turn: Turn, kept: Kept, state: dict[str, object], report: Report, file: Attachment, album: str | None
-) -> bool:
-    """Keep a file; False when its album was answered already, so that the rest of it comes in in silence."""
+) -> Added | None:
+    """Add a file; None when its album was answered already, so that the rest of it comes in in silence."""
     answered = album is not None and album == state.get("album")
     if not answered:
         state |= {"album": album, "surplus": False}
-    if await evidence.count(turn.tx, report.key) >= MOST_FILES:
+    try:
+        added = await additions.add_file(turn, turn.here.key, report.number, file, in_silence=answered)
+    except Refused:
         told, state["surplus"] = bool(state["surplus"]), True
         await _keep(turn, turn.here.key, orjson.dumps(state), kept.revision)
         if told:
-            return False
-        raise Refused("mine.files_full", most=MOST_FILES)
-    await turn.keep(report.key, [file])
-    await mine_report.note(turn, report, "bukti", file.caption)
+            return None
+        raise
     await _keep(turn, turn.here.key, orjson.dumps(state), kept.revision)
     if (file.size or 0) > LARGEST:
         await turn.say("report.too_big")
-    return not answered
+    return None if answered else added
 
 
 async def _keep(uow: UnitOfWork, chat: ChatKey, content: bytes | None, revision: int) -> None:

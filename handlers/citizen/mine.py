@@ -1,8 +1,6 @@
 """One's own reports: the list, taking one back, saying whether it is solved. Nobody sees another's."""
 
-from dataclasses import replace
-
-from casework import dispatch
+from casework import endings
 from conversations.buttons.citizen import (
     Add,
     AnswerQuestion,
@@ -21,12 +19,8 @@ from db.reports import Report
 from handlers.citizen import adding, mine_report
 from handlers.common.buttons import MENU, REPORT
 from handlers.common.turn import Turn
-from handlers.officer import acts
 from locales import Refused
 from reports import number as numbers
-from reports.clock import Rung
-from reports.state import Act, perform
-from resort.roles import Role
 
 PAGE = 5
 
@@ -75,7 +69,7 @@ async def show_one(turn: Turn, tapped: OpenMine) -> None:
 
 async def add(turn: Turn, tapped: Add | AnswerQuestion) -> None:
     """What comes next is for this report."""
-    await adding.begin(turn, await mine_report.own(turn, tapped.number))
+    await adding.begin(turn, tapped.number)
 
 
 async def finish_adding(turn: Turn, tapped: DoneAdding) -> None:
@@ -85,44 +79,26 @@ async def finish_adding(turn: Turn, tapped: DoneAdding) -> None:
 
 async def ask_withdraw(turn: Turn, tapped: Withdraw) -> None:
     """Sure?"""
-    await mine_report.ask_withdraw(turn, await mine_report.own(turn, tapped.number))
+    await mine_report.ask_withdraw(turn, tapped.number)
 
 
 async def withdraw(turn: Turn, tapped: Withdrawn) -> None:
-    """The reporter takes it back; who has it is told, for they may be on the way."""
-    report = await mine_report.own(turn, tapped.number)
-    case = perform(report.case, Act.WITHDRAW, Role.REPORTER)
-    report = await reports.advance(turn.tx, report, case, turn.now)
-    await mine_report.note(turn, report, "dibatalkan")
-    await dispatch.stop_clock(turn, report)
-    await dispatch.refresh(turn, report)
-    if report.officer is not None:
-        await acts.news_from_reporter(turn, report, Line("ping.withdrawn", {"number": report.number}))
+    """The reporter takes it back."""
+    report = await endings.withdraw(turn, turn.here.key, tapped.number)
     await adding.end(turn)
     rows = ((Button(Key("button.open_report"), OpenMine(report.number)),), (MENU,))
     await turn.show(Screen(Line("mine.withdrawn", {"number": report.number}), rows), Topic.MINE)
 
 
 async def say_solved(turn: Turn, tapped: Solved) -> None:
-    """The reporter says it is solved: the report is closed."""
-    report = await mine_report.own(turn, tapped.number)
-    if not report.case.closed:
-        case = perform(report.case, Act.CLOSE, Role.REPORTER)
-        report = await reports.advance(turn.tx, report, case, turn.now)
-        await dispatch.stop_clock(turn, report)
-        await mine_report.note(turn, report, "dinyatakan_selesai")
+    """The reporter says it is solved."""
+    report = await endings.call_solved(turn, turn.here.key, tapped.number)
     await turn.show(Screen(Line("mine.solved", {"number": report.number}), ((MENU,),)), Topic.MINE)
 
 
 async def reopen(turn: Turn, tapped: NotSolved) -> None:
-    """The reporter says it is not solved: it begins anew, for seven days after it ended."""
-    report = await mine_report.own(turn, tapped.number)
-    case = perform(report.case, Act.REOPEN, Role.REPORTER, ended_ago=mine_report.ended_ago(turn, report))
-    report = await reports.advance(turn.tx, report, case, turn.now)
-    await mine_report.note(turn, report, "dibuka_kembali")
-    report = await reports.amend(turn.tx, replace(report, rung=Rung.DUTY))
-    await dispatch.refresh(turn, report)
-    await dispatch.announce(turn, report, [Line("ping.reopened")])
+    """The reporter says it is not solved."""
+    report = await endings.call_unsolved(turn, turn.here.key, tapped.number)
     rows = ((Button(Key("button.add"), Add(report.number)),), (MENU,))
     await turn.show(Screen(Line("mine.reopened", {"number": report.number}), rows), Topic.MINE)
 

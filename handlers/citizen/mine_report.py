@@ -1,18 +1,16 @@
 """One report as its reporter sees it, and nobody else."""
 
-from datetime import timedelta
-
-from casework import dispatch
+from casework import authority, endings
+from casework.call_screen import state_name
 from casework.story import story
 from conversations.buttons.citizen import Add, MyReportsPage, NotSolved, OpenMine, Withdraw, Withdrawn
 from conversations.callback import Topic
 from conversations.report_screens import location, moment
 from conversations.screen import Button, Key, Line, Screen, Value
-from db import events, evidence, reports
+from db import events, evidence
 from db.reports import Report
 from handlers.common.buttons import MENU
 from handlers.common.turn import Turn
-from locales import Refused
 from locales.times import day_and_clock
 from reports.state import Act, allowed
 from resort.roles import Role
@@ -21,21 +19,13 @@ LONGEST_STORY = 1200
 MOST_NEWS = 8  # the latest ones
 
 
-async def own(turn: Turn, number: str) -> Report:
-    """The report of that number, if this person made it; else `Refused`, as if it did not exist."""
-    report = await reports.of_reporter(turn.tx, turn.here.key, number)
-    if report is None:
-        raise Refused("mine.not_found")
-    return report
-
-
 async def show(turn: Turn, number: str) -> None:
     """The report with everything its reporter told, and what can be done."""
-    report = await own(turn, number)
+    report = await authority.own(turn, turn.here.key, number)
     values: dict[str, Value] = {
         "number": report.number,
         "category": Key(f"category.{report.category}") if report.category else Key("report.none"),
-        "state": dispatch.standing(report),
+        "state": state_name(report),
         "at": report.created_at,
         "what": story(report, LONGEST_STORY),
         "where": location(report, turn.scene),
@@ -44,7 +34,7 @@ async def show(turn: Turn, number: str) -> None:
         "news": tuple((await news(turn, report))[-MOST_NEWS:]),
     }
     rows: list[tuple[Button, ...]] = []
-    may = allowed(report.case, Role.REPORTER, ended_ago=ended_ago(turn, report))
+    may = allowed(report.case, Role.REPORTER, ended_ago=endings.ended_ago(turn, report))
     if Act.REOPEN in may:
         rows.append((Button(Key("button.not_solved"), NotSolved(number)),))
     if Act.ADD in may:
@@ -55,23 +45,14 @@ async def show(turn: Turn, number: str) -> None:
     await turn.show(Screen(Line("mine.one", values), tuple(rows)), Topic.MINE)
 
 
-async def ask_withdraw(turn: Turn, report: Report) -> None:
+async def ask_withdraw(turn: Turn, number: str) -> None:
     """Sure?"""
+    report = await authority.own(turn, turn.here.key, number)
     rows = (
         (Button(Key("button.withdraw_yes"), Withdrawn(report.number)),),
         (Button(Key("button.withdraw_no"), OpenMine(report.number)),),
     )
     await turn.show(Screen(Line("mine.ask_withdraw", {"number": report.number}), rows), Topic.MINE)
-
-
-async def note(turn: Turn, report: Report, act: str, text: str | None = None) -> None:
-    """Write down what the reporter did."""
-    await events.record(turn.tx, turn.vault, turn.now, str(Role.REPORTER), act, report=report.key, text=text)
-
-
-def ended_ago(turn: Turn, report: Report) -> timedelta:
-    """How long ago it ended."""
-    return turn.now - report.ended_at if report.ended_at is not None else timedelta(0)
 
 
 async def news(turn: Turn, report: Report) -> list[Line]:

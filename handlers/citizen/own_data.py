@@ -4,7 +4,7 @@ import html
 
 import orjson
 
-from casework import dispatch
+from casework.call_screen import state_name
 from conversations import render
 from conversations.buttons.citizen import Erase
 from conversations.callback import Topic
@@ -31,7 +31,7 @@ async def show(turn: Turn) -> None:
     """What is stored in short, and a file with all of it."""
     own = await reports.list_of_reporter(turn.tx, turn.here.key)
     lines = [
-        Line("data.report", {"number": report.number, "state": dispatch.standing(report), "at": report.created_at})
+        Line("data.report", {"number": report.number, "state": state_name(report), "at": report.created_at})
         for report in own[:MOST_LINES]
     ]
     follows = await subscribers.get(turn.tx, turn.here.key)
@@ -68,7 +68,7 @@ async def _report(turn: Turn, report: Report) -> Json:
     told = await events.of_report(turn.tx, report.key)
     return {
         "nomor": report.number,
-        "status": turn.texts.plain(dispatch.standing(report)),
+        "status": turn.texts.plain(state_name(report)),
         "jenis": turn.texts.plain(f"category.{report.category}") if report.category else None,
         "dikirim": report.created_at,
         "kejadian": report.what,

@@ -125,7 +125,7 @@ async def _show_next(turn: Turn, kept: Kept, before: ReportDraft, draft: ReportD
     revision = kept.revision + (step is not last)
     await report_store.save(turn, kept, draft, revision)
     if draft.consented and turn.here.consented_at is None:
-        await chats.set_consented(turn.tx, turn.here, turn.now)
+        await chats.set_consented(turn.tx, turn.here.key, turn.now)
     if step is not last and has_keyboard(turn, before):
         await turn.put_keyboard_away(note or Line("report.kept"))
         note = None

@@ -9,6 +9,7 @@ Officer: (is called: the place is not known yet, the reporter has not confirmed)
 
 from dataclasses import replace
 
+from casework import filing
 from conversations.callback import Topic
 from conversations.report_draft import ReportDraft, dump, load
 from conversations.screen import CANCEL, Keyboard, Line, Screen
@@ -17,14 +18,12 @@ from db.chats import ChatKey
 from db.drafts import Kept
 from db.outbox import Lane
 from db.unit_of_work import UnitOfWork
-from handlers.citizen import adding, filing
+from handlers.citizen import adding
 from handlers.common.buttons import RESUME
-from reports.urgency import Urgency
 from resort.quiet_hours import awake, is_quiet
-from resort.roles import Role
 
 
-async def ring(uow: UnitOfWork, chat: ChatKey, flow: str) -> None:
+async def expire(uow: UnitOfWork, chat: ChatKey, flow: str) -> None:
     """Do what is due to an unsent draft. It ends in the transaction that files it: it can be filed only once."""
     kept = await drafts.of_flow(uow.tx, uow.vault, chat, flow)
     if kept.content is None or kept.due is None or kept.due > uow.now:
@@ -55,13 +54,9 @@ async def _remind(uow: UnitOfWork, chat: ChatKey, kept: Kept, draft: ReportDraft
 
 async def _file(uow: UnitOfWork, chat: ChatKey, kept: Kept, draft: ReportDraft) -> None:
     """File an emergency with what is known; whatever its citizen writes next belongs to it."""
-    why = [Line("ping.unconfirmed")]
-    if not draft.has_place:
-        why.append(Line("ping.place_unknown"))
-    report = await filing.store(uow, chat, draft, Urgency.DARURAT, why)
-    await uow.record("terkirim_sendiri", str(Role.CLOCK), report=report.key)
+    report = await filing.file_unsent(uow, chat, draft)
     await drafts.save(uow.tx, uow.vault, chat, Kept(kept.flow, None, kept.revision + 1), uow.now)
     await adding.expect(uow, chat, report, keyboard=True)
     text = Line("unsent.filed", {"number": report.number})
-    told = Screen(text, ((adding.ADD,), (adding.UNWANTED,)), Keyboard.LOCATION)
-    await uow.tell(chat, told, Topic.MINE, lane=Lane.ANSWER)
+    screen = Screen(text, ((adding.ADD,), (adding.UNWANTED,)), Keyboard.LOCATION)
+    await uow.tell(chat, screen, Topic.MINE, lane=Lane.ANSWER)

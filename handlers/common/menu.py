@@ -67,7 +67,7 @@ async def tapped(turn: Turn) -> None:
 
 async def agree(turn: Turn) -> None:
     """Consent to what is kept."""
-    await chats.set_consented(turn.tx, turn.here, turn.now)
+    await chats.set_consented(turn.tx, turn.here.key, turn.now)
     await show_menu(turn, Line("menu.thanks"))
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from telegram import Update
 
+from casework.authority import require
 from conversations import render
 from conversations.callback import Callback, Topic
 from conversations.render import Params
@@ -15,8 +16,8 @@ from db.officers import Officer
 from db.outbox import Lane, Upload
 from db.unit_of_work import UnitOfWork
 from health.checkup import Checkup
-from locales import Refused, Texts, texts_for
-from resort.rights import Right, may
+from locales import Texts, texts_for
+from resort.rights import Right
 
 
 @dataclass(slots=True, kw_only=True)
@@ -51,7 +52,7 @@ class Turn(UnitOfWork):
 
     @property
     def is_admin(self) -> bool | None:
-        """Whether who acts is an admin of this group or channel at this moment; None when Telegram could not say."""
+        """Whether the person is an admin of this group or channel at this moment; None when Telegram could not say."""
         said, user = self.update.message or self.update.channel_post, self.update.effective_user
         if said is not None and said.sender_chat is not None and said.sender_chat.id == said.chat.id:
             return True  # the group itself: an anonymous admin; or a post of the channel
@@ -64,7 +65,7 @@ class Turn(UnitOfWork):
         self.texts = texts_for(language)
 
     async def officer(self) -> Officer | None:
-        """The officer who acts, in private or in a group; None for everybody else, also for who was removed."""
+        """The officer who acts, in private or in a group; None for everybody else, also for removed people."""
         user = self.update.effective_user
         if user is None:
             return None
@@ -72,11 +73,8 @@ class Turn(UnitOfWork):
         return None if key is None else await officers.of_chat(self.tx, key)
 
     async def require(self, *rights: Right) -> Officer:
-        """The officer who acts, if they have one of these rights; else `Refused`. The only check of rights there is."""
-        officer = await self.officer()
-        if officer is None or not any(may(officer.role, right) for right in rights):
-            raise Refused("rights.not_yours")
-        return officer
+        """The officer who acts, if they have one of these rights; else `Refused`."""
+        return require(await self.officer(), *rights)
 
     async def say(self, key: str, **values: object) -> None:
         """Answer with a text."""

@@ -1,24 +1,27 @@
 """The desk: a tap on the queue or on one of its reports, and the acts that need one tap or two."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import replace
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
 
-from casework import dispatch, notices
+from casework import authority, desk
+from casework.authority import Changed
 from conversations.answer import Answer, as_number
 from conversations.screen import Button, Key, Line
-from db import reports
 from db.officers import Officer
 from db.reports import Report, ReportKey
+from db.unit_of_work import UnitOfWork
 from handlers.common.turn import Turn
 from handlers.desk import assigning, desk_report, merging, queue, reclassifying
 from handlers.officer import acts, asking, evidence_files
 from locales import Refused
-from reports.clock import Rung
 from reports.state import Act
+from resort.rights import Right
+
+OneWordAct = Callable[[UnitOfWork, Officer, ReportKey, int], Coroutine[Any, Any, Report]]
 
 
 async def tapped(turn: Turn) -> None:
-    """A button of the desk. Rights are checked anew each time, and an act only counts on the state it was shown on."""
+    """A button of the desk. An act counts only on the state it was shown on."""
     callback = turn.callback
     assert callback is not None
     name, _, value = callback.choice.partition("=")
@@ -26,40 +29,31 @@ async def tapped(turn: Turn) -> None:
         await _LISTS[name](turn, value)
         return
     first, _, rest = value.partition("," if name != "open" else ";")
-    found = await reports.get(turn.tx, ReportKey(as_number(first)))
-    officer, report = await desk_report.on_desk(turn, found)
+    officer = await turn.require(Right.DESK, Right.UNIT_DESK)
+    report = await authority.on_desk(turn, officer, ReportKey(as_number(first)))
     if name == "open":
         await desk_report.show(turn, officer, report, rest if len(rest) <= queue.LONGEST_TOKEN else "")
     elif name == "files":
         await evidence_files.show(turn, officer, report)
-    elif name not in _ACTS:
+    elif name in _ACTS:
+        await desk_report.act(turn, officer, report.key, _ACTS[name](turn, officer, report.key, callback.revision))
+    elif name not in _QUESTIONS:
         raise Refused("flow.old_button")
-    elif await desk_report.unchanged(turn, officer, report, callback.revision):
-        await _ACTS[name](turn, officer, report, rest)
-
-
-async def verify(turn: Turn, officer: Officer, report: Report, rest: str) -> None:
-    """The desk has looked at it."""
-    await _act(turn, officer, report, Act.VERIFY, "verified")
+    else:
+        try:
+            authority.unchanged(report, callback.revision)
+            await _QUESTIONS[name](turn, officer, report, rest)
+        except Changed:
+            await desk_report.show_changed(turn, officer, report)
 
 
 async def ask_truth(turn: Turn, officer: Officer, report: Report, rest: str) -> None:
-    """Whether what was reported is so; apart from the state."""
+    """Whether what was reported is true; apart from the state."""
     rows = (
         (Button(Key("button.desk_true"), f"true={report.key}"),),
         (Button(Key("button.desk_false"), f"false={report.key}"),),
     )
     await desk_report.ask(turn, report, Line("desk.ask_truth", {"number": report.number}), *rows)
-
-
-async def confirm(turn: Turn, officer: Officer, report: Report, rest: str) -> None:
-    """It is so. The reporter is told at the end, by what was done."""
-    await _act(turn, officer, report, Act.CONFIRM)
-
-
-async def refute(turn: Turn, officer: Officer, report: Report, rest: str) -> None:
-    """It is not so. Nobody who reported in good faith is told that."""
-    await _act(turn, officer, report, Act.REFUTE)
 
 
 async def show_more(turn: Turn, officer: Officer, report: Report, rest: str) -> None:
@@ -75,57 +69,21 @@ async def show_more(turn: Turn, officer: Officer, report: Report, rest: str) -> 
 
 async def ask_question(turn: Turn, officer: Officer, report: Report, rest: str) -> None:
     """A question for the reporter."""
-    await acts.ask_question(turn, officer, report)
+    await acts.ask_question(turn, officer, report.key)
 
 
 async def ask_why_reject(turn: Turn, officer: Officer, report: Report, rest: str) -> None:
     """Why it is not ours to act on."""
-    desk_report.performed(officer, report, Act.REJECT)
+    authority.after(report, Act.REJECT, officer)
     text = Line("desk.ask_why_reject", {"number": report.number})
     await asking.ask(turn, officer.chat, "desk_reject", report.key, text, extra=str(report.version))
 
 
 async def reject(turn: Turn, report: Report, officer: Officer, extra: str, answer: Answer) -> None:
-    """The reason came; it stays with us, the reporter hears something kinder."""
-    reason = desk_report.words_of(answer)
-    officer, report = await desk_report.on_desk(turn, report)
+    """The reason came: it is not ours to act on."""
+    reason = asking.words_of(answer)
     await asking.done(turn, officer.chat)
-    if await desk_report.unchanged(turn, officer, report, int(extra)):
-        await _act(turn, officer, report, Act.REJECT, "rejected", reason=reason)
-
-
-async def close(turn: Turn, officer: Officer, report: Report, rest: str) -> None:
-    """Nothing is left to do."""
-    await _act(turn, officer, report, Act.CLOSE, "closed")
-
-
-async def reopen(turn: Turn, officer: Officer, report: Report, rest: str) -> None:
-    """It begins anew: the officers are called again."""
-    case = desk_report.performed(officer, report, Act.REOPEN)
-    report = await reports.advance(turn.tx, report, case, turn.now)
-    report = await reports.amend(turn.tx, replace(report, rung=Rung.DUTY, duplicate_of=None))
-    await turn.record(Act.REOPEN, officer, report=report.key)
-    await dispatch.refresh(turn, report)
-    report = await dispatch.announce(turn, report, [Line("desk.why_reopened", {"callsign": officer.callsign})])
-    await notices.tell(turn, report, "reopened")
-    await desk_report.show(turn, officer, report)
-
-
-async def _act(
-    turn: Turn, officer: Officer, report: Report, act: Act, news: str | None = None, reason: str | None = None
-) -> None:
-    """An act that only moves the report: store it, write it down, bring the calls up to date, tell the reporter."""
-    case = desk_report.performed(officer, report, act)
-    report = await reports.advance(turn.tx, report, case, turn.now)
-    await turn.record(act, officer, report=report.key, text=reason)
-    rows: tuple[tuple[Button, ...], ...] = ()
-    if case.closed:
-        await dispatch.stop_clock(turn, report)
-        rows = ((Button(Key("button.not_solved"), f"reopen={report.number}"),),)
-    await dispatch.refresh(turn, report)
-    if news is not None:
-        await notices.tell(turn, report, news, rows)
-    await desk_report.show(turn, officer, report)
+    await desk_report.act(turn, officer, report.key, desk.reject(turn, officer, report.key, int(extra), reason))
 
 
 _LISTS: dict[str, Callable[[Turn, str], Awaitable[None]]] = {
@@ -135,11 +93,15 @@ _LISTS: dict[str, Callable[[Turn, str], Awaitable[None]]] = {
     "state": queue.choose_state,
     "district": queue.choose_district,
 }
-_ACTS: dict[str, Callable[[Turn, Officer, Report, str], Awaitable[None]]] = {
-    "verify": verify,
+_ACTS: dict[str, OneWordAct] = {
+    "verify": desk.verify,
+    "true": desk.confirm,
+    "false": desk.refute,
+    "close": desk.close,
+    "reopen": desk.reopen,
+}
+_QUESTIONS: dict[str, Callable[[Turn, Officer, Report, str], Awaitable[None]]] = {
     "truth": ask_truth,
-    "true": confirm,
-    "false": refute,
     "kind": reclassifying.ask_family,
     "family": reclassifying.ask_category,
     "category": reclassifying.reclassify,
@@ -155,6 +117,4 @@ _ACTS: dict[str, Callable[[Turn, Officer, Report, str], Awaitable[None]]] = {
     "merged": merging.merge,
     "number": merging.ask_number,
     "reject": ask_why_reject,
-    "close": close,
-    "reopen": reopen,
 }

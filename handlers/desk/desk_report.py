@@ -1,18 +1,23 @@
 """One report on the desk: everything an officer may see, the four fields apart, what was done, what can be done now."""
 
-from casework import dispatch
-from conversations.answer import Answer, Text
+from collections.abc import Awaitable
+from typing import TypeVar
+
+from casework import authority
+from casework.authority import Changed
+from casework.call_screen import call_screens
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen, Value
 from db import events, evidence, officers, reports, units
 from db.events import Event
 from db.officers import Officer
-from db.reports import Report
+from db.reports import Report, ReportKey
 from handlers.common.turn import Turn
-from locales import Refused, shown
+from locales import shown
 from locales.times import clock
-from reports.state import Act, Case, State, allowed, perform
-from resort.rights import Right, may
+from reports.state import Act, State, allowed
+
+T = TypeVar("T")
 
 HISTORY = 6  # acts shown, the latest ones
 LONGEST_NOTE = 100  # of what stands with an act
@@ -28,23 +33,13 @@ MORE: dict[Act, str] = {
 }
 
 
-async def oversees(turn: Turn, officer: Officer, report: Report) -> bool:
-    """Whether a report lies on this officer's desk: each one for desk and command, the unit's own for its head."""
-    if may(officer.role, Right.DESK):
-        return True
-    if not may(officer.role, Right.UNIT_DESK):
-        return False
-    own = await units.areas(turn.tx, officer.unit)
-    return report.unit == officer.unit or report.district in own or report.village in own
-
-
 async def show(turn: Turn, officer: Officer, report: Report, token: str = "") -> None:
     """Show a report as it stands now; `token` is the filter of the queue to go back to."""
-    ping = await dispatch.ping_screen(turn, report, [])
+    call, _ = await call_screens(turn, report)
     changed: dict[str, Value] = {"status": await _fields(turn, report)}
     if report.what:
         changed["what"] = shown(report.what, LONGEST_STORY)
-    fields = Line(ping.text.key, {**ping.text.values, **changed})
+    fields = Line(call.text.key, {**call.text.values, **changed})
     history = (await events.of_report(turn.tx, report.key))[-HISTORY:]
     values: dict[str, Value] = {"report": fields, "history": tuple([await _told(turn, each) for each in history])}
     acts = may_do(officer, report)
@@ -71,38 +66,29 @@ def may_do(officer: Officer, report: Report) -> tuple[Act, ...]:
     return allowed(report.case, officer.role, holds=report.officer == officer.key)
 
 
-def performed(officer: Officer, report: Report, act: Act) -> Case:
-    """The case after an act, or `Refused`."""
-    return perform(report.case, act, officer.role, holds=report.officer == officer.key)
+async def attempt(turn: Turn, officer: Officer, key: ReportKey, act: Awaitable[T]) -> T | None:
+    """Carry out an act; None when the report has changed since it was shown: then it is shown again, and why."""
+    try:
+        return await act
+    except Changed:
+        await show_changed(turn, officer, await authority.on_desk(turn, officer, key))
+        return None
 
 
-async def unchanged(turn: Turn, officer: Officer, report: Report, version: int) -> bool:
-    """Whether a report is still as it was shown; if not, says so and shows it anew, and nothing may be done to it."""
-    if report.version == version:
-        return True
+async def act(turn: Turn, officer: Officer, key: ReportKey, act: Awaitable[Report]) -> None:
+    """Carry out an act and show what became of the report."""
+    report = await attempt(turn, officer, key, act)
+    if report is not None:
+        await show(turn, officer, report)
+
+
+async def show_changed(turn: Turn, officer: Officer, report: Report) -> None:
+    """The report has changed since it was shown: say so and show it as it is."""
     if turn.callback is None:
         await turn.say("desk.changed")
     else:
         turn.toast, turn.alert = turn.texts.plain("desk.changed"), True
     await show(turn, officer, report)
-    return False
-
-
-async def on_desk(turn: Turn, report: Report | None) -> tuple[Officer, Report]:
-    """Who acts and the report, if it lies on their desk; else `Refused`, also when there is no such report."""
-    officer = await turn.require(Right.DESK, Right.UNIT_DESK)
-    if report is None or not await oversees(turn, officer, report):
-        raise Refused("rights.not_yours")
-    return officer, report
-
-
-def words_of(answer: Answer) -> str:
-    """The words of an answer; else `Refused`."""
-    match answer:
-        case Text(body) if body.strip():
-            return body
-        case _:
-            raise Refused("ask.words")
 
 
 async def _fields(turn: Turn, report: Report) -> Line:
@@ -110,7 +96,7 @@ async def _fields(turn: Turn, report: Report) -> Line:
     holder = None if report.officer is None else await officers.get(turn.tx, report.officer)
     unit = None if report.unit is None else await units.get(turn.tx, report.unit)
     original = None if report.duplicate_of is None else await reports.get(turn.tx, report.duplicate_of)
-    escalation = Line("desk.escalated", {"count": report.escalation, "rung": Key(f"desk.rung_{report.rung}")})
+    escalation = Line("desk.escalated", {"count": report.escalation, "level": Key(f"desk.level_{report.level}")})
     state: Value = Key(f"desk.state_{report.state}")
     if original is not None and report.state is State.DUPLICATE:
         state = Line("desk.duplicate", {"state": state, "number": original.number})

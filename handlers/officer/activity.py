@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
+from casework import activities
 from conversations import activity
 from conversations.activity import ActivityDraft
 from conversations.answer import Answer, Tap
 from conversations.callback import Topic
 from conversations.flow import Finished, Moved
 from conversations.screen import Key, Line, Screen
-from db import activities, drafts
+from db import drafts
 from db.drafts import Kept
 from handlers.common.buttons import MENU
 from handlers.common.turn import Turn
@@ -44,13 +45,12 @@ async def cancel(turn: Turn, kept: Kept) -> None:
 
 
 async def answered(turn: Turn, kept: Kept, answer: Answer) -> None:
-    """One answer. The right is checked anew: it may have been lost since."""
+    """One answer. The right is checked again: it may have been lost since."""
     assert kept.content is not None
     officer = await turn.require(Right.REPORT_ACTIVITY)
     match activity.advance(activity.load(kept.content), answer):
         case Finished(draft):
-            await activities.add(turn.tx, officer.key, draft, turn.now)
-            await turn.record("giat", officer, text=draft.work)
+            await activities.store(turn, officer, draft)
             await _end(turn, kept)
             text = Line("activity.kept", {"work": Key(f"activity.{draft.work}"), "at": turn.now})
             await turn.show(Screen(text, ((MENU,),)), Topic.MENU)

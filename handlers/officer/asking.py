@@ -2,6 +2,7 @@
 
 import orjson
 
+from conversations.answer import Answer, Text
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen
 from db import drafts
@@ -10,6 +11,7 @@ from db.drafts import Kept
 from db.reports import ReportKey
 from db.unit_of_work import UnitOfWork
 from handlers.common.turn import Turn
+from locales import Refused
 
 FLOW = "words"
 
@@ -36,6 +38,15 @@ async def done(uow: UnitOfWork, chat: ChatKey) -> bool:
         return False
     await drafts.save(uow.tx, uow.vault, chat, Kept(FLOW, None, 0), uow.now)
     return True
+
+
+def words_of(answer: Answer) -> str:
+    """The words of an answer; else `Refused`."""
+    match answer:
+        case Text(body) if body.strip():
+            return body
+        case _:
+            raise Refused("ask.words")
 
 
 async def drop(turn: Turn) -> None:

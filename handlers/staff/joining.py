@@ -1,45 +1,36 @@
 """Letting people in: one-time links made by the command and unit heads, and what happens when one is opened."""
 
+from casework import staff
 from conversations.answer import as_number
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen, Value, paged
-from db import officers, reports, units
-from db.officers import Invite, Officer
+from db import units
+from db.officers import Officer
 from db.outbox import Lane
 from handlers.common.buttons import MENU
 from handlers.common.commands import personal_menu
 from handlers.common.turn import Turn
 from locales import Refused
 from resort.agency import Agency
-from resort.area import Area
 from resort.rights import INVITE_LASTS, INVITED, Right, may
 from resort.roles import Role
 
 PREFIX = "masuk-"
+BHABIN = "bhabin"  # an officer of one kelurahan
 
 
 async def accept(turn: Turn, code: str) -> None:
     """Somebody opened a one-time link."""
-    names = {unit.code: unit.name for unit in await units.every(turn.tx)}
-    before = await officers.of_chat(turn.tx, turn.here.key)
-    officer = await officers.accept(turn.tx, code, turn.here.key, names, turn.now)
-    if officer is None:
-        raise Refused("join.not_valid")
-    if before is not None:
-        await reports.hand_over(turn.tx, before.key, officer.key)
-    await turn.record("masuk", officer, text=f"{officer.callsign}, {officer.unit}")
-    if officer.role is Role.COMMAND:
-        await _tell_command(turn, officer)
+    joined = await staff.accept(turn, turn.here.key, code)
+    officer = joined.officer
     await turn.answer("setMyCommands", personal_menu(officer, turn.texts))
-    text = Line(
-        "join.welcome",
-        {"callsign": officer.callsign, "unit": names[officer.unit], "role": Key(f"role.{officer.role}")},
-    )
-    await turn.show(Screen(text, ((Button(Key("button.duty"), "duty", Topic.PEOPLE),), (MENU,))), Topic.PEOPLE)
+    values = {"callsign": officer.callsign, "unit": joined.unit_name, "role": Key(f"role.{officer.role}")}
+    rows = ((Button(Key("button.duty"), "duty", Topic.PEOPLE),), (MENU,))
+    await turn.show(Screen(Line("join.welcome", values), rows), Topic.PEOPLE)
 
 
 async def accept_typed(turn: Turn) -> None:
-    """`/masuk CODE`, for who got a code instead of a link."""
+    """`/masuk CODE`, for people who got a code instead of a link."""
     await accept(turn, turn.words.removeprefix(PREFIX))
 
 
@@ -48,7 +39,7 @@ async def ask_role(turn: Turn) -> None:
     officer = await turn.require(Right.INVITE_ALL, Right.INVITE_UNIT)
     roles = INVITED if may(officer.role, Right.INVITE_ALL) else (Role.OFFICER,)
     rows = tuple((Button(Key(f"role.{role}"), f"inv={role}"),) for role in roles)
-    village = (Button(Key("role.bhabinkamtibmas"), "inv=bhabin"),)
+    village = (Button(Key("role.bhabinkamtibmas"), f"inv={BHABIN}"),)
     await turn.show(Screen(Line("join.ask_role"), (*rows, village)), Topic.PEOPLE)
 
 
@@ -57,30 +48,23 @@ async def invite(turn: Turn, chosen: str) -> None:
     officer = await turn.require(Right.INVITE_ALL, Right.INVITE_UNIT)
     role, unit, village = (*chosen.split(","), "", "")[:3]
     unit, _, page = unit.partition("@")
-    if not may(officer.role, Right.INVITE_ALL):
-        if role not in (Role.OFFICER, "bhabin"):
-            raise Refused("rights.not_yours")
-        unit = officer.unit
-    if role not in (*INVITED, "bhabin"):
+    if role not in (*INVITED, BHABIN):
         raise Refused("flow.old_button")
+    seat = Role.OFFICER if role == BHABIN else Role(role)
+    if not may(officer.role, Right.INVITE_ALL):
+        unit = officer.unit
+    staff.may_invite(officer, seat, unit)
     if not unit:
         await _ask_unit(turn, role, as_number(page))
         return
-    posted = await units.get(turn.tx, unit)
-    if posted is None:
-        raise Refused("flow.old_button")
-    if role == "bhabin" and not village:
+    if role == BHABIN and not village:
         await _ask_village(turn, unit)
         return
-    if role == "bhabin" and village not in {each.code for each in await _villages(turn, unit)}:
-        raise Refused("flow.old_button")
-    invite = Invite(unit, Role.OFFICER, village=village) if role == "bhabin" else Invite(unit, Role(role))
-    code = await officers.invite(turn.tx, invite, officer.key, turn.now + INVITE_LASTS)
-    await turn.record("undang", officer, text=f"{invite.role}, {invite.unit}")
+    invited = await staff.invite(turn, officer, seat, unit, village if role == BHABIN else None)
     values: dict[str, Value] = {
-        "role": Key(f"role.{role if role != 'bhabin' else 'bhabinkamtibmas'}"),
-        "unit": posted.name,
-        "link": link(turn.resort.bot_username, code),
+        "role": Key(f"role.{role if role != BHABIN else 'bhabinkamtibmas'}"),
+        "unit": invited.unit.name,
+        "link": link(turn.resort.bot_username, invited.code),
         "days": INVITE_LASTS.days,
     }
     await turn.show(Screen(Line("join.link", values)), Topic.PEOPLE)
@@ -89,14 +73,6 @@ async def invite(turn: Turn, chosen: str) -> None:
 def link(username: str, code: str) -> str:
     """The address that lets somebody in."""
     return f"https://t.me/{username}?start={PREFIX}{code}"
-
-
-async def _tell_command(turn: Turn, joined: Officer) -> None:
-    """A new seat in the command is a new voice in approving, so it is never taken unseen."""
-    text = Line("join.told_command", {"callsign": joined.callsign})
-    for each in await officers.of_role(turn.tx, Role.COMMAND):
-        if each.key != joined.key:
-            await turn.tell(each.chat, Screen(text), Topic.PEOPLE)
 
 
 async def _ask_unit(turn: Turn, role: str, page: int) -> None:
@@ -110,16 +86,12 @@ async def _ask_unit(turn: Turn, role: str, page: int) -> None:
 
 
 async def _ask_village(turn: Turn, unit: str) -> None:
-    villages = await _villages(turn, unit)
+    villages = await staff.villages(turn, unit)
     if not villages:
         raise Refused("join.no_villages")
-    options = [Button(village.name, f"inv=bhabin,{unit},{village.code}") for village in villages]
+    options = [Button(village.name, f"inv={BHABIN},{unit},{village.code}") for village in villages]
     rows = tuple(tuple(options[at : at + 2]) for at in range(0, len(options), 2))
     await turn.show(Screen(Line("join.ask_village"), rows), Topic.PEOPLE)
-
-
-async def _villages(turn: Turn, unit: str) -> list[Area]:
-    return [village for area in await units.areas(turn.tx, unit) for village in turn.resort.areas.villages(area)]
 
 
 async def forget_menu(turn: Turn, officer: Officer) -> None:

@@ -35,7 +35,7 @@ async def test_a_chosen_language_and_an_agreement_stay_when_a_name_changes(store
 
     async def choose(tx: Tx) -> None:
         await chats.set_language(tx, chat, "en")
-        await chats.set_consented(tx, chat, NOW)
+        await chats.set_consented(tx, chat.key, NOW)
         await chats.set_off(tx, chat.key, NOW)
 
     await store.write(choose)

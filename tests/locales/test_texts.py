@@ -24,8 +24,8 @@ from health.condition import News, Trouble
 from locales import LANGUAGES, Html, shown, texts_for
 from locales.texts import names_in
 from reports.category import Category, Family, Kind
-from reports.clock import Rung
 from reports.erasure import Withheld
+from reports.escalation import EscalationLevel
 from reports.likeness import Reason
 from reports.state import Act, Result, State, Veracity
 from reports.triage import Sort
@@ -101,7 +101,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "desk.by_": (Role.REPORTER, Role.CLOCK),
     "desk.did_": {*BY_THE_REPORTER, *BY_ITSELF, *ON_THE_DESK, *set(Act) - TOLD_OTHERWISE},
     "desk.reason_": Reason,
-    "desk.rung_": Rung,
+    "desk.level_": EscalationLevel,
     "desk.state_": State,
     "desk.veracity_": Veracity,
     "erase.kept_": (*Withheld, "more"),

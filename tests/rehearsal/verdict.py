@@ -10,7 +10,7 @@ from itertools import pairwise
 from broadcasts.appeal import restored
 from broadcasts.approval import fingerprint
 from health.condition import Trouble
-from reports.clock import LADDER, PATIENCE
+from reports.escalation import LEVELS, RESPONSE_TIME
 from reports.urgency import Urgency
 from tests.rehearsal.day import Day
 from tests.rehearsal.witness import PRIVATE
@@ -297,7 +297,7 @@ def _clocks(day: Day) -> Iterable[Row]:
         urgency, rung, taken, closed = rows[report]
         climbed = [text for act, _, text in acts if act == "naikkan"]
         twice += sum(one == other for one, other in pairwise(climbed))
-        top = rung == str(LADDER[-1])
+        top = rung == str(LEVELS[-1])
         if not taken and not closed and not top and (report not in due or due[report] < now - tolerance):
             unrung += 1
             day.example("unrung", f"report {report}: {acts}")
@@ -308,7 +308,7 @@ def _clocks(day: Day) -> Iterable[Row]:
         began = day.played.steady_at(created)
         if day.calm(began, day.played.steady_at(ended) - began):
             looked += 1
-            late += ended - created > PATIENCE[Urgency(urgency)] + tolerance
+            late += ended - created > RESPONSE_TIME[Urgency(urgency)] + tolerance
     yield Row(
         "clocks that rang twice",
         twice,

@@ -14,7 +14,7 @@ from typing import Any
 from broadcasts import state as broadcasts
 from conversations.flow import Step, always
 from locales import Refused, texts_for
-from reports.clock import LADDER, PATIENCE
+from reports.escalation import LEVELS, RESPONSE_TIME
 from reports.state import RULES, Act, Case, Result, Rule, State, perform
 from resort.rights import INVITED, Right, may
 from resort.roles import Role
@@ -46,15 +46,18 @@ def drawn() -> str:
         ),
         _table(["act", "who", "in which state", "leads to", ""], map(_rule, RULES)),
         _machine((before, after, act) for before, act, after in transitions()),
-        "## The ladder",
+        "## Escalation",
         _paragraph(
-            "A report that nobody took in time climbs a rung; one that nobody holds is passed over "
-            "(`reports/clock.py`, and `MINUTES_…` in the settings)."
+            "A report that nobody took in time escalates to the next level; a level that nobody holds is passed over "
+            "(`reports/escalation.py`, and `MINUTES_…` in the settings)."
         ),
-        " → ".join(f"**{TEXTS(f'desk.rung_{rung}')}**" for rung in LADDER),
+        " → ".join(f"**{TEXTS(f'desk.level_{level}')}**" for level in LEVELS),
         _table(
-            ["urgency", "minutes on a rung"],
-            ((TEXTS(f"urgency.{urgency}"), f"{wait.total_seconds() / 60:g}") for urgency, wait in PATIENCE.items()),
+            ["urgency", "minutes at a level"],
+            (
+                (TEXTS(f"urgency.{urgency}"), f"{wait.total_seconds() / 60:g}")
+                for urgency, wait in RESPONSE_TIME.items()
+            ),
         ),
         "## Rights",
         "The one table of rights (`reports/authority.py`); a citizen has none.",

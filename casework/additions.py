@@ -1,0 +1,86 @@
+"""What a reporter adds to a report that was sent: words, a point, files. Danger in it raises the report's urgency."""
+
+from dataclasses import dataclass, replace
+
+from casework import authority, calls, deadlines, escalation, late_location, questions
+from conversations.answer import Answer, Attachment, Media, Point, Text
+from conversations.report_told import alarming
+from conversations.screen import Line
+from db import evidence, reports
+from db.chats import ChatKey
+from db.reports import Report
+from db.unit_of_work import UnitOfWork
+from locales import Refused
+from reports.state import Act, RecordedAct, perform
+from reports.urgency import Urgency
+from resort.roles import Role
+
+MOST_FILES = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """The report with what was added; `now_urgent` if that made it an emergency."""
+
+    report: Report
+    now_urgent: bool
+
+
+async def check(uow: UnitOfWork, reporter: ChatKey, number: str) -> Report:
+    """The reporter's own report, if something can be added to it now; else `Refused`."""
+    report = await authority.own(uow, reporter, number)
+    perform(report.case, Act.ADD, Role.REPORTER)
+    return report
+
+
+async def add_words(uow: UnitOfWork, reporter: ChatKey, number: str, words: str) -> Added:
+    """Add words; the officers read them, and a place in them is taken where the report has none."""
+    report = await check(uow, reporter, number)
+    await uow.record(RecordedAct.WORDS_ADDED, str(Role.REPORTER), report=report.key, text=words)
+    await _tell(uow, reporter, report, Line("ping.news_words", {"words": words}))
+    return await _raise_alarm(uow, await late_location.take_words(uow, report, words), Text(words))
+
+
+async def add_point(uow: UnitOfWork, reporter: ChatKey, number: str, latitude: float, longitude: float) -> Added:
+    """Add a point on the map."""
+    report = await check(uow, reporter, number)
+    words = f"{latitude:.6f}, {longitude:.6f}"
+    await uow.record(RecordedAct.POINT_ADDED, str(Role.REPORTER), report=report.key, text=words)
+    point = Point(latitude, longitude)
+    await _tell(uow, reporter, report, Line("ping.news_point", {"words": words}), point)
+    return Added(await late_location.take_point(uow, report, latitude, longitude), now_urgent=False)
+
+
+async def add_file(
+    uow: UnitOfWork, reporter: ChatKey, number: str, file: Attachment, *, in_silence: bool = False
+) -> Added:
+    """Add a file to the evidence; with `in_silence` the officers are not told, who heard of its album already."""
+    report = await check(uow, reporter, number)
+    if await evidence.count(uow.tx, report.key) >= MOST_FILES:
+        raise Refused("mine.files_full", most=MOST_FILES)
+    await uow.keep(report.key, [file])
+    await uow.record(RecordedAct.FILE_ADDED, str(Role.REPORTER), report=report.key, text=file.caption)
+    if in_silence:
+        return Added(report, now_urgent=False)
+    await _tell(uow, reporter, report, Line("ping.news_file"))
+    return await _raise_alarm(uow, report, Media(file))
+
+
+async def _tell(uow: UnitOfWork, reporter: ChatKey, report: Report, news: Line, point: Point | None = None) -> None:
+    text = Line("ping.news", {"number": report.number, "news": news})
+    await questions.tell_officers(uow, report, text, reporter, point)
+
+
+async def _raise_alarm(uow: UnitOfWork, report: Report, said: Answer) -> Added:
+    """Make the report an emergency if what was said means danger to life: everybody is called."""
+    if not alarming(said) or report.urgency is Urgency.DARURAT:
+        return Added(report, now_urgent=False)
+    report = await reports.amend(uow.tx, replace(report, urgency=Urgency.DARURAT))
+    why = Line("ping.now_urgent")
+    if report.case.taken:
+        await deadlines.await_officer(uow, report)
+        await calls.refresh(uow, report)
+        await calls.call_everybody(uow, report, why)
+    else:
+        report = await escalation.begin(uow, report, [why])
+    return Added(report, now_urgent=True)

@@ -1,0 +1,124 @@
+"""Who is called to a report: the people on duty whom the rules name, and those at each level of escalation."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from db import reachable
+from db.chats import Chat, ChatKey
+from db.officers import Officer
+from db.reachable import Reachable, ServingUnit
+from db.reports import Report
+from db.unit_of_work import UnitOfWork
+from reports.escalation import LEVELS, EscalationLevel
+from reports.routing import route
+from resort.agency import Agency, Function, Level, Target
+from resort.rights import Post
+from resort.roles import Role
+
+_PATROL = Target(Agency.POLRI, Level.POLRES, Function.SAMAPTA)
+_SECTOR = Target(Agency.POLRI, Level.POLSEK, Function.WHOLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """A chat to call: an officer's own, or a unit's group."""
+
+    chat: Chat
+    name: str
+    officer: Officer | None = None  # None: a group
+    can_take: bool = False  # an officer of the police on duty: not a group, a partner or the command
+
+    @classmethod
+    def of(cls, person: Reachable, *, can_take: bool = False) -> "Addressee":
+        """An officer."""
+        return cls(person.chat, person.officer.callsign, person.officer, can_take)
+
+
+@dataclass(slots=True)
+class Addressees:
+    """Whom a report can be called to. Reads each unit once: use one for one act and let it go."""
+
+    uow: UnitOfWork
+    report: Report
+    _served: dict[Target, list[ServingUnit]] = field(default_factory=dict)
+    _command: list[Reachable] | None = None
+
+    async def by_rules(self) -> list[Addressee]:
+        """Everybody on duty whom the rules name, each once; the report's area decides which units that are."""
+        called: list[Addressee] = []
+        for target in route(self.uow.resort.rules, self.report.category, self.report.urgency):
+            called += await self._of(target)
+        return once(called)
+
+    async def at(self, level: EscalationLevel) -> list[Addressee]:
+        """The people to call at a level. A level that nobody holds is answered by all of the command on duty.
+
+        Off duty nobody is called, except at the top: there the report would be heard by nobody.
+        """
+        if level is EscalationLevel.DUTY:
+            return await self.by_rules()
+        if level is EscalationLevel.KAPOLSEK:
+            people = [person for unit in await self._serving(_SECTOR) for person in unit.on_duty]
+            return [Addressee.of(person) for person in people if person.officer.role is Role.HEAD]
+        post = Post.OPERATIONS if level is EscalationLevel.KABAG_OPS else Post.DEPUTY
+        command = await self._whole_command()
+        on_duty = [person for person in command if person.officer.on_duty]
+        holders = [person for person in on_duty if person.officer.post is post] or on_duty
+        if not holders and level is EscalationLevel.WAKAPOLRES:
+            holders = [person for person in command if person.officer.post is post] or command
+        return [Addressee.of(person) for person in holders]
+
+    async def staffed(self, *, duty: bool) -> set[EscalationLevel]:
+        """The levels with somebody to call; `duty` says whether the lowest one has."""
+        staffed = {EscalationLevel.DUTY} if duty else set()
+        for level in LEVELS[1:]:
+            if await self.at(level):
+                staffed.add(level)
+        return staffed
+
+    async def helpers(self) -> list[Addressee]:
+        """The heads of the sector, the patrol and the command on duty."""
+        command = await self._of(Target(Agency.POLRI, Level.POLRES, Function.KOMANDO))
+        return once([*await self.at(EscalationLevel.KAPOLSEK), *await self._of(_PATROL), *command])
+
+    async def _of(self, target: Target) -> list[Addressee]:
+        """The people on duty, and the groups, that a target means for the report."""
+        tx, vault, village = self.uow.tx, self.uow.vault, self.report.village
+        if target.level is Level.KELURAHAN:
+            people = await reachable.of_village(tx, vault, village) if village else []
+            return [Addressee.of(person, can_take=True) for person in people]
+        if target.function is Function.KOMANDO:
+            return [Addressee.of(each) for each in await self._whole_command() if each.officer.on_duty]
+        found: list[Addressee] = []
+        for unit in await self._serving(target):
+            found += (here := of_unit(unit, village))
+            if here and target.level is Level.WILAYAH:
+                break  # the partner nearest to the place; its main unit only when there is nobody
+        return found
+
+    async def _serving(self, target: Target) -> list[ServingUnit]:
+        if target not in self._served:
+            report = self.report
+            self._served[target] = await reachable.of_target(
+                self.uow.tx, self.uow.vault, target, report.district, report.village
+            )
+        return self._served[target]
+
+    async def _whole_command(self) -> list[Reachable]:
+        if self._command is None:
+            self._command = await reachable.of_role(self.uow.tx, self.uow.vault, Role.COMMAND)
+        return self._command
+
+
+def of_unit(unit: ServingUnit, village: str | None) -> list[Addressee]:
+    """A unit's people on duty and its group; a Bhabinkamtibmas only for their own kelurahan."""
+    police = unit.agency is Agency.POLRI
+    people = [each for each in unit.on_duty if each.officer.village in (None, village)]
+    called = [Addressee.of(each, can_take=police) for each in people]
+    return [*called, Addressee(unit.group, unit.name)] if unit.group is not None else called
+
+
+def once(called: Iterable[Addressee], without: Iterable[ChatKey] = ()) -> list[Addressee]:
+    """Each chat once, and none of `without`."""
+    left_out = set(without)
+    return [each for each in {each.chat.key: each for each in called}.values() if each.chat.key not in left_out]

@@ -1,0 +1,104 @@
+"""Who may do what to which report: every use case begins here, so that rights are checked at every act.
+
+The right itself comes from the table in `resort/rights.py`; whether a report is somebody's business is decided below.
+What each act needs of the report's state is in `reports/state.py`.
+"""
+
+from db import pings, reports, units
+from db.chats import ChatKey
+from db.officers import Officer
+from db.reports import Report, ReportKey
+from db.unit_of_work import UnitOfWork
+from locales import Refused
+from reports.state import Act, Case, Result, perform
+from resort.rights import Right, may
+
+
+class Changed(Refused):
+    """The report is no longer as the person saw it: show it again, nothing was done to it."""
+
+    def __init__(self) -> None:
+        super().__init__("desk.changed")
+
+
+def require(officer: Officer | None, *rights: Right) -> Officer:
+    """The officer who acts, if they have one of these rights; else `Refused`, also for citizens and removed people."""
+    if officer is None or officer.removed or not any(may(officer.role, right) for right in rights):
+        raise Refused("rights.not_yours")
+    return officer
+
+
+async def involved(uow: UnitOfWork, officer: Officer, key: ReportKey) -> Report:
+    """A report that an officer may act on; else `Refused`, also when there is no such report."""
+    require(officer, Right.ACT)
+    report = await reports.get(uow.tx, key)
+    if report is None or not (await concerns(uow, officer, report) or await oversees(uow, officer, report)):
+        raise Refused("rights.not_yours")
+    return report
+
+
+async def on_desk(uow: UnitOfWork, officer: Officer, key: ReportKey, seen: int | None = None) -> Report:
+    """A report on this officer's desk; else `Refused`.
+
+    `seen` is the version of the report that the officer decided upon: raises `Changed` if it has another one by now.
+    """
+    require(officer, Right.DESK, Right.UNIT_DESK)
+    report = await reports.get(uow.tx, key)
+    if report is None or not await oversees(uow, officer, report):
+        raise Refused("rights.not_yours")
+    if seen is not None:
+        unchanged(report, seen)
+    return report
+
+
+async def check(uow: UnitOfWork, officer: Officer, key: ReportKey, act: Act) -> Report:
+    """A report to which an officer may do an act now; else `Refused`. For a front that asks for a reason first."""
+    report = await involved(uow, officer, key)
+    after(report, act, officer, Result.HANDLED if act is Act.FINISH else None)
+    return report
+
+
+async def own(uow: UnitOfWork, reporter: ChatKey, number: str) -> Report:
+    """The report of that number if this chat made it; else `Refused`, as if it did not exist."""
+    report = await reports.of_reporter(uow.tx, reporter, number)
+    if report is None:
+        raise Refused("mine.not_found")
+    return report
+
+
+async def concerns(uow: UnitOfWork, officer: Officer, report: Report) -> bool:
+    """Whether a report is an officer's business: they or their unit were called, have it, or see every report."""
+    if may(officer.role, Right.DESK) or report.unit == officer.unit or report.officer == officer.key:
+        return True
+    unit = await units.get(uow.tx, officer.unit)
+    theirs = {officer.chat, unit.chat if unit is not None else None}
+    return any(ping.chat in theirs for ping in await pings.of_report(uow.tx, report.key))
+
+
+async def oversees(uow: UnitOfWork, officer: Officer, report: Report) -> bool:
+    """Whether a report is on an officer's desk: every report for desk and command, the unit's own for its head."""
+    if may(officer.role, Right.DESK):
+        return True
+    if not may(officer.role, Right.UNIT_DESK):
+        return False
+    own_areas = await units.areas(uow.tx, officer.unit)
+    return report.unit == officer.unit or report.district in own_areas or report.village in own_areas
+
+
+def unchanged(report: Report, seen: int) -> None:
+    """Raise `Changed` unless a report still has the version that was seen."""
+    if report.version != seen:
+        raise Changed
+
+
+def after(report: Report, act: Act, officer: Officer, result: Result | None = None) -> Case:
+    """The case after an officer's act, or `Refused` with the reason."""
+    return perform(report.case, act, officer.role, holds=report.officer == officer.key, result=result)
+
+
+def declined(report: Report, officer: Officer) -> Case:
+    """The case after an officer has declined: whoever has the report gives it back, for others nothing changes."""
+    if report.officer == officer.key:
+        return after(report, Act.DECLINE, officer)
+    after(report, Act.TAKE, officer)
+    return report.case

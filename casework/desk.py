@@ -1,0 +1,77 @@
+"""What the desk does to a report with one word: verify, confirm, refute, reject, close, reopen.
+
+`seen` is the version of the report that the officer decided upon; if it has changed, nothing is done.
+"""
+
+from dataclasses import replace
+
+from casework import authority, calls, escalation, notices
+from conversations.screen import Button, Key, Line
+from db import reports
+from db.officers import Officer
+from db.reports import Report, ReportKey
+from db.unit_of_work import UnitOfWork
+from reports.escalation import EscalationLevel
+from reports.state import Act
+
+
+async def verify(uow: UnitOfWork, officer: Officer, key: ReportKey, seen: int) -> Report:
+    """The desk has looked at it."""
+    return await _act(uow, officer, key, seen, Act.VERIFY, "verified")
+
+
+async def confirm(uow: UnitOfWork, officer: Officer, key: ReportKey, seen: int) -> Report:
+    """It is true. The reporter is told at the end, by what was done."""
+    return await _act(uow, officer, key, seen, Act.CONFIRM)
+
+
+async def refute(uow: UnitOfWork, officer: Officer, key: ReportKey, seen: int) -> Report:
+    """It is not true. A person who reported in good faith is not told so."""
+    return await _act(uow, officer, key, seen, Act.REFUTE)
+
+
+async def reject(uow: UnitOfWork, officer: Officer, key: ReportKey, seen: int, reason: str) -> Report:
+    """It is not ours to act on; the reason stays with us, the reporter hears something kinder."""
+    return await _act(uow, officer, key, seen, Act.REJECT, "rejected", reason)
+
+
+async def close(uow: UnitOfWork, officer: Officer, key: ReportKey, seen: int) -> Report:
+    """Nothing is left to do."""
+    return await _act(uow, officer, key, seen, Act.CLOSE, "closed")
+
+
+async def reopen(uow: UnitOfWork, officer: Officer, key: ReportKey, seen: int) -> Report:
+    """It begins again: the officers are called once more."""
+    report = await authority.on_desk(uow, officer, key, seen)
+    case = authority.after(report, Act.REOPEN, officer)
+    report = await reports.advance(uow.tx, report, case, uow.now)
+    report = await reports.amend(uow.tx, replace(report, level=EscalationLevel.DUTY, duplicate_of=None))
+    await uow.record(Act.REOPEN, officer, report=report.key)
+    await calls.refresh(uow, report)
+    report = await escalation.begin(uow, report, [Line("desk.why_reopened", {"callsign": officer.callsign})])
+    await notices.tell(uow, report, "reopened")
+    return report
+
+
+async def _act(
+    uow: UnitOfWork,
+    officer: Officer,
+    key: ReportKey,
+    seen: int,
+    act: Act,
+    news: str | None = None,
+    reason: str | None = None,
+) -> Report:
+    """An act that only moves the report: store it, record it, bring the calls up to date, tell the reporter."""
+    report = await authority.on_desk(uow, officer, key, seen)
+    case = authority.after(report, act, officer)
+    report = await reports.advance(uow.tx, report, case, uow.now)
+    await uow.record(act, officer, report=report.key, text=reason)
+    rows: tuple[tuple[Button, ...], ...] = ()
+    if case.closed:
+        await escalation.stop(uow, report)
+        rows = ((Button(Key("button.not_solved"), f"reopen={report.number}"),),)
+    await calls.refresh(uow, report)
+    if news is not None:
+        await notices.tell(uow, report, news, rows)
+    return report

@@ -1,0 +1,65 @@
+"""Erasing what is stored of a reporter, when they ask for it.
+
+Reports that are open or form evidence stay, with who made them, until they no longer must; everything else goes. With
+nothing to stay, nobody knows any more who this was: the next message from that account meets a new person.
+"""
+
+from dataclasses import dataclass
+
+from casework import calls
+from conversations.callback import Topic
+from conversations.screen import Line, Screen
+from db import erasure, officers, reports
+from db.chats import ChatKey
+from db.reports import Report
+from db.unit_of_work import UnitOfWork
+from locales import Refused
+from reports.erasure import Withheld, withheld
+
+
+@dataclass(frozen=True, slots=True)
+class Erasable:
+    """A person's reports: those that can be erased, and those that must stay, with why."""
+
+    reports: tuple[Report, ...]
+    withheld: tuple[tuple[Report, Withheld], ...]
+
+
+async def erasable(uow: UnitOfWork, reporter: ChatKey) -> Erasable:
+    """What can be erased of a person now. Raises `Refused` for an officer."""
+    if await officers.of_chat(uow.tx, reporter) is not None:
+        raise Refused("erase.officer")
+    free: list[Report] = []
+    kept: list[tuple[Report, Withheld]] = []
+    for report in await reports.list_of_reporter(uow.tx, reporter):
+        original = None if report.duplicate_of is None else await reports.get(uow.tx, report.duplicate_of)
+        why = withheld(report.case) or (withheld(original.case) if original is not None else None)
+        if why is None:
+            free.append(report)
+        else:
+            kept.append((report, why))
+    return Erasable(tuple(free), tuple(kept))
+
+
+async def erase(uow: UnitOfWork, reporter: ChatKey) -> Erasable:
+    """Erase what may be erased; the files follow after the commit. With nothing withheld the person is forgotten."""
+    found = await erasable(uow, reporter)
+    for report in found.reports:
+        await erasure.erase_report(uow.tx, uow.vault, report.key, uow.now)
+        uow.files_changed = True
+        await _tell_officers(uow, report)
+    uow.erased = True
+    await erasure.end_everything(uow.tx, reporter, uow.now)
+    if not found.withheld:
+        await erasure.forget(uow.tx, uow.vault, reporter, uow.now)
+    return found
+
+
+async def _tell_officers(uow: UnitOfWork, report: Report) -> None:
+    """The words vanish from the calls too, and the officer who had the report is told."""
+    emptied = await reports.get(uow.tx, report.key)
+    assert emptied is not None
+    await calls.refresh(uow, emptied)
+    officer = None if report.officer is None else await officers.get(uow.tx, report.officer)
+    if officer is not None and not officer.removed:
+        await uow.tell(officer.chat, Screen(Line("ping.erased", {"number": report.number})), Topic.PING)

@@ -1,0 +1,73 @@
+"""Escalation: a report begins with the people on duty and goes up the chain of command until somebody takes it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from casework.addressees import Addressees, once
+from casework.calls import call, refresh
+from conversations.screen import Line
+from db import pings, reports
+from db.chats import ChatKey
+from db.officers import Officer
+from db.reports import Report
+from db.unit_of_work import UnitOfWork
+from reports.escalation import Escalation, EscalationLevel, first_level, next_level
+from reports.state import MAY_ESCALATE, Act, perform
+from resort.roles import Role
+
+
+async def begin(uow: UnitOfWork, report: Report, why: Sequence[Line] = (), *, without: ChatKey | None = None) -> Report:
+    """Call the officers for a report and set its deadline. With nobody on duty it escalates at once, and says so."""
+    addressees = Addressees(uow, report)
+    called = once(await addressees.by_rules(), [] if without is None else [without])
+    staffed = await addressees.staffed(duty=any(each.can_take for each in called))
+    escalation = first_level(uow.now, report.urgency, staffed, uow.resort.response_time)
+    why = list(why)
+    if escalation.level is not EscalationLevel.DUTY:
+        why.append(Line("ping.nobody_on_duty"))
+        called = [*called, *await addressees.at(escalation.level)]
+    report = await _set(uow, report, escalation)
+    await call(uow, report, called, why)
+    return report
+
+
+async def escalate(uow: UnitOfWork, report: Report, why: Line | None = None) -> Report:
+    """Escalate an untaken report to the next level and call its people, with the reason."""
+    if report.case.closed or report.case.taken or report.state not in MAY_ESCALATE:
+        return report
+    addressees = Addressees(uow, report)
+    staffed = await addressees.staffed(duty=False)
+    escalation = next_level(report.level, uow.now, report.urgency, staffed, uow.resort.response_time)
+    if escalation is None:
+        return report
+    report = await reports.advance(uow.tx, report, perform(report.case, Act.ESCALATE, Role.CLOCK), uow.now)
+    report = await _set(uow, report, escalation)
+    await uow.record(Act.ESCALATE, Role.CLOCK, report=report.key, text=escalation.level)
+    minutes = int(uow.resort.response_time[report.urgency].total_seconds() // 60)
+    why = why or Line("ping.not_taken", {"minutes": minutes})
+    await call(uow, report, await addressees.at(escalation.level), [why])
+    return report
+
+
+async def come_back(uow: UnitOfWork, report: Report, by: Officer, why: Line) -> Report:
+    """An officer no longer has the report: call the others on duty again and restart its deadline."""
+    await refresh(uow, report)
+    return await begin(uow, report, [why], without=by.chat)
+
+
+async def restart(uow: UnitOfWork, report: Report) -> Report:
+    """Restart escalation with the people on duty, without calling anybody."""
+    staffed = {EscalationLevel.DUTY}
+    return await _set(uow, report, first_level(uow.now, report.urgency, staffed, uow.resort.response_time))
+
+
+async def stop(uow: UnitOfWork, report: Report) -> None:
+    """Remove the report's deadline: nothing happens to it by itself any more."""
+    await pings.set_deadline(uow.tx, report.key, None)
+
+
+async def _set(uow: UnitOfWork, report: Report, escalation: Escalation) -> Report:
+    await pings.set_deadline(uow.tx, report.key, escalation.due)
+    if report.level is escalation.level:
+        return report
+    return await reports.amend(uow.tx, replace(report, level=escalation.level))

@@ -1,0 +1,58 @@
+"""Filing a draft: it becomes a report with a number, and the officers are called."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from casework import escalation
+from conversations.report_draft import ReportDraft
+from conversations.screen import Line
+from db import chats, reports
+from db.chats import ChatKey
+from db.reports import Report
+from db.unit_of_work import UnitOfWork
+from locales import Refused
+from locales.times import clock
+from reports.state import RecordedAct
+from reports.urgency import Urgency, assess
+from resort.roles import Role
+
+HOUR = timedelta(hours=1)
+
+
+async def file(uow: UnitOfWork, reporter: ChatKey, draft: ReportDraft) -> Report:
+    """File a draft that its reporter has sent, who agrees by it to how reports are kept.
+
+    Raises `Refused` when this chat has sent as many reports within the hour as one may; emergencies are never held.
+    """
+    urgency = Urgency.DARURAT if draft.emergency else assess(draft.category, draft.what or "", draft.ongoing)
+    if urgency is not Urgency.DARURAT:
+        await _hold_to_limit(uow, reporter)
+    report = await _store(uow, reporter, draft, urgency)
+    await chats.set_consented(uow.tx, reporter, uow.now)
+    return report
+
+
+async def file_unsent(uow: UnitOfWork, reporter: ChatKey, draft: ReportDraft) -> Report:
+    """File an emergency that nobody has sent in time, with what is known; the officers are told so."""
+    why = [Line("ping.unconfirmed")]
+    if not draft.has_place:
+        why.append(Line("ping.place_unknown"))
+    report = await _store(uow, reporter, draft, Urgency.DARURAT, why)
+    await uow.record(RecordedAct.FILED_BY_ITSELF, str(Role.CLOCK), report=report.key)
+    return report
+
+
+async def _store(
+    uow: UnitOfWork, reporter: ChatKey, draft: ReportDraft, urgency: Urgency, why: Sequence[Line] = ()
+) -> Report:
+    report = await reports.create(uow.tx, uow.vault, reporter, draft, urgency, uow.resort.prefix, uow.now)
+    await uow.keep(report.key, draft.evidence)
+    return await escalation.begin(uow, report, why)
+
+
+async def _hold_to_limit(uow: UnitOfWork, reporter: ChatKey) -> None:
+    most = uow.resort.reports_per_hour
+    times = await reports.times_of_reporter(uow.tx, reporter, uow.now, HOUR, most)
+    if len(times) >= most:
+        again = times[0] + HOUR + timedelta(minutes=1)
+        raise Refused("report.too_many", clock=clock(again, uow.resort.zone))

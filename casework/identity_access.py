@@ -1,0 +1,106 @@
+"""Break-glass: who reported is shown to one officer, for a reason, if a second person of the command agrees."""
+
+from dataclasses import dataclass
+
+from casework import notices
+from casework.authority import require
+from conversations.buttons.staff import Grant, RefuseOpening
+from conversations.callback import Topic
+from conversations.screen import Button, Key, Line, Screen
+from db import officers, openings, reachable, reports
+from db.officers import Officer
+from db.openings import Opening, OpeningKey
+from db.outbox import Lane
+from db.reports import Report, ReportKey
+from db.unit_of_work import UnitOfWork
+from locales import Refused
+from reports.state import RecordedAct
+from resort.rights import Right, may
+from resort.roles import Role
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """A request that can be decided: what was asked, by whom, about which report."""
+
+    opening: Opening
+    asker: Officer
+    report: Report
+
+
+def check(officer: Officer, report: Report) -> None:
+    """Raise `Refused` unless an officer may ask who made a report."""
+    require(officer, Right.ASK_IDENTITY)
+    if report.erased:
+        raise Refused("opening.erased")
+
+
+async def ask(uow: UnitOfWork, officer: Officer, key: ReportKey, reason: str) -> Report:
+    """Ask to see who made a report: everybody of the command but the asker is asked."""
+    require(officer, Right.ASK_IDENTITY)
+    report = await reports.get(uow.tx, key)
+    if report is None:
+        raise Refused("rights.not_yours")
+    command = await reachable.of_role(uow.tx, uow.vault, Role.COMMAND)
+    deciders = [each for each in command if each.officer.chat != officer.chat]
+    if not deciders:
+        raise Refused("opening.nobody")
+    opening = await openings.ask(uow.tx, report.key, officer.key, reason, uow.now)
+    await uow.record(RecordedAct.IDENTITY_ASKED, officer, report=report.key, text=reason)
+    rows = ((Button(Key("opening.grant"), Grant(opening)), Button(Key("opening.refuse"), RefuseOpening(opening))),)
+    values = {"number": report.number, "callsign": officer.callsign, "reason": reason}
+    for each in deciders:
+        await uow.write(each.chat, Screen(Line("opening.request", values), rows), Topic.OPENING, lane=Lane.PING)
+    return report
+
+
+async def grant(uow: UnitOfWork, officer: Officer, key: OpeningKey) -> Report:
+    """Show the identity to the person who asked, in private and this once, and tell the reporter."""
+    request = await _undecided(uow, officer, key)
+    report, asker, reason = request.report, request.asker, request.opening.reason
+    chat = await uow.chat(asker.chat)
+    if chat is None or asker.removed or not may(asker.role, Right.ASK_IDENTITY):
+        raise Refused("opening.asker_gone")
+    await openings.decide(uow.tx, key, officer.key, granted=True)
+    await uow.record(RecordedAct.IDENTITY_GRANTED, officer, report=report.key, text=reason)
+    identity = await openings.identity(uow.tx, uow.vault, report.key)
+    values = {
+        "number": report.number,
+        "name": identity.name,
+        "account": f"@{identity.username}" if identity.username else Key("report.none"),
+        "phone": identity.phone or Key("report.none"),
+    }
+    screen = Screen(Line("opening.identity", values))
+    await uow.write(chat, screen, Topic.OPENING, lane=Lane.ANSWER, protected=True)
+    await uow.record(RecordedAct.IDENTITY_SHOWN, asker, report=report.key)
+    await notices.send(uow, report, Line("opening.told", {"number": report.number, "reason": reason}))
+    return report
+
+
+async def refuse(uow: UnitOfWork, officer: Officer, key: OpeningKey) -> Report:
+    """Nobody is shown anything; the person who asked is told."""
+    request = await _undecided(uow, officer, key)
+    report = request.report
+    await openings.decide(uow.tx, key, officer.key, granted=False)
+    await uow.record(RecordedAct.IDENTITY_REFUSED, officer, report=report.key, text=request.opening.reason)
+    await uow.tell(request.asker.chat, Screen(Line("opening.refused", {"number": report.number})), Topic.OPENING)
+    return report
+
+
+async def _undecided(uow: UnitOfWork, officer: Officer, key: OpeningKey) -> _Request:
+    """A request that this person of the command can decide. Nobody decides what they asked for themselves."""
+    require(officer, Right.GRANT_IDENTITY)
+    opening = await openings.get(uow.tx, key)
+    if opening is None:
+        raise Refused("flow.old_button")
+    asker = await officers.get(uow.tx, opening.asked_by)
+    report = await reports.get(uow.tx, opening.report)
+    assert asker is not None
+    assert report is not None
+    if asker.chat == officer.chat:
+        raise Refused("opening.own")
+    if opening.decided:
+        raise Refused("opening.decided")
+    if report.erased:
+        raise Refused("opening.erased")
+    return _Request(opening, asker, report)

@@ -1,0 +1,65 @@
+"""Merging reports of one event: the bot suggests which, a person decides, and everything that was sent in stays."""
+
+from dataclasses import dataclass, replace
+
+from casework import authority, calls, escalation, notices, questions
+from casework.story import story
+from conversations.screen import Line
+from db import queue, reports
+from db.officers import Officer
+from db.reports import Report, ReportKey
+from db.unit_of_work import UnitOfWork
+from locales import Refused
+from reports import likeness
+from reports.likeness import Likeness
+from reports.state import Act, RecordedAct
+
+LONGEST_STORY = 600  # of the merged report, for the officers of the other
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """An open report that may tell of the same event, and why."""
+
+    report: Report
+    likeness: Likeness
+
+
+async def suggestions(uow: UnitOfWork, officer: Officer, report: Report) -> list[Suggestion]:
+    """The open reports on the officer's desk that look most like this one."""
+    authority.after(report, Act.MERGE, officer)
+    if report.category is None:
+        return []
+    alike = likeness.suggest(queue.event(report, report.category), await queue.alike(uow.tx, report))
+    found = [(await reports.numbered(uow.tx, number), how) for number, how in alike]
+    return [
+        Suggestion(other, how)
+        for other, how in found
+        if other is not None and await authority.oversees(uow, officer, other)
+    ]
+
+
+async def candidate(uow: UnitOfWork, officer: Officer, report: Report, other: Report | None) -> Report:
+    """The report to merge into: another one, not closed, on the same desk; else `Refused`."""
+    authority.after(report, Act.MERGE, officer)
+    if other is None or other.key == report.key or other.case.closed:
+        raise Refused("desk.cannot_merge")
+    if not await authority.oversees(uow, officer, other):
+        raise Refused("desk.cannot_merge")
+    return other
+
+
+async def merge(uow: UnitOfWork, officer: Officer, key: ReportKey, seen: int, into: ReportKey) -> Report:
+    """The report duplicates another one: its deadline goes, its evidence stays, both histories say so."""
+    report = await authority.on_desk(uow, officer, key, seen)
+    other = await candidate(uow, officer, report, await reports.get(uow.tx, into))
+    report = await reports.advance(uow.tx, report, authority.after(report, Act.MERGE, officer), uow.now)
+    report = await reports.amend(uow.tx, replace(report, duplicate_of=other.key))
+    await escalation.stop(uow, report)
+    await uow.record(Act.MERGE, officer, report=report.key, text=other.number)
+    await uow.record(RecordedAct.MERGED_INTO_THIS, officer, report=other.key, text=report.number)
+    await calls.refresh(uow, report)
+    values = {"number": other.number, "merged": report.number, "what": story(report, LONGEST_STORY)}
+    await questions.tell_officers(uow, other, Line("desk.joined", values), officer.chat)
+    await notices.tell(uow, report, "merged")
+    return report

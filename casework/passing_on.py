@@ -1,0 +1,65 @@
+"""Passing a report on: to another unit, to another agency, or back because an officer cannot."""
+
+from dataclasses import dataclass
+
+from casework import authority, calls, deadlines, escalation, notices
+from conversations.screen import Line
+from db import pings, reports, units
+from db.officers import Officer
+from db.reports import Report, ReportKey
+from db.unit_of_work import UnitOfWork
+from db.units import PostedUnit
+from locales import Refused
+from reports.state import Act
+from resort.agency import Agency
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOn:
+    """A report and the unit that has it now."""
+
+    report: Report
+    unit: PostedUnit
+
+
+async def pass_on(uow: UnitOfWork, officer: Officer, key: ReportKey, code: str, reason: str) -> PassedOn:
+    """Hand a report over to another unit of the police, or refer it to a partner agency; their people are called."""
+    report = await authority.involved(uow, officer, key)
+    unit = await units.get(uow.tx, code)
+    if unit is None:
+        raise Refused("flow.old_button")
+    act = Act.HAND_OVER if unit.agency is Agency.POLRI else Act.REFER
+    case = authority.after(report, act, officer)
+    report = await reports.advance(uow.tx, report, case, uow.now, unit=unit.code)
+    if act is Act.REFER:
+        await deadlines.await_partner(uow, report)
+    else:
+        report = await escalation.restart(uow, report)
+    await uow.record(act, officer, report=report.key, text=f"{unit.name}: {reason}")
+    await calls.refresh(uow, report)
+    why = Line("ping.handed", {"callsign": officer.callsign, "reason": reason})
+    await calls.call_unit(uow, report, unit.code, why)
+    news = "notice.referred" if act is Act.REFER else "notice.handed"
+    await notices.send(uow, report, Line(news, {"number": report.number, "unit": unit.name}))
+    return PassedOn(report, unit)
+
+
+async def check_decline(uow: UnitOfWork, officer: Officer, key: ReportKey) -> Report:
+    """A report that an officer may decline now; else `Refused`."""
+    report = await authority.involved(uow, officer, key)
+    authority.declined(report, officer)
+    return report
+
+
+async def decline(uow: UnitOfWork, officer: Officer, key: ReportKey, reason: str) -> Report:
+    """An officer cannot: their report goes back; once everybody called has declined, it escalates at once."""
+    report = await authority.involved(uow, officer, key)
+    case = authority.declined(report, officer)
+    await uow.record(Act.DECLINE, officer, report=report.key, text=reason)
+    if case != report.case:
+        report = await reports.advance(uow.tx, report, case, uow.now)
+        why = Line("ping.came_back", {"callsign": officer.callsign, "reason": reason})
+        report = await escalation.come_back(uow, report, officer, why)
+    if await pings.decline(uow.tx, report.key, officer.chat):
+        report = await escalation.escalate(uow, report, Line("ping.all_declined"))
+    return report

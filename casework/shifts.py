@@ -1,0 +1,98 @@
+"""Shifts: being on duty, handing a shift over to a colleague, the roster."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from casework import calls, staff
+from casework.authority import require
+from conversations.callback import Topic
+from conversations.screen import Button, Key, Line, Screen
+from db import officers, reports
+from db.officers import Officer, OfficerKey
+from db.unit_of_work import UnitOfWork
+from locales import Refused
+from reports.state import Act, RecordedAct
+from resort.rights import Right
+from resort.roles import Role
+
+SHIFT = timedelta(hours=12)
+DAY_BEGINS, NIGHT_BEGINS = 7, 19
+PLANNED_AHEAD = 4  # shifts that can be planned: the one that runs now and the next ones
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """The colleague who is on duty now, and with how many reports."""
+
+    colleague: Officer
+    reports: int
+
+
+async def set_duty(uow: UnitOfWork, officer: Officer, *, on: bool) -> None:
+    """Go on or off duty; people off duty are not called."""
+    require(officer, Right.DUTY)
+    if await officers.set_duty(uow.tx, officer.key, on=on):
+        await uow.record(RecordedAct.ON_DUTY if on else RecordedAct.OFF_DUTY, officer)
+
+
+async def colleagues(uow: UnitOfWork, officer: Officer) -> list[Officer]:
+    """The people to whom an officer can hand their shift; `Refused` when there is nobody."""
+    require(officer, Right.DUTY)
+    others = [each for each in await officers.of_unit(uow.tx, officer.unit) if each.key != officer.key]
+    if not others:
+        raise Refused("duty.nobody")
+    return others
+
+
+async def hand_over(uow: UnitOfWork, officer: Officer, to: OfficerKey) -> HandedOver:
+    """Hand the shift to a colleague: they come on duty and have what the officer took, who goes off duty."""
+    colleague = next((each for each in await colleagues(uow, officer) if each.key == to), None)
+    if colleague is None:
+        raise Refused("flow.old_button")
+    moved = await reports.hand_over(uow.tx, officer.key, colleague.key)
+    for report in moved:
+        await uow.record(Act.HAND_OVER, officer, report=report.key, text=colleague.callsign)
+        await calls.refresh(uow, report)
+        await calls.call_officer(uow, report, colleague, Line("ping.shift", {"callsign": officer.callsign}))
+    await officers.set_duty(uow.tx, officer.key, on=False)
+    await officers.set_duty(uow.tx, colleague.key, on=True)
+    await uow.record(RecordedAct.SHIFT_HANDED_OVER, officer, text=colleague.callsign)
+    news = Line("duty.received", {"callsign": officer.callsign, "count": len(moved)})
+    await uow.tell(colleague.chat, Screen(news, ((Button(Key("button.duty"), "duty"),),)), Topic.PEOPLE)
+    return HandedOver(colleague, len(moved))
+
+
+def next_shifts(now: datetime) -> list[datetime]:
+    """When the shift that runs now and the next ones begin: at 07.00 and 19.00, local time. `now` is local."""
+    today = now.replace(minute=0, second=0, microsecond=0)
+    if now.hour < DAY_BEGINS:
+        first = today.replace(hour=NIGHT_BEGINS) - timedelta(days=1)
+    else:
+        first = today.replace(hour=DAY_BEGINS if now.hour < NIGHT_BEGINS else NIGHT_BEGINS)
+    return [first + ahead * SHIFT for ahead in range(PLANNED_AHEAD)]
+
+
+async def plan(uow: UnitOfWork, by: Officer, person: OfficerKey, begins: datetime) -> Officer:
+    """Put an officer on the roster for one of the next shifts."""
+    officer = await staff.managed(uow, by, person)
+    if begins not in next_shifts(uow.now):
+        raise Refused("flow.old_button")
+    await officers.plan(uow.tx, officer.key, begins, begins + SHIFT)
+    await uow.record(RecordedAct.SCHEDULED, by, text=officer.callsign)
+    news = Line("people.you_planned", {"begins": begins, "ends": begins + SHIFT})
+    await uow.tell(officer.chat, Screen(news), Topic.PEOPLE)
+    return officer
+
+
+async def turn_over(uow: UnitOfWork) -> None:
+    """Begin and end the shifts that are due, and tell the officers."""
+    came, went = await officers.turn_over(uow.tx, uow.now)
+    for key in (*came, *went):
+        officer = await officers.get(uow.tx, key)
+        if officer is None or officer.removed:
+            continue
+        act = RecordedAct.ON_DUTY if officer.on_duty else RecordedAct.OFF_DUTY
+        await uow.record(act, str(Role.CLOCK), text=officer.callsign)
+        rows = ((Button(Key("button.duty"), "duty"),),)
+        text = Line("duty.on" if officer.on_duty else "duty.off", {"callsign": officer.callsign})
+        await uow.tell(officer.chat, Screen(text, rows), Topic.PEOPLE)

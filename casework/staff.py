@@ -1,0 +1,171 @@
+"""The people of the units: letting them in, moving them, removing them; and the group of a unit."""
+
+from dataclasses import dataclass
+
+from casework import escalation
+from casework.authority import require
+from conversations.callback import Topic
+from conversations.screen import Button, Key, Line, Screen
+from db import officers, reports, units
+from db.chats import ChatKey
+from db.officers import Invite, Officer, OfficerKey
+from db.unit_of_work import UnitOfWork
+from db.units import PostedUnit
+from locales import Refused
+from reports.state import RecordedAct, State
+from resort.area import Area
+from resort.rights import INVITE_LASTS, INVITED, Right, may
+from resort.roles import Role
+
+_TO_MENU = ((Button(Key("button.menu"), "menu", Topic.MENU),),)
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """A one-time way in: its code, shown once, and what it leads to."""
+
+    code: str
+    unit: PostedUnit
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The officer that somebody is now."""
+
+    officer: Officer
+    unit_name: str
+
+
+def manages(by: Officer, unit: str) -> Officer:
+    """The person who acts, if they manage the people of this unit; else `Refused`."""
+    require(by, Right.MANAGE_ALL, Right.MANAGE_UNIT)
+    if not may(by.role, Right.MANAGE_ALL) and by.unit != unit:
+        raise Refused("rights.not_yours")
+    return by
+
+
+async def managed(uow: UnitOfWork, by: Officer, person: OfficerKey) -> Officer:
+    """An officer whom `by` manages; else `Refused`."""
+    officer = await officers.get(uow.tx, person)
+    if officer is None or officer.removed:
+        raise Refused("people.gone")
+    manages(by, officer.unit)
+    return officer
+
+
+def may_invite(by: Officer, role: Role, unit: str) -> None:
+    """Raise `Refused` unless a person may let somebody into this unit in this role."""
+    require(by, Right.INVITE_ALL, Right.INVITE_UNIT)
+    if not may(by.role, Right.INVITE_ALL) and (role is not Role.OFFICER or unit != by.unit):
+        raise Refused("rights.not_yours")
+    if role not in INVITED:
+        raise Refused("flow.old_button")
+
+
+async def villages(uow: UnitOfWork, unit: str) -> list[Area]:
+    """The kelurahan of a unit, each of which can have its Bhabinkamtibmas."""
+    return [village for area in await units.areas(uow.tx, unit) for village in uow.resort.areas.villages(area)]
+
+
+async def invite(uow: UnitOfWork, by: Officer, role: Role, unit: str, village: str | None = None) -> Invited:
+    """Make a one-time way into a unit; with `village`, for the Bhabinkamtibmas there."""
+    may_invite(by, role, unit)
+    posted = await units.get(uow.tx, unit)
+    if posted is None or (village is not None and village not in {each.code for each in await villages(uow, unit)}):
+        raise Refused("flow.old_button")
+    code = await officers.invite(uow.tx, Invite(unit, role, village=village), by.key, uow.now + INVITE_LASTS)
+    await uow.record(RecordedAct.INVITED, by, text=f"{role}, {unit}")
+    return Invited(code, posted)
+
+
+async def accept(uow: UnitOfWork, chat: ChatKey, code: str) -> Joined:
+    """Use a one-time way in. What an officer had in another place stays theirs; the command hears of a new seat."""
+    names = {unit.code: unit.name for unit in await units.every(uow.tx)}
+    before = await officers.of_chat(uow.tx, chat)
+    officer = await officers.accept(uow.tx, code, chat, names, uow.now)
+    if officer is None:
+        raise Refused("join.not_valid")
+    if before is not None:
+        await reports.hand_over(uow.tx, before.key, officer.key)
+    await uow.record(RecordedAct.JOINED, officer, text=f"{officer.callsign}, {officer.unit}")
+    if officer.role is Role.COMMAND:
+        await _tell_command(uow, officer)
+    return Joined(officer, names[officer.unit])
+
+
+async def move(uow: UnitOfWork, by: Officer, person: OfficerKey, unit: str) -> PostedUnit:
+    """Put an officer into another unit; only people who manage all units can."""
+    require(by, Right.MANAGE_ALL)
+    officer = await managed(uow, by, person)
+    to = await units.get(uow.tx, unit)
+    if to is None:
+        raise Refused("flow.old_button")
+    await officers.move(uow.tx, officer, to.code, to.name)
+    await uow.record(RecordedAct.MOVED, by, text=f"{officer.callsign} ke {to.code}")
+    await uow.tell(officer.chat, Screen(Line("people.you_moved", {"unit": to.name})), Topic.PEOPLE)
+    return to
+
+
+async def removable(uow: UnitOfWork, by: Officer, person: OfficerKey) -> Officer:
+    """An officer whom `by` can remove; else `Refused`."""
+    officer = await managed(uow, by, person)
+    if officer.key == by.key:
+        raise Refused("people.not_yourself")
+    if officer.role is Role.COMMAND:
+        require(by, Right.MANAGE_ALL)
+    return officer
+
+
+async def remove(uow: UnitOfWork, by: Officer, person: OfficerKey) -> Officer:
+    """Take an officer's rights away from now on, on old messages too; what they had goes back to the others."""
+    officer = await removable(uow, by, person)
+    await officers.remove(uow.tx, officer.key, uow.now)
+    for report in await reports.let_go(uow.tx, officer.key):
+        if report.state is not State.REFERRED:
+            why = Line("ping.left", {"callsign": officer.callsign})
+            await escalation.come_back(uow, report, officer, why)
+    await uow.record(RecordedAct.REMOVED, by, text=officer.callsign)
+    await uow.tell(officer.chat, Screen(Line("people.you_left"), _TO_MENU), Topic.PEOPLE)
+    return officer
+
+
+async def bind_group(uow: UnitOfWork, by: Officer, group: ChatKey, code: str, *, public: bool) -> PostedUnit:
+    """Make a group the one that gets a unit's calls; not a public one, where anybody could read it."""
+    await _check_group(uow, by, group)
+    if code != by.unit:
+        require(by, Right.MANAGE_ALL)
+    unit = await units.get(uow.tx, code)
+    if unit is None:
+        raise Refused("group.no_unit")
+    if public:
+        raise Refused("group.public")
+    await units.bind(uow.tx, unit.code, group)
+    await uow.record(RecordedAct.GROUP_BOUND, by, text=unit.code)
+    return unit
+
+
+async def release_group(uow: UnitOfWork, by: Officer, group: ChatKey) -> bool:
+    """A group gets no unit's calls any more; False when it got none."""
+    bound = await _check_group(uow, by, group)
+    if bound is None:
+        return False
+    await units.unbind(uow.tx, group)
+    await uow.record(RecordedAct.GROUP_RELEASED, by, text=bound.code)
+    return True
+
+
+async def _check_group(uow: UnitOfWork, by: Officer, group: ChatKey) -> PostedUnit | None:
+    """The unit that a group is bound to; `Refused` when it is another unit's."""
+    require(by, Right.BIND_GROUP)
+    bound = await units.of_chat(uow.tx, group)
+    if bound is not None and bound.code != by.unit:
+        require(by, Right.MANAGE_ALL)
+    return bound
+
+
+async def _tell_command(uow: UnitOfWork, joined: Officer) -> None:
+    """A new seat in the command is a new voice in approving, so it is never taken unseen."""
+    text = Line("join.told_command", {"callsign": joined.callsign})
+    for each in await officers.of_role(uow.tx, Role.COMMAND):
+        if each.key != joined.key:
+            await uow.tell(each.chat, Screen(text), Topic.PEOPLE)

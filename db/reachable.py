@@ -1,0 +1,106 @@
+"""Officers and groups that can be written to now, with their chats: one statement for each kind of addressee.
+
+People who have blocked the bot and groups that have removed it are left out: they are not called or counted on.
+"""
+
+from dataclasses import dataclass
+
+from db import chats, officers
+from db.chats import Chat
+from db.database import Tx
+from db.officers import Officer
+from db.outbox import OutboxId
+from db.reports import ReportKey
+from db.sql import Row
+from db.vault import Vault
+from resort.agency import Agency, Target
+from resort.roles import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Reachable:
+    """An officer and the private chat with them."""
+
+    officer: Officer
+    chat: Chat
+
+
+@dataclass(frozen=True, slots=True)
+class ServingUnit:
+    """A unit at a place: its officers on duty, and its group if it has one."""
+
+    code: str
+    name: str
+    agency: Agency
+    group: Chat | None
+    on_duty: tuple[Reachable, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A copy of a report's call; `officer` is None in a unit's group."""
+
+    message: OutboxId
+    chat: Chat
+    officer: Officer | None
+    declined: bool
+
+
+async def of_target(
+    tx: Tx, vault: Vault, target: Target, district: str | None, village: str | None
+) -> list[ServingUnit]:
+    """The units that a target means at a place: those bound to it first, then those that answer for every place."""
+    rows = await tx.all(
+        "reachable.of_target",
+        agency=target.agency,
+        level=target.level,
+        function=target.function,
+        district=district,
+        village=village,
+    )
+    of_unit: dict[str, list[Row]] = {}
+    for row in rows:
+        of_unit.setdefault(row["unit_code"], []).append(row)
+    return [
+        ServingUnit(
+            code=code,
+            name=first["unit_name"],
+            agency=Agency(first["agency"]),
+            group=None if first["group_id"] is None else chats.joined(vault, first, "group_id", "group_"),
+            on_duty=tuple(_reachable(vault, row) for row in people if row["officer"] is not None),
+        )
+        for code, people in of_unit.items()
+        for first in people[:1]
+    ]
+
+
+async def of_unit(tx: Tx, vault: Vault, unit: str) -> list[Reachable]:
+    """The people of a unit, on duty and off."""
+    return [_reachable(vault, row) for row in await tx.all("reachable.of_unit", unit=unit)]
+
+
+async def of_role(tx: Tx, vault: Vault, role: Role) -> list[Reachable]:
+    """Everybody in a role, on duty and off."""
+    return [_reachable(vault, row) for row in await tx.all("reachable.of_role", role=role)]
+
+
+async def of_village(tx: Tx, vault: Vault, village: str) -> list[Reachable]:
+    """The Bhabinkamtibmas of a kelurahan who are on duty."""
+    return [_reachable(vault, row) for row in await tx.all("reachable.of_village", village=village)]
+
+
+async def copies(tx: Tx, vault: Vault, report: ReportKey) -> list[Copy]:
+    """The copies of a report's call, oldest first, without those of people who were removed since."""
+    return [
+        Copy(
+            message=OutboxId(row["outbox"]),
+            chat=chats.joined(vault, row),
+            officer=None if row["officer"] is None else officers.joined(row),
+            declined=bool(row["declined"]),
+        )
+        for row in await tx.all("reachable.copies", report=report)
+    ]
+
+
+def _reachable(vault: Vault, row: Row) -> Reachable:
+    return Reachable(officers.joined(row), chats.joined(vault, row))

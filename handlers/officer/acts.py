@@ -39,6 +39,7 @@ async def tapped(turn: Turn) -> None:
     elif name in _TAPS:
         await _TAPS[name](turn, officer, key)
     else:
+        await authority.involved(turn, officer, key)
         raise Refused("flow.old_button")
 
 
@@ -82,6 +83,7 @@ async def ask_result(turn: Turn, officer: Officer, key: ReportKey) -> None:
 async def finish(turn: Turn, officer: Officer, key: ReportKey, result: str) -> None:
     """The report is done; a note and photos may follow."""
     if result not in set(Result):
+        await authority.involved(turn, officer, key)
         raise Refused("flow.old_button")
     report = await progress.finish(turn, officer, key, Result(result))
     await asking.keep(turn, officer.chat, "note", report.key)

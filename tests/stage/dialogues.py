@@ -60,7 +60,7 @@ def drawn() -> str:
             ),
         ),
         "## Rights",
-        "The one table of rights (`reports/authority.py`); a citizen has none.",
+        "The one table of rights (`resort/rights.py`); a citizen has none.",
         _table(["right", "", *(TEXTS(f"role.{role}") for role in INVITED)], rights()),
         "## An announcement",
         "How far it can come (`broadcasts/state.py`).",

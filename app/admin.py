@@ -20,6 +20,7 @@ from db.database import Database, Tx, Unavailable
 from db.keys import KeyMissing, WeakKey, check_key, key_for
 from db.officers import Invite
 from db.vault import Vault, WrongKey
+from metrics.observer import NOBODY, Observer
 from resort.area import Areas
 from resort.rights import INVITE_LASTS, Post
 from resort.roles import Role
@@ -31,13 +32,13 @@ log = logging.getLogger("bot")
 _SQLITE = b"SQLite format 3\0"  # how every database file begins
 
 
-async def open_database(settings: Settings) -> tuple[Database, Vault]:
+async def open_database(settings: Settings, observer: Observer = NOBODY) -> tuple[Database, Vault]:
     """The settings' database with its key, checked against each other. Raises `CannotStart`."""
     check_modes(settings)
     try:
         key, made = key_for(settings.database, settings.data_key.get_secret_value())
         vault = Vault(key)
-        database = await Database.open(settings.database)
+        database = await Database.open(settings.database, observer)
     except (KeyMissing, WeakKey) as error:
         raise CannotStart(f"DATA_KEY: {error}") from None
     except (OSError, sqlite3.Error) as error:

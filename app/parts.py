@@ -40,6 +40,7 @@ from gateway.pacing import Pace, Rate, overall_rate
 from gateway.sender import Sender
 from gateway.transport import Transport
 from gateway.upkeep import Upkeep
+from gateway.window import Window
 from handlers.common.commands import set_menus
 from handlers.operations.alarms import Alarms
 from handlers.routes import ALLOWED_UPDATES
@@ -90,16 +91,15 @@ async def running(settings: Settings, now: Clock, was_set: Callable[[], timedelt
     rules, programme = _rules(settings), programme_of(settings)
     async with contextlib.AsyncExitStack() as parts:
         parts.enter_context(alone(settings.database))
-        database, vault = await open_database(settings)
-        parts.push_async_callback(database.close)
         vitals = Vitals(now)
+        database, vault = await open_database(settings, vitals)
+        parts.push_async_callback(database.close)
         zone = ZoneInfo(settings.timezone)
         checkup = Checkup(database, vitals, now, version(), programme, zone)
         if settings.health_listen:
             await parts.enter_async_context(_health(settings.health_listen, checkup, vitals))
         token = settings.bot_token.get_secret_value()
-        transport = Transport(settings.telegram_api_url, token)
-        database.committed, transport.called = vitals.committed, vitals.called
+        transport = Transport(settings.telegram_api_url, token, vitals)
         bot = Bot(
             token,
             base_url=f"{settings.telegram_api_url.rstrip('/')}/bot",
@@ -112,8 +112,9 @@ async def running(settings: Settings, now: Clock, was_set: Callable[[], timedelt
         except InvalidToken:
             raise CannotStart("BOT_TOKEN: Telegram does not know this token") from None
 
-        sender = Sender(database, vault, transport, _pace(settings), now)
-        announcer = Announcer(database, vault, sender, now, window=_window(settings), paid=settings.paid_broadcasts)
+        window = Window(_window(settings))
+        sender = Sender(database, vault, transport, _pace(settings), now, window, vitals)
+        announcer = Announcer(database, vault, sender, now, window, paid=settings.paid_broadcasts)
         fetcher = EvidenceFetcher(database, transport, settings.database.with_name("evidence"), now)
         resort = Resort(
             name=settings.resort_name,
@@ -129,10 +130,8 @@ async def running(settings: Settings, now: Clock, was_set: Callable[[], timedelt
             unsent_after=timedelta(minutes=settings.minutes_unsent),
         )
         after_commit = AfterCommit(database, sender, announcer, fetcher)
-        switchboard = Switchboard(database, vault, transport, after_commit, checkup, bot, resort, now)
-        inbox = Inbox(database, vault, switchboard.handle, now)
-        switchboard.failed, sender.sent = vitals.failed, vitals.sent
-        inbox.received, inbox.handled, vitals.in_hand = vitals.received, vitals.handled, lambda: inbox.depth
+        switchboard = Switchboard(database, vault, transport, after_commit, checkup, bot, resort, now, vitals)
+        inbox = Inbox(database, vault, switchboard.handle, now, vitals)
 
         await sender.resume()
         sending = asyncio.create_task(sender.run())
@@ -140,8 +139,7 @@ async def running(settings: Settings, now: Clock, was_set: Callable[[], timedelt
         await parts.enter_async_context(_background(fetcher.run))
         await parts.enter_async_context(_background(partial(_tell_menus, bot)))
         await parts.enter_async_context(_background(announcer.run))
-        ticker = Ticker(database, vault, after_commit, announcer, resort, now, was_set)
-        ticker.clock_was_set = vitals.clock_was_set
+        ticker = Ticker(database, vault, after_commit, announcer, resort, now, was_set, vitals)
         alarms = Alarms(database, vault, after_commit, checkup, vitals, resort, now)
         await parts.enter_async_context(_background(Upkeep(database, now, partial(_tick, ticker, alarms, vitals)).run))
         parts.push_async_callback(switchboard.finish)

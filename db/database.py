@@ -18,6 +18,7 @@ import aiosqlite
 
 from db.migrate import keep_copy, migrate, remove_copies
 from db.sql import QUERIES, Row
+from metrics.observer import NOBODY, Observer
 
 log = logging.getLogger(__name__)
 
@@ -78,18 +79,19 @@ class Tx:
 class Database:
     """One writing connection and one reading connection to a database. Open it with `Database.open`."""
 
-    def __init__(self, path: Path, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
+    def __init__(
+        self, path: Path, writer: aiosqlite.Connection, reader: aiosqlite.Connection, observer: Observer = NOBODY
+    ) -> None:
         self.path = path
         self._writer = writer
         self._reader = reader
         self._waiting: list[tuple[Work[Any], asyncio.Future[Any]]] = []
         self._committing: asyncio.Task[None] | None = None
         self.damaged = asyncio.Event()  # set once the file is found broken: whoever runs us should leave, and say so
-        # Called after each commit: how many units were in it, the seconds it took, and whether it could be made.
-        self.committed: Callable[[int, float, bool], None] = lambda units, seconds, well: None
+        self._observer = observer
 
     @classmethod
-    async def open(cls, path: Path) -> "Database":
+    async def open(cls, path: Path, observer: Observer = NOBODY) -> "Database":
         """Open (and make, and migrate) the database file. Raises `sqlite3.Error` when it cannot be had."""
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         # What cannot be opened is refused here, before a thread of aiosqlite's fails over it. Closing also syncs what
@@ -102,7 +104,7 @@ class Database:
         except BaseException:
             await writer.close()
             raise
-        return cls(path, writer, reader)
+        return cls(path, writer, reader, observer)
 
     async def close(self) -> None:
         """Finish what is being committed and close."""
@@ -150,7 +152,7 @@ class Database:
                 except BaseException as error:  # noqa: BLE001 - it goes to everyone who waits
                     outcomes = [error] * len(batch)
                 well = not any(isinstance(outcome, Unavailable) for outcome in outcomes)
-                self.committed(len(batch), time.perf_counter() - began, well)
+                self._observer.committed(len(batch), time.perf_counter() - began, well)
                 if any(isinstance(outcome, Damaged) for outcome in outcomes):
                     self.damaged.set()
                 for (_, future), outcome in zip(batch, outcomes, strict=True):

@@ -16,6 +16,7 @@ from db.outbox import Lane, OutboxId, Outgoing
 from db.runs import Claimed, DeliveryId, Run, RunAct, RunKey
 from db.vault import Vault
 from gateway.sender import Sender
+from gateway.window import Window
 from locales import Html, texts_for
 
 log = logging.getLogger(__name__)
@@ -35,7 +36,7 @@ class _Content:
 
 
 class Announcer:
-    """Keeps at most `window` deliveries with the sender, so that a hundred thousand need no more memory than that.
+    """Keeps at most a window of deliveries with the sender, so that a hundred thousand need no more memory than that.
 
     A delivery whose chat has to wait does not count, and goes back to the ledger when that is for long.
     """
@@ -46,33 +47,31 @@ class Announcer:
         vault: Vault,
         sender: Sender,
         now: Callable[[], datetime],
+        window: Window,
         *,
-        window: int = 100,
         paid: bool = False,
     ) -> None:
         self._database, self._vault, self._sender, self._now = database, vault, sender, now
         self._window, self._paid = window, paid
-        self._wake = asyncio.Event()
         self._contents: dict[RunKey, _Content] = {}
-        sender.announced = self._room_again
 
     def wake(self) -> None:
         """A run has begun."""
-        self._wake.set()
+        self._window.news.set()
 
     async def run(self) -> None:
         """Send until cancelled. What was on its way when an earlier run of the bot was killed goes first."""
         if recovered := await self._database.write(runs.recover):
             log.warning("%d deliveries were on their way at the last stop and are sent again", recovered)
         while True:
-            self._wake.clear()
+            self._window.news.clear()
             claimed = 0
             with contextlib.suppress(Unavailable):
                 claimed = await self._hand_over()
             if not claimed:
                 with contextlib.suppress(TimeoutError):
                     async with asyncio.timeout(LOOK_AGAIN):  # wait_for can lose a cancellation before Python 3.12
-                        await self._wake.wait()
+                        await self._window.news.wait()
 
     async def stop(self, run: RunKey) -> None:
         """Halt a run: what has not left goes back to its ledger, as left out."""
@@ -90,17 +89,8 @@ class Announcer:
                 log.warning("a stopped run waits for the database: %s", error)
                 await asyncio.sleep(LOOK_AGAIN)
 
-    def _room_again(self) -> None:
-        if self._room():
-            self._wake.set()
-
-    def _room(self) -> dict[Lane, int]:
-        """How many more deliveries the sender may have, by lane; an emergency has a window of its own."""
-        room = {lane: self._window - self._sender.announcing(lane) for lane in (Lane.WARNING, Lane.ANNOUNCEMENT)}
-        return {lane: count for lane, count in room.items() if count >= self._window // 2}
-
     async def _hand_over(self) -> int:
-        room = self._room()
+        room = self._window.room()
         if not room or not await self._database.read(runs.open_ones):
             return 0
         batch = await self._database.write(lambda tx: self._claim(tx, room))

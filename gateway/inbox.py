@@ -15,6 +15,7 @@ from db import inbox
 from db.database import Database, Unavailable
 from db.inbox import Received
 from db.vault import Vault
+from metrics.observer import NOBODY, Observer
 
 log = logging.getLogger(__name__)
 
@@ -36,8 +37,10 @@ class Inbox:
         vault: Vault,
         handle: Callable[[Update], Awaitable[None]],
         now: Callable[[], datetime],
+        observer: Observer = NOBODY,
     ) -> None:
         self._database, self._vault, self._handle, self._now = database, vault, handle, now
+        self._observer = observer
         self._lines: dict[int, deque[Update | int]] = {}
         self._workers: set[asyncio.Task[None]] = set()
         self._slots = asyncio.Semaphore(MOST_AT_ONCE)
@@ -45,14 +48,13 @@ class Inbox:
         self._room = asyncio.Event()
         self._room.set()
         self._stop = asyncio.Event()
-        self.received: Callable[[int], None] = lambda count: None  # called when updates are on disk
-        self.handled: Callable[[float], None] = lambda seconds: None  # called when one has come to its end
+        self._depth = 0
 
     async def receive(self, updates: Sequence[Update]) -> None:
         """Store a batch and hand it over. When this returns, Telegram may forget it. Raises `db.Unavailable`."""
         received = [Received(update["update_id"], _written(update)) for update in updates]
         stored = await self._database.write(lambda tx: inbox.store(tx, self._vault, received, self._now()))
-        self.received(len(updates))
+        self._observer.received(len(updates))
         by_id = {update["update_id"]: update for update in updates}
         self._hand_over([by_id[new.update_id] for new in stored])
         await self._room.wait()
@@ -73,7 +75,7 @@ class Inbox:
     @property
     def depth(self) -> int:
         """How many updates wait."""
-        return sum(len(line) for line in self._lines.values())
+        return self._depth
 
     def _hand_over(self, updates: Sequence[Update]) -> None:
         for update in updates:
@@ -92,6 +94,11 @@ class Inbox:
                 line.append(int(update["update_id"]))
         if self._waiting >= MOST_WAITING:
             self._room.clear()
+        self._count(len(updates))
+
+    def _count(self, more: int) -> None:
+        self._depth += more
+        self._observer.in_hand(self._depth)
 
     async def _work(self, chat: int) -> None:
         line = self._lines[chat]
@@ -100,9 +107,10 @@ class Inbox:
                 if not self._stop.is_set():
                     began = time.perf_counter()
                     await self._handle_until_done(line[0])
-                    self.handled(time.perf_counter() - began)
+                    self._observer.handled(time.perf_counter() - began)
             if not isinstance(line.popleft(), int):
                 self._waiting -= 1
+            self._count(-1)
             if self._waiting < MOST_WAITING:
                 self._room.set()
         del self._lines[chat]

@@ -9,7 +9,6 @@ import asyncio
 import contextlib
 import heapq
 import logging
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -26,6 +25,8 @@ from gateway import refusals
 from gateway.errors import BadToken, Gone, Meaning, Migrated, NotSent, Rejected, SlowDown, TelegramError, Unsure
 from gateway.pacing import Bucket, Pace
 from gateway.transport import Transport
+from gateway.window import Window
+from metrics.observer import NOBODY, Observer
 
 log = logging.getLogger(__name__)
 
@@ -62,18 +63,22 @@ class Sender:
     """Sends what `add` is given until `stop`; build one, and run `run` as a task."""
 
     def __init__(
-        self, database: Database, vault: Vault, transport: Transport, pace: Pace, now: Callable[[], datetime]
+        self,
+        database: Database,
+        vault: Vault,
+        transport: Transport,
+        pace: Pace,
+        now: Callable[[], datetime],
+        window: Window,
+        observer: Observer = NOBODY,
     ) -> None:
         self._database, self._vault, self._transport = database, vault, transport
-        self._pace, self._now = pace, now
+        self._pace, self._now, self._window, self._observer = pace, now, window, observer
         self._overall = Bucket(pace.overall)
         self._paid = Bucket(pace.paid) if pace.paid else None
-        self._places: defaultdict[Lane, set[int]] = defaultdict(set)  # deliveries that count in the announcer's window
         self._refused = 0  # answers of 429 since something last arrived
         self._halted: set[int] = set()  # runs of which nothing may leave any more
         self._next_round = 0.0
-        self.announced: Callable[[], None] = lambda: None  # called as announcements end: there is room for more
-        self.sent: Callable[[str, Outcome], None] = lambda lane, outcome: None  # called as messages end
         self._lines: dict[ChatKey, _Line] = {}
         self._ready: list[tuple[int, int, ChatKey]] = []  # heads of lines that may send, most urgent first
         self._later: list[tuple[float, ChatKey]] = []  # lines that wait for a moment
@@ -87,8 +92,7 @@ class Sender:
     def add(self, messages: Iterable[Outgoing]) -> None:
         """Take over messages whose rows are on disk."""
         for message in messages:
-            if message.run is not None:
-                self._places[message.lane].add(message.id)
+            self._window.take(message)
             line = self._lines.get(message.chat)
             if line is None:
                 rate = self._pace.private if message.telegram_id > 0 else self._pace.group
@@ -122,10 +126,6 @@ class Sender:
         self._stopping = True
         self._wake.set()
 
-    def announcing(self, lane: Lane) -> int:
-        """How many deliveries of announcements in a lane are on their way, or wait only for their turn."""
-        return len(self._places[lane])
-
     def drop_run(self, run: int) -> list[int]:
         """Let go of a run's deliveries that have not left; returns their numbers.
 
@@ -137,7 +137,7 @@ class Sender:
             gone = [entry for entry in line.waiting if entry[2].run == run and entry is not line.away]
             for entry in gone:
                 line.waiting.remove(entry)
-                self._leaves_place(entry[2])
+                self._window.leave(entry[2])
             heapq.heapify(line.waiting)
             dropped += [message.id for _, _, message in gone]
         return dropped
@@ -224,7 +224,7 @@ class Sender:
         finally:
             line.away = None
             if settled:
-                self._leaves_place(message)
+                self._window.leave(message)
                 line.waiting.remove(entry)
                 heapq.heapify(line.waiting)
             if line.waiting:
@@ -237,19 +237,13 @@ class Sender:
         if line.held_until <= now and (line.bucket.idle(now) or len(self._lines) > 10_000):
             self._lines.pop(chat, None)
 
-    def _leaves_place(self, message: Outgoing) -> None:
-        """A delivery no longer counts in the announcer's window: there is room for another."""
-        if message.run is not None and message.id in self._places[message.lane]:
-            self._places[message.lane].remove(message.id)
-            self.announced()
-
     def _make_way(self, chat: ChatKey, line: _Line, seconds: float) -> None:
         """A chat has to wait: its deliveries keep nobody else's from leaving."""
         deliveries = [message for _, _, message in line.waiting if message.run is not None]
         if not deliveries or not line.held_alone:
             return
         for message in deliveries:
-            self._leaves_place(message)
+            self._window.leave(message)
         if seconds <= SHORT_WAIT and not line.returns:
             return
         line.waiting = [entry for entry in line.waiting if entry[2].run is None]
@@ -421,7 +415,7 @@ class Sender:
 
         # Telegram has acted: what waits for the database is only the note of it.
         await self._write(work, f"the end of message {message.id}")
-        self.sent(message.lane.name.lower(), outcome)
+        self._observer.sent(message.lane.name.lower(), outcome)
 
     async def _write(self, work: Work[None], what: str) -> None:
         """Note what has happened, however long the database takes. Raises `Unavailable` only while we stop."""

@@ -1,7 +1,7 @@
 """The HTTP transport: aiohttp behind python-telegram-bot's own seam, with errors that say whether it was sent."""
 
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -13,6 +13,7 @@ from telegram.request import BaseRequest, RequestData
 from gateway import text
 from gateway.errors import NotSent, TelegramError, Unsure, from_answer
 from metrics.call_outcome import CallOutcome
+from metrics.observer import NOBODY, Observer
 
 MOST_CONNECTIONS = 256
 CALL_SECONDS = 20.0
@@ -27,12 +28,11 @@ class Transport(BaseRequest):
     of every address, so no address is ever put into a log or an error.
     """
 
-    def __init__(self, api_url: str, token: str) -> None:
+    def __init__(self, api_url: str, token: str, observer: Observer = NOBODY) -> None:
         self._calls = f"{api_url.rstrip('/')}/bot{token}/"
         self._files = f"{api_url.rstrip('/')}/file/bot{token}/"
         self._session: aiohttp.ClientSession | None = None
-        # Called after each call: the method, the seconds it took, and how it ended.
-        self.called: Callable[[str, float, CallOutcome], None] = lambda method, seconds, outcome: None
+        self._observer = observer
 
     @property
     def read_timeout(self) -> float:
@@ -91,10 +91,10 @@ class Transport(BaseRequest):
         try:
             status, payload = await self._exchange(url, orjson.dumps(params), JSON, CALL_SECONDS)
         except TelegramError as error:
-            self.called(asked, time.perf_counter() - began, error.outcome)
+            self._observer.called(asked, time.perf_counter() - began, error.outcome)
             raise (NetworkError if isinstance(error, NotSent) else TimedOut)(str(error)) from None
         outcome = CallOutcome.ANSWERED if status == 200 else from_answer(status, f"HTTP {status}", {}).outcome
-        self.called(asked, time.perf_counter() - began, outcome)
+        self._observer.called(asked, time.perf_counter() - began, outcome)
         return status, payload
 
     async def _call(
@@ -104,9 +104,9 @@ class Transport(BaseRequest):
         try:
             result = _result(*await self._exchange(self._calls + method, body, headers, seconds))
         except TelegramError as error:
-            self.called(method, time.perf_counter() - began, error.outcome)
+            self._observer.called(method, time.perf_counter() - began, error.outcome)
             raise
-        self.called(method, time.perf_counter() - began, CallOutcome.ANSWERED)
+        self._observer.called(method, time.perf_counter() - began, CallOutcome.ANSWERED)
         return result
 
     async def _exchange(

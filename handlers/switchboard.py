@@ -21,6 +21,7 @@ from handlers.routes import ASKS_ADMINS, Handler, handler_for
 from handlers.telegram.incoming import Unreadable, read, sender_of
 from health.checkup import Checkup
 from locales import Refused, texts_for
+from metrics.observer import NOBODY, Observer
 from reports.state import State
 
 log = logging.getLogger(__name__)
@@ -43,11 +44,12 @@ class Switchboard:
         bot: Bot,
         resort: Resort,
         now: Callable[[], datetime],
+        observer: Observer = NOBODY,
     ) -> None:
         self._database, self._vault, self._transport = database, vault, transport
         self._after_commit = after_commit
         self._checkup, self._bot, self._resort, self._now = checkup, bot, resort, now
-        self.failed: Callable[[], None] = lambda: None  # called when an update met a bug
+        self._observer = observer
         self._toasts: set[asyncio.Task[None]] = set()
 
     async def handle(self, raw: RawUpdate) -> None:
@@ -68,7 +70,7 @@ class Switchboard:
             reference = secrets.token_hex(4).upper()
             told = {"reference": reference}  # what a citizen reads out, an operator finds
             log.exception("update %d failed, reference %s", raw["update_id"], reference, extra=told)
-            self.failed()
+            self._observer.failed()
             turn = await self._database.write(lambda tx: self._apologise(tx, update, reference))
         if turn is None:
             return

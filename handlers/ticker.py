@@ -17,6 +17,7 @@ from db.vault import Vault
 from gateway.after_commit import AfterCommit
 from gateway.announcer import Announcer
 from handlers.citizen import unsent
+from metrics.observer import NOBODY, Observer
 from publishing import announcing, programme_changes
 
 log = logging.getLogger(__name__)
@@ -36,13 +37,13 @@ class Ticker:
         resort: Resort,
         now: Callable[[], datetime],
         was_set: Callable[[], timedelta],
+        observer: Observer = NOBODY,
     ) -> None:
         self._database, self._vault, self._after_commit, self._announcer = database, vault, after_commit, announcer
-        self.resort, self._now, self._was_set = resort, now, was_set
+        self.resort, self._now, self._was_set, self._observer = resort, now, was_set, observer
         self._followed = False  # whether the reminders were held against the programme's file
         self._one_at_a_time = asyncio.Lock()
         self._behind = timedelta(0)  # by how much the clock was set back and the rows do not know it yet
-        self.clock_was_set: Callable[[timedelta], None] = lambda by: None  # called when it was, ahead or back
 
     async def tick(self) -> None:
         """Do everything that is due by now, each thing once; a second tick waits for the first."""
@@ -93,7 +94,7 @@ class Ticker:
     def _note_setting(self, by: timedelta) -> None:
         """The clock was set. Ahead, what waits comes early, which is a nuisance; back, it would be a silence."""
         if by:
-            self.clock_was_set(by)
+            self._observer.clock_was_set(by)
         self._behind += max(timedelta(0), -by)
 
     async def _bring_forward(self, tx: Tx) -> None:

@@ -60,7 +60,7 @@ class Checkup:
             running_seconds=vitals.running_seconds,
             backlog=backlog,
             unapproved=unapproved,
-            in_hand=vitals.in_hand(),
+            in_hand=vitals.waiting,
             heard_ago=vitals.heard.seconds,
             answered_ago=vitals.answered.seconds,
             ticked_ago=vitals.ticked.seconds,

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from prometheus_client import CollectorRegistry, Counter, Histogram
 
 from metrics.call_outcome import CallOutcome
+from metrics.observer import Observer
 from metrics.outages import LastSeen, Outage, OutageTracker
 
 TELEGRAM_MAY_BE_AWAY = timedelta(minutes=3)
@@ -26,7 +27,7 @@ class ClockSet:
     by: timedelta
 
 
-class Vitals:
+class Vitals(Observer):
     """Receives what the parts report while they work, and counts it. It names no person, chat or report."""
 
     def __init__(self, now: Callable[[], datetime]) -> None:
@@ -38,7 +39,7 @@ class Vitals:
         self.allowed = OutageTracker(now, MAY_BE_REFUSED)
         self.storing = OutageTracker(now, DATABASE_MAY_BE_BUSY)
         self.clock: ClockSet | None = None
-        self.in_hand: Callable[[], int] = lambda: 0
+        self.waiting = 0  # updates in memory
 
         self.registry = registry = CollectorRegistry()
         self._received = Counter("siaga_updates_received", "Updates stored.", registry=registry)
@@ -56,6 +57,10 @@ class Vitals:
         """Updates are on disk."""
         self._received.inc(count)
         self.heard.note()
+
+    def in_hand(self, count: int) -> None:
+        """So many updates wait or are being handled now."""
+        self.waiting = count
 
     def handled(self, seconds: float) -> None:
         """An update has come to its end."""

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from broadcasts.appeal import Appeal, Media, MediaKind
-from conversations.render import Params
+from conversations.buttons.announcements import Acknowledge
+from conversations.render import Params, inline
 from db import appeals, runs
 from db.chats import ChatKey
 from db.database import Database, Tx, Unavailable
@@ -137,7 +138,7 @@ def call(appeal: Appeal, code: str | None, act: RunAct, *, directive: int | None
     text = appeal.text if code is None else texts("appeal.with_code", text=Html(appeal.text), code=code)
     markup: Params = {}
     if directive is not None:
-        button = {"text": texts.plain("button.understood"), "callback_data": f"s:0:ack={directive}"}
+        button = inline(texts.plain("button.understood"), Acknowledge(directive).pack())
         markup = {"reply_markup": {"inline_keyboard": [[button]]}}
     words: Params = {"parse_mode": "HTML", **markup}
     if act is RunAct.EDIT:

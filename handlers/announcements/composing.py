@@ -8,6 +8,7 @@ from broadcasts.state import State, move
 from conversations import appeal as dialogue
 from conversations.answer import Answer, Composed, Tap, as_number
 from conversations.appeal_draft import AppealDraft, draft_of, dump, load
+from conversations.appeal_signs import legend
 from conversations.callback import Topic
 from conversations.flow import Finished, Moved
 from conversations.screen import Button, Key, Line, Screen, paged
@@ -39,7 +40,8 @@ async def show_list(turn: Turn, value: str = "") -> None:
     write = (Button(Key("button.compose"), "new"), Button(Key("button.from_template"), "templates"))
     order = (Button(Key("button.order"), "order"),)
     rows = (*going_on, write, order, *paged(options, as_number(value), others=5, turn_to="list={page}"), (MENU,))
-    await turn.show(Screen(Line("appeal.list", {"count": len(found)}), rows), Topic.APPEAL)
+    text = Line("appeal.list", {"count": len(found), "legend": legend(each.state for each in found)})
+    await turn.show(Screen(text, rows), Topic.APPEAL)
 
 
 async def begin(turn: Turn, value: str = "") -> None:

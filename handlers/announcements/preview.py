@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from broadcasts import genuine
 from broadcasts.approval import fingerprint
 from broadcasts.lint import Concern
-from broadcasts.state import State
 from conversations.answer import as_number
 from conversations.appeal_screens import AppealScene
+from conversations.appeal_signs import SIGNS
 from conversations.render import Params
 from db import appeals, runs, units
 from db.appeals import AppealKey, Kept
@@ -18,17 +18,6 @@ from locales import Refused
 from publishing import announcing
 
 _LABEL = 30  # characters of an announcement on its button
-_SIGNS = {
-    State.DRAFT: "✏️",
-    State.WAITING: "⏳",
-    State.APPROVED: "🕒",
-    State.RUNNING: "📨",
-    State.STOPPED: "⏹",
-    State.OFF: "🔕",
-    State.MISSED: "⏰",
-    State.DONE: "✅",
-    State.WITHDRAWN: "🗑",
-}
 
 
 async def one(uow: UnitOfWork, value: str) -> Kept:
@@ -43,7 +32,7 @@ def label(kept: Kept) -> str:
     """An announcement on a button: how it stands, and its first words."""
     words = " ".join(kept.appeal.words.split())
     cut = f"{words[: _LABEL - 1].rstrip()}…" if len(words) > _LABEL else words or "…"
-    return f"{_SIGNS[kept.state]} {cut}"
+    return f"{SIGNS[kept.state]} {cut}"
 
 
 def message(uow: UnitOfWork, kept: Kept) -> tuple[str, Params]:

@@ -11,6 +11,7 @@ from broadcasts.programme import as_appeal, fill, name_of, reminder, slots
 from broadcasts.schedule import next_fire
 from broadcasts.state import State, move
 from conversations.answer import Answer, Composed, Text, as_number
+from conversations.appeal_signs import SIGNS, legend
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen, paged
 from db import appeals
@@ -30,15 +31,6 @@ from resort.rights import Right
 MOST_LINES = 25
 _OPEN = (State.DRAFT, State.WAITING)
 _EVER = datetime.fromtimestamp(0, UTC)
-_SIGNS = {
-    State.APPROVED: "✅",
-    State.RUNNING: "📨",
-    State.STOPPED: "⏹",
-    State.OFF: "🔕",
-    State.MISSED: "⏰",
-    State.DONE: "📨",
-    State.WITHDRAWN: "🗑",
-}
 
 
 async def show(turn: Turn, page: int = 0) -> None:
@@ -58,6 +50,7 @@ async def show(turn: Turn, page: int = 0) -> None:
             "waiting": sum(each.state in _OPEN for each in kept),
             "approved": sum(each.state in (State.APPROVED, State.RUNNING, State.DONE) for each in kept),
             "off": sum(each.state is State.OFF for each in kept),
+            "legend": legend(each.state for each in kept),
         },
     )
     await turn.show(Screen(text, (*paged(options, page, others=2), ask, (MENU,))), Topic.PROGRAMME)
@@ -266,7 +259,7 @@ def _when(turn: Turn, kept: Kept) -> str:
 def _label(turn: Turn, kept: Kept) -> str:
     at, zone = _moment(turn, kept), turn.resort.zone
     words = visible(kept.appeal.text).splitlines()[0][:24]
-    return f"{_SIGNS.get(kept.state, '⏳')} {at.astimezone(zone):%d/%m} {clock(at, zone)} {words}"
+    return f"{SIGNS[kept.state]} {at.astimezone(zone):%d/%m} {clock(at, zone)} {words}"
 
 
 def _moment(turn: Turn, kept: Kept) -> datetime:

@@ -347,7 +347,7 @@ async def test_the_list_begins_with_what_is_to_come_and_says_what_was_missed(
     await chief.hears("sudah diganti")
     await chief.taps("Kembali")
     listed = await chief.hears("Program pengingat")
-    assert listed.labels[0].startswith("⏳ 27/11 11.00 WIB Pemilih pindahan")
+    assert listed.labels[0].startswith("✏️ 27/11 11.00 WIB Pemilih pindahan")
     while not any("27/11 06.00 WIB 📍" in label for label in listed.labels):
         await chief.taps("Lainnya", on=listed)
         listed = await chief.hears("Program pengingat")

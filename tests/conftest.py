@@ -3,6 +3,7 @@
 import asyncio
 import os
 import shutil
+import tempfile
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from app.parts import Siaga, running
 from app.settings import Settings
 from db.database import Database, Tx
 from sandbox import Limits, Person, Sandbox, World
+from tests.stage.begun import begin
 from tests.stage.walks import agrees
 
 # The same examples each time, however long a busy machine takes over one.
@@ -65,6 +67,7 @@ class Town:
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
         """Run the bot until the block is left."""
+        begin(self.settings.database, key=not self.settings.data_key.get_secret_value())
         async with running(self.settings, self.clock) as self.siaga:
             yield
         self.siaga = None
@@ -112,7 +115,7 @@ def pytest_configure() -> None:
     in_memory = Path("/dev/shm")  # noqa: S108 - pytest makes a private folder in it
     long_run = any(os.environ.get(name) == "full" for name in ("SURVIVAL", "REHEARSAL", "HOSTILE"))
     if not long_run and in_memory.is_dir() and shutil.disk_usage(in_memory).free > 4 * 2**30:
-        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(in_memory))
+        tempfile.tempdir = str(in_memory)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -123,6 +126,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[Database]:
     """A database of the test's own, without a town."""
+    begin(tmp_path / "siaga.db")
     opened = await Database.open(tmp_path / "siaga.db")
     yield opened
     await opened.close()

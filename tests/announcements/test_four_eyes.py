@@ -36,6 +36,7 @@ from reports.routing import default_rules
 from resort.area import Areas
 from resort.roles import Role
 from resort.unit import example, parse
+from tests.stage.begun import begin
 
 AREAS = Areas.load("14.72")
 NOON = datetime(2024, 11, 20, 5, 0, tzinfo=UTC)
@@ -189,10 +190,11 @@ async def joins(tx: Tx, key: ChatKey, now: datetime) -> None:
 async def play(acts: list[Act]) -> int:
     """Play a story; returns how many runs began."""
     with tempfile.TemporaryDirectory() as folder:
+        begin(Path(folder) / "siaga.db")
         database, vault = await Database.open(Path(folder) / "siaga.db"), Vault(bytes(32))
         try:
 
-            async def begin(tx: Tx) -> list[ChatKey]:
+            async def arrive(tx: Tx) -> list[ChatKey]:
                 await units.save(tx, parse(example(AREAS), AREAS))
                 people = [Sender(1000 + number, "private", "Orang", None, "id") for number in range(COMMAND + 1)]
                 keys = [(await chats.meet(tx, vault, each, NOON)).key for each in people]
@@ -200,7 +202,7 @@ async def play(acts: list[Act]) -> int:
                     await joins(tx, key, NOON)
                 return keys
 
-            stage = Stage(database, vault, await database.write(begin))
+            stage = Stage(database, vault, await database.write(arrive))
             for act in acts:
                 await stage.does(act)
             return len(stage.checked)

@@ -41,6 +41,25 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
+class SlotKey:
+    """Which reminder of which election a stored announcement is; written `pilkada-2024/buka`."""
+
+    election: str
+    slot: str
+
+    def __str__(self) -> str:
+        return f"{self.election}/{self.slot}"
+
+    @classmethod
+    def read(cls, written: str) -> "SlotKey":
+        """The key as it was written. Raises `ValueError` for anything else."""
+        election, separator, slot = written.partition("/")
+        if not separator:
+            raise ValueError(f"no key of a slot: {written}")
+        return cls(election, slot)
+
+
+@dataclass(frozen=True, slots=True)
 class Programme:
     """One election: when people vote (local time), its stages, and its reminders in the order of the file."""
 
@@ -73,17 +92,22 @@ def near(programme: Programme, zone: ZoneInfo, now: datetime, within: timedelta)
     return [(slot, at) for slot, at in slots(programme, zone) if now < at <= now + within]
 
 
-def name_of(programme: Programme, slot: Slot) -> str:
-    """What a reminder is kept under: an announcement of this slot of this election, once."""
-    return f"{programme.key}/{slot.key}"
+def key_of(programme: Programme, slot: Slot) -> SlotKey:
+    """The key of a reminder: an announcement of this slot of this election, once."""
+    return SlotKey(programme.key, slot.key)
 
 
-def until(programme: Programme, key: str, planned: datetime, zone: ZoneInfo) -> datetime | None:
+def slot_of(programme: Programme, key: SlotKey | None) -> Slot | None:
+    """The slot that a key means; None when it is of another election, or no longer in the file."""
+    return next((slot for slot in programme.slots if key_of(programme, slot) == key), None)
+
+
+def until(programme: Programme, key: SlotKey | None, planned: datetime, zone: ZoneInfo) -> datetime | None:
     """The moment (UTC) from which a reminder's words are wrong; None when it names none, or is not of this election.
 
     One that people have given another time than the programme's is theirs to judge: they saw its words and its time.
     """
-    slot = next((slot for slot in programme.slots if slot.key == key), None)
+    slot = slot_of(programme, key)
     if slot is None or slot.until is None or planned != _moment(programme, slot.day, slot.hour, zone):
         return None
     return _moment(programme, slot.day, slot.until, zone)
@@ -114,9 +138,9 @@ def as_appeal(slot: Slot, programme: Programme, text: str) -> Appeal:
     return Appeal(text, Audience(Topic.REMINDER, slot.to), when)
 
 
-def reminder(programme: Programme, name: str, zone: ZoneInfo, texts: Texts) -> Appeal | None:
-    """The reminder that is kept under a name, as the programme's file has it; None when it has it no more."""
-    slot = next((slot for slot in programme.slots if name_of(programme, slot) == name), None)
+def reminder(programme: Programme, key: SlotKey | None, zone: ZoneInfo, texts: Texts) -> Appeal | None:
+    """The reminder of a key, as the programme's file has it; None when the file no longer has it."""
+    slot = slot_of(programme, key)
     return None if slot is None else as_appeal(slot, programme, fill(slot, programme, zone, texts))
 
 

@@ -7,6 +7,7 @@ from typing import NewType
 from broadcasts import appeal as forms
 from broadcasts.appeal import Appeal
 from broadcasts.approval import Announcement, Approval, Fingerprint, Person, fingerprint
+from broadcasts.programme import SlotKey
 from broadcasts.state import State
 from db.chats import ChatKey
 from db.database import Tx
@@ -17,7 +18,7 @@ AppealKey = NewType("AppealKey", int)
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class StoredAnnouncement:
     """An announcement as it lies in the database. `announcement` holds its content, composer and approvals."""
 
     key: AppealKey
@@ -26,7 +27,7 @@ class Kept:
     code: str | None
     directive: bool
     corrects: AppealKey | None
-    slot: str | None
+    slot: SlotKey | None  # of the programme it belongs to
     created_at: datetime
     approved_at: datetime | None
     last_fired: datetime | None
@@ -52,8 +53,8 @@ async def add(
     state: State = State.DRAFT,
     directive: bool = False,
     corrects: AppealKey | None = None,
-    slot: str | None = None,
-) -> Kept | None:
+    slot: SlotKey | None = None,
+) -> StoredAnnouncement | None:
     """Keep a new announcement; None when its slot of the programme is taken already."""
     row = await tx.one(
         "appeals.add",
@@ -63,48 +64,49 @@ async def add(
         state=state,
         directive=int(directive),
         corrects=corrects,
-        slot=slot,
+        slot=None if slot is None else str(slot),
         now=stored(now),
     )
-    return None if row is None else await _kept(tx, row)
+    return None if row is None else await _stored(tx, row)
 
 
-async def get(tx: Tx, key: AppealKey) -> Kept | None:
+async def get(tx: Tx, key: AppealKey) -> StoredAnnouncement | None:
     """An announcement by number."""
     row = await tx.one("appeals.get", id=key)
-    return None if row is None else await _kept(tx, row)
+    return None if row is None else await _stored(tx, row)
 
 
-async def by_code(tx: Tx, code: str) -> Kept | None:
+async def by_code(tx: Tx, code: str) -> StoredAnnouncement | None:
     """The announcement a check code belongs to."""
     row = await tx.one("appeals.by_code", code=code)
-    return None if row is None else await _kept(tx, row)
+    return None if row is None else await _stored(tx, row)
 
 
-async def by_slot(tx: Tx, slot: str) -> Kept | None:
+async def by_slot(tx: Tx, slot: SlotKey) -> StoredAnnouncement | None:
     """The announcement of a slot of the programme."""
-    row = await tx.one("appeals.by_slot", slot=slot)
-    return None if row is None else await _kept(tx, row)
+    row = await tx.one("appeals.by_slot", slot=str(slot))
+    return None if row is None else await _stored(tx, row)
 
 
-async def listed(tx: Tx, composer: ChatKey, limit: int) -> list[Kept]:
+async def listed(tx: Tx, composer: ChatKey, limit: int) -> list[StoredAnnouncement]:
     """The newest outside the programme: one's own, and those of others that have left their writer's hands."""
-    return [await _kept(tx, row) for row in await tx.all("appeals.listed", composer=composer, limit=limit)]
+    return [await _stored(tx, row) for row in await tx.all("appeals.listed", composer=composer, limit=limit)]
 
 
-async def corrections(tx: Tx, key: AppealKey) -> list[Kept]:
+async def corrections(tx: Tx, key: AppealKey) -> list[StoredAnnouncement]:
     """What has taken the place of an announcement, the newest first."""
-    return [await _kept(tx, row) for row in await tx.all("appeals.corrections", id=key)]
+    return [await _stored(tx, row) for row in await tx.all("appeals.corrections", id=key)]
 
 
-async def of_slots(tx: Tx, prefix: str) -> list[Kept]:
-    """The announcements of a programme, by their next time."""
-    return [await _kept(tx, row) for row in await tx.all("appeals.of_slots", prefix=prefix)]
+async def of_programme(tx: Tx, election: str) -> list[StoredAnnouncement]:
+    """The reminders of an election, by their next time."""
+    rows = await tx.all("appeals.of_slots", prefix=str(SlotKey(election, "")))
+    return [await _stored(tx, row) for row in rows]
 
 
-async def public(tx: Tx, limit: int) -> list[Kept]:
+async def public(tx: Tx, limit: int) -> list[StoredAnnouncement]:
     """The latest that went out to the public and were not taken back."""
-    return [await _kept(tx, row) for row in await tx.all("appeals.public_ones", limit=limit)]
+    return [await _stored(tx, row) for row in await tx.all("appeals.public_ones", limit=limit)]
 
 
 async def due(tx: Tx, now: datetime) -> list[AppealKey]:
@@ -117,7 +119,7 @@ async def next_due(tx: Tx) -> datetime | None:
     return moment_or_none(await tx.value("appeals.next_due"))
 
 
-async def store(tx: Tx, kept: Kept) -> None:
+async def store(tx: Tx, kept: StoredAnnouncement) -> None:
     """Store a changed announcement. New approvals are stored by `add_approval`."""
     await tx.run(
         "appeals.store",
@@ -133,13 +135,13 @@ async def store(tx: Tx, kept: Kept) -> None:
     )
 
 
-async def void(tx: Tx, kept: Kept) -> Kept:
+async def void(tx: Tx, kept: StoredAnnouncement) -> StoredAnnouncement:
     """Every approval is gone for good, also for when the same content comes back."""
     await tx.run("appeals.void", appeal=kept.key)
     return replace(kept, announcement=replace(kept.announcement, approvals=()))
 
 
-async def add_approval(tx: Tx, kept: Kept, announcement: Announcement) -> Kept:
+async def add_approval(tx: Tx, kept: StoredAnnouncement, announcement: Announcement) -> StoredAnnouncement:
     """Store the approval that `broadcasts.approval.approve` has just added."""
     approval = announcement.approvals[-1]
     await tx.run(
@@ -162,20 +164,20 @@ async def acknowledged(tx: Tx, key: AppealKey) -> set[ChatKey]:
     return {ChatKey(row["chat"]) for row in await tx.all("appeals.acknowledged", appeal=key)}
 
 
-async def _kept(tx: Tx, row: Row) -> Kept:
+async def _stored(tx: Tx, row: Row) -> StoredAnnouncement:
     approvals = tuple(
         Approval(Person(each["person"]), Fingerprint(each["fingerprint"]), moment(each["at"]))
         for each in await tx.all("appeals.approvals", appeal=row["id"])
     )
     announcement = Announcement(forms.restored(row["content"]), Person(row["composer"]), approvals)
-    return Kept(
+    return StoredAnnouncement(
         key=AppealKey(row["id"]),
         announcement=announcement,
         state=State(row["state"]),
         code=row["code"],
         directive=bool(row["directive"]),
         corrects=row["corrects"],
-        slot=row["slot"],
+        slot=None if row["slot"] is None else SlotKey.read(row["slot"]),
         created_at=moment(row["created_at"]),
         approved_at=moment_or_none(row["approved_at"]),
         last_fired=moment_or_none(row["last_fired"]),

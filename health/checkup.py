@@ -46,7 +46,7 @@ class Checkup:
         """The moments of reminders that would go out soon, had somebody approved them. Nobody need have looked yet."""
         found: list[datetime] = []
         for slot, at in programme.near(self._election, self._zone, self._now(), APPROVED_BEFORE):
-            kept = await appeals.by_slot(tx, programme.name_of(self._election, slot))
+            kept = await appeals.by_slot(tx, programme.key_of(self._election, slot))
             if kept is None or kept.state in (State.DRAFT, State.WAITING):
                 found.append(at)
         return tuple(found)

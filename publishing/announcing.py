@@ -15,7 +15,7 @@ from broadcasts.state import State, move
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen, Value
 from db import appeals, officers, runs
-from db.appeals import AppealKey, Kept
+from db.appeals import AppealKey, StoredAnnouncement
 from db.chats import ChatKey
 from db.officers import Officer
 from db.outbox import Lane
@@ -41,26 +41,26 @@ async def others(uow: UnitOfWork, composer: ChatKey) -> list[Officer]:
     return [each for each in await uow.reachable(await officers.of_role(uow.tx, Role.COMMAND)) if each.chat != composer]
 
 
-async def _tell_writer(uow: UnitOfWork, kept: Kept, screen: Screen) -> None:
+async def _tell_writer(uow: UnitOfWork, kept: StoredAnnouncement, screen: Screen) -> None:
     """Tell who wrote it; all of the command when they have left it or cannot be reached."""
     command = await uow.reachable(await officers.of_role(uow.tx, Role.COMMAND))
     for each in [one for one in command if one.chat == kept.composer] or command:
         await uow.tell(each.chat, screen, Topic.APPEAL)
 
 
-def concerns(uow: UnitOfWork, kept: Kept) -> Sequence[Concern]:
+def concerns(uow: UnitOfWork, kept: StoredAnnouncement) -> Sequence[Concern]:
     """What the lint says of an announcement now."""
     fires = schedule.fires(kept.appeal.when, kept.approved_at or uow.now, uow.resort.zone)
     calm = uow.resort.programme.calm
     return lint(kept.appeal, islice(fires, _FIRES_LOOKED_AT), uow.resort.zone, calm, uow.resort.guarded_names)
 
 
-def is_held_back(uow: UnitOfWork, kept: Kept) -> bool:
+def is_held_back(uow: UnitOfWork, kept: StoredAnnouncement) -> bool:
     """Whether nobody could approve an announcement as it is: it would take an emergency, and it claims none."""
     return kept.appeal.emergency is None and needs_override(concerns(uow, kept))
 
 
-async def schedule_approved(uow: UnitOfWork, kept: Kept) -> Kept:
+async def schedule_approved(uow: UnitOfWork, kept: StoredAnnouncement) -> StoredAnnouncement:
     """An announcement has the approvals it needs: it goes out at its time, or now."""
     first = schedule.first_fire(kept.appeal.when, uow.now, uow.resort.zone)
     kept = replace(kept, state=move(kept.state, State.APPROVED), approved_at=uow.now, next_fire=first)
@@ -106,16 +106,16 @@ async def begin(uow: UnitOfWork, key: AppealKey) -> None:
     await start(uow, kept, due.at)
 
 
-def _is_stale(uow: UnitOfWork, kept: Kept, planned: datetime) -> bool:
+def _is_stale(uow: UnitOfWork, kept: StoredAnnouncement, planned: datetime) -> bool:
     """Whether it is too late for what was planned for a moment. Words that put others right are never too late."""
     if kept.corrects is not None:
         return False
-    zone, slot = uow.resort.zone, kept.slot.partition("/")[2] if kept.slot else ""
-    until = programme.until(uow.resort.programme, slot, planned, zone)
+    zone = uow.resort.zone
+    until = programme.until(uow.resort.programme, kept.slot, planned, zone)
     return freshness.stale_at(kept.appeal, planned, zone, until) <= uow.now
 
 
-async def _miss(uow: UnitOfWork, kept: Kept, planned: datetime) -> None:
+async def _miss(uow: UnitOfWork, kept: StoredAnnouncement, planned: datetime) -> None:
     """A time that passed while nothing could be sent: this late it is left out, and its composer is told."""
     following = schedule.next_fire(kept.appeal.when, planned, uow.resort.zone)
     state = kept.state if following else move(kept.state, State.MISSED)
@@ -124,7 +124,7 @@ async def _miss(uow: UnitOfWork, kept: Kept, planned: datetime) -> None:
     await _tell_not_sent(uow, kept, planned, "appeal.missed")
 
 
-async def _tell_not_sent(uow: UnitOfWork, kept: Kept, planned: datetime, key: str) -> None:
+async def _tell_not_sent(uow: UnitOfWork, kept: StoredAnnouncement, planned: datetime, key: str) -> None:
     texts = texts_for("id")
     values: dict[str, Value] = {
         "planned": day_and_clock(planned, uow.resort.zone, texts),
@@ -134,7 +134,7 @@ async def _tell_not_sent(uow: UnitOfWork, kept: Kept, planned: datetime, key: st
     await _tell_writer(uow, kept, Screen(Line(key, values), rows))
 
 
-async def start(uow: UnitOfWork, kept: Kept, planned: datetime) -> RunKey | None:
+async def start(uow: UnitOfWork, kept: StoredAnnouncement, planned: datetime) -> RunKey | None:
     """Begin a run: sending, or putting new words in place of the announcement this one corrects."""
     act, of_run = RunAct.SEND, None
     if kept.corrects is not None:
@@ -154,7 +154,7 @@ async def start(uow: UnitOfWork, kept: Kept, planned: datetime) -> RunKey | None
     return run
 
 
-async def take_back(uow: UnitOfWork, kept: Kept) -> None:
+async def take_back(uow: UnitOfWork, kept: StoredAnnouncement) -> None:
     """Delete an announcement everywhere it was sent; from now on it is answered as withdrawn."""
     await appeals.store(uow.tx, replace(kept, state=move(kept.state, State.WITHDRAWN), next_fire=None))
     for earlier in await runs.of_appeal(uow.tx, kept.key):
@@ -211,7 +211,7 @@ async def _stop_stale(uow: UnitOfWork, run: Run) -> Run:
     return replace(run, stopped=True)
 
 
-async def _tell(uow: UnitOfWork, kept: Kept, run: Run, counts: Progress) -> None:
+async def _tell(uow: UnitOfWork, kept: StoredAnnouncement, run: Run, counts: Progress) -> None:
     """The live message of a run: sent once, then edited."""
     chat = await uow.chat(kept.composer)
     if chat is None:
@@ -225,7 +225,7 @@ async def _tell(uow: UnitOfWork, kept: Kept, run: Run, counts: Progress) -> None
         await runs.set_progress(uow.tx, run.key, run.progress, uow.now)
 
 
-async def progress_screen(uow: UnitOfWork, kept: Kept, run: Run, counts: Progress) -> Screen:
+async def progress_screen(uow: UnitOfWork, kept: StoredAnnouncement, run: Run, counts: Progress) -> Screen:
     """How far a run is, with what can be done about it."""
     key, title = "run.done", f"run.done_{run.act}"
     if not counts.finished:

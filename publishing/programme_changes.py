@@ -12,7 +12,7 @@ from broadcasts.state import State, move
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen
 from db import appeals, officers, programmes
-from db.appeals import Kept
+from db.appeals import StoredAnnouncement
 from db.outbox import Lane
 from db.unit_of_work import UnitOfWork
 from locales import texts_for
@@ -30,28 +30,28 @@ async def follow_file(uow: UnitOfWork) -> None:
     await programmes.keep(uow.tx, programme)
     if earlier is None:
         return
-    kept = [each for each in await appeals.of_slots(uow.tx, f"{programme.key}/") if _is_to_come(each)]
+    kept = [each for each in await appeals.of_programme(uow.tx, programme.key) if _is_to_come(each)]
     changed = [each for each in kept if await _follow(uow, each, earlier)]
     if changed:
         await uow.record("program_berubah", "bot", text=str(len(changed)))
         await _tell(uow, len(changed))
 
 
-def _is_to_come(kept: Kept) -> bool:
+def _is_to_come(kept: StoredAnnouncement) -> bool:
     return kept.state in _TO_COME and kept.last_fired is None
 
 
-async def _follow(uow: UnitOfWork, kept: Kept, earlier: Programme) -> bool:
+async def _follow(uow: UnitOfWork, kept: StoredAnnouncement, earlier: Programme) -> bool:
     """Bring a reminder in line with the file; whether that changed it. One that the file has no more is left out."""
-    slot, zone, texts = kept.slot or "", uow.resort.zone, texts_for("id")
-    appeal = reminder(uow.resort.programme, slot, zone, texts)
+    zone, texts = uow.resort.zone, texts_for("id")
+    appeal = reminder(uow.resort.programme, kept.slot, zone, texts)
     if appeal is None:
         if kept.state is State.OFF:
             return False
         kept = replace(kept, state=move(kept.state, State.OFF), next_fire=None, approved_at=None)
         await appeals.store(uow.tx, kept)
         return True
-    before = reminder(earlier, slot, zone, texts)
+    before = reminder(earlier, kept.slot, zone, texts)
     if before is not None and kept.appeal.text != before.text:
         appeal = replace(appeal, text=kept.appeal.text)
     announcement = edit(kept.announcement, kept.announcement.composer, appeal)

@@ -11,7 +11,7 @@ from conversations.appeal_screens import AppealScene, described
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen
 from db import appeals
-from db.appeals import Kept
+from db.appeals import StoredAnnouncement
 from db.outbox import Lane
 from db.unit_of_work import UnitOfWork
 from handlers.announcements import preview
@@ -22,7 +22,7 @@ from publishing import announcing
 from resort.rights import Right
 
 
-async def request(uow: UnitOfWork, kept: Kept, callsign: str) -> None:
+async def request(uow: UnitOfWork, kept: StoredAnnouncement, callsign: str) -> None:
     """Ask everybody of the command but the composer, with the very message that would go out."""
     screen = question(kept, await preview.scene_of(uow, kept), callsign)
     for officer in await announcing.others(uow, kept.composer):
@@ -32,7 +32,7 @@ async def request(uow: UnitOfWork, kept: Kept, callsign: str) -> None:
         await uow.tell(officer.chat, screen, Topic.APPEAL, lane=Lane.PING)
 
 
-def question(kept: Kept, scene: AppealScene, callsign: str) -> Screen:
+def question(kept: StoredAnnouncement, scene: AppealScene, callsign: str) -> Screen:
     """What an approver decides on."""
     kind = "correction" if kept.corrects is not None else "order" if kept.directive else "appeal"
     values = {"kind": Key(f"approval.{kind}"), "callsign": callsign, **described(kept.appeal, scene)}
@@ -40,7 +40,7 @@ def question(kept: Kept, scene: AppealScene, callsign: str) -> Screen:
     return Screen(text, (choices(kept),))
 
 
-def choices(kept: Kept) -> tuple[Button, ...]:
+def choices(kept: StoredAnnouncement) -> tuple[Button, ...]:
     """[Setujui] and [Tolak]; they carry the hash of what is shown with them."""
     seen = f"{kept.key},{_written(fingerprint(kept.appeal))}"
     return Button(Key("button.approve"), f"ok={seen}"), Button(Key("button.refuse"), f"no={seen}")
@@ -99,7 +99,7 @@ async def refuse(turn: Turn, extra: str, answer: Answer) -> None:
     await turn.say("approval.refused")
 
 
-async def _asked(turn: Turn, value: str) -> tuple[Kept, Fingerprint]:
+async def _asked(turn: Turn, value: str) -> tuple[StoredAnnouncement, Fingerprint]:
     """The announcement a button is about and the hash of what was shown; it must still wait for exactly that."""
     number, _, written = value.partition(",")
     kept = await preview.one(turn, number)

@@ -11,7 +11,7 @@ from conversations.answer import Composed, as_number
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen
 from db import appeals
-from db.appeals import Kept
+from db.appeals import StoredAnnouncement
 from handlers.announcements import preview
 from handlers.common.buttons import MENU, TOPICS
 from handlers.common.turn import Turn
@@ -73,7 +73,7 @@ async def latest(turn: Turn, value: str = "") -> None:
     await turn.show(Screen(text, (*earlier, (TOPICS,), (MENU,))), Topic.APPEAL, fresh=True)
 
 
-async def _verdict(turn: Turn, kept: Kept | None, *, altered: bool) -> Screen:
+async def _verdict(turn: Turn, kept: StoredAnnouncement | None, *, altered: bool) -> Screen:
     """What we say of it. What officers got is shown to officers only."""
     if kept is None or kept.last_fired is None:
         return Screen(Line("check.unknown"))
@@ -88,17 +88,17 @@ async def _verdict(turn: Turn, kept: Kept | None, *, altered: bool) -> Screen:
     return Screen(Line(f"check.{key}", {"at": kept.last_fired, "text": _text(now)}))
 
 
-def _text(kept: Kept) -> str:
+def _text(kept: StoredAnnouncement) -> str:
     if kept.appeal.text:
         return Html(kept.appeal.text)
     return kept.appeal.words or "📎"
 
 
-def _public(kept: Kept) -> bool:
+def _public(kept: StoredAnnouncement) -> bool:
     return not kept.directive and bool(kept.appeal.audience.kinds & {Kind.GROUPS, Kind.CITIZENS})
 
 
-def _same(kept: Kept, message: Message) -> bool:
+def _same(kept: StoredAnnouncement, message: Message) -> bool:
     """Whether a message says and carries what an announcement did."""
     said = composed_of(message)
     if not isinstance(said, Composed):
@@ -116,7 +116,7 @@ def _same(kept: Kept, message: Message) -> bool:
     return genuine.same_content(kept.appeal.text, said.html, _footer(kept))
 
 
-def _footer(kept: Kept) -> str:
+def _footer(kept: StoredAnnouncement) -> str:
     return texts_for("id")("appeal.with_code", text="", code=kept.code or "").strip()
 
 

@@ -13,7 +13,7 @@ from conversations.callback import Topic
 from conversations.flow import Finished, Moved
 from conversations.screen import Button, Key, Line, Screen, paged
 from db import appeals, drafts
-from db.appeals import AppealKey, Kept
+from db.appeals import AppealKey, StoredAnnouncement
 from db.chats import ChatKey
 from db.drafts import Kept as Dialogue
 from db.officers import Officer
@@ -185,7 +185,7 @@ async def _ask(turn: Turn, revision: int, draft: AppealDraft, note: Line | None)
     await turn.show(screen, Topic.APPEAL, revision=revision, note=note, fresh=True)
 
 
-async def _announcement(turn: Turn, officer: Officer, draft: AppealDraft) -> Kept:
+async def _announcement(turn: Turn, officer: Officer, draft: AppealDraft) -> StoredAnnouncement:
     """The row a draft belongs to; made with the first summary, since the check code hangs on its number."""
     if draft.key is not None:
         return await preview.one(turn, str(draft.key))

@@ -4,7 +4,7 @@ from broadcasts.appeal import visible
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen
 from db import appeals, officers, runs
-from db.appeals import Kept
+from db.appeals import StoredAnnouncement
 from db.officers import Officer
 from handlers.announcements import preview
 from handlers.common.turn import Turn
@@ -55,7 +55,7 @@ async def remind(turn: Turn, value: str) -> None:
     await turn.show(Screen(Line("directive.reminded", {"count": len(left)}), (back,)), Topic.APPEAL)
 
 
-async def _left(turn: Turn, kept: Kept) -> tuple[list[Officer], int]:
+async def _left(turn: Turn, kept: StoredAnnouncement) -> tuple[list[Officer], int]:
     """The officers who got an order and have not acknowledged it, and how many got it who are officers still.
 
     Who wrote it knows it, and is in neither.

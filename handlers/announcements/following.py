@@ -9,7 +9,7 @@ from conversations.appeal_screens import described
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen
 from db import appeals, runs, units
-from db.appeals import Kept
+from db.appeals import StoredAnnouncement
 from db.outbox import Upload
 from db.runs import DeliveryId, Run, RunAct, RunKey
 from handlers.announcements import approving, composing, preview
@@ -38,7 +38,7 @@ async def open_one(turn: Turn, value: str) -> None:
     await turn.show(Screen(Line("appeal.one", values), (*rows, back)), Topic.APPEAL, fresh=True)
 
 
-async def _rows(turn: Turn, kept: Kept) -> tuple[tuple[Button, ...], ...]:
+async def _rows(turn: Turn, kept: StoredAnnouncement) -> tuple[tuple[Button, ...], ...]:
     """What can be done with an announcement now."""
     rows: list[tuple[Button, ...]] = []
     if kept.last_fired is None:

@@ -10,7 +10,7 @@ from conversations.appeal_screens import AppealScene
 from conversations.appeal_signs import SIGNS
 from conversations.render import Params
 from db import appeals, runs, units
-from db.appeals import AppealKey, Kept
+from db.appeals import AppealKey, StoredAnnouncement
 from db.runs import RunAct
 from db.unit_of_work import UnitOfWork
 from gateway.announcer import call
@@ -20,7 +20,7 @@ from publishing import announcing
 _LABEL = 30  # characters of an announcement on its button
 
 
-async def one(uow: UnitOfWork, value: str) -> Kept:
+async def one(uow: UnitOfWork, value: str) -> StoredAnnouncement:
     """The announcement a button names; else `Refused`."""
     kept = await appeals.get(uow.tx, AppealKey(as_number(value)))
     if kept is None:
@@ -28,14 +28,14 @@ async def one(uow: UnitOfWork, value: str) -> Kept:
     return kept
 
 
-def label(kept: Kept) -> str:
+def label(kept: StoredAnnouncement) -> str:
     """An announcement on a button: how it stands, and its first words."""
     words = " ".join(kept.appeal.words.split())
     cut = f"{words[: _LABEL - 1].rstrip()}…" if len(words) > _LABEL else words or "…"
     return f"{SIGNS[kept.state]} {cut}"
 
 
-def message(uow: UnitOfWork, kept: Kept) -> tuple[str, Params]:
+def message(uow: UnitOfWork, kept: StoredAnnouncement) -> tuple[str, Params]:
     """The very call that sends an announcement, also before it has gone out."""
     code = genuine.code(uow.vault.check_secret, kept.key, fingerprint(kept.appeal))
     return call(kept.appeal, code, RunAct.SEND, directive=kept.key if kept.directive else None)
@@ -48,7 +48,7 @@ async def scene(uow: UnitOfWork, size: int = 0, concerns: Sequence[Concern] = ()
     return AppealScene(uow.now, resort.zone, resort.areas, posted, resort.programme.voting, size, tuple(concerns))
 
 
-async def scene_of(uow: UnitOfWork, kept: Kept) -> AppealScene:
+async def scene_of(uow: UnitOfWork, kept: StoredAnnouncement) -> AppealScene:
     """The same, with how many an announcement reaches and what the lint says of it now."""
     if kept.corrects is not None:
         size = len(await runs.recipients(uow.tx, kept.corrects))

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from broadcasts.appeal import Appeal, Kind, check, visible
 from broadcasts.approval import Person, approve, edit, fingerprint, missing
-from broadcasts.programme import as_appeal, fill, name_of, reminder, slots
+from broadcasts.programme import as_appeal, fill, key_of, reminder, slots
 from broadcasts.schedule import next_fire
 from broadcasts.state import State, move
 from conversations.answer import Answer, Composed, Text, as_number
@@ -15,7 +15,7 @@ from conversations.appeal_signs import SIGNS, legend
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen, paged
 from db import appeals
-from db.appeals import Kept
+from db.appeals import StoredAnnouncement
 from db.officers import Officer
 from db.outbox import Lane
 from handlers.announcements import preview
@@ -79,7 +79,7 @@ async def tapped(turn: Turn) -> None:
             raise Refused("flow.old_button")
 
 
-async def look(turn: Turn, kept: Kept) -> None:
+async def look(turn: Turn, kept: StoredAnnouncement) -> None:
     """One reminder: when, to whom, how it stands, and the very message below."""
     await turn.require(Right.COMPOSE)
     await _show_one(turn, kept)
@@ -101,13 +101,13 @@ async def change(turn: Turn, extra: str, answer: Answer) -> None:
     await turn.show(Screen(Line("reminders.changed"), ((Button(Key("button.back"), "page=0"),),)), Topic.PROGRAMME)
 
 
-async def switch(turn: Turn, kept: Kept, *, on: bool) -> None:
+async def switch(turn: Turn, kept: StoredAnnouncement, *, on: bool) -> None:
     """Leave a reminder out, or take it in again; taken in again it needs approval anew."""
     officer = await turn.require(Right.COMPOSE)
     state = move(kept.state, State.DRAFT if on else State.OFF)
     kept = replace(await appeals.void(turn.tx, kept), state=state, next_fire=None, approved_at=None)
     await appeals.store(turn.tx, kept)
-    await turn.record("pengingat_nyala" if on else "pengingat_mati", officer, text=kept.slot)
+    await turn.record("pengingat_nyala" if on else "pengingat_mati", officer, text=str(kept.slot))
     await _show_one(turn, kept)
 
 
@@ -150,7 +150,9 @@ async def approve_all(turn: Turn, seen: str) -> None:
     What they may not approve, such as words of their own, waits on for another.
     """
     officer = await turn.require(Right.APPROVE)
-    waiting = [each for each in await appeals.of_slots(turn.tx, _prefix(turn)) if each.state is State.WAITING]
+    waiting = [
+        each for each in await appeals.of_programme(turn.tx, turn.resort.programme.key) if each.state is State.WAITING
+    ]
     if not waiting:
         raise Refused("reminders.nothing")
     if _seen(waiting) != seen:
@@ -186,7 +188,7 @@ async def approve_all(turn: Turn, seen: str) -> None:
     await turn.show(Screen(done, ((MENU,),)), Topic.PROGRAMME)
 
 
-async def _show_one(turn: Turn, kept: Kept) -> None:
+async def _show_one(turn: Turn, kept: StoredAnnouncement) -> None:
     text = Line(
         "reminders.one",
         {
@@ -204,30 +206,30 @@ async def _show_one(turn: Turn, kept: Kept) -> None:
     await turn.show(Screen(text, (*rows, (Button(Key("button.back"), "page=0"),))), Topic.PROGRAMME)
 
 
-async def _reminders(turn: Turn, officer: Officer) -> list[Kept]:
+async def _reminders(turn: Turn, officer: Officer) -> list[StoredAnnouncement]:
     """The reminders, those still to come first; one not kept yet is kept now, as written by who looks first."""
     texts = texts_for("id")
     for slot, at in slots(turn.resort.programme, turn.resort.zone):
-        name = name_of(turn.resort.programme, slot)
+        name = key_of(turn.resort.programme, slot)
         if at > turn.now and await appeals.by_slot(turn.tx, name) is None:
             words = fill(slot, turn.resort.programme, turn.resort.zone, texts)
             appeal = as_appeal(slot, turn.resort.programme, words)
             directive = slot.to == {Kind.OFFICERS}
             await appeals.add(turn.tx, officer.chat, appeal, turn.now, slot=name, directive=directive)
-    kept = await appeals.of_slots(turn.tx, _prefix(turn))
+    kept = await appeals.of_programme(turn.tx, turn.resort.programme.key)
     return sorted(kept, key=lambda each: (_moment(turn, each) <= turn.now, _moment(turn, each)))
 
 
-async def _store_edited(turn: Turn, officer: Officer, kept: Kept, appeal: Appeal) -> None:
+async def _store_edited(turn: Turn, officer: Officer, kept: StoredAnnouncement, appeal: Appeal) -> None:
     state = kept.state if kept.state in _OPEN else move(kept.state, State.DRAFT)
     announcement = edit(kept.announcement, Person(officer.chat), appeal)
     kept = replace(kept, announcement=announcement, state=state, next_fire=None, approved_at=None)
     await appeals.store(turn.tx, kept)
     await appeals.void(turn.tx, kept)
-    await turn.record("pengingat_diubah", officer, text=kept.slot)
+    await turn.record("pengingat_diubah", officer, text=str(kept.slot))
 
 
-async def _one(turn: Turn, value: str) -> Kept:
+async def _one(turn: Turn, value: str) -> StoredAnnouncement:
     await turn.require(Right.COMPOSE)
     kept = await preview.one(turn, value)
     if kept.slot is None:
@@ -240,44 +242,40 @@ def _opening(turn: Turn) -> datetime:
     return datetime.combine(programme.voting, programme.opens, turn.resort.zone)
 
 
-def _prefix(turn: Turn) -> str:
-    return f"{turn.resort.programme.key}/"
-
-
-def _seen(waiting: list[Kept]) -> str:
+def _seen(waiting: list[StoredAnnouncement]) -> str:
     """One hash over everything an approver was shown."""
     prints = sorted(fingerprint(each.appeal) for each in waiting)
     digest = hashlib.sha256("".join(prints).encode()).digest()
     return base64.urlsafe_b64encode(digest).decode().rstrip("=")
 
 
-def _when(turn: Turn, kept: Kept) -> str:
+def _when(turn: Turn, kept: StoredAnnouncement) -> str:
     """The planned moment, for people."""
     return day_and_clock(_moment(turn, kept), turn.resort.zone, turn.texts)
 
 
-def _label(turn: Turn, kept: Kept) -> str:
+def _label(turn: Turn, kept: StoredAnnouncement) -> str:
     at, zone = _moment(turn, kept), turn.resort.zone
     words = visible(kept.appeal.text).splitlines()[0][:24]
     return f"{SIGNS[kept.state]} {at.astimezone(zone):%d/%m} {clock(at, zone)} {words}"
 
 
-def _moment(turn: Turn, kept: Kept) -> datetime:
+def _moment(turn: Turn, kept: StoredAnnouncement) -> datetime:
     """When it goes out, or would have: as it is kept, which is what is approved; one sent at once has no other."""
     planned = next_fire(kept.appeal.when, _EVER, turn.resort.zone)
     return planned or kept.next_fire or kept.last_fired or _of_the_file(turn, kept)
 
 
-def _of_the_file(turn: Turn, kept: Kept) -> datetime:
+def _of_the_file(turn: Turn, kept: StoredAnnouncement) -> datetime:
     """The programme's own moment for a reminder."""
     programme = turn.resort.programme
-    moments = {name_of(programme, slot): at for slot, at in slots(programme, turn.resort.zone)}
-    return moments.get(kept.slot or "", turn.now)
+    moments = {key_of(programme, slot): at for slot, at in slots(programme, turn.resort.zone)}
+    return turn.now if kept.slot is None else moments.get(kept.slot, turn.now)
 
 
-def _is_own(turn: Turn, kept: Kept) -> bool:
+def _is_own(turn: Turn, kept: StoredAnnouncement) -> bool:
     """Whether anything of it is the command's own, and not the programme's: also to whom, when, and with what files."""
-    standard = reminder(turn.resort.programme, kept.slot or "", turn.resort.zone, texts_for("id"))
+    standard = reminder(turn.resort.programme, kept.slot, turn.resort.zone, texts_for("id"))
     return kept.appeal != standard
 
 

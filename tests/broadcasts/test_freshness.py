@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from broadcasts.freshness import LASTS, stale_at
-from broadcasts.programme import slots, until
+from broadcasts.programme import SlotKey, key_of, slots, until
 from broadcasts.programme_file import load
 from tests.broadcasts.appeals import CALM, WIB, WITA
 
@@ -40,12 +40,24 @@ def test_a_reminder_whose_hour_would_be_wrong_names_it(key: str, local: tuple[in
     for zone, behind in ((WIB, 7), (WITA, 8)):
         expected = datetime(2024, 11, 27, *local, tzinfo=UTC) - timedelta(hours=behind)
         planned = next(at for slot, at in slots(programme, zone) if slot.key == key)
-        assert until(programme, key, planned, zone) == expected
-        assert until(programme, key, planned + timedelta(minutes=1), zone) is None  # people chose another time
+        assert until(programme, SlotKey(programme.key, key), planned, zone) == expected
+        assert (
+            until(programme, SlotKey(programme.key, key), planned + timedelta(minutes=1), zone) is None
+        )  # people chose another time
 
 
 def test_a_reminder_that_names_no_hour_and_one_of_another_election_have_none() -> None:
     programme = load("pilkada-2024")
     planned = next(at for slot, at in slots(programme, WIB) if slot.key == "h_plus_1")
-    assert until(programme, "h_plus_1", planned, WIB) is None
-    assert until(programme, "", planned, WIB) is None
+    assert until(programme, SlotKey(programme.key, "h_plus_1"), planned, WIB) is None
+    assert until(programme, None, planned, WIB) is None
+    started = next(at for slot, at in slots(programme, WIB) if slot.key == "h_pindahan")
+    assert until(programme, SlotKey("pilkada-2029", "h_pindahan"), started, WIB) is None
+
+
+def test_the_key_of_a_slot_is_written_and_read_in_one_place() -> None:
+    for slot in load("pilkada-2024").slots:
+        key = key_of(load("pilkada-2024"), slot)
+        assert SlotKey.read(str(key)) == key
+    with pytest.raises(ValueError, match="no key of a slot"):
+        SlotKey.read("pilkada-2024")

@@ -29,6 +29,9 @@ class Observer:
     def called(self, method: str, seconds: float, outcome: CallOutcome) -> None:
         """A call to Telegram ended."""
 
+    def did_due(self, what: str, seconds: float, well: bool) -> None:
+        """A due thing was done in so many seconds, or failed."""
+
     def clock_was_set(self, by: timedelta) -> None:
         """The machine's clock was set, ahead or back."""
 

@@ -53,6 +53,12 @@ class Vitals(Observer):
         self._commit = Histogram("siaga_commit_seconds", "Commits.", buckets=_SECONDS, registry=registry)
         self._units = Histogram("siaga_commit_units", "Units of work a commit.", buckets=_UNITS, registry=registry)
 
+        self._due = Counter("siaga_due", "Due things that were done.", ["what"], registry=registry)
+        self._due_failed = Counter("siaga_due_failed", "Due things that failed.", ["what"], registry=registry)
+        self._due_seconds = Histogram(
+            "siaga_due_seconds", "Doing one due thing.", ["what"], buckets=_SECONDS, registry=registry
+        )
+
     def received(self, count: int) -> None:
         """Updates are on disk."""
         self._received.inc(count)
@@ -96,6 +102,13 @@ class Vitals(Observer):
                 self.answered.note()
         if outcome is CallOutcome.BAD_TOKEN or (method == "getUpdates" and outcome.reached):
             self.allowed.note(well=outcome not in (CallOutcome.BAD_TOKEN, CallOutcome.CONFLICT))
+
+    def did_due(self, what: str, seconds: float, well: bool) -> None:
+        """A due thing was done, or failed."""
+        self._due.labels(what).inc()
+        self._due_seconds.labels(what).observe(seconds)
+        if not well:
+            self._due_failed.labels(what).inc()
 
     def webhook_seen(self, ours: bool) -> None:
         """Telegram said whether the webhook is ours."""

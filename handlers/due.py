@@ -1,0 +1,89 @@
+"""Everything that happens by itself when its time has come: one entry each, in the order in which a tick does them.
+
+To add a thing, write its use case and one entry here. The metrics count and time each under its name.
+"""
+
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Any, TypeVar
+
+from casework import deadlines, shifts
+from db import appeals, drafts, evidence, officers, pings, runs
+from db.database import Tx
+from db.runs import RunKey
+from db.unit_of_work import UnitOfWork
+from handlers.citizen import unsent
+from publishing import announcing
+
+K = TypeVar("K")
+NextMoment = Callable[[Tx], Coroutine[Any, Any, datetime | None]]
+Keys = Callable[[Tx, datetime], Awaitable[Sequence[K]]]
+Act = Callable[[UnitOfWork], Awaitable[None]]
+Acts = Callable[[Tx, datetime], Awaitable[list[Act]]]
+BringForward = Callable[[Tx, timedelta], Awaitable[None]]
+
+ALWAYS = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One thing that becomes due; its rows wait over a restart."""
+
+    name: str  # in the metrics and in the log
+    next_moment: NextMoment  # when the next of its rows is due
+    acts: Acts  # what is to be done by a moment, each in a transaction of its own
+    bring_forward: BringForward | None = None  # for what is due so long after something, not at a time of day
+    needs_programme: bool = False  # whether it waits until the reminders follow the file of the election
+
+
+def each(
+    keys: Callable[[Tx, datetime], Awaitable[Sequence[K]]], act: Callable[[UnitOfWork, K], Awaitable[None]]
+) -> Acts:
+    """One act for each of the rows that are due."""
+
+    async def acts(tx: Tx, now: datetime) -> list[Act]:
+        return [partial(_with_key, act, key) for key in await keys(tx, now)]
+
+    return acts
+
+
+def once(act: Act) -> Acts:
+    """One act for all of the rows that are due."""
+
+    async def acts(tx: Tx, now: datetime) -> list[Act]:
+        return [act]
+
+    return acts
+
+
+async def _with_key(act: Callable[[UnitOfWork, K], Awaitable[None]], key: K, uow: UnitOfWork) -> None:
+    await act(uow, key)
+
+
+async def _while_runs_are_open(tx: Tx) -> datetime | None:
+    return ALWAYS if await runs.open_ones(tx) else None
+
+
+async def _open_runs(tx: Tx, now: datetime) -> list[RunKey]:
+    return [run.key for run in await runs.open_ones(tx)]
+
+
+DUE: tuple[Due, ...] = (
+    Due("shift_turnover", officers.next_shift, once(shifts.turn_over)),
+    Due("report_deadlines", pings.next_due, each(pings.due, deadlines.expire), pings.bring_forward),
+    Due("announcements", appeals.next_due, each(appeals.due, announcing.begin), needs_programme=True),
+    Due("announcement_progress", _while_runs_are_open, each(_open_runs, announcing.follow), runs.bring_forward),
+    Due(
+        "unsent_drafts",
+        drafts.next_due,
+        each(drafts.due, lambda uow, draft: unsent.expire(uow, *draft)),
+        drafts.bring_forward,
+    ),
+)
+# What others wake up for has to be brought forward with it.
+BROUGHT_FORWARD: tuple[BringForward, ...] = (
+    evidence.bring_forward,
+    *(due.bring_forward for due in DUE if due.bring_forward is not None),
+)

@@ -1,55 +1,26 @@
 """A message without a command: to the dialogue in hand, or a report out of the blue."""
 
-from collections.abc import Awaitable, Callable
-
-import orjson
+from telegram import MessageEntity, Update
 from telegram.ext.filters import StatusUpdate
 
-from casework import authority
-from conversations.answer import Answer
-from conversations.callback import Topic
+from conversations.answer import Composed, Media, Text
+from conversations.buttons.words import GiveReason, SendAsReport, TakeAsAnswer
+from conversations.callback import Taps, Topic, bare, on
+from conversations.heard import Heard
+from conversations.report_told import alarming
 from conversations.screen import Line, Screen
-from db import drafts, reports
+from db import drafts
 from db.drafts import Kept
-from db.officers import Officer
-from db.reports import Report, ReportKey
-from handlers.announcements import approving, composing, programme
-from handlers.citizen import adding, beginning, report, report_store
+from handlers.citizen import beginning, report_store
+from handlers.common import hearing, prompts
 from handlers.common.buttons import MENU
+from handlers.common.dialogues import DIALOGUES
 from handlers.common.turn import Turn
-from handlers.desk import assigning, desk, merging
-from handlers.officer import activity, acts, asking
-from handlers.staff import identity_access
+from handlers.officer import asking
 from handlers.telegram.incoming import answer_of
 from locales import Refused
-from resort.rights import Right
 
-Words = Callable[[Turn, Report, Officer, str, Answer], Awaitable[None]]
-
-OTHERS: dict[str, Callable[[Turn, str, Answer], Awaitable[None]]] = {
-    "reminder": programme.change,
-    "refusal": approving.refuse,
-}
-_ASKED_AGAIN = ("ask.words", "appeal.too_long", "desk.another_number")  # refused, but the question stands
-PURPOSES: dict[str, Words] = {
-    "note": acts.add_note,
-    "pass": acts.pass_with_reason,
-    "decline": acts.decline,
-    "question": acts.question,
-    "open": identity_access.ask,
-    "desk_assign": assigning.assign,
-    "desk_refer": assigning.refer,
-    "desk_reject": desk.reject,
-    "desk_merge": merging.numbered,
-}
-
-_RIGHTS = {composing.FLOW: Right.COMPOSE, activity.FLOW: Right.REPORT_ACTIVITY}
-_CANCEL: dict[str, Callable[[Turn, Kept], Awaitable[None]]] = {
-    report_store.FLOW: report.cancel,
-    adding.FLOW: adding.cancel,
-    composing.FLOW: composing.cancel,
-    activity.FLOW: activity.cancel,
-}
+_CANCELS = frozenset({"/batal", "/cancel"})
 
 
 async def received(turn: Turn) -> None:
@@ -61,26 +32,18 @@ async def received(turn: Turn) -> None:
     answer = answer_of(incoming)
     await beginning.offer_english(turn, answer)
     for kept in await _in_hand(turn):
-        if kept.flow == adding.FLOW and (
-            report_store.asleep(turn, kept) or await adding.is_another(turn, kept, answer)
-        ):
-            await adding.end(turn)
+        dialogue = DIALOGUES[kept.flow]
+        if await dialogue.ended_by(turn, kept, answer):
             continue
-        if kept.flow == report_store.FLOW:
-            if report_store.asleep(turn, kept) and not report.belongs(turn, kept, answer):
-                await beginning.offer_again(turn, kept, answer)
-            else:
-                await report.answered(turn, kept, answer)
-        elif kept.flow == adding.FLOW:
-            await adding.add(turn, kept, answer)
-        elif kept.flow == composing.FLOW:
-            await composing.answered(turn, kept)
-        elif kept.flow == activity.FLOW:
-            await activity.answered(turn, kept, answer)
+        wanted = dialogue.read(turn, kept)
+        if dialogue.danger is not None and isinstance(answer, Text | Media) and alarming(answer):
+            composed = wanted if isinstance(wanted, Composed) else None
+            await dialogue.danger(turn, kept, Heard(words=answer, composed=composed, flow=kept.flow))
         else:
-            await _words(turn, kept, answer)
+            await dialogue.answered(turn, kept, wanted)
         return
-    await beginning.out_of_the_blue(turn, answer)
+    if not await hearing.join(turn, answer):
+        await beginning.out_of_the_blue(turn, answer)
 
 
 async def cancel(turn: Turn) -> None:
@@ -88,21 +51,62 @@ async def cancel(turn: Turn) -> None:
     kept = next(iter(await _in_hand(turn)), None)
     if kept is None:
         await turn.show(Screen(Line("report.nothing_to_cancel"), ((MENU,),)), Topic.MENU)
-    elif kept.flow in _CANCEL:
-        await _CANCEL[kept.flow](turn, kept)
     else:
-        await asking.drop(turn)
+        await DIALOGUES[kept.flow].cancel(turn, kept)
+
+
+async def end_question(turn: Turn) -> None:
+    """A question for words lapses at any command but *Batal*, which answers it."""
+    if _command(turn.update) not in ("", *_CANCELS):
+        await asking.done(turn, turn.here.key)
+
+
+async def tapped(turn: Turn) -> None:
+    """What the words typed last are, or a usual reason in place of words."""
+    await TAPS.carry_out(turn.callback, turn)
+
+
+async def send_as_report(turn: Turn) -> None:
+    """The words are a report: what they did as an answer is taken back where that is possible."""
+    heard = await hearing.take(turn)
+    if heard.answered:
+        await prompts.undo(turn, heard)
+    await beginning.begin_from(turn, heard.words)
+
+
+async def take_as_answer(turn: Turn) -> None:
+    """The words are the answer, although they sound like danger."""
+    heard = await hearing.take(turn)
+    words = heard.composed or heard.words
+    if heard.prompt is not None:
+        await prompts.carry_out(turn, heard.prompt, words)
+        return
+    kept = next((kept for kept in await _in_hand(turn) if kept.flow == heard.flow), None)
+    if kept is None:
+        raise Refused("flow.old_button")
+    await DIALOGUES[kept.flow].answered(turn, kept, words)
+
+
+async def give_reason(turn: Turn, tapped: GiveReason) -> None:
+    """A usual reason."""
+    await prompts.give_reason(turn, tapped.reason)
+
+
+TAPS: Taps[Turn] = Taps(
+    bare(SendAsReport, send_as_report), bare(TakeAsAnswer, take_as_answer), on(GiveReason, give_reason)
+)
 
 
 async def _in_hand(turn: Turn) -> list[Kept]:
-    """The dialogues in hand, the one last touched first. Who lost the right to one speaks as a citizen again."""
+    """Open dialogues of this chat, most recent first. A dialogue whose right was revoked is closed."""
     found: list[Kept] = []
     for kept in await drafts.of_chat(turn.tx, turn.vault, turn.here.key):
-        if kept.content is None:
+        if kept.content is None or kept.flow not in DIALOGUES:
             continue
+        right = DIALOGUES[kept.flow].right
         try:
-            if kept.flow in _RIGHTS:
-                await turn.require(_RIGHTS[kept.flow])
+            if right is not None:
+                await turn.require(right)
         except Refused:
             await report_store.end(turn, kept)
         else:
@@ -110,24 +114,12 @@ async def _in_hand(turn: Turn) -> list[Kept]:
     return found
 
 
-async def _words(turn: Turn, kept: Kept, answer: Answer) -> None:
-    """Words an officer was asked for. Their rights are checked anew: they may have lost them since."""
-    assert kept.content is not None
-    asked = orjson.loads(kept.content)
-    try:
-        if asked["report"] is None:
-            await OTHERS[asked["purpose"]](turn, asked["extra"], answer)
-            return
-        found = await reports.get(turn.tx, ReportKey(asked["report"]))
-        officer = await turn.require(Right.ACT)
-        if found is None or not await _may_speak(turn, officer, found):
-            raise Refused("rights.not_yours")
-        await PURPOSES[asked["purpose"]](turn, found, officer, asked["extra"], answer)
-    except Refused as refused:
-        if refused.key not in _ASKED_AGAIN and not refused.key.startswith("act.note"):
-            await asking.done(turn, turn.here.key)
-        raise
-
-
-async def _may_speak(turn: Turn, officer: Officer, found: Report) -> bool:
-    return await authority.concerns(turn, officer, found) or await authority.oversees(turn, officer, found)
+def _command(update: Update) -> str:
+    """The command of a message in private, such as `/lapor`; empty when it has none, or is a forward."""
+    message = update.message
+    if message is None or message.chat.type != message.chat.PRIVATE or message.forward_origin is not None:
+        return ""
+    first = message.entities[0] if message.entities else None
+    if message.text is None or first is None or first.type != MessageEntity.BOT_COMMAND or first.offset != 0:
+        return ""
+    return message.text[: first.length].partition("@")[0].lower()

@@ -91,6 +91,7 @@ ROUTES: tuple[tuple[Condition, Handler], ...] = (
     (tap(Topic.TOPICS, in_groups=True), subscribing.tapped),  # what a group or citizen gets
     (tap(Topic.ACTIVITY), activity.tapped),  # officers reporting their own work
     (tap(Topic.HEALTH), health.tapped),  # how the bot itself is doing
+    (tap(Topic.WORDS), message.tapped),  # usual reasons, and what the words typed last are
     (tap(Topic.OPENING), identity_access.tapped),  # the command deciding to open who reported
     (any_tap, menu.unknown_tap),  # a button we never made
     (anywhere(Command("langganan")), subscribing.opened),

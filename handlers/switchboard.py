@@ -16,6 +16,7 @@ from gateway.after_commit import AfterCommit
 from gateway.errors import TelegramError
 from gateway.inbox import Update as RawUpdate
 from gateway.transport import Transport
+from handlers import message
 from handlers.common.turn import Turn
 from handlers.routes import ASKS_ADMINS, Handler, handler_for
 from handlers.telegram.incoming import Unreadable, read, sender_of
@@ -105,6 +106,7 @@ class Switchboard:
             return None
         turn.admins = admins
         try:
+            await message.end_question(turn)
             await handler(turn)
         except Refused as refused:
             await _refuse(turn, refused)

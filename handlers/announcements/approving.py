@@ -96,7 +96,7 @@ async def refuse(turn: Turn, extra: str, answer: Answer) -> None:
     rows = ((Button(Key("button.edit_appeal"), f"change={kept.key}"),),)
     news = Line("approval.told_refused", {"callsign": officer.callsign, "reason": answer.body})
     await turn.tell(kept.composer, Screen(news, rows), Topic.APPEAL)
-    await turn.say("approval.refused")
+    await asking.confirm(turn, "approval.refused")
 
 
 async def _asked(turn: Turn, value: str) -> tuple[StoredAnnouncement, Fingerprint]:

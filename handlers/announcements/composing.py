@@ -110,18 +110,24 @@ async def tapped(turn: Turn, choice: str, revision: int) -> None:
     await _advance(turn, kept, load(kept.content), Tap(choice))
 
 
-async def answered(turn: Turn, kept: Dialogue) -> None:
-    """A message for the question in hand."""
+def read(turn: Turn, kept: Dialogue) -> Answer:
+    """The message as the question in hand wants it: content and the rest of its album as they are to be sent on."""
     incoming = turn.update.effective_message
     assert incoming is not None
     assert kept.content is not None
+    draft, composed = load(kept.content), composed_of(incoming)
+    return composed if dialogue.wants_content(draft) or _of_album(draft, composed) else answer_of(incoming)
+
+
+async def answered(turn: Turn, kept: Dialogue, answer: Answer) -> None:
+    """A message for the question in hand."""
+    assert kept.content is not None
     draft = load(kept.content)
-    composed = composed_of(incoming)
-    if isinstance(composed, Composed) and composed.album is not None and composed.album == draft.album:
+    if isinstance(answer, Composed) and _of_album(draft, answer):
         await turn.require(Right.COMPOSE)
-        await _save(turn, replace(kept, content=dump(dialogue.join(draft, composed))))
+        await _save(turn, replace(kept, content=dump(dialogue.join(draft, answer))))
         return
-    await _advance(turn, kept, draft, composed if dialogue.wants_content(draft) else answer_of(incoming))
+    await _advance(turn, kept, draft, answer)
 
 
 async def cancel(turn: Turn, kept: Dialogue) -> None:
@@ -223,6 +229,10 @@ async def _hand_in(turn: Turn, officer: Officer, kept: Dialogue, draft: AppealDr
     await approving.request(turn, changed, officer.callsign)
     rows = ((Button(Key("button.appeals_list"), "list"),), (MENU,))
     await turn.show(Screen(Line("appeal.asked", {"needed": needed}), rows), Topic.APPEAL)
+
+
+def _of_album(draft: AppealDraft, answer: Answer) -> bool:
+    return isinstance(answer, Composed) and answer.album is not None and answer.album == draft.album
 
 
 async def _kept(turn: Turn) -> Dialogue:

@@ -10,7 +10,7 @@ from broadcasts.approval import Person, approve, edit, fingerprint, missing
 from broadcasts.programme import as_appeal, fill, key_of, reminder, slots
 from broadcasts.schedule import next_fire
 from broadcasts.state import State, move
-from conversations.answer import Answer, Composed, Text, as_number
+from conversations.answer import Answer, Composed, as_number
 from conversations.appeal_signs import SIGNS, legend
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen, paged
@@ -22,7 +22,6 @@ from handlers.announcements import preview
 from handlers.common.buttons import MENU
 from handlers.common.turn import Turn
 from handlers.officer import asking
-from handlers.telegram.incoming import composed_of
 from locales import Refused, shown, texts_for
 from locales.times import clock, day, day_and_clock
 from publishing import announcing
@@ -89,12 +88,10 @@ async def look(turn: Turn, kept: StoredAnnouncement) -> None:
 async def change(turn: Turn, extra: str, answer: Answer) -> None:
     """New words for a reminder: it is theirs now, and every approval is void."""
     officer = await turn.require(Right.COMPOSE)
-    message = turn.update.effective_message
-    composed = composed_of(message) if isinstance(answer, Text) and message is not None else None
-    if not isinstance(composed, Composed):
+    if not isinstance(answer, Composed) or answer.attachment is not None or not answer.html:
         raise Refused("ask.words")
     kept = await _one(turn, extra)
-    appeal = replace(kept.appeal, text=composed.html)
+    appeal = replace(kept.appeal, text=answer.html)
     check(appeal)
     await _store_edited(turn, officer, kept, appeal)
     await asking.done(turn, turn.here.key)

@@ -20,7 +20,7 @@ from db.drafts import Kept
 from db.evidence import LARGEST
 from db.reports import Report
 from db.unit_of_work import UnitOfWork
-from handlers.citizen import mine_report
+from handlers.citizen import mine_report, report_store
 from handlers.common import typed
 from handlers.common.turn import Turn
 from locales import Refused
@@ -47,6 +47,14 @@ async def expect(uow: UnitOfWork, chat: ChatKey, report: Report, *, keyboard: bo
     if keyboard:
         state["keyboard"] = True
     await _keep(uow, chat, orjson.dumps(state), 0)
+
+
+async def end_by(turn: Turn, kept: Kept, answer: Answer) -> bool:
+    """End adding when a message is for no report that is still added to; whether it was ended."""
+    if not report_store.asleep(turn, kept) and not await is_another(turn, kept, answer):
+        return False
+    await end(turn)
+    return True
 
 
 async def is_another(turn: Turn, kept: Kept, answer: Answer) -> bool:

@@ -65,6 +65,23 @@ async def start_anew(turn: Turn) -> None:
     await _begin(turn, draft)
 
 
+async def begin_from(turn: Turn, words: Text | Media) -> None:
+    """Begin a report with words that were said elsewhere; with a draft in hand, they join it."""
+    kept = await report_store.of_chat(turn)
+    if kept.content is not None:
+        await report.advance(turn, kept, words)
+    else:
+        await _begin(turn, begin_with(words, turn.scene, consented=turn.here.consented_at is not None, offered=False))
+
+
+async def go_on(turn: Turn, kept: Kept, answer: Answer) -> None:
+    """A message while there is a draft: an answer, unless it comes after a day of silence."""
+    if report_store.asleep(turn, kept) and not report.belongs(turn, kept, answer):
+        await offer_again(turn, kept, answer)
+    else:
+        await report.answered(turn, kept, answer)
+
+
 async def offer_again(turn: Turn, kept: Kept, answer: Answer) -> None:
     """Something comes after a day of silence: it need not be an answer. What may be a report is kept for either way."""
     draft = report_store.draft_of(turn, kept)

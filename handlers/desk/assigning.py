@@ -76,7 +76,7 @@ async def refer(turn: Turn, report: Report, officer: Officer, extra: str, answer
         turn, officer, report.key, assignment.refer(turn, officer, report.key, int(seen), code, reason)
     )
     if passed is not None:
-        await turn.say("act.passed", number=passed.report.number, unit=passed.unit.name)
+        await asking.confirm(turn, "act.passed", number=passed.report.number, unit=passed.unit.name)
 
 
 async def _ask(turn: Turn, report: Report, choice: list[PostedUnit], page: str, turning: str, name: str) -> None:

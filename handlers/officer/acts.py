@@ -14,9 +14,8 @@ from handlers.common.turn import Turn
 from handlers.officer import asking, evidence_files
 from locales import Refused
 from reports.state import Act, Result
+from reports.usual_reason import WHY_NOT, WHY_PASS
 from resort.rights import Right
-
-_MEDIA = {"photo": "sendPhoto", "video": "sendVideo", "voice": "sendVoice", "audio": "sendAudio"}
 
 
 async def tapped(turn: Turn) -> None:
@@ -125,27 +124,28 @@ async def ask_why_pass(turn: Turn, officer: Officer, key: ReportKey, code: str) 
     if unit is None:
         raise Refused("flow.old_button")
     text = Line("ask.why_pass", {"number": report.number, "unit": unit.name})
-    await asking.ask(turn, officer.chat, "pass", report.key, text, extra=unit.code)
+    await asking.ask(turn, officer.chat, "pass", report.key, text, extra=unit.code, usual=WHY_PASS)
 
 
 async def pass_with_reason(turn: Turn, report: Report, officer: Officer, extra: str, answer: Answer) -> None:
     """The reason came: the report goes to the other unit."""
     passed = await passing_on.pass_on(turn, officer, report.key, extra, asking.words_of(answer))
     await asking.done(turn, officer.chat)
-    await turn.say("act.passed", number=passed.report.number, unit=passed.unit.name)
+    await asking.confirm(turn, "act.passed", number=passed.report.number, unit=passed.unit.name)
 
 
 async def ask_why_not(turn: Turn, officer: Officer, key: ReportKey) -> None:
     """Ask why an officer cannot."""
     report = await passing_on.check_decline(turn, officer, key)
-    await asking.ask(turn, officer.chat, "decline", report.key, Line("ask.why_not", {"number": report.number}))
+    text = Line("ask.why_not", {"number": report.number})
+    await asking.ask(turn, officer.chat, "decline", report.key, text, usual=WHY_NOT)
 
 
 async def decline(turn: Turn, report: Report, officer: Officer, extra: str, answer: Answer) -> None:
     """The reason came: the officer cannot."""
     report = await passing_on.decline(turn, officer, report.key, asking.words_of(answer))
     await asking.done(turn, officer.chat)
-    await turn.say("act.declined", number=report.number)
+    await asking.confirm(turn, "act.declined", number=report.number)
 
 
 async def ask_question(turn: Turn, officer: Officer, key: ReportKey) -> None:
@@ -158,7 +158,7 @@ async def question(turn: Turn, report: Report, officer: Officer, extra: str, ans
     """The question for the reporter came."""
     await questions.ask(turn, officer, report.key, asking.words_of(answer))
     await asking.done(turn, officer.chat)
-    await turn.say("act.asked", number=report.number)
+    await asking.confirm(turn, "act.asked", number=report.number)
 
 
 async def files(turn: Turn, officer: Officer, key: ReportKey) -> None:

@@ -1,9 +1,16 @@
-"""Asking an officer or a reporter for words in private: a reason, a note, a question, an answer."""
+"""Asking an officer for words in private: a reason, a note, a question for the reporter.
 
-import orjson
+A question lapses after five minutes, and at any command: what is typed later is no answer to it.
+"""
+
+from collections.abc import Sequence
+from datetime import timedelta
 
 from conversations.answer import Answer, Text
+from conversations.buttons.officer import NoWords
+from conversations.buttons.words import GiveReason, SendAsReport
 from conversations.callback import Topic
+from conversations.heard import Prompt, dump_prompt, load_prompt
 from conversations.screen import Button, Key, Line, Screen
 from db import drafts
 from db.chats import ChatKey
@@ -12,27 +19,51 @@ from db.reports import ReportKey
 from db.unit_of_work import UnitOfWork
 from handlers.common.turn import Turn
 from locales import Refused
+from reports.usual_reason import UsualReason
 
 FLOW = "words"
+NOTE = "note"  # the purpose that takes several answers
+LASTS = timedelta(minutes=5)
+SEND_AS_REPORT = Button(Key("button.no_reason"), SendAsReport())
 
 
-async def ask(turn: Turn, chat: ChatKey, purpose: str, report: ReportKey | None, text: Line, extra: str = "") -> None:
-    """Ask for words, about a report or not; what comes from that chat next goes to its purpose in `message`."""
+async def ask(
+    turn: Turn,
+    chat: ChatKey,
+    purpose: str,
+    report: ReportKey | None,
+    text: Line,
+    extra: str = "",
+    usual: Sequence[UsualReason] = (),
+) -> None:
+    """Ask for words, about a report or not; `usual` reasons can be tapped. See `handlers.common.prompts`."""
     await keep(turn, chat, purpose, report, extra)
-    rows = ((Button(Key("button.cancel"), "nowords", Topic.PING),),)
-    await turn.tell(chat, Screen(text, rows), Topic.PING)
+    reasons = tuple((Button(Key(f"reason.{reason}"), GiveReason(reason)),) for reason in usual)
+    cancel = (Button(Key("button.cancel"), NoWords()),)
+    await turn.tell(chat, Screen(text, (*reasons, cancel)), Topic.PING)
     if turn.here.key != chat:
         turn.toast = turn.texts.plain("ask.in_private")
 
 
 async def keep(uow: UnitOfWork, chat: ChatKey, purpose: str, report: ReportKey | None, extra: str = "") -> None:
     """What comes from this chat next is for this purpose."""
-    content = orjson.dumps({"purpose": purpose, "report": report, "extra": extra})
+    content = dump_prompt(Prompt(purpose=purpose, report=report, extra=extra))
     await drafts.save(uow.tx, uow.vault, chat, Kept(FLOW, content, 0), uow.now)
 
 
+async def standing(uow: UnitOfWork, chat: ChatKey) -> Prompt | None:
+    """What this chat was asked for and has not said, however long ago."""
+    kept = await drafts.of_flow(uow.tx, uow.vault, chat, FLOW)
+    return None if kept.content is None else load_prompt(kept.content)
+
+
+def lapsed(uow: UnitOfWork, kept: Kept) -> bool:
+    """Whether words that come now are no answer to this question."""
+    return kept.touched is not None and uow.now - kept.touched > LASTS
+
+
 async def done(uow: UnitOfWork, chat: ChatKey) -> bool:
-    """The words came, or are not wanted any more; False when none were asked for."""
+    """The words came, or are no longer wanted; False when none were asked for."""
     kept = await drafts.of_flow(uow.tx, uow.vault, chat, FLOW)
     if kept.content is None:
         return False
@@ -49,9 +80,15 @@ def words_of(answer: Answer) -> str:
             raise Refused("ask.words")
 
 
+async def confirm(turn: Turn, key: str, **values: str) -> None:
+    """Say what the answer did; when it was typed, with the way out for words that were a report."""
+    rows = ((SEND_AS_REPORT,),) if turn.update.message is not None else ()
+    await turn.show(Screen(Line(key, values), rows), Topic.WORDS, fresh=True)
+
+
 async def drop(turn: Turn) -> None:
-    """Who was asked has nothing to say, so that nothing is done; or, of notes after an act, nothing more."""
-    kept = await drafts.of_flow(turn.tx, turn.vault, turn.here.key, FLOW)
-    noting = kept.content is None or orjson.loads(kept.content)["purpose"] == "note"
+    """The officer has nothing to say, so nothing is done; after an act, the notes are over."""
+    prompt = await standing(turn, turn.here.key)
+    noting = prompt is None or prompt.purpose == NOTE
     await done(turn, turn.here.key)
     await turn.show(Screen(Line("ask.dropped" if noting else "ask.cancelled")), Topic.PING)

@@ -40,7 +40,7 @@ async def ask(turn: Turn, report: Report, officer: Officer, extra: str, answer: 
     """The reason came."""
     report = await identity_access.ask(turn, officer, report.key, asking.words_of(answer))
     await asking.done(turn, officer.chat)
-    await turn.say("opening.asked", number=report.number)
+    await asking.confirm(turn, "opening.asked", number=report.number)
 
 
 async def tapped(turn: Turn) -> None:

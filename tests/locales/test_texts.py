@@ -30,6 +30,7 @@ from reports.likeness import Reason
 from reports.state import Act, Result, State, Veracity
 from reports.triage import Sort
 from reports.urgency import Urgency
+from reports.usual_reason import UsualReason
 from resort.rights import INVITED
 from resort.roles import Role
 from sandbox.telegram.markup import parse
@@ -118,6 +119,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     ),
     "programme.": {slot.key for election in available() for slot in load(election).slots},
     "reminders.state_": broadcasts.State,
+    "reason.": UsualReason,
     "reminders.to_": ("warga", "petugas", "all"),
     "result.": Result,
     "role.": INVITED,

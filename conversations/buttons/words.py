@@ -1,0 +1,21 @@
+"""The buttons below a question for words, and below words that may mean something else."""
+
+from conversations.callback import ButtonData, Topic, button
+from reports.usual_reason import UsualReason
+
+
+@button(Topic.WORDS, "why={reason}")
+class GiveReason(ButtonData):
+    """Answer with a usual reason."""
+
+    reason: UsualReason
+
+
+@button(Topic.WORDS, "report")
+class SendAsReport(ButtonData):
+    """The words typed last are a report, not an answer."""
+
+
+@button(Topic.WORDS, "answer")
+class TakeAsAnswer(ButtonData):
+    """The words typed last are the answer, although they sound like danger."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from casework import authority, calls, deadlines, escalation, late_location, questions
 from conversations.answer import Answer, Attachment, Media, Point, Text
+from conversations.report_draft import PASSED_ON
 from conversations.report_told import alarming
 from conversations.screen import Line
 from db import evidence, reports
@@ -33,11 +34,17 @@ async def check(uow: UnitOfWork, reporter: ChatKey, number: str) -> Report:
     return report
 
 
-async def add_words(uow: UnitOfWork, reporter: ChatKey, number: str, words: str) -> Added:
-    """Add words; the officers read them, and a place in them is taken where the report has none."""
+async def add_words(uow: UnitOfWork, reporter: ChatKey, number: str, words: str, *, own: bool = True) -> Added:
+    """Add words; the officers read them, and a place in them is taken where the report has none.
+
+    Words that are not the reporter's `own` were passed on: they are marked, place nothing and raise no alarm.
+    """
     report = await check(uow, reporter, number)
+    words = words if own else f"{PASSED_ON} {words}"
     await uow.record(RecordedAct.WORDS_ADDED, str(Role.REPORTER), report=report.key, text=words)
     await _tell(uow, reporter, report, Line("ping.news_words", {"words": words}))
+    if not own:
+        return Added(report, now_urgent=False)
     return await _raise_alarm(uow, await late_location.take_words(uow, report, words), Text(words))
 
 
@@ -52,9 +59,18 @@ async def add_point(uow: UnitOfWork, reporter: ChatKey, number: str, latitude: f
 
 
 async def add_file(
-    uow: UnitOfWork, reporter: ChatKey, number: str, file: Attachment, *, in_silence: bool = False
+    uow: UnitOfWork,
+    reporter: ChatKey,
+    number: str,
+    file: Attachment,
+    *,
+    in_silence: bool = False,
+    own: bool = True,
 ) -> Added:
-    """Add a file to the evidence; with `in_silence` the officers are not told, who heard of its album already."""
+    """Add a file to the evidence; with `in_silence` the officers are not told, who heard of its album already.
+
+    What is written below a file that is not the reporter's `own` raises no alarm.
+    """
     report = await check(uow, reporter, number)
     if await evidence.count(uow.tx, report.key) >= MOST_FILES:
         raise Refused("mine.files_full", most=MOST_FILES)
@@ -63,7 +79,7 @@ async def add_file(
     if in_silence:
         return Added(report, now_urgent=False)
     await _tell(uow, reporter, report, Line("ping.news_file"))
-    return await _raise_alarm(uow, report, Media(file))
+    return await _raise_alarm(uow, report, Media(file, own=own))
 
 
 async def _tell(uow: UnitOfWork, reporter: ChatKey, report: Report, news: Line, point: Point | None = None) -> None:

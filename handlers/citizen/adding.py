@@ -9,7 +9,7 @@ import orjson
 
 from casework import additions, authority
 from casework.additions import Added
-from conversations.answer import Answer, Attachment, Media, Point, Text
+from conversations.answer import Answer, Media, Point, Text
 from conversations.buttons.citizen import DoneAdding
 from conversations.callback import Topic
 from conversations.report_told import alarming
@@ -73,14 +73,14 @@ async def add(turn: Turn, kept: Kept, answer: Answer) -> None:
     state = orjson.loads(kept.content)
     report = await additions.check(turn, turn.here.key, state["number"])
     match answer:
-        case Text(body):
-            if await _meant_a_button(turn, state, report, body):
+        case Text(body, own):
+            if own and await _meant_a_button(turn, state, report, body):
                 return
-            added: Added | None = await additions.add_words(turn, turn.here.key, report.number, body)
+            added: Added | None = await additions.add_words(turn, turn.here.key, report.number, body, own=own)
         case Point(latitude, longitude):
             added = await additions.add_point(turn, turn.here.key, report.number, latitude, longitude)
-        case Media(attachment, album):
-            added = await _add_file(turn, kept, state, report, attachment, album)
+        case Media():
+            added = await _add_file(turn, kept, state, report, answer)
         case _:
             raise Refused("mine.add_what")
     if added is None:
@@ -140,15 +140,14 @@ async def _meant_a_button(turn: Turn, state: dict[str, object], report: Report, 
     return True
 
 
-async def _add_file(
-    turn: Turn, kept: Kept, state: dict[str, object], report: Report, file: Attachment, album: str | None
-) -> Added | None:
+async def _add_file(turn: Turn, kept: Kept, state: dict[str, object], report: Report, media: Media) -> Added | None:
     """Add a file; None when its album was answered already, so that the rest of it comes in in silence."""
+    file, album = media.attachment, media.album
     answered = album is not None and album == state.get("album")
     if not answered:
         state |= {"album": album, "surplus": False}
     try:
-        added = await additions.add_file(turn, turn.here.key, report.number, file, in_silence=answered)
+        added = await additions.add_file(turn, turn.here.key, report.number, file, in_silence=answered, own=media.own)
     except Refused:
         told, state["surplus"] = bool(state["surplus"]), True
         await _keep(turn, turn.here.key, orjson.dumps(state), kept.revision)

@@ -15,8 +15,9 @@ from db.vault import Vault
 from reports import number as numbers
 from reports.category import Category, Kind
 from reports.escalation import EscalationLevel
-from reports.state import ENDED, Case, Result, State, Veracity
+from reports.state import ENDED, Case, RecordedAct, Result, State, Veracity
 from reports.urgency import Urgency
+from resort.roles import Role
 
 ReportKey = NewType("ReportKey", int)
 EVERY = 1_000_000  # more reports than anybody makes
@@ -93,12 +94,13 @@ async def create(
         created_at=stored(now),
     )
     assert row is not None
-    key = ReportKey(row["id"])
+    report = _report(row)
     phone = None if draft.phone is None else vault.seal(draft.phone.encode(), _PURPOSE)
-    await tx.run("reports.add_reporter", report=key, chat=chat, confidential=int(draft.confidential), sealed=phone)
-    await events.record(tx, vault, now, "pelapor", "dibuat", report=key)
-    report = await of_reporter(tx, chat, number)
-    assert report is not None
+    confidential = int(draft.confidential)
+    await tx.run("reports.add_reporter", report=report.key, chat=chat, confidential=confidential, sealed=phone)
+        "reports.add_reporter", report=report.key, chat=chat, confidential=int(draft.confidential), sealed=phone
+    )
+    await events.record(tx, vault, now, str(Role.REPORTER), RecordedAct.FILED, report=report.key)
     return report
 
 

@@ -11,7 +11,7 @@ INSERT INTO reports (
     :number, :kind, :category, :urgency, :state, :what, :district, :village, :tps, :place, :latitude, :longitude,
     :happened_words, :happened_at, :ongoing, :known_words, :known_at, :created_at
 )
-RETURNING id;
+RETURNING *;
 
 -- name: add_reporter(report, chat, confidential, sealed)!
 INSERT INTO reporters (report, chat, confidential, sealed) VALUES (:report, :chat, :confidential, :sealed);

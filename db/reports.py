@@ -98,8 +98,6 @@ async def create(
     phone = None if draft.phone is None else vault.seal(draft.phone.encode(), _PURPOSE)
     confidential = int(draft.confidential)
     await tx.run("reports.add_reporter", report=report.key, chat=chat, confidential=confidential, sealed=phone)
-        "reports.add_reporter", report=report.key, chat=chat, confidential=int(draft.confidential), sealed=phone
-    )
     await events.record(tx, vault, now, str(Role.REPORTER), RecordedAct.FILED, report=report.key)
     return report
 

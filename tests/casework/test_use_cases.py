@@ -1,0 +1,219 @@
+"""The use cases of a report, called as a web page would: over a unit of work, with no bot and no Telegram."""
+
+import secrets
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from broadcasts.programme_file import load
+from casework import additions, assignment, deadlines, desk, endings, filing, identity_access, progress, shifts, staff
+from casework.authority import Changed
+from conversations.report_draft import ReportDraft
+from db import chats, officers, outbox, reports, units
+from db.chats import ChatKey, Sender
+from db.database import Database, Tx
+from db.officers import Invite, Officer
+from db.openings import OpeningKey
+from db.reports import Report, ReportKey
+from db.unit_of_work import Resort, UnitOfWork
+from db.vault import Vault
+from locales import Refused
+from reports.category import Category, Kind, family_of
+from reports.escalation import RESPONSE_TIME, EscalationLevel
+from reports.routing import default_rules
+from reports.state import Result, State
+from resort.area import Areas
+from resort.rights import Post
+from resort.roles import Role
+from resort.unit import example, parse
+
+T = TypeVar("T")
+AREAS = Areas.load("14.72")
+POLSEK = "polsek-dumai-timur"
+RESORT = Resort(
+    name="Polres",
+    prefix="DMI",
+    zone=ZoneInfo("Asia/Jakarta"),
+    areas=AREAS,
+    bot_username="bot",
+    reports_per_hour=2,
+    response_time=RESPONSE_TIME,
+    rules=default_rules(),
+    programme=load("pilkada-2024"),
+    guarded_names=(),
+)
+CROWD = ReportDraft(
+    kind=Kind.DISTURBANCE,
+    family=family_of(Category.KERUMUNAN),
+    category=Category.KERUMUNAN,
+    what="Ratusan orang berkumpul di depan kantor",
+    district="14.72.02",
+    village="14.72.02.1001",
+    ongoing=True,
+)
+
+
+@dataclass(slots=True)
+class House:
+    """The use cases over a database, and nothing else."""
+
+    database: Database
+    vault: Vault = field(default_factory=lambda: Vault(secrets.token_bytes(32)))
+    now: datetime = datetime(2024, 11, 27, 3, 0, tzinfo=UTC)
+
+    async def does(self, act: Callable[[UnitOfWork], Awaitable[T]]) -> T:
+        """Do something in a unit of work of its own."""
+
+        async def work(tx: Tx) -> T:
+            return await act(self._unit_of_work(tx))
+
+        return await self.database.write(work)
+
+    async def meets(self, telegram_id: int) -> ChatKey:
+        """A person's chat."""
+        sender = Sender(telegram_id, "private", f"Orang {telegram_id}", None, "id")
+        return (await self.does(lambda uow: chats.meet(uow.tx, uow.vault, sender, uow.now))).key
+
+    async def lets_in(self, telegram_id: int, unit: str, role: Role, post: Post | None = None) -> Officer:
+        """An officer, on duty."""
+        chat = await self.meets(telegram_id)
+        until = self.now + timedelta(days=1)
+        code = await self.does(lambda uow: officers.invite(uow.tx, Invite(unit, role, post), None, until))
+        return (await self.does(lambda uow: staff.accept(uow, chat, code))).officer
+
+    async def told(self, who: Officer | ChatKey) -> list[str]:
+        """The texts that are owed to a chat, in order."""
+        chat = who.chat if isinstance(who, Officer) else who
+        owed = await self.does(lambda uow: outbox.waiting(uow.tx, uow.vault))
+        return [str(each.params.get("text", "")) for each in sorted(owed, key=lambda row: row.id) if each.chat == chat]
+
+    async def report(self, key: ReportKey) -> Report:
+        """The report as it is now."""
+        report = await self.does(lambda uow: reports.get(uow.tx, key))
+        assert report is not None
+        return report
+
+    def _unit_of_work(self, tx: Tx) -> UnitOfWork:
+        return UnitOfWork(tx=tx, vault=self.vault, resort=RESORT, now=self.now.astimezone(RESORT.zone))
+
+
+@pytest.fixture
+async def house(store: Database) -> House:
+    house = House(store)
+    await house.does(lambda uow: units.save(uow.tx, parse(example(AREAS), AREAS)))
+    return house
+
+
+async def test_a_report_is_filed_assigned_taken_and_closed(house: House) -> None:
+    citizen = await house.meets(1)
+    on_desk, officer = await house.lets_in(2, "spkt", Role.DESK), await house.lets_in(3, POLSEK, Role.OFFICER)
+    report = await house.does(lambda uow: filing.file(uow, citizen, CROWD))
+    assert any(report.number in text for text in await house.told(officer))
+    report = await house.does(
+        lambda uow: assignment.assign(uow, on_desk, report.key, report.version, officer.key, "dekat lokasi")
+    )
+    assert (report.state, report.unit) == (State.ASSIGNED, POLSEK)
+    taken = await house.does(lambda uow: progress.take(uow, officer, report.key))
+    assert not taken.already
+    await house.does(lambda uow: progress.head_out(uow, officer, report.key))
+    await house.does(lambda uow: progress.arrive(uow, officer, report.key))
+    done = await house.does(lambda uow: progress.finish(uow, officer, report.key, Result.HANDLED))
+    assert done.state is State.DONE
+    closed = await house.does(lambda uow: desk.close(uow, on_desk, report.key, done.version))
+    assert closed.case.closed
+    assert len([text for text in await house.told(citizen) if report.number in text]) >= 5
+
+
+async def test_what_was_decided_on_an_older_state_is_not_done(house: House) -> None:
+    citizen, on_desk = await house.meets(1), await house.lets_in(2, "spkt", Role.DESK)
+    report = await house.does(lambda uow: filing.file(uow, citizen, CROWD))
+    await house.does(lambda uow: desk.verify(uow, on_desk, report.key, report.version))
+    with pytest.raises(Changed):
+        await house.does(lambda uow: desk.reject(uow, on_desk, report.key, report.version, "bukan wewenang kami"))
+    assert (await house.report(report.key)).state is State.VERIFIED
+
+
+async def test_rights_are_checked_at_every_act(house: House) -> None:
+    citizen, stranger = await house.meets(1), await house.meets(2)
+    other_unit = await house.lets_in(3, "polsek-dumai-barat", Role.OFFICER)
+    officer = await house.lets_in(4, POLSEK, Role.OFFICER)
+    report = await house.does(lambda uow: filing.file(uow, citizen, CROWD))
+    key, version, number = report.key, report.version, report.number
+    refused: list[Callable[[UnitOfWork], Awaitable[object]]] = [
+        lambda uow: progress.take(uow, other_unit, key),
+        lambda uow: progress.take(uow, replace(officer, removed=True), key),
+        lambda uow: desk.verify(uow, officer, key, version),
+        lambda uow: assignment.assign(uow, officer, key, version, POLSEK, "alasan"),
+        lambda uow: identity_access.ask(uow, officer, key, "alasan"),
+        lambda uow: staff.invite(uow, officer, Role.OFFICER, POLSEK),
+        lambda uow: staff.remove(uow, officer, other_unit.key),
+        lambda uow: shifts.plan(uow, officer, other_unit.key, house.now),
+    ]
+    for act in refused:
+        with pytest.raises(Refused, match=r"rights\.not_yours"):
+            await house.does(act)
+    with pytest.raises(Refused, match=r"mine\.not_found"):
+        await house.does(lambda uow: endings.withdraw(uow, stranger, number))
+    assert (await house.report(key)).state is State.RECEIVED
+
+
+async def test_an_untaken_report_escalates_to_the_top(house: House) -> None:
+    citizen = await house.meets(1)
+    await house.lets_in(2, POLSEK, Role.OFFICER)
+    head = await house.lets_in(3, POLSEK, Role.HEAD)
+    deputy = await house.lets_in(4, "polres", Role.COMMAND, Post.DEPUTY)
+    report = await house.does(lambda uow: filing.file(uow, citizen, CROWD))
+    levels = []
+    for _ in range(3):
+        house.now += RESPONSE_TIME[report.urgency]
+        await house.does(lambda uow: deadlines.expire(uow, report.key))
+        levels.append((await house.report(report.key)).level)
+    assert levels == [EscalationLevel.KAPOLSEK, EscalationLevel.KABAG_OPS, EscalationLevel.WAKAPOLRES]
+    assert any("belum" in text.lower() for text in await house.told(head))
+    assert any(report.number in text for text in await house.told(deputy))
+
+
+async def test_danger_in_an_addition_makes_the_report_an_emergency(house: House) -> None:
+    citizen, samapta = await house.meets(1), await house.lets_in(2, "samapta", Role.OFFICER)
+    report = await house.does(lambda uow: filing.file(uow, citizen, CROWD))
+    before = len(await house.told(samapta))
+    added = await house.does(
+        lambda uow: additions.add_words(uow, citizen, report.number, "Tolong! Mereka membawa parang, ada yang luka")
+    )
+    assert added.now_urgent
+    assert len(await house.told(samapta)) > before
+
+
+async def test_a_chat_sends_as_many_reports_an_hour_as_it_may(house: House) -> None:
+    citizen = await house.meets(1)
+    for _ in range(RESORT.reports_per_hour):
+        await house.does(lambda uow: filing.file(uow, citizen, CROWD))
+    with pytest.raises(Refused, match=r"report\.too_many"):
+        await house.does(lambda uow: filing.file(uow, citizen, CROWD))
+    await house.does(lambda uow: filing.file(uow, citizen, replace(CROWD, emergency=True)))
+
+
+async def test_a_removed_officer_lets_go_of_what_they_had(house: House) -> None:
+    citizen, officer = await house.meets(1), await house.lets_in(2, POLSEK, Role.OFFICER)
+    colleague, command = await house.lets_in(3, POLSEK, Role.OFFICER), await house.lets_in(4, "polres", Role.COMMAND)
+    report = await house.does(lambda uow: filing.file(uow, citizen, CROWD))
+    await house.does(lambda uow: progress.take(uow, officer, report.key))
+    before = len(await house.told(colleague))
+    await house.does(lambda uow: staff.remove(uow, command, officer.key))
+    assert (await house.report(report.key)).officer is None
+    assert len(await house.told(colleague)) > before
+
+
+async def test_nobody_grants_an_identity_to_themselves(house: House) -> None:
+    citizen = await house.meets(1)
+    chief, deputy = await house.lets_in(2, "polres", Role.COMMAND), await house.lets_in(3, "polres", Role.COMMAND)
+    report = await house.does(lambda uow: filing.file(uow, citizen, CROWD))
+    await house.does(lambda uow: identity_access.ask(uow, chief, report.key, "pelapor terancam"))
+    with pytest.raises(Refused, match=r"opening\.own"):
+        await house.does(lambda uow: identity_access.grant(uow, chief, OpeningKey(1)))
+    await house.does(lambda uow: identity_access.grant(uow, deputy, OpeningKey(1)))
+    assert any("Orang 1" in text for text in await house.told(chief))

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadcasts import appeal
-from conversations.buttons import announcements, citizen, desk, officer, operations, staff, subscribers
+from conversations.buttons import announcements, citizen, desk, officer, operations, staff, subscribers, words
 from conversations.buttons.desk import QueueFilter
 from conversations.callback import MOST_BYTES, ButtonData, Callback, Taps, Wire, on, parse
 from db.queue import STATES
@@ -16,6 +16,7 @@ from locales import Refused
 from reports.category import Category, Family
 from reports.state import Result, State
 from reports.urgency import Urgency
+from reports.usual_reason import UsualReason
 
 HASH = "A" * 43
 SOME = QueueFilter(Urgency.TINGGI, State.DONE, "14.72.02", untaken=True)
@@ -175,6 +176,10 @@ RELEASED: list[tuple[str, ButtonData]] = [
     ("b:0:grant=2", staff.Grant(2)),
     ("b:0:refuse=2", staff.RefuseOpening(2)),
     ("h:0:look", operations.Look()),
+    # The second release.
+    ("w:0:why=sibuk", words.GiveReason(UsualReason.BUSY)),
+    ("w:0:report", words.SendAsReport()),
+    ("w:0:answer", words.TakeAsAnswer()),
 ]
 NONE_OF_OURS = [
     ("m:0:menu=menu", citizen.Menu),
@@ -194,7 +199,7 @@ NONE_OF_OURS = [
     ("t:0:on=x", subscribers.TopicOn),
     ("o:0:inv=,,,,", staff.Invite),
 ]
-MODULES: list[ModuleType] = [announcements, citizen, desk, officer, operations, staff, subscribers]
+MODULES: list[ModuleType] = [announcements, citizen, desk, officer, operations, staff, subscribers, words]
 DECLARED = {
     kind
     for module in MODULES

@@ -59,6 +59,7 @@ CHOICES: dict[Topic, tuple[str, ...]] = {
     Topic.ACTIVITY: ("work=patroli", "work=nihil", "nothing", "cancel", "skip", "back"),
     Topic.HEALTH: ("look", "look=1", ""),
     Topic.DATA: ("ask", "sure", "no", "yes=", "yes=1", "yes=2", "yes=17", "yes=\u0661"),
+    Topic.WORDS: ("why=sibuk", "why=jauh", "why=x", "why=", "report", "answer", "report=1"),
     Topic.OPENING: ("grant=1", "refuse=1", "grant=\u0661", "grant=", "refuse=2"),
 }  # fmt: skip
 ODD_CHOICES = ("", "=", "=,", "x" * 60, "\u202emenu", "menu=menu=menu", "%s", "{}", "<b>", "\x00")
@@ -76,7 +77,7 @@ OWN: dict[str, tuple[tuple[str, ...], tuple[Topic, ...]]] = {
     ),
     "desk": (("antrean", "buka", "siaga"), (Topic.DESK, Topic.DESK, Topic.PING)),
     "head": (("antrean", "petugas", "jaga", "undang", "siaga"), (Topic.DESK, Topic.PEOPLE, Topic.PING)),
-    "officer": (("giat", "siaga"), (Topic.PING, Topic.PING, Topic.PEOPLE)),
+    "officer": (("giat", "siaga"), (Topic.PING, Topic.PING, Topic.PEOPLE, Topic.WORDS)),
     "demoted officer": (("giat", "siaga"), (Topic.PING, Topic.PEOPLE, Topic.DESK)),
     "partner": (("siaga",), (Topic.PING,)),
 }

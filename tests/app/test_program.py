@@ -14,7 +14,7 @@ import pytest
 from aiohttp.test_utils import unused_port
 
 from sandbox import Sandbox, World
-from tests.app.program import ROOT, Program, environment, names, one_line
+from tests.app.program import PATIENCE, ROOT, Program, environment, names, one_line
 from tests.stage.walks import agrees
 
 KEY = b64encode(bytes(range(32))).decode()
@@ -147,9 +147,10 @@ async def test_it_leaves_when_told_while_telegram_is_away(tmp_path: Path, real: 
 async def test_it_waits_for_a_telegram_that_is_away_at_the_start(
     tmp_path: Path, real: dict[str, str], sandbox: Sandbox
 ) -> None:
-    sandbox.world.faults.goes_away(2.5)
+    sandbox.world.faults.goes_away(PATIENCE)
     async with await Program.start(tmp_path, settings=real) as program:
         await program.prints("Telegram cannot be reached")
+        sandbox.world.faults.clear()
         await program.prints("Siaga is running")
 
 

@@ -89,7 +89,7 @@ async def _tell(uow: UnitOfWork, reporter: ChatKey, report: Report, news: Line, 
 
 async def _raise_alarm(uow: UnitOfWork, report: Report, said: Answer) -> Added:
     """Make the report an emergency if what was said means danger to life: everybody is called."""
-    if not alarming(said) or report.urgency is Urgency.DARURAT:
+    if not alarming(said, uow.scene) or report.urgency is Urgency.DARURAT:
         return Added(report, now_urgent=False)
     report = await reports.amend(uow.tx, replace(report, urgency=Urgency.DARURAT))
     why = Line("ping.now_urgent")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from casework.story import story
-from conversations.report_screens import Scene, location, moment
+from conversations.report_screens import location, moment
 from conversations.screen import Button, Key, Line, Screen, Value
 from db import evidence, officers
 from db.officers import Officer
@@ -18,7 +18,7 @@ LONGEST_STORY = 1500  # characters of the story in a call; the rest is at hand o
 
 async def call_screens(uow: UnitOfWork, report: Report, why: Sequence[Line] = ()) -> tuple[Screen, Screen]:
     """A report's call for people who can act on it, and for people who only watch; nothing says who reported it."""
-    scene = Scene(uow.now, uow.resort.areas)
+    scene = uow.scene
     files = await evidence.count(uow.tx, report.key)
     status = await status_line(uow, report)
     values: dict[str, Value] = {

@@ -24,7 +24,8 @@ async def file(uow: UnitOfWork, reporter: ChatKey, draft: ReportDraft) -> Report
 
     Raises `Refused` when this chat has sent as many reports within the hour as one may; emergencies are never held.
     """
-    urgency = Urgency.DARURAT if draft.emergency else assess(draft.category, draft.what or "", draft.ongoing)
+    words, areas = draft.what or "", uow.resort.areas
+    urgency = Urgency.DARURAT if draft.emergency else assess(draft.category, words, draft.ongoing, areas)
     if urgency is not Urgency.DARURAT:
         await _hold_to_limit(uow, reporter)
     report = await _store(uow, reporter, draft, urgency)

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from casework import calls
 from conversations.report_draft import ReportDraft
-from conversations.report_screens import Scene
 from conversations.report_told import name_place
 from conversations.screen import Line
 from db import reports
@@ -25,7 +24,7 @@ async def take_words(uow: UnitOfWork, report: Report, words: str) -> Report:
     """Take a place from words where the report has no kecamatan."""
     if report.district is not None:
         return report
-    named = name_place(ReportDraft(tps=report.tps), words, Scene(uow.now, uow.resort.areas))
+    named = name_place(ReportDraft(tps=report.tps), words, uow.scene)
     if named.district is None:
         return report
     place = report.place or words

@@ -27,7 +27,7 @@ async def reclassify(uow: UnitOfWork, officer: Officer, key: ReportKey, seen: in
     """Store the category and what follows from it."""
     before = await authority.on_desk(uow, officer, key, seen)
     authority.after(before, Act.RECLASSIFY, officer)
-    urgency = assess(category, await _words(uow, before), before.ongoing)
+    urgency = assess(category, await _words(uow, before), before.ongoing, uow.resort.areas)
     report = await reports.amend(uow.tx, replace(before, category=category, kind=kind_of(category), urgency=urgency))
     changed = f"{before.category or '-'}, {before.urgency} > {category}, {urgency}"
     await uow.record(Act.RECLASSIFY, officer, report=report.key, text=changed)

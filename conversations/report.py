@@ -38,7 +38,6 @@ from conversations.report_told import (
 )
 from conversations.report_where import FOLLOWS, choose_district, choose_village, direct, locate, pin, placed
 from conversations.screen import Key, Line, Screen
-from language.when import parse_when
 from locales import Refused
 from reports.category import Category, Family, Kind, categories, families
 from reports.deadline import days_left
@@ -117,7 +116,7 @@ def date_it(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
         case Tap("just"):
             return replace(draft, ongoing=False, happened_at=scene.now, happened_words=None)
         case Text(body):
-            read = parse_when(body, scene.now)
+            read = scene.hear(body).moment
             return replace(draft, ongoing=False, happened_words=body, happened_at=read.at if read else None)
         case _:
             raise Refused("report.say_when")
@@ -130,7 +129,7 @@ def date_knowing(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
         case Tap("today"):
             known = replace(draft, known_words=None, known_at=scene.now)
         case Text(body):
-            read = parse_when(body, scene.now)
+            read = scene.hear(body).moment
             known = replace(draft, known_words=body, known_at=read.at if read else None)
         case _:
             raise Refused("report.say_when")
@@ -266,7 +265,7 @@ def advance(draft: ReportDraft, answer: Answer, scene: Scene) -> Moved[ReportDra
         return Moved(passed_on(draft, answer), Line("report.words_kept"))
     if isinstance(answer, Media) and not answer.own and step.name in ("offer", "what"):
         return Moved(passed_on(attach(draft, answer), answer), Line("report.evidence_kept"))
-    if not draft.emergency and alarming(answer):
+    if not draft.emergency and alarming(answer, scene):
         return Moved(alarmed(step.name, draft, answer, scene))
     if isinstance(answer, Media) and step.name not in ("offer", "what", "evidence", "summary"):
         return Moved(attach(draft, answer), Line("report.evidence_kept"))

@@ -1,7 +1,7 @@
 """How each step of the report asks: its text and its buttons."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -9,6 +9,7 @@ from conversations.report_draft import MOST_EVIDENCE, ReportDraft, whole_story
 from conversations.screen import LEAVE, NEXT, SKIP, Button, Key, Keyboard, Line, Screen, Value, paged
 from locales.times import zone_name
 from reports.category import Kind, categories, families
+from reports.meaning import Meaning, understand
 from resort.area import Areas
 
 
@@ -19,6 +20,11 @@ class Scene:
     now: datetime
     areas: Areas
     unsent_after: timedelta = timedelta(minutes=2)  # then an emergency goes to the police by itself
+    heard: Mapping[str, Meaning] = field(default_factory=dict)  # what was read before the transaction, by its text
+
+    def hear(self, text: str) -> Meaning:
+        """What words say: read already if they are the message in hand, else now."""
+        return self.heard.get(text) or understand(text, self.areas, self.now)
 
 
 def offer(draft: ReportDraft, scene: Scene) -> Screen:

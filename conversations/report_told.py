@@ -7,7 +7,6 @@ from conversations.report_draft import MOST_EVIDENCE, ReportDraft
 from conversations.report_screens import Scene
 from language.words import words
 from locales import Refused
-from reports import triage
 from reports.category import Category, family_of, kind_of
 
 FEWEST_LETTERS = 10
@@ -83,7 +82,7 @@ def told_again(draft: ReportDraft, body: str, scene: Scene) -> ReportDraft:
     draft = replace(draft, what=f"{draft.what}\n{body}" if draft.what else body)
     if len(draft.what or "") >= FEWEST_LETTERS:
         draft = also(draft, "what")
-    reading = triage.read(body)
+    reading = scene.hear(body).reading
     if draft.category is None and reading.category is not None:
         draft = categorised(draft, reading.category)
     if not draft.has_place or (draft.emergency and not draft.village):
@@ -95,10 +94,10 @@ def told_again(draft: ReportDraft, body: str, scene: Scene) -> ReportDraft:
     return hurry(draft, scene)
 
 
-def alarming(answer: Answer) -> bool:
+def alarming(answer: Answer, scene: Scene) -> bool:
     """Whether the words of an answer mean danger to life. Words of somebody else never do."""
     said = _said(answer)
-    return bool(said) and triage.read(said).danger
+    return bool(said) and scene.hear(said).reading.danger
 
 
 def alarmed(step: str, draft: ReportDraft, answer: Answer, scene: Scene) -> ReportDraft:
@@ -114,16 +113,16 @@ def alarmed(step: str, draft: ReportDraft, answer: Answer, scene: Scene) -> Repo
 
 def hurry(draft: ReportDraft, scene: Scene) -> ReportDraft:
     """Take the short way when the words mean danger to life."""
-    if draft.emergency or not draft.what or not triage.read(draft.what).danger:
+    if draft.emergency or not draft.what or not scene.hear(draft.what).reading.danger:
         return draft
     return _shortened(draft, scene)
 
 
 def only_cries(body: str, scene: Scene) -> bool:
     """Whether words mean danger again and name no place."""
-    reading = triage.read(body)
-    placed = reading.tps or _PLACING.intersection(words(body)) or scene.areas.find(body)
-    return reading.danger and not placed
+    heard = scene.hear(body)
+    placed = heard.reading.tps or _PLACING.intersection(words(body)) or heard.areas
+    return heard.reading.danger and not placed
 
 
 def categorised(draft: ReportDraft, category: Category) -> ReportDraft:
@@ -156,7 +155,7 @@ def pinned(draft: ReportDraft, point: Point, *answers: str) -> ReportDraft:
 
 def name_place(draft: ReportDraft, body: str, scene: Scene) -> ReportDraft:
     """Words for where: an area they name is set, and the words are kept as directions."""
-    draft = replace(_with_area(draft, body, scene), place=body, tps=triage.read(body).tps or draft.tps)
+    draft = replace(_with_area(draft, body, scene), place=body, tps=scene.hear(body).reading.tps or draft.tps)
     return also(draft, "place", *(["district"] if draft.district else []), *(["village"] if draft.village else []))
 
 
@@ -180,7 +179,7 @@ def also(draft: ReportDraft, *names: str) -> ReportDraft:
 
 def _shortened(draft: ReportDraft, scene: Scene) -> ReportDraft:
     """The short way: where it is, and send; soon it goes by itself."""
-    reading = triage.read(draft.what or "")
+    reading = scene.hear(draft.what or "").reading
     if draft.category is None and reading.category is not None:
         draft = categorised(draft, reading.category)
     draft = replace(draft, emergency=True, sends_at=scene.now + scene.unsent_after, offered=False)
@@ -189,7 +188,7 @@ def _shortened(draft: ReportDraft, scene: Scene) -> ReportDraft:
 
 
 def _with_area(draft: ReportDraft, body: str, scene: Scene) -> ReportDraft:
-    found = scene.areas.find(body)
+    found = scene.hear(body).areas
     villages = [area for area in found if area.is_village]
     if draft.district:
         villages = [area for area in villages if area.code.startswith(draft.district + ".")] or villages

@@ -21,7 +21,6 @@ from conversations.report_told import (
 )
 from conversations.screen import Line
 from locales import Refused
-from reports import triage
 
 FOLLOWS = ("point", "district", "village", "place")  # what is asked after where, as far as it is not known
 
@@ -82,7 +81,7 @@ def direct(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
         case Text(body) if draft.district is None:
             return name_place(draft, body, scene)
         case Text(body):
-            return replace(draft, place=body, tps=triage.read(body).tps or draft.tps)
+            return replace(draft, place=body, tps=scene.hear(body).reading.tps or draft.tps)
         case Point():
             return pinned(draft, answer)
         case _:

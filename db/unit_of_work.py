@@ -10,6 +10,7 @@ from conversations import render
 from conversations.answer import Attachment
 from conversations.callback import ButtonData, Callback, Topic
 from conversations.render import Params
+from conversations.report_screens import Scene
 from conversations.screen import Button, Line, Screen
 from db import chats, events, evidence, outbox
 from db.chats import Chat, ChatKey
@@ -20,6 +21,7 @@ from db.reports import ReportKey
 from db.runs import RunKey
 from db.vault import Vault
 from locales import texts_for
+from reports.meaning import Meaning
 from reports.routing import Rule
 from reports.urgency import Urgency
 from resort.area import Areas
@@ -50,10 +52,16 @@ class UnitOfWork:
     vault: Vault
     resort: Resort
     now: datetime  # in the resort's zone
+    heard: Mapping[str, Meaning] = field(default_factory=dict)  # what the message says, read before the transaction
     outgoing: list[Outgoing] = field(default_factory=list)
     halted: list[RunKey] = field(default_factory=list)  # runs whose deliveries must not leave any more
     erased: bool = False  # something of a person was erased: no trace of it may stay beside the database either
     files_changed: bool = False  # originals are to be fetched from Telegram, or removed from our folder
+
+    @property
+    def scene(self) -> Scene:
+        """What a dialogue may know."""
+        return Scene(self.now, self.resort.areas, self.resort.unsent_after, self.heard)
 
     async def owe(
         self,

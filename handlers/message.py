@@ -36,7 +36,7 @@ async def received(turn: Turn) -> None:
         if await dialogue.ended_by(turn, kept, answer):
             continue
         wanted = dialogue.read(turn, kept)
-        if dialogue.danger is not None and isinstance(answer, Text | Media) and alarming(answer):
+        if dialogue.danger is not None and isinstance(answer, Text | Media) and alarming(answer, turn.scene):
             composed = wanted if isinstance(wanted, Composed) else None
             await dialogue.danger(turn, kept, Heard(words=answer, composed=composed, flow=kept.flow))
         else:

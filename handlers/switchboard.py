@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from telegram import Bot, Update
@@ -19,10 +19,11 @@ from gateway.transport import Transport
 from handlers import message
 from handlers.common.turn import Turn
 from handlers.routes import ASKS_ADMINS, Handler, handler_for
-from handlers.telegram.incoming import Unreadable, read, sender_of
+from handlers.telegram.incoming import Unreadable, read, sender_of, texts_of
 from health.checkup import Checkup
 from locales import Refused, texts_for
 from metrics.observer import NOBODY, Observer
+from reports.meaning import Meaning, understand
 from reports.state import State
 
 log = logging.getLogger(__name__)
@@ -64,7 +65,8 @@ class Switchboard:
         try:
             handler = handler_for(update)
             admins = await self._admins(update) if handler in ASKS_ADMINS else None
-            turn = await self._database.write(lambda tx: self._carry_out(tx, update, handler, admins))
+            heard = self._hear(update)
+            turn = await self._database.write(lambda tx: self._carry_out(tx, update, handler, heard, admins))
         except Unavailable:
             raise
         except Exception:
@@ -96,12 +98,22 @@ class Switchboard:
             return None
         return frozenset(member["user"]["id"] for member in members)
 
+    def _hear(self, update: Update) -> Mapping[str, Meaning]:
+        """Read what somebody writes in private, before the transaction that every other chat waits for."""
+        now = self._now().astimezone(self._resort.zone)
+        return {text: understand(text, self._resort.areas, now) for text in texts_of(update)}
+
     async def _carry_out(
-        self, tx: Tx, update: Update, handler: Handler | None, admins: frozenset[int] | None
+        self,
+        tx: Tx,
+        update: Update,
+        handler: Handler | None,
+        heard: Mapping[str, Meaning],
+        admins: frozenset[int] | None,
     ) -> Turn | None:
         if not await inbox.finish(tx, update.update_id, self._now()) or handler is None:
             return None
-        turn = await self._turn(tx, update)
+        turn = await self._turn(tx, update, heard)
         if turn is None:
             return None
         turn.admins = admins
@@ -112,7 +124,7 @@ class Switchboard:
             await _refuse(turn, refused)
         return turn
 
-    async def _turn(self, tx: Tx, update: Update) -> Turn | None:
+    async def _turn(self, tx: Tx, update: Update, heard: Mapping[str, Meaning]) -> Turn | None:
         sender = sender_of(update)
         if sender is None:
             return None
@@ -127,13 +139,14 @@ class Switchboard:
             texts=texts_for(chat.language),
             update=update,
             checkup=self._checkup,
+            heard=heard,
         )
 
     async def _apologise(self, tx: Tx, update: Update, reference: str) -> Turn | None:
         """End an update that met a bug; a person who waits is told the reference."""
         if not await inbox.finish(tx, update.update_id, self._now(), failure=reference):
             return None
-        turn = await self._turn(tx, update)
+        turn = await self._turn(tx, update, {})
         if turn is not None and turn.here.kind == "private":
             await turn.say("error.sorry", reference=reference)
         return turn

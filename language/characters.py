@@ -79,7 +79,7 @@ def _read_as() -> dict[str, str]:
 
 _DROPPED = ("Mn", "Me", "Cf")
 _MOST_KEPT = 20_000
-_LONGEST = 3  # letters in one character, as in ligatures; whole sentences in one are not read
+_LONGEST = 2  # letters in one character: ligatures are read, whole sentences in one are not
 _HIDDEN = _hidden()
 _READ_AS = _read_as()
 _FOLDING = _Folding()

@@ -82,7 +82,9 @@ class Phrases:
 
     def _read(self, word: str) -> frozenset[str]:
         """What of the table's own words this one can stand for."""
-        forms = {word, *(word[: -len(end)] for end in self._endings if word.endswith(end) and len(word) > len(end) + 2)}
+        forms = {word}
+        if word.endswith(self._endings):
+            forms.update(word[: -len(end)] for end in self._endings if word.endswith(end) and len(word) > len(end) + 2)
         if is_number(word):
             forms.add("#")
         forms &= self._vocabulary

@@ -2,15 +2,14 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
-from itertools import chain
 from typing import NamedTuple
 
 from language.characters import fold, fold_each
 
-MOST = 1_000  # words of one message that are read: more than fit into 4,096 characters of prose
+MOST = 800  # words of one message that are read: more than fit into 4,096 characters of prose
 _END = 300  # of them at its end, when there are more
 
 _TABLE = tomllib.loads(files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))
@@ -19,7 +18,7 @@ _RUN = re.compile(r"([^\W\d_])\1+")
 _TOKEN = re.compile(r"[^\W\d_]+(?:'+[^\W\d_]+)*(?:'*2(?![0-9])[^\W\d_]*)?|[0-9]+")
 _PARTS = re.compile(r"([^\W\d_]+(?:'+[^\W\d_]+)*)'*(?:(2)([^\W\d_]*))?|[0-9]+")
 _NOT_DOUBLED = frozenset({"tps", "jam", "pukul", "pkl", "blok", "gang", "nomor", "tgl", "tanggal", "km"})
-_FULL_STOP = frozenset(".!?;\n")
+_FULL_STOP = re.compile(r"[.!?;\n]")
 
 
 class Word(NamedTuple):
@@ -29,6 +28,9 @@ class Word(NamedTuple):
     start: int
     end: int
     mark: str  # "." where a sentence ends, "," after a comma, else ""
+
+
+_Span = tuple[int, int]  # where a word starts and ends
 
 
 def squeeze(text: str) -> str:
@@ -42,22 +44,22 @@ def read(text: str, most: int = MOST) -> tuple[Word, ...]:
     For reading only, never for showing: "minggu" becomes "mingu". Compare a word with what `squeeze` returns.
     """
     each = fold_each(text)
-    if len("".join(each)) == len(text):
-        places: range | list[int] = range(len(text) + 1)
-    else:
-        places = [place for place, letters in enumerate(each) for _ in letters]
-        places.append(len(text))
     folded = "".join(each)
-    tokens = _chosen(list(_TOKEN.finditer(folded)), most)
+    places: Sequence[int] = range(len(text))
+    if len(folded) != len(text):
+        places = [place for place, letters in enumerate(each) for _ in letters]
+    tokens = _chosen([found.span() for found in _TOKEN.finditer(folded)], most)
+    ends = [start for start, _ in tokens[1:]]
+    ends.append(len(folded))
     found: list[Word] = []
-    for token, behind in zip(tokens, chain((token.start() for token in tokens[1:]), (None,)), strict=False):
-        mark = _mark(folded[token.end() : behind])
-        start, end = places[token.start()], places[token.end() - 1] + 1
-        meant = _meant(token[0])
+    for (start, end), behind in zip(tokens, ends, strict=bool(tokens)):
+        meant = _meant(folded[start:end])
+        mark = "" if behind == end + 1 and folded[end] == " " else _mark(folded[end:behind])
+        first, last = places[start], places[end - 1] + 1
         if " " in meant:
             *before, meant = meant.split()
-            found += (Word(word, start, end, "") for word in before)
-        found.append(Word(meant, start, end, mark))
+            found += (Word(word, first, last, "") for word in before)
+        found.append(Word(meant, first, last, mark))
     return tuple(found)
 
 
@@ -93,7 +95,7 @@ def _pieces(folded: str, most: int) -> Iterator[str]:
     yield folded[at:]
 
 
-def _chosen(tokens: list[re.Match[str]], most: int) -> list[re.Match[str]]:
+def _chosen(tokens: list[_Span], most: int) -> list[_Span]:
     return tokens if len(tokens) <= most else tokens[: most - _END] + tokens[-_END:]
 
 
@@ -112,9 +114,7 @@ def _meant(token: str) -> str:
 
 
 def _mark(between: str) -> str:
-    if between == " ":
-        return ""
-    if not _FULL_STOP.isdisjoint(between):
+    if _FULL_STOP.search(between):
         return "."
     return "," if "," in between else ""
 

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from importlib.resources import files
 
-from language.phrases import Found, Phrases
+from language.phrases import Found, Phrases, outside
+from language.place_names import PlaceNames
 from language.words import Word, read, squeeze
+
+ANYWHERE = PlaceNames()
 
 
 class Alarm(StrEnum):
@@ -17,22 +20,28 @@ class Alarm(StrEnum):
     DANGER = "bahaya"  # life is in danger now: 110 and the short way
 
 
-def listen(text: str) -> Alarm:
-    """The alarm a message raises, whatever its case, spelling, repeated letters or hidden characters."""
-    return judge(read(text))
+def listen(text: str, names: PlaceNames = ANYWHERE) -> Alarm:
+    """The alarm a message raises, whatever its case, spelling, repeated letters or hidden characters.
+
+    `names` are those of the resort: a place that is called after a weapon raises none.
+    """
+    return judge(read(text), names)
 
 
-def judge(words: tuple[Word, ...]) -> Alarm:
+def judge(words: tuple[Word, ...], names: PlaceNames = ANYWHERE) -> Alarm:
     """The alarm that the words of a message raise."""
-    message = _Message(tuple(word.plain for word in words), tuple(word.mark for word in words))
+    said = tuple(word.plain for word in words)
+    places = names.find(said)
+    heard = tuple("" if place in places else word for place, word in enumerate(said)) if places else said
+    message = _Message(heard, tuple(word.mark for word in words))
     found = _group(_WORDS.find(message.words))
-    if any(not _covered(cry, found["harmless"]) for cry in found["plea"]):
+    if outside(found["plea"], found["harmless"]):
         return Alarm.DANGER  # a cry for help outweighs every doubt
-    alarming = [one for one in found["danger"] if not _covered(one, found["ordinary"])]
-    said = frozenset(index for one in alarming for index in range(one.start, one.end))
+    alarming = outside(found["danger"], found["ordinary"])
+    spoken = frozenset(index for one in alarming for index in range(one.start, one.end))
     if all(
-        _covered(one, found["harmless"]) or _denied(one, message, said) or _hearsay(one, message) or _over(one, message)
-        for one in alarming
+        _denied(one, message, spoken) or _hearsay(one, message) or _over(one, message)
+        for one in outside(alarming, found["harmless"])
     ):
         return Alarm.DOUBTFUL if alarming else Alarm.NONE
     return Alarm.DANGER
@@ -54,10 +63,6 @@ class _Message:
 
 def _group(found: tuple[Found, ...]) -> dict[str, list[Found]]:
     return {label: [one for one in found if one.label == label] for label in _TABLE["find"]}
-
-
-def _covered(one: Found, others: list[Found]) -> bool:
-    return any(other.start <= one.start and one.end <= other.end for other in others)
 
 
 def _denied(one: Found, message: _Message, said: frozenset[int]) -> bool:

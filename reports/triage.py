@@ -13,7 +13,8 @@ from language.phrases import Phrases
 from language.words import digits, plain, squeeze
 from reports.category import Category, Kind, kind_of
 from reports.category_table import ROWS
-from reports.danger import Alarm, judge
+from reports.danger import ANYWHERE, Alarm, judge
+from resort.area import Areas
 
 
 class Sort(StrEnum):
@@ -41,11 +42,15 @@ class Reading:
     tps: str | None  # three digits, "012"
 
 
-def read(text: str) -> Reading:
-    """What a message is, whatever its spelling; any string gives an answer."""
+def read(text: str, areas: Areas | None = None) -> Reading:
+    """What a message is, whatever its spelling; any string gives an answer.
+
+    `areas` are the resort's: no danger is heard in the name of a place. Without them only a name that is announced as
+    one ("kec …") is known for a place.
+    """
     words = language.words.read(text)
     said = tuple(word.plain for word in words)
-    alarm = judge(words)
+    alarm = judge(words, areas.names if areas else ANYWHERE)
     category = _category(said, alarm)
     tps = _tps(text, words)
     sort = _sort(text, said, alarm, category, tps)

@@ -6,7 +6,8 @@ from language.phrases import Phrases
 from language.words import read
 from reports.category import Category
 from reports.category_table import ROWS
-from reports.danger import Alarm, judge
+from reports.danger import ANYWHERE, Alarm, judge
+from resort.area import Areas
 
 
 class Urgency(StrEnum):
@@ -33,14 +34,14 @@ _RAISED = {
 }
 
 
-def assess(category: Category | None, text: str, ongoing: bool) -> Urgency:
+def assess(category: Category | None, text: str, ongoing: bool, areas: Areas | None = None) -> Urgency:
     """The urgency of a report; words and time only ever raise it above the default of its category.
 
     `category` is None while it is not known; `ongoing` says that the reporter sees it happening now.
     """
     words = read(text)
     found = [_DEFAULT[category] if category else Urgency.SEDANG]
-    if judge(words) is Alarm.DANGER:
+    if judge(words, areas.names if areas else ANYWHERE) is Alarm.DANGER:
         found.append(Urgency.DARURAT)
     if category and ongoing:
         found.append(_ONGOING.get(category, Urgency.RENDAH))

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from lokal import wilayah
 
 from language.gazetteer import Gazetteer
+from language.place_names import PlaceNames
 
 _PAYLOAD = re.compile(r"([0-9]{2})[._]?([0-9]{2})[._]?([0-9]{2})[._]?([0-9]{4})(?:[-_]([0-9]{1,3}))?")
 _VILLAGE = re.compile(r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}\.[0-9]{4}")
@@ -44,6 +45,11 @@ class Area:
         """Whether it is a kelurahan or desa, the smallest area a report is placed in."""
         return self.code.count(".") == 3
 
+    @property
+    def bare_name(self) -> str:
+        """The name without the "Kabupaten" or "Kota" that a resort's own has."""
+        return self.name.removeprefix("Kabupaten ").removeprefix("Kota ")
+
 
 class Areas:
     """All areas of one resort; load it once at start."""
@@ -57,6 +63,7 @@ class Areas:
         below = (*self.districts, *(village for group in self._villages.values() for village in group))
         self._by_code = {area.code: area for area in (*((resort,) if resort else ()), *below)}
         self._gazetteer = Gazetteer({area.code: area.name for area in below})
+        self.names = PlaceNames(area.bare_name for area in (*((resort,) if resort else ()), *below))
 
     @classmethod
     def load(cls, resort_code: str) -> "Areas":

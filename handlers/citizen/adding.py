@@ -60,7 +60,7 @@ async def end_by(turn: Turn, kept: Kept, answer: Answer) -> bool:
 async def is_another(turn: Turn, kept: Kept, answer: Answer) -> bool:
     """Whether a cry for help is no addition: nobody of us acts on that report any more, or it came hours ago."""
     assert kept.content is not None
-    if not alarming(answer):
+    if not alarming(answer, turn.scene):
         return False
     report = await authority.own(turn, turn.here.key, orjson.loads(kept.content)["number"])
     silent = turn.now - kept.touched if kept.touched is not None else timedelta(0)

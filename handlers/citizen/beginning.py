@@ -16,9 +16,7 @@ from handlers.citizen import adding, report, report_store
 from handlers.common.buttons import MENU, RESUME
 from handlers.common.buttons import REPORT as TO_REPORT
 from handlers.common.turn import Turn
-from language.english import seems_english
 from locales import LANGUAGES, Refused
-from reports import triage
 from reports.triage import Sort
 from resort.area import place_payload
 
@@ -28,7 +26,7 @@ SHORTEST_OFFER = 25  # letters of a message that is offered as a report though n
 async def command(turn: Turn) -> None:
     """`/lapor`, alone or with the story behind it."""
     said = Text(turn.words)
-    if alarming(said):
+    if alarming(said, turn.scene):
         await cry(turn, said)
     elif said.body and not await report_store.unfinished(turn):
         consented = turn.here.consented_at is not None
@@ -85,7 +83,7 @@ async def go_on(turn: Turn, kept: Kept, answer: Answer) -> None:
 async def offer_again(turn: Turn, kept: Kept, answer: Answer) -> None:
     """Something comes after a day of silence: it need not be an answer. What may be a report is kept for either way."""
     draft = report_store.draft_of(turn, kept)
-    if isinstance(answer, Media | Point) or (isinstance(answer, Text) and _looks_like_a_report(answer.body)):
+    if isinstance(answer, Media | Point) or (isinstance(answer, Text) and _looks_like_a_report(turn, answer.body)):
         await report_store.set_aside(turn, kept, replace(draft, aside=(*draft.aside, answer)[:MOST_EVIDENCE]))
         album = answer.album if isinstance(answer, Media) else None
         if album is not None and album in (each.album for each in draft.aside if isinstance(each, Media)):
@@ -104,8 +102,8 @@ async def start_at(turn: Turn, village: str, tps: str | None, *, anew: bool = Fa
 
 async def out_of_the_blue(turn: Turn, answer: Answer) -> None:
     """A message without a command: a report if it looks like one, else the answer that fits it."""
-    if isinstance(answer, Text) and not _looks_like_a_report(answer.body):
-        sort = triage.read(answer.body).sort
+    if isinstance(answer, Text) and not _looks_like_a_report(turn, answer.body):
+        sort = turn.scene.hear(answer.body).reading.sort
         await turn.show(Screen(Line(f"blue.{sort}"), ((TO_REPORT,), (MENU,))), Topic.MENU)
         return
     try:
@@ -124,14 +122,14 @@ async def offer_english(turn: Turn, answer: Answer) -> None:
     """Once, when somebody clearly writes English to the Indonesian texts."""
     if turn.here.language != "id" or turn.here.language_asked or not isinstance(answer, Text):
         return
-    if seems_english(answer.body):
+    if turn.scene.hear(answer.body).english:
         await chats.set_language_asked(turn.tx, turn.here)
         rows = tuple((Button(Key(f"language.{code}"), ChooseLanguage(code)),) for code in reversed(LANGUAGES))
         await turn.show(Screen(Line("menu.offer_english"), rows), Topic.MENU)
 
 
-def _looks_like_a_report(body: str) -> bool:
-    reading = triage.read(body)
+def _looks_like_a_report(turn: Turn, body: str) -> bool:
+    reading = turn.scene.hear(body).reading
     long_enough = reading.sort is Sort.UNCLEAR and len(body.strip()) >= SHORTEST_OFFER
     return reading.danger or reading.sort is Sort.REPORT or long_enough
 

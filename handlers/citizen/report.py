@@ -65,7 +65,7 @@ def belongs(turn: Turn, kept: Kept, answer: Answer) -> bool:
         case (Keyboard.LOCATION, Point()) | (Keyboard.CONTACT, Phone()):
             return True
         case _:
-            return alarming(answer) or isinstance(_typed_button(turn, draft, answer), Tap)
+            return alarming(answer, turn.scene) or isinstance(_typed_button(turn, draft, answer), Tap)
 
 
 async def edited(turn: Turn) -> None:

@@ -88,7 +88,7 @@ async def unknown_command(turn: Turn) -> None:
     """A command we do not have; what it cries for is heard all the same."""
     message = turn.update.effective_message
     said = Text((message.text if message else None) or "")
-    if alarming(said):
+    if alarming(said, turn.scene):
         await beginning.cry(turn, said)
         return
     await turn.show(Screen(Line("menu.unknown_command"), TO_MENU), Topic.MENU)

@@ -8,7 +8,6 @@ from casework.authority import require
 from conversations import render
 from conversations.callback import Callback, Topic
 from conversations.render import Params
-from conversations.report_screens import Scene
 from conversations.screen import Line, Screen
 from db import chats, officers
 from db.chats import Chat
@@ -31,11 +30,6 @@ class Turn(UnitOfWork):
     admins: frozenset[int] | None = None  # of the group, as Telegram said just now; asked only for `ASKS_ADMINS`
     toast: str = ""
     alert: bool = False
-
-    @property
-    def scene(self) -> Scene:
-        """What a dialogue may know."""
-        return Scene(self.now, self.resort.areas, self.resort.unsent_after)
 
     @property
     def callback(self) -> Callback | None:

@@ -65,6 +65,16 @@ def of_another(message: Message) -> bool:
     return message.forward_origin is not None or message.external_reply is not None
 
 
+def texts_of(update: Update) -> tuple[str, ...]:
+    """What somebody writes in private: words or a caption, and of a command also what stands behind it."""
+    message = update.message
+    if message is None or message.chat.type != message.chat.PRIVATE:
+        return ()
+    said = message.text or message.caption or ""
+    behind = said.split(maxsplit=1)[1:] if said.startswith("/") else []
+    return tuple(dict.fromkeys(text for text in (said, *(part.strip() for part in behind)) if text))
+
+
 def composed_of(message: Message) -> Answer:
     """A message as something to be passed on as it is, with its formatting; what we cannot pass on is `Other`."""
     if message.poll is not None:

@@ -1,0 +1,134 @@
+"""No reader takes more than 5 ms for any 4,096 characters, the most that Telegram lets anybody send.
+
+Measured in processor time, the best of up to 40 runs: what else the machine does counts little.
+"""
+
+import random
+import time
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from lokal import normalize_phone
+
+from broadcasts import genuine
+from broadcasts.appeal import Appeal, Audience, Kind, Topic, visible
+from broadcasts.lint import lint
+from broadcasts.schedule import AtOnce
+from conversations.appeal_when import parse_ahead, parse_day, parse_hour
+from conversations.callback import Callback
+from handlers.common import typed
+from handlers.common.buttons import MENU
+from language import characters, words
+from language.english import seems_english
+from language.when import parse_when
+from locales import shown, texts_for
+from reports import likeness, number, triage
+from reports.category import Category
+from reports.danger import listen
+from reports.likeness import Event
+from reports.meaning import understand
+from reports.urgency import assess
+from resort.area import Areas, parse_place_payload
+
+MOST, LIMIT = 4_096, 0.005
+WIB = ZoneInfo("Asia/Jakarta")
+NOW, VOTING = datetime(2024, 11, 25, 7, 14, tzinfo=WIB), date(2024, 11, 27)
+DUMAI = Areas.load("14.72")
+NORTH_ACEH = Areas.load("11.08")  # 879 areas, the most of any resort
+APPEAL = Audience(Topic.APPEAL, frozenset({Kind.CITIZENS}))
+
+REPEATED = (
+    ".", "1", " ", "a", "1 ", "1 1", "a ", "ab ", "-", "/", "[", "<", ">", "<a href=", "<a ", "://", "a@", "@",
+    "a.b", "\n", "'", "a'", "!?", "1/1", "1.1.", "12.30 ", "h-1 ", "20", "2024-1-1 ", "O", "I", "DMI-2411-",
+    "ABCDE 2411 0001 1 ", "tidak ", "ada ", "parang ", "tolong ", "bunuh ", "api ", "wkwk ", "apakah ", "berita ",
+    "tps ", "tps 1 ", "jam ", "jam 1 ", "setengah ", "satu ", "dua puluh ", "dua puluh satu ", "kemarin ",
+    "tadi malam ", "yg ", "gk ", "ga ada ", "org2 ", "a2", "ada orang bawa parang tidak ", "bukan ada ", "help ",
+    "fire in the ", "the is are ", "nomor urut 1 ", "pilih ", "calon ", "pemilih ", "kel ", "kec bukit ", "dumai ",
+    "bukit ", "sei ", "tanjung palas ", "jaya mukti ", "simpangtetapdarul ", "matang ", "alue ", "😀", "🔥", "🔪 ",
+    "👨\u200d👩\u200d👧 ", "a\u0301", "\u0301", "\u200b", "a\u200b", "\u3164", "\u0645\u0631\u062d\u0628\u0627 ",
+    "\u202eabc ", "\ufdfa", "İ", "ß", "½", "\U0001d41a", "\u0430", "\uff41", "🏴\U000e0067", "n0m0r ", "a1a",
+)  # fmt: skip
+
+
+def mixed() -> dict[str, str]:
+    """Messages of many words, or of none."""
+    dice = random.Random(1)
+    spoken = "di ke bukit kapur dumai kec tps 5 ada parang tidak yg orang bawa jam kemarin the and api tolong"
+    vowels, others = "aeiu", "bcdghjklmnprst"
+    syllable = [consonant + vowel for consonant in others for vowel in vowels]
+
+    def word() -> str:
+        return "".join(dice.choice(syllable) for _ in range(dice.randrange(1, 6)))
+
+    return {
+        "any characters": "".join(chr(dice.randrange(32, 0xD800)) for _ in range(MOST)),
+        "half of them plain": "".join(
+            chr(dice.choice((dice.randrange(32, 127), dice.randrange(0x2000)))) for _ in range(MOST)
+        ),
+        "words of danger and place": " ".join(dice.choice(spoken.split()) for _ in range(MOST)),
+        "words never seen": " ".join(word() for _ in range(MOST)),
+        "nearly names": " ".join(f"{dice.choice('smtbda')}{word()}{word()}" for _ in range(MOST)),
+    }
+
+
+TEXTS = {repr(part): part * MOST for part in REPEATED} | mixed()
+READERS: dict[str, Callable[[str], object]] = {
+    "characters.fold": characters.fold,
+    "characters.visible": characters.visible,
+    "words.read": words.read,
+    "words.words": words.words,
+    "words.plain": words.plain,
+    "words.digits": words.digits,
+    "seems_english": seems_english,
+    "parse_when": lambda text: parse_when(text, NOW, VOTING),
+    "parse_ahead": lambda text: parse_ahead(text, NOW, VOTING),
+    "parse_day": lambda text: parse_day(text, NOW, VOTING),
+    "parse_hour": parse_hour,
+    "triage.read": lambda text: triage.read(text, DUMAI),
+    "triage.find_tps": triage.find_tps,
+    "danger.listen": lambda text: listen(text, DUMAI.names),
+    "urgency.assess": lambda text: assess(Category.KERUMUNAN, text, ongoing=True, areas=DUMAI),
+    "likeness.compare": lambda text: likeness.compare(_event(text), _event("ada keributan")),
+    "number.parse": number.parse,
+    "Areas.find": DUMAI.find,
+    "Areas.find, many": NORTH_ACEH.find,
+    "PlaceNames.find": lambda text: NORTH_ACEH.names.find(words.words(text)),
+    "parse_place_payload": parse_place_payload,
+    "lint": lambda text: lint(Appeal(text, APPEAL, AtOnce()), [NOW.astimezone(UTC)], WIB, names=["Nama Calon"]),
+    "visible": visible,
+    "genuine.normal": genuine.normal,
+    "genuine.same_content": lambda text: genuine.same_content(text, text[::-1], text),
+    "normalize_phone": normalize_phone,
+    "shown": lambda text: shown(text, MOST),
+    "typed.means": lambda text: typed.means(text, MENU, texts_for("id")),
+    "Callback.decode": Callback.decode,
+}
+
+
+def _event(text: str) -> Event:
+    return Event(Category.KERICUHAN, NOW, text, village="14.72.02.1004")
+
+
+def seconds(reader: Callable[[str], object], text: str) -> float:
+    """Processor time of one reading: the best of several, until one is short enough."""
+    best = float("inf")
+    for _ in range(40):
+        began = time.process_time()
+        reader(text)
+        best = min(best, time.process_time() - began)
+        if best < LIMIT:
+            break
+    return best
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_no_reader_takes_longer_than_5_ms(name: str) -> None:
+    slow = {text: took for text in TEXTS if (took := seconds(READERS[name], TEXTS[text][:MOST])) >= LIMIT}
+    assert slow == {}
+
+
+def test_a_message_of_words_is_read_whole_in_less_than_the_limits_of_its_readers() -> None:
+    story = ("pak di tps 5 jaya mukti tadi malam jam 8 ada orang bagi amplop ke warga, kami takut. " * 60)[:MOST]
+    assert seconds(lambda text: understand(text, DUMAI, NOW), story) < 4 * LIMIT

@@ -58,7 +58,9 @@ def lint(
     times = tuple(fires)
     in_masa_tenang = calm is not None and any(calm.covers(at, zone) for at in times)
     said = appeal.words
-    hits = {hit for reading in {said, _undisguised(said)} for hit in _hits(reading, names, masa_tenang=in_masa_tenang)}
+    guarded = Phrases({ConcernKind.CANDIDATE: filter(None, map(_said, names))}, endings=()) if names else None
+    readings = {said, _undisguised(said)}
+    hits = {hit for reading in readings for hit in _hits(reading, guarded, masa_tenang=in_masa_tenang)}
     concerns = {Concern(hit.kind, said[hit.start : hit.end]): None for hit in _widest(hits)}
     woken = next((at for at in times if disturbs(appeal, at, zone)), None)
     if woken is not None:
@@ -77,18 +79,19 @@ class _Hit(NamedTuple):
     end: int
 
 
-def _hits(text: str, names: Collection[str], *, masa_tenang: bool) -> Iterable[_Hit]:
+def _hits(text: str, names: Phrases | None, *, masa_tenang: bool) -> Iterable[_Hit]:
     """What is found under the labels of the table and no neutral phrase covers, and the names."""
     words = read(text)
     said = [word.plain if len(word.plain) < 3 or not word.plain.isdecimal() else "" for word in words]
-    found, neutral = _FIND.find(said), _NEUTRAL.find(said)
+    found = _FIND.find(said)
+    neutral = _NEUTRAL.find(said) if found else ()
     loud = [
         one
         for kind in (*_ALWAYS, ConcernKind.MASA_TENANG)[: None if masa_tenang else -1]
         for one in outside(_labelled(kind, found), _labelled(kind, neutral))
     ]
     if names:
-        loud += Phrases({ConcernKind.CANDIDATE: filter(None, map(_said, names))}, endings=()).find(said)
+        loud += names.find(said)
     for one in loud:
         start, end = words[one.start].start, words[one.end - 1].end
         yield _Hit(ConcernKind(one.label), start, end)

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from language.characters import fold, fold_each
 
-MOST = 800  # words of one message that are read: more than fit into 4,096 characters of prose
-_END = 300  # of them at its end, when there are more
+MOST = 700  # words of one message that are read: more than fit into 4,096 characters of prose
+_END = 250  # of them at its end, when there are more
 
 _TABLE = tomllib.loads(files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))
 _RUN = re.compile(r"([^\W\d_])\1+")

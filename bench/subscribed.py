@@ -10,14 +10,13 @@ from pathlib import Path
 from broadcasts.appeal import Appeal, Audience, Kind, Topic
 from broadcasts.approval import Approval, Person, fingerprint
 from broadcasts.schedule import AtOnce
-from broadcasts.state import State
+from broadcasts.state import RunAct, State
 from db import appeals, chats, officers, runs, subscribers, units
 from db.appeals import AppealKey
 from db.chats import ChatKey, Sender
 from db.database import Database, Tx
 from db.keys import check_key
 from db.officers import Invite
-from db.runs import RunAct
 from db.vault import Vault
 from resort.area import Areas
 from resort.roles import Role

@@ -36,6 +36,14 @@ class Delivery(StrEnum):
     DELETED = "deleted"  # sent, then taken back
 
 
+class RunAct(StrEnum):
+    """What a run does with its recipients."""
+
+    SEND = "send"
+    EDIT = "edit"  # put new words in place of what an earlier run sent
+    DELETE = "delete"  # take back what an earlier run sent
+
+
 OPEN = frozenset({Delivery.QUEUED, Delivery.SENDING})
 REACHED = frozenset({Delivery.SENT, Delivery.DELETED})
 LOST = frozenset({Delivery.BLOCKED, Delivery.MUTED, Delivery.FAILED})

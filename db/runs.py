@@ -4,11 +4,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import NewType
 
 from broadcasts.appeal import Audience, Kind
-from broadcasts.state import Delivery
+from broadcasts.state import Delivery, RunAct
 from db import chats
 from db.appeals import AppealKey
 from db.chats import ChatKey
@@ -20,14 +19,6 @@ from db.vault import Vault
 
 RunKey = NewType("RunKey", int)
 DeliveryId = NewType("DeliveryId", int)
-
-
-class RunAct(StrEnum):
-    """What a run does with its recipients."""
-
-    SEND = "send"
-    EDIT = "edit"  # put new words in place of what an earlier run sent
-    DELETE = "delete"  # take back what an earlier run sent
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,23 +7,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from broadcasts.appeal import Appeal, Media, MediaKind
-from conversations.buttons.announcements import Acknowledge
-from conversations.render import Params, inline
+from broadcasts.state import RunAct
+from conversations.appeal_message import call
+from conversations.render import Params
 from db import appeals, runs
 from db.chats import ChatKey
 from db.database import Database, Tx, Unavailable
 from db.outbox import Lane, OutboxId, Outgoing
-from db.runs import Claimed, DeliveryId, Run, RunAct, RunKey
+from db.runs import Claimed, DeliveryId, Run, RunKey
 from db.vault import Vault
 from gateway.sender import Sender
 from gateway.window import Window
-from locales import Html, texts_for
 
 log = logging.getLogger(__name__)
 
 LOOK_AGAIN = 1.0  # seconds, when nothing wakes us
-_SEND = {MediaKind.PHOTO: "sendPhoto", MediaKind.VIDEO: "sendVideo", MediaKind.DOCUMENT: "sendDocument"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,40 +126,6 @@ class Announcer:
         lane = Lane.ANNOUNCEMENT if kept.appeal.emergency is None else Lane.WARNING
         self._contents[run.key] = content = _Content(lane, method, params, anew)
         return content
-
-
-def call(appeal: Appeal, code: str | None, act: RunAct, *, directive: int | None = None) -> tuple[str, Params]:
-    """The Bot API call that shows an announcement, with its check code below it; the preview uses the very same."""
-    if act is RunAct.DELETE:
-        return "deleteMessage", {}
-    texts = texts_for("id")
-    text = appeal.text if code is None else texts("appeal.with_code", text=Html(appeal.text), code=code)
-    markup: Params = {}
-    if directive is not None:
-        button = inline(texts.plain("button.understood"), Acknowledge(directive).pack())
-        markup = {"reply_markup": {"inline_keyboard": [[button]]}}
-    words: Params = {"parse_mode": "HTML", **markup}
-    if act is RunAct.EDIT:
-        if appeal.media:
-            return "editMessageCaption", {"caption": text, **words}
-        return "editMessageText", {"text": text, "link_preview_options": {"is_disabled": True}, **words}
-    if appeal.poll is not None:
-        options = [{"text": option} for option in appeal.poll.options]
-        several = appeal.poll.several
-        poll: Params = {"question": appeal.poll.question, "options": options, "allows_multiple_answers": several}
-        return "sendPoll", {**poll, **markup}
-    if len(appeal.media) > 1:
-        return "sendMediaGroup", {"media": _album(appeal.media, text)}
-    if appeal.media:
-        media = appeal.media[0]
-        return _SEND[media.kind], {str(media.kind): media.file_id, "caption": text, **words}
-    return "sendMessage", {"text": text, "link_preview_options": {"is_disabled": True}, **words}
-
-
-def _album(media: tuple[Media, ...], text: str) -> list[dict[str, str]]:
-    album = [{"type": str(each.kind), "media": each.file_id} for each in media]
-    album[0] |= {"caption": text, "parse_mode": "HTML"}
-    return album
 
 
 def _outgoing(run: Run, claimed: Claimed, content: _Content) -> Outgoing:

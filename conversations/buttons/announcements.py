@@ -1,8 +1,25 @@
 """The buttons about announcements and the election's reminders, outside the questions of the composer's dialogue."""
 
+import base64
 from dataclasses import dataclass
 
+from broadcasts.approval import Fingerprint
 from conversations.callback import ButtonData, Topic, button
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The SHA-256 of what is shown with a button, written in 43 characters, so that a button has room for it."""
+
+    fingerprint: Fingerprint
+
+    @classmethod
+    def read(cls, words: str) -> "Seen":
+        """Undo `str`. Raises `ValueError` for anything else."""
+        return cls(Fingerprint(base64.urlsafe_b64decode(f"{words}=").hex()))
+
+    def __str__(self) -> str:
+        return base64.urlsafe_b64encode(bytes.fromhex(self.fingerprint)).decode().rstrip("=")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +118,14 @@ class RunReport(ButtonData):
 class Approve(OfAppeal):
     """Approve exactly what was shown."""
 
-    seen: str  # its hash, 43 characters
+    seen: Seen
 
 
 @button(Topic.APPEAL, "no={appeal},{seen}")
 class Refuse(OfAppeal):
     """Refuse it: asks why."""
 
-    seen: str
+    seen: Seen
 
 
 @button(Topic.APPEAL, "who={appeal}")
@@ -177,4 +194,4 @@ class AskApproval(ButtonData):
 class ApproveAll(ButtonData):
     """Approve the reminders as they were shown."""
 
-    seen: str  # the hash over all of them, 43 characters
+    seen: Seen  # of all of them

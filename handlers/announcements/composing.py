@@ -4,96 +4,98 @@ from dataclasses import replace
 
 from broadcasts.appeal import check
 from broadcasts.approval import Person, edit
-from broadcasts.state import State, move
 from conversations import appeal as dialogue
-from conversations.answer import Answer, Composed, Tap, as_number
+from conversations.answer import Answer, Composed, Tap
 from conversations.appeal_draft import AppealDraft, draft_of, dump, load
 from conversations.appeal_signs import legend
+from conversations.buttons.announcements import (
+    Announcements,
+    Change,
+    Compose,
+    ComposeOrder,
+    Correct,
+    FromTemplate,
+    OpenAppeal,
+    ResumeComposing,
+    Templates,
+)
 from conversations.callback import Topic
 from conversations.flow import Finished, Moved
 from conversations.screen import Button, Key, Line, Screen, paged
 from db import appeals, drafts
-from db.appeals import AppealKey, StoredAnnouncement
-from db.chats import ChatKey
+from db.appeals import AppealKey
 from db.drafts import Kept as Dialogue
 from db.officers import Officer
-from handlers.announcements import approving, preview
+from handlers.announcements import preview
 from handlers.common.buttons import MENU
 from handlers.common.turn import Turn
 from handlers.telegram.incoming import answer_of, composed_of
 from locales import Refused, texts_for
-from publishing import announcing
+from publishing import announcement, proposing
 from resort.rights import Right
 
 FLOW = "appeal"
+_FIRST_PAGE = Announcements()
 MOST_LISTED = 60
 _NAME = "template_name."
-EDITABLE = (State.DRAFT, State.WAITING, State.APPROVED, State.MISSED)  # while nobody has got it
 
 
-async def show_list(turn: Turn, value: str = "") -> None:
+async def show_list(turn: Turn, tapped: Announcements = _FIRST_PAGE) -> None:
     """`/siaran`: write one, or open one."""
     officer = await turn.require(Right.COMPOSE)
     found = await appeals.listed(turn.tx, officer.chat, MOST_LISTED)
-    options = [Button(preview.label(each), f"a={each.key}") for each in found]
-    going_on = ((Button(Key("button.resume"), "resume"),),) if (await _kept(turn)).content is not None else ()
-    write = (Button(Key("button.compose"), "new"), Button(Key("button.from_template"), "templates"))
-    order = (Button(Key("button.order"), "order"),)
-    rows = (*going_on, write, order, *paged(options, as_number(value), others=5, turn_to="list={page}"), (MENU,))
+    options = [Button(preview.label(each), OpenAppeal(each.key)) for each in found]
+    open_one = (await _kept(turn)).content is not None
+    going_on = ((Button(Key("button.resume"), ResumeComposing()),),) if open_one else ()
+    write = (Button(Key("button.compose"), Compose()), Button(Key("button.from_template"), Templates()))
+    order = (Button(Key("button.order"), ComposeOrder()),)
+    rows = (*going_on, write, order, *paged(options, tapped.page, others=5, turn_to=Announcements), (MENU,))
     text = Line("appeal.list", {"count": len(found), "legend": legend(each.state for each in found)})
     await turn.show(Screen(text, rows), Topic.APPEAL)
 
 
-async def begin(turn: Turn, value: str = "") -> None:
+async def begin(turn: Turn) -> None:
     """Begin an announcement."""
     await _begin(turn, dialogue.begin())
 
 
-async def begin_order(turn: Turn, value: str = "") -> None:
+async def begin_order(turn: Turn) -> None:
     """Begin an order to officers."""
     await _begin(turn, dialogue.begin(directive=True))
 
 
-async def show_templates(turn: Turn, value: str = "") -> None:
+async def show_templates(turn: Turn, tapped: Templates) -> None:
     """The usual appeals."""
     await turn.require(Right.COMPOSE)
     options = [
-        Button(Key(key), f"template={key.removeprefix(_NAME)}") for key in turn.texts.templates if key.startswith(_NAME)
+        Button(Key(key), FromTemplate(key.removeprefix(_NAME))) for key in turn.texts.templates if key.startswith(_NAME)
     ]
-    rows = paged(options, as_number(value), others=1, turn_to="templates={page}")
-    back = (Button(Key("button.back"), "list"),)
+    rows = paged(options, tapped.page, others=1, turn_to=Templates)
+    back = (Button(Key("button.back"), Announcements()),)
     await turn.show(Screen(Line("appeal.ask_template"), (*rows, back)), Topic.APPEAL)
 
 
-async def begin_template(turn: Turn, value: str) -> None:
+async def begin_template(turn: Turn, tapped: FromTemplate) -> None:
     """Begin with the words of a usual appeal."""
     texts = texts_for("id")
-    if f"template.{value}" not in texts:
+    if f"template.{tapped.name}" not in texts:
         raise Refused("flow.old_button")
-    await _begin(turn, dialogue.begin(template=texts(f"template.{value}").strip()))
+    await _begin(turn, dialogue.begin(template=texts(f"template.{tapped.name}").strip()))
 
 
-async def begin_change(turn: Turn, value: str) -> None:
+async def begin_change(turn: Turn, tapped: Change) -> None:
     """Change an announcement that has not gone out yet."""
-    await turn.require(Right.COMPOSE)
-    kept = await preview.one(turn, value)
-    if kept.state not in EDITABLE or kept.last_fired is not None:
-        raise Refused("appeal.not_now")
-    await _begin(turn, draft_of(kept.appeal, kept.key, directive=kept.directive, corrects=kept.corrects))
+    stored = await proposing.changeable(turn, await turn.require(Right.COMPOSE), tapped.appeal)
+    await _begin(turn, draft_of(stored.appeal, stored.key, directive=stored.directive, corrects=stored.corrects))
 
 
-async def begin_correction(turn: Turn, value: str) -> None:
+async def begin_correction(turn: Turn, tapped: Correct) -> None:
     """Begin the words that take the place of an announcement where it was sent."""
-    await turn.require(Right.COMPOSE)
-    kept = await preview.one(turn, value)
-    if kept.last_fired is None or kept.state is State.WITHDRAWN or kept.corrects is not None:
-        raise Refused("appeal.not_now")
-    if kept.appeal.poll is not None:
-        raise Refused("appeal.poll_stays")
-    await _begin(turn, dialogue.begin_correction(kept.key, kept.appeal))
+    stored = await proposing.correctable(turn, await turn.require(Right.COMPOSE), tapped.appeal)
+    await _begin(turn, dialogue.begin_correction(stored.key, stored.appeal))
 
 
-async def resume(turn: Turn, value: str = "") -> None:
+async def resume(turn: Turn) -> None:
     """Show the question the draft stands at."""
     await turn.require(Right.COMPOSE)
     kept = await _kept(turn)
@@ -131,22 +133,13 @@ async def answered(turn: Turn, kept: Dialogue, answer: Answer) -> None:
 
 
 async def cancel(turn: Turn, kept: Dialogue) -> None:
-    """*Batal*, or `/batal`: let go of the draft, and of its announcement if nobody is to decide about that.
-
-    One that waits or is approved stays, and so does the one that was to be corrected: it is said, for they go out.
-    """
+    """*Batal*, or `/batal`: let go of the draft. An announcement that goes out all the same is said to stay."""
     officer = await turn.require(Right.COMPOSE)
     assert kept.content is not None
     draft = load(kept.content)
     await _save(turn, Dialogue(FLOW, None, kept.revision + 1))
-    stays = draft.corrects is not None
-    if draft.key is not None:
-        found = await preview.one(turn, str(draft.key))
-        if found.state is State.DRAFT and found.composer == officer.chat:
-            await appeals.store(turn.tx, replace(found, state=move(found.state, State.WITHDRAWN)))
-        else:
-            stays = True
-    rows = ((Button(Key("button.appeals_list"), "list"),), (MENU,))
+    stays = await proposing.let_go(turn, officer, draft.key) or draft.corrects is not None
+    rows = ((Button(Key("button.appeals_list"), Announcements()),), (MENU,))
     await turn.show(Screen(Line("appeal.unchanged" if stays else "appeal.dropped"), rows), Topic.APPEAL)
 
 
@@ -165,7 +158,7 @@ async def _advance(turn: Turn, kept: Dialogue, draft: AppealDraft, answer: Answe
     if answer == Tap("back") and dialogue.at_start(draft):
         await show_list(turn)
         return
-    outcome = dialogue.advance(draft, answer, await preview.scene(turn))
+    outcome = dialogue.advance(draft, answer, await announcement.scene(turn))
     match outcome:
         case Finished(finished):
             await _hand_in(turn, officer, kept, finished)
@@ -177,57 +170,31 @@ async def _advance(turn: Turn, kept: Dialogue, draft: AppealDraft, answer: Answe
 async def _ask(turn: Turn, revision: int, draft: AppealDraft, note: Line | None) -> None:
     """The next question. Before the last one comes the announcement itself, just as it will arrive."""
     if not dialogue.at_summary(draft):
-        await turn.show(dialogue.screen(draft, await preview.scene(turn)), Topic.APPEAL, revision=revision, note=note)
+        await turn.show(
+            dialogue.screen(draft, await announcement.scene(turn)), Topic.APPEAL, revision=revision, note=note
+        )
         return
     officer = await turn.require(Right.COMPOSE)
     check(draft.appeal)
-    kept = await _announcement(turn, officer, draft)
-    if draft.key is None:
-        draft = replace(draft, key=kept.key)
-        await _save(turn, Dialogue(FLOW, dump(draft), revision))
-    kept = replace(kept, announcement=edit(kept.announcement, Person(officer.chat), draft.appeal))
-    await turn.answer(*preview.message(turn, kept))
-    screen = dialogue.screen(draft, await preview.scene_of(turn, kept))
-    await turn.show(screen, Topic.APPEAL, revision=revision, note=note, fresh=True)
-
-
-async def _announcement(turn: Turn, officer: Officer, draft: AppealDraft) -> StoredAnnouncement:
-    """The row a draft belongs to; made with the first summary, since the check code hangs on its number."""
     if draft.key is not None:
-        return await preview.one(turn, str(draft.key))
-    corrects = None if draft.corrects is None else AppealKey(draft.corrects)
-    kept = await appeals.add(
-        turn.tx, officer.chat, draft.appeal, turn.now, directive=draft.directive, corrects=corrects
-    )
-    assert kept is not None
-    return kept
+        stored = await announcement.find(turn, draft.key)
+    else:
+        corrects = None if draft.corrects is None else AppealKey(draft.corrects)
+        stored = await proposing.keep(turn, officer, draft.appeal, directive=draft.directive, corrects=corrects)
+        draft = replace(draft, key=stored.key)
+        await _save(turn, Dialogue(FLOW, dump(draft), revision))
+    stored = replace(stored, announcement=edit(stored.announcement, Person(officer.chat), draft.appeal))
+    await turn.answer(*announcement.message(turn, stored))
+    screen = dialogue.screen(draft, await announcement.scene_of(turn, stored))
+    await turn.show(screen, Topic.APPEAL, revision=revision, note=note, fresh=True)
 
 
 async def _hand_in(turn: Turn, officer: Officer, kept: Dialogue, draft: AppealDraft) -> None:
     """The draft is what it should be: put it before the others of the command."""
-    found = await preview.one(turn, str(draft.key))
-    announcement = edit(found.announcement, Person(officer.chat), draft.appeal)
-    needed = 1 if draft.appeal.emergency is None else 2
-    if len(await announcing.others(turn, ChatKey(announcement.composer))) < needed:
-        raise Refused("appeal.too_few_approvers", needed=needed)
-    if found.state not in EDITABLE or found.last_fired is not None:
-        raise Refused("appeal.not_now")
-    if announcing.is_held_back(turn, replace(found, announcement=announcement, approved_at=None)):
-        raise Refused("approval.needs_emergency")
-    found = await appeals.void(turn.tx, found)
-    state = found.state if found.state is State.DRAFT else move(found.state, State.DRAFT)
-    changed = replace(
-        found,
-        announcement=replace(announcement, approvals=()),
-        state=move(state, State.WAITING),
-        approved_at=None,
-        next_fire=None,
-    )
-    await appeals.store(turn.tx, changed)
-    await turn.record("siaran_diajukan", officer, text=str(changed.key))
+    assert draft.key is not None
+    needed = await proposing.hand_in(turn, officer, draft.key, draft.appeal)
     await _save(turn, Dialogue(FLOW, None, kept.revision + 1))
-    await approving.request(turn, changed, officer.callsign)
-    rows = ((Button(Key("button.appeals_list"), "list"),), (MENU,))
+    rows = ((Button(Key("button.appeals_list"), Announcements()),), (MENU,))
     await turn.show(Screen(Line("appeal.asked", {"needed": needed}), rows), Topic.APPEAL)
 
 

@@ -1,44 +1,62 @@
 """The buttons about announcements, and where each leads."""
 
-from collections.abc import Awaitable, Callable
-
+from conversations.buttons.announcements import (
+    Acknowledge,
+    Announcements,
+    Approve,
+    Change,
+    Compose,
+    ComposeOrder,
+    Correct,
+    Drop,
+    FromTemplate,
+    Latest,
+    OpenAppeal,
+    Refuse,
+    Remind,
+    ResumeComposing,
+    RunReport,
+    ShowMissing,
+    StopRun,
+    SwitchOff,
+    TakeBack,
+    TakenBack,
+    Templates,
+)
+from conversations.callback import Taps, bare, on
 from handlers.announcements import approving, checking, composing, directives, following
 from handlers.common.turn import Turn
-from locales import Refused
 
-_TAPS: dict[str, Callable[[Turn, str], Awaitable[None]]] = {
-    "list": composing.show_list,
-    "new": composing.begin,
-    "order": composing.begin_order,
-    "templates": composing.show_templates,
-    "template": composing.begin_template,
-    "resume": composing.resume,
-    "change": composing.begin_change,
-    "correct": composing.begin_correction,
-    "a": following.open_one,
-    "drop": following.drop,
-    "off": following.switch_off,
-    "stop": following.stop,
-    "back": following.ask_take_back,
-    "gone": following.take_back,
-    "report": following.report,
-    "ok": approving.approve_it,
-    "no": approving.ask_why,
-    "who": directives.show_missing,
-    "remind": directives.remind,
-    "ack": directives.acknowledge,
-    "latest": checking.latest,
-}
+TAPS: Taps[Turn] = Taps(
+    on(Announcements, composing.show_list),
+    bare(Compose, composing.begin),
+    bare(ComposeOrder, composing.begin_order),
+    on(Templates, composing.show_templates),
+    on(FromTemplate, composing.begin_template),
+    bare(ResumeComposing, composing.resume),
+    on(Change, composing.begin_change),
+    on(Correct, composing.begin_correction),
+    on(OpenAppeal, following.open_one),
+    on(Drop, following.drop),
+    on(SwitchOff, following.switch_off),
+    on(StopRun, following.stop),
+    on(TakeBack, following.ask_take_back),
+    on(TakenBack, following.take_back),
+    on(RunReport, following.report),
+    on(Approve, approving.approve),
+    on(Refuse, approving.ask_why),
+    on(ShowMissing, directives.show_missing),
+    on(Remind, directives.remind),
+    on(Acknowledge, directives.acknowledge),
+    on(Latest, checking.latest),
+)
 
 
 async def tapped(turn: Turn) -> None:
     """A button about an announcement: of the question in hand, if it carries a revision."""
     callback = turn.callback
     assert callback is not None
-    name, _, value = callback.choice.partition("=")
     if callback.revision:
         await composing.tapped(turn, callback.choice, callback.revision)
-    elif name in _TAPS:
-        await _TAPS[name](turn, value)
     else:
-        raise Refused("flow.old_button")
+        await TAPS.carry_out(callback, turn)

@@ -17,6 +17,7 @@ from broadcasts.appeal import Appeal, Audience, Kind, Topic
 from broadcasts.approval import fingerprint
 from broadcasts.programme_file import load
 from broadcasts.schedule import AtOnce, Once
+from broadcasts.state import RunAct
 from conversations.appeal_draft import draft_of, dump
 from db import appeals, chats, drafts, officers, runs, units
 from db.appeals import AppealKey
@@ -31,7 +32,7 @@ from handlers.common.turn import Turn
 from health.checkup import Checkup
 from locales import Refused, texts_for
 from metrics.vitals import Vitals
-from publishing import announcing
+from publishing import firing
 from reports.routing import default_rules
 from resort.area import Areas
 from resort.roles import Role
@@ -165,10 +166,10 @@ class Stage:
         """What is due begins; each run is held against what the test knows."""
         uow = await self._new_turn(tx, 0, "s:0:list")
         for key in await appeals.due(tx, uow.now):
-            await announcing.begin(uow, key)
+            await firing.begin(uow, key)
         command = {officer.chat for officer in await officers.of_role(tx, Role.COMMAND)}
         for run in await runs.open_ones(tx):
-            if run.key in self.checked or run.act is runs.RunAct.DELETE:
+            if run.key in self.checked or run.act is RunAct.DELETE:
                 continue
             self.checked.add(run.key)
             kept = await appeals.get(tx, run.appeal)
@@ -177,7 +178,7 @@ class Stage:
             valid = {key for key, tapped in self.tapped if tapped == seen and key != kept.composer and key in command}
             assert len(valid) >= (2 if kept.appeal.emergency else 1), f"{kept.appeal} went out with {len(valid)}"
         for run in await runs.open_ones(tx):
-            await announcing.follow(uow, run.key)
+            await firing.follow(uow, run.key)
 
 
 async def joins(tx: Tx, key: ChatKey, now: datetime) -> None:

@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 import pytest
 
 from broadcasts.appeal import Audience, Kind, Topic
+from broadcasts.state import RunAct
 from db import appeals, chats, officers, runs, subscribers, units
 from db.chats import ChatKey, Sender
 from db.database import Database, Tx
 from db.officers import Invite
-from db.runs import RunAct
 from db.vault import Vault
 from resort.agency import Agency
 from resort.area import Areas

@@ -7,12 +7,12 @@ import pytest
 
 from broadcasts.appeal import Appeal, Audience, Kind, Topic
 from broadcasts.schedule import AtOnce
-from broadcasts.state import Delivery
+from broadcasts.state import Delivery, RunAct
 from db import appeals, chats, runs, subscribers
 from db.appeals import AppealKey
 from db.chats import ChatKey, Sender
 from db.database import Database, Tx
-from db.runs import Claimed, RunAct, RunKey
+from db.runs import Claimed, RunKey
 from db.vault import Vault
 
 VAULT = Vault(bytes(32))

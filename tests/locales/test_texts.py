@@ -15,8 +15,8 @@ from broadcasts.appeal import Kind as Recipients
 from broadcasts.appeal import Topic
 from broadcasts.lint import ConcernKind
 from broadcasts.programme_file import available, load
+from broadcasts.state import RunAct
 from conversations.activity import Work
-from db.runs import RunAct
 from db.subscribers import Ending
 from handlers.common import commands, typed
 from handlers.desk import desk_report

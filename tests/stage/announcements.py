@@ -11,7 +11,7 @@ from db.appeals import AppealKey
 from db.chats import Sender
 from db.database import Tx
 from db.unit_of_work import UnitOfWork
-from publishing import announcing
+from publishing import announcement, approving
 from sandbox import Group, Person
 from tests.conftest import Town
 
@@ -62,17 +62,17 @@ async def approved(
         for each in others:
             approver = await chats.find(tx, siaga.vault, each.id)
             assert approver is not None
-            announcement = approve(
+            voiced = approve(
                 kept.announcement,
                 Voice(approver),
                 fingerprint(appeal),
                 town.clock(),
                 uow.resort.zone,
-                command=await announcing.command(uow),
-                concerns=announcing.concerns(uow, kept),
+                command=await announcement.command(uow),
+                concerns=announcement.concerns(uow, kept),
             )
-            kept = await appeals.add_approval(tx, kept, announcement)
-        await announcing.schedule_approved(uow, kept)
+            kept = await appeals.add_approval(tx, kept, voiced)
+        await approving.schedule_approved(uow, kept)
         return kept.key
 
     return await siaga.database.write(work)

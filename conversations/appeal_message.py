@@ -1,0 +1,43 @@
+"""An announcement as the message that people get, with its check code below it; previews show the very same."""
+
+from broadcasts.appeal import Appeal, Media, MediaKind
+from broadcasts.state import RunAct
+from conversations.buttons.announcements import Acknowledge
+from conversations.render import Params, inline
+from locales import Html, texts_for
+
+_SEND = {MediaKind.PHOTO: "sendPhoto", MediaKind.VIDEO: "sendVideo", MediaKind.DOCUMENT: "sendDocument"}
+
+
+def call(appeal: Appeal, code: str | None, act: RunAct, *, directive: int | None = None) -> tuple[str, Params]:
+    """The Bot API call that sends an announcement, puts new words in its place, or deletes it."""
+    if act is RunAct.DELETE:
+        return "deleteMessage", {}
+    texts = texts_for("id")
+    text = appeal.text if code is None else texts("appeal.with_code", text=Html(appeal.text), code=code)
+    markup: Params = {}
+    if directive is not None:
+        button = inline(texts.plain("button.understood"), Acknowledge(directive).pack())
+        markup = {"reply_markup": {"inline_keyboard": [[button]]}}
+    words: Params = {"parse_mode": "HTML", **markup}
+    if act is RunAct.EDIT:
+        if appeal.media:
+            return "editMessageCaption", {"caption": text, **words}
+        return "editMessageText", {"text": text, "link_preview_options": {"is_disabled": True}, **words}
+    if appeal.poll is not None:
+        options = [{"text": option} for option in appeal.poll.options]
+        several = appeal.poll.several
+        poll: Params = {"question": appeal.poll.question, "options": options, "allows_multiple_answers": several}
+        return "sendPoll", {**poll, **markup}
+    if len(appeal.media) > 1:
+        return "sendMediaGroup", {"media": _album(appeal.media, text)}
+    if appeal.media:
+        media = appeal.media[0]
+        return _SEND[media.kind], {str(media.kind): media.file_id, "caption": text, **words}
+    return "sendMessage", {"text": text, "link_preview_options": {"is_disabled": True}, **words}
+
+
+def _album(media: tuple[Media, ...], text: str) -> list[dict[str, str]]:
+    album = [{"type": str(each.kind), "media": each.file_id} for each in media]
+    album[0] |= {"caption": text, "parse_mode": "HTML"}
+    return album

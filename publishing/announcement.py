@@ -1,0 +1,101 @@
+"""What every use case asks of a stored announcement: who may approve it, what the lint says, how people get it."""
+
+from collections.abc import Sequence
+from itertools import islice
+
+from broadcasts import genuine, schedule
+from broadcasts.approval import Person, fingerprint
+from broadcasts.firing import Plan
+from broadcasts.lint import Concern, lint, needs_override
+from broadcasts.state import RunAct
+from conversations.appeal_message import call
+from conversations.appeal_screens import AppealScene
+from conversations.callback import Topic
+from conversations.render import Params
+from conversations.screen import Screen
+from db import appeals, officers, reachable, runs, units
+from db.appeals import AppealKey, StoredAnnouncement
+from db.chats import ChatKey
+from db.reachable import Reachable
+from db.unit_of_work import UnitOfWork
+from locales import Refused
+from resort.roles import Role
+
+_FIRES_LOOKED_AT = 60  # times of a repeated announcement that the lint looks at
+
+
+async def find(uow: UnitOfWork, key: int) -> StoredAnnouncement:
+    """An announcement by number; else `Refused`."""
+    stored = await appeals.get(uow.tx, AppealKey(key))
+    if stored is None:
+        raise Refused("flow.old_button")
+    return stored
+
+
+async def command(uow: UnitOfWork) -> set[Person]:
+    """Everybody who commands now: only they can approve."""
+    return {Person(officer.chat) for officer in await officers.of_role(uow.tx, Role.COMMAND)}
+
+
+async def approvers(uow: UnitOfWork, composer: ChatKey) -> list[Reachable]:
+    """The command without the composer, as far as they can be written to: the people to ask for an approval."""
+    people = await reachable.of_role(uow.tx, uow.vault, Role.COMMAND)
+    return [person for person in people if person.officer.chat != composer]
+
+
+async def tell_composer(uow: UnitOfWork, stored: StoredAnnouncement, screen: Screen) -> None:
+    """Tell the composer; all of the command when the composer has left it or cannot be reached."""
+    people = await reachable.of_role(uow.tx, uow.vault, Role.COMMAND)
+    for person in [each for each in people if each.officer.chat == stored.composer] or people:
+        await uow.write(person.chat, screen, Topic.APPEAL)
+
+
+def concerns(uow: UnitOfWork, stored: StoredAnnouncement) -> Sequence[Concern]:
+    """What the lint says of an announcement now."""
+    fires = schedule.fires(stored.appeal.when, stored.approved_at or uow.now, uow.resort.zone)
+    calm = uow.resort.programme.calm
+    return lint(stored.appeal, islice(fires, _FIRES_LOOKED_AT), uow.resort.zone, calm, uow.resort.guarded_names)
+
+
+def is_held_back(uow: UnitOfWork, stored: StoredAnnouncement) -> bool:
+    """Whether nobody could approve an announcement as it is: it would need to be an emergency, and is none."""
+    return stored.appeal.emergency is None and needs_override(concerns(uow, stored))
+
+
+def plan(stored: StoredAnnouncement) -> Plan:
+    """An announcement as the clock sees it."""
+    return Plan(
+        appeal=stored.appeal,
+        state=stored.state,
+        approved_at=stored.approved_at,
+        last_fired=stored.last_fired,
+        correction=stored.corrects is not None,
+        slot=stored.slot,
+    )
+
+
+def code(uow: UnitOfWork, stored: StoredAnnouncement) -> str:
+    """The check code of an announcement as it is now."""
+    return genuine.code(uow.vault.check_secret, stored.key, fingerprint(stored.appeal))
+
+
+def message(uow: UnitOfWork, stored: StoredAnnouncement) -> tuple[str, Params]:
+    """The very call that sends an announcement, also before it has gone out."""
+    directive = stored.key if stored.directive else None
+    return call(stored.appeal, code(uow, stored), RunAct.SEND, directive=directive)
+
+
+async def scene(uow: UnitOfWork, size: int = 0, concerns: Sequence[Concern] = ()) -> AppealScene:
+    """What the screens about announcements may know."""
+    posted = tuple((unit.code, unit.name) for unit in await units.every(uow.tx))
+    resort = uow.resort
+    return AppealScene(uow.now, resort.zone, resort.areas, posted, resort.programme.voting, size, tuple(concerns))
+
+
+async def scene_of(uow: UnitOfWork, stored: StoredAnnouncement) -> AppealScene:
+    """The same, with how many people an announcement reaches and what the lint says of it now."""
+    if stored.corrects is not None:
+        size = len(await runs.recipients(uow.tx, stored.corrects))
+    else:
+        size = await runs.size(uow.tx, stored.appeal.audience)
+    return await scene(uow, size, concerns(uow, stored))

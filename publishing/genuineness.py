@@ -1,0 +1,106 @@
+"""Is it genuine: what is answered to a check code, or to a message that was passed on to the bot."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from broadcasts import genuine
+from broadcasts.appeal import Kind
+from broadcasts.state import State
+from conversations.answer import Composed
+from db import appeals
+from db.appeals import StoredAnnouncement
+from db.officers import Officer
+from db.unit_of_work import UnitOfWork
+from locales import texts_for
+from resort.rights import Right, may
+
+RECENT = 100  # announcements that a message without a code is compared with
+
+
+class Genuine(StrEnum):
+    """What is said of a check."""
+
+    UNKNOWN = "unknown"  # not one of ours, or not sent
+    WITHDRAWN = "withdrawn"  # ours, and taken back
+    INTERNAL = "internal"  # ours, for officers: its content is shown to officers only
+    ALTERED_INTERNAL = "altered_internal"  # the same, with other words than ours
+    ALTERED = "altered"  # carries our code and other words
+    CORRECTED = "corrected"  # ours, and other words have taken its place
+    GENUINE = "genuine"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is said of a check; `sent` is the announcement it means, `now` the words that count today."""
+
+    genuine: Genuine
+    sent: StoredAnnouncement | None = None
+    now: StoredAnnouncement | None = None
+
+
+async def of_code(uow: UnitOfWork, words: str, officer: Officer | None) -> Verdict:
+    """What is known of a check code; `officer` asks in private, or nobody of ours does."""
+    return await _verdict(uow, await _by_code(uow, words), officer, altered=False)
+
+
+async def of_message(uow: UnitOfWork, code: str | None, message: object, officer: Officer | None) -> Verdict:
+    """What is known of a message that was passed on; `message` is its content, `code` the check code in it."""
+    if code is not None:
+        stored = await _by_code(uow, code)
+        return await _verdict(uow, stored, officer, altered=stored is not None and not _same(stored, message))
+    stored = next((each for each in await appeals.public(uow.tx, RECENT) if _same(each, message)), None)
+    return await _verdict(uow, stored, officer, altered=False)
+
+
+async def latest(uow: UnitOfWork) -> list[StoredAnnouncement]:
+    """The latest that went out to the public and were not taken back."""
+    return [each for each in await appeals.public(uow.tx, RECENT) if is_public(each)]
+
+
+def is_public(stored: StoredAnnouncement) -> bool:
+    """Whether groups or citizens got an announcement."""
+    return not stored.directive and bool(stored.appeal.audience.kinds & {Kind.GROUPS, Kind.CITIZENS})
+
+
+async def _by_code(uow: UnitOfWork, words: str) -> StoredAnnouncement | None:
+    code = genuine.normal(words)
+    return None if code is None else await appeals.by_code(uow.tx, code)
+
+
+async def _verdict(
+    uow: UnitOfWork, stored: StoredAnnouncement | None, officer: Officer | None, *, altered: bool
+) -> Verdict:
+    """What is said of it. What officers got is shown to officers only."""
+    if stored is None or stored.last_fired is None:
+        return Verdict(Genuine.UNKNOWN)
+    if stored.state is State.WITHDRAWN:
+        return Verdict(Genuine.WITHDRAWN, stored)
+    if not is_public(stored) and not (officer is not None and may(officer.role, Right.ACT)):
+        return Verdict(Genuine.ALTERED_INTERNAL if altered else Genuine.INTERNAL, stored)
+    corrections = await appeals.corrections(uow.tx, stored.key)
+    now = corrections[0] if corrections else stored
+    if altered:
+        return Verdict(Genuine.ALTERED, stored, now)
+    return Verdict(Genuine.CORRECTED if corrections else Genuine.GENUINE, stored, now)
+
+
+def _same(stored: StoredAnnouncement, message: object) -> bool:
+    """Whether a message says and carries what an announcement did."""
+    if not isinstance(message, Composed):
+        return False
+    poll = stored.appeal.poll
+    if message.poll is not None or poll is not None:
+        return (
+            message.poll is not None
+            and poll is not None
+            and (message.poll.question, message.poll.options) == (poll.question, poll.options)
+        )
+    files = {file.unique_id for file in stored.appeal.media}
+    attachment = message.attachment
+    if (attachment is None) != (not files) or (attachment and attachment.unique_id not in files):
+        return False
+    return genuine.same_content(stored.appeal.text, message.html, _footer(stored))
+
+
+def _footer(stored: StoredAnnouncement) -> str:
+    return texts_for("id")("appeal.with_code", text="", code=stored.code or "").strip()

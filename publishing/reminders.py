@@ -1,0 +1,197 @@
+"""The election's reminders: the command changes them or switches them off, and a second person approves them."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from broadcasts.appeal import Kind, check, visible
+from broadcasts.approval import Fingerprint, Person, approve, edit, fingerprint, missing
+from broadcasts.programme import as_appeal, fill, key_of, reminder, slots
+from broadcasts.schedule import next_fire
+from broadcasts.state import State, move
+from casework.authority import require
+from conversations.buttons.announcements import ApproveAll, Seen
+from conversations.callback import Topic
+from conversations.screen import Button, Key, Line, Screen
+from db import appeals
+from db.appeals import StoredAnnouncement
+from db.officers import Officer
+from db.outbox import Lane
+from db.unit_of_work import UnitOfWork
+from locales import Refused, shown, texts_for
+from locales.times import day_and_clock
+from publishing import announcement, approving
+from reports.state import RecordedAct
+from resort.rights import Right
+
+OPEN = (State.DRAFT, State.WAITING)  # not approved
+MOST_LINES = 25
+_EXCERPT = 60
+_EVER = datetime.fromtimestamp(0, UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Approved:
+    """What an approval of the programme did: reminders that go out at their time, and those left to others."""
+
+    approved: int
+    left: int
+
+
+async def every(uow: UnitOfWork, officer: Officer) -> list[StoredAnnouncement]:
+    """The reminders, those still to come first. The officer who looks first becomes the composer of a new one."""
+    require(officer, Right.COMPOSE)
+    programme, zone, texts = uow.resort.programme, uow.resort.zone, texts_for("id")
+    for slot, at in slots(programme, zone):
+        key = key_of(programme, slot)
+        if at > uow.now and await appeals.by_slot(uow.tx, key) is None:
+            appeal = as_appeal(slot, programme, fill(slot, programme, zone, texts))
+            directive = slot.to == {Kind.OFFICERS}
+            await appeals.add(uow.tx, officer.chat, appeal, uow.now, slot=key, directive=directive)
+    stored = await appeals.of_programme(uow.tx, programme.key)
+    return sorted(stored, key=lambda each: (moment(uow, each) <= uow.now, moment(uow, each)))
+
+
+async def find(uow: UnitOfWork, officer: Officer, key: int) -> StoredAnnouncement:
+    """A reminder by number; else `Refused`."""
+    require(officer, Right.COMPOSE)
+    stored = await announcement.find(uow, key)
+    if stored.slot is None:
+        raise Refused("flow.old_button")
+    return stored
+
+
+async def change(uow: UnitOfWork, officer: Officer, key: int, text: str) -> StoredAnnouncement:
+    """New words for a reminder: the officer is its composer now, and every approval is void."""
+    stored = await find(uow, officer, key)
+    appeal = replace(stored.appeal, text=text)
+    check(appeal)
+    state = stored.state if stored.state in OPEN else move(stored.state, State.DRAFT)
+    edited = edit(stored.announcement, Person(officer.chat), appeal)
+    stored = replace(stored, announcement=edited, state=state, next_fire=None, approved_at=None)
+    await appeals.store(uow.tx, stored)
+    await appeals.void(uow.tx, stored)
+    await uow.record(RecordedAct.REMINDER_CHANGED, officer, text=str(stored.slot))
+    return stored
+
+
+async def switch(uow: UnitOfWork, officer: Officer, key: int, *, on: bool) -> StoredAnnouncement:
+    """Leave a reminder out, or take it in again; taken in again it has to be approved again."""
+    stored = await find(uow, officer, key)
+    state = move(stored.state, State.DRAFT if on else State.OFF)
+    stored = replace(await appeals.void(uow.tx, stored), state=state, next_fire=None, approved_at=None)
+    await appeals.store(uow.tx, stored)
+    await uow.record(RecordedAct.REMINDER_ON if on else RecordedAct.REMINDER_OFF, officer, text=str(stored.slot))
+    return stored
+
+
+async def ask_approval(uow: UnitOfWork, officer: Officer) -> int:
+    """Put every reminder that is not approved before the others of the command; returns how many.
+
+    Words that are the command's own are shown whole.
+    """
+    waiting = [each for each in await every(uow, officer) if each.state in OPEN]
+    if not waiting:
+        raise Refused("reminders.nothing")
+    people = await announcement.approvers(uow, officer.chat)
+    if not people:
+        raise Refused("reminders.nobody")
+    for each in waiting:
+        await appeals.store(uow.tx, replace(each, state=State.WAITING))
+    own = [each for each in waiting if _is_own(uow, each)]
+    screen = _request(uow, officer, waiting, own)
+    for person in people:
+        for each in own:
+            await uow.owe(person.chat, *announcement.message(uow, each), Lane.ANSWER)
+        await uow.write(person.chat, screen, Topic.PROGRAMME, lane=Lane.ANSWER)
+    await uow.record(RecordedAct.PROGRAMME_SUBMITTED, officer, text=str(len(waiting)))
+    return len(waiting)
+
+
+async def approve_all(uow: UnitOfWork, officer: Officer, seen: Fingerprint) -> Approved:
+    """Approve the programme as it was shown; anything changed since then voids that.
+
+    What this officer may not approve, such as words of their own, waits for another.
+    """
+    require(officer, Right.APPROVE)
+    stored = await appeals.of_programme(uow.tx, uow.resort.programme.key)
+    waiting = [each for each in stored if each.state is State.WAITING]
+    if not waiting:
+        raise Refused("reminders.nothing")
+    if _seen(waiting) != seen:
+        raise Refused("approval.changed")
+    command, approved = await announcement.command(uow), 0
+    voices, why_not = 0, Refused("reminders.nothing")
+    for each in waiting:
+        try:
+            voiced = approve(
+                each.announcement,
+                Person(officer.chat),
+                fingerprint(each.appeal),
+                uow.now,
+                uow.resort.zone,
+                command=command,
+                concerns=announcement.concerns(uow, each),
+            )
+        except Refused as refused:
+            why_not = refused
+            continue
+        voices += 1
+        changed = await appeals.add_approval(uow.tx, each, voiced)
+        if missing(voiced, command) == 0:
+            await approving.schedule_approved(uow, changed)
+            approved += 1
+    if not voices:
+        raise why_not
+    await uow.record(RecordedAct.PROGRAMME_APPROVED, officer, text=str(approved))
+    news = Line("reminders.told", {"callsign": officer.callsign, "count": approved})
+    for composer in {each.composer for each in waiting} - {officer.chat}:
+        await uow.tell(composer, Screen(news), Topic.PROGRAMME)
+    return Approved(approved, len(waiting) - approved)
+
+
+def moment(uow: UnitOfWork, stored: StoredAnnouncement) -> datetime:
+    """When it goes out, or would have: as it is stored, which is what is approved; one sent at once has no other."""
+    planned = next_fire(stored.appeal.when, _EVER, uow.resort.zone)
+    return planned or stored.next_fire or stored.last_fired or _of_the_file(uow, stored)
+
+
+def _request(
+    uow: UnitOfWork, officer: Officer, waiting: Sequence[StoredAnnouncement], own: Sequence[StoredAnnouncement]
+) -> Screen:
+    """What the others of the command decide on."""
+    zone, texts = uow.resort.zone, texts_for("id")
+    lines = [
+        Line(
+            "reminders.line_own" if each in own else "reminders.line",
+            {
+                "when": day_and_clock(moment(uow, each), zone, texts),
+                "excerpt": shown(visible(each.appeal.text), _EXCERPT),
+            },
+        )
+        for each in waiting[:MOST_LINES]
+    ]
+    if len(waiting) > MOST_LINES:
+        lines.append(Line("reminders.more_lines", {"count": len(waiting) - MOST_LINES}))
+    text = Line("reminders.request", {"callsign": officer.callsign, "count": len(waiting), "lines": tuple(lines)})
+    return Screen(text, ((Button(Key("button.programme_approve"), ApproveAll(Seen(_seen(waiting)))),),))
+
+
+def _seen(waiting: Sequence[StoredAnnouncement]) -> Fingerprint:
+    """One hash over everything that an approver was shown."""
+    prints = sorted(fingerprint(each.appeal) for each in waiting)
+    return Fingerprint(hashlib.sha256("".join(prints).encode()).hexdigest())
+
+
+def _of_the_file(uow: UnitOfWork, stored: StoredAnnouncement) -> datetime:
+    """The programme's own moment for a reminder."""
+    programme = uow.resort.programme
+    moments = {key_of(programme, slot): at for slot, at in slots(programme, uow.resort.zone)}
+    return uow.now if stored.slot is None else moments.get(stored.slot, uow.now)
+
+
+def _is_own(uow: UnitOfWork, stored: StoredAnnouncement) -> bool:
+    """Whether anything of it is not the programme's but the command's: words, audience, time or files."""
+    standard = reminder(uow.resort.programme, stored.slot, uow.resort.zone, texts_for("id"))
+    return stored.appeal != standard

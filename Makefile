@@ -1,7 +1,9 @@
 # The commands of the project. A fresh machine needs Python >= 3.11 with its venv module, and make.
 #
 #   make run     set up what is missing and start the bot (ARGS="..." is passed on)
+#   make quick   lint, types, contracts and the tests of the pure rooms, in less than a minute
 #   make test    set up what is missing and run every check
+#   make coverage  the same, and how much of the code the tests reach: 90 % or more
 #   make setup   only make .venv, with everything for development
 #   make format  let ruff put the files in shape
 #   make lint    every check but the tests
@@ -16,7 +18,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run setup chromium systemd test format lint survival rehearsal hostile screenshots dialogues bench lock clean
+.PHONY: help run setup chromium systemd quick pure test coverage format lint survival rehearsal hostile screenshots dialogues bench lock clean
 
 PYTHON ?= python3
 PY := .venv/bin/python
@@ -47,8 +49,22 @@ systemd:
 		DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends systemd >/dev/null; } || \
 		echo "There is no systemd and it could not be installed (as root: apt-get install systemd): its test will be skipped."
 
+# The rooms that know no clock, network or disk, and what stands beside them: each test takes milliseconds.
+PURE := $(wildcard $(addprefix tests/,broadcasts casework conversations health language locales metrics publishing reports resort))
+# One more than two cores: some tests wait for played time or for a killed process.
+PYTEST := PTB_TIMEDELTA=1 $(PY) -m pytest -n 3 --dist worksteal
+
+quick: .venv/dev.stamp
+	@$(MAKE) --no-print-directory -j 2 -O lint pure
+
+pure: .venv/dev.stamp
+	PTB_TIMEDELTA=1 $(PY) -m pytest -q $(PURE)
+
 test: lint chromium systemd
-	PTB_TIMEDELTA=1 $(PY) -m pytest -n 2 --cov --cov-report=term $(ARGS)
+	$(PYTEST) $(ARGS)
+
+coverage: lint chromium systemd
+	$(PYTEST) --cov --cov-report=term $(ARGS)
 
 lint: .venv/dev.stamp
 	$(PY) -m ruff check

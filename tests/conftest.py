@@ -119,8 +119,9 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The rehearsal takes two minutes: first, so that it does not run alone when all else is done."""
-    items.sort(key=lambda item: "rehearsal" not in item.path.parts)
+    """What takes longest begins first, so that it does not run alone when all else is done."""
+    long = ("rehearsal", "survival", "hostile", "page")
+    items.sort(key=lambda item: next((place for place, name in enumerate(long) if name in item.path.parts), len(long)))
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -135,12 +136,19 @@ FAMILIES: dict[str, Iterable[str]] = {
 }
 
 
-def trees() -> Iterator[tuple[Path, ast.Module]]:
-    for path in (*(file for room in ROOMS for file in (ROOT / room).rglob("*.py")), ROOT / "bot.py"):
-        yield path, ast.parse(path.read_text(encoding="utf-8"))
+@cache
+def trees() -> list[tuple[Path, ast.Module]]:
+    """Every file of the code, parsed."""
+    files = (*(file for room in ROOMS for file in (ROOT / room).rglob("*.py")), ROOT / "bot.py")
+    return [(path, ast.parse(path.read_text(encoding="utf-8"))) for path in files]
 
 
-def strings() -> Iterator[str]:
+@cache
+def strings() -> set[str]:
+    return set(_strings())
+
+
+def _strings() -> Iterator[str]:
     """Every string in the code that begins like a key; of one put together, what stands before the braces."""
     begins = re.compile(rf"({'|'.join(TABLES)})\.[a-z0-9_]*")
     for path, tree in trees():

@@ -1,8 +1,20 @@
 """What officers see of a report: its call, with the acts that are possible now."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from casework.story import story
+from conversations.buttons.officer import (
+    Arrive,
+    AskReporter,
+    AskResult,
+    CallHelp,
+    Decline,
+    HeadOut,
+    OfReport,
+    Pass,
+    ShowFiles,
+    Take,
+)
 from conversations.report_screens import location, moment
 from conversations.screen import Button, Key, Line, Screen, Value
 from db import evidence, officers
@@ -62,19 +74,18 @@ def state_name(report: Report) -> Key:
 
 
 def _buttons(report: Report, files: int, *, watching: bool) -> tuple[tuple[Button, ...], ...]:
-    def button(act: str) -> Button:
-        return Button(Key(f"button.act_{act}"), f"{act}={report.key}")
+    def button(kind: Callable[[int], OfReport], label: str) -> Button:
+        return Button(Key(f"button.act_{label}"), kind(report.key))
 
-    extra = ((button("files"),),) if files else ()
+    finish, call_help = button(AskResult, "done"), button(CallHelp, "help")
+    pass_on, decline = button(Pass, "pass"), button(Decline, "no")
+    extra = ((button(ShowFiles, "files"),),) if files else ()
     if watching or report.case.closed or report.state in (State.DONE, State.WITHDRAWN):
         return extra
     if not report.case.taken:
-        return ((button("take"),), (button("pass"), button("no")), *extra)
+        return ((button(Take, "take"),), (pass_on, decline), *extra)
+    ask = button(AskReporter, "ask")
     if report.state is State.ACTED_ON:
-        return ((button("done"),), (button("help"), button("ask")), (button("pass"), button("no")), *extra)
-    return (
-        (button("go"), button("there")),
-        (button("done"), button("help")),
-        (button("pass"), button("no"), button("ask")),
-        *extra,
-    )
+        return ((finish,), (call_help, ask), (pass_on, decline), *extra)
+    moves = (button(HeadOut, "go"), button(Arrive, "there"))
+    return (moves, (finish, call_help), (pass_on, decline, ask), *extra)

@@ -5,6 +5,7 @@ who has not taken it, may give no sign; once it is done, how long its reporter m
 """
 
 from casework import calls, escalation, notices
+from conversations.buttons.desk import OpenOnDesk
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen, Value
 from db import officers, pings, reachable, reports, units
@@ -97,7 +98,7 @@ async def _tell_desk(uow: UnitOfWork, report: Report, text: Line, but: Officer |
         [each.officer for each in await reachable.of_role(uow.tx, uow.vault, role) if each.officer != but]
         for role in (Role.DESK, Role.COMMAND)
     ]
-    rows = ((Button(Key("button.open_report"), f"open={report.key}"),),)
+    rows = ((Button(Key("button.open_report"), OpenOnDesk(report.key)),),)
     on_duty = [[each for each in people if each.on_duty] for people in (desk, command)]
     for each in on_duty[0] or on_duty[1] or command:
         await uow.tell(each.chat, Screen(text, rows), Topic.DESK, lane=Lane.PING)

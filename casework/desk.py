@@ -6,6 +6,7 @@
 from dataclasses import replace
 
 from casework import authority, calls, escalation, notices
+from conversations.buttons.citizen import NotSolved
 from conversations.screen import Button, Key, Line
 from db import reports
 from db.officers import Officer
@@ -70,7 +71,7 @@ async def _act(
     rows: tuple[tuple[Button, ...], ...] = ()
     if case.closed:
         await escalation.stop(uow, report)
-        rows = ((Button(Key("button.not_solved"), f"reopen={report.number}"),),)
+        rows = ((Button(Key("button.not_solved"), NotSolved(report.number)),),)
     await calls.refresh(uow, report)
     if news is not None:
         await notices.tell(uow, report, news, rows)

@@ -1,5 +1,6 @@
-"""News for the one who reported: in softened words, and never a word about who acts."""
+"""News for the reporter: in softened words, and never a word about who acts."""
 
+from conversations.buttons.citizen import NotSolved, OpenMine, Solved
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen
 from db import reports
@@ -14,7 +15,7 @@ async def tell(uow: UnitOfWork, report: Report, news: str, rows: tuple[tuple[But
 
 async def send(uow: UnitOfWork, report: Report, text: Line, rows: tuple[tuple[Button, ...], ...] = ()) -> None:
     """Write to the reporter of a report."""
-    see = (Button(Key("button.open_report"), f"open={report.number}"),)
+    see = (Button(Key("button.open_report"), OpenMine(report.number)),)
     await uow.tell(await reports.reporter(uow.tx, report.key), Screen(text, (*rows, see)), Topic.MINE)
 
 
@@ -22,8 +23,8 @@ async def ended(uow: UnitOfWork, report: Report, news: str) -> None:
     """Tell how it ended, and ask whether it is solved."""
     rows = (
         (
-            Button(Key("button.solved"), f"solved={report.number}"),
-            Button(Key("button.not_solved"), f"reopen={report.number}"),
+            Button(Key("button.solved"), Solved(report.number)),
+            Button(Key("button.not_solved"), NotSolved(report.number)),
         ),
     )
     await tell(uow, report, news, rows)

@@ -2,6 +2,7 @@
 
 from casework import authority, notices
 from conversations.answer import Point
+from conversations.buttons.citizen import AnswerQuestion
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen
 from db import events, officers, reachable
@@ -17,7 +18,7 @@ async def ask(uow: UnitOfWork, officer: Officer, key: ReportKey, words: str) -> 
     """Ask the reporter something."""
     report = await authority.check(uow, officer, key, Act.ASK)
     await uow.record(Act.ASK, officer, report=report.key, text=words)
-    rows = ((Button(Key("button.answer"), f"answer={report.number}"),),)
+    rows = ((Button(Key("button.answer"), AnswerQuestion(report.number)),),)
     await notices.send(uow, report, Line("notice.question", {"number": report.number, "words": words}), rows)
     return report
 

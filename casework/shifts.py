@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from casework import calls, staff
 from casework.authority import require
+from conversations.buttons.staff import Duty
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen
 from db import officers, reports
@@ -58,7 +59,7 @@ async def hand_over(uow: UnitOfWork, officer: Officer, to: OfficerKey) -> Handed
     await officers.set_duty(uow.tx, colleague.key, on=True)
     await uow.record(RecordedAct.SHIFT_HANDED_OVER, officer, text=colleague.callsign)
     news = Line("duty.received", {"callsign": officer.callsign, "count": len(moved)})
-    await uow.tell(colleague.chat, Screen(news, ((Button(Key("button.duty"), "duty"),),)), Topic.PEOPLE)
+    await uow.tell(colleague.chat, Screen(news, ((Button(Key("button.duty"), Duty()),),)), Topic.PEOPLE)
     return HandedOver(colleague, len(moved))
 
 
@@ -93,6 +94,6 @@ async def turn_over(uow: UnitOfWork) -> None:
             continue
         act = RecordedAct.ON_DUTY if officer.on_duty else RecordedAct.OFF_DUTY
         await uow.record(act, str(Role.CLOCK), text=officer.callsign)
-        rows = ((Button(Key("button.duty"), "duty"),),)
+        rows = ((Button(Key("button.duty"), Duty()),),)
         text = Line("duty.on" if officer.on_duty else "duty.off", {"callsign": officer.callsign})
         await uow.tell(officer.chat, Screen(text, rows), Topic.PEOPLE)

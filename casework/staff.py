@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from casework import escalation
 from casework.authority import require
+from conversations.buttons.citizen import Menu
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen
 from db import officers, reports, units
@@ -17,7 +18,7 @@ from resort.area import Area
 from resort.rights import INVITE_LASTS, INVITED, Right, may
 from resort.roles import Role
 
-_TO_MENU = ((Button(Key("button.menu"), "menu", Topic.MENU),),)
+_TO_MENU = ((Button(Key("button.menu"), Menu()),),)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from handlers.common.turn import Turn
 from handlers.desk import desk, queue
 from handlers.officer import activity, acts
 from handlers.operations import health
-from handlers.staff import groups, identity_access, joining, people
+from handlers.staff import duty, groups, identity_access, joining, people
 from handlers.subscribers import coverage, membership, subscribing
 
 Condition = Callable[[Update], object]
@@ -112,8 +112,8 @@ ROUTES: tuple[tuple[Condition, Handler], ...] = (
     (private(Command("masuk")), joining.accept_typed),
     (private(Command("undang")), joining.ask_role),
     (private(Command("petugas")), people.show_units),
-    (private(Command("siaga")), people.duty),
-    (private(Command("jaga")), people.roster),
+    (private(Command("siaga")), duty.show),
+    (private(Command("jaga")), duty.own_roster),
     (private(Command("program")), programme.show),
     (private(Command("siaran")), composing.show_list),
     (private(Command("antrean")), queue.show),

@@ -1,12 +1,14 @@
 """Sending a report from the desk to a unit, to one officer of it, or to another agency; always with a reason."""
 
+from functools import partial
+
 from casework import assignment, authority
 from conversations.answer import Answer, as_number
+from conversations.buttons.desk import Assign, AssignTo, AssignUnit, Refer, ReferTo
 from conversations.screen import Button, Key, Line, paged
 from db import officers, units
 from db.officers import Officer, OfficerKey
 from db.reports import Report
-from db.units import PostedUnit
 from handlers.common.turn import Turn
 from handlers.desk import desk_report
 from handlers.officer import asking
@@ -14,48 +16,58 @@ from reports.state import Act
 from resort.agency import Agency
 
 
-async def ask_unit(turn: Turn, officer: Officer, report: Report, rest: str) -> None:
-    """To which unit of the police; `rest` is the page."""
+async def ask_unit(turn: Turn, officer: Officer, report: Report, tapped: Assign) -> None:
+    """To which unit of the police."""
     authority.after(report, Act.ASSIGN, officer)
-    police = [unit for unit in await units.every(turn.tx) if unit.agency is Agency.POLRI]
-    await _ask(turn, report, police, rest, "assign", "unit")
+    options = [
+        Button(unit.name, AssignUnit(report.key, unit.code))
+        for unit in await units.every(turn.tx)
+        if unit.agency is Agency.POLRI
+    ]
+    await _ask(turn, report, paged(options, tapped.page, others=1, turn_to=partial(Assign, report.key)))
 
 
-async def ask_agency(turn: Turn, officer: Officer, report: Report, rest: str) -> None:
-    """To which partner; `rest` is the page."""
+async def ask_agency(turn: Turn, officer: Officer, report: Report, tapped: Refer) -> None:
+    """To which partner."""
     authority.after(report, Act.REFER, officer)
-    partners = [unit for unit in await units.every(turn.tx) if unit.agency is not Agency.POLRI]
-    await _ask(turn, report, partners, rest, "refer", "agency")
+    options = [
+        Button(unit.name, ReferTo(report.key, unit.code))
+        for unit in await units.every(turn.tx)
+        if unit.agency is not Agency.POLRI
+    ]
+    await _ask(turn, report, paged(options, tapped.page, others=1, turn_to=partial(Refer, report.key)))
 
 
-async def ask_officer(turn: Turn, officer: Officer, report: Report, rest: str) -> None:
-    """To the whole unit or to one of its people; `rest` is `UNIT;PAGE`."""
-    code, _, page = rest.partition(";")
-    unit = (await assignment.assignee(turn, code)).unit
+async def ask_officer(turn: Turn, officer: Officer, report: Report, tapped: AssignUnit) -> None:
+    """To the whole unit or to one of its people."""
+    unit = (await assignment.assignee(turn, tapped.unit)).unit
     people = [
-        Button(f"{'🟢' if each.on_duty else '⚪️'} {each.callsign}", f"to={report.key},;{each.key}")
+        Button(f"{'🟢' if each.on_duty else '⚪️'} {each.callsign}", AssignTo(report.key, officer=each.key))
         for each in await officers.of_unit(turn.tx, unit.code)
     ]
-    whole = (Button(Key("button.whole_unit"), f"to={report.key},{unit.code}"),)
-    rows = paged(people, as_number(page), others=2, turn_to=f"unit={report.key},{unit.code};{{page}}")
+    whole = (Button(Key("button.whole_unit"), AssignTo(report.key, unit.code)),)
+    rows = paged(people, tapped.page, others=2, turn_to=partial(AssignUnit, report.key, unit.code))
     text = Line("desk.ask_officer", {"number": report.number, "unit": unit.name})
     await desk_report.ask(turn, report, text, whole, *rows)
 
 
-async def ask_why(turn: Turn, officer: Officer, report: Report, rest: str) -> None:
-    """Why it goes there; `rest` is a unit, or `;OFFICER`."""
+async def ask_why(turn: Turn, officer: Officer, report: Report, tapped: AssignTo) -> None:
+    """Why it goes there."""
     authority.after(report, Act.ASSIGN, officer)
-    chosen = await assignment.assignee(turn, _chosen(rest))
+    to = tapped.unit if tapped.officer is None else OfficerKey(tapped.officer)
+    chosen = await assignment.assignee(turn, to)
     text = Line("desk.ask_why_assign", {"number": report.number, "addressee": chosen.name})
-    await asking.ask(turn, officer.chat, "desk_assign", report.key, text, extra=f"{report.version},{rest}")
+    extra = f"{report.version},{to}" if tapped.officer is None else f"{report.version},;{to}"
+    await asking.ask(turn, officer.chat, "desk_assign", report.key, text, extra=extra)
 
 
-async def ask_why_refer(turn: Turn, officer: Officer, report: Report, rest: str) -> None:
+async def ask_why_refer(turn: Turn, officer: Officer, report: Report, tapped: ReferTo) -> None:
     """Why it goes to the partner."""
     authority.after(report, Act.REFER, officer)
-    unit = await assignment.partner(turn, rest)
+    unit = await assignment.partner(turn, tapped.unit)
     text = Line("ask.why_pass", {"number": report.number, "unit": unit.name})
-    await asking.ask(turn, officer.chat, "desk_refer", report.key, text, extra=f"{report.version},{unit.code}")
+    extra = f"{report.version},{unit.code}"
+    await asking.ask(turn, officer.chat, "desk_refer", report.key, text, extra=extra)
 
 
 async def assign(turn: Turn, report: Report, officer: Officer, extra: str, answer: Answer) -> None:
@@ -79,13 +91,11 @@ async def refer(turn: Turn, report: Report, officer: Officer, extra: str, answer
         await asking.confirm(turn, "act.passed", number=passed.report.number, unit=passed.unit.name)
 
 
-async def _ask(turn: Turn, report: Report, choice: list[PostedUnit], page: str, turning: str, name: str) -> None:
-    options = [Button(unit.name, f"{name}={report.key},{unit.code}") for unit in choice]
-    rows = paged(options, as_number(page), others=1, turn_to=f"{turning}={report.key},{{page}}")
+async def _ask(turn: Turn, report: Report, rows: tuple[tuple[Button, ...], ...]) -> None:
     await desk_report.ask(turn, report, Line("desk.ask_unit", {"number": report.number}), *rows)
 
 
 def _chosen(rest: str) -> str | OfficerKey:
-    """The unit or officer that a button names: `UNIT`, or `;OFFICER`."""
+    """The unit or officer that a question for a reason remembers: `UNIT`, or `;OFFICER`."""
     code, _, key = rest.partition(";")
     return OfficerKey(as_number(key)) if key else code

@@ -1,11 +1,43 @@
 """The desk: a tap on the queue or on one of its reports, and the acts that need one tap or two."""
 
 from collections.abc import Awaitable, Callable, Coroutine
-from typing import Any
+from typing import Any, TypeVar
 
 from casework import authority, desk
 from casework.authority import Changed
-from conversations.answer import Answer, as_number
+from conversations.answer import Answer
+from conversations.buttons.desk import (
+    AskTruth,
+    Assign,
+    AssignTo,
+    AssignUnit,
+    ChooseCategory,
+    ChooseFamily,
+    ChooseFilter,
+    Close,
+    Confirm,
+    DeskFiles,
+    DeskQuestion,
+    FilterDistrict,
+    FilterState,
+    FilterUrgency,
+    Merge,
+    Merged,
+    MergeInto,
+    MergeNumber,
+    More,
+    OpenOnDesk,
+    Queue,
+    Reclassify,
+    Refer,
+    ReferTo,
+    Refute,
+    Reject,
+    Reopen,
+    Verify,
+)
+from conversations.buttons.officer import OfReport
+from conversations.callback import Taps, on
 from conversations.screen import Button, Key, Line
 from db.officers import Officer
 from db.reports import Report, ReportKey
@@ -13,66 +45,56 @@ from db.unit_of_work import UnitOfWork
 from handlers.common.turn import Turn
 from handlers.desk import assigning, desk_report, merging, queue, reclassifying
 from handlers.officer import acts, asking, evidence_files
-from locales import Refused
 from reports.state import Act
 from resort.rights import Right
 
-OneWordAct = Callable[[UnitOfWork, Officer, ReportKey, int], Coroutine[Any, Any, Report]]
+B = TypeVar("B", bound=OfReport)
+OneTapAct = Callable[[UnitOfWork, Officer, ReportKey, int], Coroutine[Any, Any, Report]]
 
 
 async def tapped(turn: Turn) -> None:
-    """A button of the desk. An act counts only on the state it was shown on."""
-    callback = turn.callback
-    assert callback is not None
-    name, _, value = callback.choice.partition("=")
-    if name in _LISTS:
-        await _LISTS[name](turn, value)
-        return
-    first, _, rest = value.partition("," if name != "open" else ";")
-    officer = await turn.require(Right.DESK, Right.UNIT_DESK)
-    report = await authority.on_desk(turn, officer, ReportKey(as_number(first)))
-    if name == "open":
-        await desk_report.show(turn, officer, report, rest if len(rest) <= queue.LONGEST_TOKEN else "")
-    elif name == "files":
-        await evidence_files.show(turn, officer, report)
-    elif name in _ACTS:
-        await desk_report.act(turn, officer, report.key, _ACTS[name](turn, officer, report.key, callback.revision))
-    elif name not in _QUESTIONS:
-        raise Refused("flow.old_button")
-    else:
-        try:
-            authority.unchanged(report, callback.revision)
-            await _QUESTIONS[name](turn, officer, report, rest)
-        except Changed:
-            await desk_report.show_changed(turn, officer, report)
+    """A button of the desk."""
+    await TAPS.carry_out(turn.callback, turn)
 
 
-async def ask_truth(turn: Turn, officer: Officer, report: Report, rest: str) -> None:
+async def show_one(turn: Turn, tapped: OpenOnDesk) -> None:
+    """One report of the queue."""
+    officer, report = await _on_desk(turn, tapped)
+    await desk_report.show(turn, officer, report, tapped.filter)
+
+
+async def show_files(turn: Turn, tapped: DeskFiles) -> None:
+    """The evidence of a report."""
+    officer, report = await _on_desk(turn, tapped)
+    await evidence_files.show(turn, officer, report)
+
+
+async def ask_truth(turn: Turn, officer: Officer, report: Report, tapped: AskTruth) -> None:
     """Whether what was reported is true; apart from the state."""
     rows = (
-        (Button(Key("button.desk_true"), f"true={report.key}"),),
-        (Button(Key("button.desk_false"), f"false={report.key}"),),
+        (Button(Key("button.desk_true"), Confirm(report.key)),),
+        (Button(Key("button.desk_false"), Refute(report.key)),),
     )
     await desk_report.ask(turn, report, Line("desk.ask_truth", {"number": report.number}), *rows)
 
 
-async def show_more(turn: Turn, officer: Officer, report: Report, rest: str) -> None:
+async def show_more(turn: Turn, officer: Officer, report: Report, tapped: More) -> None:
     """The acts that end a report or send it away."""
     may = desk_report.may_do(officer, report)
     rows = [
-        (Button(Key(f"button.desk_{name}"), f"{name}={report.key}"),)
-        for act, name in desk_report.MORE.items()
+        (Button(Key(f"button.desk_{label}"), kind(report.key)),)
+        for act, (label, kind) in desk_report.MORE.items()
         if act in may
     ]
     await desk_report.ask(turn, report, Line("desk.ask_more", {"number": report.number}), *rows)
 
 
-async def ask_question(turn: Turn, officer: Officer, report: Report, rest: str) -> None:
+async def ask_question(turn: Turn, officer: Officer, report: Report, tapped: DeskQuestion) -> None:
     """A question for the reporter."""
-    await acts.ask_question(turn, officer, report.key)
+    await acts.ask_question(turn, officer, tapped)
 
 
-async def ask_why_reject(turn: Turn, officer: Officer, report: Report, rest: str) -> None:
+async def ask_why_reject(turn: Turn, officer: Officer, report: Report, tapped: Reject) -> None:
     """Why it is not ours to act on."""
     authority.after(report, Act.REJECT, officer)
     text = Line("desk.ask_why_reject", {"number": report.number})
@@ -86,35 +108,68 @@ async def reject(turn: Turn, report: Report, officer: Officer, extra: str, answe
     await desk_report.act(turn, officer, report.key, desk.reject(turn, officer, report.key, int(extra), reason))
 
 
-_LISTS: dict[str, Callable[[Turn, str], Awaitable[None]]] = {
-    "list": queue.show_page,
-    "filter": queue.show_filter,
-    "urgency": queue.choose_urgency,
-    "state": queue.choose_state,
-    "district": queue.choose_district,
-}
-_ACTS: dict[str, OneWordAct] = {
-    "verify": desk.verify,
-    "true": desk.confirm,
-    "false": desk.refute,
-    "close": desk.close,
-    "reopen": desk.reopen,
-}
-_QUESTIONS: dict[str, Callable[[Turn, Officer, Report, str], Awaitable[None]]] = {
-    "truth": ask_truth,
-    "kind": reclassifying.ask_family,
-    "family": reclassifying.ask_category,
-    "category": reclassifying.reclassify,
-    "assign": assigning.ask_unit,
-    "unit": assigning.ask_officer,
-    "to": assigning.ask_why,
-    "refer": assigning.ask_agency,
-    "agency": assigning.ask_why_refer,
-    "ask": ask_question,
-    "more": show_more,
-    "merge": merging.suggest,
-    "into": merging.ask_sure,
-    "merged": merging.merge,
-    "number": merging.ask_number,
-    "reject": ask_why_reject,
-}
+def _act(use_case: OneTapAct) -> Callable[[Turn, OfReport], Awaitable[None]]:
+    """A button that does something at once. It counts only on the state of the report it was shown on."""
+
+    async def carry_out(turn: Turn, tapped: OfReport) -> None:
+        officer, key = await turn.require(Right.DESK, Right.UNIT_DESK), ReportKey(tapped.report)
+        await desk_report.act(turn, officer, key, use_case(turn, officer, key, _seen(turn)))
+
+    return carry_out
+
+
+def _question(ask: Callable[[Turn, Officer, Report, B], Awaitable[None]]) -> Callable[[Turn, B], Awaitable[None]]:
+    """A button that asks something first, on the state of the report it was shown on."""
+
+    async def carry_out(turn: Turn, tapped: B) -> None:
+        officer, report = await _on_desk(turn, tapped)
+        try:
+            authority.unchanged(report, _seen(turn))
+            await ask(turn, officer, report, tapped)
+        except Changed:
+            await desk_report.show_changed(turn, officer, report)
+
+    return carry_out
+
+
+async def _on_desk(turn: Turn, tapped: OfReport) -> tuple[Officer, Report]:
+    officer = await turn.require(Right.DESK, Right.UNIT_DESK)
+    return officer, await authority.on_desk(turn, officer, ReportKey(tapped.report))
+
+
+def _seen(turn: Turn) -> int:
+    """The version of the report that the tapped button was shown with."""
+    assert turn.callback is not None
+    return turn.callback.revision
+
+
+TAPS = Taps(
+    on(Queue, queue.show_page),
+    on(ChooseFilter, queue.show_filter),
+    on(FilterUrgency, queue.choose_urgency),
+    on(FilterState, queue.choose_state),
+    on(FilterDistrict, queue.choose_district),
+    on(OpenOnDesk, show_one),
+    on(DeskFiles, show_files),
+    on(Verify, _act(desk.verify)),
+    on(Confirm, _act(desk.confirm)),
+    on(Refute, _act(desk.refute)),
+    on(Close, _act(desk.close)),
+    on(Reopen, _act(desk.reopen)),
+    on(AskTruth, _question(ask_truth)),
+    on(Reclassify, _question(reclassifying.ask_family)),
+    on(ChooseFamily, _question(reclassifying.ask_category)),
+    on(ChooseCategory, _question(reclassifying.reclassify)),
+    on(Assign, _question(assigning.ask_unit)),
+    on(AssignUnit, _question(assigning.ask_officer)),
+    on(AssignTo, _question(assigning.ask_why)),
+    on(Refer, _question(assigning.ask_agency)),
+    on(ReferTo, _question(assigning.ask_why_refer)),
+    on(DeskQuestion, _question(ask_question)),
+    on(More, _question(show_more)),
+    on(Merge, _question(merging.suggest)),
+    on(MergeInto, _question(merging.ask_sure)),
+    on(Merged, _question(merging.merge)),
+    on(MergeNumber, _question(merging.ask_number)),
+    on(Reject, _question(ask_why_reject)),
+)

@@ -1,11 +1,30 @@
 """One report on the desk: everything an officer may see, the four fields apart, what was done, what can be done now."""
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from casework import authority
 from casework.authority import Changed
 from casework.call_screen import call_screens
+from conversations.buttons.desk import (
+    ANYTHING,
+    AskTruth,
+    Assign,
+    Close,
+    DeskFiles,
+    DeskQuestion,
+    Merge,
+    More,
+    OpenOnDesk,
+    Queue,
+    QueueFilter,
+    Reclassify,
+    Refer,
+    Reject,
+    Reopen,
+    Verify,
+)
+from conversations.buttons.officer import OfReport
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen, Value
 from db import events, evidence, officers, reports, units
@@ -23,18 +42,25 @@ HISTORY = 6  # acts shown, the latest ones
 LONGEST_NOTE = 100  # of what stands with an act
 LONGEST_STORY = 1000  # with the history it has to fit into one message
 
-FRONT: dict[Act, str] = {Act.VERIFY: "verify", Act.ASSIGN: "assign", Act.RECLASSIFY: "kind", Act.ASK: "ask"}
-MORE: dict[Act, str] = {
-    Act.REFER: "refer",
-    Act.MERGE: "merge",
-    Act.REJECT: "reject",
-    Act.CLOSE: "close",
-    Act.REOPEN: "reopen",
+Labelled = tuple[str, Callable[[int], OfReport]]
+
+FRONT: dict[Act, Labelled] = {
+    Act.VERIFY: ("verify", Verify),
+    Act.ASSIGN: ("assign", Assign),
+    Act.RECLASSIFY: ("kind", Reclassify),
+    Act.ASK: ("ask", DeskQuestion),
+}
+MORE: dict[Act, Labelled] = {
+    Act.REFER: ("refer", Refer),
+    Act.MERGE: ("merge", Merge),
+    Act.REJECT: ("reject", Reject),
+    Act.CLOSE: ("close", Close),
+    Act.REOPEN: ("reopen", Reopen),
 }
 
 
-async def show(turn: Turn, officer: Officer, report: Report, token: str = "") -> None:
-    """Show a report as it stands now; `token` is the filter of the queue to go back to."""
+async def show(turn: Turn, officer: Officer, report: Report, filter: QueueFilter = ANYTHING) -> None:
+    """Show a report as it stands now; `filter` is that of the queue to go back to."""
     call, _ = await call_screens(turn, report)
     changed: dict[str, Value] = {"status": await _fields(turn, report)}
     if report.what:
@@ -43,21 +69,21 @@ async def show(turn: Turn, officer: Officer, report: Report, token: str = "") ->
     history = (await events.of_report(turn.tx, report.key))[-HISTORY:]
     values: dict[str, Value] = {"report": fields, "history": tuple([await _told(turn, each) for each in history])}
     acts = may_do(officer, report)
-    buttons = [_button(name, report) for act, name in FRONT.items() if act in acts]
+    buttons = [_button(*labelled, report) for act, labelled in FRONT.items() if act in acts]
     if Act.CONFIRM in acts:
-        buttons.append(_button("truth", report))
+        buttons.append(_button("truth", AskTruth, report))
     if any(act in acts for act in MORE):
-        buttons.append(_button("more", report))
+        buttons.append(_button("more", More, report))
     if await evidence.count(turn.tx, report.key):
-        buttons.append(_button("files", report))
-    buttons.append(Button(Key("button.show_queue"), f"list={token}"))
+        buttons.append(_button("files", DeskFiles, report))
+    buttons.append(Button(Key("button.show_queue"), Queue(filter)))
     rows = tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
     await turn.show(Screen(Line("desk.one", values), rows), Topic.DESK, revision=report.version)
 
 
 async def ask(turn: Turn, report: Report, text: Line, *rows: tuple[Button, ...]) -> None:
     """Ask something about a report: its buttons are of this state of the report, the last one leads back."""
-    back = (Button(Key("button.back"), f"open={report.key}"),)
+    back = (Button(Key("button.back"), OpenOnDesk(report.key)),)
     await turn.show(Screen(text, (*rows, back)), Topic.DESK, revision=report.version)
 
 
@@ -140,5 +166,5 @@ def _renamed(turn: Turn, told: str) -> str:
     return " → ".join(", ".join(named(word) for word in half.split(", ")) for half in told.split(" > "))
 
 
-def _button(name: str, report: Report) -> Button:
-    return Button(Key(f"button.desk_{name}"), f"{name}={report.key}")
+def _button(label: str, kind: Callable[[int], OfReport], report: Report) -> Button:
+    return Button(Key(f"button.desk_{label}"), kind(report.key))

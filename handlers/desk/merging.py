@@ -2,7 +2,8 @@
 
 from casework import authority, merging
 from casework.story import story
-from conversations.answer import Answer, as_number
+from conversations.answer import Answer
+from conversations.buttons.desk import Merge, Merged, MergeInto, MergeNumber
 from conversations.screen import Button, Key, Line, Value
 from db import reports
 from db.officers import Officer
@@ -17,7 +18,7 @@ from reports.state import Act
 LONGEST_STORY = 300  # of the other report, when asking whether it is the same
 
 
-async def suggest(turn: Turn, officer: Officer, report: Report, rest: str) -> None:
+async def suggest(turn: Turn, officer: Officer, report: Report, tapped: Merge) -> None:
     """The open reports that look most like this one, and why."""
     lines: list[Line] = []
     rows: list[tuple[Button, ...]] = []
@@ -26,25 +27,25 @@ async def suggest(turn: Turn, officer: Officer, report: Report, rest: str) -> No
         reasons = ", ".join(turn.texts.plain(f"desk.reason_{reason}") for reason in how.reasons)
         values: dict[str, Value] = {"number": other.number, "percent": round(100 * how.score), "reasons": reasons}
         lines.append(Line("desk.alike", values))
-        rows.append((Button(other.number, f"into={report.key},{other.key}"),))
-    rows.append((Button(Key("button.desk_number"), f"number={report.key}"),))
+        rows.append((Button(other.number, MergeInto(report.key, other.key)),))
+    rows.append((Button(Key("button.desk_number"), MergeNumber(report.key)),))
     text = Line("desk.ask_into", {"number": report.number, "alike": tuple(lines) or Key("desk.none_alike")})
     await desk_report.ask(turn, report, text, *rows)
 
 
-async def ask_sure(turn: Turn, officer: Officer, report: Report, rest: str) -> None:
+async def ask_sure(turn: Turn, officer: Officer, report: Report, tapped: MergeInto) -> None:
     """Show the other report in short, and ask."""
-    other = await reports.get(turn.tx, ReportKey(as_number(rest)))
+    other = await reports.get(turn.tx, ReportKey(tapped.other))
     await _ask_sure(turn, report, await merging.candidate(turn, officer, report, other))
 
 
-async def merge(turn: Turn, officer: Officer, report: Report, rest: str) -> None:
+async def merge(turn: Turn, officer: Officer, report: Report, tapped: Merged) -> None:
     """Merge the report into the other one."""
-    merged = await merging.merge(turn, officer, report.key, report.version, ReportKey(as_number(rest)))
+    merged = await merging.merge(turn, officer, report.key, report.version, ReportKey(tapped.other))
     await desk_report.show(turn, officer, merged)
 
 
-async def ask_number(turn: Turn, officer: Officer, report: Report, rest: str) -> None:
+async def ask_number(turn: Turn, officer: Officer, report: Report, tapped: MergeNumber) -> None:
     """The desk knows better: write the number."""
     authority.after(report, Act.MERGE, officer)
     text = Line("desk.ask_number", {"number": report.number})
@@ -70,5 +71,5 @@ async def numbered(turn: Turn, report: Report, officer: Officer, extra: str, ans
 async def _ask_sure(turn: Turn, report: Report, other: Report) -> None:
     what = story(other, LONGEST_STORY)
     text = Line("desk.ask_sure", {"number": report.number, "other": other.number, "what": what})
-    yes = Button(Key("button.desk_merge_yes"), f"merged={report.key},{other.key}")
+    yes = Button(Key("button.desk_merge_yes"), Merged(report.key, other.key))
     await desk_report.ask(turn, report, text, (yes,))

@@ -1,10 +1,25 @@
 """Acting on a report with a tap: taking it, going there, ending it, asking for help, handing it on."""
 
-from collections.abc import Awaitable, Callable
+from functools import partial
 
 from casework import authority, passing_on, progress, questions
-from conversations.answer import Answer, Media, Text, as_number
-from conversations.callback import Topic
+from conversations.answer import Answer, Media, Text
+from conversations.buttons.officer import (
+    Arrive,
+    AskReporter,
+    AskResult,
+    CallHelp,
+    Decline,
+    Finish,
+    HeadOut,
+    NoWords,
+    OfReport,
+    Pass,
+    PassTo,
+    ShowFiles,
+    Take,
+)
+from conversations.callback import Taps, Topic, on, parse
 from conversations.screen import Button, Key, Line, Screen, paged
 from db import units
 from db.officers import Officer
@@ -20,71 +35,53 @@ from resort.rights import Right
 
 async def tapped(turn: Turn) -> None:
     """A button of a call. Rights are checked at every tap, also on old messages and in groups."""
-    callback = turn.callback
-    assert callback is not None
-    name, _, value = callback.choice.partition("=")
-    if name == "nowords" and turn.here.kind == "private":
+    tapped_nothing = turn.callback is not None and parse(turn.callback, NoWords) is not None
+    if tapped_nothing and turn.here.kind == "private":
         await asking.drop(turn)
         return
-    officer = await turn.require(Right.ACT)
-    first, _, rest = value.partition(",")
-    key = ReportKey(as_number(first))
-    if name == "pass":
-        await ask_unit(turn, officer, key, rest)
-    elif name == "to":
-        await ask_why_pass(turn, officer, key, rest)
-    elif name == "result":
-        await finish(turn, officer, key, rest)
-    elif name in _TAPS:
-        await _TAPS[name](turn, officer, key)
-    else:
-        await authority.involved(turn, officer, key)
-        raise Refused("flow.old_button")
+    await TAPS.carry_out(turn.callback, turn, await turn.require(Right.ACT))
 
 
-async def take(turn: Turn, officer: Officer, key: ReportKey) -> None:
+async def take(turn: Turn, officer: Officer, tapped: Take) -> None:
     """Take the report."""
-    taken = await progress.take(turn, officer, key)
+    taken = await progress.take(turn, officer, ReportKey(tapped.report))
     if taken.already:
         turn.toast = turn.texts.plain("act.yours_already")
     else:
         turn.toast = turn.texts.plain("act.taken_by_you", number=taken.report.number)
 
 
-async def head_out(turn: Turn, officer: Officer, key: ReportKey) -> None:
+async def head_out(turn: Turn, officer: Officer, tapped: HeadOut) -> None:
     """On the way."""
-    await progress.head_out(turn, officer, key)
+    await progress.head_out(turn, officer, ReportKey(tapped.report))
     turn.toast = turn.texts.plain("act.noted")
 
 
-async def arrive(turn: Turn, officer: Officer, key: ReportKey) -> None:
+async def arrive(turn: Turn, officer: Officer, tapped: Arrive) -> None:
     """On the spot."""
-    await progress.arrive(turn, officer, key)
+    await progress.arrive(turn, officer, ReportKey(tapped.report))
     turn.toast = turn.texts.plain("act.noted")
 
 
-async def call_help(turn: Turn, officer: Officer, key: ReportKey) -> None:
+async def call_help(turn: Turn, officer: Officer, tapped: CallHelp) -> None:
     """Help is called."""
-    await progress.call_help(turn, officer, key)
+    await progress.call_help(turn, officer, ReportKey(tapped.report))
     turn.toast, turn.alert = turn.texts.plain("act.help_called"), True
 
 
-async def ask_result(turn: Turn, officer: Officer, key: ReportKey) -> None:
+async def ask_result(turn: Turn, officer: Officer, tapped: AskResult) -> None:
     """Ask what was found."""
-    report = await authority.check(turn, officer, key, Act.FINISH)
-    rows = tuple((Button(Key(f"result.{result}"), f"result={report.key},{result}"),) for result in Result)
+    report = await authority.check(turn, officer, ReportKey(tapped.report), Act.FINISH)
+    rows = tuple((Button(Key(f"result.{result}"), Finish(report.key, result)),) for result in Result)
     text = Line("act.ask_result", {"number": report.number})
     await turn.tell(officer.chat, Screen(text, rows), Topic.PING, lane=Lane.ANSWER)
     if turn.here.key != officer.chat:
         turn.toast = turn.texts.plain("ask.in_private")
 
 
-async def finish(turn: Turn, officer: Officer, key: ReportKey, result: str) -> None:
+async def finish(turn: Turn, officer: Officer, tapped: Finish) -> None:
     """The report is done; a note and photos may follow."""
-    if result not in set(Result):
-        await authority.involved(turn, officer, key)
-        raise Refused("flow.old_button")
-    report = await progress.finish(turn, officer, key, Result(result))
+    report = await progress.finish(turn, officer, ReportKey(tapped.report), tapped.result)
     await asking.keep(turn, officer.chat, "note", report.key)
     await _offer_more_notes(turn, "act.finished", report)
 
@@ -101,26 +98,26 @@ async def add_note(turn: Turn, report: Report, officer: Officer, extra: str, ans
     await _offer_more_notes(turn, "act.note_kept", report)
 
 
-async def ask_unit(turn: Turn, officer: Officer, key: ReportKey, page: str) -> None:
+async def ask_unit(turn: Turn, officer: Officer, tapped: Pass) -> None:
     """Ask to which unit or agency a report is handed."""
-    report = await authority.check(turn, officer, key, Act.HAND_OVER)
+    report = await authority.check(turn, officer, ReportKey(tapped.report), Act.HAND_OVER)
     options = [
-        Button(unit.name, f"to={report.key},{unit.code}")
+        Button(unit.name, PassTo(report.key, unit.code))
         for unit in await units.every(turn.tx)
         if unit.code != report.unit
     ]
-    rows = paged(options, as_number(page), others=0, turn_to=f"pass={report.key},{{page}}")
+    rows = paged(options, tapped.page or 0, others=0, turn_to=partial(Pass, report.key))
     screen = Screen(Line("act.ask_unit", {"number": report.number}), rows)
-    if turn.here.key == officer.chat and page:
+    if turn.here.key == officer.chat and tapped.page is not None:
         await turn.show(screen, Topic.PING)
     else:
         await turn.tell(officer.chat, screen, Topic.PING, lane=Lane.ANSWER)
 
 
-async def ask_why_pass(turn: Turn, officer: Officer, key: ReportKey, code: str) -> None:
+async def ask_why_pass(turn: Turn, officer: Officer, tapped: PassTo) -> None:
     """Ask why a report is handed to that unit."""
-    report = await authority.check(turn, officer, key, Act.HAND_OVER)
-    unit = await units.get(turn.tx, code)
+    report = await authority.check(turn, officer, ReportKey(tapped.report), Act.HAND_OVER)
+    unit = await units.get(turn.tx, tapped.unit)
     if unit is None:
         raise Refused("flow.old_button")
     text = Line("ask.why_pass", {"number": report.number, "unit": unit.name})
@@ -134,9 +131,9 @@ async def pass_with_reason(turn: Turn, report: Report, officer: Officer, extra: 
     await asking.confirm(turn, "act.passed", number=passed.report.number, unit=passed.unit.name)
 
 
-async def ask_why_not(turn: Turn, officer: Officer, key: ReportKey) -> None:
+async def ask_why_not(turn: Turn, officer: Officer, tapped: Decline) -> None:
     """Ask why an officer cannot."""
-    report = await passing_on.check_decline(turn, officer, key)
+    report = await passing_on.check_decline(turn, officer, ReportKey(tapped.report))
     text = Line("ask.why_not", {"number": report.number})
     await asking.ask(turn, officer.chat, "decline", report.key, text, usual=WHY_NOT)
 
@@ -148,9 +145,9 @@ async def decline(turn: Turn, report: Report, officer: Officer, extra: str, answ
     await asking.confirm(turn, "act.declined", number=report.number)
 
 
-async def ask_question(turn: Turn, officer: Officer, key: ReportKey) -> None:
+async def ask_question(turn: Turn, officer: Officer, tapped: OfReport) -> None:
     """Ask what the reporter should be asked."""
-    report = await authority.check(turn, officer, key, Act.ASK)
+    report = await authority.check(turn, officer, ReportKey(tapped.report), Act.ASK)
     await asking.ask(turn, officer.chat, "question", report.key, Line("ask.question", {"number": report.number}))
 
 
@@ -161,23 +158,26 @@ async def question(turn: Turn, report: Report, officer: Officer, extra: str, ans
     await asking.confirm(turn, "act.asked", number=report.number)
 
 
-async def files(turn: Turn, officer: Officer, key: ReportKey) -> None:
+async def files(turn: Turn, officer: Officer, tapped: ShowFiles) -> None:
     """The evidence."""
-    await evidence_files.show(turn, officer, await authority.involved(turn, officer, key))
+    await evidence_files.show(turn, officer, await authority.involved(turn, officer, ReportKey(tapped.report)))
 
 
 async def _offer_more_notes(turn: Turn, text: str, report: Report) -> None:
-    rows = ((Button(Key("button.done"), "nowords", Topic.PING),),)
+    rows = ((Button(Key("button.done"), NoWords()),),)
     await turn.show(Screen(Line(text, {"number": report.number}), rows), Topic.PING)
 
 
-_TAPS: dict[str, Callable[[Turn, Officer, ReportKey], Awaitable[None]]] = {
-    "take": take,
-    "go": head_out,
-    "there": arrive,
-    "done": ask_result,
-    "help": call_help,
-    "no": ask_why_not,
-    "ask": ask_question,
-    "files": files,
-}
+TAPS = Taps(
+    on(Take, take),
+    on(HeadOut, head_out),
+    on(Arrive, arrive),
+    on(AskResult, ask_result),
+    on(Finish, finish),
+    on(CallHelp, call_help),
+    on(Pass, ask_unit),
+    on(PassTo, ask_why_pass),
+    on(Decline, ask_why_not),
+    on(AskReporter, ask_question),
+    on(ShowFiles, files),
+)

@@ -1,7 +1,9 @@
 """Letting people in: one-time links made by the command and unit heads, and what happens when one is opened."""
 
+from functools import partial
+
 from casework import staff
-from conversations.answer import as_number
+from conversations.buttons.staff import Duty, Invite
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen, Value, paged
 from db import units
@@ -25,7 +27,7 @@ async def accept(turn: Turn, code: str) -> None:
     officer = joined.officer
     await turn.answer("setMyCommands", personal_menu(officer, turn.texts))
     values = {"callsign": officer.callsign, "unit": joined.unit_name, "role": Key(f"role.{officer.role}")}
-    rows = ((Button(Key("button.duty"), "duty", Topic.PEOPLE),), (MENU,))
+    rows = ((Button(Key("button.duty"), Duty()),), (MENU,))
     await turn.show(Screen(Line("join.welcome", values), rows), Topic.PEOPLE)
 
 
@@ -38,16 +40,15 @@ async def ask_role(turn: Turn) -> None:
     """`/undang`: first, in which role."""
     officer = await turn.require(Right.INVITE_ALL, Right.INVITE_UNIT)
     roles = INVITED if may(officer.role, Right.INVITE_ALL) else (Role.OFFICER,)
-    rows = tuple((Button(Key(f"role.{role}"), f"inv={role}"),) for role in roles)
-    village = (Button(Key("role.bhabinkamtibmas"), f"inv={BHABIN}"),)
+    rows = tuple((Button(Key(f"role.{role}"), Invite(role)),) for role in roles)
+    village = (Button(Key("role.bhabinkamtibmas"), Invite(BHABIN)),)
     await turn.show(Screen(Line("join.ask_role"), (*rows, village)), Topic.PEOPLE)
 
 
-async def invite(turn: Turn, chosen: str) -> None:
-    """The choices so far, `role,unit,village`: ask the next one, or make the link."""
+async def invite(turn: Turn, tapped: Invite) -> None:
+    """Ask what is not chosen yet of role, unit and kelurahan, or make the link."""
     officer = await turn.require(Right.INVITE_ALL, Right.INVITE_UNIT)
-    role, unit, village = (*chosen.split(","), "", "")[:3]
-    unit, _, page = unit.partition("@")
+    role, unit, village = tapped.role, tapped.unit, tapped.village
     if role not in (*INVITED, BHABIN):
         raise Refused("flow.old_button")
     seat = Role.OFFICER if role == BHABIN else Role(role)
@@ -55,7 +56,7 @@ async def invite(turn: Turn, chosen: str) -> None:
         unit = officer.unit
     staff.may_invite(officer, seat, unit)
     if not unit:
-        await _ask_unit(turn, role, as_number(page))
+        await _ask_unit(turn, role, tapped.page)
         return
     if role == BHABIN and not village:
         await _ask_village(turn, unit)
@@ -77,11 +78,11 @@ def link(username: str, code: str) -> str:
 
 async def _ask_unit(turn: Turn, role: str, page: int) -> None:
     options = [
-        Button(unit.name, f"inv={role},{unit.code}")
+        Button(unit.name, Invite(role, unit.code))
         for unit in await units.every(turn.tx)
         if (unit.agency is Agency.POLRI) is (role != Role.PARTNER)
     ]
-    rows = paged(options, page, others=0, turn_to=f"inv={role},@{{page}}")
+    rows = paged(options, page, others=0, turn_to=partial(Invite, role, ""))
     await turn.show(Screen(Line("join.ask_unit"), rows), Topic.PEOPLE)
 
 
@@ -89,7 +90,7 @@ async def _ask_village(turn: Turn, unit: str) -> None:
     villages = await staff.villages(turn, unit)
     if not villages:
         raise Refused("join.no_villages")
-    options = [Button(village.name, f"inv={BHABIN},{unit},{village.code}") for village in villages]
+    options = [Button(village.name, Invite(BHABIN, unit, village=village.code)) for village in villages]
     rows = tuple(tuple(options[at : at + 2]) for at in range(0, len(options), 2))
     await turn.show(Screen(Line("join.ask_village"), rows), Topic.PEOPLE)
 

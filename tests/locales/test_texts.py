@@ -90,7 +90,8 @@ FAMILIES: dict[str, Iterable[str]] = {
     "audience.": [f"{before}{kind}" for before in ("", "with_", "without_") for kind in Recipients],
     "blue.": [sort for sort in Sort if sort is not Sort.REPORT],
     "button.act_": ("take", "no", "pass", "go", "there", "done", "help", "ask", "files"),
-    "button.desk_": {*desk_report.FRONT.values(), *desk_report.MORE.values(), "truth", "more", "files"},
+    "button.desk_": {label for label, _ in (*desk_report.FRONT.values(), *desk_report.MORE.values())}
+    | {"truth", "more", "files"},
     "calendar.month_": [str(number) for number in range(1, 13)],
     "calendar.weekday_": [str(number) for number in range(1, 8)],
     "category.": Category,

@@ -161,7 +161,8 @@ async def test_what_another_took_is_theirs(town: Town, resident: Person, act: st
         ("help", "tidak bisa dilakukan sekarang"),
         ("ask", "Terima dulu"),
         ("pass", "Terima dulu"),
-        ("to", "Terima dulu"),
+        ("to=1,samapta", "Terima dulu"),
+        ("to", "pertanyaan sebelumnya"),
         ("entah", "pertanyaan sebelumnya"),
     ],
 )
@@ -170,12 +171,24 @@ async def test_before_it_is_taken_little_can_be_done(
 ) -> None:
     call = await is_called(officer, number)
     before = await town.rows("SELECT * FROM reports")
-    await officer.forges(f"p:0:{act}=1", on=call)
+    await officer.forges(f"p:0:{act}" if "=" in act else f"p:0:{act}=1", on=call)
     await officer.sees_toast(says)
     assert await town.rows("SELECT * FROM reports") == before
 
 
-ACTS = ("take", "go", "there", "done", "result", "help", "no", "pass", "to", "ask", "files")
+ACTS = (
+    "take=1",
+    "go=1",
+    "there=1",
+    "done=1",
+    "result=1,nihil",
+    "help=1",
+    "no=1",
+    "pass=1",
+    "to=1,samapta",
+    "ask=1",
+    "files=1",
+)
 
 
 async def test_a_citizen_can_press_none_of_an_officers_buttons(
@@ -186,7 +199,7 @@ async def test_a_citizen_can_press_none_of_an_officers_buttons(
     for act in ACTS:
         for on in (call, resident.last):  # replayed from another account, or forged below an own message
             resident.toasts.clear()
-            await resident.forges(f"p:0:{act}=1", on=on)
+            await resident.forges(f"p:0:{act}", on=on)
             await resident.sees_toast()
     await town.rests()
     assert await town.rows("SELECT * FROM reports") == before
@@ -200,16 +213,24 @@ async def test_an_officer_of_another_unit_cannot_touch_a_report_they_were_not_ca
     stranger = await joins(town, "Orang lain", "polsek-dumai-barat")
     for act in ACTS:
         stranger.toasts.clear()
-        await stranger.forges(f"p:0:{act}=1", on=stranger.last)
+        await stranger.forges(f"p:0:{act}", on=stranger.last)
         await stranger.sees_toast("hanya untuk petugas yang berwenang")
     assert await town.rows("SELECT act FROM events WHERE report = 1") == [("dibuat",)]
 
 
-@pytest.mark.parametrize("data", ["p:0:take=2", "p:0:take=", "p:0:take=-1", "p:0:take=1e9", "p:0:take=" + "9" * 40])
-async def test_a_forged_report_number_leads_nowhere(officer: Person, number: str, town: Town, data: str) -> None:
+@pytest.mark.parametrize(
+    ("forged", "says"),
+    [
+        ("2", "hanya untuk petugas yang berwenang"),
+        *((each, "pertanyaan sebelumnya") for each in ("", "-1", "1e9", "9" * 40)),
+    ],
+)
+async def test_a_forged_report_number_leads_nowhere(
+    officer: Person, number: str, town: Town, forged: str, says: str
+) -> None:
     await is_called(officer, number)
-    await officer.forges(data[:64], on=officer.last)
-    await officer.sees_toast("hanya untuk petugas yang berwenang")
+    await officer.forges(f"p:0:take={forged}", on=officer.last)
+    await officer.sees_toast(says)
     assert await town.rows("SELECT state FROM reports") == [("diterima",)]
 
 
@@ -235,7 +256,7 @@ async def test_a_partner_sees_only_what_it_was_called_to(town: Town, resident: P
     assert not calls(panwas, number)
     for act in ACTS:
         panwas.toasts.clear()
-        await panwas.forges(f"p:0:{act}=1", on=panwas.last)
+        await panwas.forges(f"p:0:{act}", on=panwas.last)
         await panwas.sees_toast("hanya untuk petugas yang berwenang")
 
 

@@ -48,6 +48,7 @@ from handlers.switchboard import Switchboard
 from handlers.ticker import Ticker
 from health import http
 from health.checkup import Checkup
+from health.condition import Trouble, troubles
 from metrics.vitals import Vitals
 from reports.routing import Rule, default_rules, parse_rules
 from resort.area import Areas
@@ -152,6 +153,8 @@ async def running(settings: Settings, now: Clock, was_set: Callable[[], timedelt
         else:
             await _insist(bot.delete_webhook)
             await parts.enter_async_context(_background(partial(polling.poll, transport, inbox, ALLOWED_UPDATES)))
+        if Trouble.NOBODY in troubles(await checkup.look()):
+            log.warning("nobody can be called: import units and invite officers, as README.md says")
         yield Siaga(database, vault, inbox, sender, announcer, ticker, alarms, vitals, bot.username)
 
 

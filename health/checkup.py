@@ -12,7 +12,7 @@ from broadcasts.state import State
 from db import appeals, health
 from db.database import Database, Tx, Unavailable
 from db.health import Backlog
-from health.condition import APPROVED_BEFORE, LATELY, Facts
+from health.condition import APPROVED_BEFORE, LATELY, UNTAKEN_AFTER, Facts
 from metrics.vitals import Vitals
 
 
@@ -40,7 +40,8 @@ class Checkup:
 
     async def within(self, tx: Tx) -> Facts:
         """The same inside a transaction."""
-        return self._facts(await health.backlog(tx, self._now() - LATELY), await self._unapproved(tx))
+        now = self._now()
+        return self._facts(await health.backlog(tx, now - LATELY, now - UNTAKEN_AFTER), await self._unapproved(tx))
 
     async def _unapproved(self, tx: Tx) -> tuple[datetime, ...]:
         """The moments of reminders that would go out soon, had somebody approved them. Nobody need have looked yet."""

@@ -19,6 +19,7 @@ LEAST_FREE_SHARE = 0.05
 LONGEST_SILENCE = 30.0  # seconds without a tick
 APPROVED_BEFORE = timedelta(hours=24)  # a reminder of the election's programme
 LATELY = timedelta(minutes=10)  # how long something that happened once counts
+UNTAKEN_AFTER = timedelta(minutes=15)  # an emergency, from its beginning; by then all levels were called
 STAYS_WELL = timedelta(minutes=2)  # so long, before it is called over
 
 _TO_MANY = (Lane.WARNING, Lane.ANNOUNCEMENT)  # these may take an hour, and their own runs tell how far they are
@@ -38,6 +39,13 @@ class Trouble(StrEnum):
     CLOCK = "clock"  # the machine's clock was set
     TICKS = "ticks"  # what is due by itself does not happen
     UNAPPROVED = "unapproved"  # reminders that go out soon, if somebody approves them
+    NOBODY = "nobody"  # there are no units, or nobody of the police can be written to
+    UNTAKEN = "untaken"  # an emergency that nobody took, with nobody left to call
+    CALLS = "calls"  # Telegram refused calls of officers
+
+
+# What people of the resort put right; restarting or repairing the machine changes nothing.
+FOR_PEOPLE = frozenset({Trouble.UNAPPROVED, Trouble.NOBODY, Trouble.UNTAKEN, Trouble.CALLS})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +124,12 @@ def _of_backlog(backlog: Backlog, now: datetime, *, away: bool) -> dict[Trouble,
         since.append(backlog.evidence.oldest)
     if since:
         found[Trouble.EVIDENCE] = Outage(min(since))
+    if not backlog.staff.units or not backlog.staff.reachable:
+        found[Trouble.NOBODY] = Outage(now)
+    if backlog.untaken:
+        found[Trouble.UNTAKEN] = Outage(backlog.untaken[0].at)
+    if backlog.refused_calls.oldest is not None:
+        found[Trouble.CALLS] = Outage(backlog.refused_calls.oldest)
     return found
 
 

@@ -1,4 +1,8 @@
-"""The door for the operator's own eyes and machines: `/sehat` says how the bot is, `/metrics` counts for Prometheus."""
+"""The bot's answers to the operator's programs.
+
+`/hidup` says that the process is alive: whoever gets no answer restarts it. `/sehat` says how the bot is, with 503 only
+for what is wrong with the machine. `/metrics` counts for Prometheus.
+"""
 
 from collections.abc import Awaitable, Callable
 
@@ -8,7 +12,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from db.health import Queue
 from db.outbox import Lane
-from health.condition import Facts, Trouble, ongoing, troubles
+from health.condition import FOR_PEOPLE, Facts, Trouble, ongoing, troubles
 from health.gauges import Gauges
 from metrics.vitals import Vitals
 
@@ -23,10 +27,13 @@ def application(look: Callable[[], Awaitable[Facts]], vitals: Vitals) -> web.App
         reasons = ongoing(troubles(facts))
         return web.Response(
             body=orjson.dumps(said(facts, reasons), option=orjson.OPT_INDENT_2),
-            status=503 if reasons else 200,
+            status=200 if FOR_PEOPLE.issuperset(reasons) else 503,
             content_type="application/json",
             headers={"Cache-Control": "no-store"},
         )
+
+    async def alive(request: web.Request) -> web.Response:
+        return web.Response(text="hidup\n", headers={"Cache-Control": "no-store"})
 
     async def metrics(request: web.Request) -> web.Response:
         facts = await look()
@@ -35,6 +42,7 @@ def application(look: Callable[[], Awaitable[Facts]], vitals: Vitals) -> web.App
         return web.Response(body=generate_latest(vitals.registry), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
     app = web.Application()
+    app.router.add_get("/hidup", alive)
     app.router.add_get("/sehat", health)
     app.router.add_get("/metrics", metrics)
     return app
@@ -52,7 +60,7 @@ def said(facts: Facts, reasons: list[Trouble]) -> dict[str, object]:
             "evidence": _waiting(facts, backlog.evidence),
         }
     return {
-        "status": "unwell" if reasons else "well",
+        "status": _status(reasons),
         "reasons": reasons,
         "waiting": waits,
         "seconds_since": {
@@ -65,6 +73,13 @@ def said(facts: Facts, reasons: list[Trouble]) -> dict[str, object]:
         "database": {"bytes": facts.database_bytes, "wal_bytes": facts.wal_bytes},
         "version": facts.version,
     }
+
+
+def _status(reasons: list[Trouble]) -> str:
+    """Whether something is wrong with the machine, or the resort's people have something to do, or neither."""
+    if not FOR_PEOPLE.issuperset(reasons):
+        return "unwell"
+    return "needs_people" if reasons else "well"
 
 
 def _waiting(facts: Facts, queue: Queue) -> dict[str, object]:

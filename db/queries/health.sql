@@ -20,3 +20,22 @@ SELECT failure, done_at FROM inbox WHERE failure IS NOT NULL AND done_at >= :sin
 -- name: lost(since, limit)
 SELECT reports.number, evidence.lost_at FROM evidence JOIN reports ON reports.id = evidence.report
 WHERE evidence.lost_at >= :since ORDER BY evidence.lost_at DESC LIMIT :limit;
+
+-- name: staff(agency)^
+SELECT
+    (SELECT count(*) FROM units) AS units,
+    (
+        SELECT count(*)
+        FROM officers JOIN chats ON chats.id = officers.chat JOIN units ON units.code = officers.unit
+        WHERE officers.removed_at IS NULL AND chats.off_at IS NULL AND units.agency = :agency
+    ) AS reachable;
+
+-- name: untaken(state, urgency, before, limit)
+SELECT number, created_at FROM reports
+WHERE closed_at IS NULL AND state = :state AND urgency = :urgency AND officer IS NULL AND created_at < :before
+AND NOT EXISTS (SELECT 1 FROM clocks WHERE clocks.report = reports.id)
+ORDER BY created_at, id LIMIT :limit;
+
+-- name: refused_calls(lane, since)^
+SELECT count(*) AS waiting, min(settled_at) AS oldest FROM outbox
+WHERE settled_at >= :since AND lane = :lane AND method = 'sendMessage' AND state IN ('blocked', 'failed');

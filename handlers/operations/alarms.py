@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 BETWEEN_LOOKS = timedelta(seconds=5)
 CONFIRMED_AFTER = timedelta(seconds=5)  # what is found only once is gone before anybody could act
 _ONLY_AFTERWARDS = frozenset({Trouble.DATABASE})  # what is told is itself a row
-_ENDS_SILENTLY = frozenset({Trouble.CLOCK})  # it happened, and there is nothing to be over
+_ENDS_SILENTLY = frozenset({Trouble.CLOCK, Trouble.CALLS})  # it happened, and there is nothing to be over
 _TOLD_AS_A_WHOLE = frozenset({Trouble.TELEGRAM, Trouble.DATABASE})
 
 
@@ -78,7 +78,10 @@ class Alarms:
     async def _work(self, tx: Tx, facts: Facts, found: Mapping[Trouble, Outage]) -> tuple[UnitOfWork, bool]:
         now = facts.now.astimezone(self._resort.zone)
         uow = UnitOfWork(tx=tx, vault=self._vault, resort=self._resort, now=now)
+        before = {alarm.trouble for alarm in await alarms.every(tx)}
         for trouble, outage in found.items():
+            if trouble not in before:
+                log.warning("this needs a person: %s", trouble)
             await alarms.begin(tx, trouble, outage.since)
         known = await alarms.every(tx)
         for alarm in known:

@@ -87,6 +87,11 @@ def begun(trouble: Trouble, outage: Outage, facts: Facts, zone: ZoneInfo) -> Lin
             key = "alarm.clock_back" if by < timedelta() else "alarm.clock_ahead"
             minutes = int(abs(by).total_seconds() // 60)
             values = {"step": Line(key, {"minutes": minutes}), "now": clock(facts.now, zone)}
+        case Trouble.UNTAKEN:
+            values = {"numbers": named(backlog.untaken[::-1] if backlog else ())}
+        case Trouble.CALLS:
+            count = backlog.refused_calls.waiting if backlog else 0
+            values = {"since": moment(outage.since, facts.now, zone), "count": count}
         case Trouble.UNAPPROVED:
             values = {"count": len(facts.unapproved), "first": moment(facts.unapproved[0], facts.now, zone)}
     return Line(f"alarm.{trouble}_begun", values)

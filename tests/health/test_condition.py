@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.alarms import Alarm
-from db.health import Backlog, Mishap, Queue
+from db.health import Backlog, Mishap, Queue, Staff
 from db.outbox import Lane
 from health.condition import STAYS_WELL, Facts, News, Step, Trouble, ongoing, step, troubles
 from metrics.outages import Outage
@@ -22,6 +22,9 @@ CALM = Backlog(
     deliveries_sending=0,
     runs_open=0,
     evidence=Queue(),
+    staff=Staff(units=20, reachable=30),
+    untaken=(),
+    refused_calls=Queue(),
     failures=(),
     lost=(),
 )
@@ -106,6 +109,16 @@ CASES: list[tuple[Facts, dict[Trouble, Outage]]] = [
     (replace(WELL, unapproved=(NOW + timedelta(hours=3),)), {Trouble.UNAPPROVED: Outage(NOW)}),
     (replace(WELL, ticked_ago=40), {Trouble.TICKS: Outage(ago(seconds=40))}),
     (replace(WELL, ticked_ago=None, running_seconds=5), {}),
+    (replace(WELL, backlog=replace(CALM, staff=Staff(units=0, reachable=0))), {Trouble.NOBODY: Outage(NOW)}),
+    (replace(WELL, backlog=replace(CALM, staff=Staff(units=20, reachable=0))), {Trouble.NOBODY: Outage(NOW)}),
+    (
+        replace(WELL, backlog=replace(CALM, untaken=(Mishap("DMI-2411-0001-4", ago(minutes=20)),))),
+        {Trouble.UNTAKEN: Outage(ago(minutes=20))},
+    ),
+    (
+        replace(WELL, backlog=replace(CALM, refused_calls=Queue(2, ago(minutes=3)))),
+        {Trouble.CALLS: Outage(ago(minutes=3))},
+    ),
     (replace(WELL, ticked_ago=None, running_seconds=60), {Trouble.TICKS: Outage(ago(minutes=1))}),
 ]
 

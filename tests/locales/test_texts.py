@@ -76,7 +76,7 @@ KEPT_FROM_THE_REPORTER = {*TOLD_OTHERWISE, Act.CONFIRM, Act.REFUTE, Act.CALL_HEL
 
 TOLD_OF_THE_BOT = {
     *(f"{trouble}_{News.BEGUN}" for trouble in Trouble),
-    *(f"{trouble}_{News.OVER}" for trouble in set(Trouble) - {Trouble.DATABASE, Trouble.CLOCK}),
+    *(f"{trouble}_{News.OVER}" for trouble in set(Trouble) - {Trouble.DATABASE, Trouble.CLOCK, Trouble.CALLS}),
     *(f"{trouble}_{News.WAS}" for trouble in (Trouble.TELEGRAM, Trouble.DATABASE)),
 }
 AGES = ("seconds", "minutes", "hours", "days")

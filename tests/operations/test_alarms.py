@@ -14,6 +14,7 @@ from app.parts import running
 from conversations import report as dialogue
 from db import database
 from metrics.call_outcome import CallOutcome
+from reports.category import Category
 from resort.rights import Post
 from resort.roles import Role
 from sandbox import PICTURE, Person
@@ -21,8 +22,8 @@ from sandbox.world.faults import Kind
 from tests.conftest import AFTERWARDS, MORNING, PlayedClock, Town
 from tests.sandbox.api import soon
 from tests.stage.disk import ROOMY, has_free
-from tests.stage.officers import a_command, goes_off_duty, joins
-from tests.stage.walks import VIOLATION, agrees, finishes, goes_to
+from tests.stage.officers import a_command, about, goes_off_duty, is_called, joins, takes, ticks
+from tests.stage.walks import VIOLATION, agrees, finishes, goes_to, reports
 
 
 @pytest.fixture
@@ -158,7 +159,7 @@ async def test_with_nobody_to_tell_it_is_told_as_soon_as_somebody_joins(
 ) -> None:
     disk(1)
     await looks(town)
-    assert await town.rows("SELECT told_at FROM alarms") == [(None,)]
+    assert await town.rows("SELECT told_at FROM alarms WHERE trouble = 'disk'") == [(None,)]
     chief = await a_command(town)
     await looks(town, minutes=1)
     await chief.hears("hampir habis")
@@ -352,3 +353,39 @@ async def test_reminders_that_nobody_approved_are_told_a_day_before(town: Town, 
     await chief.hears("Tidak ada lagi pengingat dalam 24 jam ke depan yang menunggu persetujuan")
     await looks(town, hours=2)
     assert len(told(chief)) == 2
+
+
+async def test_the_command_is_told_of_an_emergency_that_nobody_takes(town: Town) -> None:
+    officer = await joins(town, "Petugas")
+    chief = await a_command(town)
+    citizen = town.citizen()
+    await agrees(citizen)
+    number = await reports(citizen, about(Category.TAWURAN))
+    await is_called(chief, number)
+    for _ in range(4):
+        await ticks(town, minutes=3)
+    await looks(town)
+    assert told(chief) == []  # whoever was called last still has time
+    await looks(town, minutes=4)
+    alarm = await chief.hears(f"Laporan darurat yang belum diambil siapa pun: {number}")
+    assert "tugaskan sekarang" in alarm.text
+    await takes(officer, number)
+    await looks(town)
+    await looks(town, minutes=3)
+    await chief.hears("Tidak ada lagi laporan darurat yang belum diambil sejak")
+    assert len(told(chief)) == 2
+
+
+async def test_the_command_is_told_of_a_call_that_telegram_refused(town: Town) -> None:
+    officer, chief = await joins(town, "Petugas"), await a_command(town)
+    await officer.deletes_account()
+    citizen = town.citizen()
+    await agrees(citizen)
+    await reports(citizen)
+    await town.rests()
+    await looks(town)
+    alarm = await chief.hears("1 panggilan kepada petugas ditolak Telegram sejak")
+    assert "lewat HT atau telepon" in alarm.text
+    await looks(town, minutes=20)
+    await looks(town, minutes=3)
+    assert len(told(chief)) == 1

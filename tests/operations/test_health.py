@@ -122,6 +122,7 @@ async def test_the_menu_offers_it_to_the_command_only(town: Town) -> None:
 
 
 async def test_a_program_learns_that_all_is_well(watched: Town) -> None:
+    await a_command(watched)
     citizen = watched.citizen()
     await agrees(citizen)
     await reports(citizen)
@@ -150,8 +151,37 @@ async def test_a_program_learns_what_is_wrong(watched: Town, full_disk: None) ->
     status, body = await asked(watched, "/sehat")
     found = orjson.loads(body)
     assert (status, found["status"]) == (503, "unwell")
-    assert sorted(found["reasons"]) == ["disk", "outbox"]
+    assert sorted(found["reasons"]) == ["disk", "nobody", "outbox"]
     assert found["waiting"]["outbox"]["answer"] == {"count": 1, "oldest_seconds": 360.0}
+
+
+async def test_a_program_learns_that_nobody_can_be_called(watched: Town) -> None:
+    """It is no fault of the machine: a monitor that restarts it on 503 would only do harm."""
+    status, body = await asked(watched, "/sehat")
+    found = orjson.loads(body)
+    assert (status, found["status"], found["reasons"]) == (200, "needs_people", ["nobody"])
+    assert 'siaga_trouble{trouble="nobody"} 1.0' in (await asked(watched, "/metrics"))[1].decode().splitlines()
+    officer = await joins(watched, "Petugas")
+    assert orjson.loads((await asked(watched, "/sehat"))[1])["reasons"] == []
+    await officer.blocks_bot()
+    await watched.rests()
+    assert orjson.loads((await asked(watched, "/sehat"))[1])["reasons"] == ["nobody"]
+
+
+async def test_the_log_says_at_the_start_that_nobody_can_be_called(
+    quiet_town: Town, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.WARNING):
+        async with quiet_town.open():
+            await joins(quiet_town, "Petugas")
+        assert "nobody can be called: import units and invite officers" in caplog.text
+        caplog.clear()
+        async with quiet_town.open():
+            assert "nobody can be called" not in caplog.text
+
+
+async def test_a_program_learns_that_the_process_is_alive(watched: Town, full_disk: None) -> None:
+    assert await asked(watched, "/hidup") == (200, b"hidup\n")
 
 
 async def test_prometheus_counts_and_names_nobody(watched: Town) -> None:

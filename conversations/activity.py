@@ -11,12 +11,11 @@ Bot:     Bagaimana hasilnya?                 [Nihil]
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from pydantic import TypeAdapter
-
 from conversations import flow
 from conversations.answer import Answer, Attachment, Media, Point, Tap, Text
 from conversations.flow import Draft, Finished, Moved, Step
 from conversations.screen import CANCEL, LEAVE, SKIP, Button, Key, Line, Screen
+from conversations.stored import StoredShape, unchanged
 from locales import Refused
 
 LONGEST = 1000  # letters of a place or result
@@ -44,7 +43,7 @@ class ActivityDraft(Draft):
 
 
 Taken = ActivityDraft | Finished[ActivityDraft]
-_CODEC = TypeAdapter(ActivityDraft)
+SHAPE = StoredShape("activity", 2, ActivityDraft, {1: unchanged})
 
 
 def ask_work(draft: ActivityDraft, scene: None) -> Screen:
@@ -121,10 +120,10 @@ def screen(draft: ActivityDraft) -> Screen:
 
 
 def dump(draft: ActivityDraft) -> bytes:
-    """A draft as JSON; defaults are left out."""
-    return _CODEC.dump_json(draft, exclude_defaults=True)
+    """A draft as it is stored."""
+    return SHAPE.dump(draft)
 
 
 def load(content: bytes) -> ActivityDraft:
-    """The draft that `dump` wrote."""
-    return _CODEC.validate_json(content)
+    """A stored draft. Raises `Unreadable`."""
+    return SHAPE.load(content)

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Annotated
 
-from pydantic import Field, TypeAdapter
+from pydantic import Field
 
 from broadcasts.appeal import Appeal, Audience, Kind, Media, Poll, Topic
 from broadcasts.schedule import AtOnce, BeforeElection, Day, Once, Repeating, Schedule
 from conversations.flow import Draft
+from conversations.stored import StoredShape, unchanged
 
 # The questions of `conversations.appeal`, which a draft that changes an announcement has answered.
 EVERY_STEP = ("content", "topic", "kinds", "unit", "areas", "when", "days", "hour", "until", "reason")
@@ -81,14 +82,14 @@ def draft_of(appeal: Appeal, key: int | None, *, directive: bool, corrects: int 
     )
 
 
-_CODEC = TypeAdapter(AppealDraft)
+SHAPE = StoredShape("announcement_draft", 2, AppealDraft, {1: unchanged}, whole=True)
 
 
 def dump(draft: AppealDraft) -> bytes:
-    """A draft as JSON."""
-    return _CODEC.dump_json(draft)
+    """A draft as it is stored."""
+    return SHAPE.dump(draft)
 
 
 def load(content: bytes) -> AppealDraft:
-    """The draft that `dump` wrote."""
-    return _CODEC.validate_json(content)
+    """A stored draft. Raises `Unreadable`."""
+    return SHAPE.load(content)

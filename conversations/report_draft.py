@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from pydantic import TypeAdapter
-
 from conversations.answer import Attachment, Media, Point, Text
 from conversations.flow import Draft, Finished, Moved, Stay
+from conversations.stored import StoredShape, unchanged
 from reports.category import Category, Family, Kind
 
 MOST_EVIDENCE = 10
@@ -56,17 +55,17 @@ class ReportDraft(Draft):
 
 Taken = ReportDraft | Stay[ReportDraft] | Moved[ReportDraft] | Finished[ReportDraft]  # what a step makes of an answer
 
-_CODEC = TypeAdapter(ReportDraft)
+SHAPE = StoredShape("report", 2, ReportDraft, {1: unchanged})
 
 
 def dump(draft: ReportDraft) -> bytes:
-    """A draft as JSON; defaults are left out."""
-    return _CODEC.dump_json(draft, exclude_defaults=True)
+    """A draft as it is stored."""
+    return SHAPE.dump(draft)
 
 
 def load(content: bytes) -> ReportDraft:
-    """The draft that `dump` wrote."""
-    return _CODEC.validate_json(content)
+    """A stored draft. Raises `Unreadable`."""
+    return SHAPE.load(content)
 
 
 def whole_story(draft: ReportDraft) -> str | None:

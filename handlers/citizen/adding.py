@@ -3,12 +3,12 @@
 After a report went by itself (see unsent.py) this begins by itself too, with a keyboard below the chat.
 """
 
+from dataclasses import replace
 from datetime import timedelta
-
-import orjson
 
 from casework import additions, authority
 from casework.additions import Added
+from conversations.addition import SHAPE, Addition
 from conversations.answer import Answer, Media, Point, Text
 from conversations.buttons.citizen import DoneAdding
 from conversations.callback import Topic
@@ -43,10 +43,7 @@ async def begin(turn: Turn, number: str) -> None:
 
 async def expect(uow: UnitOfWork, chat: ChatKey, report: Report, *, keyboard: bool = False) -> None:
     """Whatever this chat writes next belongs to a report; with `keyboard`, one stands below the chat."""
-    state: dict[str, object] = {"number": report.number}
-    if keyboard:
-        state["keyboard"] = True
-    await _keep(uow, chat, orjson.dumps(state), 0)
+    await _keep(uow, chat, SHAPE.dump(Addition(report.number, keyboard)), 0)
 
 
 async def end_by(turn: Turn, kept: Kept, answer: Answer) -> bool:
@@ -62,7 +59,7 @@ async def is_another(turn: Turn, kept: Kept, answer: Answer) -> bool:
     assert kept.content is not None
     if not alarming(answer, turn.scene):
         return False
-    report = await authority.own(turn, turn.here.key, orjson.loads(kept.content)["number"])
+    report = await authority.own(turn, turn.here.key, SHAPE.load(kept.content).number)
     silent = turn.now - kept.touched if kept.touched is not None else timedelta(0)
     return report.case.closed or report.state not in WITH_US or silent > ANOTHER_AFTER
 
@@ -70,8 +67,8 @@ async def is_another(turn: Turn, kept: Kept, answer: Answer) -> bool:
 async def add(turn: Turn, kept: Kept, answer: Answer) -> None:
     """Words, files or a location for the report that is being added to."""
     assert kept.content is not None
-    state = orjson.loads(kept.content)
-    report = await additions.check(turn, turn.here.key, state["number"])
+    state = SHAPE.load(kept.content)
+    report = await additions.check(turn, turn.here.key, state.number)
     match answer:
         case Text(body, own):
             if own and await _meant_a_button(turn, state, report, body):
@@ -100,9 +97,9 @@ async def finish(turn: Turn, number: str) -> None:
 async def cancel(turn: Turn, kept: Kept) -> None:
     """`/batal`: what was sent stays; of a report that went by itself it may mean the report."""
     assert kept.content is not None
-    state = orjson.loads(kept.content)
-    if state.get("keyboard"):
-        await mine_report.ask_withdraw(turn, state["number"])
+    state = SHAPE.load(kept.content)
+    if state.keyboard:
+        await mine_report.ask_withdraw(turn, state.number)
         return
     await end(turn)
     await turn.say("mine.addition_ended")
@@ -116,14 +113,14 @@ async def end(turn: Turn, said: Line | None = None, number: str | None = None) -
     kept = await drafts.of_flow(turn.tx, turn.vault, turn.here.key, FLOW)
     if kept.content is None:
         return
-    state = orjson.loads(kept.content)
-    if number in (None, state["number"]):
+    state = SHAPE.load(kept.content)
+    if number in (None, state.number):
         await _keep(turn, turn.here.key, None, kept.revision + 1)
-        if state.get("keyboard"):
+        if state.keyboard:
             await turn.put_keyboard_away(said or Line("mine.addition_ended"))
 
 
-async def _meant_a_button(turn: Turn, state: dict[str, object], report: Report, body: str) -> bool:
+async def _meant_a_button(turn: Turn, state: Addition, report: Report, body: str) -> bool:
     """Whether words are a button's, also one of the keyboard that stood there before the report went by itself."""
 
     def means(*buttons: Button) -> bool:
@@ -131,30 +128,29 @@ async def _meant_a_button(turn: Turn, state: dict[str, object], report: Report, 
 
     if means(DONE):
         await finish(turn, report.number)
-    elif state.get("keyboard") and means(UNWANTED, CANCEL):
+    elif state.keyboard and means(UNWANTED, CANCEL):
         await mine_report.ask_withdraw(turn, report.number)
-    elif state.get("keyboard") and means(ADD, SKIP, BACK):
+    elif state.keyboard and means(ADD, SKIP, BACK):
         await turn.show(_asked(report), Topic.MINE)
     else:
         return False
     return True
 
 
-async def _add_file(turn: Turn, kept: Kept, state: dict[str, object], report: Report, media: Media) -> Added | None:
+async def _add_file(turn: Turn, kept: Kept, state: Addition, report: Report, media: Media) -> Added | None:
     """Add a file; None when its album was answered already, so that the rest of it comes in in silence."""
     file, album = media.attachment, media.album
-    answered = album is not None and album == state.get("album")
+    answered = album is not None and album == state.album
     if not answered:
-        state |= {"album": album, "surplus": False}
+        state = replace(state, album=album, surplus=False)
     try:
         added = await additions.add_file(turn, turn.here.key, report.number, file, in_silence=answered, own=media.own)
     except Refused:
-        told, state["surplus"] = bool(state["surplus"]), True
-        await _keep(turn, turn.here.key, orjson.dumps(state), kept.revision)
-        if told:
+        await _keep(turn, turn.here.key, SHAPE.dump(replace(state, surplus=True)), kept.revision)
+        if state.surplus:
             return None
         raise
-    await _keep(turn, turn.here.key, orjson.dumps(state), kept.revision)
+    await _keep(turn, turn.here.key, SHAPE.dump(state), kept.revision)
     if (file.size or 0) > LARGEST:
         await turn.say("report.too_big")
     return None if answered else added

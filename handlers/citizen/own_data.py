@@ -5,7 +5,7 @@ import html
 import orjson
 
 from casework.call_screen import state_name
-from conversations import render
+from conversations import addition, render
 from conversations.buttons.citizen import Erase
 from conversations.callback import Topic
 from conversations.report_draft import load
@@ -99,7 +99,7 @@ async def _drafts(turn: Turn) -> list[Json]:
             files = len(draft.evidence)
             found.append({"kejadian": draft.what, "tempat": where, "telepon": draft.phone, "bukti": files})
         elif kept.flow == adding.FLOW:
-            found.append({"tambahan_untuk": orjson.loads(kept.content)["number"]})
+            found.append({"tambahan_untuk": addition.SHAPE.load(kept.content).number})
     return found
 
 

@@ -1,20 +1,32 @@
 """Announcements: what they say, who approved them, and when they go out next."""
 
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NewType
 
-from broadcasts import appeal as forms
 from broadcasts.appeal import Appeal
 from broadcasts.approval import Announcement, Approval, Fingerprint, Person, fingerprint
 from broadcasts.programme import SlotKey
 from broadcasts.state import State
+from conversations.stored import StoredShape, Unreadable, unchanged
 from db.chats import ChatKey
 from db.database import Tx
 from db.instant import moment, moment_or_none, stored, stored_or_none
 from db.sql import Row
+from locales import Refused
 
 AppealKey = NewType("AppealKey", int)
+SHAPE = StoredShape("announcement", 2, Appeal, {1: unchanged}, whole=True)
+
+
+class UnreadableAnnouncement(Refused):
+    """What an announcement says cannot be read by this release: nothing of it is shown or sent."""
+
+    def __init__(self, key: AppealKey) -> None:
+        super().__init__("appeal.unreadable")
+        self.announcement = key
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +71,7 @@ async def add(
     row = await tx.one(
         "appeals.add",
         composer=composer,
-        content=forms.stored(appeal),
+        content=SHAPE.dump(appeal).decode(),
         fingerprint=fingerprint(appeal),
         state=state,
         directive=int(directive),
@@ -71,7 +83,7 @@ async def add(
 
 
 async def get(tx: Tx, key: AppealKey) -> StoredAnnouncement | None:
-    """An announcement by number."""
+    """An announcement by number. Raises `UnreadableAnnouncement`, as everything here that returns one."""
     row = await tx.one("appeals.get", id=key)
     return None if row is None else await _stored(tx, row)
 
@@ -83,30 +95,30 @@ async def by_code(tx: Tx, code: str) -> StoredAnnouncement | None:
 
 
 async def by_slot(tx: Tx, slot: SlotKey) -> StoredAnnouncement | None:
-    """The announcement of a slot of the programme."""
+    """The announcement of a slot of the programme; None also when it cannot be read."""
     row = await tx.one("appeals.by_slot", slot=str(slot))
-    return None if row is None else await _stored(tx, row)
+    return next(iter(await _readable(tx, [] if row is None else [row])), None)
 
 
 async def listed(tx: Tx, composer: ChatKey, limit: int) -> list[StoredAnnouncement]:
     """The newest outside the programme: one's own, and those of others that have left their writer's hands."""
-    return [await _stored(tx, row) for row in await tx.all("appeals.listed", composer=composer, limit=limit)]
+    return await _readable(tx, await tx.all("appeals.listed", composer=composer, limit=limit))
 
 
 async def corrections(tx: Tx, key: AppealKey) -> list[StoredAnnouncement]:
     """What has taken the place of an announcement, the newest first."""
-    return [await _stored(tx, row) for row in await tx.all("appeals.corrections", id=key)]
+    return await _readable(tx, await tx.all("appeals.corrections", id=key))
 
 
 async def of_programme(tx: Tx, election: str) -> list[StoredAnnouncement]:
     """The reminders of an election, by their next time."""
     rows = await tx.all("appeals.of_slots", prefix=str(SlotKey(election, "")))
-    return [await _stored(tx, row) for row in rows]
+    return await _readable(tx, rows)
 
 
 async def public(tx: Tx, limit: int) -> list[StoredAnnouncement]:
     """The latest that went out to the public and were not taken back."""
-    return [await _stored(tx, row) for row in await tx.all("appeals.public_ones", limit=limit)]
+    return await _readable(tx, await tx.all("appeals.public_ones", limit=limit))
 
 
 async def due(tx: Tx, now: datetime) -> list[AppealKey]:
@@ -119,13 +131,23 @@ async def next_due(tx: Tx) -> datetime | None:
     return moment_or_none(await tx.value("appeals.next_due"))
 
 
+async def people(tx: Tx, key: AppealKey) -> list[ChatKey]:
+    """The composer of an announcement and those who approved it; also of one that cannot be read."""
+    return [ChatKey(row["person"]) for row in await tx.all("appeals.people", id=key)]
+
+
+async def shelve(tx: Tx, key: AppealKey) -> bool:
+    """Take an announcement out of what goes out, its content untouched; False when nothing was to go out."""
+    return await tx.run("appeals.shelve", id=key) == 1
+
+
 async def store(tx: Tx, kept: StoredAnnouncement) -> None:
     """Store a changed announcement. New approvals are stored by `add_approval`."""
     await tx.run(
         "appeals.store",
         id=kept.key,
         composer=kept.announcement.composer,
-        content=forms.stored(kept.appeal),
+        content=SHAPE.dump(kept.appeal).decode(),
         fingerprint=fingerprint(kept.appeal),
         state=kept.state,
         code=kept.code,
@@ -164,12 +186,25 @@ async def acknowledged(tx: Tx, key: AppealKey) -> set[ChatKey]:
     return {ChatKey(row["chat"]) for row in await tx.all("appeals.acknowledged", appeal=key)}
 
 
+async def _readable(tx: Tx, rows: Iterable[Row]) -> list[StoredAnnouncement]:
+    """Those that can be read: one that cannot holds up no other."""
+    found: list[StoredAnnouncement] = []
+    for row in rows:
+        with suppress(UnreadableAnnouncement):
+            found.append(await _stored(tx, row))
+    return found
+
+
 async def _stored(tx: Tx, row: Row) -> StoredAnnouncement:
     approvals = tuple(
         Approval(Person(each["person"]), Fingerprint(each["fingerprint"]), moment(each["at"]))
         for each in await tx.all("appeals.approvals", appeal=row["id"])
     )
-    announcement = Announcement(forms.restored(row["content"]), Person(row["composer"]), approvals)
+    try:
+        appeal = SHAPE.load(row["content"])
+    except Unreadable as error:
+        raise UnreadableAnnouncement(AppealKey(row["id"])) from error
+    announcement = Announcement(appeal, Person(row["composer"]), approvals)
     return StoredAnnouncement(
         key=AppealKey(row["id"]),
         announcement=announcement,

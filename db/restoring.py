@@ -22,7 +22,11 @@ async def settle(tx: Tx, vault: Vault, now: datetime, zone: ZoneInfo) -> None:
     await tx.run("restoring.doubt")
     await tx.run("restoring.stop_runs", now=stored(now))
     for key in await appeals.due(tx, now):
-        kept = await appeals.get(tx, key)
+        try:
+            kept = await appeals.get(tx, key)
+        except appeals.UnreadableAnnouncement:
+            await appeals.shelve(tx, key)
+            continue
         assert kept is not None
         following = next_fire(kept.appeal.when, now, zone)
         state = kept.state if following else move(kept.state, State.MISSED)

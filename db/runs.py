@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import NewType
 
 from broadcasts.appeal import Audience, Kind
-from broadcasts.state import Delivery, RunAct
+from broadcasts.state import OPEN, Delivery, RunAct
 from db import chats
 from db.appeals import AppealKey
 from db.chats import ChatKey
@@ -246,6 +246,11 @@ async def end(tx: Tx, run: Run, now: datetime) -> bool:
 async def counts(tx: Tx, key: RunKey) -> dict[Delivery, int]:
     """How many deliveries are in which state."""
     return {Delivery(row["state"]): row["count"] for row in await tx.all("runs.counts", run=key)}
+
+
+async def unfinished(tx: Tx, key: RunKey) -> bool:
+    """Whether a delivery of a run is still open."""
+    return not OPEN.isdisjoint(await counts(tx, key))
 
 
 async def maybe_twice(tx: Tx, key: RunKey) -> int:

@@ -11,6 +11,7 @@ from broadcasts.state import RunAct
 from conversations.appeal_message import call
 from conversations.render import Params
 from db import appeals, runs
+from db.appeals import UnreadableAnnouncement
 from db.chats import ChatKey
 from db.database import Database, Tx, Unavailable
 from db.outbox import Lane, OutboxId, Outgoing
@@ -103,7 +104,10 @@ class Announcer:
         for run in await runs.open_ones(tx):
             if run.stopped:
                 continue
-            content = await self._content(tx, run)
+            try:
+                content = await self._content(tx, run)
+            except UnreadableAnnouncement:
+                continue  # the ticker lets go of it
             if left.get(content.lane, 0) <= 0:
                 continue
             claimed = await runs.claim(tx, self._vault, run.key, left[content.lane])
@@ -115,7 +119,12 @@ class Announcer:
         """The call of a run without its chat, made once."""
         if (known := self._contents.get(run.key)) is not None:
             return known
-        kept = await appeals.get(tx, run.appeal)
+        try:
+            kept = await appeals.get(tx, run.appeal)
+        except UnreadableAnnouncement:
+            if run.act is not RunAct.DELETE:
+                raise
+            return _Content(Lane.ANNOUNCEMENT, "deleteMessage", {}, ("deleteMessage", {}))  # needs no words
         assert kept is not None
         method, params = call(kept.appeal, kept.code, run.act, directive=kept.key if kept.directive else None)
         anew = call(kept.appeal, kept.code, RunAct.SEND)

@@ -16,6 +16,7 @@ from db.runs import RunKey
 from db.unit_of_work import UnitOfWork
 from handlers.citizen import unsent
 from publishing import firing
+from publishing.unreadable import letting_go
 
 K = TypeVar("K")
 NextMoment = Callable[[Tx], Coroutine[Any, Any, datetime | None]]
@@ -73,8 +74,10 @@ async def _open_runs(tx: Tx, now: datetime) -> list[RunKey]:
 DUE: tuple[Due, ...] = (
     Due("shift_turnover", officers.next_shift, once(shifts.turn_over)),
     Due("report_deadlines", pings.next_due, each(pings.due, deadlines.expire), pings.bring_forward),
-    Due("announcements", appeals.next_due, each(appeals.due, firing.begin), needs_programme=True),
-    Due("announcement_progress", _while_runs_are_open, each(_open_runs, firing.follow), runs.bring_forward),
+    Due("announcements", appeals.next_due, each(appeals.due, letting_go(firing.begin)), needs_programme=True),
+    Due(
+        "announcement_progress", _while_runs_are_open, each(_open_runs, letting_go(firing.follow)), runs.bring_forward
+    ),
     Due(
         "unsent_drafts",
         drafts.next_due,

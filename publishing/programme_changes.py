@@ -27,9 +27,12 @@ async def follow_file(uow: UnitOfWork) -> None:
     earlier = await programmes.get(uow.tx, programme.key)
     if earlier == programme:
         return
+    new = not await programmes.known(uow.tx, programme.key)
     await programmes.keep(uow.tx, programme)
-    if earlier is None:
+    if new:
         return
+    # Of a programme that cannot be read nothing is known: words that differ from the file count as the command's own.
+    earlier = earlier or programme
     kept = [each for each in await appeals.of_programme(uow.tx, programme.key) if _is_to_come(each)]
     changed = [each for each in kept if await _follow(uow, each, earlier)]
     if changed:

@@ -59,3 +59,12 @@ INSERT INTO acknowledgements (appeal, chat, at) VALUES (:appeal, :chat, :now) ON
 
 -- name: acknowledged(appeal)
 SELECT chat FROM acknowledgements WHERE appeal = :appeal;
+
+-- name: people(id)
+SELECT composer AS person FROM appeals WHERE id = :id
+UNION
+SELECT person FROM approvals WHERE appeal = :id ORDER BY person;
+
+-- name: shelve(id)!
+UPDATE appeals SET next_fire = NULL, state = CASE state WHEN 'running' THEN 'stopped' ELSE 'off' END
+WHERE id = :id AND state IN ('approved', 'running');

@@ -99,6 +99,14 @@ class Appeal:
         return "\n".join((visible(self.text), *asked)).strip()
 
 
+class UnreadableAnnouncement(Refused):
+    """What an announcement says cannot be read by this release: nothing of it is shown or sent."""
+
+    def __init__(self, key: int) -> None:
+        super().__init__("appeal.unreadable")
+        self.announcement = key
+
+
 def visible(html: str) -> str:
     """What is seen of Telegram HTML."""
     return unescape(re.sub(r"<[^<>]*>", "", html))

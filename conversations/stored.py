@@ -32,7 +32,7 @@ class StoredShape(Generic[T]):
 
     def __post_init__(self) -> None:
         assert is_dataclass(self.form)
-        assert set(self.upgrades) == set(range(1, self.version)), f"{self.name}: an upgrade is missing"
+        assert set(self.upgrades) == set(range(1, self.version))
         object.__setattr__(self, "adapter", TypeAdapter(self.form))
 
     def dump(self, value: T) -> bytes:
@@ -51,7 +51,7 @@ class StoredShape(Generic[T]):
             raise Unreadable(f"{self.name}: no object")
         version = raw.pop("v", 1)
         if type(version) is not int or not 1 <= version <= self.version:
-            raise Unreadable(f"{self.name}: of a version that is not ours")
+            raise Unreadable(f"{self.name}: unknown version")
         try:
             for step in range(version, self.version):
                 raw = self.upgrades[step](raw)

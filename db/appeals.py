@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NewType
 
-from broadcasts.appeal import Appeal
+from broadcasts.appeal import Appeal, UnreadableAnnouncement
 from broadcasts.approval import Announcement, Approval, Fingerprint, Person, fingerprint
 from broadcasts.programme import SlotKey
 from broadcasts.state import State
@@ -15,18 +15,9 @@ from db.chats import ChatKey
 from db.database import Tx
 from db.instant import moment, moment_or_none, stored, stored_or_none
 from db.sql import Row
-from locales import Refused
 
 AppealKey = NewType("AppealKey", int)
 SHAPE = StoredShape("announcement", 2, Appeal, {1: unchanged}, whole=True)
-
-
-class UnreadableAnnouncement(Refused):
-    """What an announcement says cannot be read by this release: nothing of it is shown or sent."""
-
-    def __init__(self, key: AppealKey) -> None:
-        super().__init__("appeal.unreadable")
-        self.announcement = key
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from broadcasts.appeal import UnreadableAnnouncement
 from broadcasts.schedule import next_fire
 from broadcasts.state import State, move
 from db import appeals, events
@@ -24,7 +25,7 @@ async def settle(tx: Tx, vault: Vault, now: datetime, zone: ZoneInfo) -> None:
     for key in await appeals.due(tx, now):
         try:
             kept = await appeals.get(tx, key)
-        except appeals.UnreadableAnnouncement:
+        except UnreadableAnnouncement:
             await appeals.shelve(tx, key)
             continue
         assert kept is not None

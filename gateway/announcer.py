@@ -7,11 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from broadcasts.appeal import UnreadableAnnouncement
 from broadcasts.state import RunAct
 from conversations.appeal_message import call
 from conversations.render import Params
 from db import appeals, runs
-from db.appeals import UnreadableAnnouncement
 from db.chats import ChatKey
 from db.database import Database, Tx, Unavailable
 from db.outbox import Lane, OutboxId, Outgoing

@@ -75,9 +75,7 @@ DUE: tuple[Due, ...] = (
     Due("shift_turnover", officers.next_shift, once(shifts.turn_over)),
     Due("report_deadlines", pings.next_due, each(pings.due, deadlines.expire), pings.bring_forward),
     Due("announcements", appeals.next_due, each(appeals.due, letting_go(firing.begin)), needs_programme=True),
-    Due(
-        "announcement_progress", _while_runs_are_open, each(_open_runs, letting_go(firing.follow)), runs.bring_forward
-    ),
+    Due("announcement_progress", _while_runs_are_open, each(_open_runs, letting_go(firing.follow)), runs.bring_forward),
     Due(
         "unsent_drafts",
         drafts.next_due,

@@ -4,11 +4,14 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
+from broadcasts.appeal import UnreadableAnnouncement
+from broadcasts.state import RunAct
 from conversations.callback import Topic
 from conversations.screen import Line, Screen
 from db import appeals, officers, runs
-from db.appeals import AppealKey, UnreadableAnnouncement
+from db.appeals import AppealKey
 from db.unit_of_work import UnitOfWork
+from reports.state import RecordedAct
 from resort.roles import Role
 
 log = logging.getLogger(__name__)
@@ -24,7 +27,7 @@ def letting_go(act: Callable[[UnitOfWork, K], Awaitable[None]]) -> Callable[[Uni
             await act(uow, key)
         except UnreadableAnnouncement as error:
             log.error("announcement %d is let go: %s", error.announcement, error.__cause__)
-            await let_go(uow, error.announcement)
+            await let_go(uow, AppealKey(error.announcement))
 
     return acts
 
@@ -35,13 +38,13 @@ async def let_go(uow: UnitOfWork, key: AppealKey) -> None:
     for run in await runs.of_appeal(uow.tx, key):
         if run.ended_at is not None:
             continue
-        if run.act is not runs.RunAct.DELETE and await runs.stop(uow.tx, run.key, uow.now):
+        if run.act is not RunAct.DELETE and await runs.stop(uow.tx, run.key, uow.now):
             uow.halted.append(run.key)
             news = True
         if not await runs.unfinished(uow.tx, run.key):
             await runs.end(uow.tx, run, uow.now)
     if news:
-        await uow.record("siaran_tak_terbaca", "bot", text=str(key))
+        await uow.record(RecordedAct.ANNOUNCEMENT_UNREADABLE, "bot", text=str(key))
         await _tell(uow, key)
 
 

@@ -109,6 +109,7 @@ class RecordedAct(StrEnum):
     EMERGENCY_ANNOUNCED = "siaran_mendesak"
     ANNOUNCEMENT_SENT = "siarkan"
     ANNOUNCEMENT_MISSED = "siaran_terlewat"
+    ANNOUNCEMENT_UNREADABLE = "siaran_tak_terbaca"
     ANNOUNCEMENT_CANCELLED = "siaran_dibatalkan"
     ANNOUNCEMENT_ENDED = "siaran_diakhiri"
     ANNOUNCEMENT_STOPPED = "siaran_dihentikan"

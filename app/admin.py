@@ -21,6 +21,7 @@ from db.keys import KeyMissing, WeakKey, check_key, key_for
 from db.officers import Invite
 from db.vault import Vault, WrongKey
 from metrics.observer import NOBODY, Observer
+from reports.state import RecordedAct
 from resort.area import Areas
 from resort.rights import INVITE_LASTS, Post
 from resort.roles import Role
@@ -201,7 +202,7 @@ def invite(settings: Settings, to: Invite, now: datetime) -> None:
         if await units.get(tx, to.unit) is None:
             raise CannotStart(f"there is no unit {to.unit}; import units first, `bot.py units example` prints some")
         code = await officers.invite(tx, to, None, now + INVITE_LASTS)
-        await events.record(tx, vault, now, "pengelola", "undang", text=f"{to.role}, {to.unit}")
+        await events.record(tx, vault, now, "pengelola", RecordedAct.INVITED, text=f"{to.role}, {to.unit}")
 
     _write(settings, work)
     print(f"Send this to the bot within {INVITE_LASTS.days} days, it works once:\n/start masuk-{code}")

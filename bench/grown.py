@@ -28,6 +28,7 @@ from db.instant import stored
 from db.keys import check_key
 from db.officers import Invite
 from db.vault import Vault
+from reports.state import RecordedAct
 from resort.area import Areas
 from resort.roles import Role
 from resort.unit import Unit, example, parse
@@ -98,7 +99,7 @@ async def grow(path: Path, size: Size, now: datetime) -> None:
         connection.execute("COMMIT")
 
     database = await Database.open(path)  # back to its own journal
-    await database.write(lambda tx: events.record(tx, vault, now, "pengelola", "undang", text="Samapta"))
+    await database.write(lambda tx: events.record(tx, vault, now, "pengelola", RecordedAct.INVITED, text="Samapta"))
     await database.close()
 
 

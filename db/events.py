@@ -15,12 +15,12 @@ from db.database import Tx
 from db.instant import moment, moment_or_none, stored
 from db.sql import Row
 from db.vault import Vault, WrongKey
+from reports.state import Act, RecordedAct
+from resort.roles import Role
 
 _HEAD = "events head"
 _PURPOSE = b"events head"
 _PAGE = 1000
-_ERASED = "hapus_isi"
-_REPORTER = "pelapor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ async def record(
     vault: Vault,
     now: datetime,
     role: str,
-    act: str,
+    act: Act | RecordedAct,
     *,
     report: int | None = None,
     officer: int | None = None,
@@ -70,7 +70,7 @@ async def of_report(tx: Tx, report: int) -> list[Event]:
             role=row["role"],
             officer=row["officer"],
             act=row["act"],
-            text=None if row["act"] == _ERASED else row["text"],
+            text=None if row["act"] == RecordedAct.ERASED else row["text"],
         )
         for row in await tx.all("events.of_report", report=report)
     ]
@@ -78,11 +78,11 @@ async def of_report(tx: Tx, report: int) -> list[Event]:
 
 async def erase(tx: Tx, vault: Vault, now: datetime, report: int) -> None:
     """Drop everything the reporter wrote into a report's events; what they did, and when, stays and is vouched for."""
-    rows = await tx.all("events.told", report=report, role=_REPORTER, erased=_ERASED)
+    rows = await tx.all("events.told", report=report, role=str(Role.REPORTER), erased=RecordedAct.ERASED)
     for row in rows:
         await tx.run("events.drop_text", id=row["id"])
     vouched = " ".join(f"{row['id']}:{_rest(row)}" for row in rows)
-    await record(tx, vault, now, _REPORTER, _ERASED, report=report, text=vouched or None)
+    await record(tx, vault, now, str(Role.REPORTER), RecordedAct.ERASED, report=report, text=vouched or None)
 
 
 async def latest(tx: Tx) -> datetime | None:
@@ -95,7 +95,7 @@ async def verify(tx: Tx, vault: Vault) -> AsyncIterator[str]:
     before, expected = b"", 1
     vouched = dict(
         part.split(":", 1)
-        for row in await tx.all("events.erasures", erased=_ERASED)
+        for row in await tx.all("events.erasures", erased=RecordedAct.ERASED)
         for part in (row["text"] or "").split()
         if ":" in part
     )

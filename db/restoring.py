@@ -11,6 +11,7 @@ from db import appeals, events
 from db.database import Tx
 from db.instant import stored
 from db.vault import Vault
+from reports.state import RecordedAct
 
 
 async def settle(tx: Tx, vault: Vault, now: datetime, zone: ZoneInfo) -> None:
@@ -32,4 +33,4 @@ async def settle(tx: Tx, vault: Vault, now: datetime, zone: ZoneInfo) -> None:
         following = next_fire(kept.appeal.when, now, zone)
         state = kept.state if following else move(kept.state, State.MISSED)
         await appeals.store(tx, replace(kept, state=state, next_fire=following))
-    await events.record(tx, vault, now, "pengelola", "pulihkan")
+    await events.record(tx, vault, now, "pengelola", RecordedAct.RESTORED)

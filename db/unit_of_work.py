@@ -23,6 +23,7 @@ from db.vault import Vault
 from locales import texts_for
 from reports.meaning import Meaning
 from reports.routing import Rule
+from reports.state import Act, RecordedAct
 from reports.urgency import Urgency
 from resort.area import Areas
 
@@ -138,7 +139,9 @@ class UnitOfWork:
 
         return render.screen_message(screen, note, texts_for(language), self.resort.zone, data)
 
-    async def record(self, act: str, by: Officer | str, *, report: int | None = None, text: str | None = None) -> None:
+    async def record(
+        self, act: Act | RecordedAct, by: Officer | str, *, report: int | None = None, text: str | None = None
+    ) -> None:
         """Write an act into the memory; `by` is an officer, or the role of anybody else."""
         role, officer = (by, None) if isinstance(by, str) else (str(by.role), by.key)
         await events.record(self.tx, self.vault, self.now, role, act, report=report, officer=officer, text=text)

@@ -16,6 +16,7 @@ from db.appeals import StoredAnnouncement
 from db.outbox import Lane
 from db.unit_of_work import UnitOfWork
 from locales import texts_for
+from reports.state import RecordedAct
 from resort.roles import Role
 
 _TO_COME = (State.DRAFT, State.WAITING, State.APPROVED, State.OFF)
@@ -36,7 +37,7 @@ async def follow_file(uow: UnitOfWork) -> None:
     kept = [each for each in await appeals.of_programme(uow.tx, programme.key) if _is_to_come(each)]
     changed = [each for each in kept if await _follow(uow, each, earlier)]
     if changed:
-        await uow.record("program_berubah", "bot", text=str(len(changed)))
+        await uow.record(RecordedAct.PROGRAMME_CHANGED, "bot", text=str(len(changed)))
         await _tell(uow, len(changed))
 
 

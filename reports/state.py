@@ -76,6 +76,7 @@ class RecordedAct(StrEnum):
     CALLED_SOLVED = "dinyatakan_selesai"
     CALLED_UNSOLVED = "dibuka_kembali"
     ERASED = "hapus_isi"
+    TRUTH_ASKED = "tanya_kebenaran"
     # time that passed
     FILED_BY_ITSELF = "terkirim_sendiri"
     OFFICER_SILENT = "petugas_diam"

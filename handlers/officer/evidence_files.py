@@ -17,6 +17,7 @@ from db.outbox import Lane
 from db.reports import Report
 from handlers.common.turn import Turn
 from locales import Refused, shown
+from reports.state import RecordedAct
 
 _SENT_BY = {"photo": "sendPhoto", "video": "sendVideo", "voice": "sendVoice", "video_note": "sendVideoNote"}
 _LONGEST_CAPTION = 1024  # UTF-16 units, Telegram's limit
@@ -30,7 +31,7 @@ async def show(turn: Turn, officer: Officer, report: Report) -> None:
         raise Refused("ask.write_first")
     for place, file in enumerate(await evidence.of_report(turn.tx, report.key), 1):
         await _show_one(turn, chat, file, f"{report.number}-bukti-{place}")
-    await turn.record("lihat_bukti", officer, report=report.key)
+    await turn.record(RecordedAct.EVIDENCE_SEEN, officer, report=report.key)
     turn.toast = turn.texts.plain("act.files_sent")
 
 

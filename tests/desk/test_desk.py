@@ -6,6 +6,7 @@ import pytest
 from db import events
 from db.database import Tx
 from reports.category import Category
+from reports.state import RecordedAct
 from reports.urgency import Urgency
 from resort.roles import Role
 from sandbox import Person
@@ -257,7 +258,7 @@ async def test_the_longest_report_fits_into_one_message(town: Town) -> None:
 
     async def work(tx: Tx) -> None:
         for _ in range(9):
-            await events.record(tx, vault, now, "pelapor", "ditambah", report=1, text="T" * 4000)
+            await events.record(tx, vault, now, "pelapor", RecordedAct.WORDS_ADDED, report=1, text="T" * 4000)
 
     await town.siaga.database.write(work)
     async with aiosqlite.connect(town.settings.database) as connection:

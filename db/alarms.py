@@ -1,4 +1,4 @@
-"""What the command was told, or is to be told, of the bot's own health: a row for each trouble that is not over."""
+"""Alarms about the bot's own condition: one row for each trouble until it is over."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +18,7 @@ class Alarm:
 
 
 async def every(tx: Tx) -> list[Alarm]:
-    """All that is not over."""
+    """All alarms."""
     return [
         Alarm(row["trouble"], moment(row["since"]), moment_or_none(row["told_at"]), moment_or_none(row["well_at"]))
         for row in await tx.all("alarms.every")
@@ -26,7 +26,7 @@ async def every(tx: Tx) -> list[Alarm]:
 
 
 async def begin(tx: Tx, trouble: str, since: datetime) -> None:
-    """A trouble has begun."""
+    """Store a new alarm; one that exists stays as it is."""
     await tx.run("alarms.begin", trouble=trouble, since=stored(since))
 
 
@@ -41,5 +41,5 @@ async def store(tx: Tx, alarm: Alarm) -> None:
 
 
 async def end(tx: Tx, trouble: str) -> None:
-    """It is over."""
+    """Remove an alarm that is over."""
     await tx.run("alarms.end", trouble=trouble)

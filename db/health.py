@@ -1,4 +1,4 @@
-"""How much waits, and what went wrong of late: read for the health checks, never changed here."""
+"""The backlog and recent failures, read for the health checks and never changed here."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +17,7 @@ MOST_NAMED = 10  # of what went wrong
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """How many rows wait, and since when the oldest does."""
+    """How many rows wait, and when the oldest was made."""
 
     waiting: int = 0
     oldest: datetime | None = None
@@ -25,7 +25,7 @@ class Queue:
 
 @dataclass(frozen=True, slots=True)
 class Mishap:
-    """Something that went wrong at a moment: `name` is what a person finds it by."""
+    """A failure and its moment; a person finds it by `name`."""
 
     name: str
     at: datetime
@@ -41,7 +41,7 @@ class Staff:
 
 @dataclass(frozen=True, slots=True)
 class Backlog:
-    """What the database knows of the bot's health. Mishaps are the latest, newest first."""
+    """What the database tells about the bot's condition. Mishaps are the latest, newest first."""
 
     inbox: Queue
     outbox: dict[Lane, Queue]  # only lanes in which something waits
@@ -57,7 +57,7 @@ class Backlog:
 
 
 async def backlog(tx: Tx, since: datetime, untaken_before: datetime) -> Backlog:
-    """What waits now, and what went wrong since a moment; emergencies count as untaken if made before another one."""
+    """What waits now and what failed since `since`; emergencies made before `untaken_before` count as untaken."""
     inbox, wanted = await tx.one("health.inbox"), await tx.one("health.evidence")
     staff = await tx.one("health.staff", agency=Agency.POLRI)
     refused = await tx.one("health.refused_calls", lane=Lane.PING, since=stored(since))
@@ -87,7 +87,7 @@ async def failures(tx: Tx, since: datetime) -> tuple[Mishap, ...]:
 
 
 async def lost(tx: Tx, since: datetime) -> tuple[Mishap, ...]:
-    """The latest evidence that cannot be had any more."""
+    """The latest evidence that can no longer be fetched."""
     rows = await tx.all("health.lost", since=stored(since), limit=MOST_NAMED)
     return tuple(Mishap(row["number"], moment(row["lost_at"])) for row in rows)
 

@@ -1,4 +1,4 @@
-"""A look at the bot's health: what it noted, what waits in the database, and the disk below both."""
+"""The checkup: measures the vitals, the backlog in the database, and the disk below it."""
 
 import shutil
 from collections.abc import Callable
@@ -17,7 +17,7 @@ from metrics.vitals import Vitals
 
 
 class Checkup:
-    """Measures when asked; keeps nothing but where to look."""
+    """Measures when asked and keeps no result."""
 
     def __init__(
         self,
@@ -32,23 +32,23 @@ class Checkup:
         self._election, self._zone = election, zone
 
     async def look(self) -> Facts:
-        """Everything that is measured, also while the database cannot be read."""
+        """Measure everything; without the backlog while the database cannot be read."""
         try:
             return await self._database.read(self.within)
         except Unavailable:
             return self._facts(None, ())
 
     async def within(self, tx: Tx) -> Facts:
-        """The same inside a transaction."""
+        """Measure inside an open transaction."""
         now = self._now()
         return self._facts(await health.backlog(tx, now - LATELY, now - UNTAKEN_AFTER), await self._unapproved(tx))
 
     async def _unapproved(self, tx: Tx) -> tuple[datetime, ...]:
-        """The moments of reminders that would go out soon, had somebody approved them. Nobody need have looked yet."""
+        """When unapproved reminders of the programme are due, also those nobody has opened yet."""
         found: list[datetime] = []
         for slot, at in programme.near(self._election, self._zone, self._now(), APPROVED_BEFORE):
-            kept = await appeals.by_slot(tx, programme.key_of(self._election, slot))
-            if kept is None or kept.state in (State.DRAFT, State.WAITING):
+            stored = await appeals.by_slot(tx, programme.key_of(self._election, slot))
+            if stored is None or stored.state in (State.DRAFT, State.WAITING):
                 found.append(at)
         return tuple(found)
 

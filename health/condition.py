@@ -1,4 +1,4 @@
-"""How the bot is doing: what was measured, what of it needs a person, and when the command is told. Pure."""
+"""The bot's condition: what was measured, which of it needs a person, and when the command is told. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,27 +18,27 @@ LEAST_FREE_BYTES = 500_000_000
 LEAST_FREE_SHARE = 0.05
 LONGEST_SILENCE = 30.0  # seconds without a tick
 APPROVED_BEFORE = timedelta(hours=24)  # a reminder of the election's programme
-LATELY = timedelta(minutes=10)  # how long something that happened once counts
+LATELY = timedelta(minutes=10)  # how long a single event counts
 UNTAKEN_AFTER = timedelta(minutes=15)  # an emergency, from its beginning; by then all levels were called
-STAYS_WELL = timedelta(minutes=2)  # so long, before it is called over
+STAYS_WELL = timedelta(minutes=2)  # how long it must be well before it counts as over
 
-_TO_MANY = (Lane.WARNING, Lane.ANNOUNCEMENT)  # these may take an hour, and their own runs tell how far they are
+_TO_MANY = (Lane.WARNING, Lane.ANNOUNCEMENT)  # these may take an hour, and their runs show the progress
 
 
 class Trouble(StrEnum):
     """Something that needs a person."""
 
-    TELEGRAM = "telegram"  # it does not answer
-    REFUSED = "refused"  # somebody else uses the token, or it is not valid any more
+    TELEGRAM = "telegram"  # Telegram does not answer
+    REFUSED = "refused"  # another program uses the token, or it is no longer valid
     OUTBOX = "outbox"  # messages wait too long
     INBOX = "inbox"  # updates wait too long
-    DISK = "disk"  # it is nearly full
-    DATABASE = "database"  # it cannot be written
+    DISK = "disk"  # the disk is nearly full
+    DATABASE = "database"  # the database cannot be written
     FAILURES = "failures"  # updates met a bug
     EVIDENCE = "evidence"  # a file cannot be fetched
     CLOCK = "clock"  # the machine's clock was set
-    TICKS = "ticks"  # what is due by itself does not happen
-    UNAPPROVED = "unapproved"  # reminders that go out soon, if somebody approves them
+    TICKS = "ticks"  # due things are not done
+    UNAPPROVED = "unapproved"  # reminders that are due soon and not approved
     NOBODY = "nobody"  # there are no units, or nobody of the police can be written to
     UNTAKEN = "untaken"  # an emergency that nobody took, with nobody left to call
     CALLS = "calls"  # Telegram refused calls of officers
@@ -50,19 +50,19 @@ FOR_PEOPLE = frozenset({Trouble.UNAPPROVED, Trouble.NOBODY, Trouble.UNTAKEN, Tro
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What was measured at a moment."""
+    """The measurements of one moment."""
 
     now: datetime
     version: str
     running_seconds: float
     backlog: Backlog | None  # None: the database cannot be read
-    unapproved: tuple[datetime, ...]  # the moments of reminders that nobody approved and that are near, the next first
+    unapproved: tuple[datetime, ...]  # when unapproved reminders are due, the next first
     in_hand: int  # updates in memory
-    heard_ago: float | None  # seconds since Telegram last gave us updates, or said that there are none
-    answered_ago: float | None  # seconds since it last answered a call of ours
-    ticked_ago: float | None
-    telegram: Outage | None  # it does not answer, in one direction or both
-    can_send: bool  # as far as is known
+    heard_ago: float | None  # seconds since Telegram last answered a poll for updates
+    answered_ago: float | None  # seconds since it last answered another call
+    ticked_ago: float | None  # seconds since the last tick that succeeded
+    telegram: Outage | None  # Telegram does not answer, in one direction or both
+    can_send: bool  # whether the last call got through
     refused: Outage | None
     database: Outage | None
     disk_free: int
@@ -73,7 +73,7 @@ class Facts:
 
     @property
     def oldest_unsent(self) -> datetime | None:
-        """Since when the oldest message waits that is no announcement."""
+        """When the oldest waiting message was made; announcements do not count."""
         queues = self.backlog.outbox if self.backlog else {}
         return min(
             (each.oldest for lane, each in queues.items() if each.oldest and lane not in _TO_MANY),
@@ -82,22 +82,22 @@ class Facts:
 
     @property
     def free_share(self) -> float:
-        """The part of the disk that is free."""
+        """The free share of the disk, 0 to 1."""
         return self.disk_free / self.disk_total if self.disk_total else 0.0
 
 
 def troubles(facts: Facts) -> Mapping[Trouble, Outage]:
-    """What needs a person, and since when. One with an end could not be told while it lasted."""
+    """The troubles and since when. One that has an end could not be reported while it lasted."""
     now = facts.now
     outages = (
         (Trouble.TELEGRAM, facts.telegram, TELEGRAM_MAY_BE_AWAY),
         (Trouble.REFUSED, facts.refused, MAY_BE_REFUSED),
         (Trouble.DATABASE, facts.database, DATABASE_MAY_BE_BUSY),
     )
-    found = {trouble: outage for trouble, outage, patience in outages if outage and outage.lasted(now) > patience}
+    found = {trouble: outage for trouble, outage, threshold in outages if outage and outage.lasted(now) > threshold}
     away = Trouble.TELEGRAM in found and found[Trouble.TELEGRAM].until is None
     unsent = facts.oldest_unsent
-    if unsent is not None and now - unsent > MAY_WAIT and not away:  # else it is known why they wait
+    if unsent is not None and now - unsent > MAY_WAIT and not away:  # otherwise the outage explains it
         found[Trouble.OUTBOX] = Outage(unsent)
     if facts.disk_free < LEAST_FREE_BYTES or facts.free_share < LEAST_FREE_SHARE:
         found[Trouble.DISK] = Outage(now)
@@ -134,12 +134,12 @@ def _of_backlog(backlog: Backlog, now: datetime, *, away: bool) -> dict[Trouble,
 
 
 def ongoing(found: Mapping[Trouble, Outage]) -> list[Trouble]:
-    """The troubles that are not over."""
+    """The troubles that last."""
     return [trouble for trouble, outage in found.items() if outage.until is None]
 
 
 class News(StrEnum):
-    """What the command is told of a trouble. Only what cannot be told while it lasts is told as a whole afterwards."""
+    """What the command is told about a trouble. WAS is for troubles that could not be reported while they lasted."""
 
     BEGUN = "begun"
     OVER = "over"
@@ -147,21 +147,21 @@ class News(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """How an alarm goes on: as it is stored from now on (None: it is over), and what is told."""
+class AlarmStep:
+    """The next state of an alarm (None: it is over), and what the command is told."""
 
     alarm: Alarm | None
     news: News | None = None
 
 
-def step(alarm: Alarm, outage: Outage | None, now: datetime, *, tellable: bool) -> Step:
-    """How an alarm goes on, by what was found just now. It is over only after it stayed well for a while."""
+def advance(alarm: Alarm, outage: Outage | None, now: datetime, *, tellable: bool) -> AlarmStep:
+    """Advance an alarm by what was found now. It ends only after it stayed well for `STAYS_WELL`."""
     if outage is not None and outage.until is None:
         told_at, news = alarm.told_at, None
         if told_at is None and tellable:
             told_at, news = now, News.BEGUN
-        return Step(Alarm(alarm.trouble, alarm.since, told_at, None), news)
+        return AlarmStep(Alarm(alarm.trouble, alarm.since, told_at, None), news)
     well_at = alarm.well_at or (outage.until if outage is not None and outage.until is not None else now)
     if abs(now - well_at) < STAYS_WELL:
-        return Step(Alarm(alarm.trouble, alarm.since, alarm.told_at, well_at))
-    return Step(None, News.OVER if alarm.told_at is not None else News.WAS)
+        return AlarmStep(Alarm(alarm.trouble, alarm.since, alarm.told_at, well_at))
+    return AlarmStep(None, News.OVER if alarm.told_at is not None else News.WAS)

@@ -1,4 +1,4 @@
-"""Alarms: the command is told once when the bot itself needs a person, and once when that is over."""
+"""Alarms: the command is told once when the bot needs a person, and once when that is over."""
 
 import logging
 from collections.abc import Callable, Mapping
@@ -16,7 +16,7 @@ from db.vault import Vault
 from gateway.after_commit import AfterCommit
 from handlers.operations.health import LOOK, begun, moment, named
 from health.checkup import Checkup
-from health.condition import Facts, News, Step, Trouble, step, troubles
+from health.condition import AlarmStep, Facts, News, Trouble, advance, troubles
 from metrics.outages import Outage
 from metrics.vitals import Vitals
 from resort.roles import Role
@@ -24,14 +24,14 @@ from resort.roles import Role
 log = logging.getLogger(__name__)
 
 BETWEEN_LOOKS = timedelta(seconds=5)
-CONFIRMED_AFTER = timedelta(seconds=5)  # what is found only once is gone before anybody could act
-_ONLY_AFTERWARDS = frozenset({Trouble.DATABASE})  # what is told is itself a row
-_ENDS_SILENTLY = frozenset({Trouble.CLOCK, Trouble.CALLS})  # it happened, and there is nothing to be over
+CONFIRMED_AFTER = timedelta(seconds=5)  # a trouble found only once is gone before anybody could act
+_ONLY_AFTERWARDS = frozenset({Trouble.DATABASE})  # the message is itself a row
+_ENDS_SILENTLY = frozenset({Trouble.CLOCK, Trouble.CALLS})  # single events have no end to report
 _TOLD_AS_A_WHOLE = frozenset({Trouble.TELEGRAM, Trouble.DATABASE})
 
 
 class Alarms:
-    """Looks each time `look` is called, at most every few seconds. A restart changes nothing: what was told is rows."""
+    """Checks the bot each time `look` is called, at most every few seconds. Alarms are rows: a restart repeats none."""
 
     def __init__(
         self,
@@ -46,11 +46,11 @@ class Alarms:
         self._database, self._vault, self._after_commit = database, vault, after_commit
         self._checkup, self._vitals, self._resort, self._now = checkup, vitals, resort, now
         self._looked: datetime | None = None
-        self._found: dict[Trouble, datetime] = {}  # first found, not yet confirmed or told
-        self._rows = True  # whether there may be some
+        self._found: dict[Trouble, datetime] = {}  # when each current trouble was first found
+        self._rows = True  # whether alarms may be stored
 
     async def look(self) -> None:
-        """Look at everything, and tell what is to be told."""
+        """Check everything, and tell the command what changed."""
         now = self._now()
         if self._looked is not None and abs(now - self._looked) < BETWEEN_LOOKS:
             return
@@ -60,9 +60,9 @@ class Alarms:
         if not found and not self._rows:
             return
         try:
-            uow, self._rows = await self._database.write(lambda tx: self._work(tx, facts, found))
+            uow, self._rows = await self._database.write(lambda tx: self._update(tx, facts, found))
         except Unavailable as error:
-            log.warning("what is to be told of the bot's health waits for the database: %s", error)
+            log.warning("alarms wait for the database: %s", error)
             return
         self._vitals.forget()
         await self._after_commit.follow(uow)
@@ -75,7 +75,7 @@ class Alarms:
             if outage.until is not None or abs(now - self._found[trouble]) >= CONFIRMED_AFTER
         }
 
-    async def _work(self, tx: Tx, facts: Facts, found: Mapping[Trouble, Outage]) -> tuple[UnitOfWork, bool]:
+    async def _update(self, tx: Tx, facts: Facts, found: Mapping[Trouble, Outage]) -> tuple[UnitOfWork, bool]:
         now = facts.now.astimezone(self._resort.zone)
         uow = UnitOfWork(tx=tx, vault=self._vault, resort=self._resort, now=now)
         before = {alarm.trouble for alarm in await alarms.every(tx)}
@@ -87,11 +87,11 @@ class Alarms:
         for alarm in known:
             trouble = Trouble(alarm.trouble)
             tellable = trouble not in _ONLY_AFTERWARDS and (trouble is not Trouble.TELEGRAM or facts.can_send)
-            await self._go_on(uow, alarm, facts, step(alarm, found.get(trouble), now, tellable=tellable), found)
+            await self._advance(uow, alarm, facts, advance(alarm, found.get(trouble), now, tellable=tellable), found)
         return uow, bool(known)
 
-    async def _go_on(
-        self, uow: UnitOfWork, alarm: Alarm, facts: Facts, next_step: Step, found: Mapping[Trouble, Outage]
+    async def _advance(
+        self, uow: UnitOfWork, alarm: Alarm, facts: Facts, next_step: AlarmStep, found: Mapping[Trouble, Outage]
     ) -> None:
         trouble = Trouble(alarm.trouble)
         text = await self._text(uow, alarm, facts, next_step.news, found.get(trouble))
@@ -102,9 +102,9 @@ class Alarms:
             return
         if text is not None and told:
             log.warning("the command is told: %s", trouble)
-        goes_on = next_step.alarm if told else replace(next_step.alarm, told_at=None)
-        if goes_on != alarm:
-            await alarms.store(uow.tx, goes_on)
+        changed = next_step.alarm if told else replace(next_step.alarm, told_at=None)
+        if changed != alarm:
+            await alarms.store(uow.tx, changed)
 
     async def _text(
         self, uow: UnitOfWork, alarm: Alarm, facts: Facts, news: News | None, outage: Outage | None
@@ -126,11 +126,11 @@ class Alarms:
 
 
 async def _tell(uow: UnitOfWork, text: Line) -> bool:
-    """Tell all of the command on duty, else all of it; whether there was anybody to tell.
+    """Tell the command on duty, else the whole command. Returns whether there was anybody to tell.
 
-    A beginning and its end go in one lane: an end that came after the next beginning would say that all is well.
+    Beginnings and ends share a lane: an end that arrived after the next beginning would say that all is well.
     """
     command = await uow.reachable(await officers.of_role(uow.tx, Role.COMMAND))
-    for each in [one for one in command if one.on_duty] or command:
-        await uow.tell(each.chat, Screen(text, ((LOOK,),)), Topic.HEALTH, lane=Lane.PING)
+    for officer in [officer for officer in command if officer.on_duty] or command:
+        await uow.tell(officer.chat, Screen(text, ((LOOK,),)), Topic.HEALTH, lane=Lane.PING)
     return bool(command)

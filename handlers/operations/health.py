@@ -1,4 +1,4 @@
-"""`/sehat`: how the bot is doing, for the command, in plain words with what to do."""
+"""`/sehat`: the bot's condition for the command, in plain words, with what to do."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -27,12 +27,12 @@ async def show(turn: Turn) -> None:
 
 
 async def tapped(turn: Turn) -> None:
-    """Looking again."""
+    """The buttons of the screen."""
     await TAPS.carry_out(turn.callback, turn)
 
 
 def screen(facts: Facts, zone: ZoneInfo) -> Line:
-    """What is well, what is not and what to do, and how much waits."""
+    """What is wrong and what to do about it, and how much waits."""
     found = troubles(facts)
     bad = tuple(begun(trouble, found[trouble], facts, zone) for trouble in ongoing(found))
     backlog, unsent = facts.backlog, facts.oldest_unsent
@@ -41,7 +41,7 @@ def screen(facts: Facts, zone: ZoneInfo) -> Line:
         {
             "now": clock(facts.now, zone),
             "verdict": bad or Key("health.well"),
-            "inbox": max(facts.in_hand - 1, backlog.inbox.waiting if backlog else 0),  # but for who asks
+            "inbox": max(facts.in_hand - 1, backlog.inbox.waiting if backlog else 0),  # without this very update
             "outbox": sum(queue.waiting for queue in backlog.outbox.values()) if backlog else 0,
             "deliveries": backlog.deliveries_waiting + backlog.deliveries_sending if backlog else 0,
             "evidence": backlog.evidence.waiting if backlog else 0,
@@ -58,7 +58,7 @@ def screen(facts: Facts, zone: ZoneInfo) -> Line:
 
 
 def begun(trouble: Trouble, outage: Outage, facts: Facts, zone: ZoneInfo) -> Line:
-    """What is wrong and what to do, as long as it is so."""
+    """What is wrong and what to do, while the trouble lasts."""
     backlog = facts.backlog
     values: dict[str, Value] = {}
     match trouble:
@@ -98,12 +98,12 @@ def begun(trouble: Trouble, outage: Outage, facts: Facts, zone: ZoneInfo) -> Lin
 
 
 def named(mishaps: tuple[Mishap, ...]) -> str:
-    """What a person finds them by, the oldest first, each once."""
+    """Their names, the oldest first, each once."""
     return ", ".join(dict.fromkeys(each.name for each in reversed(mishaps)))
 
 
 def moment(when: datetime, now: datetime, zone: ZoneInfo) -> Value:
-    """The time of day; with the day when it was another one."""
+    """The time of day, with the date when it was another day."""
     same = when.astimezone(zone).date() == now.astimezone(zone).date()
     return clock(when, zone) if same else when
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from db.alarms import Alarm
 from db.health import Backlog, Mishap, Queue, Staff
 from db.outbox import Lane
-from health.condition import STAYS_WELL, Facts, News, Step, Trouble, ongoing, step, troubles
+from health.condition import STAYS_WELL, AlarmStep, Facts, News, Trouble, advance, ongoing, troubles
 from metrics.outages import Outage
 from metrics.vitals import ClockSet
 
@@ -142,22 +142,22 @@ NEW = Alarm("disk", ago(minutes=10))
 TOLD = replace(NEW, told_at=ago(minutes=9))
 GETTING_WELL = replace(TOLD, well_at=ago(minutes=1))
 STEPS = [
-    (NEW, BAD, True, Step(replace(NEW, told_at=NOW), News.BEGUN)),
-    (NEW, BAD, False, Step(NEW)),
-    (TOLD, BAD, True, Step(TOLD)),
-    (TOLD, None, True, Step(replace(TOLD, well_at=NOW))),
-    (GETTING_WELL, None, True, Step(GETTING_WELL)),
-    (GETTING_WELL, BAD, True, Step(TOLD)),  # it was not well for long enough: nobody hears of it
-    (replace(TOLD, well_at=ago(minutes=2)), None, True, Step(None, News.OVER)),
-    (replace(NEW, well_at=ago(minutes=2)), None, True, Step(None, News.WAS)),
-    (NEW, PAST, True, Step(None, News.WAS)),
-    (NEW, replace(PAST, until=ago(minutes=1)), True, Step(replace(NEW, well_at=ago(minutes=1)))),
+    (NEW, BAD, True, AlarmStep(replace(NEW, told_at=NOW), News.BEGUN)),
+    (NEW, BAD, False, AlarmStep(NEW)),
+    (TOLD, BAD, True, AlarmStep(TOLD)),
+    (TOLD, None, True, AlarmStep(replace(TOLD, well_at=NOW))),
+    (GETTING_WELL, None, True, AlarmStep(GETTING_WELL)),
+    (GETTING_WELL, BAD, True, AlarmStep(TOLD)),  # it was not well for long enough: nobody hears of it
+    (replace(TOLD, well_at=ago(minutes=2)), None, True, AlarmStep(None, News.OVER)),
+    (replace(NEW, well_at=ago(minutes=2)), None, True, AlarmStep(None, News.WAS)),
+    (NEW, PAST, True, AlarmStep(None, News.WAS)),
+    (NEW, replace(PAST, until=ago(minutes=1)), True, AlarmStep(replace(NEW, well_at=ago(minutes=1)))),
 ]
 
 
 @pytest.mark.parametrize(("alarm", "outage", "tellable", "expected"), STEPS)
-def test_how_an_alarm_goes_on(alarm: Alarm, outage: Outage | None, tellable: bool, expected: Step) -> None:
-    assert step(alarm, outage, NOW, tellable=tellable) == expected
+def test_how_an_alarm_goes_on(alarm: Alarm, outage: Outage | None, tellable: bool, expected: AlarmStep) -> None:
+    assert advance(alarm, outage, NOW, tellable=tellable) == expected
 
 
 @given(st.lists(st.tuples(st.booleans(), st.integers(1, 400)), min_size=1, max_size=60))
@@ -172,7 +172,7 @@ def test_the_command_hears_of_a_trouble_once_and_of_its_end_once(looks: list[tup
             alarm = Alarm("disk", now)
         if alarm is None:
             continue
-        went = step(alarm, Outage(now) if bad else None, now, tellable=True)
+        went = advance(alarm, Outage(now) if bad else None, now, tellable=True)
         alarm = went.alarm
         if went.news is not None:
             told.append(went.news)

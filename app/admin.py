@@ -1,4 +1,4 @@
-"""What is done from the command line beside the running bot: migrate, backup, units, invitations, the audit."""
+"""Commands of the command line besides running the bot: migrate, backup, units, invitations, the audit."""
 
 import contextlib
 import fcntl
@@ -58,7 +58,7 @@ async def open_database(settings: Settings, observer: Observer = NOBODY) -> tupl
 
 @contextlib.contextmanager
 def alone(database: Path) -> Iterator[None]:
-    """Two bots on one database would each answer: the second one is told."""
+    """Lock the database: two bots on one would both answer, so the second one is refused."""
     with contextlib.ExitStack() as held:
         try:
             database.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -107,7 +107,7 @@ def backup(settings: Settings, target: Path) -> None:
 
 
 def restore(settings: Settings, source: Path, now: datetime) -> None:
-    """Put a backup in place, so that the bot can run on from it without saying or giving anything a second time."""
+    """Put a backup in place, so that the bot continues from it without sending anything twice."""
     target = settings.database
     if not source.is_file():
         raise CannotStart(f"{source}: {'this is a folder' if source.is_dir() else 'there is no such file'}")
@@ -133,7 +133,7 @@ def restore(settings: Settings, source: Path, now: datetime) -> None:
 
 
 def _check_replaceable(target: Path, database: Path) -> None:
-    """A backup takes the place of an older one and of nothing else, least of all of the database in use."""
+    """A backup replaces an older backup and nothing else, least of all the database in use."""
     if not target.exists():
         return
     if target.is_dir():
@@ -168,7 +168,7 @@ def _copy(source: Path, target: Path) -> int:
 
 
 def import_units(settings: Settings, file: Path) -> None:
-    """Take the units of a CSV over, all or none; doing it again changes nothing."""
+    """Import the units of a CSV, all or none; importing it again changes nothing."""
     try:
         found = parse(text_of(file.read_bytes()), Areas.load(settings.resort_code))
     except OSError as error:
@@ -210,7 +210,7 @@ def invite(settings: Settings, to: Invite, now: datetime) -> None:
 
 
 def verify_audit(settings: Settings) -> bool:
-    """Go through the whole memory of acts; prints what is missing or changed, and returns whether all is well."""
+    """Check every recorded act; prints what is missing or changed, and returns whether all is well."""
     problems: list[str] = []
 
     async def work(tx: Tx, vault: Vault) -> None:

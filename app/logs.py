@@ -1,4 +1,4 @@
-"""Logs that say what went wrong and never whom it concerned: as text, or as a JSON object a line."""
+"""Logs that say what went wrong and name nobody: as text, or as one JSON object a line."""
 
 import logging
 import sys
@@ -12,14 +12,14 @@ _ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tup
 
 
 class Discreet(logging.Formatter):
-    """Leaves out what an exception says, which may quote a person, and blots out the token wherever it turns up."""
+    """Leaves out the text of an exception, which may quote a person, and replaces the token wherever it occurs."""
 
     def __init__(self, token: str) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
         self._token = token
 
     def formatException(self, ei: _ExcInfo) -> str:  # noqa: N802 - logging's own name
-        """The frames and the exception's class, not its text."""
+        """The frames and the class of the exception, without its text."""
         kind, _, trace = ei
         frames = "".join(traceback.format_tb(trace)).rstrip()
         return f"{frames}\n{kind.__name__ if kind else ''}"
@@ -35,7 +35,7 @@ class Discreet(logging.Formatter):
 
 
 class DiscreetJson(Discreet):
-    """The same as JSON: `time`, `level`, `room`, `message`; `reference` of what a person was told, `trace` of a bug."""
+    """The same as JSON: `time`, `level`, `room`, `message`; `reference` if a person was told one, `trace` for a bug."""
 
     def line(self, record: logging.LogRecord) -> str:
         """A record as one line."""
@@ -52,13 +52,14 @@ class DiscreetJson(Discreet):
         return orjson.dumps(fields).decode()
 
 
+ROOMS = ("bot", "app", "casework", "db", "exports", "gateway", "handlers", "health", "publishing", "__main__")
 FORMATS = {"text": Discreet, "json": DiscreetJson}
 
 
 def set_up(level: str, token: str, form: str = "text") -> None:
-    """Log to standard error from `level` on; libraries from WARNING on, for some log addresses that hold the token."""
+    """Log to standard error from `level` on; libraries from WARNING on, because some log addresses with the token."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(FORMATS[form](token))
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
-    for room in ("bot", "gateway", "handlers", "db", "__main__"):
+    for room in ROOMS:
         logging.getLogger(room).setLevel(level)

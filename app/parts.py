@@ -62,7 +62,7 @@ Clock = Callable[[], datetime]
 
 @dataclass(frozen=True, slots=True)
 class Siaga:
-    """The running parts, for who starts them: the command line and the tests."""
+    """The running parts, as the command line and the tests need them."""
 
     database: Database
     vault: Vault
@@ -76,7 +76,7 @@ class Siaga:
 
 
 def never_set() -> timedelta:
-    """Of a clock that is played."""
+    """Answer for a played clock: it was never set."""
     return timedelta(0)
 
 

@@ -1,4 +1,4 @@
-"""What the service manager is told: that we run, that we are alive, that we leave. Without one it is told to nobody."""
+"""Notifications to systemd: the bot runs, is alive, leaves. Without systemd they do nothing."""
 
 import contextlib
 import os
@@ -11,12 +11,12 @@ LEAVING = "STOPPING=1"
 
 
 def tell(state: str, environment: Mapping[str, str] = os.environ) -> None:
-    """Tell systemd a state, by a datagram to the socket it named. One that does not listen is nobody's trouble."""
+    """Send a state to the socket that systemd named; a socket that does not listen is ignored."""
     address = environment.get("NOTIFY_SOCKET", "")
     if not address:
         return
     if address.startswith("@"):
-        address = "\0" + address[1:]  # one without a file
+        address = "\0" + address[1:]  # an abstract socket
     with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
         manager.setblocking(False)
         manager.sendto(state.encode(), address)

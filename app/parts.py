@@ -31,6 +31,8 @@ from broadcasts.programme_file import load
 from db.database import Database
 from db.unit_of_work import Resort
 from db.vault import Vault
+from exports.exporter import Exporter
+from exports.job import Greeting
 from gateway import polling, webhook
 from gateway.after_commit import AfterCommit
 from gateway.announcer import Announcer
@@ -69,6 +71,7 @@ class Siaga:
     inbox: Inbox
     sender: Sender
     announcer: Announcer
+    exporter: Exporter
     ticker: Ticker
     alarms: Alarms
     vitals: Vitals
@@ -114,7 +117,8 @@ async def running(settings: Settings, now: Clock, was_set: Callable[[], timedelt
             raise CannotStart("BOT_TOKEN: Telegram does not know this token") from None
 
         window = Window(_window(settings))
-        sender = Sender(database, vault, transport, _pace(settings), now, window, vitals)
+        files = settings.database.with_name("exports")
+        sender = Sender(database, vault, transport, _pace(settings), now, window, files, vitals)
         announcer = Announcer(database, vault, sender, now, window, paid=settings.paid_broadcasts)
         fetcher = EvidenceFetcher(database, transport, settings.database.with_name("evidence"), now)
         resort = Resort(
@@ -130,7 +134,16 @@ async def running(settings: Settings, now: Clock, was_set: Callable[[], timedelt
             guarded_names=tuple(name for part in settings.guarded_names.split(",") if (name := part.strip())),
             unsent_after=timedelta(minutes=settings.minutes_unsent),
         )
-        after_commit = AfterCommit(database, sender, announcer, fetcher)
+        exports_changed = asyncio.Event()
+        after_commit = AfterCommit(database, sender, announcer, fetcher, exports_changed)
+        greeting = Greeting(
+            database=str(settings.database.absolute()),
+            data_key=settings.data_key.get_secret_value(),
+            resort_code=settings.resort_code,
+            timezone=settings.timezone,
+            unsent_seconds=resort.unsent_after.total_seconds(),
+        )
+        exporter = Exporter(database, vault, resort, after_commit, files, greeting, now, exports_changed)
         switchboard = Switchboard(database, vault, transport, after_commit, checkup, bot, resort, now, vitals)
         inbox = Inbox(database, vault, switchboard.handle, now, vitals)
 
@@ -138,6 +151,7 @@ async def running(settings: Settings, now: Clock, was_set: Callable[[], timedelt
         sending = asyncio.create_task(sender.run())
         parts.push_async_callback(_stop_sending, sender, sending)
         await parts.enter_async_context(_background(fetcher.run))
+        await parts.enter_async_context(_background(exporter.run))
         await parts.enter_async_context(_background(partial(_tell_menus, bot)))
         await parts.enter_async_context(_background(announcer.run))
         ticker = Ticker(database, vault, after_commit, announcer, resort, now, was_set, vitals)
@@ -155,7 +169,7 @@ async def running(settings: Settings, now: Clock, was_set: Callable[[], timedelt
             await parts.enter_async_context(_background(partial(polling.poll, transport, inbox, ALLOWED_UPDATES)))
         if Trouble.NOBODY in troubles(await checkup.look()):
             log.warning("nobody can be called: import units and invite officers, as README.md says")
-        yield Siaga(database, vault, inbox, sender, announcer, ticker, alarms, vitals, bot.username)
+        yield Siaga(database, vault, inbox, sender, announcer, exporter, ticker, alarms, vitals, bot.username)
 
 
 def version() -> str:

@@ -1,10 +1,8 @@
 """How far a run has got, and what to report of it afterwards; arithmetic only."""
 
-import csv
-import io
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -86,19 +84,3 @@ def by_reason(delivered: Iterable[Delivered]) -> tuple[tuple[Delivery, str | Non
     counts = Counter((one.state, one.reason) for one in delivered if one.state not in REACHED | OPEN)
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0][0], item[0][1] or ""))
     return tuple((state, reason, count) for (state, reason), count in ordered)
-
-
-def table(delivered: Iterable[Delivered], header: Sequence[str], names: Mapping[Delivery, str]) -> str:
-    """The whole report as CSV: Polsek, recipient, state, reason; `header` and `names` are what people read."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(header)
-    for one in delivered:
-        writer.writerow([_cell(one.unit), _cell(one.recipient), names[one.state], _cell(one.reason)])
-    return out.getvalue()
-
-
-def _cell(value: str | None) -> str:
-    """A spreadsheet would run a title such as `=1+1` as a formula: an apostrophe keeps it a title."""
-    value = value or ""
-    return f"'{value}" if value.lstrip().startswith(("=", "+", "-", "@")) else value

@@ -48,7 +48,7 @@ async def erase(uow: UnitOfWork, reporter: ChatKey) -> Erasable:
         await erasure.erase_report(uow.tx, uow.vault, report.key, uow.now)
         uow.files_changed = True
         await _tell_officers(uow, report)
-    uow.erased = True
+    uow.erased = uow.exports_changed = True
     await erasure.end_everything(uow.tx, reporter, uow.now)
     if not found.withheld:
         await erasure.forget(uow.tx, uow.vault, reporter, uow.now)

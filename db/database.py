@@ -136,7 +136,7 @@ class Database:
     async def read(self, work: Work[T]) -> T:
         """Do `work` on a snapshot of what is committed; it may change nothing. Raises `Unavailable` like `write`."""
         try:
-            result: T = await _on_thread(self._reader, _read, work)
+            result: T = await _on_thread(self._reader, on_snapshot, work)
         except Damaged:
             self.damaged.set()
             raise
@@ -235,7 +235,8 @@ def _commit_together(connection: sqlite3.Connection, works: list[Work[Any]]) -> 
     return outcomes
 
 
-def _read(connection: sqlite3.Connection, work: Work[T]) -> T:
+def on_snapshot(connection: sqlite3.Connection, work: Work[T]) -> T:
+    """Do `work` in one reading transaction of a connection. Raises `Unavailable`."""
     try:
         connection.execute("BEGIN")
         return _finish(work(Tx(connection)))

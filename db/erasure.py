@@ -6,7 +6,7 @@ gateway/evidence.py.
 
 from datetime import datetime
 
-from db import chats, events
+from db import chats, events, exports
 from db.chats import ChatKey
 from db.database import Tx
 from db.instant import stored
@@ -23,7 +23,8 @@ async def erase_report(tx: Tx, vault: Vault, report: ReportKey, now: datetime) -
 
 
 async def end_everything(tx: Tx, chat: ChatKey, now: datetime) -> None:
-    """No draft, subscription or consent of a person is left."""
+    """No draft, subscription, exported file or consent of a person is left."""
+    await exports.forget_of_chat(tx, chat)
     await tx.run("erasure.end_drafts", chat=chat)
     await tx.run("erasure.drop_topics", chat=chat)
     await tx.run("erasure.drop_areas", chat=chat)

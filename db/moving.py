@@ -18,6 +18,7 @@ _TAKEN_OVER = (
     "moving.drop_second_deliveries",
     "moving.take_deliveries",
     "moving.take_messages",
+    "moving.take_exports",
     "moving.take_pings",
     "moving.take_unit",
 )

@@ -24,7 +24,7 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file of ours to send in one field of a call: it lies on disk, or, from version 1, came with the row."""
+    """A file of ours to send in one field of a call: it lies on disk, or, in version 1, in the row itself."""
 
     field: str
     name: str  # as the recipient sees it
@@ -50,8 +50,7 @@ def sealed(vault: Vault, payload: Payload) -> bytes:
     if payload.edits is not None:
         stored["edits"] = payload.edits
     if (upload := payload.upload) is not None:
-        content = base64.b64encode(upload.content).decode()
-        stored["upload"] = {"field": upload.field, "name": upload.name, "path": upload.path, "content": content}
+        stored["upload"] = {"field": upload.field, "name": upload.name, "path": upload.path}
     return vault.seal(orjson.dumps(stored), _PURPOSE)
 
 
@@ -85,5 +84,5 @@ def _second(content: dict[str, object]) -> Payload:
     return Payload(
         params,
         None if edits is None else OutboxId(int(str(edits))),
-        None if not isinstance(upload, dict) else Upload(**upload | {"content": base64.b64decode(upload["content"])}),
+        Upload(**upload) if isinstance(upload, dict) else None,
     )

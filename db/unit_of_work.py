@@ -12,9 +12,10 @@ from conversations.callback import ButtonData, Callback, Topic
 from conversations.render import Params
 from conversations.report_screens import Scene
 from conversations.screen import Button, Line, Screen
-from db import chats, events, evidence, outbox
+from db import chats, events, evidence, exports, outbox
 from db.chats import Chat, ChatKey
 from db.database import Tx
+from db.exports import Parameters, What
 from db.officers import Officer
 from db.outbox import Lane, OutboxId, Outgoing, Upload
 from db.reports import ReportKey
@@ -57,6 +58,7 @@ class UnitOfWork:
     outgoing: list[Outgoing] = field(default_factory=list)
     halted: list[RunKey] = field(default_factory=list)  # runs whose deliveries must not leave any more
     erased: bool = False  # something of a person was erased: no trace of it may stay beside the database either
+    exports_changed: bool = False  # a file was asked for, or is no longer wanted
     files_changed: bool = False  # originals are to be fetched from Telegram, or removed from our folder
 
     @property
@@ -85,6 +87,11 @@ class UnitOfWork:
         """Keep files as evidence of a report; their originals are fetched after the transaction is on disk."""
         await evidence.add(self.tx, report, files, self.now)
         self.files_changed |= bool(files)
+
+    async def export(self, what: What, chat: Chat, parameters: Parameters) -> None:
+        """Have a file made for a chat, after the transaction is on disk; it is sent there when it is ready."""
+        await exports.ask(self.tx, what, chat.key, parameters, self.now)
+        self.exports_changed = True
 
     async def chat(self, key: ChatKey) -> Chat | None:
         """A chat we can write to; None when it is off."""

@@ -3,6 +3,8 @@
 Everything that is handed on is a row as well: if the process ends first, the next start finds it.
 """
 
+import asyncio
+
 from db.database import Database
 from db.unit_of_work import UnitOfWork
 from gateway.announcer import Announcer
@@ -13,16 +15,25 @@ from gateway.sender import Sender
 class AfterCommit:
     """Hands on what committed units of work have promised."""
 
-    def __init__(self, database: Database, sender: Sender, announcer: Announcer, fetcher: EvidenceFetcher) -> None:
-        self._database = database
+    def __init__(
+        self,
+        database: Database,
+        sender: Sender,
+        announcer: Announcer,
+        fetcher: EvidenceFetcher,
+        exports_changed: asyncio.Event,
+    ) -> None:
+        self._database, self._exports_changed = database, exports_changed
         self._sender, self._announcer, self._fetcher = sender, announcer, fetcher
 
     async def follow(self, uow: UnitOfWork) -> None:
-        """Send its messages, halt its runs, fetch or remove its files, leave no trace of what it erased."""
+        """Send its messages, halt its runs, fetch, make or remove its files, leave no trace of what it erased."""
         self._sender.add(uow.outgoing)
         for run in uow.halted:
             await self._announcer.stop(run)
         if uow.files_changed:
             self._fetcher.wake()
+        if uow.exports_changed:
+            self._exports_changed.set()
         if uow.erased:
             await self._database.empty_log()

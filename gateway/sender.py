@@ -8,10 +8,12 @@ their ledger when the wait is long. Whatever is not settled in the database is s
 import asyncio
 import contextlib
 import heapq
+import io
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from broadcasts.state import Delivery
 from db import moving, outbox, runs
@@ -70,10 +72,11 @@ class Sender:
         pace: Pace,
         now: Callable[[], datetime],
         window: Window,
+        files: Path,
         observer: Observer = NOBODY,
     ) -> None:
         self._database, self._vault, self._transport = database, vault, transport
-        self._pace, self._now, self._window, self._observer = pace, now, window, observer
+        self._pace, self._now, self._window, self._files, self._observer = pace, now, window, files, observer
         self._overall = Bucket(pace.overall)
         self._paid = Bucket(pace.paid) if pace.paid else None
         self._refused = 0  # answers of 429 since something last arrived
@@ -360,8 +363,13 @@ class Sender:
         return await self._transport.call("sendMessage", params)
 
     async def _upload(self, method: str, params: dict[str, object], upload: Upload) -> object:
-        """Send a file of ours. One that is gone by now is refused for good."""
-        return await self._transport.upload(method, params, upload.field, upload.name, upload.content)
+        """Send a file of ours. One that is gone by now, because it was erased, is refused for good."""
+        try:
+            content = await asyncio.to_thread(self._files.joinpath(upload.path).open, "rb") if upload.path else None
+        except FileNotFoundError:
+            raise Rejected("the file is gone") from None
+        with content or io.BytesIO(upload.content) as file:
+            return await self._transport.upload(method, params, upload.field, upload.name, file)
 
     async def _delete(self, params: dict[str, object], also: tuple[int, ...]) -> None:
         """Take back a message, and the rest of its album; what is gone already is as it should be."""

@@ -3,7 +3,7 @@
 import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import IO, Any
 
 import aiohttp
 import orjson
@@ -53,7 +53,13 @@ class Transport(BaseRequest):
         return await self._call(method, orjson.dumps(params), JSON, seconds)
 
     async def upload(
-        self, method: str, params: Mapping[str, object], field: str, name: str, content: bytes, seconds: float = 60.0
+        self,
+        method: str,
+        params: Mapping[str, object],
+        field: str,
+        name: str,
+        content: IO[bytes],
+        seconds: float = 120.0,
     ) -> Any:
         """Call a method with a file of ours in one of its fields; else like `call`."""
         form = aiohttp.FormData()

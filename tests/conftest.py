@@ -103,7 +103,8 @@ async def _nothing(_: Tx) -> None:
 
 def _at_work(siaga: Siaga) -> bool:
     """Whether an update is being handled, a message is on its way, or something is being written."""
-    return bool(siaga.inbox.depth or siaga.sender._sending or siaga.database._committing)
+    at_work = (siaga.inbox.depth, siaga.sender._sending, siaga.database._committing, siaga.exporter.busy)
+    return any(at_work)
 
 
 def pytest_configure() -> None:

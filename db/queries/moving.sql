@@ -36,6 +36,9 @@ UPDATE deliveries SET chat = :kept WHERE chat = :gone;
 -- name: take_messages(kept, gone)!
 UPDATE outbox SET chat = :kept WHERE chat = :gone;
 
+-- name: take_exports(kept, gone)!
+UPDATE exports SET chat = :kept WHERE chat = :gone;
+
 -- name: take_pings(kept, gone)!
 UPDATE pings SET chat = :kept WHERE chat = :gone;
 

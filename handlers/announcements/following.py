@@ -1,7 +1,6 @@
 """Announcements after they were written: how they stand, stopping, taking back, and the report of who got them."""
 
-from broadcasts.progress import Delivered, by_reason, by_unit, table
-from broadcasts.state import Delivery, RunAct, State
+from broadcasts.state import RunAct, State
 from conversations.appeal_screens import described
 from conversations.buttons.announcements import (
     Announcements,
@@ -18,18 +17,14 @@ from conversations.buttons.announcements import (
 )
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen
-from db import runs, units
+from db import runs
 from db.appeals import StoredAnnouncement
-from db.outbox import Upload
-from db.runs import DeliveryId, Run
+from db.exports import What
 from handlers.common.turn import Turn
 from publishing import announcement, approving, ending, proposing
-from resort.agency import Level
 from resort.rights import Right, may
 
-_PAGE = 1000
 _TO_LIST = (Button(Key("button.appeals_list"), Announcements()),)
-MOST_LINES = 20  # of the report's text; the file has every recipient
 
 
 async def open_one(turn: Turn, tapped: OpenAppeal) -> None:
@@ -110,57 +105,6 @@ async def report(turn: Turn, tapped: RunReport) -> None:
     """[Laporan pengiriman]: by Polsek, what failed and why, and every recipient in a file."""
     await turn.require(Right.COMPOSE)
     run = await ending.find_run(turn, tapped.run)
-    delivered = await _delivered(turn, run)
-    lines = [
-        Line(
-            "run.unit",
-            {
-                "unit": unit or Key("run.everywhere"),
-                "sent": figures.sent,
-                "total": figures.total,
-                "failed": figures.failed,
-            },
-        )
-        for unit, figures in by_unit(delivered).items()
-    ]
-    reasons = [
-        Line("run.reason", {"state": Key(f"delivery.{state}"), "reason": reason, "count": count})
-        if reason
-        else Line("run.no_reason", {"state": Key(f"delivery.{state}"), "count": count})
-        for state, reason, count in by_reason(delivered)
-    ]
-    nothing: list[Line] = [Line("run.no_failures")]
-    text = Line(
-        "run.report",
-        {"units": tuple(lines[:MOST_LINES]), "reasons": tuple((reasons or nothing)[:MOST_LINES])},
-    )
+    await turn.export(What.DELIVERIES, turn.here, {"run": run.key, "announcement": run.appeal})
     back = (Button(Key("button.open_appeal"), OpenAppeal(run.appeal)),)
-    await turn.show(Screen(text, (back,)), Topic.APPEAL, fresh=True)
-    texts = turn.texts
-    header = [texts.plain(f"run.column_{name}") for name in ("unit", "recipient", "state", "reason")]
-    names = {state: texts.plain(f"delivery.{state}") for state in Delivery}
-    content = "\ufeff" + table(delivered, header, names)  # the mark tells spreadsheets that it is UTF-8
-    upload = Upload("document", f"siaran-{run.appeal}-{run.key}.csv", content=content.encode())
-    await turn.answer("sendDocument", {}, upload=upload)
-
-
-async def _delivered(turn: Turn, run: Run) -> list[Delivered]:
-    """Every recipient of a run with the Polsek it belongs to."""
-    places = await runs.areas_of(turn.tx, run.key)
-    own = await runs.units_of(turn.tx, run.key)
-    sectors = {
-        area: unit.name
-        for unit in await units.every(turn.tx)
-        if unit.level is Level.POLSEK
-        for area in await units.areas(turn.tx, unit.code)
-    }
-    found: list[Delivered] = []
-    after = DeliveryId(0)
-    while page := await runs.outcomes(turn.tx, turn.vault, run.key, after, _PAGE):
-        after = page[-1].id
-        for each in page:
-            named = {sectors.get(area) or sectors.get(area[:8]) for area in places.get(each.chat, ())}
-            unit = own.get(each.chat) or (named.pop() if len(named) == 1 else None)
-            who = each.title or turn.texts.plain("run.officer" if each.chat in own else "run.citizen")
-            found.append(Delivered(who, unit, each.state, each.reason))
-    return found
+    await turn.show(Screen(Line("run.report_coming"), (back,)), Topic.APPEAL, fresh=True)

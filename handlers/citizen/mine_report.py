@@ -1,17 +1,15 @@
 """One report as its reporter sees it, and nobody else."""
 
-from casework import authority, endings
+from casework import authority, endings, history
 from casework.call_screen import state_name
 from casework.story import story
 from conversations.buttons.citizen import Add, MyReportsPage, NotSolved, OpenMine, Withdraw, Withdrawn
 from conversations.callback import Topic
 from conversations.report_screens import location, moment
 from conversations.screen import Button, Key, Line, Screen, Value
-from db import events, evidence
-from db.reports import Report
+from db import evidence
 from handlers.common.buttons import MENU
 from handlers.common.turn import Turn
-from locales.times import day_and_clock
 from reports.state import Act, allowed
 from resort.roles import Role
 
@@ -22,6 +20,7 @@ MOST_NEWS = 8  # the latest ones
 async def show(turn: Turn, number: str) -> None:
     """The report with everything its reporter told, and what can be done."""
     report = await authority.own(turn, turn.here.key, number)
+    lines = await history.lines(turn.tx, report.key, turn.texts, turn.resort.zone)
     values: dict[str, Value] = {
         "number": report.number,
         "category": Key(f"category.{report.category}") if report.category else Key("report.none"),
@@ -31,7 +30,7 @@ async def show(turn: Turn, number: str) -> None:
         "where": location(report, turn.scene),
         "when": moment(report.happened_words, report.happened_at, report.ongoing, turn.scene),
         "files": await evidence.count(turn.tx, report.key),
-        "news": tuple((await news(turn, report))[-MOST_NEWS:]),
+        "news": tuple(lines[-MOST_NEWS:]),
     }
     rows: list[tuple[Button, ...]] = []
     may = allowed(report.case, Role.REPORTER, ended_ago=endings.ended_ago(turn, report))
@@ -53,11 +52,3 @@ async def ask_withdraw(turn: Turn, number: str) -> None:
         (Button(Key("button.withdraw_no"), OpenMine(report.number)),),
     )
     await turn.show(Screen(Line("mine.ask_withdraw", {"number": report.number}), rows), Topic.MINE)
-
-
-async def news(turn: Turn, report: Report) -> list[Line]:
-    """What was done since, one line each, and never a word about who acts."""
-    happened = [each for each in await events.of_report(turn.tx, report.key) if f"event.{each.act}" in turn.texts]
-    return [
-        Line(f"event.{event.act}", {"at": day_and_clock(event.at, turn.resort.zone, turn.texts)}) for event in happened
-    ]

@@ -256,9 +256,9 @@ async def test_the_report_says_by_polsek_who_got_it_and_why_not(
     while "document" not in kabag.last.raw:
         await kabag.chat_with_bot.bell.wait(1)
     content = town.world.files.get(kabag.last.file_id).data.decode("utf-8-sig")
-    assert content.splitlines()[0] == "Polsek,Penerima,Keadaan,Alasan"
-    assert f"Polsek {place},'=RW 01,terkirim," in content
-    assert "RW 02,bot tidak boleh menulis," in content
+    assert content.splitlines()[0] == '"Polsek","Penerima","Keadaan","Alasan"'
+    assert f'"Polsek {place}","\'=RW 01","terkirim",' in content
+    assert '"RW 02","bot tidak boleh menulis",' in content
 
 
 async def _goes_out_to(town: Town, groups: list[Group]) -> Person:

@@ -1,0 +1,19 @@
+"""What was done on a report since it came, as its reporter may read it: never a word about whoever acted."""
+
+from zoneinfo import ZoneInfo
+
+from conversations.screen import Line
+from db import events
+from db.database import Tx
+from db.reports import ReportKey
+from locales import Texts
+from locales.times import day_and_clock
+
+
+async def lines(tx: Tx, report: ReportKey, texts: Texts, zone: ZoneInfo) -> list[Line]:
+    """One line for each act that a reporter is told of, oldest first."""
+    return [
+        Line(f"event.{event.act}", {"at": day_and_clock(event.at, zone, texts)})
+        for event in await events.of_report(tx, report)
+        if f"event.{event.act}" in texts
+    ]

@@ -1,0 +1,27 @@
+"""Tables as CSV that spreadsheets open as they are, and in which no cell runs as a formula."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+from typing import BinaryIO
+
+BOM = "\ufeff"  # tells spreadsheets that it is UTF-8
+# A spreadsheet may split a cell at another separator than ours: what stands behind any of them counts as a beginning.
+_FORMULA = re.compile(
+    r"(?:^|(?<=[,;\t|\r\n]))(?=[\s'\"\u00a0\u200b-\u200f\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20])"
+)
+
+
+def write(out: BinaryIO, rows: Iterable[Sequence[str | None]]) -> None:
+    """Write rows, the header first, each cell in quotes."""
+    text = io.TextIOWrapper(out, encoding="utf-8", newline="", errors="replace")
+    text.write(BOM)
+    csv.writer(text, quoting=csv.QUOTE_ALL).writerows([cell(value) for value in row] for row in rows)
+    text.flush()
+    text.detach()
+
+
+def cell(value: str | None) -> str:
+    """A value as it may stand in a cell: an apostrophe before whatever would begin a formula keeps it text."""
+    return _FORMULA.sub("'", value or "")

@@ -11,6 +11,7 @@ import orjson
 from db.chats import ChatKey
 from db.database import Tx
 from db.instant import moment_or_none, stored
+from db.outbox import OutboxId
 from db.sql import Row
 
 ExportId = NewType("ExportId", int)
@@ -75,6 +76,11 @@ async def again(tx: Tx, id: ExportId, at: datetime) -> None:
 async def finish(tx: Tx, id: ExportId, ending: Ending, path: str | None, now: datetime) -> bool:
     """Write down how it ended; False when it had ended, or was forgotten meanwhile."""
     return await tx.run("exports.finish", id=id, state=ending, path=path, now=stored(now)) == 1
+
+
+async def owed(tx: Tx, id: ExportId, message: OutboxId) -> None:
+    """Its file is sent with this message: until then neither is forgotten."""
+    await tx.run("exports.owed", id=id, outbox=message)
 
 
 async def next_due(tx: Tx) -> datetime | None:

@@ -138,7 +138,8 @@ async def _tell(uow: UnitOfWork, export: Export, name: str | None, figures: Figu
     if (screen := kind.told(export.parameters, figures)) is not None:
         await uow.owe(chat, "sendMessage", uow.drawn(screen, kind.topic, chat.language), Lane.ANSWER)
     upload = Upload("document", kind.named(export.parameters, figures), name)
-    await uow.owe(chat, "sendDocument", {}, Lane.ANSWER, upload=upload)
+    message_of_it = await uow.owe(chat, "sendDocument", {}, Lane.ANSWER, upload=upload)
+    await exports.owed(uow.tx, export.id, message_of_it.id)
 
 
 def _remove_others(folder: Path, kept: set[str]) -> None:

@@ -34,7 +34,8 @@ class Forgotten(Exception):
 
 def work(jobs: BinaryIO, outcomes: BinaryIO) -> None:
     """Make what each line asks for, until the lines end."""
-    os.nice(_NICE)
+    with suppress(PermissionError):  # a service that may not: its file is made all the same
+        os.nice(_NICE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST, LARGEST))
     workshop = Workshop(Greeting(**orjson.loads(jobs.readline())))
     for line in iter(jobs.readline, b""):

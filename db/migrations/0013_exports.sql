@@ -9,6 +9,7 @@ CREATE TABLE exports (
     attempts INTEGER NOT NULL DEFAULT 0,
     due_at INTEGER NOT NULL,                -- when it may be taken up; while it is being made, when its lease ends
     path TEXT,                              -- of the file, below the folder of exports
+    outbox INTEGER,                         -- the message it is sent with
     asked_at INTEGER NOT NULL,
     finished_at INTEGER
 ) STRICT;

@@ -22,6 +22,9 @@ UPDATE exports SET due_at = :due_at WHERE id = :id AND state = 'asked';
 -- name: finish(state, path, now, id)!
 UPDATE exports SET state = :state, path = :path, finished_at = :now WHERE id = :id AND state = 'asked';
 
+-- name: owed(outbox, id)!
+UPDATE exports SET outbox = :outbox WHERE id = :id;
+
 -- name: next_due()^
 SELECT min(due_at) FROM exports WHERE state = 'asked';
 
@@ -30,7 +33,7 @@ SELECT path FROM exports WHERE path IS NOT NULL;
 
 -- name: forget(before)!
 DELETE FROM exports WHERE finished_at < :before AND NOT EXISTS (
-    SELECT 1 FROM outbox WHERE outbox.chat = exports.chat AND outbox.state = 'queued'
+    SELECT 1 FROM outbox WHERE outbox.id = exports.outbox AND outbox.state = 'queued'
 );
 
 -- name: forget_of_chat(chat)!

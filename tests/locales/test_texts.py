@@ -42,6 +42,7 @@ ROOMS = (
     "broadcasts",
     "casework",
     "conversations",
+    "exports",
     "gateway",
     "handlers",
     "health",

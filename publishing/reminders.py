@@ -119,7 +119,7 @@ async def approve_all(uow: UnitOfWork, officer: Officer, seen: Fingerprint) -> A
     waiting = [each for each in stored if each.state is State.WAITING]
     if not waiting:
         raise Refused("reminders.nothing")
-    if _seen(waiting) != seen:
+    if print_of(waiting) != seen:
         raise Refused("approval.changed")
     command, approved = await announcement.command(uow), 0
     voices, why_not = 0, Refused("reminders.nothing")
@@ -157,6 +157,12 @@ def moment(uow: UnitOfWork, stored: StoredAnnouncement) -> datetime:
     return planned or stored.next_fire or stored.last_fired or _of_the_file(uow, stored)
 
 
+def print_of(waiting: Sequence[StoredAnnouncement]) -> Fingerprint:
+    """One hash over everything that an approver was shown."""
+    prints = sorted(fingerprint(each.appeal) for each in waiting)
+    return Fingerprint(hashlib.sha256("".join(prints).encode()).hexdigest())
+
+
 def _request(
     uow: UnitOfWork, officer: Officer, waiting: Sequence[StoredAnnouncement], own: Sequence[StoredAnnouncement]
 ) -> Screen:
@@ -175,13 +181,7 @@ def _request(
     if len(waiting) > MOST_LINES:
         lines.append(Line("reminders.more_lines", {"count": len(waiting) - MOST_LINES}))
     text = Line("reminders.request", {"callsign": officer.callsign, "count": len(waiting), "lines": tuple(lines)})
-    return Screen(text, ((Button(Key("button.programme_approve"), ApproveAll(Seen(_seen(waiting)))),),))
-
-
-def _seen(waiting: Sequence[StoredAnnouncement]) -> Fingerprint:
-    """One hash over everything that an approver was shown."""
-    prints = sorted(fingerprint(each.appeal) for each in waiting)
-    return Fingerprint(hashlib.sha256("".join(prints).encode()).hexdigest())
+    return Screen(text, ((Button(Key("button.programme_approve"), ApproveAll(Seen(print_of(waiting)))),),))
 
 
 def _of_the_file(uow: UnitOfWork, stored: StoredAnnouncement) -> datetime:

@@ -73,16 +73,6 @@ async def of_role(tx: Tx, role: Role) -> list[Officer]:
     return [_officer(row) for row in await tx.all("officers.of_role", role=role)]
 
 
-async def on_duty(tx: Tx, unit: str) -> list[Officer]:
-    """Who of a unit is on duty."""
-    return [_officer(row) for row in await tx.all("officers.on_duty_of_unit", unit=unit)]
-
-
-async def on_duty_in_village(tx: Tx, village: str) -> list[Officer]:
-    """The Bhabinkamtibmas of a kelurahan who is on duty."""
-    return [_officer(row) for row in await tx.all("officers.on_duty_of_village", village=village)]
-
-
 async def set_duty(tx: Tx, key: OfficerKey, *, on: bool) -> bool:
     """On or off duty; False when they were already."""
     return await tx.run("officers.set_duty", id=key, on_duty=int(on)) == 1

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from db.chats import ChatKey
 from db.database import Tx
 from db.sql import Row
-from resort.agency import Agency, Function, Level, Target
+from resort.agency import Agency, Function, Level
 from resort.unit import Unit
 
 
@@ -43,19 +43,6 @@ async def get(tx: Tx, code: str) -> PostedUnit | None:
 async def every(tx: Tx) -> list[PostedUnit]:
     """All units, the police first."""
     return [_post(row) for row in await tx.all("units.every")]
-
-
-async def serving(tx: Tx, target: Target, district: str | None, village: str | None) -> list[PostedUnit]:
-    """The units a target means at a place: those bound to it first, then those that answer for every place."""
-    rows = await tx.all(
-        "units.serving",
-        agency=target.agency,
-        level=target.level,
-        function=target.function,
-        district=district,
-        village=village,
-    )
-    return [_post(row) for row in rows]
 
 
 async def areas(tx: Tx, code: str) -> list[str]:

@@ -21,12 +21,6 @@ SELECT * FROM officers WHERE unit = :unit AND removed_at IS NULL ORDER BY role, 
 -- name: of_role(role)
 SELECT * FROM officers WHERE role = :role AND removed_at IS NULL ORDER BY id;
 
--- name: on_duty_of_unit(unit)
-SELECT * FROM officers WHERE unit = :unit AND removed_at IS NULL AND on_duty = 1 ORDER BY id;
-
--- name: on_duty_of_village(village)
-SELECT * FROM officers WHERE village = :village AND removed_at IS NULL AND on_duty = 1 ORDER BY id;
-
 -- name: set_duty(id, on_duty)!
 UPDATE officers SET on_duty = :on_duty WHERE id = :id AND on_duty <> :on_duty;
 

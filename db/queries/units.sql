@@ -16,20 +16,6 @@ SELECT code, name, agency, level, function, parent, chat FROM units WHERE code =
 -- name: every()
 SELECT code, name, agency, level, function, parent, chat FROM units ORDER BY agency <> 'polri', parent IS NOT NULL, level, name;
 
--- name: serving(agency, level, function, district, village)
-SELECT units.code, units.name, units.agency, units.level, units.function, units.parent, units.chat,
-    EXISTS (SELECT 1 FROM unit_areas WHERE unit_areas.unit = units.code) AS bound
-FROM units
-WHERE units.agency = :agency AND units.level = :level AND units.function = :function
-AND (
-    NOT EXISTS (SELECT 1 FROM unit_areas WHERE unit_areas.unit = units.code)
-    OR EXISTS (
-        SELECT 1 FROM unit_areas
-        WHERE unit_areas.unit = units.code AND unit_areas.area IN (:district, :village)
-    )
-)
-ORDER BY bound DESC, units.code;
-
 -- name: of_chat(chat)^
 SELECT code, name, agency, level, function, parent, chat FROM units WHERE chat = :chat;
 

@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 from pydantic import SecretStr
 
 from app import admin
-from app.parts import Clock, programme_of
+from app.configuration import programme_of
+from app.parts import Clock
 from app.protection import CannotStart
 from app.settings import Settings
 from app.wallclock import read_wall

@@ -1,0 +1,82 @@
+"""What the settings mean to the parts: the resort, its rules and its election, the pace of sending."""
+
+import tomllib
+from datetime import timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from app.protection import CannotStart
+from app.settings import Settings
+from broadcasts.programme import Programme
+from broadcasts.programme_file import load
+from db.unit_of_work import Resort
+from gateway.pacing import Pace, Rate, overall_rate
+from reports.routing import Rule, default_rules, parse_rules
+from resort.area import Areas
+from resort.wrong_file import WrongFile, text_of
+
+
+def version() -> str:
+    """The version of this program, from its pyproject.toml."""
+    project = tomllib.loads(Path(__file__).parents[1].joinpath("pyproject.toml").read_text(encoding="utf-8"))
+    return str(project["project"]["version"])
+
+
+def areas_of(settings: Settings) -> Areas:
+    """The kecamatan and villages of the resort. Raises `CannotStart`."""
+    areas = Areas.load(settings.resort_code)
+    if not areas.districts:
+        raise CannotStart(f"RESORT_CODE: no kabupaten or kota has the code {settings.resort_code}")
+    return areas
+
+
+def resort_of(settings: Settings, areas: Areas, rules: tuple[Rule, ...], programme: Programme, bot: str) -> Resort:
+    """The resort as the handlers know it; `bot` is the bot's username."""
+    return Resort(
+        name=settings.resort_name,
+        prefix=settings.report_prefix,
+        zone=ZoneInfo(settings.timezone),
+        areas=areas,
+        bot_username=bot,
+        reports_per_hour=settings.reports_per_hour,
+        response_time=settings.response_time,
+        rules=rules,
+        programme=programme,
+        guarded_names=tuple(name for part in settings.guarded_names.split(",") if (name := part.strip())),
+        unsent_after=timedelta(minutes=settings.minutes_unsent),
+    )
+
+
+def rules_of(settings: Settings) -> tuple[Rule, ...]:
+    """Who is told of which report. Raises `CannotStart`."""
+    if not settings.routing_file:
+        return default_rules()
+    try:
+        return parse_rules(text_of(Path(settings.routing_file).read_bytes()))
+    except OSError as error:
+        raise CannotStart(f"ROUTING_FILE: {settings.routing_file}: {error.strerror}") from None
+    except WrongFile as error:
+        raise CannotStart("\n".join(f"ROUTING_FILE: {problem}" for problem in error.problems)) from None
+
+
+def programme_of(settings: Settings) -> Programme:
+    """The election that the settings name. Raises `CannotStart`."""
+    try:
+        return load(settings.election)
+    except WrongFile as error:
+        raise CannotStart(f"ELECTION: {error.problems[0]}") from None
+
+
+def window_of(settings: Settings) -> int:
+    """About a second of announcements: no more of them are unsure after a kill."""
+    return max(10, min(100, round(settings.messages_per_second)))
+
+
+def pace_of(settings: Settings) -> Pace:
+    """How fast messages may leave."""
+    private = settings.chat_messages_per_second
+    return Pace(
+        overall=overall_rate(settings.messages_per_second),
+        private=Rate(private, max(4, round(private))),
+        paid=Rate(1000.0, 100) if settings.paid_broadcasts else None,
+    )

@@ -1,0 +1,69 @@
+"""The addresses the bot listens on: for Telegram's webhook and for the operator's programs."""
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+from urllib.parse import urlsplit
+
+from aiohttp import web
+from telegram import Bot
+from telegram.error import TelegramError as BotError
+
+from app.background import insist
+from app.protection import CannotStart
+from app.settings import Settings
+from gateway import webhook
+from gateway.inbox import Inbox
+from handlers.routes import ALLOWED_UPDATES
+from health import http
+from health.checkup import Checkup
+from metrics.vitals import Vitals
+
+log = logging.getLogger("bot")
+
+
+@asynccontextmanager
+async def health_door(listen: str, checkup: Checkup, vitals: Vitals) -> AsyncIterator[None]:
+    """Answer the operator's programs. If the address cannot be used, the bot runs without."""
+    host, _, port = listen.rpartition(":")
+    runner = web.AppRunner(http.application(checkup.look, vitals), access_log=None)
+    await runner.setup()
+    try:
+        try:
+            await web.TCPSite(runner, host, int(port)).start()
+        except OSError as error:
+            log.warning("HEALTH_LISTEN: cannot listen on %s, the bot runs on without: %s", listen, error.strerror)
+        yield
+    finally:
+        await runner.cleanup()
+
+
+@asynccontextmanager
+async def webhook_door(settings: Settings, bot: Bot, inbox: Inbox) -> AsyncIterator[None]:
+    """Receive updates by webhook, and tell Telegram the address. Raises `CannotStart`."""
+    host, _, port = settings.listen.rpartition(":")
+    secret = settings.webhook_secret.get_secret_value()
+    runner = web.AppRunner(
+        webhook.application(inbox, secret, urlsplit(settings.webhook_url).path or "/"), access_log=None
+    )
+    await runner.setup()
+    try:
+        try:
+            await web.TCPSite(runner, host, int(port)).start()
+        except OSError as error:
+            raise CannotStart(f"LISTEN: cannot listen on {settings.listen}: {error.strerror}") from None
+        set_webhook = partial(
+            bot.set_webhook,
+            settings.webhook_url,
+            secret_token=secret,
+            allowed_updates=ALLOWED_UPDATES,
+            max_connections=100,
+        )
+        try:
+            await insist(set_webhook)
+        except BotError as error:
+            raise CannotStart(f"WEBHOOK_URL: Telegram refuses it: {error}") from None
+        yield
+    finally:
+        await runner.cleanup()

@@ -24,11 +24,12 @@ from conversations.answer import Answer, Attachment, Composed, Tap, Text
 from conversations.appeal_draft import EVERY_STEP, AppealDraft
 from conversations.appeal_screens import AppealScene
 from conversations.appeal_when import parse_ahead, parse_day, parse_hour
-from conversations.flow import Finished, Moved, Stay, Step
+from conversations.flow import Finished, Moved, Silent, Stay, Step
 from conversations.screen import Screen
 from locales import Refused
 
 Taken = AppealDraft | Stay[AppealDraft] | Moved[AppealDraft] | Finished[AppealDraft]
+Outcome = Moved[AppealDraft] | Silent[AppealDraft] | Finished[AppealDraft]
 _ANYBODY = Audience(Topic.APPEAL, frozenset({Kind.CITIZENS}))
 _AFTER_CORRECTION = tuple(name for name in EVERY_STEP if name not in ("content", "reason"))
 
@@ -203,7 +204,7 @@ APPEAL: tuple[Step[AppealDraft, AppealScene], ...] = (
     Step("hour", screens.hour, choose_hour, applies=lambda draft: draft.repeating),
     Step("until", screens.until, choose_until, applies=lambda draft: draft.repeating),
     Step("reason", screens.reason, give_reason, applies=lambda draft: draft.urgent),
-    Step("summary", screens.summary, hand_in),
+    Step("summary", screens.summary, hand_in, fresh=True),
 )
 
 
@@ -212,19 +213,21 @@ def screen(draft: AppealDraft, scene: AppealScene) -> Screen:
     return flow.current(APPEAL, draft).show(draft, scene)
 
 
-def advance(draft: AppealDraft, answer: Answer, scene: AppealScene) -> Moved[AppealDraft] | Finished[AppealDraft]:
-    """Put an answer into a draft. Raises `Refused` when it does not fit."""
+def advance(draft: AppealDraft, answer: Answer, scene: AppealScene) -> Outcome:
+    """Put an answer into a draft. Raises `Refused` when it does not fit; the files of one album join in silence."""
+    if isinstance(answer, Composed) and of_album(draft, answer):
+        return Silent(join(draft, answer))
     return flow.advance(APPEAL, draft, answer, scene)
-
-
-def at_start(draft: AppealDraft) -> bool:
-    """Whether *Kembali* leads out of the dialogue."""
-    return not draft.correcting and flow.current(APPEAL, flow.back(APPEAL, draft)) is flow.current(APPEAL, draft)
 
 
 def at_summary(draft: AppealDraft) -> bool:
     """Whether everything is answered."""
     return flow.current(APPEAL, draft) is APPEAL[-1]
+
+
+def of_album(draft: AppealDraft, answer: Answer) -> bool:
+    """Whether a message is another file of the album that was taken as content."""
+    return isinstance(answer, Composed) and answer.album is not None and answer.album == draft.album
 
 
 def wants_content(draft: AppealDraft) -> bool:

@@ -43,6 +43,13 @@ class Moved(Generic[D]):
 
 
 @dataclass(frozen=True, slots=True)
+class Silent(Generic[D]):
+    """The draft took something in that needs no answer, such as the other photos of an album."""
+
+    draft: D
+
+
+@dataclass(frozen=True, slots=True)
 class Finished(Generic[D]):
     """The dialogue is at its end and the draft is complete."""
 
@@ -64,6 +71,7 @@ class Step(Generic[D, S]):
     applies: Callable[[D], bool] = always
     optional: bool = False  # *Lewati* passes it
     binds: tuple[str, ...] = ()  # steps to answer anew when this one is corrected
+    fresh: bool = False  # shown as a new message, below everything that came before
 
 
 def current(steps: Sequence[Step[D, S]], draft: D) -> Step[D, S]:
@@ -115,6 +123,11 @@ def back(steps: Sequence[Step[D, S]], draft: D) -> D:
     if draft.correcting:
         return replace(draft, answered=answered + draft.correcting, correcting=(), page=0)
     return replace(draft, page=0)
+
+
+def at_start(steps: Sequence[Step[D, S]], draft: D) -> bool:
+    """Whether there is no earlier question: *Kembali* leads out of the dialogue."""
+    return not draft.correcting and current(steps, back(steps, draft)) is current(steps, draft)
 
 
 def correct(steps: Sequence[Step[D, S]], draft: D, name: str) -> D:

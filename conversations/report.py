@@ -21,8 +21,8 @@ from lokal import normalize_phone
 
 from conversations import flow, report_screens
 from conversations.answer import Answer, Attachment, Media, Phone, Point, Tap, Text
-from conversations.flow import Finished, Moved, Stay, Step
-from conversations.report_draft import ReportDraft, Taken
+from conversations.flow import Finished, Moved, Silent, Stay, Step
+from conversations.report_draft import MOST_EVIDENCE, ReportDraft, Taken
 from conversations.report_screens import Scene
 from conversations.report_told import (
     FEWEST_LETTERS,
@@ -51,6 +51,8 @@ def accept(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
             return replace(draft, offered=False)
         case Tap("seen") if draft.forwarded:
             return seen(draft, scene)
+        case Tap("truth") if draft.forwarded:
+            return Finished(draft)  # still offered: nothing is reported
         case Text(body):
             return Stay(told_again(draft, body, scene))
         case Media():
@@ -254,12 +256,31 @@ REPORT: tuple[Step[ReportDraft, Scene], ...] = (
         applies=lambda draft: long_way(draft) and not draft.confidential,
         optional=True,
     ),
-    Step("summary", report_screens.summary, send),
+    Step("summary", report_screens.summary, send, fresh=True),
 )
+Outcome = Moved[ReportDraft] | Silent[ReportDraft] | Finished[ReportDraft]
 
 
-def advance(draft: ReportDraft, answer: Answer, scene: Scene) -> Moved[ReportDraft] | Finished[ReportDraft]:
-    """Put an answer into a report's draft. Raises `Refused`; files and locations are taken at any step."""
+def advance(draft: ReportDraft, answer: Answer, scene: Scene) -> Outcome:
+    """Put an answer into a report's draft. Raises `Refused`; files and locations are taken at any step.
+
+    The first file of an album is answered, the others join it in silence; that they are too many is said once.
+    """
+    if not isinstance(answer, Media) or answer.album is None:
+        return _taken(draft, answer, scene)
+    known = answer.album == draft.album
+    try:
+        if known:
+            return Silent(attach(draft, answer))
+        return _taken(replace(draft, album=answer.album, surplus=False), answer, scene)
+    except Refused as refused:
+        told = known and draft.surplus
+        full = replace(draft, album=answer.album, surplus=True)
+        return Silent(full) if told else Moved(full, Line(refused.key, {"most": MOST_EVIDENCE}))
+
+
+def _taken(draft: ReportDraft, answer: Answer, scene: Scene) -> Moved[ReportDraft] | Finished[ReportDraft]:
+    """Put an answer into a draft, album or not."""
     step = flow.current(REPORT, draft)
     if isinstance(answer, Text) and not answer.own:
         return Moved(passed_on(draft, answer), Line("report.words_kept"))
@@ -279,7 +300,7 @@ def advance(draft: ReportDraft, answer: Answer, scene: Scene) -> Moved[ReportDra
 
 def at_start(draft: ReportDraft) -> bool:
     """Whether there is no earlier question to go back to."""
-    return not draft.correcting and flow.back(REPORT, draft).answered == draft.answered
+    return flow.at_start(REPORT, draft)
 
 
 def screen(draft: ReportDraft, scene: Scene) -> Screen:

@@ -14,7 +14,7 @@ from db.drafts import Kept
 from handlers.citizen import beginning, report_store
 from handlers.common import hearing, prompts
 from handlers.common.buttons import MENU
-from handlers.common.dialogues import DIALOGUES
+from handlers.common.dialogues import LISTENERS
 from handlers.common.turn import Turn
 from handlers.officer import asking
 from handlers.telegram.incoming import answer_of
@@ -32,15 +32,15 @@ async def received(turn: Turn) -> None:
     answer = answer_of(incoming)
     await beginning.offer_english(turn, answer)
     for kept in await _in_hand(turn):
-        dialogue = DIALOGUES[kept.flow]
-        if await dialogue.ended_by(turn, kept, answer):
+        listener = LISTENERS[kept.flow]
+        if await listener.ended_by(turn, kept, answer):
             continue
-        wanted = dialogue.read(turn, kept)
-        if dialogue.danger is not None and isinstance(answer, Text | Media) and alarming(answer, turn.scene):
+        wanted = listener.read(turn, kept)
+        if listener.danger is not None and isinstance(answer, Text | Media) and alarming(answer, turn.scene):
             composed = wanted if isinstance(wanted, Composed) else None
-            await dialogue.danger(turn, kept, Heard(words=answer, composed=composed, flow=kept.flow))
+            await listener.danger(turn, kept, Heard(words=answer, composed=composed, flow=kept.flow))
         else:
-            await dialogue.answered(turn, kept, wanted)
+            await listener.answered(turn, kept, wanted)
         return
     if not await hearing.join(turn, answer):
         await beginning.out_of_the_blue(turn, answer)
@@ -52,7 +52,7 @@ async def cancel(turn: Turn) -> None:
     if kept is None:
         await turn.show(Screen(Line("report.nothing_to_cancel"), ((MENU,),)), Topic.MENU)
     else:
-        await DIALOGUES[kept.flow].cancel(turn, kept)
+        await LISTENERS[kept.flow].cancel(turn, kept)
 
 
 async def end_question(turn: Turn) -> None:
@@ -84,7 +84,7 @@ async def take_as_answer(turn: Turn) -> None:
     kept = next((kept for kept in await _in_hand(turn) if kept.flow == heard.flow), None)
     if kept is None:
         raise Refused("flow.old_button")
-    await DIALOGUES[kept.flow].answered(turn, kept, words)
+    await LISTENERS[kept.flow].answered(turn, kept, words)
 
 
 async def give_reason(turn: Turn, tapped: GiveReason) -> None:
@@ -101,9 +101,9 @@ async def _in_hand(turn: Turn) -> list[Kept]:
     """Open dialogues of this chat, most recent first. A dialogue whose right was revoked is closed."""
     found: list[Kept] = []
     for kept in await drafts.of_chat(turn.tx, turn.vault, turn.here.key):
-        if kept.content is None or kept.flow not in DIALOGUES:
+        if kept.content is None or kept.flow not in LISTENERS:
             continue
-        right = DIALOGUES[kept.flow].right
+        right = LISTENERS[kept.flow].right
         try:
             if right is not None:
                 await turn.require(right)

@@ -10,10 +10,10 @@ from conversations.callback import Callback, Topic
 from handlers import message
 from handlers.announcements import checking, composing, programme, siaran
 from handlers.citizen import beginning, erasing, mine, own_data, report
-from handlers.common import menu
+from handlers.common import dialogues, menu
 from handlers.common.turn import Turn
 from handlers.desk import desk, queue
-from handlers.officer import activity, acts
+from handlers.officer import acts
 from handlers.operations import health
 from handlers.staff import duty, groups, identity_access, joining, people
 from handlers.subscribers import coverage, membership, subscribing
@@ -79,7 +79,7 @@ def anywhere(what: BaseFilter) -> Condition:
 
 
 ROUTES: tuple[tuple[Condition, Handler], ...] = (
-    (tap(Topic.REPORT), report.tapped),  # a step of the report
+    (tap(Topic.REPORT), dialogues.tapped),  # a step of the report
     (tap(Topic.MENU), menu.tapped),  # the main menu, language, consent
     (tap(Topic.MINE), mine.tapped),  # one's own reports
     (tap(Topic.DATA), erasing.tapped),  # erasing what is stored of oneself
@@ -89,7 +89,7 @@ ROUTES: tuple[tuple[Condition, Handler], ...] = (
     (tap(Topic.APPEAL), siaran.tapped),  # writing, approving and following announcements
     (tap(Topic.DESK), desk.tapped),  # the queue, and the desk's acts on a report
     (tap(Topic.TOPICS, in_groups=True), subscribing.tapped),  # what a group or citizen gets
-    (tap(Topic.ACTIVITY), activity.tapped),  # officers reporting their own work
+    (tap(Topic.ACTIVITY), dialogues.tapped),  # officers reporting their own work
     (tap(Topic.HEALTH), health.tapped),  # how the bot itself is doing
     (tap(Topic.WORDS), message.tapped),  # usual reasons, and what the words typed last are
     (tap(Topic.OPENING), identity_access.tapped),  # the command deciding to open who reported
@@ -120,7 +120,7 @@ ROUTES: tuple[tuple[Condition, Handler], ...] = (
     (private(Command("grup")), coverage.show),
     (private(Command("sehat")), health.show),
     (checking.passed_on, checking.check_forward),  # one of our announcements, or what claims to be one
-    (private(Command("giat")), activity.start),
+    (private(Command("giat")), dialogues.start_giat),
     (private(Command("buka")), identity_access.start),
     (private(filters.COMMAND & ~filters.FORWARDED), menu.unknown_command),
     (private(), message.received),  # an answer, or a report out of the blue

@@ -57,6 +57,6 @@ async def tapped(turn: Turn) -> None:
     callback = turn.callback
     assert callback is not None
     if callback.revision:
-        await composing.tapped(turn, callback.choice, callback.revision)
+        await composing.DIALOGUE.tapped(turn, callback)
     else:
         await TAPS.carry_out(callback, turn)

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from conversations import report as dialogue
 from conversations.answer import Answer, Media, Point, Text
 from conversations.buttons.citizen import Anew, BeginAt, ChooseLanguage
 from conversations.callback import ButtonData, Topic
@@ -40,7 +39,7 @@ async def cry(turn: Turn, said: Text) -> None:
     kept = await report_store.of_chat(turn)
     if kept.content is not None:
         await adding.end(turn)
-        await report.advance(turn, kept, said)
+        await report.answered(turn, kept, said)
     else:
         await out_of_the_blue(turn, said)
 
@@ -67,7 +66,7 @@ async def begin_from(turn: Turn, words: Text | Media) -> None:
     """Begin a report with words that were said elsewhere; with a draft in hand, they join it."""
     kept = await report_store.of_chat(turn)
     if kept.content is not None:
-        await report.advance(turn, kept, words)
+        await report.answered(turn, kept, words)
     else:
         await _begin(turn, begin_with(words, turn.scene, consented=turn.here.consented_at is not None, offered=False))
 
@@ -142,9 +141,7 @@ async def _begin(turn: Turn, draft: ReportDraft, note: Line | None = None) -> No
     await adding.end(turn)
     if kept.content is not None and report.has_keyboard(turn, report_store.draft_of(turn, kept)):
         await turn.put_keyboard_away(Line("report.begun_anew"))
-    revision = kept.revision + 1
-    await report_store.save(turn, replace(kept, content=None), draft, revision)
-    await turn.show(dialogue.screen(draft, turn.scene), Topic.REPORT, revision=revision, note=note)
+    await report.DIALOGUE.begin(turn, draft, note)
 
 
 async def _offer_draft(turn: Turn, otherwise: ButtonData) -> None:

@@ -11,8 +11,6 @@ from conversations.buttons.citizen import LatestAppeal
 from conversations.callback import Topic
 from conversations.report_draft import ReportDraft
 from conversations.screen import Button, Key, Line, Screen
-from db.drafts import Kept
-from handlers.citizen import report_store
 from handlers.common.buttons import MENU, REPORT
 from handlers.common.turn import Turn
 from reports.state import RecordedAct
@@ -21,10 +19,9 @@ from resort.roles import Role
 LONGEST = 1000  # letters of a forward that are kept, for the desk
 
 
-async def tell_how_to_check(turn: Turn, kept: Kept, draft: ReportDraft) -> None:
+async def tell_how_to_check(turn: Turn, draft: ReportDraft) -> None:
     """The citizen only wants to know whether it is true: nothing is filed, and the question is noted."""
     words = "\n".join(draft.passed_on)
     await turn.record(RecordedAct.TRUTH_ASKED, str(Role.REPORTER), text=words[:LONGEST] or None)
-    await report_store.end(turn, kept)
     rows = ((Button(Key("button.appeals"), LatestAppeal()),), (REPORT,), (MENU,))
     await turn.show(Screen(Line("forward.how_to_check"), rows), Topic.MENU)

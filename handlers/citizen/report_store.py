@@ -31,10 +31,9 @@ def draft_of(turn: Turn, kept: Kept) -> ReportDraft:
     return replace(draft, consented=draft.consented or turn.here.consented_at is not None)
 
 
-async def save(turn: Turn, kept: Kept, draft: ReportDraft, revision: int | None = None) -> None:
-    """Keep the draft, with the revision it had before if no other is given."""
-    number = kept.revision if revision is None else revision
-    saved = Kept(FLOW, dump(draft), number, _due(turn, kept, draft))
+async def save(turn: Turn, kept: Kept, draft: ReportDraft) -> None:
+    """Keep the draft, with its time to be reminded of or to go by itself."""
+    saved = Kept(FLOW, dump(draft), kept.revision, _due(turn, kept, draft))
     await drafts.save(turn.tx, turn.vault, turn.here.key, saved, turn.now)
 
 

@@ -1,18 +1,67 @@
-"""Every dialogue, one entry each: who may hold it, and what a message, *Batal* and danger mean in it."""
+"""Every dialogue that can be open in a chat, one entry each, and what a message means in it.
+
+A dialogue that is a table of steps is a `Dialogue` for the driver; a new one is its table in `conversations/` and one
+entry here. Two are no tables: adding to a report, and words that somebody was asked for.
+"""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import Any
 
+from casework import activities
+from conversations.activity import ACTIVITY, ActivityDraft, dump, load
 from conversations.answer import Answer
+from conversations.callback import Topic
 from conversations.heard import Heard
+from conversations.screen import Key, Line, Screen
 from db.drafts import Kept
 from handlers.announcements import composing
-from handlers.citizen import adding, beginning, report, report_store
+from handlers.citizen import adding, beginning, report
 from handlers.common import hearing, prompts
+from handlers.common.buttons import MENU
+from handlers.common.driver import Dialogue
 from handlers.common.turn import Turn
-from handlers.officer import activity, asking
+from handlers.officer import asking
 from handlers.telegram.incoming import answer_of
+from locales import Refused
 from resort.rights import Right
+
+# --- The giat ------------------------------------------------------------------------------------
+
+
+def _load_activity(turn: Turn, kept: Kept) -> ActivityDraft:
+    assert kept.content is not None
+    return load(kept.content)
+
+
+async def _nothing_to_know(turn: Turn, draft: ActivityDraft) -> None:
+    return None
+
+
+async def _store_activity(turn: Turn, draft: ActivityDraft) -> None:
+    await activities.store(turn, await turn.require(Right.REPORT_ACTIVITY), draft)
+    text = Line("activity.kept", {"work": Key(f"activity.{draft.work}"), "at": turn.now})
+    await turn.show(Screen(text, ((MENU,),)), Topic.MENU)
+
+
+async def _activity_cancelled(turn: Turn, draft: ActivityDraft) -> Screen:
+    return Screen(Line("activity.cancelled"), ((MENU,),))
+
+
+GIAT: Dialogue[ActivityDraft, None] = Dialogue(
+    flow="activity",
+    topic=Topic.ACTIVITY,
+    steps=ACTIVITY,
+    load=_load_activity,
+    dump=dump,
+    scene=_nothing_to_know,
+    finish=_store_activity,
+    cancelled=_activity_cancelled,
+    right=Right.REPORT_ACTIVITY,
+)
+
+
+# --- All of them ---------------------------------------------------------------------------------
 
 
 def as_it_is(turn: Turn, kept: Kept) -> Answer:
@@ -27,8 +76,8 @@ async def never(turn: Turn, kept: Kept, answer: Answer) -> bool:
     return False
 
 
-async def ask(turn: Turn, kept: Kept, heard: Heard) -> None:
-    """Ask what the words are; the dialogue stays as it is."""
+async def ask_what_it_is(turn: Turn, kept: Kept, heard: Heard) -> None:
+    """Ask what words that sound like danger are; the dialogue stays as it is."""
     await hearing.ask(turn, heard)
 
 
@@ -38,7 +87,7 @@ async def drop_words(turn: Turn, kept: Kept) -> None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Dialogue:
+class Listener:
     """What a message means while a dialogue is open."""
 
     flow: str
@@ -50,27 +99,25 @@ class Dialogue:
     danger: Callable[[Turn, Kept, Heard], Awaitable[None]] | None = None  # instead of an answer; None: it hears itself
 
 
-DIALOGUES: dict[str, Dialogue] = {
-    dialogue.flow: dialogue
-    for dialogue in (
-        Dialogue(flow=report_store.FLOW, answered=beginning.go_on, cancel=report.cancel),
-        Dialogue(flow=adding.FLOW, answered=adding.add, cancel=adding.cancel, ended_by=adding.end_by),
-        Dialogue(
-            flow=composing.FLOW,
-            answered=composing.answered,
-            cancel=composing.cancel,
-            right=Right.COMPOSE,
-            read=composing.read,
-            danger=ask,
-        ),
-        Dialogue(
-            flow=activity.FLOW,
-            answered=activity.answered,
-            cancel=activity.cancel,
-            right=Right.REPORT_ACTIVITY,
-            danger=ask,
-        ),
-        Dialogue(
+def of_staff(dialogue: Dialogue[Any, Any]) -> Listener:
+    """A table of steps for officers: danger typed in it is asked about first."""
+    return Listener(
+        flow=dialogue.flow,
+        answered=dialogue.answered,
+        cancel=dialogue.cancel,
+        right=dialogue.right,
+        read=dialogue.reading,
+        danger=ask_what_it_is,
+    )
+
+
+TABLES: tuple[Dialogue[Any, Any], ...] = (report.DIALOGUE, composing.DIALOGUE, GIAT)
+LISTENERS: dict[str, Listener] = {
+    listener.flow: listener
+    for listener in (
+        Listener(flow=report.DIALOGUE.flow, answered=beginning.go_on, cancel=report.DIALOGUE.cancel),
+        Listener(flow=adding.FLOW, answered=adding.add, cancel=adding.cancel, ended_by=adding.end_by),
+        Listener(
             flow=asking.FLOW,
             answered=prompts.answered,
             cancel=drop_words,
@@ -78,5 +125,21 @@ DIALOGUES: dict[str, Dialogue] = {
             ended_by=prompts.lapse,
             danger=prompts.set_aside,
         ),
+        of_staff(composing.DIALOGUE),
+        of_staff(GIAT),
     )
 }
+
+
+async def tapped(turn: Turn) -> None:
+    """A button of the question a dialogue stands at."""
+    callback = turn.callback
+    dialogue = next((each for each in TABLES if callback is not None and each.topic is callback.topic), None)
+    if callback is None or dialogue is None:
+        raise Refused("flow.old_button")
+    await dialogue.tapped(turn, callback)
+
+
+async def start_giat(turn: Turn) -> None:
+    """`/giat`: begin, letting go of one that was not finished."""
+    await GIAT.begin(turn, ActivityDraft())

@@ -15,7 +15,7 @@ import orjson
 import pytest
 
 from app import logs
-from conversations import report as dialogue
+from conversations import flow
 from db import inbox
 from db.database import Unavailable
 from sandbox import Person
@@ -82,7 +82,7 @@ async def whole_run(town: Town, people: list[Person], monkeypatch: pytest.Monkey
     await four.sends("/lapor", chat=group)
     await four.hears("tidak dibuat di grup", chat=group)
     with monkeypatch.context() as patch:
-        patch.setattr(dialogue, "advance", _fails)
+        patch.setattr(flow, "advance", _fails)
         await three.sends("apa lagi?")
         await three.hears("gangguan di pihak kami")
     await agrees(four)
@@ -210,7 +210,7 @@ async def test_an_operator_finds_what_failed_by_the_reference_a_citizen_reads_ou
     async with quiet_town.open():
         await agrees(citizen)
         await goes_to(citizen, "kind")
-        monkeypatch.setattr(dialogue, "advance", fails)
+        monkeypatch.setattr(flow, "advance", fails)
         await citizen.sends("ada yang ribut di pos ronda")
         sorry = await citizen.hears("gangguan di pihak kami")
         logging.getLogger("gateway").warning("calling %s", f"/bot{token}/getMe")

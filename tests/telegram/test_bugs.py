@@ -6,7 +6,7 @@ from typing import NoReturn
 
 import pytest
 
-from conversations import report as dialogue
+from conversations import flow
 from db import reports as stored
 from sandbox import Person
 from tests.conftest import Town
@@ -24,7 +24,7 @@ async def test_a_bug_is_told_with_a_reference_and_the_draft_stays(
     await goes_to(resident, "what")
     before = await town.rows("SELECT revision, updated_at FROM drafts")
     with monkeypatch.context() as patch:
-        patch.setattr(dialogue, "advance", fails)
+        patch.setattr(flow, "advance", fails)
         await resident.sends("Ratusan orang berkumpul di jalan")
         told = await resident.hears("gangguan di pihak kami")
     found = re.search(r"\b[0-9A-F]{8}\b", told.text)
@@ -40,7 +40,7 @@ async def test_a_bug_is_told_with_a_reference_and_the_draft_stays(
 async def test_a_bug_in_a_tap_stops_the_spinner(resident: Person, town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     question = await goes_to(resident, "kind")
     with monkeypatch.context() as patch:
-        patch.setattr(dialogue, "advance", fails)
+        patch.setattr(flow, "advance", fails)
         tap = await resident.forges(next(b.data or "" for b in question.buttons), on=question)
         await resident.hears("gangguan di pihak kami")
         await town.rests()
@@ -148,7 +148,7 @@ async def test_the_log_of_a_bug_quotes_nobody(
 ) -> None:
     await goes_to(resident, "what")
     with monkeypatch.context() as patch:
-        patch.setattr(dialogue, "advance", fails)
+        patch.setattr(flow, "advance", fails)
         await resident.sends("kata kata rahasia seorang warga")
         await resident.hears("gangguan di pihak kami")
     for record in caplog.records:

@@ -198,6 +198,11 @@ async def release(tx: Tx, id: DeliveryId) -> None:
     await tx.run("runs.release", id=id)
 
 
+async def doubt(tx: Tx, id: DeliveryId) -> None:
+    """Telegram failed over a delivery, which is tried again: whether it arrived the first time is not known."""
+    await tx.run("runs.doubt", id=id)
+
+
 async def hold(tx: Tx, id: DeliveryId, until: datetime, now: datetime) -> None:
     """Put a delivery that surely did not leave back into its queue: its chat takes nothing before `until`.
 

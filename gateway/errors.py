@@ -7,6 +7,7 @@ TelegramError
 ├── Migrated    the group is a supergroup now and has another id
 ├── NotSent     surely not sent: there was no connection
 ├── Unsure      maybe sent: no answer, or an answer that says nothing
+│   └── ServerFailed  5xx: it passes, and hardly ever hides a message that was sent
 ├── BadToken    the token is not (or no longer) valid
 └── Conflict    another program polls with the same token, or a webhook is set
 """
@@ -111,9 +112,13 @@ class NotSent(TelegramError):
 
 
 class Unsure(TelegramError):
-    """Time-out after the request went out, a broken connection, or 5xx."""
+    """Time-out after the request went out, or a broken connection."""
 
     outcome = CallOutcome.UNSURE
+
+
+class ServerFailed(Unsure):
+    """5xx."""
 
 
 class BadToken(TelegramError):
@@ -152,5 +157,7 @@ def from_answer(status: int, description: str, parameters: dict[str, object]) ->
             return Conflict(description)
         case 429:
             return SlowDown(description, SECONDS_UNTOLD)
+        case _ if status >= 500:
+            return ServerFailed(description)
         case _:
             return Unsure(description)

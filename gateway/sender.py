@@ -24,7 +24,18 @@ from db.runs import DeliveryId
 from db.subscribers import Ending
 from db.vault import Vault
 from gateway import refusals
-from gateway.errors import BadToken, Gone, Meaning, Migrated, NotSent, Rejected, SlowDown, TelegramError, Unsure
+from gateway.errors import (
+    BadToken,
+    Gone,
+    Meaning,
+    Migrated,
+    NotSent,
+    Rejected,
+    ServerFailed,
+    SlowDown,
+    TelegramError,
+    Unsure,
+)
 from gateway.pacing import Bucket, Pace
 from gateway.transport import Transport
 from gateway.window import Window
@@ -37,6 +48,8 @@ FOR_ANSWERS = 50  # of these, so that slow announcements leave room
 LONGEST_PAUSE = 60.0
 LONGEST_SLOW_DOWN = 3600.0  # however long Telegram asks a chat to wait: it is tried again after an hour
 SHORT_WAIT = 5.0  # seconds that a delivery waits here for its chat; for a longer wait it returns to its ledger
+FAILED_IN_A_ROW = 5  # so many 5xx without another answer between: Telegram is away
+TRIES = 6  # of a delivery that meets 5xx while others arrive
 REFUSED_IN_A_ROW = 10  # so many 429 without a success between: it is not the chats, it is us
 LONGEST_ABSENCE = 5.0  # seconds between two looks whether Telegram can be reached again
 ROUND_SECONDS = 0.01  # where announcements may leave faster than this, those of one round leave, and settle, together
@@ -89,6 +102,7 @@ class Sender:
         self._returning: set[asyncio.Task[None]] = set()
         self._wake = asyncio.Event()
         self._stopping = False
+        self._server_failures = 0  # 5xx since the last other answer
         self._failed_looks = 0  # how often in a row no connection could be made: then one message at a time is tried
         self._next_look = 0.0
 
@@ -217,7 +231,7 @@ class Sender:
         except NotSent:
             pass  # nothing leaves to anybody until Telegram can be reached
         except (Unsure, BadToken, Unavailable) as error:
-            line.failures += 1
+            line.failures += not self._failed_looks  # while Telegram is away it is not this message that fails
             line.held_alone = isinstance(error, Unsure)
             line.held_until = loop.time() + min(LONGEST_PAUSE, 0.25 * 2 ** min(line.failures, 10))
             log.warning("message %d waits: %s: %s", message.id, type(error).__name__, error)
@@ -236,8 +250,9 @@ class Sender:
                 self._forget_idle(chat, line, loop.time())
 
     def _forget_idle(self, chat: ChatKey, line: _Line, now: float) -> None:
-        """Forget a chat that gets nothing and has to wait for nothing."""
-        if line.held_until <= now and (line.bucket.idle(now) or len(self._lines) > 10_000):
+        """Forget a chat that gets nothing and has to wait for nothing; its failures are counted to their end."""
+        calm = line.bucket.idle(now) and not line.failures
+        if line.held_until <= now and (calm or len(self._lines) > 10_000):
             self._lines.pop(chat, None)
 
     def _make_way(self, chat: ChatKey, line: _Line, seconds: float) -> None:
@@ -286,13 +301,18 @@ class Sender:
         except NotSent as error:
             self._not_reached(error)
             raise
+        except ServerFailed as error:
+            self._server_failures += 1
+            if self._server_failures >= FAILED_IN_A_ROW:
+                self._not_reached(error)
+            raise
         except TelegramError:
             self._reached()
             raise
         self._reached()
         return result
 
-    def _not_reached(self, error: NotSent) -> None:
+    def _not_reached(self, error: TelegramError) -> None:
         """Telegram is away for all of us: what else is tried now would fail as well."""
         now = asyncio.get_running_loop().time()
         if now < self._next_look:
@@ -303,6 +323,7 @@ class Sender:
         self._next_look = now + min(LONGEST_ABSENCE, 0.25 * 2 ** min(self._failed_looks, 10))
 
     def _reached(self) -> None:
+        self._server_failures = 0
         if self._failed_looks:
             log.info("Telegram can be reached again")
             self._failed_looks = 0
@@ -322,6 +343,9 @@ class Sender:
             await self._settle(message, Outcome.MUTED if muted else Outcome.FAILED, error=error)
         except Unsure as error:
             if message.run is None:
+                raise
+            if isinstance(error, ServerFailed) and (self._failed_looks or line.failures < TRIES - 1):
+                await self._write(lambda tx: runs.doubt(tx, DeliveryId(message.id)), "a failed delivery")
                 raise
             await self._settle(message, Outcome.UNKNOWN, error=error)
         except Migrated as error:

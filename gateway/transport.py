@@ -137,5 +137,6 @@ def _result(status: int, payload: bytes) -> Any:
             return answer["result"]
         description, parameters = str(answer["description"]), answer.get("parameters") or {}
     except (orjson.JSONDecodeError, KeyError, TypeError):
-        raise from_answer(status if status >= 500 else 502, f"HTTP {status} without a readable answer", {}) from None
+        words = f"HTTP {status} without a readable answer"
+        raise (from_answer(status, words, {}) if status >= 500 else Unsure(words)) from None
     raise from_answer(status, description, parameters)

@@ -162,6 +162,9 @@ UPDATE deliveries SET state = 'queued', maybe_twice = maybe_twice + 1 WHERE stat
 -- name: release(id)!
 UPDATE deliveries SET state = 'queued' WHERE id = :id AND state = 'sending';
 
+-- name: doubt(id)!
+UPDATE deliveries SET maybe_twice = maybe_twice + 1 WHERE id = :id;
+
 -- name: hold(id, until)!
 UPDATE deliveries SET held_until = :until
 WHERE id = :id OR (

@@ -239,6 +239,7 @@ def _add(faults: Faults, fault: Params) -> None:
         share=fault.real("share", 1.0),
         status=fault.number("status", 502),
         retry_after=fault.number("retry_after", 1),
+        description=fault.text("description", "Bad Request"),
     )
 
 

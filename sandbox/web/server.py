@@ -218,6 +218,8 @@ def _wrong_token(token: str) -> web.Response:
 def _faulty(request: web.BaseRequest, fault: Fault) -> web.Response:
     if fault.kind is Kind.FLOOD:
         return _refused(flooded(fault.retry_after))
+    if fault.kind is Kind.REFUSAL:
+        return _refused(Refusal(400, fault.description))
     if fault.kind is Kind.ERROR:
         words = {
             500: "Internal Server Error",

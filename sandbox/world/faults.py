@@ -12,6 +12,7 @@ class Kind(StrEnum):
     DROP_BEFORE = "drop_before"  # the connection breaks, nothing done
     DROP_AFTER = "drop_after"  # the connection breaks, all done
     FLOOD = "flood"  # 429 with retry_after, nothing done
+    REFUSAL = "refusal"  # 400 in the fault's own words, nothing done
     TWICE = "twice"  # an update is delivered a second time
 
 
@@ -27,6 +28,7 @@ class Fault:
     share: float = 1.0
     status: int = 502
     retry_after: int = 1
+    description: str = ""
 
 
 class Faults:
@@ -53,12 +55,13 @@ class Faults:
         share: float = 1.0,
         status: int = 502,
         retry_after: int = 1,
+        description: str = "Bad Request",
     ) -> None:
         """Put a fault in force for so many times, at most so many seconds."""
         until = self._clock() + seconds
         chosen = None if methods is None else frozenset(methods)
         whom = None if chats is None else frozenset(chats)
-        self._active.append(Fault(Kind(kind), times, until, chosen, whom, share, status, retry_after))
+        self._active.append(Fault(Kind(kind), times, until, chosen, whom, share, status, retry_after, description))
 
     def goes_away(self, seconds: float) -> None:
         """Telegram is gone: connections are refused, open ones break."""

@@ -19,8 +19,8 @@ KEEP_SENT_MESSAGES = timedelta(days=30)
 KEEP_DRAFTS = timedelta(days=30)
 KEEP_COPIES = timedelta(days=7)  # of the database as it was before an upgrade: what was erased since is in them
 AT_ONCE = 500  # rows removed in one transaction
-TICK_SECONDS = 1
-SILENT_SECONDS = 3.0
+TICK_SECONDS = 1.0
+_SILENT_TICKS = 3  # so many missed, and the ticks are begun anew
 
 
 class Upkeep:
@@ -30,8 +30,14 @@ class Upkeep:
     are watched by a clock that nobody can set, and begun anew when they fall silent.
     """
 
-    def __init__(self, database: Database, now: Callable[[], datetime], tick: Callable[[], Awaitable[None]]) -> None:
-        self._database, self._now, self._tick = database, now, tick
+    def __init__(
+        self,
+        database: Database,
+        now: Callable[[], datetime],
+        tick: Callable[[], Awaitable[None]],
+        tick_seconds: float = TICK_SECONDS,
+    ) -> None:
+        self._database, self._now, self._tick, self._tick_seconds = database, now, tick, tick_seconds
         self._clock = AsyncIOScheduler(timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True})
         self._ticking = False
         self._ticked = 0.0
@@ -43,15 +49,15 @@ class Upkeep:
         self._ticked = loop.time()
         tidying = partial(tidy, self._database, self._now)
         self._clock.add_job(self._finish, _every(hours=1), args=[tidying], id="tidy")
-        self._clock.add_job(self._finish, _every(seconds=TICK_SECONDS), args=[self._noted_tick], id="tick")
+        self._clock.add_job(self._finish, _every(seconds=self._tick_seconds), args=[self._noted_tick], id="tick")
         self._clock.start()
         try:
             while True:
-                await asyncio.sleep(TICK_SECONDS)
-                if not self._ticking and loop.time() - self._ticked > SILENT_SECONDS:
+                await asyncio.sleep(self._tick_seconds)
+                if not self._ticking and loop.time() - self._ticked > _SILENT_TICKS * self._tick_seconds:
                     log.warning("the ticks fell silent, as when the machine's clock is set back: they begin anew")
                     self._ticked = loop.time()
-                    self._clock.reschedule_job("tick", trigger=_every(seconds=TICK_SECONDS))
+                    self._clock.reschedule_job("tick", trigger=_every(seconds=self._tick_seconds))
                     self._clock.reschedule_job("tidy", trigger=_every(hours=1))
         finally:
             self._clock.pause()
@@ -80,7 +86,7 @@ class Upkeep:
             self._ticking, self._ticked = False, asyncio.get_running_loop().time()
 
 
-def _every(**interval: int) -> IntervalTrigger:
+def _every(**interval: float) -> IntervalTrigger:
     return IntervalTrigger(timezone="UTC", **interval)
 
 

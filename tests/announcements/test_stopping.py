@@ -182,14 +182,14 @@ async def test_taken_back_it_is_deleted_everywhere(town: Town, kabag: Person, wa
 
 async def test_taken_back_in_the_middle_nobody_keeps_what_was_on_its_way(quiet_town: Town) -> None:
     town = quiet_town
-    town.settings = town.settings.model_copy(update={"messages_per_second": 10})
+    town.settings = town.settings.model_copy(update={"messages_per_second": 25})
     groups = [town.world.group(f"RT {number:03}", bot="member") for number in range(80)]
     async with town.open():
         kabag, waka = await commands(town, "Kabag"), await commands(town, "Waka")
         for group in groups:
             await subscribes(town, group)
         await publishes(kabag, waka, to="Grup dan saluran")
-        town.world.faults.latency = 0.6  # so that some have left and are not there yet
+        town.world.faults.latency = 0.25  # so that some have left and are not there yet
         await running(town).ticker.tick()
         await soon(lambda: 0 < _have(groups) < 80)
         await kabag.sends("/siaran")

@@ -10,8 +10,9 @@ import apscheduler.triggers.interval
 import pytest
 
 from db.database import Database
-from gateway import upkeep
 from gateway.upkeep import Upkeep
+
+TICK = 0.1  # seconds
 
 
 class Wall(datetime):
@@ -29,7 +30,6 @@ def wall(monkeypatch: pytest.MonkeyPatch) -> type[Wall]:
     monkeypatch.setattr(Wall, "off", timedelta(0))
     monkeypatch.setattr(apscheduler.schedulers.base, "datetime", Wall)
     monkeypatch.setattr(apscheduler.triggers.interval, "datetime", Wall)
-    monkeypatch.setattr(upkeep, "SILENT_SECONDS", 1.5)
     return Wall
 
 
@@ -40,12 +40,12 @@ async def test_they_go_on_when_the_clock_is_set(wall: type[Wall], store: Databas
     async def tick() -> None:
         ticked.set()
 
-    running = asyncio.create_task(Upkeep(store, lambda: datetime.now(UTC), tick).run())
+    running = asyncio.create_task(Upkeep(store, lambda: datetime.now(UTC), tick, TICK).run())
     try:
         async with asyncio.timeout(20):
             await ticked.wait()
             wall.off = timedelta(hours=hours)
-            await asyncio.sleep(1.1)  # a tick that was due already
+            await asyncio.sleep(1.1 * TICK)  # a tick that was due already
             for _ in range(2):
                 ticked.clear()
                 await ticked.wait()
@@ -65,7 +65,7 @@ async def test_leaving_finishes_the_tick_in_hand_and_calls_nothing_an_error(
         await goes_on.wait()
         over.set()
 
-    running = asyncio.create_task(Upkeep(store, lambda: datetime.now(UTC), tick).run())
+    running = asyncio.create_task(Upkeep(store, lambda: datetime.now(UTC), tick, TICK).run())
     await began.wait()
     running.cancel()
     await asyncio.wait([running], timeout=0.05)

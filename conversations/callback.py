@@ -75,6 +75,7 @@ class Topic(StrEnum):
     HEALTH = "h"  # how the bot itself is doing
     DATA = "k"  # what is stored of oneself, and erasing it
     OPENING = "b"  # deciding whether to open who reported
+    STEP = "q"  # a step of any other dialogue: `flow.answer`; the revision is its draft's
     WORDS = "w"  # what is typed where something else was asked, and the usual reasons
 
 

@@ -89,6 +89,7 @@ ROUTES: tuple[tuple[Condition, Handler], ...] = (
     (tap(Topic.APPEAL), siaran.tapped),  # writing, approving and following announcements
     (tap(Topic.DESK), desk.tapped),  # the queue, and the desk's acts on a report
     (tap(Topic.TOPICS, in_groups=True), subscribing.tapped),  # what a group or citizen gets
+    (tap(Topic.STEP), dialogues.tapped),  # a step of any dialogue without a topic of its own
     (tap(Topic.ACTIVITY), dialogues.tapped),  # officers reporting their own work
     (tap(Topic.HEALTH), health.tapped),  # how the bot itself is doing
     (tap(Topic.WORDS), message.tapped),  # usual reasons, and what the words typed last are
@@ -120,7 +121,7 @@ ROUTES: tuple[tuple[Condition, Handler], ...] = (
     (private(Command("grup")), coverage.show),
     (private(Command("sehat")), health.show),
     (checking.passed_on, checking.check_forward),  # one of our announcements, or what claims to be one
-    (private(Command("giat")), dialogues.start_giat),
+    *((private(Command(name)), start) for name, start in dialogues.STARTS.items()),  # what officers report
     (private(Command("buka")), identity_access.start),
     (private(filters.COMMAND & ~filters.FORWARDED), menu.unknown_command),
     (private(), message.received),  # an answer, or a report out of the blue

@@ -61,6 +61,11 @@ GIAT: Dialogue[ActivityDraft, None] = Dialogue(
 )
 
 
+async def start_giat(turn: Turn) -> None:
+    """`/giat`: begin, letting go of one that was not finished."""
+    await GIAT.begin(turn, ActivityDraft())
+
+
 # --- All of them ---------------------------------------------------------------------------------
 
 
@@ -112,6 +117,7 @@ def of_staff(dialogue: Dialogue[Any, Any]) -> Listener:
 
 
 TABLES: tuple[Dialogue[Any, Any], ...] = (report.DIALOGUE, composing.DIALOGUE, GIAT)
+STARTS: dict[str, Callable[[Turn], Awaitable[None]]] = {"giat": start_giat}  # by command
 LISTENERS: dict[str, Listener] = {
     listener.flow: listener
     for listener in (
@@ -134,12 +140,7 @@ LISTENERS: dict[str, Listener] = {
 async def tapped(turn: Turn) -> None:
     """A button of the question a dialogue stands at."""
     callback = turn.callback
-    dialogue = next((each for each in TABLES if callback is not None and each.topic is callback.topic), None)
+    dialogue = next((each for each in TABLES if callback is not None and each.owns(callback)), None)
     if callback is None or dialogue is None:
         raise Refused("flow.old_button")
     await dialogue.tapped(turn, callback)
-
-
-async def start_giat(turn: Turn) -> None:
-    """`/giat`: begin, letting go of one that was not finished."""
-    await GIAT.begin(turn, ActivityDraft())

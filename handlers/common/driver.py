@@ -13,7 +13,7 @@ from conversations import flow
 from conversations.answer import Answer, Tap, Text
 from conversations.callback import Callback, Topic
 from conversations.flow import D, Finished, Moved, S, Silent, Step
-from conversations.screen import Line, Screen
+from conversations.screen import Button, Line, Screen
 from db import drafts
 from db.drafts import Kept
 from handlers.common import typed
@@ -40,7 +40,7 @@ class Dialogue(Generic[D, S]):
     """A table of steps and what is done around it. Nothing of a draft lives outside its row."""
 
     flow: str  # its name in the database
-    topic: Topic  # of its buttons
+    topic: Topic = Topic.STEP  # of its buttons; the three first dialogues have topics of their own
     steps: Sequence[Step[D, S]]
     load: Callable[[Turn, Kept], D]
     dump: Callable[[D], bytes]
@@ -68,12 +68,17 @@ class Dialogue(Generic[D, S]):
             raise Refused("flow.old_button")
         await self.show(turn, kept, self.load(turn, kept))
 
+    def owns(self, callback: Callback) -> bool:
+        """Whether a button is one of this dialogue's."""
+        shared = self.topic is Topic.STEP
+        return callback.topic is self.topic and (not shared or callback.choice.startswith(f"{self.flow}."))
+
     async def tapped(self, turn: Turn, callback: Callback) -> None:
         """A button of the question in hand. Raises `Refused` for one of an earlier question."""
         kept = await self.of_chat(turn)
         if kept.content is None or callback.revision != kept.revision:
             raise Refused("flow.old_button")
-        await self.answered(turn, kept, Tap(callback.choice))
+        await self.answered(turn, kept, Tap(callback.choice.removeprefix(self._prefix)))
 
     def reading(self, turn: Turn, kept: Kept) -> Answer:
         """The message as the question in hand wants it."""
@@ -112,7 +117,7 @@ class Dialogue(Generic[D, S]):
         await self.store(turn, kept, draft)
         step = flow.current(self.steps, draft)
         screen = step.show(draft, await self.scene(turn, draft))
-        await turn.show(screen, self.topic, revision=kept.revision, note=note, fresh=fresh or step.fresh)
+        await self._draw(turn, kept, screen, note, fresh=fresh or step.fresh)
 
     async def store(self, turn: Turn, kept: Kept, draft: D) -> None:
         """Keep a draft as it is now."""
@@ -139,7 +144,7 @@ class Dialogue(Generic[D, S]):
             if isinstance(answer, Tap):
                 raise
             why = Line(refused.key, {name: str(value) for name, value in refused.values.items()})
-            await turn.show(screen, self.topic, revision=kept.revision, note=why)
+            await self._draw(turn, kept, screen, why)
             return
         match outcome:
             case Finished(finished):
@@ -154,6 +159,21 @@ class Dialogue(Generic[D, S]):
                     note = None
                 revision = kept.revision + (on or isinstance(answer, Tap))
                 await self.show(turn, replace(kept, revision=revision), moved, note)
+
+    @property
+    def _prefix(self) -> str:
+        """What stands before an answer in a button of the shared topic."""
+        return f"{self.flow}." if self.topic is Topic.STEP else ""
+
+    async def _draw(self, turn: Turn, kept: Kept, screen: Screen, note: Line | None, *, fresh: bool = False) -> None:
+        rows = tuple(tuple(self._addressed(button) for button in row) for row in screen.rows)
+        screen = replace(screen, rows=rows)
+        await turn.show(screen, self.topic, revision=kept.revision, note=note, fresh=fresh)
+
+    def _addressed(self, button: Button) -> Button:
+        if isinstance(button.choice, str) and button.topic is None:
+            return replace(button, choice=f"{self._prefix}{button.choice}")
+        return button
 
     async def _leave(self, turn: Turn, draft: D, shown: Screen) -> None:
         """*Kembali* at the first question: out of the dialogue, the draft stays."""

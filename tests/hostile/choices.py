@@ -59,6 +59,7 @@ CHOICES: dict[Topic, tuple[str, ...]] = {
     Topic.ACTIVITY: ("work=patroli", "work=nihil", "nothing", "cancel", "skip", "back"),
     Topic.HEALTH: ("look", "look=1", ""),
     Topic.DATA: ("ask", "sure", "no", "yes=", "yes=1", "yes=2", "yes=17", "yes=\u0661"),
+    Topic.STEP: ("activity.cancel", "report.send", "x.y", ".", "giat"),
     Topic.WORDS: ("why=sibuk", "why=jauh", "why=x", "why=", "report", "answer", "report=1"),
     Topic.OPENING: ("grant=1", "refuse=1", "grant=\u0661", "grant=", "refuse=2"),
 }  # fmt: skip

@@ -24,6 +24,7 @@ from handlers.desk import desk_report
 from health.condition import News, Trouble
 from locales import LANGUAGES, Html, shown, texts_for
 from locales.texts import names_in
+from publishing.genuineness import Genuine
 from reports.category import Category, Family, Kind
 from reports.erasure import Withheld
 from reports.escalation import EscalationLevel
@@ -96,7 +97,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "calendar.month_": [str(number) for number in range(1, 13)],
     "calendar.weekday_": [str(number) for number in range(1, 8)],
     "category.": Category,
-    "check.": ("genuine", "corrected", "altered"),
+    "check.": Genuine,
     "command.": {*commands.PRIVATE, *commands.GROUP, *commands.OFFICER},
     "concern.": ConcernKind,
     "coverage.": Ending,

@@ -7,6 +7,7 @@ from typing import NoReturn
 import pytest
 
 from conversations import flow
+from db import chats
 from db import reports as stored
 from sandbox import Person
 from tests.conftest import Town
@@ -52,7 +53,7 @@ async def test_a_bug_half_way_leaves_no_half_report(
 ) -> None:
     await goes_to(resident, "summary")
     with monkeypatch.context() as patch:
-        patch.setattr(stored, "of_reporter", fails)  # the last thing that making a report does
+        patch.setattr(chats, "set_consented", fails)  # the last thing that filing a report does
         await resident.taps("Kirim laporan")
         await resident.hears("gangguan di pihak kami")
     for table in ("reports", "reporters", "events", "counters"):

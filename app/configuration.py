@@ -13,6 +13,7 @@ from db.unit_of_work import Resort
 from gateway.pacing import Pace, Rate, overall_rate
 from reports.routing import Rule, default_rules, parse_rules
 from resort.area import Areas
+from resort.contacts import Contacts
 from resort.wrong_file import WrongFile, text_of
 
 
@@ -44,6 +45,7 @@ def resort_of(settings: Settings, areas: Areas, rules: tuple[Rule, ...], program
         programme=programme,
         guarded_names=tuple(name for part in settings.guarded_names.split(",") if (name := part.strip())),
         unsent_after=timedelta(minutes=settings.minutes_unsent),
+        contacts=Contacts(settings.resort_phone, settings.resort_address, settings.operator_contact),
     )
 
 

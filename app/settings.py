@@ -102,6 +102,9 @@ class Settings(BaseSettings):
     data_key: Annotated[SecretStr, AfterValidator(_key)] = SecretStr("")
     resort_code: Annotated[str, _matching(r"\d\d\.\d\d", "a Kemendagri code such as 14.72")] = "14.72"
     resort_name: str = "Polres Dumai"
+    resort_phone: Annotated[str, _matching(r"([0-9+][0-9 ()./-]{2,39})?", "a number such as 0765 123456")] = ""
+    resort_address: Annotated[str, Field(max_length=200)] = ""
+    operator_contact: Annotated[str, Field(max_length=100)] = ""
     report_prefix: Annotated[str, _matching(r"[A-Z]{2,5}", "two to five capital letters")] = "DMI"
     timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Jakarta"
     webhook_url: Annotated[str, _matching(r"(https?://\S+)?", "an address that begins with https://")] = ""

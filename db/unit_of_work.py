@@ -27,6 +27,7 @@ from reports.routing import Rule
 from reports.state import Act, RecordedAct
 from reports.urgency import Urgency
 from resort.area import Areas
+from resort.contacts import UNSET, Contacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Resort:
     programme: Programme
     guarded_names: tuple[str, ...]  # of candidates: the lint warns when an announcement has one
     unsent_after: timedelta = timedelta(minutes=2)  # an emergency nobody sends goes to the police by itself
+    contacts: Contacts = UNSET
 
 
 @dataclass(slots=True, kw_only=True)

@@ -17,8 +17,9 @@ from conversations.buttons.citizen import (
 )
 from conversations.callback import Taps, Topic, bare, on
 from conversations.report_told import alarming
-from conversations.screen import Button, Key, Line, Screen
+from conversations.screen import Button, Key, Line, Screen, Value
 from db import chats
+from db.unit_of_work import Resort
 from handlers.announcements import checking
 from handlers.citizen import beginning, mine, report, report_store
 from handlers.common.buttons import MENU, REPORT, RESUME
@@ -102,13 +103,29 @@ async def emergency(turn: Turn) -> None:
 
 async def how_to(turn: Turn) -> None:
     """What the bot can do."""
-    await turn.show(Screen(Line("menu.help"), TO_MENU), Topic.MENU)
+    await turn.show(Screen(Line("menu.help", {"office": office(turn.resort)}), TO_MENU), Topic.MENU)
+
+
+_OFFICES = {
+    (): "contact.office",
+    ("address",): "contact.office_address",
+    ("phone",): "contact.office_phone",
+    ("address", "phone"): "contact.office_address_phone",
+}
+
+
+def office(resort: Resort) -> Line:
+    """Where the resort's office is and how to telephone it, as far as the settings say."""
+    contacts = resort.contacts
+    known = {name: value for name, value in (("address", contacts.address), ("phone", contacts.phone)) if value}
+    return Line(_OFFICES[tuple(known)], {"resort": resort.name, **known})
 
 
 async def privacy(turn: Turn) -> None:
     """What is kept, for how long, and who sees it."""
     rows = TO_MENU if turn.here.consented_at else ((AGREE,),)
-    await turn.show(Screen(Line("menu.privacy", {"resort": turn.resort.name}), rows), Topic.MENU)
+    values: dict[str, Value] = {"resort": turn.resort.name, "office": office(turn.resort)}
+    await turn.show(Screen(Line("menu.privacy", values), rows), Topic.MENU)
 
 
 async def choose_language(turn: Turn) -> None:

@@ -16,7 +16,7 @@ from db.vault import Vault
 from gateway.after_commit import AfterCommit
 from handlers.operations.health import LOOK, begun, moment, named
 from health.checkup import Checkup
-from health.condition import AlarmStep, Facts, News, Trouble, advance, troubles
+from health.condition import FOR_PEOPLE, AlarmStep, Facts, News, Trouble, advance, troubles
 from metrics.outages import Outage
 from metrics.vitals import Vitals
 from resort.roles import Role
@@ -113,7 +113,7 @@ class Alarms:
         if news is None or (news is News.WAS and trouble not in _TOLD_AS_A_WHOLE):
             return None
         if news is News.BEGUN:
-            return begun(trouble, outage or Outage(alarm.since), facts, zone)
+            return self._with_operator(trouble, begun(trouble, outage or Outage(alarm.since), facts, zone))
         if trouble in _ENDS_SILENTLY:
             return None
         values: dict[str, Value] = {
@@ -123,6 +123,13 @@ class Alarms:
         if trouble is Trouble.FAILURES:
             values["references"] = named(await health.failures(uow.tx, alarm.since))
         return Line(f"alarm.{trouble}_{news}", values)
+
+    def _with_operator(self, trouble: Trouble, text: Line) -> Line:
+        """Add who runs the server, where the server is to be looked at."""
+        contact = self._resort.contacts.operator
+        if trouble in FOR_PEOPLE or not contact:
+            return text
+        return Line("alarm.with_operator", {"text": text, "contact": contact})
 
 
 async def _tell(uow: UnitOfWork, text: Line) -> bool:

@@ -13,6 +13,7 @@ from handlers.common.turn import Turn
 from health.condition import Facts, Trouble, ongoing, troubles
 from locales.times import clock
 from metrics.outages import Outage
+from resort.contacts import Contacts
 from resort.rights import Right
 
 LOOK = Button(Key("health.button_look"), Look())
@@ -23,7 +24,7 @@ async def show(turn: Turn) -> None:
     await turn.require(Right.HEALTH)
     facts = await turn.checkup.within(turn.tx)
     again = Button(Key("health.button_again"), Look())
-    await turn.show(Screen(screen(facts, turn.resort.zone), ((again,), (MENU,))), Topic.HEALTH)
+    await turn.show(Screen(screen(facts, turn.resort.zone, turn.resort.contacts), ((again,), (MENU,))), Topic.HEALTH)
 
 
 async def tapped(turn: Turn) -> None:
@@ -31,7 +32,7 @@ async def tapped(turn: Turn) -> None:
     await TAPS.carry_out(turn.callback, turn)
 
 
-def screen(facts: Facts, zone: ZoneInfo) -> Line:
+def screen(facts: Facts, zone: ZoneInfo, contacts: Contacts) -> Line:
     """What is wrong and what to do about it, and how much waits."""
     found = troubles(facts)
     bad = tuple(begun(trouble, found[trouble], facts, zone) for trouble in ongoing(found))
@@ -53,6 +54,9 @@ def screen(facts: Facts, zone: ZoneInfo) -> Line:
             "database": _size(facts.database_bytes + facts.wal_bytes),
             "running": _lasting("health.for_", facts.running_seconds),
             "version": facts.version,
+            "operator": Line("health.operator", {"contact": contacts.operator})
+            if contacts.operator
+            else Key("health.operator_unset"),
         },
     )
 

@@ -208,7 +208,7 @@ def test_words_that_stand_for_a_button_stand_for_one_there_is() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_help_names_every_command_of_citizens(language: str) -> None:
-    told = set(re.findall(r"(?<!<)/([a-z]+)", TEXTS[language]("menu.help")))
+    told = set(re.findall(r"(?<!<)/([a-z]+)", TEXTS[language]("menu.help", office="Polres")))
     assert told == {*commands.PRIVATE, "berhenti"} - {"bantuan"}
 
 

@@ -1,0 +1,15 @@
+"""How people reach the resort and whoever runs the bot's server; what the settings leave out is empty."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    """As they are shown to people."""
+
+    phone: str = ""  # of the resort's office
+    address: str = ""
+    operator: str = ""  # a name, a number or a username
+
+
+UNSET = Contacts()

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from pydantic import TypeAdapter, ValidationError
-
 from conversations.answer import Composed, Media, Text
+from conversations.stored import StoredShape, unchanged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,31 +28,5 @@ class Heard:
     held: bool = False  # the officer had the report until then
 
 
-_HEARD = TypeAdapter(Heard)
-_PROMPT = TypeAdapter(Prompt)
-
-
-def dump_heard(heard: Heard) -> bytes:
-    """As JSON; defaults are left out."""
-    return _HEARD.dump_json(heard, exclude_defaults=True)
-
-
-def dump_prompt(prompt: Prompt) -> bytes:
-    """As JSON."""
-    return _PROMPT.dump_json(prompt)
-
-
-def load_heard(content: bytes) -> Heard | None:
-    """What `dump_heard` wrote; None for what cannot be read."""
-    try:
-        return _HEARD.validate_json(content)
-    except ValidationError:
-        return None
-
-
-def load_prompt(content: bytes) -> Prompt | None:
-    """What `dump_prompt` wrote, also by the first release; None for what cannot be read."""
-    try:
-        return _PROMPT.validate_json(content)
-    except ValidationError:
-        return None
+PROMPT = StoredShape("prompt", 2, Prompt, {1: unchanged})
+HEARD = StoredShape("heard", 1, Heard)

@@ -108,14 +108,14 @@ def alarmed(step: str, draft: ReportDraft, answer: Answer, scene: Scene) -> Repo
     if step in ("where", "point", "place") and not only_cries(said, scene):
         draft = name_place(draft, said, scene)
     told = told_again(draft, said, scene)
-    return told if told.emergency else _shortened(told, scene)
+    return told if told.emergency else shortened(told, scene)
 
 
 def hurry(draft: ReportDraft, scene: Scene) -> ReportDraft:
     """Take the short way when the words mean danger to life."""
     if draft.emergency or not draft.what or not scene.hear(draft.what).reading.danger:
         return draft
-    return _shortened(draft, scene)
+    return shortened(draft, scene)
 
 
 def only_cries(body: str, scene: Scene) -> bool:
@@ -177,7 +177,7 @@ def also(draft: ReportDraft, *names: str) -> ReportDraft:
     return replace(draft, answered=(*draft.answered, *(name for name in names if name not in draft.answered)))
 
 
-def _shortened(draft: ReportDraft, scene: Scene) -> ReportDraft:
+def shortened(draft: ReportDraft, scene: Scene) -> ReportDraft:
     """The short way: where it is, and send; soon it goes by itself."""
     reading = scene.hear(draft.what or "").reading
     if draft.category is None and reading.category is not None:

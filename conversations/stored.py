@@ -11,12 +11,18 @@ from typing import Any, Generic, TypeVar
 import orjson
 from pydantic import TypeAdapter, ValidationError
 
+from locales.refused import Refused
+
 T = TypeVar("T")
 Json = dict[str, Any]
 
 
 class Unreadable(Exception):
     """Stored content that this release cannot read. The text names the shape and the problem, never the content."""
+
+
+# What reading or showing stored content raises when it says something that is no longer known.
+UNUSABLE = (Unreadable, Refused, LookupError, ValueError, TypeError, AttributeError, AssertionError)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import orjson
 from db.database import Tx
 from db.instant import moment_or_none, stored
 from db.sql import Row
-from db.vault import Vault
+from db.vault import Vault, WrongKey
 
 ChatKey = NewType("ChatKey", int)  # our own number for a chat; never Telegram's
 _PURPOSE = b"chats.sealed"
@@ -54,7 +54,7 @@ async def meet(tx: Tx, vault: Vault, sender: Sender, now: datetime) -> Chat:
         )
         assert added is not None
         return Chat(ChatKey(added["id"]), sender.telegram_id, sender.kind, sender.language, False, None, False)
-    if vault.open(row["sealed"], _PURPOSE) != _content(sender):
+    if _opened(vault, row["sealed"]) != _content(sender):
         await tx.run("chats.reseal", id=row["id"], sealed=_seal(vault, sender), kind=sender.kind)
     if row["off_at"] is not None:
         await tx.run("chats.set_on", id=row["id"])
@@ -174,3 +174,11 @@ def _content(sender: Sender) -> bytes:
 
 def _seal(vault: Vault, sender: Sender) -> bytes:
     return vault.seal(_content(sender), _PURPOSE)
+
+
+def _opened(vault: Vault, sealed: bytes) -> bytes | None:
+    """What is sealed of a chat; None when it does not open, which heals as soon as an update comes from there."""
+    try:
+        return vault.open(sealed, _PURPOSE)
+    except WrongKey:
+        return None

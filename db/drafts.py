@@ -8,15 +8,16 @@ from db.chats import ChatKey
 from db.database import Tx
 from db.instant import moment, moment_or_none, stored, stored_or_none
 from db.sql import Row
-from db.vault import Vault
+from db.vault import Vault, WrongKey
 
 _PURPOSE = b"drafts.sealed"
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class StoredDialogue:
     """A dialogue as it lies in the database. `content` is None once it ended; its revision goes on counting.
 
+    A content that does not open with our key is empty, which no shape reads: see `handlers/common/letting_go.py`.
     `due` is when something happens to it by itself, `touched` when its person last went on with it.
     """
 
@@ -27,18 +28,18 @@ class Kept:
     touched: datetime | None = None
 
 
-async def of_chat(tx: Tx, vault: Vault, chat: ChatKey) -> list[Kept]:
+async def of_chat(tx: Tx, vault: Vault, chat: ChatKey) -> list[StoredDialogue]:
     """The dialogues of a chat, the one last touched first, ended ones included."""
     return [_kept(vault, row) for row in await tx.all("drafts.of_chat", chat=chat)]
 
 
-async def of_flow(tx: Tx, vault: Vault, chat: ChatKey, flow: str) -> Kept:
+async def of_flow(tx: Tx, vault: Vault, chat: ChatKey, flow: str) -> StoredDialogue:
     """One dialogue of a chat; its content is None when there is none."""
     found = await of_chat(tx, vault, chat)
-    return next((kept for kept in found if kept.flow == flow), Kept(flow, None, 0))
+    return next((kept for kept in found if kept.flow == flow), StoredDialogue(flow, None, 0))
 
 
-async def save(tx: Tx, vault: Vault, chat: ChatKey, kept: Kept, now: datetime) -> None:
+async def save(tx: Tx, vault: Vault, chat: ChatKey, kept: StoredDialogue, now: datetime) -> None:
     """Keep a dialogue as it is now; a `content` of None ends it, and then nothing is due."""
     ended = kept.content is None
     await tx.run(
@@ -78,11 +79,18 @@ async def end_old(tx: Tx, found: Sequence[tuple[ChatKey, str]], before: datetime
         await tx.run("drafts.end_old", chat=chat, flow=flow, before=stored(before))
 
 
-def _kept(vault: Vault, row: Row) -> Kept:
-    return Kept(
+def _kept(vault: Vault, row: Row) -> StoredDialogue:
+    return StoredDialogue(
         flow=row["flow"],
-        content=None if row["sealed"] is None else vault.open(row["sealed"], _PURPOSE),
+        content=None if row["sealed"] is None else _opened(vault, row["sealed"]),
         revision=row["revision"],
         due=moment_or_none(row["due_at"]),
         touched=moment(row["updated_at"]),
     )
+
+
+def _opened(vault: Vault, sealed: bytes) -> bytes:
+    try:
+        return vault.open(sealed, _PURPOSE)
+    except WrongKey:
+        return b""

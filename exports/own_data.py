@@ -9,7 +9,9 @@ from casework.call_screen import state_name
 from conversations import addition
 from conversations.report_draft import load
 from conversations.report_screens import location, moment
+from conversations.salvage import words_of
 from conversations.screen import Screen
+from conversations.stored import UNUSABLE
 from db import chats, drafts, events, evidence, reports, subscribers
 from db.exports import Parameters
 from db.reports import Report
@@ -85,13 +87,16 @@ async def _drafts(source: Source) -> list[Json]:
     for stored in await drafts.of_chat(source.tx, source.vault, source.chat.key):
         if stored.content is None:
             continue
-        if stored.flow == "report":
-            draft = load(stored.content)
-            where = source.written(location(draft, source.scene))
-            files = len(draft.evidence)
-            found.append({"kejadian": draft.what, "tempat": where, "telepon": draft.phone, "bukti": files})
-        elif stored.flow == "addition":
-            found.append({"tambahan_untuk": addition.SHAPE.load(stored.content).number})
+        try:
+            if stored.flow == "report":
+                draft = load(stored.content)
+                where = source.written(location(draft, source.scene))
+                files = len(draft.evidence)
+                found.append({"kejadian": draft.what, "tempat": where, "telepon": draft.phone, "bukti": files})
+            elif stored.flow == "addition":
+                found.append({"tambahan_untuk": addition.SHAPE.load(stored.content).number})
+        except UNUSABLE:  # of an earlier form: what can be read of it
+            found.append({"kejadian": words_of(stored.content)})
     return found
 
 

@@ -10,7 +10,7 @@ from conversations.heard import Heard
 from conversations.report_told import alarming
 from conversations.screen import Line, Screen
 from db import drafts
-from db.drafts import Kept
+from db.drafts import StoredDialogue
 from handlers.citizen import beginning, report_store
 from handlers.common import hearing, prompts
 from handlers.common.buttons import MENU
@@ -97,9 +97,9 @@ TAPS: Taps[Turn] = Taps(
 )
 
 
-async def _in_hand(turn: Turn) -> list[Kept]:
+async def _in_hand(turn: Turn) -> list[StoredDialogue]:
     """Open dialogues of this chat, most recent first. A dialogue whose right was revoked is closed."""
-    found: list[Kept] = []
+    found: list[StoredDialogue] = []
     for kept in await drafts.of_chat(turn.tx, turn.vault, turn.here.key):
         if kept.content is None or kept.flow not in LISTENERS:
             continue

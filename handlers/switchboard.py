@@ -17,6 +17,7 @@ from gateway.errors import TelegramError
 from gateway.inbox import Update as RawUpdate
 from gateway.transport import Transport
 from handlers import message
+from handlers.common import letting_go
 from handlers.common.turn import Turn
 from handlers.routes import ASKS_ADMINS, Handler, handler_for
 from handlers.telegram.incoming import Unreadable, read, sender_of, texts_of
@@ -69,17 +70,27 @@ class Switchboard:
             turn = await self._database.write(lambda tx: self._carry_out(tx, update, handler, heard, admins))
         except Unavailable:
             raise
-        except Exception:
-            reference = secrets.token_hex(4).upper()
-            told = {"reference": reference}  # what a citizen reads out, an operator finds
-            log.exception("update %d failed, reference %s", raw["update_id"], reference, extra=told)
-            self._observer.failed()
-            turn = await self._database.write(lambda tx: self._apologise(tx, update, reference))
+        except Exception as error:  # noqa: BLE001 - the second try raises it again, unless a dialogue was let go
+            turn = await self._recover(update, error)
         if turn is None:
             return
         await self._after_commit.follow(turn)
         if turn.update.callback_query is not None:
             self._answer_tap(turn)
+
+    async def _recover(self, update: Update, error: Exception) -> Turn | None:
+        """Carry an update out after all if a stored dialogue could not be read; else end it with an apology."""
+        try:
+            handler, heard = handler_for(update), self._hear(update)
+            return await self._database.write(lambda tx: self._carry_out(tx, update, handler, heard, None, error))
+        except Unavailable:
+            raise
+        except Exception:
+            reference = secrets.token_hex(4).upper()
+            told = {"reference": reference}  # what a citizen reads out, an operator finds
+            log.exception("update %d failed, reference %s", update.update_id, reference, extra=told)
+            self._observer.failed()
+            return await self._database.write(lambda tx: self._apologise(tx, update, reference))
 
     async def finish(self) -> None:
         """Wait for the taps that are being answered."""
@@ -110,6 +121,7 @@ class Switchboard:
         handler: Handler | None,
         heard: Mapping[str, Meaning],
         admins: frozenset[int] | None,
+        failed: Exception | None = None,
     ) -> Turn | None:
         if not await inbox.finish(tx, update.update_id, self._now()) or handler is None:
             return None
@@ -117,6 +129,8 @@ class Switchboard:
         if turn is None:
             return None
         turn.admins = admins
+        if failed is not None and not (turn.here.kind == "private" and await letting_go.let_go(turn)):
+            raise failed
         try:
             await message.end_question(turn)
             await handler(turn)

@@ -24,10 +24,11 @@ from conversations.buttons.announcements import (
     Templates,
 )
 from conversations.callback import Topic
+from conversations.salvage import announcement_of
 from conversations.screen import Button, Key, Line, Screen, paged
 from db import appeals
 from db.appeals import AppealKey, StoredAnnouncement
-from db.drafts import Kept
+from db.drafts import StoredDialogue
 from handlers.announcements import preview
 from handlers.common import driver
 from handlers.common.buttons import MENU
@@ -108,7 +109,7 @@ async def _begin(turn: Turn, draft: AppealDraft) -> None:
     await DIALOGUE.begin(turn, draft)
 
 
-def _load(turn: Turn, kept: Kept) -> AppealDraft:
+def _load(turn: Turn, kept: StoredDialogue) -> AppealDraft:
     assert kept.content is not None
     return load(kept.content)
 
@@ -150,6 +151,12 @@ async def _edited(turn: Turn, draft: AppealDraft) -> StoredAnnouncement:
     return replace(stored, announcement=edit(stored.announcement, Person(officer.chat), draft.appeal))
 
 
+def _salvage(turn: Turn, kept: StoredDialogue) -> StoredDialogue:
+    assert kept.content is not None
+    draft = announcement_of(kept.content)
+    return replace(kept, content=None if draft is None else dump(draft))
+
+
 async def _left(turn: Turn, draft: AppealDraft) -> None:
     """*Kembali* at the first question."""
     await show_list(turn)
@@ -185,4 +192,5 @@ DIALOGUE: driver.Dialogue[AppealDraft, AppealScene] = driver.Dialogue(
     read=_read,
     advance=dialogue.advance,
     prepare=_prepare,
+    salvage=_salvage,
 )

@@ -16,7 +16,7 @@ from conversations.report_told import alarming
 from conversations.screen import BACK, CANCEL, SKIP, Button, Key, Line, Screen
 from db import drafts
 from db.chats import ChatKey
-from db.drafts import Kept
+from db.drafts import StoredDialogue
 from db.evidence import LARGEST
 from db.reports import Report
 from db.unit_of_work import UnitOfWork
@@ -46,7 +46,7 @@ async def expect(uow: UnitOfWork, chat: ChatKey, report: Report, *, keyboard: bo
     await _keep(uow, chat, SHAPE.dump(Addition(report.number, keyboard)), 0)
 
 
-async def end_by(turn: Turn, kept: Kept, answer: Answer) -> bool:
+async def end_by(turn: Turn, kept: StoredDialogue, answer: Answer) -> bool:
     """End adding when a message is for no report that is still added to; whether it was ended."""
     if not report_store.asleep(turn, kept) and not await is_another(turn, kept, answer):
         return False
@@ -54,7 +54,7 @@ async def end_by(turn: Turn, kept: Kept, answer: Answer) -> bool:
     return True
 
 
-async def is_another(turn: Turn, kept: Kept, answer: Answer) -> bool:
+async def is_another(turn: Turn, kept: StoredDialogue, answer: Answer) -> bool:
     """Whether a cry for help is no addition: nobody of us acts on that report any more, or it came hours ago."""
     assert kept.content is not None
     if not alarming(answer, turn.scene):
@@ -64,7 +64,7 @@ async def is_another(turn: Turn, kept: Kept, answer: Answer) -> bool:
     return report.case.closed or report.state not in WITH_US or silent > ANOTHER_AFTER
 
 
-async def add(turn: Turn, kept: Kept, answer: Answer) -> None:
+async def add(turn: Turn, kept: StoredDialogue, answer: Answer) -> None:
     """Words, files or a location for the report that is being added to."""
     assert kept.content is not None
     state = SHAPE.load(kept.content)
@@ -88,13 +88,19 @@ async def add(turn: Turn, kept: Kept, answer: Answer) -> None:
     await turn.show(Screen(Line("mine.added", {"number": report.number}), rows), Topic.MINE)
 
 
+async def check_readable(turn: Turn, kept: StoredDialogue) -> None:
+    """Raise what keeps this from being read."""
+    assert kept.content is not None
+    await authority.own(turn, turn.here.key, SHAPE.load(kept.content).number)
+
+
 async def finish(turn: Turn, number: str) -> None:
     """*Selesai*: show the report as it is now."""
     await end(turn, Line("report.kept"), number)
     await mine_report.show(turn, number)
 
 
-async def cancel(turn: Turn, kept: Kept) -> None:
+async def cancel(turn: Turn, kept: StoredDialogue) -> None:
     """`/batal`: what was sent stays; of a report that went by itself it may mean the report."""
     assert kept.content is not None
     state = SHAPE.load(kept.content)
@@ -137,7 +143,7 @@ async def _meant_a_button(turn: Turn, state: Addition, report: Report, body: str
     return True
 
 
-async def _add_file(turn: Turn, kept: Kept, state: Addition, report: Report, media: Media) -> Added | None:
+async def _add_file(turn: Turn, kept: StoredDialogue, state: Addition, report: Report, media: Media) -> Added | None:
     """Add a file; None when its album was answered already, so that the rest of it comes in in silence."""
     file, album = media.attachment, media.album
     answered = album is not None and album == state.album
@@ -157,7 +163,7 @@ async def _add_file(turn: Turn, kept: Kept, state: Addition, report: Report, med
 
 
 async def _keep(uow: UnitOfWork, chat: ChatKey, content: bytes | None, revision: int) -> None:
-    await drafts.save(uow.tx, uow.vault, chat, Kept(FLOW, content, revision), uow.now)
+    await drafts.save(uow.tx, uow.vault, chat, StoredDialogue(FLOW, content, revision), uow.now)
 
 
 def _asked(report: Report) -> Screen:

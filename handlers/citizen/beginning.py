@@ -10,7 +10,7 @@ from conversations.report_screens import location
 from conversations.report_told import alarming, begin, begin_at, begin_with, taken_in
 from conversations.screen import Button, Key, Line, Screen
 from db import chats
-from db.drafts import Kept
+from db.drafts import StoredDialogue
 from handlers.citizen import adding, report, report_store
 from handlers.common.buttons import MENU, RESUME
 from handlers.common.buttons import REPORT as TO_REPORT
@@ -71,7 +71,7 @@ async def begin_from(turn: Turn, words: Text | Media) -> None:
         await _begin(turn, begin_with(words, turn.scene, consented=turn.here.consented_at is not None, offered=False))
 
 
-async def go_on(turn: Turn, kept: Kept, answer: Answer) -> None:
+async def go_on(turn: Turn, kept: StoredDialogue, answer: Answer) -> None:
     """A message while there is a draft: an answer, unless it comes after a day of silence."""
     if report_store.asleep(turn, kept) and not report.belongs(turn, kept, answer):
         await offer_again(turn, kept, answer)
@@ -79,7 +79,7 @@ async def go_on(turn: Turn, kept: Kept, answer: Answer) -> None:
         await report.answered(turn, kept, answer)
 
 
-async def offer_again(turn: Turn, kept: Kept, answer: Answer) -> None:
+async def offer_again(turn: Turn, kept: StoredDialogue, answer: Answer) -> None:
     """Something comes after a day of silence: it need not be an answer. What may be a report is kept for either way."""
     draft = report_store.draft_of(turn, kept)
     if isinstance(answer, Media | Point) or (isinstance(answer, Text) and _looks_like_a_report(turn, answer.body)):

@@ -11,7 +11,7 @@ from conversations.report_screens import Scene, by_itself
 from conversations.report_told import alarming, taken_in
 from conversations.screen import Keyboard, Line, Screen
 from db import chats
-from db.drafts import Kept
+from db.drafts import StoredDialogue
 from db.evidence import LARGEST
 from handlers.citizen import adding, filing, forwards, report_store
 from handlers.common.buttons import MENU, RESUME
@@ -32,14 +32,14 @@ async def resume(turn: Turn) -> None:
     await DIALOGUE.show(turn, kept, replace(draft, aside=()), note, fresh=True)
 
 
-async def answered(turn: Turn, kept: Kept, answer: Answer) -> None:
+async def answered(turn: Turn, kept: StoredDialogue, answer: Answer) -> None:
     """Words, files or a location for the question in hand."""
     if too_big(answer):
         await turn.say("report.too_big")
     await DIALOGUE.answered(turn, kept, answer)
 
 
-def belongs(turn: Turn, kept: Kept, answer: Answer) -> bool:
+def belongs(turn: Turn, kept: StoredDialogue, answer: Answer) -> bool:
     """Whether an answer is for the draft beyond doubt, after whatever time: one of its buttons, or a cry for help."""
     screen = table.screen(report_store.draft_of(turn, kept), turn.scene)
     match screen.keyboard, answer:
@@ -71,7 +71,7 @@ async def _scene(turn: Turn, draft: ReportDraft) -> Scene:
     return turn.scene
 
 
-async def _save(turn: Turn, kept: Kept, draft: ReportDraft) -> None:
+async def _save(turn: Turn, kept: StoredDialogue, draft: ReportDraft) -> None:
     """Keep the draft; the consent given in it holds at once."""
     await report_store.save(turn, kept, draft)
     if draft.consented and turn.here.consented_at is None:
@@ -107,4 +107,5 @@ DIALOGUE: Dialogue[ReportDraft, Scene] = Dialogue(
     left=_left,
     advance=table.advance,
     save=_save,
+    salvage=report_store.salvage,
 )

@@ -7,20 +7,28 @@ Bot:     Laporan Anda sudah kami teruskan ke petugas piket …   [Kirim lokasi s
 Officer: (is called: the place is not known yet, the reporter has not confirmed)
 """
 
+import logging
 from dataclasses import replace
 
 from casework import filing
+from conversations import report
 from conversations.callback import Topic
 from conversations.report_draft import ReportDraft, dump, load
+from conversations.report_screens import Scene
+from conversations.salvage import is_emergency, report_of
 from conversations.screen import CANCEL, Keyboard, Line, Screen
+from conversations.stored import UNUSABLE
 from db import drafts
 from db.chats import ChatKey
-from db.drafts import Kept
+from db.drafts import StoredDialogue
 from db.outbox import Lane
 from db.unit_of_work import UnitOfWork
-from handlers.citizen import adding
-from handlers.common.buttons import RESUME
+from handlers.citizen import adding, report_store
+from handlers.common.buttons import MENU, RESUME
+from locales import texts_for
 from resort.quiet_hours import awake, is_quiet
+
+log = logging.getLogger(__name__)
 
 
 async def expire(uow: UnitOfWork, chat: ChatKey, flow: str) -> None:
@@ -28,14 +36,40 @@ async def expire(uow: UnitOfWork, chat: ChatKey, flow: str) -> None:
     kept = await drafts.of_flow(uow.tx, uow.vault, chat, flow)
     if kept.content is None or kept.due is None or kept.due > uow.now:
         return
-    draft = load(kept.content)
+    scene = Scene(uow.now, uow.resort.areas, uow.resort.unsent_after)
+    try:
+        draft = load(kept.content)
+        report.screen(draft, scene)
+    except UNUSABLE as error:
+        log.error("an unsent draft is let go: %s", type(error).__name__)
+        await _let_go(uow, chat, kept, scene)
+        return
     if draft.emergency:
         await _file(uow, chat, kept, draft)
     else:
         await _remind(uow, chat, kept, draft)
 
 
-async def _remind(uow: UnitOfWork, chat: ChatKey, kept: Kept, draft: ReportDraft) -> None:
+async def _let_go(uow: UnitOfWork, chat: ChatKey, kept: StoredDialogue, scene: Scene) -> None:
+    """Do what is due to a draft that cannot be read: file an emergency with what is known, offer other words."""
+    assert kept.content is not None
+    assert kept.touched is not None
+    assert kept.due is not None
+    draft = report_of(kept.content, scene, consented=True)
+    # An emergency is due within minutes; a reminder never is, even where nothing says what it was.
+    if is_emergency(kept.content) or kept.due - kept.touched < report_store.REMIND_AFTER:
+        unreadable = texts_for("id").plain("stored.emergency")
+        await _file(uow, chat, kept, draft or ReportDraft(emergency=True, what=unreadable))
+    elif draft is None:
+        await _end(uow, chat, kept)
+        await uow.tell(chat, Screen(Line("stored.report"), ((MENU,),)), Topic.MENU)
+    else:
+        saved = replace(kept, content=dump(replace(draft, reminded=True)), revision=kept.revision + 1, due=None)
+        await drafts.save(uow.tx, uow.vault, chat, saved, kept.touched)
+        await uow.tell(chat, Screen(Line("stored.words_kept"), ((RESUME,),)), Topic.MENU)
+
+
+async def _remind(uow: UnitOfWork, chat: ChatKey, kept: StoredDialogue, draft: ReportDraft) -> None:
     """Say once that a report was not sent; at night that waits for the morning."""
     touched = kept.touched
     assert touched is not None
@@ -52,11 +86,16 @@ async def _remind(uow: UnitOfWork, chat: ChatKey, kept: Kept, draft: ReportDraft
     await drafts.save(uow.tx, uow.vault, chat, kept, touched)  # a reminder is no sign of its citizen
 
 
-async def _file(uow: UnitOfWork, chat: ChatKey, kept: Kept, draft: ReportDraft) -> None:
+async def _file(uow: UnitOfWork, chat: ChatKey, kept: StoredDialogue, draft: ReportDraft) -> None:
     """File an emergency with what is known; whatever its citizen writes next belongs to it."""
     report = await filing.file_unsent(uow, chat, draft)
-    await drafts.save(uow.tx, uow.vault, chat, Kept(kept.flow, None, kept.revision + 1), uow.now)
+    await _end(uow, chat, kept)
     await adding.expect(uow, chat, report, keyboard=True)
     text = Line("unsent.filed", {"number": report.number})
     screen = Screen(text, ((adding.ADD,), (adding.UNWANTED,)), Keyboard.LOCATION)
     await uow.tell(chat, screen, Topic.MINE, lane=Lane.ANSWER)
+
+
+async def _end(uow: UnitOfWork, chat: ChatKey, kept: StoredDialogue) -> None:
+    ended = StoredDialogue(kept.flow, None, kept.revision + 1)
+    await drafts.save(uow.tx, uow.vault, chat, ended, uow.now)

@@ -5,7 +5,7 @@ entry here. Two are no tables: adding to a report, and words that somebody was a
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from casework import activities
@@ -13,13 +13,14 @@ from conversations.activity import ACTIVITY, ActivityDraft, dump, load
 from conversations.answer import Answer
 from conversations.callback import Topic
 from conversations.heard import Heard
+from conversations.salvage import activity_of
 from conversations.screen import Key, Line, Screen
-from db.drafts import Kept
+from db.drafts import StoredDialogue
 from handlers.announcements import composing
 from handlers.citizen import adding, beginning, report
 from handlers.common import hearing, prompts
 from handlers.common.buttons import MENU
-from handlers.common.driver import Dialogue
+from handlers.common.driver import Dialogue, nothing
 from handlers.common.turn import Turn
 from handlers.officer import asking
 from handlers.telegram.incoming import answer_of
@@ -29,7 +30,7 @@ from resort.rights import Right
 # --- The giat ------------------------------------------------------------------------------------
 
 
-def _load_activity(turn: Turn, kept: Kept) -> ActivityDraft:
+def _load_activity(turn: Turn, kept: StoredDialogue) -> ActivityDraft:
     assert kept.content is not None
     return load(kept.content)
 
@@ -42,6 +43,12 @@ async def _store_activity(turn: Turn, draft: ActivityDraft) -> None:
     await activities.store(turn, await turn.require(Right.REPORT_ACTIVITY), draft)
     text = Line("activity.kept", {"work": Key(f"activity.{draft.work}"), "at": turn.now})
     await turn.show(Screen(text, ((MENU,),)), Topic.MENU)
+
+
+def _salvage_activity(turn: Turn, kept: StoredDialogue) -> StoredDialogue:
+    assert kept.content is not None
+    draft = activity_of(kept.content)
+    return replace(kept, content=None if draft is None else dump(draft))
 
 
 async def _activity_cancelled(turn: Turn, draft: ActivityDraft) -> Screen:
@@ -57,6 +64,7 @@ GIAT: Dialogue[ActivityDraft, None] = Dialogue(
     scene=_nothing_to_know,
     finish=_store_activity,
     cancelled=_activity_cancelled,
+    salvage=_salvage_activity,
     right=Right.REPORT_ACTIVITY,
 )
 
@@ -69,24 +77,24 @@ async def start_giat(turn: Turn) -> None:
 # --- All of them ---------------------------------------------------------------------------------
 
 
-def as_it_is(turn: Turn, kept: Kept) -> Answer:
+def as_it_is(turn: Turn, kept: StoredDialogue) -> Answer:
     """The message as an answer."""
     message = turn.update.effective_message
     assert message is not None
     return answer_of(message)
 
 
-async def never(turn: Turn, kept: Kept, answer: Answer) -> bool:
+async def never(turn: Turn, kept: StoredDialogue, answer: Answer) -> bool:
     """For a dialogue that every message belongs to."""
     return False
 
 
-async def ask_what_it_is(turn: Turn, kept: Kept, heard: Heard) -> None:
+async def ask_what_it_is(turn: Turn, kept: StoredDialogue, heard: Heard) -> None:
     """Ask what words that sound like danger are; the dialogue stays as it is."""
     await hearing.ask(turn, heard)
 
 
-async def drop_words(turn: Turn, kept: Kept) -> None:
+async def drop_words(turn: Turn, kept: StoredDialogue) -> None:
     """Nothing is said."""
     await asking.drop(turn)
 
@@ -96,12 +104,16 @@ class Listener:
     """What a message means while a dialogue is open."""
 
     flow: str
-    answered: Callable[[Turn, Kept, Answer], Awaitable[None]]
-    cancel: Callable[[Turn, Kept], Awaitable[None]]
+    answered: Callable[[Turn, StoredDialogue, Answer], Awaitable[None]]
+    cancel: Callable[[Turn, StoredDialogue], Awaitable[None]]
+    check_readable: Callable[[Turn, StoredDialogue], Awaitable[None]]  # raises what keeps it from being read
+    salvage: Callable[[Turn, StoredDialogue], StoredDialogue] = nothing  # what is saved of one that cannot be read
     right: Right | None = None  # whoever loses it continues as a citizen
-    read: Callable[[Turn, Kept], Answer] = as_it_is
-    ended_by: Callable[[Turn, Kept, Answer], Awaitable[bool]] = never  # the message is no answer any more: it is over
-    danger: Callable[[Turn, Kept, Heard], Awaitable[None]] | None = None  # instead of an answer; None: it hears itself
+    read: Callable[[Turn, StoredDialogue], Answer] = as_it_is
+    # Whether the message is no longer an answer, which ends the dialogue.
+    ended_by: Callable[[Turn, StoredDialogue, Answer], Awaitable[bool]] = never
+    # What words that mean danger do in place of an answer; None: the dialogue hears them itself.
+    danger: Callable[[Turn, StoredDialogue, Heard], Awaitable[None]] | None = None
 
 
 def of_staff(dialogue: Dialogue[Any, Any]) -> Listener:
@@ -110,6 +122,8 @@ def of_staff(dialogue: Dialogue[Any, Any]) -> Listener:
         flow=dialogue.flow,
         answered=dialogue.answered,
         cancel=dialogue.cancel,
+        check_readable=dialogue.check_readable,
+        salvage=dialogue.salvage,
         right=dialogue.right,
         read=dialogue.reading,
         danger=ask_what_it_is,
@@ -121,12 +135,25 @@ STARTS: dict[str, Callable[[Turn], Awaitable[None]]] = {"giat": start_giat}  # b
 LISTENERS: dict[str, Listener] = {
     listener.flow: listener
     for listener in (
-        Listener(flow=report.DIALOGUE.flow, answered=beginning.go_on, cancel=report.DIALOGUE.cancel),
-        Listener(flow=adding.FLOW, answered=adding.add, cancel=adding.cancel, ended_by=adding.end_by),
+        Listener(
+            flow=report.DIALOGUE.flow,
+            answered=beginning.go_on,
+            cancel=report.DIALOGUE.cancel,
+            check_readable=report.DIALOGUE.check_readable,
+            salvage=report.DIALOGUE.salvage,
+        ),
+        Listener(
+            flow=adding.FLOW,
+            answered=adding.add,
+            cancel=adding.cancel,
+            check_readable=adding.check_readable,
+            ended_by=adding.end_by,
+        ),
         Listener(
             flow=asking.FLOW,
             answered=prompts.answered,
             cancel=drop_words,
+            check_readable=prompts.check_readable,
             read=prompts.read,
             ended_by=prompts.lapse,
             danger=prompts.set_aside,

@@ -15,7 +15,7 @@ from conversations.callback import Callback, Topic
 from conversations.flow import D, Finished, Moved, S, Silent, Step
 from conversations.screen import Button, Line, Screen
 from db import drafts
-from db.drafts import Kept
+from db.drafts import StoredDialogue
 from handlers.common import typed
 from handlers.common.turn import Turn
 from handlers.telegram.incoming import answer_of
@@ -30,6 +30,11 @@ def own_words(message: Message, draft: object) -> Answer:
     return answer_of(message)
 
 
+def nothing(turn: Turn, kept: StoredDialogue) -> StoredDialogue:
+    """For a dialogue of which nothing is saved when it cannot be read."""
+    return replace(kept, content=None)
+
+
 async def as_it_is(turn: Turn, draft: D) -> D:
     """For a dialogue whose draft is shown as it was answered."""
     return draft
@@ -42,7 +47,7 @@ class Dialogue(Generic[D, S]):
     flow: str  # its name in the database
     topic: Topic = Topic.STEP  # of its buttons; the three first dialogues have topics of their own
     steps: Sequence[Step[D, S]]
-    load: Callable[[Turn, Kept], D]
+    load: Callable[[Turn, StoredDialogue], D]
     dump: Callable[[D], bytes]
     scene: Callable[[Turn, D], Awaitable[S]]  # what its steps may know
     finish: Callable[[Turn, D], Awaitable[None]]  # the use case at its end, and what is said of it
@@ -52,13 +57,19 @@ class Dialogue(Generic[D, S]):
     read: Callable[[Message, D], Answer] = own_words
     advance: Callable[[D, Answer, S], Outcome[D]] | None = None  # what is taken at any step; then the table decides
     prepare: Callable[[Turn, D], Awaitable[D]] = as_it_is  # before a question is shown
-    save: Callable[[Turn, Kept, D], Awaitable[None]] | None = None  # for a draft with a time of its own
+    save: Callable[[Turn, StoredDialogue, D], Awaitable[None]] | None = None  # for a draft with a time of its own
+    salvage: Callable[[Turn, StoredDialogue], StoredDialogue] = nothing  # what is saved of one that cannot be read
+
+    async def check_readable(self, turn: Turn, kept: StoredDialogue) -> None:
+        """Raise what keeps a draft from being read or shown."""
+        draft = self.load(turn, kept)
+        flow.current(self.steps, draft).show(draft, await self.scene(turn, draft))
 
     async def begin(self, turn: Turn, draft: D, note: Line | None = None) -> None:
         """Begin; a draft that was not finished is let go."""
         await self._require(turn)
         kept = await self.of_chat(turn)
-        await self.show(turn, Kept(self.flow, None, kept.revision + 1), draft, note)
+        await self.show(turn, StoredDialogue(self.flow, None, kept.revision + 1), draft, note)
 
     async def resume(self, turn: Turn) -> None:
         """Show the question the draft stands at."""
@@ -80,14 +91,14 @@ class Dialogue(Generic[D, S]):
             raise Refused("flow.old_button")
         await self.answered(turn, kept, Tap(callback.choice.removeprefix(self._prefix)))
 
-    def reading(self, turn: Turn, kept: Kept) -> Answer:
+    def reading(self, turn: Turn, kept: StoredDialogue) -> Answer:
         """The message as the question in hand wants it."""
         message = turn.update.effective_message
         assert message is not None
         assert kept.content is not None
         return self.read(message, self.load(turn, kept))
 
-    async def answered(self, turn: Turn, kept: Kept, answer: Answer) -> None:
+    async def answered(self, turn: Turn, kept: StoredDialogue, answer: Answer) -> None:
         """One answer: the draft moves on, ends, or is finished. The right is checked again: it may be lost since."""
         await self._require(turn)
         assert kept.content is not None
@@ -102,7 +113,7 @@ class Dialogue(Generic[D, S]):
         else:
             await self._go_on(turn, kept, draft, answer, scene, screen)
 
-    async def cancel(self, turn: Turn, kept: Kept) -> None:
+    async def cancel(self, turn: Turn, kept: StoredDialogue) -> None:
         """*Batal*, or `/batal`: let go of the draft."""
         assert kept.content is not None
         draft = self.load(turn, kept)
@@ -111,7 +122,9 @@ class Dialogue(Generic[D, S]):
         await self.end(turn, kept)
         await self._say(turn, screen, shown)
 
-    async def show(self, turn: Turn, kept: Kept, draft: D, note: Line | None = None, *, fresh: bool = False) -> None:
+    async def show(
+        self, turn: Turn, kept: StoredDialogue, draft: D, note: Line | None = None, *, fresh: bool = False
+    ) -> None:
         """Keep a draft, and ask its question."""
         draft = await self.prepare(turn, draft)
         await self.store(turn, kept, draft)
@@ -119,7 +132,7 @@ class Dialogue(Generic[D, S]):
         screen = step.show(draft, await self.scene(turn, draft))
         await self._draw(turn, kept, screen, note, fresh=fresh or step.fresh)
 
-    async def store(self, turn: Turn, kept: Kept, draft: D) -> None:
+    async def store(self, turn: Turn, kept: StoredDialogue, draft: D) -> None:
         """Keep a draft as it is now."""
         if self.save is not None:
             await self.save(turn, kept, draft)
@@ -127,16 +140,18 @@ class Dialogue(Generic[D, S]):
         kept = replace(kept, content=self.dump(draft))
         await drafts.save(turn.tx, turn.vault, turn.here.key, kept, turn.now)
 
-    async def end(self, turn: Turn, kept: Kept) -> None:
+    async def end(self, turn: Turn, kept: StoredDialogue) -> None:
         """Let go of a draft: its buttons are old from now on."""
-        ended = Kept(self.flow, None, kept.revision + 1)
+        ended = StoredDialogue(self.flow, None, kept.revision + 1)
         await drafts.save(turn.tx, turn.vault, turn.here.key, ended, turn.now)
 
-    async def of_chat(self, turn: Turn) -> Kept:
+    async def of_chat(self, turn: Turn) -> StoredDialogue:
         """The draft of this chat; its content is None when there is none."""
         return await drafts.of_flow(turn.tx, turn.vault, turn.here.key, self.flow)
 
-    async def _go_on(self, turn: Turn, kept: Kept, draft: D, answer: Answer, scene: S, screen: Screen) -> None:
+    async def _go_on(
+        self, turn: Turn, kept: StoredDialogue, draft: D, answer: Answer, scene: S, screen: Screen
+    ) -> None:
         advance = self.advance or (lambda draft, answer, scene: flow.advance(self.steps, draft, answer, scene))
         try:
             outcome = advance(draft, answer, scene)

@@ -13,10 +13,10 @@ from conversations.answer import Answer, Media, Text
 from conversations.buttons.officer import CallHelp
 from conversations.buttons.words import SendAsReport, TakeAsAnswer
 from conversations.callback import Topic
-from conversations.heard import Heard, dump_heard, load_heard
+from conversations.heard import HEARD, Heard
 from conversations.screen import Button, Key, Line, Screen
 from db import drafts, reports
-from db.drafts import Kept
+from db.drafts import StoredDialogue
 from db.reports import ReportKey
 from handlers.common.turn import Turn
 from locales import Refused
@@ -27,24 +27,30 @@ LASTS = timedelta(minutes=5)  # words that come so soon still belong to what was
 
 async def keep(turn: Turn, heard: Heard) -> None:
     """Keep words until their person says what they are; those kept before are let go."""
-    content = dump_heard(heard)
-    await drafts.save(turn.tx, turn.vault, turn.here.key, Kept(FLOW, content, 0), turn.now)
+    content = HEARD.dump(heard)
+    await drafts.save(turn.tx, turn.vault, turn.here.key, StoredDialogue(FLOW, content, 0), turn.now)
 
 
 async def take(turn: Turn) -> Heard:
     """The words kept, which are then kept no longer. Raises `Refused` when there are none."""
     kept = await drafts.of_flow(turn.tx, turn.vault, turn.here.key, FLOW)
-    heard = None if kept.content is None else load_heard(kept.content)
+    heard = None if kept.content is None else HEARD.load(kept.content)
     if heard is None:
         raise Refused("flow.old_button")
-    await drafts.save(turn.tx, turn.vault, turn.here.key, Kept(FLOW, None, 0), turn.now)
+    await drafts.save(turn.tx, turn.vault, turn.here.key, StoredDialogue(FLOW, None, 0), turn.now)
     return heard
+
+
+async def check_readable(turn: Turn, kept: StoredDialogue) -> None:
+    """Raise what keeps the words from being read."""
+    assert kept.content is not None
+    HEARD.load(kept.content)
 
 
 async def join(turn: Turn, answer: Answer) -> bool:
     """Put more words below those that were just asked about, and ask again; whether there were such."""
     kept = await drafts.of_flow(turn.tx, turn.vault, turn.here.key, FLOW)
-    heard = None if kept.content is None else load_heard(kept.content)
+    heard = None if kept.content is None else HEARD.load(kept.content)
     if heard is None or heard.answered or heard.composed is not None or not isinstance(answer, Text):
         return False
     if kept.touched is None or turn.now - kept.touched > LASTS:

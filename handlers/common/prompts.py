@@ -7,10 +7,10 @@ from telegram import Message
 
 from casework import authority, progress
 from conversations.answer import Answer, Text
-from conversations.heard import Heard, Prompt, load_prompt
+from conversations.heard import PROMPT, Heard, Prompt
 from conversations.screen import CANCEL
 from db import reports
-from db.drafts import Kept
+from db.drafts import StoredDialogue
 from db.officers import Officer
 from db.reports import Report, ReportKey
 from handlers.announcements import approving, programme
@@ -53,7 +53,7 @@ PURPOSES: dict[str, Purpose] = {
 _ASKED_AGAIN = ("ask.words", "appeal.too_long", "desk.another_number", "act.note_what")  # the question stands
 
 
-async def lapse(turn: Turn, kept: Kept, answer: Answer) -> bool:
+async def lapse(turn: Turn, kept: StoredDialogue, answer: Answer) -> bool:
     """End a question that was asked too long ago for this answer; whether it was."""
     if not asking.lapsed(turn, kept):
         return False
@@ -64,17 +64,17 @@ async def lapse(turn: Turn, kept: Kept, answer: Answer) -> bool:
     return True
 
 
-def read(turn: Turn, kept: Kept) -> Answer:
+def read(turn: Turn, kept: StoredDialogue) -> Answer:
     """The message as this question wants it."""
     message = turn.update.effective_message
     assert message is not None
     assert kept.content is not None
-    prompt = load_prompt(kept.content)
-    purpose = PURPOSES.get(prompt.purpose) if prompt is not None else None
+    prompt = PROMPT.load(kept.content)
+    purpose = PURPOSES.get(prompt.purpose)
     return answer_of(message) if purpose is None else purpose.read(message)
 
 
-async def answered(turn: Turn, kept: Kept, answer: Answer) -> None:
+async def answered(turn: Turn, kept: StoredDialogue, answer: Answer) -> None:
     """Words that were asked for."""
     prompt = await asking.standing(turn, turn.here.key)
     if prompt is None or prompt.purpose not in PURPOSES:
@@ -86,7 +86,13 @@ async def answered(turn: Turn, kept: Kept, answer: Answer) -> None:
     await carry_out(turn, prompt, answer)
 
 
-async def set_aside(turn: Turn, kept: Kept, heard: Heard) -> None:
+async def check_readable(turn: Turn, kept: StoredDialogue) -> None:
+    """Raise what keeps a question from being read."""
+    assert kept.content is not None
+    PURPOSES[PROMPT.load(kept.content).purpose]
+
+
+async def set_aside(turn: Turn, kept: StoredDialogue, heard: Heard) -> None:
     """The words sound like danger: the question waits with them, so that nothing typed next is its answer."""
     prompt = await asking.standing(turn, turn.here.key)
     await asking.done(turn, turn.here.key)

@@ -10,11 +10,11 @@ from conversations.answer import Answer, Text
 from conversations.buttons.officer import NoWords
 from conversations.buttons.words import GiveReason, SendAsReport
 from conversations.callback import Topic
-from conversations.heard import Prompt, dump_prompt, load_prompt
+from conversations.heard import PROMPT, Prompt
 from conversations.screen import Button, Key, Line, Screen
 from db import drafts
 from db.chats import ChatKey
-from db.drafts import Kept
+from db.drafts import StoredDialogue
 from db.reports import ReportKey
 from db.unit_of_work import UnitOfWork
 from handlers.common.turn import Turn
@@ -47,17 +47,17 @@ async def ask(
 
 async def keep(uow: UnitOfWork, chat: ChatKey, purpose: str, report: ReportKey | None, extra: str = "") -> None:
     """What comes from this chat next is for this purpose."""
-    content = dump_prompt(Prompt(purpose=purpose, report=report, extra=extra))
-    await drafts.save(uow.tx, uow.vault, chat, Kept(FLOW, content, 0), uow.now)
+    content = PROMPT.dump(Prompt(purpose=purpose, report=report, extra=extra))
+    await drafts.save(uow.tx, uow.vault, chat, StoredDialogue(FLOW, content, 0), uow.now)
 
 
 async def standing(uow: UnitOfWork, chat: ChatKey) -> Prompt | None:
     """What this chat was asked for and has not said, however long ago."""
     kept = await drafts.of_flow(uow.tx, uow.vault, chat, FLOW)
-    return None if kept.content is None else load_prompt(kept.content)
+    return None if kept.content is None else PROMPT.load(kept.content)
 
 
-def lapsed(uow: UnitOfWork, kept: Kept) -> bool:
+def lapsed(uow: UnitOfWork, kept: StoredDialogue) -> bool:
     """Whether words that come now are no answer to this question."""
     return kept.touched is not None and uow.now - kept.touched > LASTS
 
@@ -67,7 +67,7 @@ async def done(uow: UnitOfWork, chat: ChatKey) -> bool:
     kept = await drafts.of_flow(uow.tx, uow.vault, chat, FLOW)
     if kept.content is None:
         return False
-    await drafts.save(uow.tx, uow.vault, chat, Kept(FLOW, None, 0), uow.now)
+    await drafts.save(uow.tx, uow.vault, chat, StoredDialogue(FLOW, None, 0), uow.now)
     return True
 
 

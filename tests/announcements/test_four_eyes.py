@@ -23,7 +23,7 @@ from db import appeals, chats, drafts, officers, runs, units
 from db.appeals import AppealKey
 from db.chats import ChatKey, Sender
 from db.database import Database, Tx
-from db.drafts import Kept
+from db.drafts import StoredDialogue
 from db.officers import Invite
 from db.unit_of_work import Resort
 from db.vault import Vault
@@ -119,7 +119,7 @@ class Stage:
         """A draft of the only announcement stands at its summary, in whoever's hands it is."""
         known = await appeals.get(turn.tx, AppealKey(1))
         draft = draft_of(appeal, None if known is None else 1, directive=False, corrects=None)
-        await drafts.save(turn.tx, self.vault, turn.here.key, Kept(composing.FLOW, dump(draft), 7), turn.now)
+        await drafts.save(turn.tx, self.vault, turn.here.key, StoredDialogue(composing.FLOW, dump(draft), 7), turn.now)
         await composing.resume(turn)
 
     async def _turn(self, person: int, data: str, before: Callable[[Turn], Awaitable[None]] | None = None) -> None:

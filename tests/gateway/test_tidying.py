@@ -11,7 +11,7 @@ import pytest
 from db import chats, drafts, inbox, outbox
 from db.chats import Sender
 from db.database import Database, Tx
-from db.drafts import Kept
+from db.drafts import StoredDialogue
 from db.inbox import Received
 from db.outbox import Lane, OutboxId, Outcome
 from db.vault import Vault
@@ -30,7 +30,7 @@ async def happens(tx: Tx, number: int, at: datetime) -> OutboxId:
     await inbox.finish(tx, number, at)
     sent = await outbox.queue(tx, VAULT, chat, Lane.ANSWER, "sendMessage", {}, at)
     await outbox.settle(tx, sent.id, Outcome.SENT, at, message_id=number)
-    await drafts.save(tx, VAULT, chat.key, Kept(f"flow {number}", b"{}", 1), at)
+    await drafts.save(tx, VAULT, chat.key, StoredDialogue(f"flow {number}", b"{}", 1), at)
     return sent.id
 
 

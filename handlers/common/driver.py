@@ -180,7 +180,9 @@ class Dialogue(Generic[D, S]):
         """What stands before an answer in a button of the shared topic."""
         return f"{self.flow}." if self.topic is Topic.STEP else ""
 
-    async def _draw(self, turn: Turn, kept: Kept, screen: Screen, note: Line | None, *, fresh: bool = False) -> None:
+    async def _draw(
+        self, turn: Turn, kept: StoredDialogue, screen: Screen, note: Line | None, *, fresh: bool = False
+    ) -> None:
         rows = tuple(tuple(self._addressed(button) for button in row) for row in screen.rows)
         screen = replace(screen, rows=rows)
         await turn.show(screen, self.topic, revision=kept.revision, note=note, fresh=fresh)

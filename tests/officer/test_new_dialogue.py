@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 from conversations.answer import Answer, Tap, Text
 from conversations.flow import Draft, Finished, Step
 from conversations.screen import LEAVE, Button, Key, Line, Screen
-from db.drafts import Kept
+from db.drafts import StoredDialogue
 from handlers import routes
 from handlers.common import dialogues
 from handlers.common.buttons import MENU
@@ -52,7 +52,7 @@ FINISHED: list[str] = []
 _CODEC = TypeAdapter(Note)
 
 
-def load(turn: Turn, kept: Kept) -> Note:
+def load(turn: Turn, kept: StoredDialogue) -> Note:
     assert kept.content is not None
     return _CODEC.validate_json(kept.content)
 

@@ -11,13 +11,14 @@ from broadcasts.state import LOST, OPEN, REACHED, Delivery
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """The figures of the live bar. Every delivery is in exactly one of the five."""
+    """The figures of the live bar. Every delivery is in exactly one of them."""
 
     sent: int
     waiting: int
     failed: int
     unknown: int
     left_out: int  # stopped first, or a group that had it under its new number
+    marked: int = 0  # too old to be deleted: it says that it was taken back
 
     @classmethod
     def of(cls, counts: Mapping[Delivery, int]) -> "Progress":
@@ -32,12 +33,13 @@ class Progress:
             failed=total(LOST),
             unknown=counts.get(Delivery.UNKNOWN, 0),
             left_out=total((Delivery.SKIPPED, Delivery.MIGRATED)),
+            marked=counts.get(Delivery.MARKED, 0),
         )
 
     @property
     def total(self) -> int:
         """Everybody it was meant for."""
-        return self.sent + self.waiting + self.failed + self.unknown + self.left_out
+        return self.sent + self.waiting + self.failed + self.unknown + self.left_out + self.marked
 
     @property
     def finished(self) -> bool:
@@ -81,6 +83,18 @@ def by_unit(delivered: Iterable[Delivered]) -> dict[str | None, Progress]:
 
 def by_reason(delivered: Iterable[Delivered]) -> tuple[tuple[Delivery, str | None, int], ...]:
     """What did not arrive for certain, by state and reason, most frequent first."""
-    counts = Counter((one.state, one.reason) for one in delivered if one.state not in REACHED | OPEN)
+    arrived = REACHED | OPEN | {Delivery.MARKED}
+    counts = Counter((one.state, one.reason) for one in delivered if one.state not in arrived)
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0][0], item[0][1] or ""))
     return tuple((state, reason, count) for (state, reason), count in ordered)
+
+
+def by_fallback(delivered: Iterable[Delivered]) -> tuple[tuple[str, int], ...]:
+    """How many arrived otherwise than planned, or are marked as taken back, by the word for it, most frequent first."""
+    counts: Counter[str] = Counter()
+    for one in delivered:
+        if one.state is Delivery.MARKED:
+            counts[Delivery.MARKED] += 1
+        elif one.state in REACHED and one.reason is not None:
+            counts[one.reason] += 1
+    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))

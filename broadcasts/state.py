@@ -34,6 +34,14 @@ class Delivery(StrEnum):
     FAILED = "failed"  # Telegram said no for good; see the reason
     SKIPPED = "skipped"  # the run was stopped first, or its time was over
     DELETED = "deleted"  # sent, then taken back
+    MARKED = "marked"  # too old to be deleted: it says now that it was taken back
+
+
+class Fallback(StrEnum):
+    """How a delivery arrived otherwise than planned; stands as its reason."""
+
+    MAIN_CHAT = "main_chat"  # the topic of the forum is gone
+    WORDS_ONLY = "words_only"  # the group allows no photos, videos or documents
 
 
 class RunAct(StrEnum):

@@ -1,5 +1,7 @@
 """An announcement as the message that people get, with its check code below it; previews show the very same."""
 
+from dataclasses import replace
+
 from broadcasts.appeal import Appeal, Media, MediaKind
 from broadcasts.state import RunAct
 from conversations.buttons.announcements import Acknowledge
@@ -35,6 +37,26 @@ def call(appeal: Appeal, code: str | None, act: RunAct, *, directive: int | None
         media = appeal.media[0]
         return _SEND[media.kind], {str(media.kind): media.file_id, "caption": text, **words}
     return "sendMessage", {"text": text, "link_preview_options": {"is_disabled": True}, **words}
+
+
+def otherwise(
+    appeal: Appeal, code: str | None, act: RunAct, *, directive: int | None = None
+) -> tuple[tuple[str, Params], ...]:
+    """The calls in place of `call` where Telegram does not allow it: words without files, a mark instead of deleting.
+
+    Of a mark the last is an answer to the message; those before it change the message itself.
+    """
+    if act is not RunAct.DELETE:
+        words = replace(appeal, media=())
+        return (call(words, code, act, directive=directive),) if appeal.media and appeal.text else ()
+    texts = texts_for("id")
+    mark: Params = {"text": texts("appeal.mark"), "parse_mode": "HTML"}
+    answer = ("sendMessage", mark)
+    if appeal.poll is not None:
+        return ("stopPoll", {}), answer
+    if appeal.media:
+        return ("editMessageCaption", {"caption": mark["text"], "parse_mode": "HTML"}), answer
+    return ("editMessageText", mark), answer
 
 
 def _album(media: tuple[Media, ...], text: str) -> list[dict[str, str]]:

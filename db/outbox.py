@@ -37,6 +37,7 @@ class Outcome(StrEnum):
     UNKNOWN = "unknown"  # an announcement that left without an answer: perhaps sent, never sent again
     SUPERSEDED = "superseded"  # a change of a message that a newer change of it went instead of
     SKIPPED = "skipped"  # an announcement whose run was halted before it left
+    MARKED = "marked"  # an announcement too old to be deleted: it says now that it was taken back
     MUTED = "muted"  # an announcement to a group in which we may not write
 
 
@@ -53,6 +54,7 @@ class Outgoing:
     edits: OutboxId | None = None  # the row of the message to change, in place of its Telegram number
     also: tuple[int, ...] = ()  # of a deletion: the other messages of the album
     upload: Upload | None = None
+    otherwise: tuple[tuple[str, Params], ...] = ()  # of a delivery: the calls where Telegram does not allow this one
     run: int | None = None  # set when it is a delivery of an announcement, whose ledger is the run's
     instead_of: tuple[OutboxId, ...] = ()  # older changes of the same message, which need not leave any more
 

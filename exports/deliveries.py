@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import BinaryIO, cast
 
-from broadcasts.progress import Delivered, by_reason, by_unit
-from broadcasts.state import Delivery
+from broadcasts.progress import Delivered, by_fallback, by_reason, by_unit
+from broadcasts.state import Delivery, Fallback
 from conversations.buttons.announcements import OpenAppeal
-from conversations.screen import Button, Key, Line, Screen
+from conversations.screen import Button, Key, Line, Screen, Value
 from db import runs, units
 from db.exports import Parameters
 from db.runs import DeliveryId, RunKey
@@ -26,6 +26,7 @@ async def make(source: Source, parameters: Parameters, out: BinaryIO) -> Figures
     return {
         "units": [[unit, each.sent, each.total, each.failed] for unit, each in by_unit(delivered).items()][:MOST_LINES],
         "reasons": [list(each) for each in by_reason(delivered)[:MOST_LINES]],
+        "fallbacks": [list(each) for each in by_fallback(delivered)],
     }
 
 
@@ -46,7 +47,15 @@ def told(parameters: Parameters, figures: Figures) -> Screen:
         else Line("run.no_reason", {"state": Key(f"delivery.{state}"), "count": count})
         for state, reason, count in cast("list[tuple[str, str | None, int]]", figures["reasons"])
     ]
-    values = {"units": tuple(lines), "reasons": tuple(reasons or [Line("run.no_failures")])}
+    others = tuple(
+        Line("run.fallback", {"how": Key(f"fallback.{how}"), "count": count})
+        for how, count in cast("list[tuple[str, int]]", figures.get("fallbacks", []))
+    )
+    values: dict[str, Value] = {
+        "units": tuple(lines),
+        "reasons": tuple(reasons or [Line("run.no_failures")]),
+        "fallbacks": Line("run.fallbacks", {"lines": others}) if others else "",
+    }
     back = (Button(Key("button.open_appeal"), OpenAppeal(parameters["announcement"])),)
     return Screen(Line("run.report", values), (back,))
 
@@ -54,8 +63,9 @@ def told(parameters: Parameters, figures: Figures) -> Screen:
 def _rows(source: Source, delivered: list[Delivered]) -> Iterator[tuple[str | None, ...]]:
     yield tuple(source.texts.plain(f"run.column_{name}") for name in _COLUMNS)
     names = {state: source.texts.plain(f"delivery.{state}") for state in Delivery}
+    how = {str(fallback): source.texts.plain(f"fallback.{fallback}") for fallback in Fallback}
     for one in delivered:
-        yield one.unit, one.recipient, names[one.state], one.reason
+        yield one.unit, one.recipient, names[one.state], how.get(one.reason or "", one.reason)
 
 
 async def _delivered(source: Source, run: RunKey) -> list[Delivered]:

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from broadcasts.appeal import UnreadableAnnouncement
 from broadcasts.state import RunAct
-from conversations.appeal_message import call
+from conversations.appeal_message import call, otherwise
 from conversations.render import Params
 from db import appeals, runs
 from db.chats import ChatKey
@@ -33,6 +33,7 @@ class _Content:
     method: str
     params: Params
     anew: tuple[str, Params]
+    otherwise: tuple[tuple[str, Params], ...] = ()
 
 
 class Announcer:
@@ -126,14 +127,17 @@ class Announcer:
                 raise
             return _Content(Lane.ANNOUNCEMENT, "deleteMessage", {}, ("deleteMessage", {}))  # needs no words
         assert kept is not None
-        method, params = call(kept.appeal, kept.code, run.act, directive=kept.key if kept.directive else None)
+        directive = kept.key if kept.directive else None
+        method, params = call(kept.appeal, kept.code, run.act, directive=directive)
         anew = call(kept.appeal, kept.code, RunAct.SEND)
         if self._paid and run.act is RunAct.SEND:
             params["allow_paid_broadcast"] = True
         if len(self._contents) > 20:
             self._contents.clear()
         lane = Lane.ANNOUNCEMENT if kept.appeal.emergency is None else Lane.WARNING
-        self._contents[run.key] = content = _Content(lane, method, params, anew)
+        self._contents[run.key] = content = _Content(
+            lane, method, params, anew, otherwise(kept.appeal, kept.code, run.act, directive=directive)
+        )
         return content
 
 
@@ -154,5 +158,6 @@ def _outgoing(run: Run, claimed: Claimed, content: _Content) -> Outgoing:
         method=method,
         params={**params, **own} if own else params,
         also=claimed.others if run.act is RunAct.DELETE else (),
+        otherwise=content.otherwise,
         run=run.key,
     )

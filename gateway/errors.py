@@ -31,6 +31,9 @@ class Meaning(Enum):
     NO_MESSAGE_TO_EDIT = "the message to edit no longer exists"
     NO_MESSAGE_TO_DELETE = "the message to delete no longer exists"
     FILE_TOO_BIG = "a bot cannot fetch a file of this size"
+    NO_FILES_ALLOWED = "the chat allows no photos, videos or documents"
+    NO_CAPTION = "the message has no caption to edit: it was sent as words"
+    UNDELETABLE = "the message is too old to be deleted"
     TRY_LATER = "the same call may succeed later"
 
 
@@ -42,6 +45,15 @@ _TEXTS: tuple[tuple[str, Meaning], ...] = (
     ("chat was deleted", Meaning.CHAT_GONE),
     ("user is deactivated", Meaning.CHAT_GONE),
     ("kicked", Meaning.BOT_REMOVED),
+    ("not enough rights to send photos", Meaning.NO_FILES_ALLOWED),
+    ("not enough rights to send videos", Meaning.NO_FILES_ALLOWED),
+    ("not enough rights to send documents", Meaning.NO_FILES_ALLOWED),
+    ("CHAT_SEND_PHOTOS_FORBIDDEN", Meaning.NO_FILES_ALLOWED),
+    ("CHAT_SEND_VIDEOS_FORBIDDEN", Meaning.NO_FILES_ALLOWED),
+    ("CHAT_SEND_DOCS_FORBIDDEN", Meaning.NO_FILES_ALLOWED),
+    ("CHAT_SEND_MEDIA_FORBIDDEN", Meaning.NO_FILES_ALLOWED),
+    ("there is no caption in the message to edit", Meaning.NO_CAPTION),
+    ("message can't be deleted", Meaning.UNDELETABLE),
     ("not enough rights to send text messages", Meaning.MAY_NOT_WRITE),
     ("have no rights to send a message", Meaning.MAY_NOT_WRITE),
     ("need administrator rights in the channel chat", Meaning.MAY_NOT_WRITE),

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from broadcasts.state import Delivery
+from broadcasts.state import Delivery, Fallback
 from db import moving, outbox, runs
 from db.chats import ChatKey
 from db.database import Database, Tx, Unavailable, Work
@@ -23,7 +23,8 @@ from db.outbox import Lane, OutboxId, Outcome, Outgoing, Upload
 from db.runs import DeliveryId
 from db.subscribers import Ending
 from db.vault import Vault
-from gateway import refusals
+from gateway import deliveries, refusals
+from gateway.deliveries import Made
 from gateway.errors import (
     BadToken,
     Gone,
@@ -200,8 +201,9 @@ class Sender:
                 return min(overall_at, self._later[0][0] if self._later else overall_at) - now
             heapq.heappop(self._ready)
             line.away, line.returns = line.waiting[0], False
-            line.bucket.take(now)
-            overall.take(now)
+            for _ in range(deliveries.weight(line.away[2])):
+                line.bucket.take(now)
+                overall.take(now)
             task = asyncio.create_task(self._deliver(chat, line, line.away))
             self._sending.add(task)
             task.add_done_callback(self._left)
@@ -294,10 +296,13 @@ class Sender:
         self._returning.discard(task)
         self._wake.set()
 
-    async def _ask(self, line: _Line, message: Outgoing) -> object:
+    async def _ask(self, line: _Line, message: Outgoing) -> Made:
         """Call Telegram, and note whether it could be reached at all."""
         try:
-            result = await self._call(line, message)
+            if message.run is not None:
+                made = await deliveries.make(self._transport, line.telegram_id, message)
+            else:
+                made = Made(await self._call(line, message))
         except NotSent as error:
             self._not_reached(error)
             raise
@@ -310,7 +315,7 @@ class Sender:
             self._reached()
             raise
         self._reached()
-        return result
+        return made
 
     def _not_reached(self, error: TelegramError) -> None:
         """Telegram is away for all of us: what else is tried now would fail as well."""
@@ -334,7 +339,7 @@ class Sender:
             await self._settle(message, Outcome.SKIPPED)
             return True
         try:
-            result = await self._ask(line, message)
+            made = await self._ask(line, message)
         except Gone as error:
             await self._settle(message, Outcome.BLOCKED, error=error)
         except Rejected as error:
@@ -352,7 +357,8 @@ class Sender:
             line.telegram_id = moved_to = error.telegram_id
             return not await self._database.write(lambda tx: self._move(tx, message, moved_to))
         else:
-            await self._settle(message, Outcome.SENT, message_ids=_numbers(result))
+            numbers = _numbers(made.result)
+            await self._settle(message, made.outcome, message_ids=numbers, error=made.refusal, fallback=made.fallback)
         return True
 
     async def _move(self, tx: Tx, message: Outgoing, moved_to: int) -> bool:
@@ -370,9 +376,6 @@ class Sender:
         params = {"chat_id": line.telegram_id, **message.params}
         if message.edits is not None:
             return await self._edit_earlier(message.method, params, message.edits)
-        if message.method == "deleteMessage":
-            await self._delete(params, message.also)
-            return None
         if message.upload is not None:
             return await self._upload(message.method, params, message.upload)
         try:
@@ -380,7 +383,7 @@ class Sender:
         except Rejected as error:
             if error.meaning is Meaning.NOT_MODIFIED:
                 return None
-            if message.method != "editMessageText" or message.run is not None:
+            if message.method != "editMessageText":
                 raise
             log.info("message %d could not be edited and is sent anew: %s", message.id, error)
         params.pop("message_id")
@@ -394,15 +397,6 @@ class Sender:
             raise Rejected("the file is gone") from None
         with content or io.BytesIO(upload.content) as file:
             return await self._transport.upload(method, params, upload.field, upload.name, file)
-
-    async def _delete(self, params: dict[str, object], also: tuple[int, ...]) -> None:
-        """Take back a message, and the rest of its album; what is gone already is as it should be."""
-        for number in (params["message_id"], *also):
-            try:
-                await self._transport.call("deleteMessage", {**params, "message_id": number})
-            except Rejected as error:
-                if error.meaning is not Meaning.NO_MESSAGE_TO_DELETE:
-                    raise
 
     async def _edit_earlier(self, method: str, params: dict[str, object], earlier: OutboxId) -> object:
         """Change a message we sent before, named by its own row; the row tells Telegram's number of it."""
@@ -430,9 +424,10 @@ class Sender:
         *,
         message_ids: tuple[int, ...] = (),
         error: TelegramError | None = None,
+        fallback: Fallback | None = None,
     ) -> None:
         async def work(tx: Tx) -> None:
-            now, reason = self._now(), None if error is None else str(error)
+            now, reason = self._now(), fallback or (None if error is None else str(error))
             if message.run is None:
                 first = next(iter(message_ids), None)
                 await outbox.settle(tx, message.id, outcome, now, message_id=first, reason=reason)

@@ -71,6 +71,8 @@ async def screen(uow: UnitOfWork, stored: StoredAnnouncement, run: Run, counts: 
         "unknown": counts.unknown,
         "left_out": counts.left_out,
     }
+    marked = Line("run.marked", {"count": counts.marked}) if counts.marked else ""
+    values["marked"] = marked
     if key != "run.stopped":
         full = counts.filled(BAR_CELLS)
         values |= {"bar": "▓" * full + "░" * (BAR_CELLS - full), "percent": counts.percent}

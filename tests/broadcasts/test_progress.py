@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadcasts.progress import Delivered, Progress, by_reason, by_unit
+from broadcasts.progress import Delivered, Progress, by_fallback, by_reason, by_unit
 from broadcasts.state import LOST, OPEN, REACHED, Delivery
 
 counts = st.dictionaries(st.sampled_from(Delivery), st.integers(0, 5_000))
@@ -95,7 +95,10 @@ def test_failures_are_told_by_their_reason_most_frequent_first() -> None:
 def test_no_recipient_gets_lost_in_the_report(delivered: list[Delivered]) -> None:
     assert sum(figures.total for figures in by_unit(delivered).values()) == len(delivered)
     assert sum(count for _, _, count in by_reason(delivered)) == len(
-        [one for one in delivered if one.state not in REACHED | OPEN]
+        [one for one in delivered if one.state not in REACHED | OPEN | {Delivery.MARKED}]
+    )
+    assert sum(count for _, count in by_fallback(delivered)) == len(
+        [one for one in delivered if one.state is Delivery.MARKED or (one.state in REACHED and one.reason)]
     )
     assert sum(figures.failed for figures in by_unit(delivered).values()) == len(
         [one for one in delivered if one.state in LOST]

@@ -103,6 +103,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "coverage.": Ending,
     "day.": [f"{before}{number}" for before in ("with_", "without_") for number in range(1, 8)],
     "delivery.": broadcasts.Delivery,
+    "fallback.": (*broadcasts.Fallback, "marked"),
     "desk.by_": (Role.REPORTER, Role.CLOCK),
     "desk.did_": {*BY_THE_REPORTER, *BY_ITSELF, *ON_THE_DESK, *set(Act) - TOLD_OTHERWISE},
     "desk.reason_": Reason,

@@ -1,7 +1,7 @@
 """Announcements set up for tests that are about what happens after they were approved."""
 
 from app.parts import Siaga
-from broadcasts.appeal import Appeal, Audience, Kind, Topic
+from broadcasts.appeal import Appeal, Audience, Kind, Media, Poll, Topic
 from broadcasts.approval import Person as Voice
 from broadcasts.approval import approve, fingerprint
 from broadcasts.schedule import AtOnce, Schedule
@@ -43,10 +43,13 @@ async def approved(
     emergency: str | None = None,
     when: Schedule | None = None,
     audience: Audience | None = None,
+    media: tuple[Media, ...] = (),
+    poll: Poll | None = None,
 ) -> AppealKey:
     """An announcement that one of the command wrote and another approved; two others when it is an emergency."""
     siaga = running(town)
-    appeal = Appeal(text, audience or Audience(Topic.APPEAL, EVERYBODY), when or AtOnce(), emergency=emergency)
+    to = audience or Audience(Topic.APPEAL, EVERYBODY)
+    appeal = Appeal(text, to, when or AtOnce(), media=media, poll=poll, emergency=emergency)
 
     async def work(tx: Tx) -> AppealKey:
         uow = UnitOfWork(

@@ -43,16 +43,16 @@ AT_ONCE = 5_000  # people in one transaction
 
 # Table, columns, and what of the history fills it, in an order that every reference is there.
 _PAST: tuple[tuple[str, str, Callable[[History], Iterable[Row]]], ...] = (
+    ("waits", "id, kind, due_at, since", History.waits),
     (
         "reports",
         "id, number, kind, category, urgency, state, what, district, village, tps, place, happened_at, ongoing,"
-        " created_at, veracity, rung, ended_at, closed_at, result, unit, officer, version",
+        " created_at, veracity, rung, ended_at, closed_at, result, unit, officer, version, wait",
         History.reports,
     ),
     ("reporters", "report, chat, confidential, sealed", History.reporters),
     ("counters", "month, last", lambda history: history.running.items()),
     ("events", "id, report, at, role, officer, act, text, hash", History.events),
-    ("clocks", "report, due_at", History.clocks),
     ("evidence", "report, kind, file_id, file_unique_id, size, state, due_at, added_at", History.evidence),
     ("pings", "report, outbox, chat", History.pings),
     ("outbox", "id, chat, lane, method, state, created_at, settled_at, message_id", History.outbox),

@@ -69,6 +69,7 @@ class History:
     now: datetime
     dice: random.Random = field(default_factory=lambda: random.Random(110))
     done: bytearray = field(default_factory=bytearray)  # by report: how many acts
+    open: bytearray = field(default_factory=bytearray)  # by report: whether it is open
     holders: "array[int]" = field(default_factory=lambda: array("i"))  # by report: who has or had it
     running: dict[str, int] = field(default_factory=dict)  # by month: the last number given
 
@@ -76,8 +77,15 @@ class History:
         """When the `report`-th report from 1 was made, as it is stored."""
         return stored(self.now - YEARS) + int(YEARS.total_seconds() * 1000 * report / (self.count + 1))
 
+    def waits(self) -> Iterator[Row]:
+        """One for each report that is open, under its number; none is due during a measurement."""
+        due = stored(self.now + timedelta(days=30))
+        dice = random.Random(111)
+        self.open = bytearray(dice.random() < self.open_share for _ in range(self.count))
+        return ((key, "reports", due, self.at(key)) for key, still_open in enumerate(self.open, 1) if still_open)
+
     def reports(self) -> Iterator[Row]:
-        """Every report, the oldest first; must be gone through before `events`."""
+        """Every report, the oldest first; to be gone through after `waits` and before `events`."""
         categories, urgencies = list(Category), list(Urgency)
         weights = [1 / (1 + place) for place in range(len(categories))]
         villages = [(d.code, v.code) for d in self.areas.districts for v in self.areas.villages(d.code)]
@@ -87,7 +95,7 @@ class History:
             month = f"{made:%y%m}"
             self.running[month] = running = self.running.get(month, 0) + 1
             category = self.dice.choices(categories, weights)[0]
-            still_open = self.dice.random() < self.open_share
+            still_open = bool(self.open[key - 1])
             state = self.dice.choices(OPEN if still_open else _CLOSED, _OPEN_SHARES if still_open else _CLOSED_SHARES)[
                 0
             ]
@@ -104,6 +112,7 @@ class History:
                 at - 600_000, int(key % 5 == 0), at, Veracity.UNKNOWN, EscalationLevel.DUTY, ended,
                 None if still_open else at + 86_400_000, Result.HANDLED if state is State.DONE else None,
                 "samapta" if taken else None, holder if taken else None, self.done[-1],
+                key if still_open else None,
             )  # fmt: skip
 
     def reporters(self) -> Iterator[Row]:
@@ -129,11 +138,6 @@ class History:
                 values = {"report": report, "at": at, "role": role, "officer": officer, "act": act, "text": text}
                 before = events.chained(before, number, values)
                 yield number, report, at, role, officer, act, text, before
-
-    def clocks(self) -> Iterator[Row]:
-        """Of what was received and nobody looked at; none rings during a measurement."""
-        due = stored(self.now + timedelta(days=30))
-        return ((report, due) for report, acts in enumerate(self.done, start=1) if acts == 1)
 
     def evidence(self) -> Iterator[Row]:
         """A photo of every third report."""

@@ -16,7 +16,7 @@ from bench.grown import COMMAND, KEY
 from bench.subscribed import WORDS, approved, freezing_seconds
 from broadcasts.appeal import Appeal, Audience, Kind, Topic
 from broadcasts.schedule import AtOnce
-from db import appeals, officers, pings, runs
+from db import appeals, officers, reports, runs
 from db.database import Database, Tx
 from gateway.upkeep import tidy
 from resort.roles import Role
@@ -83,7 +83,7 @@ def idle(database: Path, results: Results) -> None:
 
     async def look(tx: Tx) -> None:
         await runs.open_ones(tx)
-        await pings.next_due(tx)
+        await reports.next_due(tx)
         await officers.next_shift(tx)
         await appeals.next_due(tx)
 

@@ -94,7 +94,7 @@ async def _raise_alarm(uow: UnitOfWork, report: Report, said: Answer) -> Added:
     report = await reports.amend(uow.tx, replace(report, urgency=Urgency.DARURAT))
     why = Line("ping.now_urgent")
     if report.case.taken:
-        await deadlines.await_officer(uow, report)
+        await deadlines.begin(uow, report)
         await calls.refresh(uow, report)
         await calls.call_everybody(uow, report, why)
     else:

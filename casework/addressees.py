@@ -15,6 +15,7 @@ from resort.agency import Agency, Function, Level, Target
 from resort.rights import Post
 from resort.roles import Role
 
+_DESK = Target(Agency.POLRI, Level.POLRES, Function.SPKT)
 _PATROL = Target(Agency.POLRI, Level.POLRES, Function.SAMAPTA)
 _SECTOR = Target(Agency.POLRI, Level.POLSEK, Function.WHOLE)
 
@@ -75,6 +76,10 @@ class Addressees:
             if await self.at(level):
                 staffed.add(level)
         return staffed
+
+    async def desk(self) -> list[Addressee]:
+        """The desk on duty."""
+        return await self._of(_DESK)
 
     async def helpers(self) -> list[Addressee]:
         """The heads of the sector, the patrol and the command on duty."""

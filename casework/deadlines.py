@@ -1,67 +1,90 @@
-"""What happens when a report's deadline passes: it escalates, its officer is reminded, or it is closed.
+"""What happens when a report's wait is due: it escalates, whoever owes the next step is reminded, or it is closed.
 
-A report has one deadline. While nobody has taken it, that of its escalation; then how long its officer, or a partner
-who has not taken it, may give no sign; once it is done, how long its reporter may say that it is not.
+`reports.waits` says what a report waits for and when it is next looked at. Looking moves that time and never removes
+it: a report is looked at until an act closes it, and each time somebody who can be reached is told.
 """
 
 from casework import calls, escalation, notices
-from conversations.buttons.desk import OpenOnDesk
+from conversations.buttons.desk import OpenOnDesk, Queue, QueueFilter
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen, Value
-from db import officers, pings, reachable, reports, units
+from db import officers, reachable, reports, units, waits
 from db.officers import Officer
 from db.outbox import Lane
 from db.reports import Report, ReportKey
 from db.unit_of_work import UnitOfWork
-from reports.escalation import OFFICER_RESPONSE_TIMES, PARTNER_RESPONSE_TIMES
-from reports.state import REOPEN_WITHIN, Act, RecordedAct, State, perform
+from db.waits import Wait
+from reports.state import Act, RecordedAct, perform
+from reports.urgency import Urgency
+from reports.waits import (
+    A_DAY,
+    FRESH,
+    LATE,
+    MANY,
+    PARTNER_MAY_TAKE,
+    PARTNER_RESPONSE_TIMES,
+    WaitFor,
+    next_due,
+    wait_of,
+)
 from resort.quiet_hours import awake
 from resort.roles import Role
 
 
-async def await_reporter(uow: UnitOfWork, report: Report) -> None:
-    """It is done: close it after a week without a word from its reporter, and not at night, who is told of it."""
-    await pings.set_deadline(uow.tx, report.key, awake(uow.now + REOPEN_WITHIN, uow.resort.zone))
-
-
-async def await_officer(uow: UnitOfWork, report: Report) -> None:
-    """Start the officer's response deadline. If it passes without activity, remind the officer and the desk, once.
-
-    Not used for partner agencies.
-    """
-    if report.state is State.REFERRED:
-        await escalation.stop(uow, report)
-        return
-    response_time = OFFICER_RESPONSE_TIMES * uow.resort.response_time[report.urgency]
-    await pings.set_deadline(uow.tx, report.key, uow.now + response_time)
-
-
-async def await_partner(uow: UnitOfWork, report: Report) -> None:
-    """Start a partner agency's response deadline. If nobody there takes the report, notify the desk, once."""
-    response_time = PARTNER_RESPONSE_TIMES * uow.resort.response_time[report.urgency]
-    await pings.set_deadline(uow.tx, report.key, uow.now + response_time)
+async def begin(uow: UnitOfWork, report: Report) -> None:
+    """Somebody gave a sign, or the next step is another's: the report's wait begins again."""
+    wait = wait_of(report.case)
+    assert wait is not None
+    assert report.wait is not None
+    due = next_due(wait, report.urgency, 0, uow.now, uow.resort.zone, uow.resort.response_time)
+    await waits.renew(uow.tx, report.wait, due, uow.now)
 
 
 async def expire(uow: UnitOfWork, key: ReportKey) -> None:
-    """Do what is due for a report; its deadline goes in the same transaction, so that it is done once."""
-    report = await reports.get(uow.tx, key) if await pings.expire(uow.tx, key, uow.now) else None
-    if report is None or report.case.closed:
+    """Do what is due for a report; its wait is moved in the same transaction, so that it is done once."""
+    report = await reports.get(uow.tx, key)
+    if report is None or report.wait is None:
         return
-    match report.state:
-        case State.DONE:
+    kept = await waits.get(uow.tx, report.wait)
+    wait = wait_of(report.case)
+    if kept.due_at > uow.now or wait is None:
+        return
+    zone, response_time = uow.resort.zone, uow.resort.response_time
+    await waits.ring(uow.tx, kept.key, next_due(wait, report.urgency, kept.rings + 1, uow.now, zone, response_time))
+    match wait:
+        case WaitFor.REPORTER:
             await _close(uow, report)
-        case State.REFERRED:
-            await _ask_after_partner(uow, report)
-        case _ if report.case.taken:
-            await _remind_officer(uow, report)
-        case _:
+        case WaitFor.PARTNER:
+            await _ask_after_partner(uow, report, kept)
+        case WaitFor.PARTNER_RESULT:
+            await _ask_for_result(uow, report)
+        case WaitFor.OFFICER:
+            await _remind_officer(uow, report, kept)
+        case WaitFor.TAKING:
             await escalation.escalate(uow, report)
+            await _tell_untaken(uow, report, kept)
+
+
+async def catch_up(uow: UnitOfWork) -> None:
+    """After an upgrade, a restore or an outage: what is long overdue is one list a person, not a flood of calls.
+
+    Fresh emergencies are left to ring as ever.
+    """
+    before, fresh = uow.now - LATE, uow.now - FRESH
+    count = await reports.late(uow.tx, before, fresh)
+    if count <= MANY:
+        return
+    await reports.put_off(uow.tx, before, fresh, uow.now + LATE)
+    await uow.record(RecordedAct.CAUGHT_UP, str(Role.CLOCK), text=str(count))
+    rows = ((Button(Key("button.show_queue"), Queue(QueueFilter())),),)
+    await _tell_desk(uow, Line("ping.late_list", {"count": count}), rows)
 
 
 async def _close(uow: UnitOfWork, report: Report) -> None:
     morning = awake(uow.now, uow.resort.zone)
+    assert report.wait is not None
     if morning > uow.now:  # the machine stood still, and it is night
-        await pings.set_deadline(uow.tx, report.key, morning)
+        await waits.renew(uow.tx, report.wait, morning, uow.now)
         return
     report = await reports.advance(uow.tx, report, perform(report.case, Act.CLOSE, Role.CLOCK), uow.now)
     await uow.record(Act.CLOSE, str(Role.CLOCK), report=report.key)
@@ -69,36 +92,82 @@ async def _close(uow: UnitOfWork, report: Report) -> None:
     await notices.tell(uow, report, "closed_by_itself")
 
 
-async def _remind_officer(uow: UnitOfWork, report: Report) -> None:
+async def _tell_untaken(uow: UnitOfWork, report: Report, kept: Wait) -> None:
+    """The reporter of an emergency hears each time that nobody has taken it yet, everybody else once."""
+    if report.urgency is Urgency.DARURAT:
+        await notices.tell(uow, report, "untaken_urgent", lane=Lane.PING)
+    elif not (kept.rings or report.escalation):
+        await notices.tell(uow, report, "untaken")
+
+
+async def _remind_officer(uow: UnitOfWork, report: Report, kept: Wait) -> None:
+    """Remind the officer and the desk; an officer who cannot be reached loses the report, and it is called again."""
     officer = None if report.officer is None else await officers.get(uow.tx, report.officer)
     assert officer is not None
+    if officer.removed or await uow.chat(officer.chat) is None:
+        await _take_from(uow, report, officer)
+        return
     await uow.record(RecordedAct.OFFICER_SILENT, str(Role.CLOCK), report=report.key, text=officer.callsign)
     reminder = Screen(Line("ping.still_yours", {"number": report.number}))
     await uow.tell(officer.chat, reminder, Topic.PING, lane=Lane.PING)
     values: dict[str, Value] = {"number": report.number, "callsign": officer.callsign}
-    await _tell_desk(uow, report, Line("ping.officer_silent", values), but=officer)
+    await _tell_desk(uow, Line("ping.officer_silent", values), _open(report), but=officer)
+    if kept.rings == 0 or report.urgency is Urgency.DARURAT:
+        await notices.tell(uow, report, "officer_silent")
 
 
-async def _ask_after_partner(uow: UnitOfWork, report: Report) -> None:
-    if report.case.taken:
-        return
+async def _take_from(uow: UnitOfWork, report: Report, officer: Officer) -> None:
+    report = await reports.advance(uow.tx, report, perform(report.case, Act.DECLINE, Role.CLOCK), uow.now)
+    await uow.record(RecordedAct.OFFICER_LOST, str(Role.CLOCK), report=report.key, text=officer.callsign)
+    why = Line("ping.officer_lost", {"callsign": officer.callsign})
+    await escalation.come_back(uow, report, officer, why)
+    await notices.tell(uow, report, "officer_lost")
+
+
+async def _ask_after_partner(uow: UnitOfWork, report: Report, kept: Wait) -> None:
+    """Tell the desk each time that the partner has not taken it; after seven days the referral ends, not received."""
     unit = None if report.unit is None else await units.get(uow.tx, report.unit)
+    named: Value = unit.name if unit is not None else Key("report.none")
+    since = report.ended_at or report.created_at
+    if uow.now - since >= PARTNER_MAY_TAKE:
+        report = await reports.advance(uow.tx, report, perform(report.case, Act.CLOSE, Role.CLOCK), uow.now)
+        await uow.record(RecordedAct.NOT_RECEIVED, str(Role.CLOCK), report=report.key, text=report.unit)
+        await calls.refresh(uow, report)
+        await _tell_desk(uow, Line("ping.not_received", {"number": report.number, "unit": named}), _open(report))
+        await notices.send(uow, report, Line("notice.not_received", {"number": report.number, "unit": named}))
+        return
     await uow.record(RecordedAct.PARTNER_SILENT, str(Role.CLOCK), report=report.key, text=report.unit)
-    values: dict[str, Value] = {
-        "number": report.number,
-        "unit": unit.name if unit is not None else Key("report.none"),
-        "at": report.ended_at or report.created_at,
-    }
-    await _tell_desk(uow, report, Line("ping.partner_silent", values))
+    values: dict[str, Value] = {"number": report.number, "unit": named, "at": since}
+    await _tell_desk(uow, Line("ping.partner_silent", values), _open(report))
+    first = PARTNER_RESPONSE_TIMES * uow.resort.response_time[report.urgency]
+    if kept.rings == (1 if first < A_DAY else 0):
+        await notices.send(uow, report, Line("notice.not_yet_received", {"number": report.number, "unit": named}))
 
 
-async def _tell_desk(uow: UnitOfWork, report: Report, text: Line, but: Officer | None = None) -> None:
+async def _ask_for_result(uow: UnitOfWork, report: Report) -> None:
+    """The partner who took it, and the desk, are asked each day what came of it."""
+    officer = None if report.officer is None else await officers.get(uow.tx, report.officer)
+    await uow.record(RecordedAct.PARTNER_SILENT, str(Role.CLOCK), report=report.key, text=report.unit)
+    if officer is not None and not officer.removed:
+        asked = Screen(Line("ping.partner_result", {"number": report.number}))
+        await uow.tell(officer.chat, asked, Topic.PING, lane=Lane.PING)
+    unit = None if report.unit is None else await units.get(uow.tx, report.unit)
+    named: Value = unit.name if unit is not None else Key("report.none")
+    await _tell_desk(uow, Line("ping.no_result", {"number": report.number, "unit": named}), _open(report), but=officer)
+
+
+def _open(report: Report) -> tuple[tuple[Button, ...], ...]:
+    return ((Button(Key("button.open_report"), OpenOnDesk(report.key)),),)
+
+
+async def _tell_desk(
+    uow: UnitOfWork, text: Line, rows: tuple[tuple[Button, ...], ...], but: Officer | None = None
+) -> None:
     """Tell the desk on duty; without one the command on duty; and rather somebody off duty than nobody."""
     desk, command = [
         [each.officer for each in await reachable.of_role(uow.tx, uow.vault, role) if each.officer != but]
         for role in (Role.DESK, Role.COMMAND)
     ]
-    rows = ((Button(Key("button.open_report"), OpenOnDesk(report.key)),),)
     on_duty = [[each for each in people if each.on_duty] for people in (desk, command)]
-    for each in on_duty[0] or on_duty[1] or command:
+    for each in on_duty[0] or on_duty[1] or command or desk:
         await uow.tell(each.chat, Screen(text, rows), Topic.DESK, lane=Lane.PING)

@@ -70,7 +70,6 @@ async def _act(
     await uow.record(act, officer, report=report.key, text=reason)
     rows: tuple[tuple[Button, ...], ...] = ()
     if case.closed:
-        await escalation.stop(uow, report)
         rows = ((Button(Key("button.not_solved"), NotSolved(report.number)),),)
     await calls.refresh(uow, report)
     if news is not None:

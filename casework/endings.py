@@ -20,7 +20,6 @@ async def withdraw(uow: UnitOfWork, reporter: ChatKey, number: str) -> Report:
     case = perform(report.case, Act.WITHDRAW, Role.REPORTER)
     report = await reports.advance(uow.tx, report, case, uow.now)
     await uow.record(RecordedAct.WITHDRAWN, str(Role.REPORTER), report=report.key)
-    await escalation.stop(uow, report)
     await calls.refresh(uow, report)
     if report.officer is not None:
         await questions.tell_officers(uow, report, Line("ping.withdrawn", {"number": report.number}), reporter)
@@ -33,7 +32,6 @@ async def call_solved(uow: UnitOfWork, reporter: ChatKey, number: str) -> Report
     if report.case.closed:
         return report
     report = await reports.advance(uow.tx, report, perform(report.case, Act.CLOSE, Role.REPORTER), uow.now)
-    await escalation.stop(uow, report)
     await uow.record(RecordedAct.CALLED_SOLVED, str(Role.REPORTER), report=report.key)
     return report
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from casework.addressees import Addressees, once
 from casework.calls import call, refresh
 from conversations.screen import Line
-from db import pings, reports
+from db import reports, waits
 from db.chats import ChatKey
 from db.officers import Officer
 from db.reports import Report
@@ -39,7 +39,7 @@ async def escalate(uow: UnitOfWork, report: Report, why: Line | None = None) -> 
     staffed = await addressees.staffed(duty=False)
     escalation = next_level(report.level, uow.now, report.urgency, staffed, uow.resort.response_time)
     if escalation is None:
-        return report
+        return await _call_again(uow, report, addressees, why)
     report = await reports.advance(uow.tx, report, perform(report.case, Act.ESCALATE, Role.CLOCK), uow.now)
     report = await _set(uow, report, escalation)
     await uow.record(Act.ESCALATE, Role.CLOCK, report=report.key, text=escalation.level)
@@ -61,13 +61,17 @@ async def restart(uow: UnitOfWork, report: Report) -> Report:
     return await _set(uow, report, first_level(uow.now, report.urgency, staffed, uow.resort.response_time))
 
 
-async def stop(uow: UnitOfWork, report: Report) -> None:
-    """Remove the report's deadline: nothing happens to it by itself any more."""
-    await pings.set_deadline(uow.tx, report.key, None)
+async def _call_again(uow: UnitOfWork, report: Report, addressees: Addressees, why: Line | None) -> Report:
+    """At the top nobody is above: call it again, and the desk with it, until somebody takes the report."""
+    await uow.record(Act.ESCALATE, Role.CLOCK, report=report.key, text=report.level)
+    why = why or Line("ping.still_untaken", {"minutes": int((uow.now - report.created_at).total_seconds() // 60)})
+    await call(uow, report, once([*await addressees.at(report.level), *await addressees.desk()]), [why])
+    return report
 
 
 async def _set(uow: UnitOfWork, report: Report, escalation: Escalation) -> Report:
-    await pings.set_deadline(uow.tx, report.key, escalation.due)
+    assert report.wait is not None
+    await waits.renew(uow.tx, report.wait, escalation.due, uow.now)
     if report.level is escalation.level:
         return report
     return await reports.amend(uow.tx, replace(report, level=escalation.level))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from casework import authority, calls, escalation, notices, questions
+from casework import authority, calls, notices, questions
 from casework.story import story
 from conversations.screen import Line
 from db import queue, reports
@@ -55,7 +55,6 @@ async def merge(uow: UnitOfWork, officer: Officer, key: ReportKey, seen: int, in
     other = await candidate(uow, officer, report, await reports.get(uow.tx, into))
     report = await reports.advance(uow.tx, report, authority.after(report, Act.MERGE, officer), uow.now)
     report = await reports.amend(uow.tx, replace(report, duplicate_of=other.key))
-    await escalation.stop(uow, report)
     await uow.record(Act.MERGE, officer, report=report.key, text=other.number)
     await uow.record(RecordedAct.MERGED_INTO_THIS, officer, report=other.key, text=report.number)
     await calls.refresh(uow, report)

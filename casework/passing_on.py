@@ -32,7 +32,7 @@ async def pass_on(uow: UnitOfWork, officer: Officer, key: ReportKey, code: str, 
     case = authority.after(report, act, officer)
     report = await reports.advance(uow.tx, report, case, uow.now, unit=unit.code)
     if act is Act.REFER:
-        await deadlines.await_partner(uow, report)
+        await deadlines.begin(uow, report)
     else:
         report = await escalation.restart(uow, report)
     await uow.record(act, officer, report=report.key, text=f"{unit.name}: {reason}")

@@ -59,7 +59,7 @@ async def finish(uow: UnitOfWork, officer: Officer, key: ReportKey, result: Resu
     report = await authority.involved(uow, officer, key)
     case = authority.after(report, Act.FINISH, officer, result)
     report = await reports.advance(uow.tx, report, case, uow.now)
-    await deadlines.await_reporter(uow, report)
+    await deadlines.begin(uow, report)
     await uow.record(Act.FINISH, officer, report=report.key, text=result)
     await calls.refresh(uow, report)
     await notices.ended(uow, report, f"ended_{result}")
@@ -91,6 +91,6 @@ async def _move(uow: UnitOfWork, officer: Officer, key: ReportKey, act: Act, new
 
 async def _acted(uow: UnitOfWork, officer: Officer, report: Report, act: Act) -> None:
     """The officer gave a sign: restart their response deadline and bring the calls up to date."""
-    await deadlines.await_officer(uow, report)
+    await deadlines.begin(uow, report)
     await uow.record(act, officer, report=report.key)
     await calls.refresh(uow, report)

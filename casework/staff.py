@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from casework import escalation
+from casework import calls, deadlines, escalation
 from casework.authority import require
 from conversations.buttons.citizen import Menu
 from conversations.callback import Topic
@@ -122,9 +122,13 @@ async def remove(uow: UnitOfWork, by: Officer, person: OfficerKey) -> Officer:
     officer = await removable(uow, by, person)
     await officers.remove(uow.tx, officer.key, uow.now)
     for report in await reports.let_go(uow.tx, officer.key):
+        why = Line("ping.left", {"callsign": officer.callsign})
         if report.state is not State.REFERRED:
-            why = Line("ping.left", {"callsign": officer.callsign})
             await escalation.come_back(uow, report, officer, why)
+        elif report.unit is not None:
+            await deadlines.begin(uow, report)
+            await calls.refresh(uow, report)
+            await calls.call_unit(uow, report, report.unit, why)
     await uow.record(RecordedAct.REMOVED, by, text=officer.callsign)
     await uow.tell(officer.chat, Screen(Line("people.you_left"), _TO_MENU), Topic.PEOPLE)
     return officer

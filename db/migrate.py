@@ -7,21 +7,29 @@ from datetime import datetime
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "migrations"
+_REBUILDS = "-- rebuilds"
 
 
 def migrate(connection: sqlite3.Connection) -> list[str]:
     """Apply every migration the database does not have yet; returns their names in order.
 
-    Each one and its record are a single transaction: one that fails leaves the database as it was.
+    Each one and its record are a single transaction: one that fails leaves the database as it was. One that rebuilds a
+    table that others point to says so in its first line; the keys are then off while it runs, and checked at its end.
     """
     connection.execute("CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY) STRICT")
     applied = []
+    (keys,) = connection.execute("PRAGMA foreign_keys").fetchone()
     for file in sorted(FOLDER.glob("*.sql")):
+        script = file.read_text(encoding="utf-8")
         try:
+            if script.startswith(_REBUILDS):
+                connection.execute("PRAGMA foreign_keys = OFF")  # takes effect only outside a transaction
             connection.execute("BEGIN IMMEDIATE")
             if connection.execute("SELECT 1 FROM migrations WHERE name = ?", (file.stem,)).fetchone() is None:
-                for statement in statements(file.read_text(encoding="utf-8")):
+                for statement in statements(script):
                     connection.execute(statement)
+                if script.startswith(_REBUILDS) and connection.execute("PRAGMA foreign_key_check").fetchone():
+                    raise sqlite3.IntegrityError(f"{file.stem} leaves a row that points nowhere")
                 connection.execute("INSERT INTO migrations (name) VALUES (?)", (file.stem,))
                 applied.append(file.stem)
             connection.execute("COMMIT")
@@ -29,6 +37,8 @@ def migrate(connection: sqlite3.Connection) -> list[str]:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
+        finally:
+            connection.execute(f"PRAGMA foreign_keys = {keys}")
     return applied
 
 

@@ -5,13 +5,14 @@ from datetime import datetime, timedelta
 from typing import NewType
 
 from conversations.report_draft import ReportDraft, whole_story
-from db import events
+from db import events, waits
 from db.chats import ChatKey
 from db.database import Tx
 from db.instant import moment, moment_or_none, stored, stored_or_none
 from db.officers import OfficerKey
 from db.sql import Row
 from db.vault import Vault
+from db.waits import WaitKey
 from reports import number as numbers
 from reports.category import Category, Kind
 from reports.escalation import EscalationLevel
@@ -20,6 +21,7 @@ from reports.urgency import Urgency
 from resort.roles import Role
 
 ReportKey = NewType("ReportKey", int)
+KIND = "reports"  # of their waits
 EVERY = 1_000_000  # more reports than anybody makes
 _PURPOSE = b"reporters.sealed"
 
@@ -57,6 +59,7 @@ class Report:
     officer: OfficerKey | None
     duplicate_of: ReportKey | None
     version: int
+    wait: WaitKey | None  # when it is next looked at; none once it is closed
     erased: bool  # its reporter had everything erased that they told
 
     @property
@@ -69,11 +72,15 @@ class Report:
 async def create(
     tx: Tx, vault: Vault, chat: ChatKey, draft: ReportDraft, urgency: Urgency, prefix: str, now: datetime
 ) -> Report:
-    """Store a finished draft as a report with the next number of its month. `now` is in the resort's zone."""
+    """Store a finished draft as a report with the next number of its month. `now` is in the resort's zone.
+
+    It is due at once: whoever files it says until when it may wait.
+    """
     running = int(await tx.value("reports.next_running", month=f"{now:%y%m}"))
     number = numbers.make(prefix, now.date(), running)
     row = await tx.one(
         "reports.add",
+        wait=await waits.begin(tx, KIND, now, now),
         number=number,
         kind=draft.kind,
         category=draft.category,
@@ -171,7 +178,13 @@ async def advance(
         officer=(officer or report.officer) if case.taken else None,
         version=report.version + 1,
     )
+    if not case.closed and report.wait is None:  # it begins again, and is due at once
+        changed = replace(changed, wait=await waits.begin(tx, KIND, now, now))
+    elif case.closed:
+        changed = replace(changed, wait=None)
     await _store(tx, changed)
+    if case.closed and report.wait is not None:
+        await waits.end(tx, report.wait)
     return changed
 
 
@@ -190,6 +203,26 @@ async def hand_over(tx: Tx, officer: OfficerKey, to: OfficerKey) -> list[Report]
 async def let_go(tx: Tx, officer: OfficerKey) -> list[Report]:
     """Nobody has any more what this officer had open; returns those reports."""
     return [_report(row) for row in await tx.all("reports.let_go", officer=officer)]
+
+
+async def due(tx: Tx, now: datetime, limit: int = 50) -> list[ReportKey]:
+    """The reports whose wait is due."""
+    return [ReportKey(row["id"]) for row in await tx.all("reports.due", now=stored(now), limit=limit)]
+
+
+async def next_due(tx: Tx) -> datetime | None:
+    """When the next report is due."""
+    return await waits.next_due(tx, KIND)
+
+
+async def late(tx: Tx, before: datetime, fresh: datetime) -> int:
+    """How many reports were due before a moment, without emergencies that were filed after `fresh`."""
+    return int(await tx.value("reports.late", before=stored(before), fresh=stored(fresh)))
+
+
+async def put_off(tx: Tx, before: datetime, fresh: datetime, to: datetime) -> None:
+    """Look at those that `late` counts within the day after `to`, one after another."""
+    await tx.run("reports.put_off", before=stored(before), fresh=stored(fresh), to=stored(to))
 
 
 async def _store(tx: Tx, report: Report) -> None:
@@ -216,6 +249,7 @@ async def _store(tx: Tx, report: Report) -> None:
         officer=report.officer,
         duplicate_of=report.duplicate_of,
         version=report.version,
+        wait=report.wait,
     )
 
 
@@ -250,5 +284,6 @@ def _report(row: Row) -> Report:
         officer=row["officer"],
         duplicate_of=row["duplicate_of"],
         version=row["version"],
+        wait=row["wait"],
         erased=row["erased_at"] is not None,
     )

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from casework import deadlines, shifts
-from db import appeals, drafts, evidence, officers, pings, runs
+from db import appeals, drafts, evidence, officers, reports, runs, waits
 from db.database import Tx
 from db.runs import RunKey
 from db.unit_of_work import UnitOfWork
@@ -71,9 +71,15 @@ async def _open_runs(tx: Tx, now: datetime) -> list[RunKey]:
     return [run.key for run in await runs.open_ones(tx)]
 
 
+async def _reports_due(tx: Tx, now: datetime) -> list[Act]:
+    """First what is long overdue, as one list a person; then the reports that are due."""
+    rings = [partial(_with_key, deadlines.expire, key) for key in await reports.due(tx, now)]
+    return [deadlines.catch_up, *rings] if rings else []
+
+
 DUE: tuple[Due, ...] = (
     Due("shift_turnover", officers.next_shift, once(shifts.turn_over)),
-    Due("report_deadlines", pings.next_due, each(pings.due, deadlines.expire), pings.bring_forward),
+    Due("report_deadlines", reports.next_due, _reports_due, waits.bring_forward),
     Due("announcements", appeals.next_due, each(appeals.due, letting_go(firing.begin)), needs_programme=True),
     Due("announcement_progress", _while_runs_are_open, each(_open_runs, letting_go(firing.follow)), runs.bring_forward),
     Due(

@@ -30,16 +30,13 @@ RESPONSE_TIME: Mapping[Urgency, timedelta] = MappingProxyType(
     }
 )
 
-OFFICER_RESPONSE_TIMES = 4  # response times that an officer may leave a taken report without activity
-PARTNER_RESPONSE_TIMES = 3  # response times that a partner agency may leave a referred report untaken
-
 
 @dataclass(frozen=True, slots=True)
 class Escalation:
-    """A report's level, and when it escalates if nobody has taken it by then (None: it is at the top)."""
+    """A report's level, and when it is looked at again if nobody has taken it by then."""
 
     level: EscalationLevel
-    due: datetime | None
+    due: datetime
 
 
 def first_level(
@@ -73,4 +70,4 @@ def _escalation(
 ) -> Escalation:
     """The lowest staffed one of these levels; the top is called even off duty, so that every report is heard."""
     level = next((level for level in levels if level in staffed), levels[-1])
-    return Escalation(level, None if level is LEVELS[-1] else now + response_time[urgency])
+    return Escalation(level, now + response_time[urgency])

@@ -81,6 +81,9 @@ class RecordedAct(StrEnum):
     FILED_BY_ITSELF = "terkirim_sendiri"
     OFFICER_SILENT = "petugas_diam"
     PARTNER_SILENT = "mitra_diam"
+    OFFICER_LOST = "petugas_tidak_terjangkau"
+    NOT_RECEIVED = "tidak_diterima_mitra"
+    CAUGHT_UP = "menyusul"
     # officers
     NOTE = "catatan"
     PHOTO = "foto_petugas"
@@ -172,7 +175,7 @@ RULES: dict[Act, Rule] = {
     Act.CALL_HELP: Rule(_FIELD, frozenset({State.ASSIGNED, State.ACTED_ON}), holder=True),
     Act.HAND_OVER: Rule(_FIELD, WITH_US, State.ASSIGNED, holder=True),
     Act.REFER: Rule(_FIELD, WITH_US, State.REFERRED, holder=True),
-    Act.DECLINE: Rule(_FIELD, frozenset({State.ASSIGNED, State.ACTED_ON}), State.VERIFIED),
+    Act.DECLINE: Rule(_FIELD | {Role.CLOCK}, frozenset({State.ASSIGNED, State.ACTED_ON}), State.VERIFIED),
     Act.FINISH: Rule(_FIELD, _OPEN, State.DONE, holder=True),
     Act.ASK: Rule(_FIELD, _OPEN, holder=True),
     Act.ADD: Rule(frozenset({Role.REPORTER}), _OPEN | {State.DONE}),

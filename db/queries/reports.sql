@@ -3,13 +3,13 @@ INSERT INTO counters (month, last) VALUES (:month, 1)
 ON CONFLICT (month) DO UPDATE SET last = counters.last + 1
 RETURNING last;
 
--- name: add(number, kind, category, urgency, state, what, district, village, tps, place, latitude, longitude, happened_words, happened_at, ongoing, known_words, known_at, created_at)^
+-- name: add(wait, number, kind, category, urgency, state, what, district, village, tps, place, latitude, longitude, happened_words, happened_at, ongoing, known_words, known_at, created_at)^
 INSERT INTO reports (
     number, kind, category, urgency, state, what, district, village, tps, place, latitude, longitude,
-    happened_words, happened_at, ongoing, known_words, known_at, created_at
+    happened_words, happened_at, ongoing, known_words, known_at, created_at, wait
 ) VALUES (
     :number, :kind, :category, :urgency, :state, :what, :district, :village, :tps, :place, :latitude, :longitude,
-    :happened_words, :happened_at, :ongoing, :known_words, :known_at, :created_at
+    :happened_words, :happened_at, :ongoing, :known_words, :known_at, :created_at, :wait
 )
 RETURNING *;
 
@@ -44,11 +44,11 @@ SELECT * FROM reports WHERE number = :number;
 -- name: reporter(report)^
 SELECT chat FROM reporters WHERE report = :report;
 
--- name: store(id, category, kind, urgency, district, village, tps, place, latitude, longitude, state, veracity, level, escalation, ended_at, closed_at, result, unit, officer, duplicate_of, version)!
+-- name: store(id, wait, category, kind, urgency, district, village, tps, place, latitude, longitude, state, veracity, level, escalation, ended_at, closed_at, result, unit, officer, duplicate_of, version)!
 UPDATE reports SET category = :category, kind = :kind, urgency = :urgency, district = :district, village = :village,
     tps = :tps, place = :place, latitude = :latitude, longitude = :longitude, state = :state, veracity = :veracity,
     rung = :level, escalation = :escalation, ended_at = :ended_at, closed_at = :closed_at, result = :result, unit = :unit,
-    officer = :officer, duplicate_of = :duplicate_of, version = :version
+    officer = :officer, duplicate_of = :duplicate_of, version = :version, wait = :wait
 WHERE id = :id;
 
 -- name: hand_over(officer, to)
@@ -64,3 +64,18 @@ RETURNING *;
 
 -- name: contact(report)^
 SELECT confidential, sealed FROM reporters WHERE report = :report;
+
+-- name: due(now, limit)
+SELECT reports.id FROM waits JOIN reports ON reports.wait = waits.id
+WHERE waits.kind = 'reports' AND waits.due_at <= :now ORDER BY waits.due_at, reports.id LIMIT :limit;
+
+-- name: late(before, fresh)^
+SELECT count(*) FROM waits JOIN reports ON reports.wait = waits.id
+WHERE waits.kind = 'reports' AND waits.due_at < :before
+AND NOT (reports.urgency = 'darurat' AND reports.created_at > :fresh);
+
+-- name: put_off(before, fresh, to)!
+UPDATE waits SET due_at = :to + (id * 977) % 82800000
+WHERE kind = 'reports' AND due_at < :before AND id IN (
+    SELECT wait FROM reports WHERE wait IS NOT NULL AND NOT (urgency = 'darurat' AND created_at > :fresh)
+);

@@ -20,16 +20,14 @@ def test_a_report_escalates_level_by_level(urgency: Urgency, minutes: int) -> No
     wait = timedelta(minutes=minutes)
     escalation = first_level(NOW, urgency, ALL)
     played = [(escalation.level, escalation.due)]
-    while escalation.due:
-        after = next_level(escalation.level, escalation.due, urgency, ALL)
-        assert after is not None
+    while (after := next_level(escalation.level, escalation.due, urgency, ALL)) is not None:
         escalation = after
         played.append((escalation.level, escalation.due))
     assert played == [
         (EscalationLevel.DUTY, NOW + wait),
         (EscalationLevel.KAPOLSEK, NOW + 2 * wait),
         (EscalationLevel.KABAG_OPS, NOW + 3 * wait),
-        (EscalationLevel.WAKAPOLRES, None),
+        (EscalationLevel.WAKAPOLRES, NOW + 4 * wait),
     ]
 
 
@@ -39,7 +37,7 @@ def test_with_nobody_on_duty_it_starts_above() -> None:
 
 
 def test_with_nobody_at_all_the_top_is_told() -> None:
-    assert first_level(NOW, Urgency.RENDAH, ()) == Escalation(EscalationLevel.WAKAPOLRES, None)
+    assert first_level(NOW, Urgency.RENDAH, ()) == Escalation(EscalationLevel.WAKAPOLRES, NOW + timedelta(hours=8))
 
 
 def test_above_the_top_there_is_nobody() -> None:
@@ -64,12 +62,11 @@ def test_the_more_urgent_the_shorter_the_response_time() -> None:
 def test_every_escalation_ends_at_the_top(urgency: Urgency, duty: list[frozenset[EscalationLevel]]) -> None:
     escalation = first_level(NOW, urgency, duty[0])
     for on_duty in duty[1:]:
-        if escalation.due is None:
-            break
         above = next_level(escalation.level, escalation.due, urgency, on_duty)
-        assert above is not None
+        if above is None:
+            break
+        assert above.due > escalation.due
         assert LEVELS.index(above.level) > LEVELS.index(escalation.level)
         assert above.level in (*on_duty, LEVELS[-1])
         escalation = above
     assert escalation.level is LEVELS[-1]
-    assert escalation.due is None

@@ -1,0 +1,57 @@
+"""Waits: when an open thing is next looked at. The thing points to its wait, and the database refuses one without."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import NewType
+
+from db.database import Tx
+from db.instant import moment, moment_or_none, stored
+
+WaitKey = NewType("WaitKey", int)
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """A wait: when it is next looked at, since when it lasts, and how often it was looked at without a sign."""
+
+    key: WaitKey
+    due_at: datetime
+    since: datetime
+    rings: int
+
+
+async def begin(tx: Tx, kind: str, due: datetime, now: datetime) -> WaitKey:
+    """Begin a wait, for a thing that is stored next; `kind` is its table."""
+    return WaitKey(await tx.value("waits.begin", kind=kind, due_at=stored(due), now=stored(now)))
+
+
+async def get(tx: Tx, key: WaitKey) -> Wait:
+    """A wait that lasts."""
+    row = await tx.one("waits.get", id=key)
+    assert row is not None
+    return Wait(key, moment(row["due_at"]), moment(row["since"]), row["rings"])
+
+
+async def renew(tx: Tx, key: WaitKey, due: datetime, now: datetime) -> None:
+    """Somebody gave a sign, or the next step is another's: the wait begins again."""
+    await tx.run("waits.renew", id=key, due_at=stored(due), now=stored(now))
+
+
+async def ring(tx: Tx, key: WaitKey, due: datetime) -> None:
+    """It was looked at: the next look is at another moment. A wait is moved, never removed, while its thing is open."""
+    await tx.run("waits.ring", id=key, due_at=stored(due))
+
+
+async def end(tx: Tx, key: WaitKey) -> None:
+    """Its thing is closed, and does not point to it any more."""
+    await tx.run("waits.end", id=key)
+
+
+async def next_due(tx: Tx, kind: str) -> datetime | None:
+    """When the next wait of a kind is due."""
+    return moment_or_none(await tx.value("waits.next_due", kind=kind))
+
+
+async def bring_forward(tx: Tx, by: timedelta) -> None:
+    """The machine's clock was set back: what is due goes back with it."""
+    await tx.run("waits.bring_forward", by=by // timedelta(milliseconds=1))

@@ -1,0 +1,93 @@
+"""What each open report waits for, when that is next looked at, and what its reporter hears: no wait ends in silence.
+
+A wait is looked at when its due time passes. That moves the due time, ever further, and never removes it: only an act
+that closes the report ends its wait.
+
+state          taken  waits for       when it is due                              what the reporter hears
+with us        no     TAKING          the next level is called; the top repeats   each time, or once if no emergency
+with us        yes    OFFICER         the officer and the desk are reminded       the first time
+referred       no     PARTNER         the desk is told; it ends after seven days  after a day, and at the end
+referred       yes    PARTNER_RESULT  the partner and the desk are reminded       the result
+done           any    REPORTER        it is closed after seven days               that it is closed
+closed         any    nothing
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from enum import StrEnum
+from types import MappingProxyType
+from zoneinfo import ZoneInfo
+
+from reports.state import REOPEN_WITHIN, Case, State
+from reports.urgency import Urgency
+from resort.quiet_hours import awake
+
+
+class WaitFor(StrEnum):
+    """Whose step comes next."""
+
+    TAKING = "taking"  # somebody must take it
+    OFFICER = "officer"  # the officer who has it must give a sign
+    PARTNER = "partner"  # the agency it was referred to must take it
+    PARTNER_RESULT = "partner_result"  # the agency that took it must say what came of it
+    REPORTER = "reporter"  # its reporter may still say that it is not solved
+
+
+OFFICER_RESPONSE_TIMES = 4  # response times that an officer may leave a taken report without activity
+PARTNER_RESPONSE_TIMES = 3  # response times that a partner agency may leave a referred report untaken
+A_DAY = timedelta(days=1)  # after it the reporter hears that the agency has not taken it yet, and the agency is asked
+PARTNER_MAY_TAKE = timedelta(days=7)  # then the referral ends, and the reporter hears that too
+
+LATE = timedelta(minutes=10)  # so long overdue, the bot itself was away
+FRESH = timedelta(hours=6)  # an emergency that is not older rings even then
+MANY = 5  # overdue reports, more than that are told as one list
+
+# Between two looks at the same wait at most so much.
+LONGEST: Mapping[Urgency, timedelta] = MappingProxyType(
+    {
+        Urgency.DARURAT: timedelta(hours=1),
+        Urgency.TINGGI: timedelta(hours=4),
+        Urgency.SEDANG: timedelta(days=1),
+        Urgency.RENDAH: timedelta(days=1),
+    }
+)
+_FIRST = {
+    WaitFor.TAKING: 1,
+    WaitFor.OFFICER: OFFICER_RESPONSE_TIMES,
+    WaitFor.PARTNER: PARTNER_RESPONSE_TIMES,
+}  # in response times
+
+
+def wait_of(case: Case) -> WaitFor | None:
+    """What a report waits for; None once it is closed."""
+    if case.closed:
+        return None
+    match case.state:
+        case State.DONE:
+            return WaitFor.REPORTER
+        case State.REFERRED:
+            return WaitFor.PARTNER_RESULT if case.taken else WaitFor.PARTNER
+        case _:
+            return WaitFor.OFFICER if case.taken else WaitFor.TAKING
+
+
+def next_due(
+    wait: WaitFor,
+    urgency: Urgency,
+    rings: int,
+    now: datetime,
+    zone: ZoneInfo,
+    response_time: Mapping[Urgency, timedelta],
+) -> datetime:
+    """When a wait is looked at, after it was looked at `rings` times already without a sign.
+
+    People who are not on duty are rung at night only for an emergency: all but the first look at other reports waits
+    for the morning.
+    """
+    if wait is WaitFor.REPORTER:
+        return awake(now + REOPEN_WITHIN, zone)
+    if wait is WaitFor.PARTNER_RESULT or (wait is WaitFor.PARTNER and rings):
+        return awake(now + A_DAY, zone)
+    first = _FIRST[wait] * response_time[urgency]
+    due = now + max(first, min(LONGEST[urgency], first * 2 ** min(rings, 16)))
+    return due if urgency is Urgency.DARURAT or not rings else awake(due, zone)

@@ -107,8 +107,15 @@ def open_all(path: Path) -> None:
     """Make every report one that is still open, as on the worst of days, a half of them taken."""
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("PRAGMA synchronous = OFF")
+        due = stored(datetime.now(UTC) + timedelta(days=3650))
         connection.execute(
-            "UPDATE reports SET closed_at = NULL, ended_at = NULL, result = NULL,"
+            "INSERT INTO waits (id, kind, due_at, since)"
+            " SELECT id + 1000000000, 'reports', ?, created_at FROM reports WHERE wait IS NULL",
+            (due,),
+        )
+        connection.execute(
+            "UPDATE reports SET wait = coalesce(wait, id + 1000000000),"
+            " closed_at = NULL, ended_at = NULL, result = NULL,"
             " officer = CASE WHEN id % 4 < 2 THEN NULL ELSE coalesce(officer, 1) END,"
             " state = CASE id % 4 WHEN 0 THEN 'diterima' WHEN 1 THEN 'diverifikasi' WHEN 2 THEN 'ditugaskan'"
             " ELSE 'ditindaklanjuti' END"

@@ -17,6 +17,7 @@ from db.unit_of_work import UnitOfWork
 from handlers.citizen import unsent
 from publishing import firing
 from publishing.unreadable import letting_go
+from reports.waits import FRESH, LATE, MANY
 
 K = TypeVar("K")
 NextMoment = Callable[[Tx], Coroutine[Any, Any, datetime | None]]
@@ -73,8 +74,8 @@ async def _open_runs(tx: Tx, now: datetime) -> list[RunKey]:
 
 async def _reports_due(tx: Tx, now: datetime) -> list[Act]:
     """First what is long overdue, as one list a person; then the reports that are due."""
-    rings = [partial(_with_key, deadlines.expire, key) for key in await reports.due(tx, now)]
-    return [deadlines.catch_up, *rings] if rings else []
+    rings: list[Act] = [partial(_with_key, deadlines.expire, key) for key in await reports.due(tx, now)]
+    return [deadlines.catch_up, *rings] if await reports.late(tx, now - LATE, now - FRESH) > MANY else rings
 
 
 DUE: tuple[Due, ...] = (

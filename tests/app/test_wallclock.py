@@ -76,13 +76,13 @@ async def test_a_report_climbs_in_its_own_time_though_the_clock_was_set_back(qui
         await agrees(citizen)
         number = await reports(citizen, about(Category.KERUMUNAN))
         await is_called(officer, number)
-        ((due,),) = await town.rows("SELECT due_at FROM clocks")
+        ((due,),) = await town.rows("SELECT due_at FROM waits")
 
         town.clock.passes(hours=-1)
         owed.append(timedelta(hours=-1))
         await asyncio.gather(town.siaga.ticker.tick(), town.siaga.ticker.tick())  # two at once bring it forward once
         await town.rests()
-        assert await town.rows("SELECT due_at FROM clocks") == [(int(str(due)) - 3_600_000,)]
+        assert await town.rows("SELECT due_at FROM waits") == [(int(str(due)) - 3_600_000,)]
         assert len(calls(head, number)) == 1
         town.clock.passes(minutes=61)
         await town.siaga.ticker.tick()

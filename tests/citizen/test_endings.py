@@ -1,4 +1,4 @@
-"""What silence leads to: who has a report is asked after once, and a done report is closed after a week."""
+"""What silence leads to: whoever owes the next step is reminded until it comes, and a done report is closed."""
 
 import sqlite3
 from datetime import UTC, datetime, timedelta
@@ -61,7 +61,7 @@ async def test_who_answers_is_not_told_again(resident: Person, town: Town) -> No
     await is_done(officer, resident, number)
     await resident.taps("Sudah beres")
     await resident.hears("kami tutup")
-    assert await town.rows("SELECT count(*) FROM clocks") == [(0,)]
+    assert await town.rows("SELECT count(*) FROM waits") == [(0,)]
     await ticks(town, days=8)
     assert heard(resident, CLOSED) == 0
 
@@ -98,7 +98,7 @@ async def test_nobody_is_woken_by_it_also_after_a_standstill(quiet_town: Town) -
             assert heard(citizen, CLOSED) == 1
 
 
-async def test_an_officer_who_gives_no_sign_is_asked_after_once(resident: Person, town: Town) -> None:
+async def test_an_officer_who_gives_no_sign_is_reminded_again_and_again(resident: Person, town: Town) -> None:
     desk, officer = await a_desk(town), await joins(town, "Petugas")
     number = await reports(resident)
     await takes(officer, number)
@@ -109,8 +109,13 @@ async def test_an_officer_who_gives_no_sign_is_asked_after_once(resident: Person
     await officer.hears("masih Anda tangani?")
     told = await desk.hears(NO_SIGN)
     assert number in told.text
-    await ticks(town, days=1)
+    await resident.hears("petugas yang menangani belum memberi kabar lagi")
+    await ticks(town, hours=1)
     assert heard(desk, NO_SIGN) == heard(officer, "masih Anda tangani?") == 1
+    for reminders in range(2, 8):
+        await ticks(town, hours=13)  # of which the night is none
+        assert heard(desk, NO_SIGN) == heard(officer, "masih Anda tangani?") == reminders
+    assert heard(resident, "belum memberi kabar lagi") == 1
     await desk.taps("Lihat laporan", on=told)
     assert "petugas belum memberi kabar" in (await desk.hears("Riwayat")).text
     assert await town.rows("SELECT officer IS NOT NULL FROM reports") == [(1,)]
@@ -142,7 +147,7 @@ async def test_each_sign_of_an_officer_gives_them_their_time_anew(resident: Pers
     assert heard(desk, NO_SIGN) == 0
 
 
-async def test_a_silent_partner_is_asked_after_once(quiet_town: Town) -> None:
+async def test_a_referral_that_nobody_takes_ends_after_seven_days_and_never_as_done(quiet_town: Town) -> None:
     town = quiet_town
     citizen = town.citizen()
     async with town.open():
@@ -160,12 +165,18 @@ async def test_a_silent_partner_is_asked_after_once(quiet_town: Town) -> None:
             await ticks(town)
             assert heard(desk, SILENT) == 1
     async with town.open():
-        await ticks(town, days=1)
-        assert heard(desk, SILENT) == 1
+        await ticks(town, days=1, hours=9)
+        assert heard(desk, SILENT) == 2
         told = await desk.hears(SILENT)
+        await citizen.hears("Bawaslu belum menerimanya")
         assert "Bawaslu belum mengambil" in told.text
         await desk.taps("Lihat laporan", on=told)
         assert "mitra belum mengambil" in (await desk.hears("Riwayat")).text
+        for _ in range(7):
+            await ticks(town, days=1, hours=1)
+        assert heard(desk, "ditutup sebagai belum diterima") == 1
+        assert heard(citizen, "kami tutup sebagai belum diterima") == heard(citizen, "belum menerimanya. Anda") == 1
+        assert await town.rows("SELECT state, closed_at IS NOT NULL, wait FROM reports") == [("dilimpahkan", 1, None)]
 
 
 async def test_a_desk_that_cannot_be_reached_is_passed_over(citizen: Person, town: Town) -> None:
@@ -180,7 +191,7 @@ async def test_a_desk_that_cannot_be_reached_is_passed_over(citizen: Person, tow
     assert number in (await chief.hears(SILENT)).text
 
 
-async def test_a_partner_who_takes_it_is_left_in_peace(citizen: Person, town: Town) -> None:
+async def test_a_partner_who_takes_it_is_asked_each_day_what_came_of_it(citizen: Person, town: Town) -> None:
     desk = await a_desk(town)
     partner = await joins(town, "Panwas", "bawaslu", Role.PARTNER)
     await agrees(citizen)
@@ -188,8 +199,48 @@ async def test_a_partner_who_takes_it_is_left_in_peace(citizen: Person, town: To
     await is_referred(desk, number)
     await partner.taps("Terima", on=await is_called(partner, number, "Diserahkan oleh"))
     await citizen.hears("sudah ada petugas yang menangani")
-    await ticks(town, days=1)
+    for days in range(1, 4):
+        await ticks(town, days=1, hours=1)
+        assert heard(partner, "sampaikan hasilnya") == heard(desk, "belum menyampaikan hasilnya") == days
     assert heard(desk, SILENT) == 0
+
+
+async def test_an_officer_who_blocks_the_bot_loses_the_report_at_once(resident: Person, town: Town) -> None:
+    desk, officer, other = await a_desk(town), await joins(town, "Petugas"), await joins(town, "Lain")
+    number = await reports(resident)
+    await takes(officer, number)
+    await officer.blocks_bot()
+    await town.turns("SELECT id FROM chats WHERE off_at IS NOT NULL")
+    await ticks(town)
+    await is_called(other, number, "tidak bisa dihubungi lewat bot lagi")
+    await is_called(desk, number, "tidak bisa dihubungi lewat bot lagi")
+    await resident.hears("tidak bisa kami hubungi lagi, jadi kami mencari petugas lain")
+    assert await town.rows("SELECT state, officer FROM reports") == [("diverifikasi", None)]
+
+
+async def test_what_is_long_overdue_is_one_list_a_person_and_fresh_emergencies_ring(quiet_town: Town) -> None:
+    town = quiet_town
+    async with town.open():
+        desk, officer = await a_desk(town), await joins(town, "Petugas")
+        citizens = [town.citizen() for _ in range(8)]
+        for each in citizens:
+            await agrees(each)
+            await reports(each, about(Category.PENCURIAN))
+        crying = town.citizen()
+        await agrees(crying)
+        urgent = await reports(crying, about(Category.TAWURAN))
+        await town.rests()
+        before = len(desk.chat_with_bot.messages), len(officer.chat_with_bot.messages)
+    town.clock.passes(hours=3)
+    async with town.open():
+        for _ in range(3):
+            await ticks(town)
+        assert "8 laporan lewat waktunya" in (await desk.hears("lewat waktunya")).text
+        await crying.hears("belum ada yang mengambil laporan Anda")
+        new = [message.text for message in desk.chat_with_bot.messages[before[0] :]]
+        assert len([text for text in new if "lewat waktunya" in text]) == 1
+        assert [text for text in new if "PENCURIAN" in text.upper() and "Belum ada yang mengambil" in text] == []
+        assert urgent
 
 
 async def test_without_a_desk_on_duty_the_command_is_told(citizen: Person, town: Town) -> None:
@@ -224,17 +275,22 @@ async def test_what_a_partner_ends_late_can_be_reopened_for_seven_days(citizen: 
     await citizen.hears("kami buka kembali")
 
 
-def test_reports_done_before_have_a_clock_from_the_migration_on(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_reports_of_before_wait_for_something_from_the_migrations_on() -> None:
     connection = sqlite3.connect(":memory:", isolation_level=None)
-    migrate.migrate(connection)
-    connection.execute("DELETE FROM migrations WHERE name = '0007_endings'")
+    connection.execute("CREATE TABLE migrations (name TEXT PRIMARY KEY) STRICT")
+    for file in sorted(migrate.FOLDER.glob("000[1-6]*.sql")):
+        connection.executescript(file.read_text(encoding="utf-8"))
+        connection.execute("INSERT INTO migrations VALUES (?)", (file.stem,))
     for number, state, ended in (("A", "selesai", 1000), ("B", "diterima", None), ("C", "dilimpahkan", 1000)):
         connection.execute(
             "INSERT INTO reports (number, urgency, state, what, created_at, ended_at)"
             " VALUES (?, 'sedang', ?, '', 0, ?)",
             (number, state, ended),
         )
-    assert migrate.migrate(connection) == ["0007_endings"]
+    assert migrate.migrate(connection)
     week = int(timedelta(days=7).total_seconds() * 1000)
-    assert connection.execute("SELECT report, due_at FROM clocks").fetchall() == [(1, 1000 + week)]
+    found = connection.execute("SELECT number, due_at FROM waits JOIN reports ON wait = waits.id ORDER BY number")
+    assert found.fetchall() == [("A", 1000 + week), ("B", 0), ("C", 0)]
+    with pytest.raises(sqlite3.IntegrityError, match="CHECK"):
+        connection.execute("UPDATE reports SET wait = NULL WHERE number = 'B'")
     connection.close()

@@ -185,7 +185,7 @@ async def test_a_rejection_keeps_its_reason_and_is_told_softly(town: Town, resid
     told = await resident.hears("belum dapat kami tindak lanjuti")
     assert "main-main" not in told.text
     assert await stands(town, number) == ("ditolak", "belum", 0, 1)
-    assert await town.rows("SELECT count(*) FROM clocks") == [(0,)]
+    assert await town.rows("SELECT count(*) FROM waits") == [(0,)]
     assert "Terima" not in " ".join((await is_called(officer, number, "Tidak dapat ditindaklanjuti")).labels)
     await resident.taps("Belum beres", on=told)
     await resident.hears("kami buka kembali")
@@ -225,7 +225,7 @@ async def test_a_new_category_that_endangers_life_is_announced_anew(town: Town, 
         assert "sekarang DARURAT" in (await is_called(person, number)).text
     assert "Senjata tajam" in (await resident.hears("jenisnya kami catat")).text
     assert await town.rows("SELECT kind, category, urgency FROM reports") == [("gangguan", "senjata_tajam", "darurat")]
-    [(due,)] = await town.rows("SELECT due_at FROM clocks")
+    [(due,)] = await town.rows("SELECT due_at FROM waits")
     assert due == int(town.clock.now.timestamp() * 1000) + 3 * 60_000
 
 

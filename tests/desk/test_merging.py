@@ -40,7 +40,7 @@ async def test_a_duplicate_is_merged_into_what_the_bot_suggests(town: Town, resi
     assert await stands(town, first_number) == ("ditugaskan", "belum", 0, 0)
     assert ("piket", "gabungkan") in await acts_on(town, number)
     assert ("piket", "terima_gabungan") in await acts_on(town, first_number)
-    assert await town.rows("SELECT number FROM clocks JOIN reports ON id = report") == [(first_number,)]
+    assert await town.rows("SELECT number FROM reports JOIN waits ON waits.id = wait") == [(first_number,)]
 
 
 async def test_evidence_of_a_merged_report_stays(town: Town, resident: Person) -> None:

@@ -256,9 +256,10 @@ async def test_pages_are_the_same_as_sorting_everything(tables: sqlite3.Connecti
         if unit is not None:
             tables.execute("INSERT INTO units VALUES (?, 'Polsek', 'polri', 'polsek', '-', NULL, NULL)", [unit])
         tables.executemany("INSERT INTO unit_areas VALUES (?, ?)", [(unit, area) for area in areas])
+    tables.executemany("INSERT INTO waits (id, kind, due_at, since) VALUES (:id, 'reports', 0, 0)", rows)
     tables.executemany(
-        "INSERT INTO reports (id, number, what, urgency, state, district, village, unit, officer, created_at)"
-        " VALUES (:id, :number, '', :urgency, :state, :district, :village, :unit, :officer, :created_at)",
+        "INSERT INTO reports (id, number, what, urgency, state, district, village, unit, officer, created_at, wait)"
+        " VALUES (:id, :number, '', :urgency, :state, :district, :village, :unit, :officer, :created_at, :id)",
         rows,
     )
     database = await Database.open(tmp_path / "siaga.db")
@@ -275,10 +276,14 @@ async def test_pages_are_the_same_as_sorting_everything(tables: sqlite3.Connecti
 async def test_counting_stops_where_the_screen_does(tables: sqlite3.Connection, tmp_path: Path) -> None:
     tables.execute("INSERT INTO units VALUES ('barat', 'Polsek', 'polri', 'polsek', '-', NULL, NULL)")
     tables.execute("INSERT INTO unit_areas VALUES ('barat', '14.72.01')")
+    keys = range(1, 1201)
     tables.executemany(
-        "INSERT INTO reports (id, number, what, urgency, state, district, unit, created_at)"
-        " VALUES (?, ?, '', 'sedang', ?, '14.72.01', 'barat', 0)",
-        [(key, f"N{key}", STATES[key % 2]) for key in range(1, 1201)],
+        "INSERT INTO waits (id, kind, due_at, since) VALUES (?, 'reports', 0, 0)", [(key,) for key in keys]
+    )
+    tables.executemany(
+        "INSERT INTO reports (id, number, what, urgency, state, district, unit, created_at, wait)"
+        " VALUES (?, ?, '', 'sedang', ?, '14.72.01', 'barat', 0, ?)",
+        [(key, f"N{key}", STATES[key % 2], key) for key in keys],
     )
     database = await Database.open(tmp_path / "siaga.db")
     for wanted in (Wanted(), Wanted(untaken=True), Wanted(unit="barat"), Wanted(district="14.72.01", unit="barat")):

@@ -72,6 +72,9 @@ ON_THE_DESK = [
     "hapus_isi",
     "mitra_diam",
     "petugas_diam",
+    "petugas_tidak_terjangkau",
+    "tidak_diterima_mitra",
+    "menyusul",
 ]
 TOLD_OTHERWISE = {Act.ADD, Act.WITHDRAW}  # in the reporter's own words, above
 KEPT_FROM_THE_REPORTER = {*TOLD_OTHERWISE, Act.CONFIRM, Act.REFUTE, Act.CALL_HELP, Act.DECLINE, Act.ESCALATE}
@@ -119,7 +122,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "language.": LANGUAGES,
     "notice.": (
         *("verified", "taken", "going", "arrived", "handed", "referred", "rejected", "merged", "closed", "reopened"),
-        "closed_by_itself",
+        *("closed_by_itself", "untaken", "untaken_urgent", "officer_silent", "officer_lost"),
         *(f"ended_{result}" for result in Result),
     ),
     "programme.": {slot.key for election in available() for slot in load(election).slots},

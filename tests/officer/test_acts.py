@@ -51,7 +51,7 @@ async def test_an_officer_carries_a_report_to_its_end(
     assert await town.rows("SELECT state, result, officer, version FROM reports") == [("selesai", "tertangani", 1, 4)]
     acts = [row[0] for row in await town.rows("SELECT act FROM events WHERE report = 1 ORDER BY id")]
     assert acts == ["dibuat", "terima", "menuju_lokasi", "di_lokasi", "selesai"]
-    assert await town.rows("SELECT due_at - ended_at FROM clocks JOIN reports ON reports.id = report") == [(WEEK,)]
+    assert await town.rows("SELECT due_at - ended_at FROM waits JOIN reports ON wait = waits.id") == [(WEEK,)]
 
 
 @pytest.mark.parametrize(

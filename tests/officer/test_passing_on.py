@@ -31,7 +31,7 @@ async def test_a_report_is_handed_to_another_unit_with_the_reason(town: Town, re
     assert await town.rows("SELECT act, text FROM events WHERE act = 'serahkan'") == [
         ("serahkan", "Satuan Reskrim: Perlu penyelidikan")
     ]
-    assert await town.rows("SELECT count(*) FROM clocks") == [(1,)]
+    assert await town.rows("SELECT count(*) FROM waits") == [(1,)]
     await detective.taps("Terima", on=call)
     await detective.hears("Sudah ada petugas: Satuan Reskrim 1")
 
@@ -47,10 +47,10 @@ async def test_a_report_is_referred_to_another_agency(town: Town, resident: Pers
     await is_called(panwas, number, "Termasuk pelanggaran pemilihan")
     await resident.hears("diteruskan ke Panwascam Dumai Timur, yang berwenang")
     assert await town.rows("SELECT state, unit FROM reports") == [("dilimpahkan", PANWASCAM)]
-    assert await town.rows("SELECT count(*) FROM clocks") == [(1,)]  # the partner's, not the ladder's
+    assert await town.rows("SELECT count(*) FROM waits") == [(1,)]  # the partner's, not the ladder's
     await panwas.taps("Terima")
     await resident.hears("sudah ada petugas")
-    assert await town.rows("SELECT count(*) FROM clocks") == [(0,)]
+    assert await town.rows("SELECT count(*) FROM waits") == [(1,)]  # the partner's result is waited for now
     assert await town.rows("SELECT state, officer FROM reports") == [("dilimpahkan", 2)]
     await panwas.taps("Selesai")
     await panwas.hears("bagaimana hasilnya")
@@ -110,7 +110,7 @@ async def test_who_gives_a_report_back_frees_it_for_others(town: Town, resident:
     await first.hears("kembali ke petugas lain")
     call = await is_called(second, number, "Polsek Dumai Timur 1 tidak bisa melanjutkan: Ban kendaraan bocor")
     assert await town.rows("SELECT state, officer FROM reports") == [("diverifikasi", None)]
-    assert await town.rows("SELECT count(*) FROM clocks") == [(1,)]
+    assert await town.rows("SELECT count(*) FROM waits") == [(1,)]
     await second.taps("Terima", on=call)
     await is_called(second, number, "Sudah ada petugas: Polsek Dumai Timur 2")
 

@@ -231,7 +231,7 @@ async def test_a_removed_officer_loses_everything_on_old_messages_too(citizen: P
     await town.rests()
     assert "siaga" not in officer.commands()
     assert await town.rows("SELECT state, officer FROM reports") == [("diverifikasi", None)]
-    assert await town.rows("SELECT count(*) FROM clocks") == [(1,)]
+    assert await town.rows("SELECT count(*) FROM waits") == [(1,)]
     assert ("keluarkan", "Polsek Dumai Timur 1") in await town.rows("SELECT act, text FROM events")
 
 

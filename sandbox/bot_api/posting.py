@@ -2,7 +2,6 @@
 
 from typing import cast
 
-from sandbox.telegram import utf16
 from sandbox.telegram.keyboards import keyboard_of
 from sandbox.telegram.refusals import bad, not_played
 from sandbox.telegram.shapes import Params, Raw
@@ -16,7 +15,8 @@ def post(world: World, params: Params, content: Raw, what: str) -> Message:
     chat, envelope = prepare(world, params, what)
     keyboard = keyboard_of(params, private=chat.id > 0) if "reply_markup" in params else None
     charge(world, chat, params, 1)
-    return chat.put(author(chat), {**envelope, **content}, keyboard, by_bot=True)
+    silent = params.flag("disable_notification")
+    return chat.put(author(chat), {**envelope, **content}, keyboard, by_bot=True, silent=silent)
 
 
 def prepare(world: World, params: Params, what: str) -> tuple[Chat, Raw]:
@@ -58,12 +58,4 @@ def _reply(chat: Chat, params: Params) -> Raw:
         if reply.flag("allow_sending_without_reply"):
             return {}
         raise bad("message to be replied not found")
-    quoted: Raw = {"reply_to_message": answered.quoted()}
-    if "quote" in reply:
-        quote = reply.text("quote")
-        at = answered.text.find(quote)
-        if at < 0:
-            raise bad("QUOTE_TEXT_INVALID")
-        position = utf16.length(answered.text[:at])
-        quoted["quote"] = {"text": quote, "position": position, "is_manual": True}
-    return quoted
+    return answered.answered(reply.text("quote"))

@@ -120,7 +120,7 @@ async def _press(it: _Deed) -> None:
 
 
 _DEEDS: Mapping[str, Callable[[_Deed], Awaitable[object]]] = {
-    "says": lambda it: it.person.sends(it.word("text"), chat=it.chat, reply_to=it.on),
+    "says": lambda it: it.person.sends(it.word("text"), chat=it.chat, reply_to=it.on, quote=it.word("quote")),
     "taps": lambda it: it.person.taps(it.word("label"), on=it.on, chat=it.chat, timeout=2.0),
     "presses": _press,
     "forges": lambda it: it.person.forges(it.word("data"), on=it.target),

@@ -20,6 +20,7 @@ def seen_message(message: Message) -> Raw:
         "id": message.id,
         "from": message.sender.get("first_name") or message.sender.get("title"),
         "bot": message.from_bot,
+        "silent": message.silent,
         "date": message.date,
         "edited": "edit_date" in raw,
         "kind": what,

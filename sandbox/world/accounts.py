@@ -37,9 +37,11 @@ class Account:
         *,
         chat: Chat | None = None,
         reply_to: Message | None = None,
+        quote: str = "",
         topic: int | None = None,
     ) -> Message:
-        return self._say(content.text(text), chat, reply_to, topic)
+        """`quote` is the part of `reply_to` that the answer is about."""
+        return self._say(content.text(text), chat, reply_to, topic, quote)
 
     async def opens(self, payload: str = "") -> Message:
         """Follow a deep link to the bot, `t.me/BOT?start=payload`."""
@@ -189,6 +191,7 @@ class Account:
         chat: Chat | None,
         reply_to: Message | None = None,
         topic: int | None = None,
+        quote: str = "",
     ) -> Message:
         where = chat or self.chat_with_bot
         place: Raw = {}
@@ -203,7 +206,7 @@ class Account:
                 self._standing("kicked", "member")  # writing to a blocked bot unblocks it
             self.chat_with_bot.started = True
         if reply_to is not None:
-            place["reply_to_message"] = reply_to.quoted()
+            place |= reply_to.answered(quote)
         self._acted[where] = len(where.news)
         message = where.put(author, {**place, **said})
         where.tell_bot("message", message)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import cast
 
+from sandbox.telegram import utf16
 from sandbox.telegram.keyboards import Button, buttons_of
 from sandbox.telegram.refusals import Refusal, bad, forbidden
 from sandbox.telegram.shapes import Raw, pick
@@ -29,6 +30,7 @@ class Message:
     chat: "Chat"
     keyboard: Raw | None = None  # also reply keyboards, which Telegram does not echo in `raw`
     from_bot: bool = False
+    silent: bool = False  # came without a sound, which Telegram does not echo either
 
     @property
     def id(self) -> int:
@@ -83,9 +85,15 @@ class Message:
         """What it says, without where and when: what a copy or a forward carries on."""
         return {key: value for key, value in self.raw.items() if key not in _ENVELOPE}
 
-    def quoted(self) -> Raw:
-        """As it shows inside an answer to it: one level deep, as Telegram does."""
-        return {key: value for key, value in self.raw.items() if key != "reply_to_message"}
+    def answered(self, quote: str = "") -> Raw:
+        """The keys of an answer to it: itself, one level deep, and the part of its words that is quoted."""
+        answer: Raw = {"reply_to_message": {key: each for key, each in self.raw.items() if key != "reply_to_message"}}
+        if quote:
+            at = self.text.find(quote)
+            if at < 0:
+                raise bad("QUOTE_TEXT_INVALID")
+            answer["quote"] = {"text": quote, "position": utf16.length(self.text[:at]), "is_manual": True}
+        return answer
 
     def __repr__(self) -> str:
         return f"<Message {self.id} in {self.chat.title!r}: {self.text[:60]!r} {self.labels or ''}>"
@@ -125,7 +133,9 @@ class Chat:
         """Private chats and basic groups share one numbering, as they do for a real bot account."""
         return self.world.next_message_id()
 
-    def put(self, author: Raw, content: Raw, keyboard: Raw | None = None, *, by_bot: bool = False) -> Message:
+    def put(
+        self, author: Raw, content: Raw, keyboard: Raw | None = None, *, by_bot: bool = False, silent: bool = False
+    ) -> Message:
         """A new message in the chat. It is not yet told to the bot: that is `tell_bot`."""
         raw: Raw = {
             "message_id": self.next_id(),
@@ -136,7 +146,7 @@ class Chat:
         }
         if keyboard is not None and "inline_keyboard" in keyboard:
             raw["reply_markup"] = keyboard
-        message = Message(raw, self, keyboard, by_bot)
+        message = Message(raw, self, keyboard, by_bot, silent)
         self.by_id[message.id] = message
         if by_bot:
             self._show_keyboard(message)
@@ -151,7 +161,7 @@ class Chat:
         raw: Raw = {**envelope, "edit_date": self.world.timestamp(), **content}
         if keyboard is not None and "inline_keyboard" in keyboard:
             raw["reply_markup"] = keyboard
-        message = Message(raw, self, keyboard, old.from_bot)
+        message = Message(raw, self, keyboard, old.from_bot, old.silent)
         self.by_id[message.id] = message
         if by_bot:
             self.news.append(message)

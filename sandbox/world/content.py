@@ -100,7 +100,9 @@ def vote(world: Surroundings, voter: Raw, message: Message, labels: Sequence[str
         for number, option in enumerate(options)
     ]
     new: Raw = {**old, "options": counted, "total_voter_count": cast(int, old["total_voter_count"]) + 1}
-    counted_message = Message({**current.raw, "poll": new}, message.chat, current.keyboard, current.from_bot)
+    counted_message = Message(
+        {**current.raw, "poll": new}, message.chat, current.keyboard, current.from_bot, current.silent
+    )
     message.chat.by_id[message.id] = counted_message
     message.chat.tell("edited", counted_message)
     if not current.from_bot:

@@ -39,6 +39,19 @@ async def test_a_flood_asks_to_come_back_later(api: Api, world: World, citizen: 
     assert await api("sendMessage", chat_id=citizen.id, text="halo")
 
 
+async def test_one_chat_is_slowed_down_for_so_many_seconds(api: Api, world: World, citizen: Person) -> None:
+    clock = Stopwatch()
+    world.faults = Faults(clock=clock)
+    other = world.person("Tetangga")
+    await other.sends("/start")
+    world.faults.add("flood", times=1000, seconds=30, retry_after=30, chats=[citizen.id])
+    for _ in range(2):
+        assert (await api.refuses("sendMessage", chat_id=citizen.id, text="halo")).status == 429
+    assert await api("sendMessage", chat_id=other.id, text="halo")
+    clock.now += 31
+    assert await api("sendMessage", chat_id=citizen.id, text="halo")
+
+
 @pytest.mark.parametrize(("kind", "done"), [(Kind.DROP_BEFORE, 0), (Kind.DROP_AFTER, 1)])
 async def test_a_dropped_connection_leaves_it_undone_or_done(
     api: Api, world: World, citizen: Person, kind: Kind, done: int

@@ -147,16 +147,54 @@ async def test_forwards_and_copies(api: Api, world: World, citizen: Person) -> N
     assert refused.description == "Bad Request: message can't be forwarded"
 
 
-async def test_a_person_forwards_with_its_origin(api: Api, world: World, citizen: Person) -> None:
+async def test_a_person_forwards_with_one_of_the_four_origins(api: Api, world: World, citizen: Person) -> None:
     announced = await api("sendMessage", chat_id=citizen.id, text="imbauan")
     await citizen.forwards(await citizen.hears("imbauan"))
-    hidden = world.person("Tersembunyi")
+    hidden, admin = world.person("Tersembunyi"), world.person("Admin")
     hidden.hides_account()
-    group = world.group("RT 03", members=[hidden, citizen])
+    group = world.group("RT 03", members=[hidden, citizen], supergroup=True)
+    group.promotes(admin, anonymous=True)
+    channel = world.channel("Warta", admins=[admin])
     await citizen.forwards(await hidden.sends("bisik", chat=group))
+    await citizen.forwards(await admin.sends("pengumuman", chat=group))
+    posted = await admin.sends("kabar", chat=channel)
+    await citizen.forwards(await citizen.forwards(posted))
     origins = [update["message"]["forward_origin"] for update in await api.updates()]
+    assert [origin["type"] for origin in origins] == ["user", "hidden_user", "chat", "channel", "channel"]
     assert origins[0]["sender_user"] == announced["from"]
-    assert origins[1]["type"] == "hidden_user"
+    assert origins[1]["sender_user_name"] == "Tersembunyi"
+    assert origins[2]["sender_chat"]["id"] == group.id
+    assert (origins[4]["chat"]["id"], origins[4]["message_id"]) == (channel.id, posted.id)
+
+
+async def test_a_person_answers_to_a_part_of_a_message(api: Api, citizen: Person) -> None:
+    await api("sendMessage", chat_id=citizen.id, text="👮 Di mana? Kapan?")
+    await citizen.sends("tadi pagi", reply_to=await citizen.hears(), quote="Kapan?")
+    (update,) = await api.updates()
+    assert update["message"]["reply_to_message"]["text"] == "👮 Di mana? Kapan?"
+    assert update["message"]["quote"] == {"text": "Kapan?", "position": 12, "is_manual": True}
+
+
+async def test_what_comes_without_a_sound_is_known(api: Api, citizen: Person) -> None:
+    said = await citizen.sends("ada ricuh")
+    place = {"chat_id": citizen.id, "from_chat_id": citizen.id, "message_id": said.id}
+    for quiet in (True, False):
+        await api("sendMessage", chat_id=citizen.id, text="kabar", disable_notification=quiet)
+        await api("forwardMessage", **place, disable_notification=quiet)
+    sent = [message for message in citizen.chat_with_bot.messages if message.from_bot]
+    assert [message.silent for message in sent] == [True, True, False, False]
+    await api("editMessageText", chat_id=citizen.id, message_id=sent[0].id, text="kabar baru")
+    assert citizen.chat_with_bot.by_id[sent[0].id].silent
+    assert "disable_notification" not in sent[0].raw
+
+
+async def test_many_are_deleted_at_once(api: Api, citizen: Person) -> None:
+    sent = [await api("sendMessage", chat_id=citizen.id, text=f"kabar {number}") for number in range(3)]
+    numbers = [each["message_id"] for each in sent]
+    assert await api("deleteMessages", chat_id=citizen.id, message_ids=[*numbers[:2], 1])
+    assert citizen.chat_with_bot.by_id.keys() & numbers == {numbers[2]}
+    refused = await api.refuses("deleteMessages", chat_id=citizen.id, message_ids=list(range(1, 102)))
+    assert refused.status == 400
 
 
 async def test_chat_actions_reactions_and_pins(api: Api, citizen: Person) -> None:

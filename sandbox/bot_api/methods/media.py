@@ -86,7 +86,10 @@ def send_album(world: World, params: Params) -> list[Raw]:
     chat, envelope = prepare(world, params, _RIGHTS[items[0].text("type")])
     charge(world, chat, params, len(items))
     album: Raw = {"media_group_id": world.next_id()}
-    sent: list[Message] = [chat.put(author(chat), {**envelope, **album, **each}, by_bot=True) for each in said]
+    silent = params.flag("disable_notification")
+    sent: list[Message] = [
+        chat.put(author(chat), {**envelope, **album, **each}, by_bot=True, silent=silent) for each in said
+    ]
     return [message.raw for message in sent]
 
 

@@ -35,7 +35,7 @@ def _forwarded(world: World, params: Params, message_id: int) -> Message:
     chat, envelope = prepare(world, params, "text messages")
     charge(world, chat, params, 1)
     said = {**envelope, "forward_origin": content.origin(message), **message.content}
-    return chat.put(author(chat), said, by_bot=True)
+    return chat.put(author(chat), said, by_bot=True, silent=params.flag("disable_notification"))
 
 
 def copy(world: World, params: Params) -> Raw:

@@ -21,9 +21,10 @@ from app.configuration import areas_of, pace_of, programme_of, resort_of, rules_
 from app.listening import health_door, webhook_door
 from app.protection import CannotStart
 from app.settings import Settings
+from copies.copier import Copier
 from db.database import Database
 from db.vault import Vault
-from exports.exporter import Exporter
+from exports.exporter import FOLDER, Exporter
 from exports.job import Greeting
 from gateway import polling, webhook
 from gateway.after_commit import AfterCommit
@@ -58,6 +59,7 @@ class Siaga:
     sender: Sender
     announcer: Announcer
     exporter: Exporter
+    copier: Copier
     ticker: Ticker
     alarms: Alarms
     vitals: Vitals
@@ -100,10 +102,12 @@ async def running(settings: Settings, now: Clock, was_set: Callable[[], timedelt
             raise CannotStart("BOT_TOKEN: Telegram does not know this token") from None
 
         window = Window(window_of(settings))
-        files = settings.database.with_name("exports")
-        sender = Sender(database, vault, transport, pace_of(settings), now, window, files, vitals)
+        data = settings.database.parent
+        sender = Sender(database, vault, transport, pace_of(settings), now, window, data, vitals)
         announcer = Announcer(database, vault, sender, now, window, paid=settings.paid_broadcasts)
-        fetcher = EvidenceFetcher(database, transport, settings.database.with_name("evidence"), now)
+        fetched = asyncio.Event()
+        fetcher = EvidenceFetcher(database, transport, data / "evidence", data / "copies", now, fetched)
+        copier = Copier(database, data / "evidence", data / "copies", fetched)
         resort = resort_of(settings, areas, rules, programme, bot.username)
         exports_changed = asyncio.Event()
         after_commit = AfterCommit(database, sender, announcer, fetcher, exports_changed)
@@ -114,7 +118,7 @@ async def running(settings: Settings, now: Clock, was_set: Callable[[], timedelt
             timezone=settings.timezone,
             unsent_seconds=resort.unsent_after.total_seconds(),
         )
-        exporter = Exporter(database, vault, resort, after_commit, files, greeting, now, exports_changed)
+        exporter = Exporter(database, vault, resort, after_commit, data / FOLDER, greeting, now, exports_changed)
         switchboard = Switchboard(database, vault, transport, after_commit, checkup, bot, resort, now, vitals)
         inbox = Inbox(database, vault, switchboard.handle, now, vitals)
 
@@ -122,6 +126,7 @@ async def running(settings: Settings, now: Clock, was_set: Callable[[], timedelt
         sending = asyncio.create_task(sender.run())
         parts.push_async_callback(_stop_sending, sender, sending)
         await parts.enter_async_context(background(fetcher.run))
+        await parts.enter_async_context(background(copier.run))
         await parts.enter_async_context(background(exporter.run))
         await parts.enter_async_context(background(partial(_tell_menus, bot)))
         await parts.enter_async_context(background(announcer.run))
@@ -140,7 +145,7 @@ async def running(settings: Settings, now: Clock, was_set: Callable[[], timedelt
             await parts.enter_async_context(background(partial(polling.poll, transport, inbox, ALLOWED_UPDATES)))
         if Trouble.NOBODY in troubles(await checkup.look()):
             log.warning("nobody can be called: import units and invite officers, as README.md says")
-        yield Siaga(database, vault, inbox, sender, announcer, exporter, ticker, alarms, vitals, bot.username)
+        yield Siaga(database, vault, inbox, sender, announcer, exporter, copier, ticker, alarms, vitals, bot.username)
 
 
 async def _tick(ticker: Ticker, alarms: Alarms, vitals: Vitals) -> None:

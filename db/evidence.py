@@ -35,6 +35,25 @@ class Wanted:
     attempts: int
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A file of a report, where its original is, and how many pictures its working copy has: None until it is known."""
+
+    id: int
+    file: Attachment
+    custody: Custody
+    copies: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Uncopied:
+    """An original to make a working copy of; `path` is below the folder of evidence."""
+
+    id: int
+    path: str
+    name: str
+
+
 async def add(tx: Tx, report: ReportKey, files: Sequence[Attachment], now: datetime) -> None:
     """Add files to a report; one that it has already is not added again."""
     for file in files:
@@ -52,12 +71,35 @@ async def add(tx: Tx, report: ReportKey, files: Sequence[Attachment], now: datet
         )
 
 
-async def of_report(tx: Tx, report: ReportKey) -> list[Attachment]:
+async def of_report(tx: Tx, report: ReportKey) -> list[Piece]:
     """The files of a report, in the order they came."""
     return [
-        Attachment(row["kind"], row["file_id"], row["file_unique_id"], row["size"], row["mime"], row["caption"])
+        Piece(
+            row["id"],
+            Attachment(row["kind"], row["file_id"], row["file_unique_id"], row["size"], row["mime"], row["caption"]),
+            Custody(row["state"]),
+            row["copies"],
+        )
         for row in await tx.all("evidence.of_report", report=report)
     ]
+
+
+async def uncopied(tx: Tx) -> Uncopied | None:
+    """The newest original that may have a working copy and was not looked at yet."""
+    row = await tx.one("evidence.uncopied")
+    if row is None:
+        return None
+    return Uncopied(row["id"], row["path"], name_of(row["number"], row["place"]))
+
+
+async def copied(tx: Tx, id: int, pages: int) -> bool:
+    """So many pictures were made of an original; False when it was erased meanwhile."""
+    return await tx.run("evidence.copied", id=id, copies=pages) == 1
+
+
+def name_of(number: str, place: int) -> str:
+    """What people call the n-th file of a report, from 1."""
+    return f"{number}-bukti-{place}"
 
 
 async def count(tx: Tx, report: ReportKey) -> int:

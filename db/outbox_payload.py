@@ -28,7 +28,7 @@ class Upload:
 
     field: str
     name: str  # as the recipient sees it
-    path: str = ""  # below the folder of exports
+    path: str = ""  # below the folder of the database
     content: bytes = b""
 
 

@@ -30,6 +30,7 @@ log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=LONGEST_SECONDS + 60)
 MOST_ATTEMPTS = 4
+FOLDER = "exports"  # beside the database
 KEEP = timedelta(days=1)
 TIDY_SECONDS = 3600.0
 
@@ -137,7 +138,7 @@ async def _tell(uow: UnitOfWork, export: Export, name: str | None, figures: Figu
     kind = KINDS[export.what]
     if (screen := kind.told(export.parameters, figures)) is not None:
         await uow.owe(chat, "sendMessage", uow.drawn(screen, kind.topic, chat.language), Lane.ANSWER)
-    upload = Upload("document", kind.named(export.parameters, figures), name)
+    upload = Upload("document", kind.named(export.parameters, figures), f"{FOLDER}/{name}")
     message_of_it = await uow.owe(chat, "sendDocument", {}, Lane.ANSWER, upload=upload)
     await exports.owed(uow.tx, export.id, message_of_it.id)
 

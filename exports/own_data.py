@@ -71,8 +71,8 @@ async def _report(source: Source, report: Report) -> Json:
         "dirahasiakan": confidential,
         "telepon": phone,
         "bukti": [
-            {"jenis": file.kind, "ukuran": file.size, "keterangan": file.caption}
-            for file in await evidence.of_report(source.tx, report.key)
+            {"jenis": piece.file.kind, "ukuran": piece.file.size, "keterangan": piece.file.caption}
+            for piece in await evidence.of_report(source.tx, report.key)
         ],
         "tambahan": [{"pada": each.at, "isi": each.text} for each in done if each.role == Role.REPORTER and each.text],
         "riwayat": [

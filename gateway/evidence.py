@@ -7,6 +7,7 @@ import asyncio
 import hashlib
 import logging
 import os
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -28,8 +29,17 @@ _ENDINGS = {"photo": ".jpg", "voice": ".ogg", "video": ".mp4", "video_note": ".m
 class EvidenceFetcher:
     """Fetches and removes what is due each time it is woken. `run` it as a task."""
 
-    def __init__(self, database: Database, transport: Transport, folder: Path, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        transport: Transport,
+        folder: Path,
+        copies: Path,
+        now: Callable[[], datetime],
+        fetched: asyncio.Event,
+    ) -> None:
         self._database, self._transport, self._folder, self._now = database, transport, folder, now
+        self._copies, self._fetched = copies, fetched
         self._wake = asyncio.Event()
 
     def wake(self) -> None:
@@ -38,7 +48,8 @@ class EvidenceFetcher:
 
     async def run(self) -> None:
         """Fetch and remove until cancelled."""
-        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for folder in (self._folder, self._copies):
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         while True:
             self._wake.clear()
             try:
@@ -63,8 +74,9 @@ class EvidenceFetcher:
                 continue
 
     async def _remove(self, numbers: list[int]) -> None:
-        """Take originals off the disk, durably, also one that a kill left half fetched."""
-        await asyncio.to_thread(_remove, self._folder, frozenset(map(str, numbers)))
+        """Take originals and their copies off the disk, durably, also one that a kill left half fetched."""
+        for folder in (self._copies, self._folder):
+            await asyncio.to_thread(_remove, folder, frozenset(map(str, numbers)))
 
         async def work(tx: Tx) -> None:
             for number in numbers:
@@ -89,6 +101,7 @@ class EvidenceFetcher:
             await self._database.write(lambda tx: evidence.again(tx, file.id, at))
         else:
             await self._database.write(lambda tx: evidence.fetched(tx, file.id, sha256, path, size))
+            self._fetched.set()
 
     async def _download(self, file: Wanted, file_path: str) -> tuple[str, str, int]:
         """Write the bytes to disk, durably, under a name that tells nothing but the row."""
@@ -110,7 +123,7 @@ class EvidenceFetcher:
 
 def _remove(folder: Path, numbers: frozenset[str]) -> None:
     for file in folder.iterdir():
-        if file.name.partition(".")[0] in numbers:
+        if re.split(r"[.-]", file.name)[0] in numbers:
             file.unlink()
     _sync_folder(folder)
 

@@ -103,8 +103,8 @@ async def _nothing(_: Tx) -> None:
 
 def _at_work(siaga: Siaga) -> bool:
     """Whether an update is being handled, a message is on its way, or something is being written."""
-    at_work = (siaga.inbox.depth, siaga.sender._sending, siaga.database._committing, siaga.exporter.busy)
-    return any(at_work)
+    at_work = (siaga.inbox.depth, siaga.sender._sending, siaga.database._committing)
+    return any(at_work) or siaga.exporter.busy or siaga.copier.busy
 
 
 def pytest_configure() -> None:

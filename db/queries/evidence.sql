@@ -23,8 +23,19 @@ UPDATE evidence SET state = :state, lost_at = :lost_at WHERE id = :id AND state 
 UPDATE evidence SET attempts = attempts + 1, due_at = :due_at WHERE id = :id;
 
 -- name: of_report(report)
-SELECT kind, file_id, file_unique_id, size, mime, caption FROM evidence
+SELECT id, kind, file_id, file_unique_id, size, mime, caption, state, copies FROM evidence
 WHERE report = :report AND state NOT IN ('erasing', 'erased') ORDER BY id;
+
+-- name: uncopied()^
+SELECT evidence.id, evidence.path, reports.number, (
+    SELECT count(*) FROM evidence AS earlier WHERE earlier.report = evidence.report AND earlier.id <= evidence.id
+) AS place
+FROM evidence JOIN reports ON reports.id = evidence.report
+WHERE evidence.state = 'fetched' AND evidence.kind = 'document' AND evidence.copies IS NULL
+ORDER BY evidence.id DESC LIMIT 1;
+
+-- name: copied(copies, id)!
+UPDATE evidence SET copies = :copies WHERE id = :id AND state = 'fetched';
 
 -- name: erasing(limit)
 SELECT id FROM evidence WHERE state = 'erasing' ORDER BY id LIMIT :limit;

@@ -50,7 +50,7 @@ def breaks(town: Town, times: int) -> None:
     """Let the next processes be killed."""
     assert town.siaga is not None
     exporter = town.siaga.exporter
-    exporter.process = breaking = Breaking(exporter.process._greeting)
+    exporter.process = breaking = Breaking(exporter.process.greeting)
     breaking.times = times
 
 

@@ -37,7 +37,7 @@ async def fetcher(world: World, store: Database, tmp_path: Path) -> AsyncIterato
     async with await Sandbox.start(world) as sandbox:
         transport = Transport(sandbox.url, sandbox.token)
         await transport.initialize()
-        made = EvidenceFetcher(store, transport, tmp_path / "evidence", moment)
+        made = EvidenceFetcher(store, transport, tmp_path / "evidence", tmp_path / "copies", moment, asyncio.Event())
         task = asyncio.create_task(made.run())
         yield made
         assert not task.done(), task.exception()

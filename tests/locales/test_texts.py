@@ -43,6 +43,7 @@ ROOMS = (
     "broadcasts",
     "casework",
     "conversations",
+    "copies",
     "exports",
     "gateway",
     "handlers",

@@ -22,7 +22,7 @@ def sent(town: Town) -> list[str]:
     return calls
 
 
-async def reports_with_originals(citizen: Person, legs: tuple[Leg, ...]) -> str:
+async def reports_with_originals(town: Town, citizen: Person, legs: tuple[Leg, ...]) -> str:
     """A report with two photos sent as photos, a voice, a round video, and four originals."""
     await goes_to(citizen, "evidence", legs)
     await citizen.sends_photo(PICTURE, CAPTION)
@@ -35,7 +35,9 @@ async def reports_with_originals(citizen: Person, legs: tuple[Leg, ...]) -> str:
     for _ in range(7):
         await citizen.hears("Bukti tersimpan")
     await citizen.taps("Lanjut")
-    return await finishes(citizen, "identity", legs)
+    number = await finishes(citizen, "identity", legs)
+    await town.turns("SELECT 1 FROM evidence GROUP BY report HAVING count(copies) = 3")  # of none can a copy be made
+    return number
 
 
 async def test_originals_go_to_nobody_and_are_named_by_their_number(
@@ -46,7 +48,7 @@ async def test_originals_go_to_nobody_and_are_named_by_their_number(
     await head.sends("/ikat", chat=group)
     await head.hears("menerima panggilan", chat=group)
     officer, desk, partner = await joins(town, "Petugas"), await a_desk(town), await joins(town, "Panwas", PANWASCAM)
-    number = await reports_with_originals(resident, VIOLATION)
+    number = await reports_with_originals(town, resident, VIOLATION)
     await takes(officer, number)
     for person in (officer, partner, head):
         await person.taps("Lihat bukti", on=calls(person, number)[-1])
@@ -71,7 +73,7 @@ async def test_an_officer_reads_what_lies_at_the_desk_and_the_reporters_words(
     town: Town, resident: Person, sent: list[str]
 ) -> None:
     officer = await joins(town, "Petugas")
-    number = await reports_with_originals(resident, VIOLATION)
+    number = await reports_with_originals(town, resident, VIOLATION)
     await takes(officer, number)
     seen = len(officer.chat_with_bot.news)
     await officer.taps("Lihat bukti")

@@ -91,6 +91,7 @@ WHOLE = {
     "events.last": "its first row is the newest, and all it reads",
     "events.latest": "only the sandbox asks, once, at its start",
     "inbox.waiting": "an index of what waits, that holds no others",
+    "evidence.uncopied": "an index of what waits, that holds no others",
     "outbox.waiting": "an index of what waits, that holds no others",
     "outbox.forget": "the highest number is the end of the table",
     "evidence.bring_forward": "an index of what waits, and only when the machine's clock is set back",

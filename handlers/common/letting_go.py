@@ -24,25 +24,27 @@ from handlers.common.turn import Turn
 log = logging.getLogger(__name__)
 
 
-READERS = {flow: listener.check_readable for flow, listener in LISTENERS.items()} | {
-    hearing.FLOW: hearing.check_readable
-}
-
-
 async def let_go(turn: Turn) -> bool:
     """Let go of every dialogue of this chat that cannot be read, and say so; False when all can be."""
     found = False
     for kept in await drafts.of_chat(turn.tx, turn.vault, turn.here.key):
-        if kept.content is None or kept.flow not in READERS:
+        if kept.content is None:
             continue
         try:
-            await READERS[kept.flow](turn, kept)
+            await _check_readable(turn, kept)
         except UNUSABLE as error:
             said = error if isinstance(error, Unreadable) else type(error).__name__
             log.error("a stored dialogue is let go: %s: %s", kept.flow, said)
             await _let_go(turn, kept)
             found = True
     return found
+
+
+async def _check_readable(turn: Turn, kept: StoredDialogue) -> None:
+    if kept.flow == hearing.FLOW:
+        await hearing.check_readable(turn, kept)
+    else:
+        await LISTENERS[kept.flow].check_readable(turn, kept)
 
 
 def _salvaged(turn: Turn, kept: StoredDialogue) -> StoredDialogue:

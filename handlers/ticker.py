@@ -12,7 +12,7 @@ from db.unit_of_work import Resort, UnitOfWork
 from db.vault import Vault
 from gateway.after_commit import AfterCommit
 from gateway.announcer import Announcer
-from handlers.due import BROUGHT_FORWARD, DUE, Act, Due
+from handlers.operations.due import BROUGHT_FORWARD, DUE, Act, Due
 from metrics.observer import NOBODY, Observer
 from publishing import programme_changes
 

@@ -35,3 +35,8 @@ def circles(graph: grimp.ImportGraph) -> Iterator[set[str]]:
         left -= around
         if around:
             yield around | {module}
+
+
+def test_the_chat_front_holds_four_files_and_its_wings() -> None:
+    files = {file.name for file in (ROOT / "handlers").glob("*.py")}
+    assert files == {"__init__.py", "message.py", "routes.py", "switchboard.py", "ticker.py"}

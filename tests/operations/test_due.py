@@ -11,8 +11,8 @@ from app.parts import Siaga, never_set
 from db.database import Tx
 from db.unit_of_work import UnitOfWork
 from gateway.after_commit import AfterCommit
-from handlers import due
-from handlers.due import ALWAYS, DUE, Due, once
+from handlers.operations import due
+from handlers.operations.due import ALWAYS, DUE, Due, once
 from handlers.ticker import Ticker
 from metrics.vitals import Vitals
 from reports.category import Category

@@ -45,7 +45,13 @@ def resort_of(settings: Settings, areas: Areas, rules: tuple[Rule, ...], program
         programme=programme,
         guarded_names=tuple(name for part in settings.guarded_names.split(",") if (name := part.strip())),
         unsent_after=timedelta(minutes=settings.minutes_unsent),
-        contacts=Contacts(settings.resort_phone, settings.resort_address, settings.operator_contact),
+        contacts=Contacts(
+            phone=settings.resort_phone,
+            address=settings.resort_address,
+            operator=settings.operator_contact,
+            operator_chat=int(settings.operator_chat) if settings.operator_chat else None,
+            channel=bool(settings.operator_chat or settings.alarm_url.get_secret_value()),
+        ),
     )
 
 

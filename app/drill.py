@@ -65,6 +65,8 @@ async def stand_in(settings: Settings) -> AsyncIterator[StandIn]:
             "telegram_api_url": server.url,
             "database_url": f"sqlite:///{settings.sandbox_database}",
             "webhook_url": "",
+            "operator_chat": "",
+            "alarm_url": SecretStr(""),
         }
         print(
             f"The sandbox is at {server.url}: open it in a browser. By hand: python -m sandbox say /start", flush=True

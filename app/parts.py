@@ -42,6 +42,7 @@ from handlers.switchboard import Switchboard
 from handlers.ticker import Ticker
 from health.checkup import Checkup
 from health.condition import Trouble, troubles
+from health.operator_channel import OperatorChannel
 from metrics.vitals import Vitals
 
 log = logging.getLogger("bot")
@@ -131,7 +132,16 @@ async def running(settings: Settings, now: Clock, was_set: Callable[[], timedelt
         await parts.enter_async_context(background(partial(_tell_menus, bot)))
         await parts.enter_async_context(background(announcer.run))
         ticker = Ticker(database, vault, after_commit, announcer, resort, now, was_set, vitals)
-        alarms = Alarms(database, vault, after_commit, checkup, vitals, resort, now)
+        channel = OperatorChannel(
+            transport,
+            settings.alarm_url.get_secret_value(),
+            resort.contacts.operator_chat,
+            resort.name,
+            version(),
+            vitals,
+        )
+        await parts.enter_async_context(background(channel.run))
+        alarms = Alarms(database, vault, after_commit, checkup, vitals, channel, resort, now)
         await parts.enter_async_context(background(Upkeep(database, now, partial(_tick, ticker, alarms, vitals)).run))
         parts.push_async_callback(switchboard.finish)
         parts.push_async_callback(inbox.stop)
@@ -143,6 +153,8 @@ async def running(settings: Settings, now: Clock, was_set: Callable[[], timedelt
         else:
             await insist(bot.delete_webhook)
             await parts.enter_async_context(background(partial(polling.poll, transport, inbox, ALLOWED_UPDATES)))
+        if not resort.contacts.channel:
+            log.warning("OPERATOR_CHAT and ALARM_URL are empty: alarms reach the command in chat, and no operator")
         if Trouble.NOBODY in troubles(await checkup.look()):
             log.warning("nobody can be called: import units and invite officers, as README.md says")
         yield Siaga(database, vault, inbox, sender, announcer, exporter, copier, ticker, alarms, vitals, bot.username)

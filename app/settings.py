@@ -74,6 +74,12 @@ def _address_if_any(value: str) -> str:
     return value and _address(value)
 
 
+def _address_of_alarms(value: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"(https?://\S+)?", value.get_secret_value()):
+        raise ValueError("expected an address that begins with http:// or https://")
+    return value
+
+
 Url = Annotated[str, _matching(r"https?://\S+", "an address that begins with http:// or https://")]
 
 
@@ -105,6 +111,8 @@ class Settings(BaseSettings):
     resort_phone: Annotated[str, _matching(r"([0-9+][0-9 ()./-]{2,39})?", "a number such as 0765 123456")] = ""
     resort_address: Annotated[str, Field(max_length=200)] = ""
     operator_contact: Annotated[str, Field(max_length=100)] = ""
+    operator_chat: Annotated[str, _matching(r"(-?[1-9][0-9]{4,15})?", "Telegram's number of a chat")] = ""
+    alarm_url: Annotated[SecretStr, AfterValidator(_address_of_alarms)] = SecretStr("")
     report_prefix: Annotated[str, _matching(r"[A-Z]{2,5}", "two to five capital letters")] = "DMI"
     timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Jakarta"
     webhook_url: Annotated[str, _matching(r"(https?://\S+)?", "an address that begins with https://")] = ""

@@ -74,6 +74,7 @@ class Checkup:
             database_bytes=_size(file),
             wal_bytes=_size(file.with_name(f"{file.name}-wal")),
             clock=vitals.clock,
+            operator=vitals.operator.outage,
         )
 
 

@@ -1,6 +1,6 @@
 """The bot's condition: what was measured, which of it needs a person, and when the command is told. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -9,7 +9,13 @@ from db.alarms import Alarm
 from db.health import Backlog
 from db.outbox import Lane
 from metrics.outages import Outage
-from metrics.vitals import DATABASE_MAY_BE_BUSY, MAY_BE_REFUSED, TELEGRAM_MAY_BE_AWAY, ClockSet
+from metrics.vitals import (
+    DATABASE_MAY_BE_BUSY,
+    MAY_BE_REFUSED,
+    OPERATOR_MAY_BE_AWAY,
+    TELEGRAM_MAY_BE_AWAY,
+    ClockSet,
+)
 
 MAY_WAIT = timedelta(minutes=5)  # an update, or a message that is no announcement
 EVIDENCE_MAY_WAIT = timedelta(minutes=30)
@@ -39,6 +45,7 @@ class Trouble(StrEnum):
     CLOCK = "clock"  # the machine's clock was set
     TICKS = "ticks"  # due things are not done
     UNAPPROVED = "unapproved"  # reminders that are due soon and not approved
+    OPERATOR = "operator"  # the operator's channel cannot be reached
     NOBODY = "nobody"  # there are no units, or nobody of the police can be written to
     UNTAKEN = "untaken"  # an emergency that nobody took, with nobody left to call
     CALLS = "calls"  # Telegram refused calls of officers
@@ -70,6 +77,7 @@ class Facts:
     database_bytes: int
     wal_bytes: int
     clock: ClockSet | None
+    operator: Outage | None  # the operator's channel cannot be reached
 
     @property
     def oldest_unsent(self) -> datetime | None:
@@ -93,6 +101,7 @@ def troubles(facts: Facts) -> Mapping[Trouble, Outage]:
         (Trouble.TELEGRAM, facts.telegram, TELEGRAM_MAY_BE_AWAY),
         (Trouble.REFUSED, facts.refused, MAY_BE_REFUSED),
         (Trouble.DATABASE, facts.database, DATABASE_MAY_BE_BUSY),
+        (Trouble.OPERATOR, facts.operator, OPERATOR_MAY_BE_AWAY),
     )
     found = {trouble: outage for trouble, outage, threshold in outages if outage and outage.lasted(now) > threshold}
     away = Trouble.TELEGRAM in found and found[Trouble.TELEGRAM].until is None
@@ -136,6 +145,13 @@ def _of_backlog(backlog: Backlog, now: datetime, *, away: bool) -> dict[Trouble,
 def ongoing(found: Mapping[Trouble, Outage]) -> list[Trouble]:
     """The troubles that last."""
     return [trouble for trouble, outage in found.items() if outage.until is None]
+
+
+def verdict(lasting: Collection[Trouble]) -> str:
+    """Whether something is wrong with the machine, or the resort's people have something to do, or neither."""
+    if not FOR_PEOPLE.issuperset(lasting):
+        return "unwell"
+    return "needs_people" if lasting else "well"
 
 
 class News(StrEnum):

@@ -12,7 +12,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from db.health import Queue
 from db.outbox import Lane
-from health.condition import FOR_PEOPLE, Facts, Trouble, ongoing, troubles
+from health.condition import FOR_PEOPLE, Facts, Trouble, ongoing, troubles, verdict
 from health.gauges import Gauges
 from metrics.vitals import Vitals
 
@@ -60,7 +60,7 @@ def said(facts: Facts, reasons: list[Trouble]) -> dict[str, object]:
             "evidence": _waiting(facts, backlog.evidence),
         }
     return {
-        "status": _status(reasons),
+        "status": verdict(reasons),
         "reasons": reasons,
         "waiting": waits,
         "seconds_since": {
@@ -73,13 +73,6 @@ def said(facts: Facts, reasons: list[Trouble]) -> dict[str, object]:
         "database": {"bytes": facts.database_bytes, "wal_bytes": facts.wal_bytes},
         "version": facts.version,
     }
-
-
-def _status(reasons: list[Trouble]) -> str:
-    """Whether something is wrong with the machine, or the resort's people have something to do, or neither."""
-    if not FOR_PEOPLE.issuperset(reasons):
-        return "unwell"
-    return "needs_people" if reasons else "well"
 
 
 def _waiting(facts: Facts, queue: Queue) -> dict[str, object]:

@@ -32,6 +32,9 @@ class Observer:
     def did_due(self, what: str, seconds: float, well: bool) -> None:
         """A due thing was done in so many seconds, or failed."""
 
+    def operator_reached(self, well: bool) -> None:
+        """The operator's channel was tried."""
+
     def clock_was_set(self, by: timedelta) -> None:
         """The machine's clock was set, ahead or back."""
 

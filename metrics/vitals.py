@@ -13,6 +13,7 @@ from metrics.outages import LastSeen, Outage, OutageTracker
 
 TELEGRAM_MAY_BE_AWAY = timedelta(minutes=3)
 MAY_BE_REFUSED = timedelta(minutes=1)
+OPERATOR_MAY_BE_AWAY = timedelta(minutes=10)
 DATABASE_MAY_BE_BUSY = timedelta(minutes=1)
 
 _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
@@ -38,6 +39,7 @@ class Vitals(Observer):
         self.calling = OutageTracker(now, TELEGRAM_MAY_BE_AWAY)
         self.allowed = OutageTracker(now, MAY_BE_REFUSED)
         self.storing = OutageTracker(now, DATABASE_MAY_BE_BUSY)
+        self.operator = OutageTracker(now, OPERATOR_MAY_BE_AWAY)
         self.clock: ClockSet | None = None
         self.waiting = 0  # updates in memory
 
@@ -114,6 +116,10 @@ class Vitals(Observer):
         """Telegram said whether the webhook is ours."""
         self.allowed.note(well=ours)
 
+    def operator_reached(self, well: bool) -> None:
+        """The operator's channel was tried."""
+        self.operator.note(well=well)
+
     def clock_was_set(self, by: timedelta) -> None:
         """The machine's clock was set, ahead or back."""
         self.clock = ClockSet(self._now(), by)
@@ -138,5 +144,5 @@ class Vitals(Observer):
 
     def forget(self) -> None:
         """Drop the outages that are over: they were reported."""
-        for tracker in (self.hearing, self.calling, self.allowed, self.storing):
+        for tracker in (self.hearing, self.calling, self.allowed, self.storing, self.operator):
             tracker.forget()

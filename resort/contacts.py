@@ -10,6 +10,8 @@ class Contacts:
     phone: str = ""  # of the resort's office
     address: str = ""
     operator: str = ""  # a name, a number or a username
+    operator_chat: int | None = None  # Telegram's number of the chat that alarms go to
+    channel: bool = False  # whether alarms reach the operator by themselves, in a chat or at an address
 
 
 UNSET = Contacts()

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 
 from conversations.callback import Topic
 from conversations.screen import Line, Screen, Value
-from db import alarms, health, officers
+from db import alarms, chats, health, officers
 from db.alarms import Alarm
+from db.chats import Chat, Sender
 from db.database import Database, Tx, Unavailable
 from db.outbox import Lane
 from db.unit_of_work import Resort, UnitOfWork
@@ -16,7 +17,9 @@ from db.vault import Vault
 from gateway.after_commit import AfterCommit
 from handlers.operations.health import LOOK, begun, moment, named
 from health.checkup import Checkup
-from health.condition import FOR_PEOPLE, AlarmStep, Facts, News, Trouble, advance, troubles
+from health.condition import FOR_PEOPLE, AlarmStep, Facts, News, Trouble, advance, ongoing, troubles
+from health.operator_channel import OperatorChannel
+from locales import LANGUAGES
 from metrics.outages import Outage
 from metrics.vitals import Vitals
 from resort.roles import Role
@@ -40,11 +43,13 @@ class Alarms:
         after_commit: AfterCommit,
         checkup: Checkup,
         vitals: Vitals,
+        channel: OperatorChannel,
         resort: Resort,
         now: Callable[[], datetime],
     ) -> None:
         self._database, self._vault, self._after_commit = database, vault, after_commit
         self._checkup, self._vitals, self._resort, self._now = checkup, vitals, resort, now
+        self._channel = channel
         self._looked: datetime | None = None
         self._found: dict[Trouble, datetime] = {}  # when each current trouble was first found
         self._rows = True  # whether alarms may be stored
@@ -57,6 +62,7 @@ class Alarms:
         self._looked = now
         facts = await self._checkup.look()
         found = self._confirmed(troubles(facts), now)
+        self._channel.show(ongoing(found))
         if not found and not self._rows:
             return
         try:
@@ -133,11 +139,26 @@ class Alarms:
 
 
 async def _tell(uow: UnitOfWork, text: Line) -> bool:
-    """Tell the command on duty, else the whole command. Returns whether there was anybody to tell.
+    """Tell the operator, and the command on duty, else the whole command. Returns whether there was anybody to tell.
 
     Beginnings and ends share a lane: an end that arrived after the next beginning would say that all is well.
     """
     command = await uow.reachable(await officers.of_role(uow.tx, Role.COMMAND))
     for officer in [officer for officer in command if officer.on_duty] or command:
         await uow.tell(officer.chat, Screen(text, ((LOOK,),)), Topic.HEALTH, lane=Lane.PING)
-    return bool(command)
+    operator = await _operator(uow)
+    if operator is not None and operator.key not in {officer.chat for officer in command}:
+        await uow.write(operator, Screen(text), Topic.HEALTH, lane=Lane.PING)
+    return bool(command) or operator is not None
+
+
+async def _operator(uow: UnitOfWork) -> Chat | None:
+    """The operator's chat, if one is set and can be written to."""
+    number = uow.resort.contacts.operator_chat
+    if number is None:
+        return None
+    key = await chats.find(uow.tx, uow.vault, number)
+    if key is None:
+        kind = "private" if number > 0 else "supergroup"
+        return await chats.meet(uow.tx, uow.vault, Sender(number, kind, "", None, LANGUAGES[0]), uow.now)
+    return await uow.chat(key)

@@ -57,6 +57,7 @@ def screen(facts: Facts, zone: ZoneInfo, contacts: Contacts) -> Line:
             "operator": Line("health.operator", {"contact": contacts.operator})
             if contacts.operator
             else Key("health.operator_unset"),
+            "channel": Key("health.channel_set" if contacts.channel else "health.channel_unset"),
         },
     )
 
@@ -66,7 +67,7 @@ def begun(trouble: Trouble, outage: Outage, facts: Facts, zone: ZoneInfo) -> Lin
     backlog = facts.backlog
     values: dict[str, Value] = {}
     match trouble:
-        case Trouble.TELEGRAM | Trouble.REFUSED | Trouble.DATABASE | Trouble.TICKS:
+        case Trouble.TELEGRAM | Trouble.REFUSED | Trouble.DATABASE | Trouble.TICKS | Trouble.OPERATOR:
             values = {"since": moment(outage.since, facts.now, zone)}
         case Trouble.OUTBOX:
             waiting = sum(queue.waiting for queue in backlog.outbox.values()) if backlog else 0

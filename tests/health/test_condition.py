@@ -47,6 +47,7 @@ WELL = Facts(
     database_bytes=1_000_000,
     wal_bytes=0,
     clock=None,
+    operator=None,
 )
 
 
@@ -74,6 +75,8 @@ CASES: list[tuple[Facts, dict[Trouble, Outage]]] = [
     (replace(WELL, refused=Outage(ago(seconds=50))), {}),
     (replace(WELL, refused=Outage(ago(minutes=2))), {Trouble.REFUSED: Outage(ago(minutes=2))}),
     (replace(WELL, database=Outage(ago(minutes=2))), {Trouble.DATABASE: Outage(ago(minutes=2))}),
+    (replace(WELL, operator=Outage(ago(minutes=9))), {}),
+    (replace(WELL, operator=Outage(ago(minutes=11))), {Trouble.OPERATOR: Outage(ago(minutes=11))}),
     (replace(WELL, backlog=outbox(Lane.ANSWER, minutes=4)), {}),
     (replace(WELL, backlog=outbox(Lane.ANSWER, minutes=6)), {Trouble.OUTBOX: Outage(ago(minutes=6))}),
     (replace(WELL, backlog=outbox(Lane.ANNOUNCEMENT, hours=6)), {}),

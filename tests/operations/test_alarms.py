@@ -11,7 +11,7 @@ from typing import NoReturn
 import pytest
 
 from app.parts import running
-from conversations import report as dialogue
+from conversations import flow as dialogue
 from db import database
 from metrics.call_outcome import CallOutcome
 from reports.category import Category

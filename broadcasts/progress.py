@@ -6,18 +6,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from broadcasts.state import LOST, OPEN, REACHED, Delivery
+from broadcasts.state import LOST, OPEN, REACHED, UNCERTAIN, Delivery
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """The figures of the live bar. Every delivery is in exactly one of them."""
+    """The figures of the live bar. Every delivery is in exactly one of them, `again` apart."""
 
     sent: int
     waiting: int
     failed: int
     unknown: int
     left_out: int  # stopped first, or a group that had it under its new number
+    again: int = 0  # of the failed and the unknown: could be sent again
     marked: int = 0  # too old to be deleted: it says that it was taken back
 
     @classmethod
@@ -33,6 +34,7 @@ class Progress:
             failed=total(LOST),
             unknown=counts.get(Delivery.UNKNOWN, 0),
             left_out=total((Delivery.SKIPPED, Delivery.MIGRATED)),
+            again=total(UNCERTAIN),
             marked=counts.get(Delivery.MARKED, 0),
         )
 

@@ -55,6 +55,7 @@ class RunAct(StrEnum):
 OPEN = frozenset({Delivery.QUEUED, Delivery.SENDING})
 REACHED = frozenset({Delivery.SENT, Delivery.DELETED})
 LOST = frozenset({Delivery.BLOCKED, Delivery.MUTED, Delivery.FAILED})
+UNCERTAIN = frozenset({Delivery.UNKNOWN, Delivery.FAILED})  # could be sent again
 
 MOVES: Mapping[State, frozenset[State]] = MappingProxyType(
     {

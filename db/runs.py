@@ -143,6 +143,13 @@ async def freeze_sent(tx: Tx, run: RunKey, of_run: RunKey) -> int:
     return count
 
 
+async def freeze_again(tx: Tx, run: RunKey, of_run: RunKey) -> int:
+    """The recipients are those of an earlier run whom it did not reach for certain; some may have it already."""
+    count = await tx.run("runs.freeze_again", run=run, of_run=of_run)
+    await tx.run("runs.hold_those_held", run=run)
+    return count
+
+
 async def get(tx: Tx, key: RunKey) -> Run | None:
     """A run by number."""
     row = await tx.one("runs.get", id=key)

@@ -61,21 +61,31 @@ async def follow(uow: UnitOfWork, key: RunKey) -> None:
 
 async def _start(uow: UnitOfWork, stored: StoredAnnouncement, planned: datetime) -> None:
     """Begin a run: sending, or putting new words in place of the announcement this one corrects."""
-    act, of_run = RunAct.SEND, None
-    if stored.corrects is not None:
-        earlier = [run for run in await runs.of_appeal(uow.tx, stored.corrects) if run.act is RunAct.SEND]
-        act, of_run = RunAct.EDIT, earlier[0].key if earlier else None
+    corrected = [] if stored.corrects is None else await _last_sending(uow, stored.corrects)
+    act = RunAct.SEND if stored.corrects is None else RunAct.EDIT
+    of_run = corrected[0] if corrected else None
     key = await runs.begin(uow.tx, stored.key, act, planned, uow.now, of_run)
     if key is None:
         return
-    if of_run is not None:
-        await runs.freeze_sent(uow.tx, key, of_run)
-    else:
+    for earlier in corrected:
+        await runs.freeze_sent(uow.tx, key, earlier)
+    if of_run is None:
         await runs.freeze(uow.tx, key, stored.appeal.audience)
     await uow.record(RecordedAct.ANNOUNCEMENT_SENT, "bot", text=f"{stored.key}/{key}")
     run = await runs.get(uow.tx, key)
     assert run is not None
     await progress.tell(uow, stored, run, Progress.of(await runs.counts(uow.tx, key)))
+
+
+async def _last_sending(uow: UnitOfWork, key: AppealKey) -> list[RunKey]:
+    """The runs of the last time an announcement went out, newest first: the first one, and those that sent again."""
+    found: list[RunKey] = []
+    for run in await runs.of_appeal(uow.tx, key):
+        if run.act is RunAct.SEND:
+            found.append(run.key)
+            if run.of_run is None:
+                break
+    return found
 
 
 async def _tell_not_sent(uow: UnitOfWork, stored: StoredAnnouncement, planned: datetime, key: str) -> None:
@@ -90,11 +100,12 @@ async def _tell_not_sent(uow: UnitOfWork, stored: StoredAnnouncement, planned: d
 async def _stop_stale(uow: UnitOfWork, stored: StoredAnnouncement, run: Run) -> Run:
     """Leave out the people who were not reached in time; deleting and correcting are never too late."""
     plan, programme = announcement.plan(stored), uow.resort.programme
-    stale = firing.is_stale(plan, run.planned_at, uow.now, programme, uow.resort.zone)
+    planned = await progress.planned_at(uow, run)
+    stale = firing.is_stale(plan, planned, uow.now, programme, uow.resort.zone)
     if run.act is not RunAct.SEND or run.stopped or not stale:
         return run
     await runs.stop(uow.tx, run.key, uow.now)
     uow.halted.append(run.key)
     await uow.record(RecordedAct.ANNOUNCEMENT_MISSED, "bot", text=f"{stored.key}/{run.key}")
-    await _tell_not_sent(uow, stored, run.planned_at, "appeal.stale")
+    await _tell_not_sent(uow, stored, planned, "appeal.stale")
     return replace(run, stopped=True)

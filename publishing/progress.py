@@ -2,11 +2,11 @@
 
 import math
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from broadcasts.progress import Progress
-from broadcasts.state import State
-from conversations.buttons.announcements import RunReport, StopRun
+from broadcasts.state import RunAct, State
+from conversations.buttons.announcements import Resend, RunReport, StopRun
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen, Value
 from db import appeals, runs
@@ -31,7 +31,7 @@ async def follow(uow: UnitOfWork, stored: StoredAnnouncement, run: Run) -> None:
     if counts.finished:
         await runs.end(uow.tx, run, uow.now)
         for later in await runs.open_ones(uow.tx):  # what was on its way when it was corrected or taken back is too
-            if later.of_run == run.key:
+            if later.of_run == run.key and later.act is not RunAct.SEND:
                 await runs.freeze_sent(uow.tx, later.key, run.key)
         if stored.state is State.RUNNING:
             after = State.STOPPED if run.stopped else State.APPROVED if stored.next_fire else State.DONE
@@ -79,11 +79,26 @@ async def screen(uow: UnitOfWork, stored: StoredAnnouncement, run: Run, counts: 
     if not counts.finished:
         seconds = max(1.0, (uow.now - run.began_at).total_seconds())
         values["left"] = _left(counts.time_left((counts.total - counts.waiting) / seconds))
-        button = Button(Key("button.run_stop"), StopRun(run.key))
-    else:
-        values["twice"] = await runs.maybe_twice(uow.tx, run.key)
-        button = Button(Key("button.run_report"), RunReport(run.key))
-    return Screen(Line(key, values), ((button,),))
+        return Screen(Line(key, values), ((Button(Key("button.run_stop"), StopRun(run.key)),),))
+    values["twice"] = await runs.maybe_twice(uow.tx, run.key)
+    rows = ((Button(Key("button.run_report"), RunReport(run.key)),),)
+    return Screen(Line(key, values), (*rows, *resend_rows(run, counts)))
+
+
+def resend_rows(run: Run, counts: Progress) -> tuple[tuple[Button, ...], ...]:
+    """[Kirim ulang], when a run that is over did not reach everybody for certain."""
+    if run.act is not RunAct.SEND or run.stopped or not counts.again:
+        return ()
+    return ((Button(Key("button.run_again"), Resend(run.key)),),)
+
+
+async def planned_at(uow: UnitOfWork, run: Run) -> datetime:
+    """The time a run was planned for; one that sends again has the time of the first."""
+    while run.act is RunAct.SEND and run.of_run is not None:
+        first = await runs.get(uow.tx, run.of_run)
+        assert first is not None
+        run = first
+    return run.planned_at
 
 
 async def _follows_another(uow: UnitOfWork, run: Run) -> bool:

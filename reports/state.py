@@ -112,6 +112,7 @@ class RecordedAct(StrEnum):
     ANNOUNCEMENT_REFUSED = "siaran_ditolak"
     EMERGENCY_ANNOUNCED = "siaran_mendesak"
     ANNOUNCEMENT_SENT = "siarkan"
+    ANNOUNCEMENT_RESENT = "siaran_ulang"
     ANNOUNCEMENT_MISSED = "siaran_terlewat"
     ANNOUNCEMENT_UNREADABLE = "siaran_tak_terbaca"
     ANNOUNCEMENT_CANCELLED = "siaran_dibatalkan"

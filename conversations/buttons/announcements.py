@@ -114,6 +114,20 @@ class RunReport(ButtonData):
     run: int
 
 
+@button(Topic.APPEAL, "again={run}")
+class Resend(ButtonData):
+    """Send again to whom it did not reach for certain: asks whether one is sure."""
+
+    run: int
+
+
+@button(Topic.APPEAL, "anew={run}")
+class ResendNow(ButtonData):
+    """Send again to whom it did not reach for certain."""
+
+    run: int
+
+
 @button(Topic.APPEAL, "ok={appeal},{seen}")
 class Approve(OfAppeal):
     """Approve exactly what was shown."""

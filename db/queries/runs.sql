@@ -129,6 +129,13 @@ UPDATE deliveries SET state = 'unknown' WHERE state = 'sending' AND run IN (
     SELECT id FROM runs WHERE ended_at IS NULL AND stopped_at IS NOT NULL
 );
 
+-- name: freeze_again(run, of_run)!
+INSERT INTO deliveries (run, chat, state, thread, maybe_twice)
+SELECT runs.id, deliveries.chat, 'queued', deliveries.thread, CASE WHEN deliveries.state = 'unknown' THEN 1 ELSE 0 END
+FROM deliveries JOIN chats ON chats.id = deliveries.chat JOIN runs ON runs.id = :run
+WHERE deliveries.run = :of_run AND deliveries.state IN ('unknown', 'failed') AND chats.off_at IS NULL
+ON CONFLICT DO NOTHING;
+
 -- name: freeze_sent(run, of_run)!
 INSERT INTO deliveries (run, chat, state, reason, message_id, others)
 SELECT runs.id, deliveries.chat,

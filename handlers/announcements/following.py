@@ -1,5 +1,6 @@
 """Announcements after they were written: how they stand, stopping, taking back, and the report of who got them."""
 
+from broadcasts.progress import Progress
 from broadcasts.state import RunAct, State
 from conversations.appeal_screens import described
 from conversations.buttons.announcements import (
@@ -8,6 +9,8 @@ from conversations.buttons.announcements import (
     Correct,
     Drop,
     OpenAppeal,
+    Resend,
+    ResendNow,
     RunReport,
     ShowMissing,
     StopRun,
@@ -21,7 +24,7 @@ from db import runs
 from db.appeals import StoredAnnouncement
 from db.exports import What
 from handlers.common.turn import Turn
-from publishing import announcement, approving, ending, proposing
+from publishing import announcement, approving, ending, progress, proposing, resending
 from resort.rights import Right, may
 
 _TO_LIST = (Button(Key("button.appeals_list"), Announcements()),)
@@ -59,6 +62,7 @@ async def _rows(turn: Turn, stored: StoredAnnouncement) -> tuple[tuple[Button, .
     sent = next((run for run in of_it if run.ended_at is not None and run.act is not RunAct.DELETE), None)
     if sent is not None:
         rows.append((Button(Key("button.run_report"), RunReport(sent.key)),))
+        rows += progress.resend_rows(sent, Progress.of(await runs.counts(turn.tx, sent.key)))
     if stored.state is not State.WITHDRAWN and stored.corrects is None:
         correct = Button(Key("button.correct"), Correct(stored.key))
         rows.append((correct, Button(Key("button.take_back"), TakeBack(stored.key))))
@@ -83,6 +87,22 @@ async def stop(turn: Turn, tapped: StopRun) -> None:
     """[Hentikan]: nothing of this run is sent any more."""
     await ending.stop(turn, await turn.require(Right.COMPOSE), tapped.run)
     turn.toast, turn.alert = turn.texts.plain("run.stopping"), True
+
+
+async def ask_resend(turn: Turn, tapped: Resend) -> None:
+    """[Kirim ulang]: sure?"""
+    found = await resending.check(turn, await turn.require(Right.COMPOSE), tapped.run)
+    rows = (
+        (Button(Key("button.run_again_yes"), ResendNow(tapped.run)),),
+        (Button(Key("button.back"), OpenAppeal(found.stored.key)),),
+    )
+    await turn.show(Screen(Line("run.ask_again", {"count": found.count}), rows), Topic.APPEAL, fresh=True)
+
+
+async def resend(turn: Turn, tapped: ResendNow) -> None:
+    """Send again; the live message of the new run follows."""
+    count = await resending.resend(turn, await turn.require(Right.COMPOSE), tapped.run)
+    await turn.show(Screen(Line("run.again", {"count": count}), (_TO_LIST,)), Topic.APPEAL)
 
 
 async def ask_take_back(turn: Turn, tapped: TakeBack) -> None:

@@ -15,9 +15,9 @@ def heard(group: Group) -> list[str]:
     return [each.text.splitlines()[0] for each in group.messages if each.from_bot]
 
 
-async def begins(town: Town, count: int) -> tuple[Person, list[Group]]:
+async def begins(town: Town, count: int, waka: Person | None = None) -> tuple[Person, list[Group]]:
     """An announcement to groups is due; its composer."""
-    kabag, waka = await commands(town, "Kabag"), await commands(town, "Waka")
+    kabag, waka = await commands(town, "Kabag"), waka or await commands(town, "Waka")
     groups = [town.world.group(f"RT {number:03}", bot="member") for number in range(count)]
     for group in groups:
         await subscribes(town, group)
@@ -66,3 +66,76 @@ async def test_a_flood_inside_an_albums_refusal_is_waited_for(town: Town) -> Non
     await running(town).ticker.tick()
     assert await over(town) == [("sent", 1)]
     await soon(lambda: heard(group) == [WORDS])
+
+
+async def sends_again(town: Town, kabag: Person) -> str:
+    """Tap [Kirim ulang] on the finished run, and say yes; the question."""
+    await running(town).ticker.tick()
+    done = await kabag.hears("Siaran selesai")
+    await kabag.taps("Kirim ulang", on=done)
+    asked = await kabag.hears("Kirim ulang?")
+    await kabag.taps("Ya, kirim ulang", on=asked)
+    await kabag.hears("Dikirim ulang ke")
+    return asked.text
+
+
+async def test_what_is_not_certain_or_failed_is_sent_again_on_demand(town: Town) -> None:
+    kabag, groups = await begins(town, 5)
+    lost, refused = groups[0], groups[1]
+    town.world.faults.add("drop_before", chats=[lost.id], methods=["sendMessage"])
+    town.world.faults.add("refusal", chats=[refused.id], methods=["sendMessage"], description="Bad Request: odd")
+    await running(town).ticker.tick()
+    assert await over(town) == [("failed", 1), ("sent", 3), ("unknown", 1)]
+    asked = await sends_again(town, kabag)
+    assert "Ke 2 penerima" in asked
+    assert "mungkin menerimanya dua kali" in asked
+    assert await over(town) == [("failed", 1), ("sent", 5), ("unknown", 1)]
+    assert [heard(group) for group in groups] == [[WORDS]] * 5
+    await running(town).ticker.tick()
+    done = await kabag.hears("Siaran selesai")
+    assert "Terkirim: 2 dari 2" in done.text
+    assert "Mungkin diterima dua kali: 1" in done.text
+    assert "🔁 Kirim ulang" not in done.labels
+    await kabag.forges("s:0:anew=1", on=done)
+    await kabag.sees_toast("sudah selesai")
+
+
+async def test_what_was_sent_again_is_corrected_and_taken_back_with_the_rest(town: Town) -> None:
+    waka = await commands(town, "Waka")
+    kabag, groups = await begins(town, 3, waka)
+    town.world.faults.add("drop_before", chats=[groups[0].id], methods=["sendMessage"])
+    await running(town).ticker.tick()
+    await over(town)
+    await sends_again(town, kabag)
+    await over(town)
+    await running(town).ticker.tick()
+    done = await kabag.hears("Siaran selesai")
+    await kabag.forges("s:0:correct=1", on=done)
+    await kabag.hears("Kirim tulisan yang benar")
+    await kabag.sends("Mari rukun")
+    await kabag.hears("Periksa dulu")
+    await kabag.taps("Minta persetujuan")
+    await kabag.hears("Permintaan persetujuan sudah dikirim")
+    await waka.taps("Setujui", on=await waka.hears("Mohon persetujuan ralat"))
+    await waka.hears("Disetujui")
+    await running(town).ticker.tick()
+    await soon(lambda: [heard(group) for group in groups] == [["Mari rukun"]] * 3)
+    await town.rests()
+    await running(town).ticker.tick()
+    await kabag.forges("s:0:gone=1", on=kabag.last)
+    await kabag.hears("Siaran ditarik")
+    await running(town).ticker.tick()
+    await soon(lambda: [heard(group) for group in groups] == [[]] * 3)
+
+
+async def test_what_is_late_is_not_sent_again(town: Town) -> None:
+    kabag, groups = await begins(town, 3)
+    town.world.faults.add("drop_before", chats=[groups[0].id], methods=["sendMessage"])
+    await running(town).ticker.tick()
+    await over(town)
+    await running(town).ticker.tick()
+    done = await kabag.hears("Siaran selesai")
+    town.clock.passes(hours=3, minutes=1)
+    await kabag.taps("Kirim ulang", on=done)
+    await kabag.sees_toast("Waktunya sudah lewat")
+    assert await town.rows("SELECT count(*) FROM runs") == [(1,)]

@@ -69,7 +69,7 @@ def test_the_report_is_by_polsek_with_the_whole_resort_last() -> None:
         ]
     )
     assert list(figures.items()) == [
-        ("Polsek Dumai Barat", Progress(0, 0, 0, 1, 0)),
+        ("Polsek Dumai Barat", Progress(0, 0, 0, 1, 0, again=1)),
         ("Polsek Dumai Timur", Progress(1, 0, 1, 0, 0)),
         (None, Progress(1, 0, 0, 0, 0)),
     ]

@@ -6,9 +6,9 @@ three words between. A word also matches with its clitic: "parang" finds "parang
 
 from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from language.words import is_number, squeeze
+from language.words import MOST, is_number, squeeze
 
 _GAP = "..."
 _REACH = 3
@@ -16,8 +16,7 @@ _MOST_KNOWN = 4_096
 CLITICS = ("nya", "lah", "kah", "pun", "ku", "mu", "mi", "ji")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One phrase found: its label, the words it covers (`start` to `end`, exclusive), how many it names."""
 
     label: str
@@ -26,14 +25,10 @@ class Found:
     weight: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Pattern:
+class _Pattern(NamedTuple):
     label: str
     parts: tuple[frozenset[str], ...]  # an empty set stands for a gap
-
-    @property
-    def weight(self) -> int:
-        return sum(1 for part in self.parts if part)
+    weight: int
 
 
 class Phrases:
@@ -45,26 +40,32 @@ class Phrases:
         vocabulary: set[str] = set()
         for label, lines in table.items():
             for line in lines:
-                pattern = _Pattern(label, tuple(_part(part) for part in line.split()))
+                parts = tuple(_part(part) for part in line.split())
+                pattern = _Pattern(label, parts, sum(1 for part in parts if part))
                 vocabulary.update(*pattern.parts)
                 for word in pattern.parts[0]:
                     self._by_first[word].append(pattern)
-        self._vocabulary = frozenset(vocabulary)
+        self.vocabulary = frozenset(vocabulary)
         self._beginnings = tuple(word[:-1] for word in vocabulary if word.endswith("*"))
         self._known: dict[str, frozenset[str]] = {}
 
-    def find(self, said: Sequence[str]) -> tuple[Found, ...]:
-        """Every phrase found in the words, in the order in which they begin."""
+    def find(self, said: Sequence[str], most: int = MOST) -> tuple[Found, ...]:
+        """The phrases found in the words, in the order in which they begin; each label at most `most` times."""
         known = self._known
         forms = [known[word] if word in known else self._read(word) for word in said]
         possible = self._possible(frozenset().union(*set(forms)))
-        return tuple(
-            Found(pattern.label, start, end, pattern.weight)
-            for start, form in enumerate(forms)
-            if form
-            for pattern in _starting_with(form, possible)
-            if (end := _end(pattern.parts, forms, start)) is not None
-        )
+        found: list[Found] = []
+        times: dict[str, int] = defaultdict(int)
+        for start, form in enumerate(forms):
+            if form:
+                for label, parts, weight in _starting_with(form, possible):
+                    if times[label] >= most:
+                        continue
+                    end = start + 1 if len(parts) == 1 else _end(parts, forms, start)
+                    if end is not None:
+                        times[label] += 1
+                        found.append(Found(label, start, end, weight))
+        return tuple(found)
 
     def _possible(self, said: frozenset[str]) -> dict[str, list[_Pattern]]:
         """The patterns none of whose words is missing, by their first word."""
@@ -84,10 +85,12 @@ class Phrases:
         """What of the table's own words this one can stand for."""
         forms = {word}
         if word.endswith(self._endings):
+            if word.endswith("nya"):
+                forms.add(word[:-2])  # "badannya" has been squeezed
             forms.update(word[: -len(end)] for end in self._endings if word.endswith(end) and len(word) > len(end) + 2)
         if is_number(word):
             forms.add("#")
-        forms &= self._vocabulary
+        forms &= self.vocabulary
         if self._beginnings and word.startswith(self._beginnings):
             forms.update(f"{begins}*" for begins in self._beginnings if word.startswith(begins))
         if len(self._known) >= _MOST_KNOWN:

@@ -14,8 +14,7 @@ _END = 250  # of them at its end, when there are more
 
 _TABLE = tomllib.loads(files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))
 _RUN = re.compile(r"([^\W\d_])\1+")
-# A word, perhaps with apostrophes in it and a 2 that doubles it ("org2", "pukul2an"), or a number.
-_TOKEN = re.compile(r"[^\W\d_]+(?:'+[^\W\d_]+)*(?:'*2(?![0-9])[^\W\d_]*)?|[0-9]+")
+# A word, perhaps with apostrophes in it and a 2 that doubles it ("org2", "pukul2an"), a number, or a telling emoji.
 _PARTS = re.compile(r"([^\W\d_]+(?:'+[^\W\d_]+)*)'*(?:(2)([^\W\d_]*))?|[0-9]+")
 _NOT_DOUBLED = frozenset({"tps", "jam", "pukul", "pkl", "blok", "gang", "nomor", "tgl", "tanggal", "km"})
 _FULL_STOP = re.compile(r"[.!?;\n]")
@@ -39,7 +38,9 @@ def squeeze(text: str) -> str:
 
 
 def read(text: str, most: int = MOST) -> tuple[Word, ...]:
-    """The words and numbers of a message in order; of one with more than `most`, the first and the last.
+    """The words, numbers and telling emoji of a message in order; of one with more than `most`, the first and the last.
+
+    An emoji is read as what it shows, after a colon: ":api".
 
     For reading only, never for showing: "minggu" becomes "mingu". Compare a word with what `squeeze` returns.
     """
@@ -65,7 +66,7 @@ def read(text: str, most: int = MOST) -> tuple[Word, ...]:
 
 def words(text: str) -> tuple[str, ...]:
     """The words and numbers of a message as they were meant: "tps5" gives "tps", "5"."""
-    return tuple(word.plain for word in read(text))
+    return tuple(word.plain for word in read(text) if not word.plain.startswith(":"))
 
 
 def plain(text: str, most: int = MOST) -> str:
@@ -99,8 +100,14 @@ def _chosen(tokens: list[_Span], most: int) -> list[_Span]:
     return tokens if len(tokens) <= most else tokens[: most - _END] + tokens[-_END:]
 
 
+_EMOJI: dict[str, str] = {each: f":{name}" for name, emoji in _TABLE["emoji"].items() for each in emoji}
+_TOKEN = re.compile(rf"[^\W\d_]+(?:'+[^\W\d_]+)*(?:'*2(?![0-9])[^\W\d_]*)?|[0-9]+|[{''.join(_EMOJI)}]")
+
+
 @lru_cache(8_192)  # words repeat, in a message and from one to the next
 def _meant(token: str) -> str:
+    if token in _EMOJI:
+        return _EMOJI[token]
     word, two, suffix = _PARTS.fullmatch(token).groups(default="")  # type: ignore[union-attr]
     if not word:
         return token

@@ -1,22 +1,27 @@
-"""Hears danger to life in a message, and whether it is denied, a figure of speech, hearsay or over."""
+"""Hears danger to life in a message, and whether it is surely so, perhaps, or only words: a joke, a film, the news."""
 
+import re
 import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib.resources import files
+from itertools import pairwise
 
-from language.phrases import Found, Phrases, outside
+from language.forms import forms
+from language.phrases import Found, Phrases
 from language.place_names import PlaceNames
+from language.signs import Sign, Signs
 from language.words import Word, read, squeeze
+from reports.category_table import ROWS
 
 ANYWHERE = PlaceNames()
 
 
 class Alarm(StrEnum):
-    """What the danger words of a message amount to."""
+    """What the words of danger in a message amount to."""
 
-    NONE = "tidak_ada"  # no such word
-    DOUBTFUL = "ragu"  # denied, figurative, hearsay or over: no alarm by itself
+    NONE = "tidak_ada"  # none, or surely not meant: denied, over, long ago, a figure of speech, a film
+    DOUBTFUL = "ragu"  # somebody should be asked: laughter, hearsay, last night
     DANGER = "bahaya"  # life is in danger now: 110 and the short way
 
 
@@ -30,29 +35,64 @@ def listen(text: str, names: PlaceNames = ANYWHERE) -> Alarm:
 
 def judge(words: tuple[Word, ...], names: PlaceNames = ANYWHERE) -> Alarm:
     """The alarm that the words of a message raise."""
-    said = tuple(word.plain for word in words)
+    message = _Message.of(words, names)
+    laughing = ":tawa" in message.words
+    if _only_cries(message.words):
+        return Alarm.DOUBTFUL if laughing else Alarm.DANGER
+    signs = _SIGNS.find(_without(_QUIET.find(message.words), message.words))
+    if not signs:
+        return Alarm.NONE
+    spoken = frozenset(start for sign in signs for start in sign.starts)
+    pleas = any(sign.label == "plea" for sign in signs)
+    now = [sign for sign in signs if not _denied(sign, message, spoken) and not _over(sign, message)]
+    if not pleas and not now:
+        return Alarm.NONE
+    moods = {found.label for found in message.moods}
+    if moods & _NOT_REAL:
+        urgent = pleas or not moods.isdisjoint({"present", "mine"})
+        return Alarm.DOUBTFUL if urgent and not moods & _NEVER_REAL else Alarm.NONE
+    if laughing or "laughter" in moods or ("recent" in moods and "present" not in moods):
+        return Alarm.DOUBTFUL
+    return Alarm.DOUBTFUL if not pleas and all(_hearsay(sign, message) for sign in now) else Alarm.DANGER
+
+
+def _heard(said: tuple[str, ...], names: PlaceNames) -> tuple[str, ...]:
+    """The words without names of places, "di" joined to the verb that was split from it."""
     places = names.find(said)
-    heard = tuple("" if place in places else word for place, word in enumerate(said)) if places else said
-    message = _Message(heard, tuple(word.mark for word in words))
-    found = _group(_WORDS.find(message.words))
-    if outside(found["plea"], found["harmless"]):
-        return Alarm.DANGER  # a cry for help outweighs every doubt
-    alarming = outside(found["danger"], found["ordinary"])
-    spoken = frozenset(index for one in alarming for index in range(one.start, one.end))
-    if all(
-        _denied(one, message, spoken) or _hearsay(one, message) or _over(one, message)
-        for one in outside(alarming, found["harmless"])
-    ):
-        return Alarm.DOUBTFUL if alarming else Alarm.NONE
-    return Alarm.DANGER
+    heard = ["" if place in places else word for place, word in enumerate(said)]
+    for place, (word, behind) in enumerate(pairwise(heard)):
+        if word in ("di", "ku", "ter") and f"{word}{behind}" in _JOINED:
+            heard[place], heard[place + 1] = "", f"{word}{behind}"
+    return tuple(heard)
+
+
+def _without(quiet: tuple[Found, ...], said: tuple[str, ...]) -> list[str]:
+    """The words but for those that mean nothing by it: "ikan bakar", "pukul 7", "pukulan telak"."""
+    hushed = {index for one in quiet for index in range(one.start, one.end)}
+    return ["" if index in hushed else word for index, word in enumerate(said)]
+
+
+def _only_cries(said: tuple[str, ...]) -> bool:
+    """Whether a message has nothing in it but a cry: "TOLONG", "help", three flames."""
+    rest = [word for word in said if word and word not in _BESIDE_CRIES]
+    if not rest or len(said) > _LONGEST_CRY:
+        return False
+    flames = sum(word == ":api" for word in rest)
+    return all(word in _CRIES for word in rest) and (flames == 0 or flames > 1 or len(set(rest)) > 1)
 
 
 @dataclass(frozen=True, slots=True)
 class _Message:
-    """The words of a message and the punctuation that follows each of them."""
+    """The words of a message, the punctuation that follows each, and what tells in which mood it is written."""
 
     words: tuple[str, ...]
     marks: tuple[str, ...]
+    moods: tuple[Found, ...]
+
+    @classmethod
+    def of(cls, words: tuple[Word, ...], names: PlaceNames) -> "_Message":
+        heard = _heard(tuple(word.plain for word in words), names)
+        return cls(heard, tuple(word.mark for word in words), _MOODS.find(heard))
 
     def sentence(self, index: int) -> tuple[int, int]:
         """The first word of the sentence around a word, and the first after it."""
@@ -60,15 +100,20 @@ class _Message:
         end = next((i + 1 for i in range(index, len(self.words)) if self.marks[i] == "."), len(self.words))
         return start, end
 
+    def mood(self, label: str, start: int, end: int) -> Found | None:
+        """The first phrase of this mood between two words."""
+        within = (one for one in self.moods if one.label == label and start <= one.start and one.end <= end)
+        return next(within, None)
 
-def _group(found: tuple[Found, ...]) -> dict[str, list[Found]]:
-    return {label: [one for one in found if one.label == label] for label in _TABLE["find"]}
+
+def _denied(one: Sign, message: _Message, said: frozenset[int]) -> bool:
+    return any(_denied_at(start, message, said) for start in one.starts)
 
 
-def _denied(one: Found, message: _Message, said: frozenset[int]) -> bool:
+def _denied_at(start: int, message: _Message, said: frozenset[int]) -> bool:
     """Walk back from the danger word: only words that carry a denial may stand between it and the denial."""
     stated = False  # "… dan ada yang dibakar" is a statement of its own
-    for index in range(one.start - 1, -1, -1):
+    for index in range(start - 1, -1, -1):
         word, mark = message.words[index], message.marks[index]
         listed = index in said or word in _JOIN
         if mark == "." or (mark == "," and index not in said) or (listed and stated):
@@ -81,27 +126,66 @@ def _denied(one: Found, message: _Message, said: frozenset[int]) -> bool:
     return False
 
 
-def _hearsay(one: Found, message: _Message) -> bool:
-    start, end = message.sentence(one.start)
-    return bool(_RUMOUR.find(message.words[start : one.start]) or _DOUBT.find(message.words[one.end : end + 6]))
+def _hearsay(sign: Sign, message: _Message) -> bool:
+    start, end = message.sentence(sign.start)
+    before = message.mood("rumour", start, sign.start)
+    return before is not None or message.mood("rumoured", sign.end, end + 6) is not None
 
 
-def _over(one: Found, message: _Message) -> bool:
-    start, end = message.sentence(one.start)
-    rest = message.words[one.end :]
-    if _STILL.intersection(rest):
+def _over(sign: Sign, message: _Message) -> bool:
+    """Whether it has passed: long ago, ended since, or told as something that had ended."""
+    start, end = message.sentence(sign.start)
+    words = message.words
+    if not _STILL.isdisjoint(words[sign.end :]):
         return False
-    if _PAST.find(message.words[start:end]):
-        return not _BUT.intersection(rest)
-    return any(not _BUT.intersection(rest[passed.end :]) for passed in _OVER.find(rest))
+    turns = [
+        index
+        for index in range(sign.end, len(words))
+        if words[index] in _BUT and words[index + 1 : index + 2] != ("sudah",)
+    ]
+    if message.mood("past", start, end):
+        return not turns
+    if message.mood("ended", start, sign.start) and not turns and _STILL.isdisjoint(words[start : sign.start]):
+        return True
+    last = turns[-1] if turns else -1
+    return message.mood("over", max(sign.end, last - 1), len(words)) is not None
+
+
+def _verbs() -> frozenset[str]:
+    every = (forms(stem) for stem in _TABLE["verbs"]["every"])
+    passive = (forms(stem, passive_only=True) for stem in _TABLE["verbs"]["passive"])
+    return frozenset(map(squeeze, frozenset().union(*every, *passive)))
 
 
 _TABLE = tomllib.loads(files(__package__).joinpath("danger.toml").read_text(encoding="utf-8"))
-_WORDS = Phrases(_TABLE["find"])
-_RUMOUR = Phrases({"rumour": _TABLE["rumour"]["before"]})
-_DOUBT = Phrases({"rumour": _TABLE["rumour"]["after"]})
-_OVER = Phrases({"over": _TABLE["over"]["after"]})
-_PAST = Phrases({"past": _TABLE["over"]["past"]})
+_WORD = re.compile(r"[a-z]+")
+_VERBS = _verbs()
+_JOINED = _VERBS | frozenset(map(squeeze, _TABLE["verbs"]["split"]))
+_SIGNS = Signs(
+    {"danger": [*_TABLE["find"]["danger"], *_VERBS], "plea": _TABLE["find"]["plea"]},
+    _TABLE["group"],
+    _TABLE["spelling"]["slips"],
+    (
+        *_TABLE["spelling"]["ordinary"],
+        *(word for row in ROWS.values() for line in row.words for word in re.split(r"[ |]", line)),
+    ),
+)
+_QUIET = Phrases(_TABLE["quiet"])
+_MOODS = Phrases(
+    {
+        **_TABLE["mood"],
+        "rumour": _TABLE["rumour"]["before"],
+        "rumoured": _TABLE["rumour"]["after"],
+        "over": _TABLE["over"]["after"],
+        "ended": _TABLE["over"]["before"],
+        "past": _TABLE["over"]["past"],
+    }
+)
+_NOT_REAL = frozenset({"film", "advert", "training", "question", "news", "figure"})
+_NEVER_REAL = frozenset({"advert", "training"})
+_CRIES = frozenset(map(squeeze, _TABLE["cry"]["words"]))
+_BESIDE_CRIES = frozenset(map(squeeze, _TABLE["cry"]["beside"]))
+_LONGEST_CRY = 12  # words
 _STILL = frozenset(map(squeeze, _TABLE["over"]["still"]))
 _BUT = frozenset(map(squeeze, _TABLE["over"]["but"]))
 _DENY = frozenset(map(squeeze, _TABLE["around"]["deny"]))

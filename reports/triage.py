@@ -38,8 +38,13 @@ class Reading:
 
     sort: Sort
     category: Category | None
-    danger: bool  # words that mean danger to life now; not when they are denied, figurative, hearsay or over
+    alarm: Alarm  # whether life is in danger now: surely, perhaps (one question tells), or not
     tps: str | None  # three digits, "012"
+
+    @property
+    def danger(self) -> bool:
+        """Whether life is surely in danger now. A doubt neither raises the alarm nor takes anything away."""
+        return self.alarm is Alarm.DANGER
 
 
 def read(text: str, areas: Areas | None = None) -> Reading:
@@ -57,7 +62,7 @@ def read(text: str, areas: Areas | None = None) -> Reading:
     return Reading(
         sort=sort,
         category=category if sort is Sort.REPORT else None,
-        danger=alarm is Alarm.DANGER,
+        alarm=alarm,
         tps=tps,
     )
 

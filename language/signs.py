@@ -1,0 +1,156 @@
+"""Finds what a message tells of, not which words it takes: things that stand near each other, in any order.
+
+A line is one phrase (see phrases.py), or several with `&` between them: then each must stand within a few words of the
+next, whichever comes first. `/` stands between phrases that may take each other's place, `@name` takes any of a group.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from language.phrases import Found, Phrases
+from language.words import squeeze
+
+REACH = 5  # words that may stand between two parts
+_MOST = 12  # places of one phrase that are looked at
+_GUESSABLE = 6  # letters from which one slip is forgiven
+_MOST_GUESSED = 120  # words of one message that are looked at twice
+
+
+class Sign(NamedTuple):
+    """One line found: its label, the words from its first part to its last, and where each part begins."""
+
+    label: str
+    start: int
+    end: int  # exclusive
+    starts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    label: str
+    parts: tuple[str, ...]
+
+
+class Signs:
+    """A table of lines under labels, with the groups they name, ready to be looked for in the words of a message."""
+
+    def __init__(
+        self,
+        table: Mapping[str, Iterable[str]],
+        groups: Mapping[str, Iterable[str]],
+        slips: Iterable[str] = (),
+        ordinary: Iterable[str] = (),
+    ) -> None:
+        expanded = {
+            name: tuple(phrase.strip() for line in lines for phrase in line.split("/"))
+            for name, lines in groups.items()
+        }
+        self._rules = [
+            _Rule(label, tuple(part.strip() for part in line.split("&")))
+            for label, lines in table.items()
+            for line in lines
+        ]
+        self._parts: dict[str, list[str]] = defaultdict(list)  # of which a phrase is one, by the phrase
+        for part in {part for rule in self._rules for part in rule.parts}:
+            for phrase in dict.fromkeys(_phrases(part, expanded)):
+                self._parts[phrase].append(part)
+        self._phrases = Phrases({phrase: (phrase,) for phrase in self._parts})
+        self._by_part: dict[str, list[_Rule]] = defaultdict(list)
+        for rule in self._rules:
+            self._by_part[rule.parts[0]].append(rule)
+        self._spelling = _Spelling(map(squeeze, slips), self._phrases.vocabulary.union(map(squeeze, ordinary)))
+
+    def find(self, said: Sequence[str]) -> tuple[Sign, ...]:
+        """Every line found in the words, in the order in which they begin."""
+        places: dict[str, list[Found]] = defaultdict(list)
+        for found in self._phrases.find(self._spelling.corrected(said), _MOST):
+            for part in self._parts[found.label]:
+                places[part].append(found)
+        hits = (hit for part in places for rule in self._by_part.get(part, ()) for hit in _hits(rule, places))
+        return tuple(sorted(hits, key=lambda hit: (hit.start, hit.end)))
+
+
+class _Spelling:
+    """Puts words with one slip of a letter right, unless they are words of their own."""
+
+    def __init__(self, slips: Iterable[str], known: frozenset[str]) -> None:
+        self._known = known
+        self._near: dict[tuple[str, int], list[str]] = defaultdict(list)
+        for word in slips:
+            if len(word) >= _GUESSABLE:
+                for length in (len(word) - 1, len(word), len(word) + 1):
+                    self._near[word[0], length].append(word)
+        self._read: dict[str, str] = {}
+
+    def corrected(self, said: Sequence[str]) -> list[str]:
+        guesses = _MOST_GUESSED
+        read: list[str] = []
+        for word in said:
+            if len(word) < _GUESSABLE - 1 or word in self._known:
+                read.append(word)
+            elif word in self._read:
+                read.append(self._read[word])
+            elif guesses:
+                guesses -= 1
+                read.append(self._guess(word))
+            else:
+                read.append(word)
+        return read
+
+    def _guess(self, word: str) -> str:
+        near = self._near.get((word[0], len(word)), ())
+        meant = next((known for known in near if OSA.distance(word, known, score_cutoff=1) <= 1), word)
+        if len(self._read) >= 4_096:
+            self._read.clear()
+        self._read[word] = meant
+        return meant
+
+
+def _split(mark: str, lines: Iterable[str]) -> tuple[str, ...]:
+    return tuple(part.strip() for line in lines for part in line.split(mark))
+
+
+def _phrases(part: str, groups: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    """A part as phrases: `@name` alone stands for every phrase of the group, within a phrase for its single words."""
+    for phrase in (each.strip() for each in part.split("/")):
+        if phrase.startswith("@") and not {" ", "|"}.intersection(phrase):
+            yield from groups[phrase[1:]]
+        elif " " not in phrase:
+            yield from _words(phrase, groups)
+        else:
+            yield " ".join("|".join(_words(word, groups)) for word in phrase.split())
+
+
+def _words(alternatives: str, groups: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    for word in alternatives.split("|"):
+        if word.startswith("@"):
+            yield from (each for each in groups[word[1:]] if " " not in each)
+        else:
+            yield word
+
+
+def _hits(rule: _Rule, places: Mapping[str, list[Found]]) -> Iterator[Sign]:
+    first, *others = rule.parts
+    if any(part not in places for part in others):
+        return
+    for anchor in places[first][: 2 * _MOST]:
+        start, end, starts = anchor.start, anchor.end, [anchor.start]
+        for part in others:
+            near = next((one for one in places[part] if _apart(one, start, end) <= REACH), None)
+            if near is None:
+                break
+            start, end = min(start, near.start), max(end, near.end)
+            starts.append(near.start)
+        else:
+            yield Sign(rule.label, start, end, tuple(starts))
+
+
+def _apart(one: Found, start: int, end: int) -> int:
+    """How many words stand between; more than any reach where they overlap, for one word is not two parts."""
+    if one.start >= end:
+        return one.start - end
+    return start - one.end if one.end <= start else REACH + 1

@@ -126,6 +126,7 @@ async def test_the_chat_gets_the_alarms_too(
         await looks(town)
         alarm = await operator.hears("Ruang disk server hampir habis")
         assert alarm.labels == []
+        await soon(lambda: bool(town.world.calls_of("sendChatAction")))
         assert [call.params["chat_id"] for call in town.world.calls_of("sendChatAction")] == [operator.id]
 
 

@@ -8,6 +8,7 @@ from conversations.answer import Answer, Asked, Attachment, Composed, Media, Oth
 from db.chats import Sender
 from gateway.inbox import Update as RawUpdate
 from handlers.telegram import shape
+from locales import LANGUAGES
 
 # Passed on as words: a moment, for not every app knows it as more, and the link to somebody's account.
 _WORDS_ONLY = frozenset({MessageEntity.DATE_TIME, MessageEntity.TEXT_MENTION})
@@ -146,7 +147,8 @@ def _whole(units: bytes, start: int, end: int) -> bool:
 
 
 def _language(user: User | None) -> str:
-    return "en" if user is not None and (user.language_code or "").startswith("en") else "id"
+    spoken = ((user.language_code if user is not None else None) or "").partition("-")[0]
+    return spoken if spoken in LANGUAGES else LANGUAGES[0]
 
 
 def _attachment(message: Message) -> Attachment | None:

@@ -1,0 +1,111 @@
+"""What words mean that no question asked for: one table, the first line that fits decides.
+
+Danger to life in them is heard before this, wherever they are typed, and a reply to one of our messages belongs to that
+message's report. Here is decided whether words belong to the report that was sent or asked about minutes ago.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from reports import number as numbers
+from reports.category import Category, kind_of
+from reports.meaning import Meaning
+from reports.triage import Sort
+
+RECENT = timedelta(minutes=10)  # since the report was sent, a question was asked, or something was added
+SHORTEST_REPORT = 25  # letters of a message that is offered as a report though nothing in it says what it is
+_TALK = (Sort.GREETING, Sort.THANKS, Sort.TEST, Sort.ABUSE)
+
+
+class Sense(StrEnum):
+    """What is done with words."""
+
+    NUMBER = "number"  # a report's number: show how it stands
+    STATUS = "status"  # how the report of minutes ago stands
+    WITHDRAW = "withdraw"  # ask whether the report of minutes ago is to be taken back
+    ADDITION = "addition"  # to the report of minutes ago
+    STEP = "step"  # of the open dialogue
+    REPORT = "report"  # offered as one
+    TALK = "talk"  # answered as what it is: a greeting, a question, thanks
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a report that words may belong to."""
+
+    category: Category | None
+    district: str | None
+    village: str | None
+    tps: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is open when the words come."""
+
+    recent: Known | None = None  # the report that was sent or asked about minutes ago
+    offered: bool = False  # a report is offered, and not accepted yet
+
+
+Line = tuple[Sense, Callable[[Meaning, Around], bool]]
+
+
+def sense(said: Meaning, around: Around) -> Sense:
+    """What is done with these words."""
+    return next(meant for meant, fits in TABLE if fits(said, around))
+
+
+def is_another(said: Meaning, known: Known) -> bool:
+    """Whether words tell of another event than a report: of another kind, or at another place."""
+    reading = said.reading
+    if reading.sort is not Sort.REPORT:
+        return False
+    told, was = reading.category, known.category
+    if told is not None and was is not None and kind_of(told) is not kind_of(was):
+        return True
+    villages = {area.code for area in said.areas if area.is_village}
+    districts = {area.code for area in said.areas if not area.is_village}
+    elsewhere = (
+        (known.village is not None and villages and known.village not in villages)
+        or (known.district is not None and districts and known.district not in districts)
+        or (known.tps is not None and reading.tps is not None and reading.tps != known.tps)
+    )
+    return bool(elsewhere)
+
+
+def looks_like_a_report(said: Meaning) -> bool:
+    """Whether words are offered as a report when nothing else claims them."""
+    reading = said.reading
+    long_enough = reading.sort is Sort.UNCLEAR and len(said.text.strip()) >= SHORTEST_REPORT
+    return reading.danger or reading.sort is Sort.REPORT or long_enough
+
+
+def is_talk(said: Meaning) -> bool:
+    """Whether words are a greeting, thanks, a test or an insult, or nothing but a sign such as a thumb up."""
+    return said.reading.sort in _TALK or not any(letter.isalnum() for letter in said.text)
+
+
+def _in_recent(*sorts: Sort) -> Callable[[Meaning, Around], bool]:
+    return lambda said, around: around.recent is not None and said.reading.sort in sorts
+
+
+def _continues(said: Meaning, around: Around) -> bool:
+    return around.recent is not None and not is_talk(said) and not is_another(said, around.recent)
+
+
+def _joins_offer(said: Meaning, around: Around) -> bool:
+    aside = (Sort.QUESTION, Sort.STATUS, Sort.POLICE_CONDUCT)
+    return around.offered and (said.reading.danger or not (is_talk(said) or said.reading.sort in aside))
+
+
+TABLE: tuple[Line, ...] = (
+    (Sense.NUMBER, lambda said, around: numbers.parse(said.text) is not None),
+    (Sense.STATUS, _in_recent(Sort.STATUS)),
+    (Sense.WITHDRAW, _in_recent(Sort.CANCEL)),
+    (Sense.ADDITION, _continues),
+    (Sense.STEP, _joins_offer),
+    (Sense.REPORT, lambda said, around: looks_like_a_report(said)),
+    (Sense.TALK, lambda said, around: True),
+)

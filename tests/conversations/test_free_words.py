@@ -1,0 +1,53 @@
+"""Words that no question asked for, as a table: what is open, what is said, what is done with it."""
+
+from dataclasses import replace
+
+import pytest
+
+from conversations.free_words import Around, Known, Sense, is_another, sense
+from reports.category import Category
+from reports.meaning import understand
+from tests.conversations.answers import SCENE
+
+CROWD = Known(Category.KERUMUNAN, "14.72.02", "14.72.02.1004", "012")  # TPS 12, Jaya Mukti, Dumai Timur
+NOTHING = Around()
+SENT = Around(recent=CROWD)
+OFFERED = Around(offered=True)
+
+ROWS: list[tuple[Around, str, Sense]] = [
+    (NOTHING, "DMI-2411-0001-4", Sense.NUMBER),
+    (NOTHING, "dmi 2411 0001 4", Sense.NUMBER),
+    (SENT, "DMI-2411-0001-4", Sense.NUMBER),
+    (NOTHING, "Bapak-bapak di depan bagi amplop ke warga TPS 12 Jaya Mukti", Sense.REPORT),
+    (NOTHING, "TOLONG", Sense.TALK),
+    (NOTHING, "terima kasih pak", Sense.TALK),
+    (NOTHING, "bagaimana cara urus SKCK?", Sense.TALK),
+    (SENT, "orangnya naik motor hitam, plat BM", Sense.ADDITION),
+    (SENT, "sekarang sudah makin banyak", Sense.ADDITION),
+    (SENT, "di depan masjid pak", Sense.ADDITION),
+    (SENT, "kapan petugasnya datang?", Sense.ADDITION),
+    (SENT, "sekarang mereka bawa parang", Sense.ADDITION),
+    (SENT, "terima kasih banyak", Sense.TALK),
+    (SENT, "👍", Sense.TALK),
+    (SENT, "laporan saya sudah sampai mana", Sense.STATUS),
+    (SENT, "saya mau batalkan laporan", Sense.WITHDRAW),
+    (SENT, "Bapak-bapak bagi amplop ke warga supaya memilih", Sense.REPORT),  # another kind
+    (SENT, "ada yang mencuri motor di TPS 3 Bukit Batrem", Sense.REPORT),  # another place
+    (OFFERED, "orangnya naik motor hitam", Sense.STEP),
+    (OFFERED, "kejadiannya di dekat pasar", Sense.STEP),
+    (OFFERED, "terima kasih pak", Sense.TALK),
+    (OFFERED, "bagaimana cara urus SKCK?", Sense.TALK),
+    (OFFERED, "laporan saya yang kemarin sudah sampai mana?", Sense.TALK),
+    (OFFERED, "selamat pagi", Sense.TALK),
+]
+
+
+@pytest.mark.parametrize(("around", "words", "meant"), ROWS, ids=[f"{at}-{row[1]}" for at, row in enumerate(ROWS)])
+def test_what_is_done_with_words(around: Around, words: str, meant: Sense) -> None:
+    assert sense(understand(words, SCENE.areas, SCENE.now), around) is meant
+
+
+def test_a_report_without_a_place_is_at_no_other_place() -> None:
+    said = understand("ada yang mencuri motor di TPS 3 Bukit Batrem", SCENE.areas, SCENE.now)
+    assert is_another(said, CROWD)
+    assert not is_another(said, replace(CROWD, district=None, village=None, tps=None))

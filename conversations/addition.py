@@ -13,6 +13,7 @@ class Addition:
     keyboard: bool = False
     album: str | None = None  # the album last answered, so that its other photos are taken in silence
     surplus: bool = False  # that album did not fit, which was said
+    recent: bool = False  # nobody asked for it: the report was sent, or its reporter asked something, minutes ago
 
 
 SHAPE = StoredShape("addition", 2, Addition, {1: unchanged})

@@ -95,6 +95,11 @@ class Other:
 Answer = Text | Tap | Point | Media | Phone | Composed | Other
 
 
+def is_own(answer: Answer) -> bool:
+    """Whether an answer is its person's own, and not passed on from somebody else."""
+    return not isinstance(answer, Text | Media) or answer.own
+
+
 def as_number(value: str) -> int:
     """The number in a button's value: a page or a row's key. 0, the first page and nobody's key, when it is none."""
     return int(value) if value.isascii() and value.isdecimal() and len(value) < 16 else 0

@@ -24,7 +24,7 @@ class Sense(StrEnum):
 
     NUMBER = "number"  # a report's number: show how it stands
     STATUS = "status"  # how the report of minutes ago stands
-    WITHDRAW = "withdraw"  # ask whether the report of minutes ago is to be taken back
+    WITHDRAW = "withdraw"  # let go of what is offered; of the report of minutes ago: ask whether to take it back
     ADDITION = "addition"  # to the report of minutes ago
     STEP = "step"  # of the open dialogue
     REPORT = "report"  # offered as one
@@ -87,8 +87,8 @@ def is_talk(said: Meaning) -> bool:
     return said.reading.sort in _TALK or not any(letter.isalnum() for letter in said.text)
 
 
-def _in_recent(*sorts: Sort) -> Callable[[Meaning, Around], bool]:
-    return lambda said, around: around.recent is not None and said.reading.sort in sorts
+def _recent(around: Around) -> bool:
+    return around.recent is not None
 
 
 def _continues(said: Meaning, around: Around) -> bool:
@@ -102,8 +102,8 @@ def _joins_offer(said: Meaning, around: Around) -> bool:
 
 TABLE: tuple[Line, ...] = (
     (Sense.NUMBER, lambda said, around: numbers.parse(said.text) is not None),
-    (Sense.STATUS, _in_recent(Sort.STATUS)),
-    (Sense.WITHDRAW, _in_recent(Sort.CANCEL)),
+    (Sense.STATUS, lambda said, around: said.reading.sort is Sort.STATUS and _recent(around)),
+    (Sense.WITHDRAW, lambda said, around: said.reading.sort is Sort.CANCEL and (around.offered or _recent(around))),
     (Sense.ADDITION, _continues),
     (Sense.STEP, _joins_offer),
     (Sense.REPORT, lambda said, around: looks_like_a_report(said)),

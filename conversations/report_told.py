@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from conversations.answer import Answer, Attachment, Media, Point, Text
+from conversations.answer import Answer, Attachment, Media, Point, Text, is_own
 from conversations.report_draft import MOST_EVIDENCE, ReportDraft
 from conversations.report_screens import Scene
 from language.words import words
@@ -30,7 +30,7 @@ def begin_at(village: str, tps: str | None, *, consented: bool) -> ReportDraft:
 def begin_with(answer: Answer, scene: Scene, *, consented: bool, offered: bool = True) -> ReportDraft:
     """A draft made from a message, `offered` if nobody asked for one; danger to life takes the short way at once."""
     draft = ReportDraft(consented=consented, offered=offered)
-    if _of_another(answer):
+    if not is_own(answer):
         return taken_in(replace(draft, forwarded=True, reminded=True), answer, scene)
     match answer:
         case Text(body):
@@ -52,7 +52,7 @@ def taken_in(draft: ReportDraft, answer: Answer, scene: Scene) -> ReportDraft:
     """What comes whatever was asked: words to the story, a file to the evidence if it fits, a location to the place."""
     if isinstance(answer, Media) and len(draft.evidence) < MOST_EVIDENCE:
         draft = attach(draft, answer)
-    if _of_another(answer):
+    if not is_own(answer):
         return passed_on(draft, answer)
     if isinstance(answer, Point):
         located = draft.has_place or "where" in draft.answered
@@ -198,13 +198,9 @@ def _with_area(draft: ReportDraft, body: str, scene: Scene) -> ReportDraft:
     return replace(draft, district=districts[0].code, village=None) if len(districts) == 1 else draft
 
 
-def _of_another(answer: Answer) -> bool:
-    return isinstance(answer, Text | Media) and not answer.own
-
-
 def _said(answer: Answer) -> str:
     """The citizen's own words; a forward says nothing of theirs."""
-    return "" if _of_another(answer) else _words(answer)
+    return _words(answer) if is_own(answer) else ""
 
 
 def _words(answer: Answer) -> str:

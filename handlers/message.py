@@ -4,14 +4,14 @@ from telegram import MessageEntity, Update
 from telegram.ext.filters import StatusUpdate
 
 from conversations.answer import Composed, Media, Text
-from conversations.buttons.words import GiveReason, SendAsReport, TakeAsAnswer
+from conversations.buttons.words import GiveReason, NotThisReport, SendAsReport, TakeAsAnswer
 from conversations.callback import Taps, Topic, bare, on
 from conversations.heard import Heard
 from conversations.report_told import alarming
 from conversations.screen import Line, Screen
 from db import drafts
 from db.drafts import StoredDialogue
-from handlers.citizen import beginning, report_store
+from handlers.citizen import adding, beginning, report_store
 from handlers.common import hearing, prompts
 from handlers.common.buttons import MENU
 from handlers.common.dialogues import LISTENERS
@@ -74,6 +74,11 @@ async def send_as_report(turn: Turn) -> None:
     await beginning.begin_from(turn, heard.words)
 
 
+async def begin_another(turn: Turn) -> None:
+    """The words that were added to a report are a new one."""
+    await beginning.begin_from(turn, await adding.begin_another(turn))
+
+
 async def take_as_answer(turn: Turn) -> None:
     """The words are the answer, although they sound like danger."""
     heard = await hearing.take(turn)
@@ -93,7 +98,10 @@ async def give_reason(turn: Turn, tapped: GiveReason) -> None:
 
 
 TAPS: Taps[Turn] = Taps(
-    bare(SendAsReport, send_as_report), bare(TakeAsAnswer, take_as_answer), on(GiveReason, give_reason)
+    bare(SendAsReport, send_as_report),
+    bare(TakeAsAnswer, take_as_answer),
+    bare(NotThisReport, begin_another),
+    on(GiveReason, give_reason),
 )
 
 

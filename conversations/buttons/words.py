@@ -16,6 +16,11 @@ class SendAsReport(ButtonData):
     """The words typed last are a report, not an answer."""
 
 
+@button(Topic.WORDS, "new")
+class NotThisReport(ButtonData):
+    """The words that were added to a report are a new one."""
+
+
 @button(Topic.WORDS, "answer")
 class TakeAsAnswer(ButtonData):
     """The words typed last are the answer, although they sound like danger."""

@@ -1,30 +1,41 @@
 """Adding to a report that was sent: words, files and a location, until *Selesai*.
 
-After a report went by itself (see unsent.py) this begins by itself too, with a keyboard below the chat.
+After a report went by itself (see unsent.py) this begins by itself too, with a keyboard below the chat. For ten minutes
+after a report was sent or its reporter was asked something, what comes belongs to it as well, with a way out:
+
+Citizen: orangnya naik motor hitam
+Bot:     Sudah ditambahkan ke laporan DMI-…            [Bukan, laporan baru] [Selesai]
 """
 
 from dataclasses import replace
 from datetime import timedelta
 
-from casework import additions, authority
+from casework import additions, authority, questions
 from casework.additions import Added
 from conversations.addition import SHAPE, Addition
-from conversations.answer import Answer, Media, Point, Text
+from conversations.answer import Answer, Media, Other, Phone, Point, Text, is_own
 from conversations.buttons.citizen import DoneAdding
+from conversations.buttons.words import NotThisReport
 from conversations.callback import Topic
+from conversations.free_words import RECENT, Around, Known, Sense, sense
+from conversations.heard import Heard
 from conversations.report_told import alarming
 from conversations.screen import BACK, CANCEL, SKIP, Button, Key, Line, Screen
-from db import drafts
+from db import drafts, reports
 from db.chats import ChatKey
 from db.drafts import StoredDialogue
 from db.evidence import LARGEST
 from db.reports import Report
 from db.unit_of_work import UnitOfWork
 from handlers.citizen import mine_report, report_store
-from handlers.common import typed
+from handlers.common import hearing, typed
+from handlers.common.buttons import MENU, REPORT
 from handlers.common.turn import Turn
 from locales import Refused
-from reports.state import WITH_US
+from reports import number as numbers
+from reports.state import WITH_US, Act, allowed
+from reports.triage import Sort
+from resort.roles import Role
 
 FLOW = "addition"
 DONE = Button(Key("button.done"), "done")  # these three: labels of a keyboard below the chat
@@ -41,17 +52,51 @@ async def begin(turn: Turn, number: str) -> None:
     await turn.show(_asked(report), Topic.MINE, fresh=True)
 
 
-async def expect(uow: UnitOfWork, chat: ChatKey, report: Report, *, keyboard: bool = False) -> None:
-    """Whatever this chat writes next belongs to a report; with `keyboard`, one stands below the chat."""
-    await _keep(uow, chat, SHAPE.dump(Addition(report.number, keyboard)), 0)
+async def expect(
+    uow: UnitOfWork, chat: ChatKey, report: Report, *, keyboard: bool = False, recent: bool = False
+) -> None:
+    """Whatever this chat writes next belongs to a report; with `keyboard`, one stands below the chat.
+
+    `recent` is for a report that was sent or asked about just now: nobody asked for more, and it lasts ten minutes.
+    """
+    await _keep(uow, chat, SHAPE.dump(Addition(report.number, keyboard, recent=recent)), 0)
+
+
+async def expect_answer(uow: UnitOfWork, report: Report) -> None:
+    """The reporter was asked something: what comes within minutes is the answer, unless something else is open."""
+    chat = await reports.reporter(uow.tx, report.key)
+    for kept in await drafts.of_chat(uow.tx, uow.vault, chat):
+        if kept.content is not None and kept.flow == report_store.FLOW:
+            return
+        if kept.content is not None and kept.flow == FLOW and not SHAPE.load(kept.content).recent:
+            return
+    await expect(uow, chat, report, recent=True)
 
 
 async def end_by(turn: Turn, kept: StoredDialogue, answer: Answer) -> bool:
-    """End adding when a message is for no report that is still added to; whether it was ended."""
-    if not report_store.asleep(turn, kept) and not await is_another(turn, kept, answer):
-        return False
-    await end(turn)
-    return True
+    """Whether a message is not for the report that is added to; the adding ends, unless it may still go on."""
+    assert kept.content is not None
+    state = SHAPE.load(kept.content)
+    if state.recent and (isinstance(answer, Other | Phone) or not is_own(answer)):
+        return True
+    over = await _is_over(turn, kept, state, answer) if state.recent else await _is_for_another(turn, kept, answer)
+    if over:
+        await end(turn)
+    return over
+
+
+async def _is_over(turn: Turn, kept: StoredDialogue, state: Addition, answer: Answer) -> bool:
+    """Whether what nobody asked for is no addition: it comes too late, the report has ended, or it is another one."""
+    if kept.touched is None or turn.now - kept.touched > RECENT:
+        return True
+    report = await authority.own(turn, turn.here.key, state.number)
+    if Act.ADD not in allowed(report.case, Role.REPORTER):
+        return True
+    return isinstance(answer, Text) and sense(turn.scene.hear(answer.body), _around(report)) is Sense.REPORT
+
+
+async def _is_for_another(turn: Turn, kept: StoredDialogue, answer: Answer) -> bool:
+    return report_store.asleep(turn, kept) or await is_another(turn, kept, answer)
 
 
 async def is_another(turn: Turn, kept: StoredDialogue, answer: Answer) -> bool:
@@ -69,6 +114,8 @@ async def add(turn: Turn, kept: StoredDialogue, answer: Answer) -> None:
     assert kept.content is not None
     state = SHAPE.load(kept.content)
     report = await additions.check(turn, turn.here.key, state.number)
+    if state.recent and isinstance(answer, Text) and await _answered_as_it_is(turn, report, answer.body):
+        return
     match answer:
         case Text(body, own):
             if own and await _meant_a_button(turn, state, report, body):
@@ -84,8 +131,47 @@ async def add(turn: Turn, kept: StoredDialogue, answer: Answer) -> None:
         return
     if added.now_urgent:
         await turn.say("mine.danger")
-    rows = ((Button(Key("button.done"), DoneAdding(report.number)),),)
-    await turn.show(Screen(Line("mine.added", {"number": report.number}), rows), Topic.MINE)
+    rows: list[tuple[Button, ...]] = [(Button(Key("button.done"), DoneAdding(report.number)),)]
+    if state.recent and isinstance(answer, Text | Media):
+        await hearing.keep(turn, Heard(words=answer, flow=FLOW, answered=True))
+        rows.insert(0, (Button(Key("button.not_this_report"), NotThisReport()),))
+        await expect(turn, turn.here.key, report, recent=True)
+    await turn.show(Screen(Line("mine.added", {"number": report.number}), tuple(rows)), Topic.MINE)
+
+
+async def begin_another(turn: Turn) -> Text | Media:
+    """The words added last were no addition: the officers who read them are told. Returns the words."""
+    heard = await hearing.take(turn)
+    kept = await drafts.of_flow(turn.tx, turn.vault, turn.here.key, FLOW)
+    if heard.flow != FLOW or kept.content is None:
+        raise Refused("flow.old_button")
+    report = await authority.own(turn, turn.here.key, SHAPE.load(kept.content).number)
+    news = Line("ping.news", {"number": report.number, "news": Line("ping.news_not_this")})
+    await questions.tell_officers(turn, report, news, turn.here.key)
+    await end(turn)
+    return heard.words
+
+
+async def _answered_as_it_is(turn: Turn, report: Report, body: str) -> bool:
+    """Whether words that nobody asked for were thanks, a number or a question about the report, and were answered."""
+    said = turn.scene.hear(body)
+    match sense(said, _around(report)):
+        case Sense.NUMBER:
+            await mine_report.show(turn, numbers.parse(body) or report.number)
+        case Sense.STATUS:
+            await mine_report.show(turn, report.number)
+        case Sense.WITHDRAW:
+            await mine_report.ask_withdraw(turn, report.number)
+        case Sense.TALK:
+            sort = said.reading.sort if said.reading.sort is not Sort.UNCLEAR else Sort.THANKS
+            await turn.show(Screen(Line(f"blue.{sort}"), ((REPORT,), (MENU,))), Topic.MENU)
+        case _:
+            return False
+    return True
+
+
+def _around(report: Report) -> Around:
+    return Around(recent=Known(report.category, report.district, report.village, report.tps))
 
 
 async def check_readable(turn: Turn, kept: StoredDialogue) -> None:

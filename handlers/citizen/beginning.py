@@ -2,24 +2,25 @@
 
 from dataclasses import replace
 
-from conversations.answer import Answer, Media, Point, Text
+from conversations import report as table
+from conversations.answer import Answer, Media, Point, Tap, Text
 from conversations.buttons.citizen import Anew, BeginAt, ChooseLanguage
 from conversations.callback import ButtonData, Topic
+from conversations.free_words import Around, Sense, looks_like_a_report, sense
 from conversations.report_draft import MOST_EVIDENCE, ReportDraft
 from conversations.report_screens import location
 from conversations.report_told import alarming, begin, begin_at, begin_with, taken_in
 from conversations.screen import Button, Key, Line, Screen
 from db import chats
 from db.drafts import StoredDialogue
-from handlers.citizen import adding, report, report_store
+from handlers.citizen import adding, numbered, report, report_store
 from handlers.common.buttons import MENU, RESUME
 from handlers.common.buttons import REPORT as TO_REPORT
+from handlers.common.driver import button_typed
 from handlers.common.turn import Turn
 from locales import LANGUAGES, Refused
 from reports.triage import Sort
 from resort.area import place_payload
-
-SHORTEST_OFFER = 25  # letters of a message that is offered as a report though nothing in it says what it is
 
 
 async def command(turn: Turn) -> None:
@@ -75,14 +76,16 @@ async def go_on(turn: Turn, kept: StoredDialogue, answer: Answer) -> None:
     """A message while there is a draft: an answer, unless it comes after a day of silence."""
     if report_store.asleep(turn, kept) and not report.belongs(turn, kept, answer):
         await offer_again(turn, kept, answer)
-    else:
+    elif not await _beside_an_offer(turn, kept, report_store.draft_of(turn, kept), answer):
         await report.answered(turn, kept, answer)
 
 
 async def offer_again(turn: Turn, kept: StoredDialogue, answer: Answer) -> None:
     """Something comes after a day of silence: it need not be an answer. What may be a report is kept for either way."""
     draft = report_store.draft_of(turn, kept)
-    if isinstance(answer, Media | Point) or (isinstance(answer, Text) and _looks_like_a_report(turn, answer.body)):
+    if isinstance(answer, Media | Point) or (
+        isinstance(answer, Text) and looks_like_a_report(turn.scene.hear(answer.body))
+    ):
         await report_store.set_aside(turn, kept, replace(draft, aside=(*draft.aside, answer)[:MOST_EVIDENCE]))
         album = answer.album if isinstance(answer, Media) else None
         if album is not None and album in (each.album for each in draft.aside if isinstance(each, Media)):
@@ -101,10 +104,14 @@ async def start_at(turn: Turn, village: str, tps: str | None, *, anew: bool = Fa
 
 async def out_of_the_blue(turn: Turn, answer: Answer) -> None:
     """A message without a command: a report if it looks like one, else the answer that fits it."""
-    if isinstance(answer, Text) and not _looks_like_a_report(turn, answer.body):
-        sort = turn.scene.hear(answer.body).reading.sort
-        await turn.show(Screen(Line(f"blue.{sort}"), ((TO_REPORT,), (MENU,))), Topic.MENU)
-        return
+    if isinstance(answer, Text):
+        match sense(turn.scene.hear(answer.body), Around()) if answer.own else Sense.REPORT:
+            case Sense.NUMBER:
+                await numbered.show(turn, answer.body)
+                return
+            case Sense.TALK:
+                await _talk(turn, answer.body)
+                return
     try:
         draft = begin_with(answer, turn.scene, consented=turn.here.consented_at is not None)
     except Refused:
@@ -127,10 +134,28 @@ async def offer_english(turn: Turn, answer: Answer) -> None:
         await turn.show(Screen(Line("menu.offer_english"), rows), Topic.MENU)
 
 
-def _looks_like_a_report(turn: Turn, body: str) -> bool:
-    reading = turn.scene.hear(body).reading
-    long_enough = reading.sort is Sort.UNCLEAR and len(body.strip()) >= SHORTEST_OFFER
-    return reading.danger or reading.sort is Sort.REPORT or long_enough
+async def _talk(turn: Turn, body: str) -> None:
+    """Answer words as what they are: a greeting, a question, thanks."""
+    sort = turn.scene.hear(body).reading.sort
+    await turn.show(Screen(Line(f"blue.{sort}"), ((TO_REPORT,), (MENU,))), Topic.MENU)
+
+
+async def _beside_an_offer(turn: Turn, kept: StoredDialogue, draft: ReportDraft, answer: Answer) -> bool:
+    """Whether words that came while a report is offered are no part of it, and were answered as what they are."""
+    if not draft.offered or not isinstance(answer, Text) or not answer.own:
+        return False
+    if isinstance(button_typed(turn, table.screen(draft, turn.scene), answer), Tap):
+        return False
+    match sense(turn.scene.hear(answer.body), Around(offered=True)):
+        case Sense.NUMBER:
+            await numbered.show(turn, answer.body)
+        case Sense.WITHDRAW:
+            await report.DIALOGUE.cancel(turn, kept)
+        case Sense.TALK:
+            await _talk(turn, answer.body)
+        case _:
+            return False
+    return True
 
 
 async def _begin(turn: Turn, draft: ReportDraft, note: Line | None = None) -> None:

@@ -7,6 +7,7 @@ from conversations.callback import Topic
 from conversations.report_draft import ReportDraft
 from conversations.screen import Button, Key, Line, Screen, Value
 from db.reports import Report
+from handlers.citizen import adding
 from handlers.common.turn import Turn
 from locales.times import clock
 from reports.category import Kind
@@ -16,6 +17,7 @@ async def send(turn: Turn, draft: ReportDraft) -> None:
     """The citizen has sent it."""
     report = await filing.file(turn, turn.here.key, draft)
     await turn.show(_receipt(turn, report, draft), Topic.MINE, fresh=True)
+    await adding.expect(turn, turn.here.key, report, recent=True)
 
 
 def _receipt(turn: Turn, report: Report, draft: ReportDraft) -> Screen:

@@ -25,6 +25,7 @@ from db import units
 from db.officers import Officer
 from db.outbox import Lane
 from db.reports import Report, ReportKey
+from handlers.citizen import adding
 from handlers.common.turn import Turn
 from handlers.officer import asking, evidence_files
 from locales import Refused
@@ -153,7 +154,8 @@ async def ask_question(turn: Turn, officer: Officer, tapped: OfReport) -> None:
 
 async def question(turn: Turn, report: Report, officer: Officer, extra: str, answer: Answer) -> None:
     """The question for the reporter came."""
-    await questions.ask(turn, officer, report.key, asking.words_of(answer))
+    report = await questions.ask(turn, officer, report.key, asking.words_of(answer))
+    await adding.expect_answer(turn, report)
     await asking.done(turn, officer.chat)
     await asking.confirm(turn, "act.asked", number=report.number)
 

@@ -34,8 +34,8 @@ async def test_the_limit_is_told_in_words_when_the_button_was_typed(resident: Pe
 async def test_danger_to_life_is_never_held_back(resident: Person, town: Town) -> None:
     for _ in range(6):
         await reports(resident)
-    for _ in range(3):
-        await resident.sends("ADA KEBAKARAN DI TPS 5 JAYA MUKTI")
+    for tps in (5, 6, 7):
+        await resident.sends(f"ADA KEBAKARAN DI TPS {tps} JAYA MUKTI")
         await resident.hears("Tekan Kirim laporan sekarang")
         await resident.taps("Kirim laporan")
         await resident.hears("sudah kami terima")

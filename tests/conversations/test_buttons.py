@@ -181,6 +181,7 @@ RELEASED: list[tuple[str, ButtonData]] = [
     # The second release.
     ("w:0:why=sibuk", words.GiveReason(UsualReason.BUSY)),
     ("w:0:report", words.SendAsReport()),
+    ("w:0:new", words.NotThisReport()),
     ("w:0:answer", words.TakeAsAnswer()),
 ]
 NONE_OF_OURS = [

@@ -39,6 +39,8 @@ ROWS: list[tuple[Around, str, Sense]] = [
     (OFFERED, "bagaimana cara urus SKCK?", Sense.TALK),
     (OFFERED, "laporan saya yang kemarin sudah sampai mana?", Sense.TALK),
     (OFFERED, "selamat pagi", Sense.TALK),
+    (OFFERED, "saya mau batalkan laporan", Sense.WITHDRAW),
+    (NOTHING, "saya mau batalkan laporan", Sense.TALK),
 ]
 
 

@@ -1,0 +1,126 @@
+"""What is typed when nothing was asked: for the report of minutes ago, a number, beside an offer, or a new report."""
+
+import pytest
+
+from sandbox import Person
+from tests.conftest import Town
+from tests.stage.desk import a_desk
+from tests.stage.officers import calls, joins, takes
+from tests.stage.walks import agrees, reports
+
+REPORTED = "Bapak-bapak di depan bagi amplop ke warga TPS 12 Jaya Mukti"
+
+
+async def test_what_comes_right_after_sending_reaches_the_officer(town: Town, resident: Person) -> None:
+    officer = await joins(town, "Petugas")
+    number = await reports(resident)
+    await takes(officer, number)
+    await resident.hears("sudah ada petugas")
+    await resident.sends("orangnya naik motor hitam")
+    added = await resident.hears(f"ditambahkan ke laporan {number}")
+    assert added.labels[0] == "Bukan, laporan baru"
+    assert "motor hitam" in (await officer.hears("kabar baru dari pelapor")).text
+    await resident.sends_photo()
+    await resident.hears("ditambahkan")
+    await officer.hears("kabar baru dari pelapor")
+    assert await town.rows("SELECT count(*) FROM reports") == [(1,)]
+
+
+async def test_it_becomes_a_report_of_its_own_after_one_tap(town: Town, resident: Person) -> None:
+    officer = await joins(town, "Petugas")
+    number = await reports(resident)
+    await takes(officer, number)
+    await resident.sends("ada orang jual miras di warung, ramai sekali anak muda")
+    await resident.taps("Bukan, laporan baru", on=await resident.hears("ditambahkan"))
+    await resident.hears("Di mana kejadiannya")
+    await officer.hears("bukan tentang laporan ini")
+
+
+async def test_after_ten_minutes_it_is_a_report_of_its_own(town: Town, resident: Person) -> None:
+    await reports(resident)
+    town.clock.passes(minutes=10, seconds=1)
+    await resident.sends("ada orang jual miras di warung, ramai sekali anak muda")
+    await resident.hears("Buat laporan dari pesan ini?")
+
+
+@pytest.mark.parametrize(
+    "words", ["ada yang bagi-bagi sembako ke warga di tps 2 tanjung palas", "Bapak-bapak bagi amplop ke warga di TPS 7"]
+)
+async def test_another_kind_is_a_report_of_its_own(resident: Person, words: str) -> None:
+    await reports(resident)
+    await resident.sends(words)
+    await resident.hears("Buat laporan dari pesan ini?")
+
+
+async def test_thanks_and_questions_about_it_are_answered_as_what_they_are(town: Town, resident: Person) -> None:
+    number = await reports(resident)
+    for words, answer in (
+        ("terima kasih banyak pak", "Terima kasih kembali"),
+        ("👍", "Terima kasih kembali"),
+        ("laporan saya sudah sampai mana?", number),
+        ("saya mau batalkan laporan", number),
+    ):
+        await resident.sends(words)
+        await resident.hears(answer)
+    assert await town.rows("SELECT count(*) FROM events WHERE act = 'ditambah'") == [(0,)]
+
+
+async def test_a_cry_within_minutes_makes_it_an_emergency(town: Town, resident: Person) -> None:
+    await reports(resident)
+    await resident.sends("sekarang mereka bawa parang, tolong")
+    await resident.hears("ditambahkan")
+    assert await town.rows("SELECT urgency FROM reports") == [("darurat",)]
+
+
+async def test_a_plain_answer_to_an_officers_question_reaches_the_officer(town: Town, resident: Person) -> None:
+    officer = await joins(town, "Petugas")
+    number = await reports(resident)
+    await takes(officer, number)
+    town.clock.passes(hours=2)
+    await officer.taps("Tanya", on=calls(officer, number)[-1])
+    await officer.hears("apa yang ingin ditanyakan")
+    await officer.sends("Berapa orang di sana?")
+    await resident.hears("Berapa orang di sana?")
+    await resident.sends("sekitar dua puluh")
+    await resident.hears("ditambahkan")
+    assert "sekitar dua puluh" in (await officer.hears("kabar baru dari pelapor")).text
+
+
+async def test_a_number_typed_alone_shows_how_it_stands(town: Town, resident: Person) -> None:
+    desk = await a_desk(town)
+    stranger = town.citizen("Orang lain")
+    await agrees(stranger)
+    number = await reports(resident)
+    town.clock.passes(hours=1)
+    await resident.sends(number)
+    await resident.hears("Kerumunan massa")
+    await desk.sends(number.lower().replace("-", " "))
+    await desk.hears("Riwayat")
+    await stranger.sends(number)
+    await stranger.hears("tidak")
+    assert number not in stranger.last.text
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        ("terima kasih pak", "Terima kasih kembali"),
+        ("Bagaimana cara urus SKCK?", "Terima kasih sudah bertanya"),
+        ("selamat pagi", "Ada yang bisa kami bantu"),
+    ],
+)
+async def test_beside_an_offer_words_are_answered_as_what_they_are(resident: Person, words: str, answer: str) -> None:
+    await resident.sends(REPORTED)
+    offer = await resident.hears("Buat laporan dari pesan ini?")
+    await resident.sends(words)
+    await resident.hears(answer)
+    await resident.taps("Ya, buat laporan", on=offer)
+    await resident.hears("Kapan kejadiannya")
+
+
+async def test_an_offer_is_let_go_in_words(resident: Person, town: Town) -> None:
+    await resident.sends(REPORTED)
+    await resident.hears("Buat laporan dari pesan ini?")
+    await resident.sends("saya mau batalkan laporan")
+    await resident.hears("sudah dibatalkan")
+    assert await town.rows("SELECT count(*) FROM drafts WHERE flow = 'report' AND sealed IS NOT NULL") == [(0,)]

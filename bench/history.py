@@ -136,7 +136,7 @@ class History:
                 role, act, text = _ACTS[place]
                 officer = None if role == "pelapor" else self.holders[report - 1]
                 values = {"report": report, "at": at, "role": role, "officer": officer, "act": act, "text": text}
-                before = events.chained(before, number, values)
+                before = self.vault.link(events.content_of(before, number, values))
                 yield number, report, at, role, officer, act, text, before
 
     def evidence(self) -> Iterator[Row]:

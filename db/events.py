@@ -1,9 +1,12 @@
-"""The memory: every act is a row whose hash covers the row before it: none can be changed or taken out unseen.
+"""The memory: every act is a row whose keyed hash covers the row before it: none can be changed or taken out unseen.
 
+Each link is built on the remembered end, never on what the last row says: whoever changes rows behind the bot's back
+cannot have its next act vouch for them. Links of the first release had no key; the first link with one covers them all.
 What a reporter wrote can be erased all the same. A later row of the chain then vouches for what is left of the row.
 """
 
 import hashlib
+import logging
 import secrets
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
@@ -18,9 +21,25 @@ from db.vault import Vault, WrongKey
 from reports.state import Act, RecordedAct
 from resort.roles import Role
 
+log = logging.getLogger(__name__)
+
 _HEAD = "events head"
 _PURPOSE = b"events head"
 _PAGE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The remembered end of the memory; events from `keyed_from` on are linked with the key."""
+
+    number: int
+    hash: bytes
+    keyed_from: int
+
+    @property
+    def written(self) -> bytes:
+        """As it is sealed."""
+        return self.number.to_bytes(8) + self.hash + self.keyed_from.to_bytes(8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +65,25 @@ async def record(
     text: str | None = None,
 ) -> None:
     """Write down what was done. The newest row is also remembered sealed, so that a cut-off end is seen too."""
-    last = await tx.one("events.last")
-    number, before = (last["id"] + 1, last["hash"]) if last is not None else (1, b"")
+    end = await tx.one("events.end", head=_HEAD)
+    assert end is not None
+    last = end["last"] or 0
+    head = _remembered(vault, end["sealed"]) or Head(0, b"", keyed_from=1)
+    if head.number != last:
+        log.error("the memory does not end where it was left: event %d, remembered %d", last, head.number)
+    number = max(last, head.number) + 1
     values: dict[str, object] = {"report": report, "at": stored(now), "role": role, "officer": officer, "act": act}
     values |= {"text": text, "salt": _salt(text)}
-    hashed = chained(before, number, values)
+    hashed = vault.link(content_of(head.hash, number, values))
     await tx.run("events.add", id=number, hash=hashed, **values)
-    head = vault.seal(number.to_bytes(8) + hashed, _PURPOSE)
-    await tx.run("seals.set", name=_HEAD, sealed=head)
+    head = Head(number, hashed, min(head.keyed_from, number))
+    await tx.run("seals.set", name=_HEAD, sealed=vault.seal(head.written, _PURPOSE))
 
 
-def chained(before: bytes, number: int, values: Mapping[str, object]) -> bytes:
-    """The hash of an event: over the hash of the one before, its number and its values; one without a salt has none."""
+def content_of(before: bytes, number: int, values: Mapping[str, object]) -> bytes:
+    """What is hashed of an event: the hash of the one before, its number and its values, a salt only if it has one."""
     values = {name: value for name, value in values.items() if name != "salt" or value is not None}
-    return hashlib.sha256(before + orjson.dumps([number, values], option=orjson.OPT_SORT_KEYS)).digest()
+    return before + orjson.dumps([number, values], option=orjson.OPT_SORT_KEYS)
 
 
 async def of_report(tx: Tx, report: int) -> list[Event]:
@@ -92,6 +116,9 @@ async def latest(tx: Tx) -> datetime | None:
 
 async def verify(tx: Tx, vault: Vault) -> AsyncIterator[str]:
     """Go through the whole memory; yields a sentence for each row that is missing or was changed."""
+    sealed = await tx.value("seals.get", name=_HEAD)
+    head = _remembered(vault, sealed)
+    keyed_from = 1 if head is None else head.keyed_from
     before, expected = b"", 1
     vouched = dict(
         part.split(":", 1)
@@ -107,22 +134,35 @@ async def verify(tx: Tx, vault: Vault) -> AsyncIterator[str]:
             elif row["text"] is None and str(row["id"]) in vouched:
                 if vouched[str(row["id"])] != _rest(row):
                     yield f"event {row['id']}: changed"
-            elif chained(before, row["id"], _values(row)) != row["hash"]:
+            elif _link(vault, before, row, keyed=row["id"] >= keyed_from) != row["hash"]:
                 yield f"event {row['id']}: changed"
             before, expected = row["hash"], row["id"] + 1
-    sealed = await tx.value("seals.get", name=_HEAD)
-    try:
-        head = vault.open(sealed, _PURPOSE) if sealed is not None else None
-    except WrongKey:
-        yield "the sealed end of the memory: changed"
-        return
     if head is None:
-        if expected > 1:
+        if sealed is not None:
+            yield "the sealed end of the memory: changed"
+        elif expected > 1:
             yield "the sealed end of the memory: missing"
-    elif int.from_bytes(head[:8]) >= expected:
-        yield f"event {expected} to {int.from_bytes(head[:8])}: missing at the end"
-    elif (int.from_bytes(head[:8]), head[8:]) != (expected - 1, before):
+    elif head.number >= expected:
+        yield f"event {expected} to {head.number}: missing at the end"
+    elif (head.number, head.hash) != (expected - 1, before):
         yield f"event {expected - 1}: not the one that was written last"
+
+
+def _remembered(vault: Vault, sealed: bytes | None) -> Head | None:
+    """The sealed end; None when there is none or it does not open. One of the first release says that none is keyed."""
+    try:
+        content = b"" if sealed is None else vault.open(sealed, _PURPOSE)
+    except WrongKey:
+        return None
+    if not content:
+        return None
+    number, keyed_from = int.from_bytes(content[:8]), content[40:]
+    return Head(number, content[8:40], int.from_bytes(keyed_from) if keyed_from else number + 1)
+
+
+def _link(vault: Vault, before: bytes, row: Row, *, keyed: bool) -> bytes:
+    content = content_of(before, row["id"], _values(row))
+    return vault.link(content) if keyed else hashlib.sha256(content).digest()
 
 
 def _values(row: Row) -> dict[str, object]:
@@ -137,4 +177,4 @@ def _salt(text: str | None) -> str | None:
 def _rest(row: Row) -> str:
     """What vouches for a row without its text: its own hash is part of it, though nobody can work that out again."""
     left = {name: value for name, value in _values(row).items() if name not in ("text", "salt")}
-    return chained(row["hash"], row["id"], left).hex()
+    return hashlib.sha256(content_of(row["hash"], row["id"], left)).hexdigest()

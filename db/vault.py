@@ -29,6 +29,7 @@ class Vault:
         self._cipher = AESGCM(_derived(key, b"siaga seal"))
         self._hash_key = _derived(key, b"siaga lookup")
         self._check_secret = _derived(key, b"siaga check codes")
+        self._chain_key = _derived(key, b"siaga memory")
 
     @property
     def check_secret(self) -> bytes:
@@ -46,6 +47,10 @@ class Vault:
             return self._cipher.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], purpose)
         except (InvalidTag, ValueError) as error:
             raise WrongKey from error
+
+    def link(self, content: bytes) -> bytes:
+        """The keyed hash of a link of the memory: whoever has the database alone cannot make one."""
+        return hmac.digest(self._chain_key, content, hashlib.sha256)
 
     def lookup(self, telegram_id: int) -> bytes:
         """The keyed hash by which a Telegram id is found again without being stored."""

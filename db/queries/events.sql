@@ -1,5 +1,5 @@
--- name: last()^
-SELECT id, hash FROM events ORDER BY id DESC LIMIT 1;
+-- name: end(head)^
+SELECT (SELECT max(id) FROM events) AS last, (SELECT sealed FROM seals WHERE name = :head) AS sealed;
 
 -- name: add(id, report, at, role, officer, act, text, salt, hash)!
 INSERT INTO events (id, report, at, role, officer, act, text, salt, hash)

@@ -88,7 +88,7 @@ BIG = (
     "shifts",
 )
 WHOLE = {
-    "events.last": "its first row is the newest, and all it reads",
+    "events.end": "its first row is the newest, and all it reads",
     "events.latest": "only the sandbox asks, once, at its start",
     "inbox.waiting": "an index of what waits, that holds no others",
     "evidence.uncopied": "an index of what waits, that holds no others",

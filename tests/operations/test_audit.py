@@ -1,12 +1,14 @@
 """The memory of acts: who did what, and `audit verify`, which names what was changed, removed or cut off."""
 
 import asyncio
+import hashlib
 import sqlite3
 
 import pytest
 
 from app import admin
 from db import events
+from db.vault import Vault, key_from
 from sandbox import Person
 from tests.conftest import Town
 from tests.stage.officers import commands, goes_off_duty, joins, takes
@@ -98,18 +100,81 @@ async def test_what_was_done_behind_its_back_is_found_and_named(
     assert await verified(remembered, capsys) == (False, found)
 
 
-async def test_a_memory_written_anew_without_the_key_is_found(
-    remembered: Town, capsys: pytest.CaptureFixture[str]
-) -> None:
-    with sqlite3.connect(remembered.settings.database) as connection:
+def forge(town: Town, *, upto: int) -> None:
+    """Change an event and link all the others anew, as somebody can who has the database and not the key."""
+    with sqlite3.connect(town.settings.database) as connection:
         connection.row_factory = sqlite3.Row
         connection.execute("UPDATE events SET act = 'selesai' WHERE id = 4")
         before = b""
-        for row in connection.execute("SELECT * FROM events ORDER BY id").fetchall():
-            before = events.chained(before, row["id"], events._values(row))
+        for row in connection.execute("SELECT * FROM events WHERE id <= ? ORDER BY id", (upto,)).fetchall():
+            before = hashlib.sha256(events.content_of(before, row["id"], events._values(row))).digest()
             connection.execute("UPDATE events SET hash = ? WHERE id = ?", (before, row["id"]))
     connection.close()
-    assert await verified(remembered, capsys) == (False, "event 6: not the one that was written last")
+
+
+async def test_a_memory_written_anew_without_the_key_is_found(
+    remembered: Town, capsys: pytest.CaptureFixture[str]
+) -> None:
+    forge(remembered, upto=6)
+    well, found = await verified(remembered, capsys)
+    assert not well
+    assert "event 4: changed" in found
+    assert "event 6: not the one that was written last" in found
+
+
+@pytest.mark.parametrize("done", ["forged", "cut", "added", "unsealed"])
+async def test_the_next_act_vouches_for_nothing_that_was_done_behind_its_back(
+    remembered: Town, capsys: pytest.CaptureFixture[str], done: str
+) -> None:
+    match done:
+        case "forged":
+            forge(remembered, upto=6)
+            expected = "event 7: changed"
+        case "cut":
+            tamper(remembered, "DELETE FROM events WHERE id > 4")
+            expected = "event 5 to 6: missing"
+        case "added":
+            tamper(remembered, "INSERT INTO events SELECT 7, report, at, role, officer, act, text, hash, salt"
+                   " FROM events WHERE id = 6")  # fmt: skip
+            expected = "event 7: changed"
+        case _:
+            tamper(remembered, "UPDATE events SET act = 'selesai' WHERE id = 4",
+                   "DELETE FROM seals WHERE name = 'events head'")  # fmt: skip
+            expected = "event 4: changed"
+    async with remembered.open():
+        officer = await joins(remembered, "Petugas baru")
+        await goes_off_duty(officer)
+        await remembered.rests()
+    well, found = await verified(remembered, capsys)
+    assert not well
+    assert expected in found.splitlines()
+
+
+async def test_events_of_the_release_without_a_key_are_covered_by_the_first_keyed_one(
+    remembered: Town, capsys: pytest.CaptureFixture[str]
+) -> None:
+    unkeyed(remembered)
+    assert (await verified(remembered, capsys))[0]
+    async with remembered.open():
+        await goes_off_duty(await joins(remembered, "Petugas baru"))
+        await remembered.rests()
+    assert (await verified(remembered, capsys))[0]
+    forge(remembered, upto=6)
+    assert await verified(remembered, capsys) == (False, "event 7: changed")
+
+
+def unkeyed(town: Town) -> None:
+    """Link the memory as the first release did."""
+    vault = Vault(key_from(town.settings.database.with_name("siaga.key").read_text(encoding="ascii")))
+    with sqlite3.connect(town.settings.database) as connection:
+        connection.row_factory = sqlite3.Row
+        before = b""
+        for row in connection.execute("SELECT * FROM events ORDER BY id").fetchall():
+            before = hashlib.sha256(events.content_of(before, row["id"], events._values(row))).digest()
+            connection.execute("UPDATE events SET hash = ? WHERE id = ?", (before, row["id"]))
+        head = vault.seal((6).to_bytes(8) + before, b"events head")
+        connection.execute("UPDATE seals SET sealed = ? WHERE name = 'events head'", (head,))
+    connection.close()
 
 
 async def test_the_memory_goes_on_across_restarts(remembered: Town, capsys: pytest.CaptureFixture[str]) -> None:

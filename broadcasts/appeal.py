@@ -17,7 +17,7 @@ from locales.refused import Refused
 LONGEST_TEXT = 4096 - 196
 LONGEST_CAPTION = 1024 - 196
 MOST_MEDIA = 10  # in one album
-MOST_OPTIONS = 10
+MOST_OPTIONS = 12  # of a poll
 LONGEST_QUESTION = 300
 LONGEST_OPTION = 100
 

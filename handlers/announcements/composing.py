@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from telegram import Message
+from telegram import Message, Poll
 
 from broadcasts.appeal import check
 from broadcasts.approval import Person, edit
@@ -116,6 +116,8 @@ def _load(turn: Turn, kept: StoredDialogue) -> AppealDraft:
 
 def _read(message: Message, draft: AppealDraft) -> Answer:
     """The message as the question in hand wants it: content and the rest of its album as they are to be sent on."""
+    if message.poll is not None and dialogue.wants_content(draft):
+        _check_poll(message.poll)
     composed = composed_of(message)
     return composed if dialogue.wants_content(draft) or dialogue.of_album(draft, composed) else answer_of(message)
 
@@ -194,3 +196,11 @@ DIALOGUE: driver.Dialogue[AppealDraft, AppealScene] = driver.Dialogue(
     prepare=_prepare,
     salvage=_salvage,
 )
+
+
+def _check_poll(poll: Poll) -> None:
+    """Refuse a poll that would go out as another one than it is: a quiz, or one that names its voters."""
+    if poll.type == Poll.QUIZ:
+        raise Refused("appeal.poll_quiz")
+    if not poll.is_anonymous:
+        raise Refused("appeal.poll_named")

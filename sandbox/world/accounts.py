@@ -96,8 +96,11 @@ class Account:
     async def sends_dice(self, value: int = 4, *, chat: Chat | None = None) -> Message:
         return self._say({"dice": {"emoji": "🎲", "value": value}}, chat)
 
-    async def sends_poll(self, question: str, options: Sequence[str], *, chat: Chat | None = None) -> Message:
-        return self._say(content.poll(self.world, question, options), chat)
+    async def sends_poll(
+        self, question: str, options: Sequence[str], *, chat: Chat | None = None, **more: object
+    ) -> Message:
+        """`more` overrides the poll's settings, such as `type="quiz"`."""
+        return self._say(content.poll(self.world, question, options, **more), chat)
 
     async def sends_album(
         self, items: Sequence[bytes | Item], caption: str = "", *, chat: Chat | None = None

@@ -3,16 +3,20 @@
 import re
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from typing import Any, cast
 from zoneinfo import ZoneInfo
+
+import pytest
 
 from broadcasts.appeal import restored
 from broadcasts.schedule import BeforeElection, Day, Once, Repeating
 from sandbox import Message, Person
+from sandbox.telegram.shapes import Raw
 from sandbox.world.content import PICTURE, Item
 from tests.conftest import Town
-from tests.stage.announcements import subscribes
+from tests.stage.announcements import running, subscribes
 from tests.stage.officers import joins
-from tests.stage.siaran import WORDS, asks, commands, goes_on, writes
+from tests.stage.siaran import WORDS, approves, asks, commands, goes_on, writes
 
 _DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 
@@ -314,3 +318,37 @@ async def test_areas_by_button_and_by_name(town: Town) -> None:
 
 def _picture(number: int) -> bytes:
     return PICTURE + bytes([number])
+
+
+@pytest.mark.parametrize(
+    ("settings", "sentence"),
+    [({"type": "quiz", "correct_option_ids": [0]}, "Kuis"), ({"is_anonymous": False}, "anonim")],
+)
+async def test_a_poll_that_would_go_out_as_another_is_refused(
+    town: Town, kabag: Person, settings: dict[str, Any], sentence: str
+) -> None:
+    await kabag.sends("/siaran")
+    await kabag.hears("Siaran")
+    await kabag.taps("Tulis siaran")
+    await kabag.hears("Kirim isi siarannya")
+    await kabag.sends_poll("Kapan TPS dibuka?", ["07.00", "08.00"], **settings)
+    await kabag.hears(sentence)
+    assert await town.rows("SELECT count(*) FROM appeals") == [(0,)]
+
+
+async def test_a_poll_of_twelve_answers_arrives_whole(
+    town: Town, kabag: Person, waka: Person, follower: Person
+) -> None:
+    await kabag.sends("/siaran")
+    await kabag.hears("Siaran")
+    await kabag.taps("Tulis siaran")
+    await kabag.hears("Kirim isi siarannya")
+    answers = [f"Jam {number}" for number in range(12)]
+    await kabag.sends_poll("Kapan Anda ke TPS?", answers)
+    await goes_on(kabag)
+    await asks(kabag)
+    await approves(waka)
+    await running(town).ticker.tick()
+    await town.rests()
+    poll = next(each.raw["poll"] for each in reversed(follower.chat_with_bot.messages) if "poll" in each.raw)
+    assert [option["text"] for option in cast("list[Raw]", cast(Raw, poll)["options"])] == answers

@@ -184,3 +184,8 @@ async def test_without_room_for_the_copy_nothing_is_changed(tmp_path: Path, monk
     with pytest.raises(OSError, match="before-"):
         await Database.open(path)
     assert schema(path) == old
+
+
+def test_no_two_migrations_share_a_number() -> None:
+    numbers = [file.name.partition("_")[0] for file in migrate.FOLDER.glob("*.sql")]
+    assert len(numbers) == len(set(numbers))

@@ -99,6 +99,7 @@ async def grow(path: Path, size: Size, now: datetime) -> None:
         connection.execute("COMMIT")
 
     database = await Database.open(path)  # back to its own journal
+    await database.write(lambda tx: events.remember(tx, vault, history.end))
     await database.write(lambda tx: events.record(tx, vault, now, "pengelola", RecordedAct.INVITED, text="Samapta"))
     await database.close()
 

@@ -72,6 +72,7 @@ class History:
     open: bytearray = field(default_factory=bytearray)  # by report: whether it is open
     holders: "array[int]" = field(default_factory=lambda: array("i"))  # by report: who has or had it
     running: dict[str, int] = field(default_factory=dict)  # by month: the last number given
+    end: events.Head = field(default=events.Head(0, b"", keyed_from=1))  # of the memory, once it was gone through
 
     def at(self, report: int) -> int:
         """When the `report`-th report from 1 was made, as it is stored."""
@@ -138,6 +139,7 @@ class History:
                 values = {"report": report, "at": at, "role": role, "officer": officer, "act": act, "text": text}
                 before = self.vault.link(events.content_of(before, number, values))
                 yield number, report, at, role, officer, act, text, before
+        self.end = events.Head(number, before, keyed_from=1)
 
     def evidence(self) -> Iterator[Row]:
         """A photo of every third report."""

@@ -76,7 +76,11 @@ async def record(
     values |= {"text": text, "salt": _salt(text)}
     hashed = vault.link(content_of(head.hash, number, values))
     await tx.run("events.add", id=number, hash=hashed, **values)
-    head = Head(number, hashed, min(head.keyed_from, number))
+    await remember(tx, vault, Head(number, hashed, min(head.keyed_from, number)))
+
+
+async def remember(tx: Tx, vault: Vault, head: Head) -> None:
+    """Seal the end of the memory, on which the next link is built."""
     await tx.run("seals.set", name=_HEAD, sealed=vault.seal(head.written, _PURPOSE))
 
 

@@ -12,7 +12,7 @@ from conversations.screen import Line, Screen
 from db import drafts
 from db.drafts import StoredDialogue
 from handlers.citizen import adding, beginning, report_store
-from handlers.common import hearing, prompts
+from handlers.common import hearing, prompts, replies
 from handlers.common.buttons import MENU
 from handlers.common.dialogues import LISTENERS
 from handlers.common.turn import Turn
@@ -31,6 +31,8 @@ async def received(turn: Turn) -> None:
         return  # Telegram tells of the chat itself: nobody said anything
     answer = answer_of(incoming)
     await beginning.offer_english(turn, answer)
+    if await replies.answered(turn, answer):
+        return
     for kept in await _in_hand(turn):
         listener = LISTENERS[kept.flow]
         if await listener.ended_by(turn, kept, answer):

@@ -52,6 +52,13 @@ async def begin(turn: Turn, number: str) -> None:
     await turn.show(_asked(report), Topic.MINE, fresh=True)
 
 
+async def add_to(turn: Turn, report: Report, answer: Answer) -> None:
+    """Add a reply to the report it is about; what comes next belongs to it for minutes too."""
+    await end(turn, Line("report.kept"))
+    await expect(turn, turn.here.key, report, recent=True)
+    await add(turn, await drafts.of_flow(turn.tx, turn.vault, turn.here.key, FLOW), answer)
+
+
 async def expect(
     uow: UnitOfWork, chat: ChatKey, report: Report, *, keyboard: bool = False, recent: bool = False
 ) -> None:

@@ -130,7 +130,7 @@ async def test_nobody_is_locked_out_by_what_cannot_be_read(busy_town: Town, name
 async def test_what_was_told_is_offered_again_and_sent(resident: Person, town: Town) -> None:
     """Words, files and captions of a draft go into the next one, and its old buttons are old."""
     await goes_to(resident, "evidence")
-    await resident.sends_photo(PICTURE, "asap di atas atap")
+    await resident.sends_photo(PICTURE, "dari seberang jalan")
     asked = await resident.hears("Bukti tersimpan")
     old = button(asked, "Lanjut")
     await mutate(town, changed(category="kata_yang_tidak_dikenal"))
@@ -148,7 +148,7 @@ async def test_what_was_told_is_offered_again_and_sent(resident: Person, town: T
     await resident.taps("Lanjut")
     await finishes(resident, "identity")
     [(what,)] = await town.rows("SELECT what FROM reports")
-    for told in (CROWD, "TPS 12, dekat masjid", "asap di atas atap"):
+    for told in (CROWD, "TPS 12, dekat masjid", "dari seberang jalan"):
         assert told in str(what)
     assert await town.rows("SELECT count(*) FROM evidence") == [(1,)]
 

@@ -1,28 +1,27 @@
-"""The stage for the tests: a sandbox over real HTTP, the real bot in front of it, and people to play."""
+"""What every test finds set up: a database of its own, a town with or without its bot, and people of the command."""
 
-import asyncio
 import os
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 os.environ.setdefault("PTB_TIMEDELTA", "1")
 
-import aiosqlite
 import hypothesis
 import pytest
 from aiohttp.test_utils import unused_port
 from pydantic import SecretStr
 
-from app.parts import Siaga, running
 from app.settings import Settings
-from db.database import Database, Tx
+from db.database import Database
+from resort.rights import Post
 from sandbox import Limits, Person, Sandbox, World
+from tests.stage.announcements import subscribes
 from tests.stage.begun import begin
+from tests.stage.composing import commands
+from tests.stage.officers import a_command
+from tests.stage.town import PlayedClock, Town
 from tests.stage.walks import agrees
 
 # The same examples each time, however long a busy machine takes over one.
@@ -30,81 +29,6 @@ hypothesis.settings.register_profile(
     "siaga", deadline=None, derandomize=True, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
 hypothesis.settings.load_profile("siaga")
-
-MORNING = datetime(2024, 11, 27, 0, 14, tzinfo=UTC)  # 07.14 WIB on polling day
-AFTERWARDS = datetime(2024, 12, 9, 0, 14, tzinfo=UTC)  # the same hour when every reminder of the election has gone out
-
-
-@dataclass
-class PlayedClock:
-    """A clock that the test moves."""
-
-    now: datetime = MORNING
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def passes(self, **duration: float) -> None:
-        self.now += timedelta(**duration)
-
-
-@dataclass
-class Town:
-    """A sandbox, the settings of the bot that serves it, and the bot once it runs."""
-
-    world: World
-    sandbox: Sandbox
-    settings: Settings
-    clock: PlayedClock
-    siaga: Siaga | None = None
-    _citizens: int = field(default=0)
-
-    def citizen(self, name: str = "", *, language_code: str = "id") -> Person:
-        """A person the bot has not met."""
-        self._citizens += 1
-        return self.world.person(name or f"Warga {self._citizens}", language_code=language_code)
-
-    @asynccontextmanager
-    async def open(self) -> AsyncIterator[None]:
-        """Run the bot until the block is left."""
-        begin(self.settings.database, key=not self.settings.data_key.get_secret_value())
-        async with running(self.settings, self.clock) as self.siaga:
-            yield
-        self.siaga = None
-
-    async def rows(self, query: str, *values: object) -> list[tuple[object, ...]]:
-        """What the database says, read beside the running bot."""
-        async with aiosqlite.connect(self.settings.database) as connection:
-            return [tuple(row) for row in await connection.execute_fetchall(query, values)]
-
-    async def turns(self, query: str, *values: object) -> list[tuple[object, ...]]:
-        """The rows of a query as soon as there are any."""
-        while True:
-            if rows := await self.rows(query, *values):
-                return rows
-            await asyncio.sleep(0.01)
-
-    async def rests(self) -> None:
-        """Wait until the bot has nothing left to do: it calls nothing, and nothing is in its hands either.
-
-        That it calls nothing for a moment does not tell: on a busy machine its database takes longer than that.
-        """
-        while True:
-            if self.siaga is not None:
-                await self.siaga.database.read(_nothing)  # who waits for what they read goes on before us
-            await self.world.quiet(timeout=60)
-            if self.siaga is None or not _at_work(self.siaga):
-                return
-
-
-async def _nothing(_: Tx) -> None:
-    return
-
-
-def _at_work(siaga: Siaga) -> bool:
-    """Whether an update is being handled, a message is on its way, or something is being written."""
-    at_work = (siaga.inbox.depth, siaga.sender._sending, siaga.database._committing)
-    return any(at_work) or siaga.exporter.busy or siaga.copier.busy
 
 
 def pytest_configure() -> None:
@@ -203,46 +127,32 @@ async def resident(citizen: Person) -> Person:
     return citizen
 
 
-# What follows needs rooms of the tests that need the town, which is here.
-
-
 @pytest.fixture
 async def kabag(town: Town) -> Person:
     """Somebody of the command, who writes."""
-    from tests.stage.siaran import commands
-
     return await commands(town, "Kabag")
 
 
 @pytest.fixture
 async def waka(town: Town, kabag: Person) -> Person:
     """Another of the command, who approves."""
-    from tests.stage.siaran import commands
-
     return await commands(town, "Waka")
 
 
 @pytest.fixture
 async def chief(town: Town) -> Person:
     """The chief of the resort."""
-    from tests.stage.officers import a_command
-
     return await a_command(town, name="Kapolres")
 
 
 @pytest.fixture
 async def deputy(town: Town) -> Person:
     """The chief's deputy."""
-    from resort.rights import Post
-    from tests.stage.officers import a_command
-
     return await a_command(town, Post.DEPUTY, "Wakapolres")
 
 
 @pytest.fixture
 async def follower(resident: Person, town: Town) -> Person:
     """A citizen who follows appeals."""
-    from tests.stage.announcements import subscribes
-
     await subscribes(town, resident)
     return resident

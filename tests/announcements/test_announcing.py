@@ -8,10 +8,10 @@ from db.outbox import Lane
 from resort.rights import Post
 from resort.roles import Role
 from sandbox import Person
-from tests.conftest import Town
 from tests.gateway.owing import meets, owes
 from tests.stage.announcements import approved, running, subscribes
 from tests.stage.officers import joins
+from tests.stage.town import Town
 
 
 async def test_it_reaches_groups_and_citizens_who_follow_the_topic(town: Town, chief: Person, deputy: Person) -> None:

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 import pytest
 
 from sandbox import Person
-from tests.conftest import PlayedClock, Town
 from tests.stage.announcements import running
-from tests.stage.siaran import WORDS, approves, asks, commands, writes
+from tests.stage.composing import WORDS, approves, asks, commands, writes
+from tests.stage.town import PlayedClock, Town
 from tests.stage.walks import button
 
 

@@ -13,10 +13,10 @@ from broadcasts.schedule import BeforeElection, Day, Once, Repeating
 from sandbox import Message, Person
 from sandbox.telegram.shapes import Raw
 from sandbox.world.content import PICTURE, Item
-from tests.conftest import Town
 from tests.stage.announcements import running, subscribes
+from tests.stage.composing import WORDS, approves, asks, commands, goes_on, writes
 from tests.stage.officers import joins
-from tests.stage.siaran import WORDS, approves, asks, commands, goes_on, writes
+from tests.stage.town import Town
 
 _DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 

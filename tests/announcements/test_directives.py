@@ -1,10 +1,10 @@
 """Orders to officers: who has understood them, and a reminder to those only who have not."""
 
 from sandbox import Person
-from tests.conftest import Town
 from tests.stage.announcements import running
+from tests.stage.composing import asks
 from tests.stage.officers import POLSEK, joins
-from tests.stage.siaran import asks
+from tests.stage.town import Town
 from tests.stage.walks import agrees, button
 
 ORDER = "Apel pukul 05.30 di halaman Polsek."

@@ -6,10 +6,10 @@ from broadcasts.appeal import Media, MediaKind, Poll
 from db.appeals import AppealKey
 from sandbox import Group, Message, Person
 from sandbox.telegram.shapes import Raw
-from tests.conftest import Town
 from tests.stage.announcements import approved, running, subscribes
-from tests.stage.siaran import RIGHT_WORDS
-from tests.stage.siaran import WORDS as FIRST
+from tests.stage.composing import RIGHT_WORDS
+from tests.stage.composing import WORDS as FIRST
+from tests.stage.town import Town
 
 NO_PHOTOS = "Bad Request: not enough rights to send photos to the chat"
 

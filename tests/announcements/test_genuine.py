@@ -3,9 +3,9 @@
 import pytest
 
 from sandbox import Message, Person
-from tests.conftest import Town
 from tests.stage.announcements import running
-from tests.stage.siaran import RIGHT_WORDS, WORDS, asks, corrects, ends, goes_on, opens, publishes
+from tests.stage.composing import RIGHT_WORDS, WORDS, asks, corrects, ends, goes_on, opens, publishes
+from tests.stage.town import Town
 from tests.stage.walks import agrees
 
 

@@ -4,9 +4,9 @@ from datetime import time, timedelta
 
 from broadcasts.schedule import Day, Once, Repeating
 from sandbox import Person
-from tests.conftest import Town
 from tests.stage.announcements import approved, running, subscribes
 from tests.stage.officers import ticks
+from tests.stage.town import Town
 
 
 async def test_a_time_that_passed_while_the_bot_stood_still_is_left_out_and_told(

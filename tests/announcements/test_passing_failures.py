@@ -3,10 +3,10 @@
 import pytest
 
 from sandbox import Group, Person
-from tests.conftest import Town
 from tests.sandbox.api import soon
 from tests.stage.announcements import approved, running, subscribes
-from tests.stage.siaran import commands
+from tests.stage.composing import commands
+from tests.stage.town import Town
 
 WORDS = "Mari jaga ketertiban"
 

@@ -11,9 +11,9 @@ from app import parts
 from broadcasts.appeal import Topic
 from broadcasts.programme_file import load
 from sandbox import Person
-from tests.conftest import PlayedClock, Town
 from tests.stage.announcements import running, subscribes
 from tests.stage.subscribers import commanders
+from tests.stage.town import PlayedClock, Town
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from broadcasts.schedule import Once
 from broadcasts.state import State
 from conversations.appeal_signs import SIGNS, legend
 from sandbox import Person
-from tests.conftest import PlayedClock, Town
 from tests.stage.announcements import approved
+from tests.stage.town import PlayedClock, Town
 
 
 @pytest.fixture

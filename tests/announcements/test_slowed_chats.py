@@ -4,10 +4,10 @@ import pytest
 
 from sandbox import Group, Person
 from sandbox.world.faults import Kind
-from tests.conftest import Town
 from tests.sandbox.api import soon
 from tests.stage.announcements import approved, running, subscribes
-from tests.stage.siaran import commands
+from tests.stage.composing import commands
+from tests.stage.town import Town
 
 FIRST, SECOND, URGENT = "Mari jaga ketertiban", "TPS dibuka pukul 07.00", "Sungai meluap, jauhi bantaran"
 

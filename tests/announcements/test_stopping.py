@@ -5,10 +5,21 @@ import asyncio
 import pytest
 
 from sandbox import Group, Person
-from tests.conftest import Town
 from tests.sandbox.api import soon
 from tests.stage.announcements import running, subscribes
-from tests.stage.siaran import RIGHT_WORDS, WORDS, approves, asks, commands, corrects, ends, goes_on, opens, publishes
+from tests.stage.composing import (
+    RIGHT_WORDS,
+    WORDS,
+    approves,
+    asks,
+    commands,
+    corrects,
+    ends,
+    goes_on,
+    opens,
+    publishes,
+)
+from tests.stage.town import Town
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 
 from sandbox import Person
 from sandbox.world.faults import Kind
-from tests.conftest import Town
+from tests.stage.town import Town
 from tests.stage.walks import DISTURBANCE, VIOLATION, Leg, agrees, goes_to, reports
 
 pytestmark = pytest.mark.usefixtures("way_in")

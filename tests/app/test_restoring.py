@@ -11,9 +11,9 @@ from broadcasts.schedule import Once
 from resort.rights import Post
 from resort.roles import Role
 from tests.app.program import Program
-from tests.conftest import Town
 from tests.stage.announcements import approved, subscribes
 from tests.stage.officers import commands, joins, ticks
+from tests.stage.town import Town
 from tests.stage.walks import agrees, reports
 
 

@@ -10,8 +10,8 @@ from app.parts import running
 from app.wallclock import LEAST, WallClock
 from reports.category import Category
 from resort.roles import Role
-from tests.conftest import Town
 from tests.stage.officers import about, calls, is_called, joins
+from tests.stage.town import Town
 from tests.stage.walks import agrees, reports
 
 NOON = datetime(2024, 11, 27, 5, 0, tzinfo=UTC)

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Coroutine
 
 from sandbox import Person
-from tests.conftest import Town
+from tests.stage.town import Town
 from tests.stage.walks import agrees, goes_to, number_on, reports
 
 WRITTEN = {

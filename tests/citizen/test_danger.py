@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from sandbox import Person
-from tests.conftest import Town
+from tests.stage.town import Town
 from tests.stage.walks import VIOLATION, agrees, goes_to, number_on, reports
 
 CRIES = [

@@ -4,7 +4,7 @@ import pytest
 
 from resort.area import place_payload
 from sandbox import Person
-from tests.conftest import Town
+from tests.stage.town import Town
 from tests.stage.walks import CROWD, goes_to
 
 VILLAGE = "14.72.02.1004"

@@ -9,9 +9,9 @@ from db import migrate
 from reports.category import Category
 from resort.roles import Role
 from sandbox import Person
-from tests.conftest import Town
 from tests.stage.desk import a_desk, opens
 from tests.stage.officers import a_command, about, is_called, joins, takes, ticks
+from tests.stage.town import Town
 from tests.stage.walks import agrees, reports
 
 CLOSED = "sudah seminggu sejak selesai ditangani"

@@ -12,10 +12,10 @@ from db import events
 from reports.erasure import Withheld, withheld
 from reports.state import Case, State, Veracity
 from sandbox import Person
-from tests.conftest import Town
 from tests.house.test_secrecy import betrayed, dump
 from tests.stage.desk import a_desk, opens
 from tests.stage.officers import a_command, calls, is_called, joins, takes
+from tests.stage.town import Town
 from tests.stage.walks import CROWD, ENVELOPES, VIOLATION, agrees, goes_to, number_on, reports
 
 JPEG = b"\xff\xd8\xff rahasia"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sandbox import Item, Person
-from tests.conftest import Town
+from tests.stage.town import Town
 from tests.stage.walks import agrees, finishes, goes_to
 
 MEGABYTE = 1_000_000

@@ -4,8 +4,8 @@ import pytest
 
 from sandbox import Person
 from sandbox.telegram.shapes import Raw
-from tests.conftest import Town
 from tests.stage.officers import calls, is_called, joins, ticks
+from tests.stage.town import Town
 from tests.stage.walks import agrees, goes_to, number_on, reports
 
 HOAX = "SEBARKAN!! Ada bentrokan massa bawa parang di Jaya Mukti, rumah-rumah dibakar, hati-hati jangan keluar"

@@ -3,9 +3,9 @@
 import pytest
 
 from sandbox import Person
-from tests.conftest import Town
 from tests.stage.desk import a_desk
 from tests.stage.officers import calls, joins, takes
+from tests.stage.town import Town
 from tests.stage.walks import agrees, reports
 
 REPORTED = "Bapak-bapak di depan bagi amplop ke warga TPS 12 Jaya Mukti"

@@ -3,7 +3,7 @@
 import pytest
 
 from sandbox import Person
-from tests.conftest import Town
+from tests.stage.town import Town
 from tests.stage.walks import agrees, goes_to
 
 ENGLISH = "Some people are giving envelopes with money to the voters in my street"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Coroutine
 import pytest
 
 from sandbox import Person
-from tests.conftest import Town
+from tests.stage.town import Town
 from tests.stage.walks import DISTURBANCE, VIOLATION, Leg, agrees, goes_to
 
 both_kinds = pytest.mark.parametrize("legs", [DISTURBANCE, VIOLATION], ids=["disturbance", "violation"])

@@ -1,7 +1,7 @@
 """How many reports one person may send an hour: kindly held back, the draft kept, danger to life never."""
 
 from sandbox import Person
-from tests.conftest import Town
+from tests.stage.town import Town
 from tests.stage.walks import agrees, goes_to, reports
 
 

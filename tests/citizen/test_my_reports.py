@@ -4,7 +4,7 @@ from datetime import date
 
 from reports.number import make
 from sandbox import Person
-from tests.conftest import Town
+from tests.stage.town import Town
 from tests.stage.walks import CROWD, VIOLATION, agrees, goes_to, number_on, reports
 
 FIRE = "ADA KEBAKARAN DI TPS 5 JAYA MUKTI"

@@ -7,7 +7,7 @@ import pytest
 from app.settings import Settings
 from reports import number as numbers
 from sandbox import Person, Sandbox, World
-from tests.conftest import PlayedClock, Town
+from tests.stage.town import PlayedClock, Town
 from tests.stage.walks import CROWD, VIOLATION, agrees, goes_to, reports
 
 

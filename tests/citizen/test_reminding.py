@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from sandbox import Person
-from tests.conftest import Town
 from tests.stage.officers import ticks
+from tests.stage.town import Town
 from tests.stage.walks import CROWD, ENVELOPES, agrees, finishes, goes_to, reports
 
 UNSENT = "Laporan Anda belum terkirim"

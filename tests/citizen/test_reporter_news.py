@@ -8,8 +8,8 @@ from db.officers import Invite
 from reports.category import Category
 from resort.roles import Role
 from sandbox import PICTURE, Chat, Person
-from tests.conftest import Town
 from tests.stage.officers import POLSEK, a_command, about, invites, is_called, joins, takes
+from tests.stage.town import Town
 from tests.stage.walks import VIOLATION, agrees, button, reports
 
 

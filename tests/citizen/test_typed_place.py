@@ -1,8 +1,8 @@
 """A typed place is followed by the question whose area it is, so that the report reaches its Polsek."""
 
 from sandbox import Person
-from tests.conftest import Town
 from tests.stage.officers import is_called, joins
+from tests.stage.town import Town
 from tests.stage.walks import finishes, goes_to
 
 

@@ -7,9 +7,9 @@ import pytest
 from app.parts import running
 from resort.roles import Role
 from sandbox import Person
-from tests.conftest import Town
 from tests.stage.desk import a_desk, opens
 from tests.stage.officers import a_command, calls, is_called, joins, takes, ticks
+from tests.stage.town import Town
 from tests.stage.walks import goes_to, number_on
 
 CRY = "TOLONG ada tawuran bawa parang"

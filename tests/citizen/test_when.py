@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from sandbox import Person
-from tests.conftest import Town
+from tests.stage.town import Town
 from tests.stage.walks import VIOLATION, finishes, goes_to
 
 WORDS = [  # on Wednesday 27 November 2024, 07.14 WIB

@@ -3,7 +3,7 @@
 import pytest
 
 from sandbox import Person
-from tests.conftest import Town
+from tests.stage.town import Town
 from tests.stage.walks import finishes, goes_to
 
 PLACE = "SELECT district, village, tps, place, latitude IS NOT NULL FROM reports"

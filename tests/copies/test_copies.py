@@ -4,9 +4,9 @@ import pytest
 
 from exports.side_process import NoAnswer, SideProcess
 from sandbox import Person
-from tests.conftest import Town
 from tests.copies.test_pictures import OWNER, pdf, photo
 from tests.stage.officers import joins, takes
+from tests.stage.town import Town
 from tests.stage.walks import finishes, goes_to
 
 

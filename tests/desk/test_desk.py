@@ -10,9 +10,9 @@ from reports.state import RecordedAct
 from reports.urgency import Urgency
 from resort.roles import Role
 from sandbox import Person
-from tests.conftest import Town
 from tests.stage.desk import a_desk, a_head, a_resident, acts_on, does, files, opens, stands
 from tests.stage.officers import PANWASCAM, a_command, about, calls, is_called, joins, takes, ticks
+from tests.stage.town import Town
 from tests.stage.walks import reports
 
 REASON = "Lebih dekat dengan tempat kejadian"

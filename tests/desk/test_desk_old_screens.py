@@ -5,9 +5,9 @@ import asyncio
 import pytest
 
 from sandbox import Person
-from tests.conftest import Town
 from tests.stage.desk import CHANGED, NOT_YOURS, a_desk, acts_on, does, opens, stands
 from tests.stage.officers import a_command, is_called, joins, takes
+from tests.stage.town import Town
 from tests.stage.walks import button, reports
 
 

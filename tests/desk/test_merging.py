@@ -5,9 +5,9 @@ from datetime import timedelta
 from reports.category import Category
 from reports.urgency import Urgency
 from sandbox import Person
-from tests.conftest import Town
 from tests.stage.desk import a_desk, a_head, a_resident, acts_on, files, opens, stands
 from tests.stage.officers import about, is_called, joins, takes
+from tests.stage.town import Town
 from tests.stage.walks import reports
 
 WEST = "14.72.01"

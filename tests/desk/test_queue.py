@@ -21,9 +21,9 @@ from db.reports import ReportKey
 from reports.urgency import Urgency
 from resort.roles import Role
 from sandbox import Message, Person
-from tests.conftest import Town
 from tests.stage.desk import NOT_YOURS, a_desk, a_head, a_resident, files, opens, sees_queue
 from tests.stage.officers import PANWASCAM, POLSEK, a_command, joins, takes
+from tests.stage.town import Town
 from tests.stage.walks import reports
 
 WEST = "14.72.01"

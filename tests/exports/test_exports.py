@@ -11,8 +11,8 @@ from exports.job import Job
 from exports.process import MakingProcess, NotMade
 from exports.source import Figures
 from sandbox import Person
-from tests.conftest import Town
 from tests.sandbox.api import soon
+from tests.stage.town import Town
 from tests.stage.walks import agrees, reports
 
 

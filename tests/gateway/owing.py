@@ -8,7 +8,7 @@ from db.chats import Chat, Sender
 from db.database import Tx
 from db.outbox import Lane, Outgoing
 from sandbox import Group, Person
-from tests.conftest import Town
+from tests.stage.town import Town
 
 
 async def meets(town: Town, whom: Person | Group) -> Chat:

@@ -16,7 +16,7 @@ from db.evidence import Custody
 from gateway.evidence import EvidenceFetcher
 from gateway.transport import Transport
 from sandbox import PICTURE, Sandbox, World
-from tests.conftest import MORNING
+from tests.stage.town import MORNING
 
 Row = tuple[object, ...]
 CONTENT = PICTURE + b"asli"

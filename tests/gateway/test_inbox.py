@@ -17,9 +17,9 @@ from db.vault import Vault
 from gateway import inbox as inbox_module
 from gateway.inbox import Inbox, Update, chat_of
 from sandbox import Person
-from tests.conftest import MORNING, Town
 from tests.gateway.owing import meets, owes
 from tests.sandbox.api import Api, soon
+from tests.stage.town import MORNING, Town
 
 SECRET = "rahasia-kait-yang-cukup-panjang-01"
 

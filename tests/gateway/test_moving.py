@@ -6,9 +6,9 @@ from db import chats
 from db.chats import ChatKey
 from db.outbox import Lane
 from sandbox import Group
-from tests.conftest import Town
 from tests.gateway.owing import meets, owes
 from tests.sandbox.api import soon
+from tests.stage.town import Town
 
 MESSAGES = [f"Panggilan {number}" for number in range(4)]
 

@@ -9,9 +9,9 @@ from db.chats import Chat
 from db.database import Tx
 from db.outbox import Lane
 from sandbox import Person
-from tests.conftest import Town
 from tests.gateway.owing import meets, owes
 from tests.sandbox.api import soon
+from tests.stage.town import Town
 
 
 async def stores(town: Town, chat: Chat, method: str, content: object) -> None:

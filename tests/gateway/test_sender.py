@@ -13,9 +13,9 @@ from db.outbox import Lane, Outgoing
 from gateway.sender import FOR_ANSWERS, MOST_AT_ONCE
 from sandbox import Limits, Message, Person
 from sandbox.world.limits import Pace
-from tests.conftest import Town
 from tests.gateway.owing import meets, owes
 from tests.sandbox.api import soon
+from tests.stage.town import Town
 
 
 def heard(person: Person) -> list[str]:

@@ -16,7 +16,7 @@ from db.inbox import Received
 from db.outbox import Lane, OutboxId, Outcome
 from db.vault import Vault
 from gateway import upkeep
-from tests.conftest import MORNING
+from tests.stage.town import MORNING
 
 VAULT = Vault(bytes(range(32)))
 LONG_AGO = MORNING - timedelta(days=31)

@@ -8,11 +8,11 @@ from db.officers import Invite
 from resort.rights import Post
 from resort.roles import Role
 from sandbox import Chat, Group, Person
-from tests.conftest import Town
 from tests.hostile import nasty
+from tests.stage.composing import asks, writes
 from tests.stage.desk import a_desk, a_head
 from tests.stage.officers import PANWASCAM, a_command, invites, is_called, joins
-from tests.stage.siaran import asks, writes
+from tests.stage.town import Town
 from tests.stage.walks import VIOLATION, agrees, reports
 
 IDENTITY = re.compile(r"qz(\d+)zq")  # in a name, a username or a caption of who they are: never shown to anybody

@@ -8,8 +8,8 @@ from db.database import Database
 from db.vault import Vault
 from gateway.inbox import MOST_OF_CHAT, MOST_WAITING, Inbox, Update
 from sandbox import Person
-from tests.conftest import MORNING, Town
 from tests.sandbox.api import soon
+from tests.stage.town import MORNING, Town
 from tests.stage.walks import agrees, button, goes_to
 
 FLOOD = 10_000

@@ -22,13 +22,13 @@ from app.settings import Settings
 from gateway.pacing import Rate
 from sandbox import Limits, Sandbox, World
 from sandbox.world.faults import Kind
-from tests.conftest import MORNING, PlayedClock, Town
 from tests.hostile.cast import Cast, gather
 from tests.hostile.mutations import spoiled
 from tests.hostile.rules import Rule, rule
 from tests.hostile.scene import Made, Scene
 from tests.hostile.updates import in_group, of_person
 from tests.hostile.watch import Watch, check_database, rights
+from tests.stage.town import MORNING, PlayedClock, Town
 from tests.stage.validity import attach
 from tests.stage.walks import reports
 

@@ -12,7 +12,7 @@ import aiohttp
 import pytest
 
 from sandbox import Person
-from tests.conftest import Town
+from tests.stage.town import Town
 from tests.telegram.test_webhook_door import HEADER, update
 
 SECRET = "rahasia-kait-yang-cukup-panjang-01"

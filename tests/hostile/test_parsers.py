@@ -32,12 +32,12 @@ from reports import number, triage
 from resort.area import Areas, parse_place_payload
 from sandbox import Limits, World
 from sandbox.telegram import markup, utf16
-from tests.conftest import MORNING, PlayedClock
 from tests.hostile import nasty
 from tests.hostile.cast import Cast
 from tests.hostile.mutations import spoiled
 from tests.hostile.scene import Scene
 from tests.hostile.updates import in_group, of_person
+from tests.stage.town import MORNING, PlayedClock
 
 BOT = Bot("110:a-token-of-no-bot")
 ZONE = ZoneInfo("Asia/Jakarta")

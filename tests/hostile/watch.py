@@ -10,8 +10,8 @@ from app.logs import Discreet
 from db import events
 from db.database import Tx
 from sandbox import World
-from tests.conftest import Town
 from tests.hostile.cast import IDENTITY, STORY, Cast
+from tests.stage.town import Town
 
 # Telegram says no to a change of a message that is gone or was never ours: what was forged points to such.
 GONE = ("message to edit not found", "message can't be edited", "message is not modified", "there is no text in")

@@ -15,8 +15,8 @@ from broadcasts.appeal import Audience, Kind, Topic
 from db import runs
 from db.migrate import migrate
 from db.vault import Vault
-from tests.conftest import MORNING, Town
 from tests.stage.desk import a_desk, sees_queue
+from tests.stage.town import MORNING, Town
 from tests.stage.walks import agrees, reports
 
 SIZE = Size(reports=400, subscribers=60, followers=12, many=20, open_share=0.2, runs=2)

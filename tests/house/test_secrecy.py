@@ -20,7 +20,7 @@ from db import inbox
 from db.database import Unavailable
 from sandbox import Person
 from sandbox.world.faults import Kind
-from tests.conftest import Town
+from tests.stage.town import Town
 from tests.stage.walks import VIOLATION, agrees, goes_to, reports
 
 PHONE = "+6281390817263"

@@ -9,7 +9,7 @@ from prometheus_client import generate_latest
 from metrics.call_outcome import CallOutcome
 from metrics.outages import Outage, OutageTracker
 from metrics.vitals import Vitals
-from tests.conftest import MORNING, PlayedClock
+from tests.stage.town import MORNING, PlayedClock
 
 MINUTE = timedelta(minutes=1)
 

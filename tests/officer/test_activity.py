@@ -10,8 +10,8 @@ from conversations.flow import Finished, Moved
 from locales import Refused
 from resort.roles import Role
 from sandbox import PICTURE
-from tests.conftest import Town
 from tests.stage.officers import POLSEK, a_command, joins
+from tests.stage.town import Town
 from tests.stage.walks import button
 
 

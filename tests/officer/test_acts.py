@@ -7,8 +7,8 @@ import pytest
 from reports.category import Category
 from resort.roles import Role
 from sandbox import PICTURE, Person
-from tests.conftest import Town
 from tests.stage.officers import PANWASCAM, POLSEK, a_command, about, calls, is_called, joins, takes
+from tests.stage.town import Town
 from tests.stage.walks import agrees, reports
 
 WEEK = 7 * 24 * 3600 * 1000  # milliseconds

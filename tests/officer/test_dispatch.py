@@ -6,8 +6,8 @@ from reports.category import Category
 from resort.rights import Post
 from resort.roles import Role
 from sandbox import Person
-from tests.conftest import Town
 from tests.stage.officers import PANWASCAM, POLSEK, a_command, about, calls, goes_off_duty, is_called, joins
+from tests.stage.town import Town
 from tests.stage.walks import agrees, finishes, number_on, reports
 
 KNIFE = "Tolong, ada orang membawa parang mengejar warga di TPS 12 Jaya Mukti"

@@ -4,9 +4,9 @@ import pytest
 
 from resort.roles import Role
 from sandbox import PICTURE, Person
-from tests.conftest import Town
 from tests.stage.desk import a_desk, opens
 from tests.stage.officers import PANWASCAM, POLSEK, calls, joins, takes
+from tests.stage.town import Town
 from tests.stage.walks import VIOLATION, Leg, finishes, goes_to
 
 OWNER = "Budi Santoso KTP 1471"

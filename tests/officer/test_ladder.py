@@ -11,8 +11,8 @@ from reports.category import Category
 from resort.rights import Post
 from resort.roles import Role
 from sandbox import Person
-from tests.conftest import Town
 from tests.stage.officers import POLSEK, a_command, about, calls, is_called, joins, takes, ticks
+from tests.stage.town import Town
 from tests.stage.walks import agrees, reports
 
 LADDERS = [

@@ -17,8 +17,8 @@ from handlers.common.turn import Turn
 from locales import Refused
 from resort.rights import Right
 from sandbox import Person
-from tests.conftest import Town
 from tests.stage.officers import joins
+from tests.stage.town import Town
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,8 +4,8 @@ from reports.category import Category
 from resort.rights import Post
 from resort.roles import Role
 from sandbox import Person
-from tests.conftest import Town
 from tests.stage.officers import PANWASCAM, POLSEK, a_command, about, goes_off_duty, is_called, joins, takes
+from tests.stage.town import Town
 from tests.stage.walks import reports
 
 

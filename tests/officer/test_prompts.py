@@ -3,9 +3,9 @@
 import pytest
 
 from sandbox import Person
-from tests.conftest import Town
 from tests.stage.desk import a_desk, opens
 from tests.stage.officers import calls, is_called, joins, takes, ticks
+from tests.stage.town import Town
 from tests.stage.walks import number_on, reports
 
 HEARD = "Ini terdengar seperti keadaan bahaya"

@@ -8,8 +8,8 @@ import pytest
 
 from resort.rights import Post
 from resort.roles import Role
-from tests.conftest import Town
 from tests.stage.officers import PANWASCAM, POLSEK, a_command, joins
+from tests.stage.town import Town
 from tests.stage.walks import DISTURBANCE, VIOLATION, Leg, agrees, reports
 
 # What a violation with a point takes when it calls five chats: each chat costs its message, its copy of the call and

@@ -19,10 +19,10 @@ from resort.rights import Post
 from resort.roles import Role
 from sandbox import PICTURE, Person
 from sandbox.world.faults import Kind
-from tests.conftest import AFTERWARDS, MORNING, PlayedClock, Town
 from tests.sandbox.api import soon
 from tests.stage.disk import ROOMY, has_free
 from tests.stage.officers import a_command, about, goes_off_duty, is_called, joins, takes, ticks
+from tests.stage.town import AFTERWARDS, MORNING, PlayedClock, Town
 from tests.stage.walks import VIOLATION, agrees, finishes, goes_to, reports
 
 

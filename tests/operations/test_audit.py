@@ -10,8 +10,8 @@ from app import admin
 from db import events
 from db.vault import Vault, key_from
 from sandbox import Person
-from tests.conftest import Town
 from tests.stage.officers import commands, goes_off_duty, joins, takes
+from tests.stage.town import Town
 from tests.stage.walks import agrees, reports
 
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from tests.conftest import Town
 from tests.stage.disk import has_free
 from tests.stage.officers import a_command
+from tests.stage.town import Town
 from tests.stage.walks import agrees
 
 

@@ -16,8 +16,8 @@ from handlers.operations.due import ALWAYS, DUE, Due, once
 from handlers.ticker import Ticker
 from metrics.vitals import Vitals
 from reports.category import Category
-from tests.conftest import Town
 from tests.stage.officers import about, joins
+from tests.stage.town import Town
 from tests.stage.walks import agrees, reports
 
 ROOT = Path(__file__).parents[2]

@@ -13,10 +13,10 @@ from app.settings import Settings
 from resort.roles import Role
 from sandbox import Person
 from sandbox.world.faults import Kind
-from tests.conftest import AFTERWARDS, PlayedClock, Town
 from tests.sandbox.api import soon
 from tests.stage.disk import ROOMY, has_free
 from tests.stage.officers import a_command, joins
+from tests.stage.town import AFTERWARDS, PlayedClock, Town
 from tests.stage.walks import agrees, reports
 
 

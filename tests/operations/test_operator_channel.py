@@ -9,10 +9,10 @@ import pytest
 from aiohttp import web
 from pydantic import SecretStr
 
-from tests.conftest import AFTERWARDS, PlayedClock, Town
 from tests.sandbox.api import soon
 from tests.stage.disk import ROOMY, has_free
 from tests.stage.officers import a_command
+from tests.stage.town import AFTERWARDS, PlayedClock, Town
 
 SECRET = "rahasia-alamat-9f8e"
 

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from resort.roles import Role
 from sandbox import Person
-from tests.conftest import Town
 from tests.stage.officers import POLSEK, a_command, calls, goes_off_duty, is_called, joins, takes, ticks
+from tests.stage.town import Town
 from tests.stage.walks import agrees, reports
 
 

@@ -4,8 +4,8 @@ import pytest
 
 from resort.roles import Role
 from sandbox import Group, Person
-from tests.conftest import Town
 from tests.stage.officers import POLSEK, a_command, calls, goes_off_duty, is_called, joins, takes
+from tests.stage.town import Town
 from tests.stage.walks import agrees, reports
 
 

@@ -6,8 +6,8 @@ from db.officers import Invite
 from resort.rights import Post
 from resort.roles import Role
 from sandbox import Message, Person
-from tests.conftest import Town
 from tests.stage.officers import POLSEK, a_command, invites, joins
+from tests.stage.town import Town
 from tests.stage.walks import VIOLATION, agrees, button, reports
 
 REASON = "Pelapor diduga dalam bahaya dan tidak menjawab"

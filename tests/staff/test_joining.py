@@ -8,8 +8,8 @@ from db.officers import Invite
 from resort.rights import Post
 from resort.roles import Role
 from sandbox import Person
-from tests.conftest import Town
 from tests.stage.officers import POLSEK, a_command, calls, commands, invites, is_called, joins, organises, takes
+from tests.stage.town import Town
 from tests.stage.walks import agrees, button, reports
 
 

@@ -13,7 +13,7 @@ from db.database import Tx
 from db.unit_of_work import UnitOfWork
 from publishing import announcement, approving
 from sandbox import Group, Person
-from tests.conftest import Town
+from tests.stage.town import Town
 
 EVERYBODY = frozenset({Kind.GROUPS, Kind.CITIZENS})
 

@@ -9,8 +9,8 @@ from reports.category import Category, kind_of
 from reports.urgency import Urgency
 from resort.roles import Role
 from sandbox import Message, Person
-from tests.conftest import Town
 from tests.stage.officers import POLSEK, joins
+from tests.stage.town import Town
 from tests.stage.walks import agrees
 
 CHANGED = "Laporan ini baru saja diubah, ini keadaannya sekarang."

@@ -18,7 +18,7 @@ from resort.rights import Post
 from resort.roles import Role
 from resort.unit import example, parse
 from sandbox import Chat, Message, Person
-from tests.conftest import Town
+from tests.stage.town import Town
 from tests.stage.walks import DISTURBANCE, Leg
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -4,9 +4,9 @@ from broadcasts.appeal import Topic
 from resort.rights import Post
 from resort.roles import Role
 from sandbox import Person
-from tests.conftest import Town
 from tests.stage.announcements import approved, running
 from tests.stage.officers import joins
+from tests.stage.town import Town
 
 ALL = " ".join(sorted(Topic))
 Chosen = tuple[str, str | None, str, str]  # kind, why it ended, topics, areas

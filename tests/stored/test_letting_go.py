@@ -12,10 +12,10 @@ import pytest
 from app.settings import Settings
 from db.vault import Vault
 from sandbox import PICTURE, Person, Sandbox
-from tests.conftest import Town
 from tests.stage.announcements import running
 from tests.stage.desk import a_desk
 from tests.stage.officers import is_called, ticks
+from tests.stage.town import Town
 from tests.stage.walks import CROWD, DISTURBANCE, button, finishes, goes_to, number_on
 from tests.upgrade.earlier import Earlier
 

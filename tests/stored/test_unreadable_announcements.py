@@ -10,8 +10,8 @@ import pytest
 
 from app.settings import Settings
 from sandbox import Person, Sandbox
-from tests.conftest import Town
 from tests.stage.officers import ticks
+from tests.stage.town import Town
 from tests.upgrade.earlier import Earlier
 
 RUNNING, REPEATING, WAITING, AFTERNOON = 25, 21, 23, 3

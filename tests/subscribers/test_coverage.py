@@ -5,10 +5,10 @@ from resort.area import Areas
 from resort.rights import Post
 from resort.roles import Role
 from sandbox import Person
-from tests.conftest import Town
 from tests.stage.announcements import subscribes
 from tests.stage.officers import joins
 from tests.stage.subscribers import commanders
+from tests.stage.town import Town
 
 JAYA_MUKTI, TANJUNG_PALAS = "14.72.02.1004", "14.72.02.1003"
 

@@ -6,8 +6,8 @@ from gateway.errors import from_answer
 from gateway.refusals import ending_of
 from sandbox import Group, Person
 from sandbox.telegram.members import Member
-from tests.conftest import Town
 from tests.stage.subscribers import ALL, chosen, commanders, goes_out
+from tests.stage.town import Town
 
 ACTIVE = [("grup", None, ALL, "")]
 

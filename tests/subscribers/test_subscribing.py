@@ -4,9 +4,9 @@ import pytest
 
 from resort.area import Areas
 from sandbox import Group, Person
-from tests.conftest import Town
 from tests.stage.officers import joins
 from tests.stage.subscribers import ALL, chosen, commanders, goes_out
+from tests.stage.town import Town
 
 DUMAI_TIMUR = "14.72.02"
 

@@ -10,7 +10,7 @@ from conversations import flow
 from db import chats
 from db import reports as stored
 from sandbox import Person
-from tests.conftest import Town
+from tests.stage.town import Town
 from tests.stage.walks import agrees, goes_to, reports
 
 
@@ -155,3 +155,26 @@ async def test_the_log_of_a_bug_quotes_nobody(
     for record in caplog.records:
         assert "rahasia" not in record.getMessage()
         assert record.levelno < logging.ERROR or "reference" in record.getMessage()
+
+
+async def test_what_cannot_be_read_is_refused_with_a_line_and_no_traceback(
+    town: Town, caplog: pytest.LogCaptureFixture
+) -> None:
+    for fields in CORRUPT:
+        town.world.injects(fields)
+    await town.rests()
+    refused = [record for record in caplog.records if "is unreadable" in record.getMessage()]
+    assert refused
+    assert all(record.exc_info is None and record.levelno == logging.WARNING for record in refused)
+    assert [record for record in caplog.records if record.levelno >= logging.ERROR] == []
+    assert {reason for (reason,) in await town.rows("SELECT failure FROM inbox")} == {None, "unreadable"}
+
+
+async def test_a_citizen_asks_on_after_an_update_nobody_could_read(resident: Person, town: Town) -> None:
+    place = {"message_id": 1, "date": 1, "chat": resident.chat_with_bot.info, "from": resident.user}
+    town.world.injects({"message": {**place, "text": ["x"]}}, lane=resident.id)
+    town.world.injects(
+        {"my_chat_member": {**place, "old_chat_member": None, "new_chat_member": None}}, lane=resident.id
+    )
+    await resident.sends("/bantuan")
+    await resident.hears("Cara memakai Siaga")

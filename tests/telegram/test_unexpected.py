@@ -7,7 +7,7 @@ import pytest
 
 from sandbox import Person
 from sandbox.world.faults import Kind
-from tests.conftest import Town
+from tests.stage.town import Town
 from tests.stage.walks import VIOLATION, agrees, button, goes_to, reports
 
 ODD: dict[str, Callable[[Person], Coroutine[None, None, object]]] = {

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import aiohttp
 import pytest
 
-from tests.conftest import Town
+from tests.stage.town import Town
 
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 

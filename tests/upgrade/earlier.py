@@ -14,7 +14,7 @@ from app.settings import Settings
 from sandbox import Limits, Sandbox, World
 from sandbox.world.chats import Chat, Message
 from sandbox.world.files import File
-from tests.conftest import PlayedClock, Town
+from tests.stage.town import PlayedClock, Town
 
 FOLDER = Path(__file__).parent
 

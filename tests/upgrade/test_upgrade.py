@@ -10,8 +10,8 @@ import pytest
 from app import admin
 from app.settings import Settings
 from sandbox import Chat, Person, Sandbox
-from tests.conftest import Town
 from tests.stage.officers import is_called, ticks
+from tests.stage.town import Town
 from tests.stage.validity import attach
 from tests.stage.walks import DISTURBANCE, VIOLATION, Leg, number_on
 from tests.upgrade.earlier import Earlier

@@ -1,19 +1,11 @@
-"""What the hostile tests have found, one test each."""
-
-import logging
+"""What people compose is passed on as it was typed: no markup breaks out, nothing doubles, nobody is named."""
 
 import pytest
 from telegram import Bot, Message
 
 from conversations.answer import Composed
 from handlers.telegram.incoming import Unreadable, composed_of, read
-from resort.roles import Role
-from sandbox import Person
 from sandbox.telegram import markup
-from tests.conftest import Town
-from tests.stage.officers import joins
-from tests.stage.siaran import asks, commands, writes
-from tests.telegram.test_bugs import CORRUPT
 
 BOT = Bot("110:a-token-of-no-bot")
 CHAT: dict[str, object] = {"id": 7001, "type": "private", "first_name": "Warga"}
@@ -80,47 +72,3 @@ def test_a_place_outside_the_world_is_no_place() -> None:
     for latitude, longitude in ((90.1, 0), (0, -180.5), (1e308, 0)):
         with pytest.raises(Unreadable):
             message(location={"latitude": latitude, "longitude": longitude})
-
-
-async def test_what_cannot_be_read_is_refused_with_a_line_and_no_traceback(
-    town: Town, caplog: pytest.LogCaptureFixture
-) -> None:
-    for fields in CORRUPT:
-        town.world.injects(fields)
-    await town.rests()
-    refused = [record for record in caplog.records if "is unreadable" in record.getMessage()]
-    assert refused
-    assert all(record.exc_info is None and record.levelno == logging.WARNING for record in refused)
-    assert [record for record in caplog.records if record.levelno >= logging.ERROR] == []
-    assert {reason for (reason,) in await town.rows("SELECT failure FROM inbox")} == {None, "unreadable"}
-
-
-async def test_a_reminder_too_long_to_be_sent_is_refused_and_asked_for_again(town: Town) -> None:
-    chief = await commands(town, "Kapolres")
-    await chief.sends("/program")
-    await chief.forges("g:0:change=1", on=chief.last)
-    await chief.hears("Tuliskan isi baru")
-    await chief.sends("Datanglah ke TPS. " * 227)
-    await chief.hears("Terlalu panjang")
-    await chief.sends("Datanglah ke TPS tepat waktu.")
-    await chief.hears("sudah diganti")
-
-
-async def test_an_announcement_with_very_many_concerns_still_reaches_its_approver(town: Town) -> None:
-    composer = await commands(town, "Kapolres")
-    approver = await joins(town, "Wakapolres", "polres", Role.COMMAND)
-    words = "\n".join(f"coblos nomor {number} partai urut {number}" for number in range(1, 100))
-    await writes(composer, words)
-    await asks(composer)
-    request = await approver.hears("Mohon persetujuan")
-    assert "hal lain" in request.text
-
-
-async def test_a_citizen_asks_on_after_an_update_nobody_could_read(resident: Person, town: Town) -> None:
-    place = {"message_id": 1, "date": 1, "chat": resident.chat_with_bot.info, "from": resident.user}
-    town.world.injects({"message": {**place, "text": ["x"]}}, lane=resident.id)
-    town.world.injects(
-        {"my_chat_member": {**place, "old_chat_member": None, "new_chat_member": None}}, lane=resident.id
-    )
-    await resident.sends("/bantuan")
-    await resident.hears("Cara memakai Siaga")

@@ -2,9 +2,9 @@
 
 from resort.roles import Role
 from sandbox import Message, Person
-from tests.conftest import Town
 from tests.stage.announcements import running
 from tests.stage.officers import joins
+from tests.stage.town import Town
 
 WORDS = "Mari jaga suasana tetap tenang dan rukun."
 RIGHT_WORDS = "TPS ditutup pukul 13.00."

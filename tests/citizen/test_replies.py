@@ -1,8 +1,8 @@
 """A reply to one of our messages belongs to the report that the message is about."""
 
 from sandbox import Person
-from tests.conftest import Town
 from tests.stage.officers import calls, joins, takes
+from tests.stage.town import Town
 from tests.stage.walks import goes_to, reports
 
 

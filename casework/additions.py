@@ -98,5 +98,5 @@ async def _raise_alarm(uow: UnitOfWork, report: Report, said: Answer) -> Added:
         await calls.refresh(uow, report)
         await calls.call_everybody(uow, report, why)
     else:
-        report = await escalation.begin(uow, report, [why])
+        report = (await escalation.begin(uow, report, [why])).report
     return Added(report, now_urgent=True)

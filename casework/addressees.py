@@ -28,11 +28,12 @@ class Addressee:
     name: str
     officer: Officer | None = None  # None: a group
     can_take: bool = False  # an officer of the police on duty: not a group, a partner or the command
+    agency: Agency = Agency.POLRI
 
     @classmethod
-    def of(cls, person: Reachable, *, can_take: bool = False) -> "Addressee":
+    def of(cls, person: Reachable, *, can_take: bool = False, agency: Agency = Agency.POLRI) -> "Addressee":
         """An officer."""
-        return cls(person.chat, person.officer.callsign, person.officer, can_take)
+        return cls(person.chat, person.officer.callsign, person.officer, can_take, agency)
 
 
 @dataclass(slots=True)
@@ -81,6 +82,15 @@ class Addressees:
         """The desk on duty."""
         return await self._of(_DESK)
 
+    async def of_own_unit(self, unit: str) -> list[Addressee]:
+        """The people of a unit, on duty or off."""
+        return [Addressee.of(person) for person in await reachable.of_unit(self.uow.tx, self.uow.vault, unit)]
+
+    async def anybody(self) -> list[Addressee]:
+        """The desk and the command, on duty or off: for when life is in danger and nobody else is there."""
+        people = await reachable.of_role(self.uow.tx, self.uow.vault, Role.DESK)
+        return [Addressee.of(person) for person in (*people, *await self._whole_command())]
+
     async def helpers(self) -> list[Addressee]:
         """The heads of the sector, the patrol and the command on duty."""
         command = await self._of(Target(Agency.POLRI, Level.POLRES, Function.KOMANDO))
@@ -119,8 +129,9 @@ def of_unit(unit: ServingUnit, village: str | None) -> list[Addressee]:
     """A unit's people on duty and its group; a Bhabinkamtibmas only for their own kelurahan."""
     police = unit.agency is Agency.POLRI
     people = [each for each in unit.on_duty if each.officer.village in (None, village)]
-    called = [Addressee.of(each, can_take=police) for each in people]
-    return [*called, Addressee(unit.group, unit.name)] if unit.group is not None else called
+    called = [Addressee.of(each, can_take=police, agency=unit.agency) for each in people]
+    group = [] if unit.group is None else [Addressee(unit.group, unit.name, agency=unit.agency)]
+    return [*called, *group]
 
 
 def once(called: Iterable[Addressee], without: Iterable[ChatKey] = ()) -> list[Addressee]:

@@ -1,23 +1,28 @@
 """What officers see of a report: its call, with the acts that are possible now."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from casework.story import story
 from conversations.buttons.officer import (
     Arrive,
     AskReporter,
     AskResult,
+    ByRadio,
     CallHelp,
+    Come,
     Decline,
     HeadOut,
     OfReport,
     Pass,
+    Safe,
     ShowFiles,
     Take,
 )
 from conversations.report_screens import location, moment
 from conversations.screen import Button, Key, Line, Screen, Value
-from db import evidence, officers
+from db import evidence, help_calls, officers
+from db.help_calls import HelpCall
 from db.officers import Officer
 from db.reports import Report
 from db.unit_of_work import UnitOfWork
@@ -28,11 +33,40 @@ from resort.roles import Role
 LONGEST_STORY = 1500  # characters of the story in a call; the rest is at hand on request
 
 
-async def call_screens(uow: UnitOfWork, report: Report, why: Sequence[Line] = ()) -> tuple[Screen, Screen]:
-    """A report's call for people who can act on it, and for people who only watch; nothing says who reported it."""
+@dataclass(frozen=True, slots=True)
+class CallScreens:
+    """A report's call for people who can act on it, and for people who only watch."""
+
+    report: Report
+    acting: Screen
+    watching: Screen
+    help: HelpCall | None = None
+
+    def of(self, officer: Officer | None) -> Screen:
+        """The call for an officer; None is a group. With an open call for help it can be answered, or ended."""
+        screen = self.watching if only_watches(self.report, officer) else self.acting
+        if self.help is None:
+            return screen
+        if officer is None or officer.key != self.help.officer:
+            row: tuple[Button, ...] = (Button(Key("button.help_come"), Come(self.report.key)),)
+        else:
+            row = (
+                Button(Key("button.help_safe"), Safe(self.report.key)),
+                Button(Key("button.help_radio"), ByRadio(self.report.key)),
+            )
+        return replace(screen, rows=(row, *screen.rows))
+
+
+async def call_screens(uow: UnitOfWork, report: Report, why: Sequence[Line] = ()) -> CallScreens:
+    """A report's call; nothing says who reported it."""
     scene = uow.scene
     files = await evidence.count(uow.tx, report.key)
-    status = await status_line(uow, report)
+    status: tuple[Line, ...] = (await status_line(uow, report),)
+    help_call = await help_calls.of_report(uow.tx, report.key) if report.escalation else None
+    if report.result is not None:
+        status = (*status, Line("ping.ended", {"result": Key(f"result.{report.result}")}))
+    if help_call is not None:
+        status = (*status, await _help_line(uow, help_call))
     values: dict[str, Value] = {
         "why": Line("ping.why", {"reasons": tuple(why)}) if why else "",
         "number": report.number,
@@ -44,11 +78,9 @@ async def call_screens(uow: UnitOfWork, report: Report, why: Sequence[Line] = ()
         "what": story(report, LONGEST_STORY),
         "status": status,
     }
-    if report.result is not None:
-        values["status"] = (status, Line("ping.ended", {"result": Key(f"result.{report.result}")}))
     text = Line("ping.text", values)
     acting, watching = (Screen(text, _buttons(report, files, watching=watching)) for watching in (False, True))
-    return acting, watching
+    return CallScreens(report, acting, watching, help_call)
 
 
 def only_watches(report: Report, officer: Officer | None) -> bool:
@@ -66,6 +98,16 @@ async def status_line(uow: UnitOfWork, report: Report) -> Line:
     waiting = report.state in (State.RECEIVED, State.VERIFIED, State.ASSIGNED, State.REFERRED)
     key = "ping.open" if waiting and not report.case.closed else "ping.over"
     return Line(key, {"state": state_name(report)})
+
+
+async def _help_line(uow: UnitOfWork, help_call: HelpCall) -> Line:
+    """Who needs help, and who comes."""
+    officer = await officers.get(uow.tx, help_call.officer)
+    assert officer is not None
+    helper = None if help_call.answered_by is None else await officers.get(uow.tx, help_call.answered_by)
+    if helper is None:
+        return Line("ping.help_unanswered", {"callsign": officer.callsign})
+    return Line("ping.help_comes", {"callsign": officer.callsign, "helper": helper.callsign})
 
 
 def state_name(report: Report) -> Key:

@@ -1,9 +1,10 @@
 """Calling officers to a report, and keeping every copy of its call up to date."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from casework.addressees import Addressee, Addressees, of_unit, once
-from casework.call_screen import call_screens, only_watches
+from casework.call_screen import call_screens
 from conversations.callback import Topic
 from conversations.screen import Line
 from db import pings, reachable, units
@@ -13,54 +14,76 @@ from db.reachable import ServingUnit
 from db.reports import Report
 from db.unit_of_work import UnitOfWork
 from reports.escalation import EscalationLevel
+from resort.agency import Agency
 
 
-async def call(uow: UnitOfWork, report: Report, called: Iterable[Addressee], why: Sequence[Line]) -> None:
+@dataclass(frozen=True, slots=True)
+class Called:
+    """Who was called: a sentence that promises it takes this, and is not said when nobody was."""
+
+    addressees: tuple[Addressee, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.addressees)
+
+    def of(self, agency: Agency) -> bool:
+        """Whether somebody of an agency was called."""
+        return any(each.agency is agency for each in self.addressees)
+
+
+async def call(uow: UnitOfWork, report: Report, called: Iterable[Addressee], why: Sequence[Line]) -> Called:
     """Send a report's call to chats, with its point on a map if it has one."""
     to_call = once(called)
     if not to_call:
-        return
-    acting, watching = await call_screens(uow, report, why)
+        return Called()
+    screens = await call_screens(uow, report, why)
     for each in to_call:
-        screen = watching if only_watches(report, each.officer) else acting
-        message = await uow.write(each.chat, screen, Topic.PING, revision=report.version, lane=Lane.PING)
+        message = await uow.write(
+            each.chat, screens.of(each.officer), Topic.PING, revision=report.version, lane=Lane.PING
+        )
         await pings.add(uow.tx, report.key, message.id, each.chat.key)
         if report.latitude is not None and report.longitude is not None:
             await uow.show_map(each.chat, report.latitude, report.longitude)
+    return Called(tuple(to_call))
 
 
-async def call_unit(uow: UnitOfWork, report: Report, code: str, why: Line) -> None:
-    """Call a unit's people on duty and its group; with nobody there all of the unit, or the command."""
+async def call_unit(uow: UnitOfWork, report: Report, code: str, why: Line) -> Called:
+    """Call a unit's people on duty and its group, or all of the unit; with nobody there the command, who are not it."""
     unit = await units.get(uow.tx, code)
     people = await reachable.of_unit(uow.tx, uow.vault, code)
     on_duty = tuple(person for person in people if person.officer.on_duty)
     group = None if unit is None or unit.chat is None else await uow.chat(unit.chat)
     called = [] if unit is None else of_unit(ServingUnit(code, unit.name, unit.agency, group, on_duty), report.village)
-    called = called or [Addressee.of(person) for person in people]
-    await call(uow, report, called or await Addressees(uow, report).at(EscalationLevel.KABAG_OPS), [why])
+    agency = Agency.POLRI if unit is None else unit.agency
+    called = called or [Addressee.of(person, agency=agency) for person in people]
+    if called:
+        return await call(uow, report, called, [why])
+    await call(uow, report, await Addressees(uow, report).at(EscalationLevel.KABAG_OPS), [why])
+    return Called()
 
 
-async def call_officer(uow: UnitOfWork, report: Report, officer: Officer, why: Line) -> None:
+async def call_officer(uow: UnitOfWork, report: Report, officer: Officer, why: Line) -> Called:
     """Call one officer, on duty or off."""
     chat = await uow.chat(officer.chat)
-    if chat is not None:
-        await call(uow, report, [Addressee(chat, officer.callsign, officer)], [why])
+    if chat is None:
+        return Called()
+    return await call(uow, report, [Addressee(chat, officer.callsign, officer)], [why])
 
 
-async def call_missing(uow: UnitOfWork, report: Report, why: Line) -> None:
+async def call_missing(uow: UnitOfWork, report: Report, why: Line) -> Called:
     """Call everybody whom the rules name now and who was not called yet."""
     already = [ping.chat for ping in await pings.of_report(uow.tx, report.key)]
-    await call(uow, report, once(await Addressees(uow, report).by_rules(), already), [why])
+    return await call(uow, report, once(await Addressees(uow, report).by_rules(), already), [why])
 
 
-async def call_everybody(uow: UnitOfWork, report: Report, why: Line) -> None:
+async def call_everybody(uow: UnitOfWork, report: Report, why: Line) -> Called:
     """Call everybody whom the rules name now, again if need be."""
-    await call(uow, report, await Addressees(uow, report).by_rules(), [why])
+    return await call(uow, report, await Addressees(uow, report).by_rules(), [why])
 
 
 async def refresh(uow: UnitOfWork, report: Report) -> None:
     """Bring every copy of a report's call up to date: who has it, what can be done now."""
-    acting, watching = await call_screens(uow, report)
+    screens = await call_screens(uow, report)
     for copy in await reachable.copies(uow.tx, uow.vault, report.key):
-        screen = watching if only_watches(report, copy.officer) else acting
+        screen = screens.of(copy.officer)
         await uow.rewrite(copy.chat, copy.message, screen, Topic.PING, revision=report.version)

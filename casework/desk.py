@@ -49,9 +49,9 @@ async def reopen(uow: UnitOfWork, officer: Officer, key: ReportKey, seen: int) -
     report = await reports.amend(uow.tx, replace(report, level=EscalationLevel.DUTY, duplicate_of=None))
     await uow.record(Act.REOPEN, officer, report=report.key)
     await calls.refresh(uow, report)
-    report = await escalation.begin(uow, report, [Line("desk.why_reopened", {"callsign": officer.callsign})])
-    await notices.tell(uow, report, "reopened")
-    return report
+    begun = await escalation.begin(uow, report, [Line("desk.why_reopened", {"callsign": officer.callsign})])
+    await notices.tell(uow, report, "reopened" if begun.called else "reopened_nobody")
+    return begun.report
 
 
 async def _act(

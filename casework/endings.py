@@ -44,7 +44,7 @@ async def call_unsolved(uow: UnitOfWork, reporter: ChatKey, number: str) -> Repo
     await uow.record(RecordedAct.CALLED_UNSOLVED, str(Role.REPORTER), report=report.key)
     report = await reports.amend(uow.tx, replace(report, level=EscalationLevel.DUTY))
     await calls.refresh(uow, report)
-    return await escalation.begin(uow, report, [Line("ping.reopened")])
+    return (await escalation.begin(uow, report, [Line("ping.reopened")])).report
 
 
 def ended_ago(uow: UnitOfWork, report: Report) -> timedelta:

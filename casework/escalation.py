@@ -1,10 +1,10 @@
 """Escalation: a report begins with the people on duty and goes up the chain of command until somebody takes it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from casework.addressees import Addressees, once
-from casework.calls import call, refresh
+from casework.calls import Called, call, refresh
 from conversations.screen import Line
 from db import reports, waits
 from db.chats import ChatKey
@@ -13,10 +13,21 @@ from db.reports import Report
 from db.unit_of_work import UnitOfWork
 from reports.escalation import Escalation, EscalationLevel, first_level, next_level
 from reports.state import MAY_ESCALATE, Act, perform
+from reports.urgency import Urgency
 from resort.roles import Role
 
 
-async def begin(uow: UnitOfWork, report: Report, why: Sequence[Line] = (), *, without: ChatKey | None = None) -> Report:
+@dataclass(frozen=True, slots=True)
+class Escalated:
+    """A report as it stands, and who was called to it."""
+
+    report: Report
+    called: Called
+
+
+async def begin(
+    uow: UnitOfWork, report: Report, why: Sequence[Line] = (), *, without: ChatKey | None = None
+) -> Escalated:
     """Call the officers for a report and set its deadline. With nobody on duty it escalates at once, and says so."""
     addressees = Addressees(uow, report)
     called = once(await addressees.by_rules(), [] if without is None else [without])
@@ -26,15 +37,16 @@ async def begin(uow: UnitOfWork, report: Report, why: Sequence[Line] = (), *, wi
     if escalation.level is not EscalationLevel.DUTY:
         why.append(Line("ping.nobody_on_duty"))
         called = [*called, *await addressees.at(escalation.level)]
+    if not called and report.urgency is Urgency.DARURAT:
+        called = await addressees.anybody()
     report = await _set(uow, report, escalation)
-    await call(uow, report, called, why)
-    return report
+    return Escalated(report, await call(uow, report, called, why))
 
 
-async def escalate(uow: UnitOfWork, report: Report, why: Line | None = None) -> Report:
+async def escalate(uow: UnitOfWork, report: Report, why: Line | None = None) -> Escalated:
     """Escalate an untaken report to the next level and call its people, with the reason."""
     if report.case.closed or report.case.taken or report.state not in MAY_ESCALATE:
-        return report
+        return Escalated(report, Called())
     addressees = Addressees(uow, report)
     staffed = await addressees.staffed(duty=False)
     escalation = next_level(report.level, uow.now, report.urgency, staffed, uow.resort.response_time)
@@ -45,11 +57,10 @@ async def escalate(uow: UnitOfWork, report: Report, why: Line | None = None) -> 
     await uow.record(Act.ESCALATE, Role.CLOCK, report=report.key, text=escalation.level)
     minutes = int(uow.resort.response_time[report.urgency].total_seconds() // 60)
     why = why or Line("ping.not_taken", {"minutes": minutes})
-    await call(uow, report, await addressees.at(escalation.level), [why])
-    return report
+    return Escalated(report, await call(uow, report, await addressees.at(escalation.level), [why]))
 
 
-async def come_back(uow: UnitOfWork, report: Report, by: Officer, why: Line) -> Report:
+async def come_back(uow: UnitOfWork, report: Report, by: Officer, why: Line) -> Escalated:
     """An officer no longer has the report: call the others on duty again and restart its deadline."""
     await refresh(uow, report)
     return await begin(uow, report, [why], without=by.chat)
@@ -61,12 +72,14 @@ async def restart(uow: UnitOfWork, report: Report) -> Report:
     return await _set(uow, report, first_level(uow.now, report.urgency, staffed, uow.resort.response_time))
 
 
-async def _call_again(uow: UnitOfWork, report: Report, addressees: Addressees, why: Line | None) -> Report:
+async def _call_again(uow: UnitOfWork, report: Report, addressees: Addressees, why: Line | None) -> Escalated:
     """At the top nobody is above: call it again, and the desk with it, until somebody takes the report."""
     await uow.record(Act.ESCALATE, Role.CLOCK, report=report.key, text=report.level)
     why = why or Line("ping.still_untaken", {"minutes": int((uow.now - report.created_at).total_seconds() // 60)})
-    await call(uow, report, once([*await addressees.at(report.level), *await addressees.desk()]), [why])
-    return report
+    called = once([*await addressees.at(report.level), *await addressees.desk()])
+    if not called and report.urgency is Urgency.DARURAT:
+        called = await addressees.anybody()
+    return Escalated(report, await call(uow, report, called, [why]))
 
 
 async def _set(uow: UnitOfWork, report: Report, escalation: Escalation) -> Report:

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from casework import escalation
+from casework.escalation import Escalated
 from conversations.report_draft import ReportDraft
 from conversations.screen import Line
 from db import chats, reports
 from db.chats import ChatKey
-from db.reports import Report
 from db.unit_of_work import UnitOfWork
 from locales import Refused
 from locales.times import clock
@@ -19,7 +19,7 @@ from resort.roles import Role
 HOUR = timedelta(hours=1)
 
 
-async def file(uow: UnitOfWork, reporter: ChatKey, draft: ReportDraft) -> Report:
+async def file(uow: UnitOfWork, reporter: ChatKey, draft: ReportDraft) -> Escalated:
     """File a draft that its reporter has sent, who agrees by it to how reports are kept.
 
     Raises `Refused` when this chat has sent as many reports within the hour as one may; emergencies are never held.
@@ -28,24 +28,24 @@ async def file(uow: UnitOfWork, reporter: ChatKey, draft: ReportDraft) -> Report
     urgency = Urgency.DARURAT if draft.emergency else assess(draft.category, words, draft.ongoing, areas)
     if urgency is not Urgency.DARURAT:
         await _hold_to_limit(uow, reporter)
-    report = await _store(uow, reporter, draft, urgency)
+    filed = await _store(uow, reporter, draft, urgency)
     await chats.set_consented(uow.tx, reporter, uow.now)
-    return report
+    return filed
 
 
-async def file_unsent(uow: UnitOfWork, reporter: ChatKey, draft: ReportDraft) -> Report:
+async def file_unsent(uow: UnitOfWork, reporter: ChatKey, draft: ReportDraft) -> Escalated:
     """File an emergency that nobody has sent in time, with what is known; the officers are told so."""
     why = [Line("ping.unconfirmed")]
     if not draft.has_place:
         why.append(Line("ping.place_unknown"))
-    report = await _store(uow, reporter, draft, Urgency.DARURAT, why)
-    await uow.record(RecordedAct.FILED_BY_ITSELF, str(Role.CLOCK), report=report.key)
-    return report
+    filed = await _store(uow, reporter, draft, Urgency.DARURAT, why)
+    await uow.record(RecordedAct.FILED_BY_ITSELF, str(Role.CLOCK), report=filed.report.key)
+    return filed
 
 
 async def _store(
     uow: UnitOfWork, reporter: ChatKey, draft: ReportDraft, urgency: Urgency, why: Sequence[Line] = ()
-) -> Report:
+) -> Escalated:
     report = await reports.create(uow.tx, uow.vault, reporter, draft, urgency, uow.resort.prefix, uow.now)
     await uow.keep(report.key, draft.evidence)
     return await escalation.begin(uow, report, why)

@@ -59,7 +59,7 @@ async def decline(uow: UnitOfWork, officer: Officer, key: ReportKey, reason: str
     if case != report.case:
         report = await reports.advance(uow.tx, report, case, uow.now)
         why = Line("ping.came_back", {"callsign": officer.callsign, "reason": reason})
-        report = await escalation.come_back(uow, report, officer, why)
+        report = (await escalation.come_back(uow, report, officer, why)).report
     if await pings.decline(uow.tx, report.key, officer.chat):
-        report = await escalation.escalate(uow, report, Line("ping.all_declined"))
+        report = (await escalation.escalate(uow, report, Line("ping.all_declined"))).report
     return report

@@ -1,12 +1,10 @@
-"""What officers do with a report: take it, go there, call for help, end it."""
+"""What officers do with a report: take it, go there, end it."""
 
 from dataclasses import dataclass
 
 from casework import authority, calls, deadlines, notices
-from casework.addressees import Addressees, once
 from conversations.answer import Attachment
-from conversations.screen import Line
-from db import reports
+from db import help_calls, reports
 from db.officers import Officer
 from db.reports import Report, ReportKey
 from db.unit_of_work import UnitOfWork
@@ -43,17 +41,6 @@ async def arrive(uow: UnitOfWork, officer: Officer, key: ReportKey) -> Report:
     return await _move(uow, officer, key, Act.ARRIVE, "arrived")
 
 
-async def call_help(uow: UnitOfWork, officer: Officer, key: ReportKey) -> Report:
-    """The officer on the spot needs help: call the heads, the patrol and the command at once."""
-    report = await authority.involved(uow, officer, key)
-    case = authority.after(report, Act.CALL_HELP, officer)
-    report = await reports.advance(uow.tx, report, case, uow.now)
-    await _acted(uow, officer, report, Act.CALL_HELP)
-    helpers = once(await Addressees(uow, report).helpers(), [officer.chat])
-    await calls.call(uow, report, helpers, [Line("ping.help", {"callsign": officer.callsign})])
-    return report
-
-
 async def finish(uow: UnitOfWork, officer: Officer, key: ReportKey, result: Result) -> Report:
     """The report is done; its reporter is asked whether it is solved. A note and photos may follow."""
     report = await authority.involved(uow, officer, key)
@@ -61,6 +48,9 @@ async def finish(uow: UnitOfWork, officer: Officer, key: ReportKey, result: Resu
     report = await reports.advance(uow.tx, report, case, uow.now)
     await deadlines.begin(uow, report)
     await uow.record(Act.FINISH, officer, report=report.key, text=result)
+    open_help = await help_calls.of_report(uow.tx, report.key) if report.escalation else None
+    if open_help is not None and open_help.officer == officer.key:
+        await help_calls.end(uow.tx, open_help, uow.now)
     await calls.refresh(uow, report)
     await notices.ended(uow, report, f"ended_{result}")
     return report

@@ -46,7 +46,7 @@ async def _call(uow: UnitOfWork, before: Report, report: Report) -> Report:
     if report.urgency is Urgency.DARURAT and before.urgency is not Urgency.DARURAT:
         why = Line("desk.why_urgent")
         if waits:
-            return await escalation.begin(uow, report, [why])
+            return (await escalation.begin(uow, report, [why])).report
         await calls.call_everybody(uow, report, why)
         return report
     await calls.call_missing(uow, report, Line("desk.why_reclassified"))

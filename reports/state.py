@@ -80,6 +80,7 @@ class RecordedAct(StrEnum):
     # time that passed
     FILED_BY_ITSELF = "terkirim_sendiri"
     OFFICER_SILENT = "petugas_diam"
+    HELP_RUNG = "bantuan_dipanggil_lagi"
     PARTNER_SILENT = "mitra_diam"
     OFFICER_LOST = "petugas_tidak_terjangkau"
     NOT_RECEIVED = "tidak_diterima_mitra"
@@ -90,6 +91,8 @@ class RecordedAct(StrEnum):
     EVIDENCE_SEEN = "lihat_bukti"
     MERGED_INTO_THIS = "terima_gabungan"
     ACTIVITY = "giat"
+    HELP_ANSWERED = "datang_membantu"
+    HELP_ENDED = "bantuan_selesai"
     # who reported
     IDENTITY_ASKED = "minta_buka"
     IDENTITY_GRANTED = "setujui_buka"

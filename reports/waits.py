@@ -42,6 +42,9 @@ LATE = timedelta(minutes=10)  # so long overdue, the bot itself was away
 FRESH = timedelta(hours=6)  # an emergency that is not older rings even then
 MANY = 5  # overdue reports, more than that are told as one list
 
+# Between two rings of an unanswered call for help; the last one repeats.
+HELP_RINGS = (timedelta(minutes=1), *(timedelta(minutes=2),) * 5, timedelta(minutes=5), timedelta(minutes=10))
+
 # Between two looks at the same wait at most so much.
 LONGEST: Mapping[Urgency, timedelta] = MappingProxyType(
     {
@@ -91,3 +94,8 @@ def next_due(
     first = _FIRST[wait] * response_time[urgency]
     due = now + max(first, min(LONGEST[urgency], first * 2 ** min(rings, 16)))
     return due if urgency is Urgency.DARURAT or not rings else awake(due, zone)
+
+
+def help_due(rings: int, now: datetime) -> datetime:
+    """When an unanswered call for help is rung again, after so many rings; by night as by day, and never the last."""
+    return now + HELP_RINGS[min(rings, len(HELP_RINGS) - 1)]

@@ -45,6 +45,21 @@ class CallHelp(OfReport):
     """Call help."""
 
 
+@button(Topic.PING, "come={report}")
+class Come(OfReport):
+    """Come to help."""
+
+
+@button(Topic.PING, "safe={report}")
+class Safe(OfReport):
+    """Help is no longer needed: one is safe."""
+
+
+@button(Topic.PING, "radio={report}")
+class ByRadio(OfReport):
+    """Help is on its way, called by radio."""
+
+
 @button(Topic.PING, "no={report}")
 class Decline(OfReport):
     """Say that one cannot: asks why."""

@@ -88,10 +88,10 @@ async def _remind(uow: UnitOfWork, chat: ChatKey, kept: StoredDialogue, draft: R
 
 async def _file(uow: UnitOfWork, chat: ChatKey, kept: StoredDialogue, draft: ReportDraft) -> None:
     """File an emergency with what is known; whatever its citizen writes next belongs to it."""
-    report = await filing.file_unsent(uow, chat, draft)
+    filed = await filing.file_unsent(uow, chat, draft)
     await _end(uow, chat, kept)
-    await adding.expect(uow, chat, report, keyboard=True)
-    text = Line("unsent.filed", {"number": report.number})
+    await adding.expect(uow, chat, filed.report, keyboard=True)
+    text = Line("unsent.filed" if filed.called else "unsent.filed_nobody", {"number": filed.report.number})
     screen = Screen(text, ((adding.ADD,), (adding.UNWANTED,)), Keyboard.LOCATION)
     await uow.tell(chat, screen, Topic.MINE, lane=Lane.ANSWER)
 

@@ -61,7 +61,7 @@ MORE: dict[Act, Labelled] = {
 
 async def show(turn: Turn, officer: Officer, report: Report, filter: QueueFilter = ANYTHING) -> None:
     """Show a report as it stands now; `filter` is that of the queue to go back to."""
-    call, _ = await call_screens(turn, report)
+    call = (await call_screens(turn, report)).acting
     changed: dict[str, Value] = {"status": await _fields(turn, report)}
     if report.what:
         changed["what"] = shown(report.what, LONGEST_STORY)

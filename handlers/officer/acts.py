@@ -2,13 +2,15 @@
 
 from functools import partial
 
-from casework import authority, passing_on, progress, questions
+from casework import authority, help_calls, passing_on, progress, questions
 from conversations.answer import Answer, Media, Text
 from conversations.buttons.officer import (
     Arrive,
     AskReporter,
     AskResult,
+    ByRadio,
     CallHelp,
+    Come,
     Decline,
     Finish,
     HeadOut,
@@ -16,6 +18,7 @@ from conversations.buttons.officer import (
     OfReport,
     Pass,
     PassTo,
+    Safe,
     ShowFiles,
     Take,
 )
@@ -66,8 +69,25 @@ async def arrive(turn: Turn, officer: Officer, tapped: Arrive) -> None:
 
 async def call_help(turn: Turn, officer: Officer, tapped: CallHelp) -> None:
     """Help is called."""
-    await progress.call_help(turn, officer, ReportKey(tapped.report))
-    turn.toast, turn.alert = turn.texts.plain("act.help_called"), True
+    units_called = await help_calls.call(turn, officer, ReportKey(tapped.report))
+    if units_called:
+        turn.toast, turn.alert = turn.texts.plain("act.help_called", units=", ".join(units_called)), True
+        return
+    nobody = Screen(Line("help.nobody"))
+    await turn.tell(officer.chat, nobody, Topic.PING, lane=Lane.ANSWER)
+    turn.toast, turn.alert = turn.texts.plain("help.nobody"), True
+
+
+async def come(turn: Turn, officer: Officer, tapped: Come) -> None:
+    """The officer comes to help."""
+    report = await help_calls.come(turn, officer, ReportKey(tapped.report))
+    turn.toast = turn.texts.plain("help.you_come", number=report.number)
+
+
+async def end_help(turn: Turn, officer: Officer, tapped: OfReport) -> None:
+    """Help is no longer needed."""
+    await help_calls.end(turn, officer, ReportKey(tapped.report))
+    turn.toast = turn.texts.plain("help.ended")
 
 
 async def ask_result(turn: Turn, officer: Officer, tapped: AskResult) -> None:
@@ -177,6 +197,9 @@ TAPS = Taps(
     on(AskResult, ask_result),
     on(Finish, finish),
     on(CallHelp, call_help),
+    on(Come, come),
+    on(Safe, end_help),
+    on(ByRadio, end_help),
     on(Pass, ask_unit),
     on(PassTo, ask_why_pass),
     on(Decline, ask_why_not),

@@ -10,7 +10,8 @@ from functools import partial
 from typing import Any, TypeVar
 
 from casework import deadlines, shifts
-from db import appeals, drafts, evidence, officers, reports, runs, waits
+from casework import help_calls as casework_help
+from db import appeals, drafts, evidence, help_calls, officers, reports, runs, waits
 from db.database import Tx
 from db.runs import RunKey
 from db.unit_of_work import UnitOfWork
@@ -80,6 +81,7 @@ async def _reports_due(tx: Tx, now: datetime) -> list[Act]:
 
 DUE: tuple[Due, ...] = (
     Due("shift_turnover", officers.next_shift, once(shifts.turn_over)),
+    Due("help_calls", help_calls.next_due, each(help_calls.due, casework_help.ring)),
     Due("report_deadlines", reports.next_due, _reports_due, waits.bring_forward),
     Due("announcements", appeals.next_due, each(appeals.due, letting_go(firing.begin)), needs_programme=True),
     Due("announcement_progress", _while_runs_are_open, each(_open_runs, letting_go(firing.follow)), runs.bring_forward),

@@ -39,7 +39,7 @@ async def house(store: Database) -> House:
 async def test_a_report_is_filed_assigned_taken_and_closed(house: House) -> None:
     citizen = await house.meets(1)
     on_desk, officer = await house.lets_in(2, "spkt", Role.DESK), await house.lets_in(3, POLSEK, Role.OFFICER)
-    report = await house.does(lambda uow: filing.file(uow, citizen, CROWD))
+    report = (await house.does(lambda uow: filing.file(uow, citizen, CROWD))).report
     assert any(report.number in text for text in await house.told(officer))
     report = await house.does(
         lambda uow: assignment.assign(uow, on_desk, report.key, report.version, officer.key, "dekat lokasi")
@@ -58,7 +58,7 @@ async def test_a_report_is_filed_assigned_taken_and_closed(house: House) -> None
 
 async def test_what_was_decided_on_an_older_state_is_not_done(house: House) -> None:
     citizen, on_desk = await house.meets(1), await house.lets_in(2, "spkt", Role.DESK)
-    report = await house.does(lambda uow: filing.file(uow, citizen, CROWD))
+    report = (await house.does(lambda uow: filing.file(uow, citizen, CROWD))).report
     await house.does(lambda uow: desk.verify(uow, on_desk, report.key, report.version))
     with pytest.raises(Changed):
         await house.does(lambda uow: desk.reject(uow, on_desk, report.key, report.version, "bukan wewenang kami"))
@@ -69,7 +69,7 @@ async def test_rights_are_checked_at_every_act(house: House) -> None:
     citizen, stranger = await house.meets(1), await house.meets(2)
     other_unit = await house.lets_in(3, "polsek-dumai-barat", Role.OFFICER)
     officer = await house.lets_in(4, POLSEK, Role.OFFICER)
-    report = await house.does(lambda uow: filing.file(uow, citizen, CROWD))
+    report = (await house.does(lambda uow: filing.file(uow, citizen, CROWD))).report
     key, version, number = report.key, report.version, report.number
     refused: list[Callable[[UnitOfWork], Awaitable[object]]] = [
         lambda uow: progress.take(uow, other_unit, key),
@@ -94,7 +94,7 @@ async def test_an_untaken_report_escalates_to_the_top(house: House) -> None:
     await house.lets_in(2, POLSEK, Role.OFFICER)
     head = await house.lets_in(3, POLSEK, Role.HEAD)
     deputy = await house.lets_in(4, "polres", Role.COMMAND, Post.DEPUTY)
-    report = await house.does(lambda uow: filing.file(uow, citizen, CROWD))
+    report = (await house.does(lambda uow: filing.file(uow, citizen, CROWD))).report
     levels = []
     for _ in range(3):
         house.now += RESPONSE_TIME[report.urgency]
@@ -107,7 +107,7 @@ async def test_an_untaken_report_escalates_to_the_top(house: House) -> None:
 
 async def test_danger_in_an_addition_makes_the_report_an_emergency(house: House) -> None:
     citizen, samapta = await house.meets(1), await house.lets_in(2, "samapta", Role.OFFICER)
-    report = await house.does(lambda uow: filing.file(uow, citizen, CROWD))
+    report = (await house.does(lambda uow: filing.file(uow, citizen, CROWD))).report
     before = len(await house.told(samapta))
     added = await house.does(
         lambda uow: additions.add_words(uow, citizen, report.number, "Tolong! Mereka membawa parang, ada yang luka")
@@ -128,7 +128,7 @@ async def test_a_chat_sends_as_many_reports_an_hour_as_it_may(house: House) -> N
 async def test_a_removed_officer_lets_go_of_what_they_had(house: House) -> None:
     citizen, officer = await house.meets(1), await house.lets_in(2, POLSEK, Role.OFFICER)
     colleague, command = await house.lets_in(3, POLSEK, Role.OFFICER), await house.lets_in(4, "polres", Role.COMMAND)
-    report = await house.does(lambda uow: filing.file(uow, citizen, CROWD))
+    report = (await house.does(lambda uow: filing.file(uow, citizen, CROWD))).report
     await house.does(lambda uow: progress.take(uow, officer, report.key))
     before = len(await house.told(colleague))
     await house.does(lambda uow: staff.remove(uow, command, officer.key))
@@ -139,7 +139,7 @@ async def test_a_removed_officer_lets_go_of_what_they_had(house: House) -> None:
 async def test_nobody_grants_an_identity_to_themselves(house: House) -> None:
     citizen = await house.meets(1)
     chief, deputy = await house.lets_in(2, "polres", Role.COMMAND), await house.lets_in(3, "polres", Role.COMMAND)
-    report = await house.does(lambda uow: filing.file(uow, citizen, CROWD))
+    report = (await house.does(lambda uow: filing.file(uow, citizen, CROWD))).report
     await house.does(lambda uow: identity_access.ask(uow, chief, report.key, "pelapor terancam"))
     with pytest.raises(Refused, match=r"opening\.own"):
         await house.does(lambda uow: identity_access.grant(uow, chief, OpeningKey(1)))

@@ -95,7 +95,7 @@ async def test_who_sees_it_takes_the_short_way(resident: Person, town: Town, ans
         await resident.taps(answer, on=asked)
     await resident.hears("Tekan Kirim laporan sekarang")  # the place is in the words
     await ticks(town, minutes=2)
-    number = number_on(await resident.hears("sudah kami teruskan ke petugas piket"))
+    number = number_on(await resident.hears("walau belum Anda kirim"))
     assert "DARURAT" in (await is_called(officer, number)).text
 
 

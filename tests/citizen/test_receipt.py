@@ -6,7 +6,9 @@ import pytest
 
 from app.settings import Settings
 from reports import number as numbers
+from resort.roles import Role
 from sandbox import Person, Sandbox, World
+from tests.stage.officers import PANWASCAM, goes_off_duty, joins
 from tests.stage.town import PlayedClock, Town
 from tests.stage.walks import CROWD, VIOLATION, agrees, goes_to, reports
 
@@ -22,7 +24,7 @@ async def test_the_receipt_says_what_comes_next(resident: Person) -> None:
     await goes_to(resident, "summary")
     await resident.taps("Kirim laporan")
     receipt = await resident.hears("sudah kami terima")
-    for word in ("07.14 WIB", "Petugas piket", "Simpan nomor ini", "110"):
+    for word in ("07.14 WIB", "begitu ada petugas", "Simpan nomor ini", "110"):
         assert word in receipt.text
     assert [label.split(" ", 1)[1] for label in receipt.labels] == ["Tambah keterangan atau bukti", "Lihat laporan"]
 
@@ -85,3 +87,31 @@ async def test_the_number_can_be_read_back_as_people_type_it(resident: Person) -
     number = await reports(resident)
     await resident.sends(f"/status {number.lower().replace('-', ' ')}")
     await resident.hears(number)
+
+
+async def test_a_receipt_promises_officers_only_when_somebody_was_called(town: Town, resident: Person) -> None:
+    officer = await joins(town, "Petugas")
+    await goes_to(resident, "summary")
+    await resident.taps("Kirim laporan")
+    assert "sudah kami beri tahu" in (await resident.hears("sudah kami terima")).text
+    await goes_off_duty(officer)
+    await goes_to(resident, "summary")
+    await resident.taps("Kirim laporan")
+    receipt = await resident.hears("sudah kami terima")
+    assert "begitu ada petugas" in receipt.text
+    assert "sudah kami beri tahu" not in receipt.text
+
+
+async def test_a_violation_is_passed_to_bawaslu_only_where_somebody_of_it_was_called(
+    town: Town, resident: Person
+) -> None:
+    await joins(town, "Piket", "spkt", Role.DESK)
+    await goes_to(resident, "summary", VIOLATION)
+    await resident.taps("Kirim laporan")
+    receipt = await resident.hears("sudah kami terima")
+    assert "Belum ada petugas Bawaslu yang terhubung di sini" in receipt.text
+    assert "kami teruskan ke Bawaslu" not in receipt.text
+    await joins(town, "Panwas", PANWASCAM, Role.PARTNER)
+    await goes_to(resident, "summary", VIOLATION)
+    await resident.taps("Kirim laporan")
+    assert "kami teruskan ke Bawaslu" in (await resident.hears("sudah kami terima")).text

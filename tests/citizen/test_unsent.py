@@ -13,7 +13,7 @@ from tests.stage.town import Town
 from tests.stage.walks import goes_to, number_on
 
 CRY = "TOLONG ada tawuran bawa parang"
-FILED = "sudah kami teruskan ke petugas piket"
+FILED = "walau belum Anda kirim"
 
 
 async def cries(citizen: Person, words: str = CRY) -> None:
@@ -304,7 +304,7 @@ async def test_in_english_too(town: Town) -> None:
     await citizen.sends(CRY)
     assert "If it is not sent by 07.16 WIB" in (await citizen.hears("call 110 now")).text
     await ticks(town, minutes=2)
-    told = await citizen.hears("We have passed your report on")
+    told = await citizen.hears("though you had not sent it")
     assert "Withdraw if not needed" in told.labels[-1]
 
 

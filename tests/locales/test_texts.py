@@ -76,6 +76,9 @@ ON_THE_DESK = [
     "petugas_tidak_terjangkau",
     "tidak_diterima_mitra",
     "menyusul",
+    "datang_membantu",
+    "bantuan_selesai",
+    "bantuan_dipanggil_lagi",
 ]
 TOLD_OTHERWISE = {Act.ADD, Act.WITHDRAW}  # in the reporter's own words, above
 KEPT_FROM_THE_REPORTER = {*TOLD_OTHERWISE, Act.CONFIRM, Act.REFUTE, Act.CALL_HELP, Act.DECLINE, Act.ESCALATE}
@@ -123,6 +126,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "language.": LANGUAGES,
     "notice.": (
         *("verified", "taken", "going", "arrived", "handed", "referred", "rejected", "merged", "closed", "reopened"),
+        *("reopened_nobody",),
         *("closed_by_itself", "untaken", "untaken_urgent", "officer_silent", "officer_lost"),
         *(f"ended_{result}" for result in Result),
     ),

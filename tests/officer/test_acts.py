@@ -241,7 +241,7 @@ async def test_help_is_called_from_head_patrol_and_command(town: Town, resident:
     number = await reports(resident)
     await takes(officer, number)
     await officer.taps("Butuh bantuan")
-    await officer.sees_toast("Bantuan dipanggil")
+    await officer.sees_toast("Bantuan dipanggil: Polsek Dumai Timur, ")
     for helper in (head, patrol, chief):
         await is_called(helper, number, "Polsek Dumai Timur 1 butuh bantuan")
     assert await town.rows("SELECT escalation, officer FROM reports") == [(1, 1)]

@@ -69,7 +69,7 @@ async def test_the_cry_becomes_a_report(town: Town, resident: Person) -> None:
     await officer.taps("Kirim sebagai laporan", on=await officer.hears(HEARD))
     await officer.hears("telepon 110 sekarang")
     await ticks(town, minutes=2)
-    filed = number_on(await officer.hears("sudah kami teruskan ke petugas piket"))
+    filed = number_on(await officer.hears("walau belum Anda kirim"))
     assert (filed, "darurat", CRIES[1]) in await town.rows("SELECT number, urgency, what FROM reports")
     await nothing_given_back(town)
 

@@ -113,7 +113,7 @@ async def test_nobody_is_locked_out_by_what_cannot_be_read(busy_town: Town, name
         await person.sends(ACTS[place % len(ACTS)])  # each act meets each mutation, in more than one dialogue
     await well(town)
     await ticks(town, minutes=2)
-    number = number_on(await crying.hears("sudah kami teruskan ke petugas piket"))
+    number = number_on(await crying.hears("walau belum Anda kirim"))
     assert await town.rows("SELECT urgency FROM reports WHERE number = ?", number) == [("darurat",)]
     await crying.sends("Di belakang SD 05, dekat jembatan")
     await crying.hears("Sudah ditambahkan")
@@ -160,7 +160,7 @@ async def test_a_due_emergency_is_filed_from_what_can_be_read(citizen: Person, t
     await citizen.hears("telepon 110 sekarang")
     await mutate(town, MUTATIONS[name])
     await ticks(town, minutes=2)
-    number = number_on(await citizen.hears("sudah kami teruskan ke petugas piket"))
+    number = number_on(await citizen.hears("walau belum Anda kirim"))
     call = await is_called(desk, number, "DARURAT")
     assert ("tidak terbaca oleh sistem" if name == "garbage" else CRY) in call.text
     await well(town)

@@ -32,7 +32,7 @@ async def test_each_cry_is_filed_once_whatever_is_killed(tmp_path: Path) -> None
             for number, citizen in enumerate(citizens):
                 await citizen.sends(f"TOLONG ada tawuran bawa parang, rumah nomor {number}")
             for citizen in citizens:
-                await citizen.hears(opening("unsent.filed"), timeout=120)
+                await citizen.hears(opening("unsent.filed_nobody"), timeout=120)
             for citizen in citizens:  # each adds something, so that every death comes
                 await citizen.sends("di depan pasar kelurahan Jaya Mukti")
                 await citizen.hears(opening("mine.added"), timeout=120)

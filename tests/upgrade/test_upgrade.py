@@ -122,7 +122,7 @@ async def test_a_correction_and_an_offer_go_on(town: Town) -> None:
 async def test_the_emergency_that_was_not_sent_is_filed_in_its_time(town: Town) -> None:
     crying = named(town, "Warga minta tolong")
     await ticks(town, minutes=2)
-    number = number_on(await crying.hears("sudah kami teruskan ke petugas piket"))
+    number = number_on(await crying.hears("walau belum Anda kirim"))
     await is_called(named(town, "Piket"), number, "Pelapor belum menekan Kirim")
     await crying.sends("Di belakang SD 05, dekat jembatan")
     await crying.hears("Sudah ditambahkan")

@@ -1,0 +1,121 @@
+"""Help for an officer in danger: called at once, rung in ever wider circles until somebody answers.
+
+Officer: taps Butuh bantuan
+Helpers: 🆘 … butuh bantuan   [Saya datang]
+(nobody answers for a minute: everybody of the police who may be near is called, off duty too, and again and again)
+Helper:  taps Saya datang; the officer is told who comes, and every copy says it
+Officer: taps Saya aman, or Ditangani lewat HT: it is over
+"""
+
+from casework import authority, calls, deadlines
+from casework.addressees import Addressee, Addressees, once
+from casework.calls import Called
+from conversations.callback import Topic
+from conversations.screen import Line, Screen, Value
+from db import help_calls, officers, reports, units, waits
+from db.help_calls import HelpCall, HelpKey
+from db.officers import Officer
+from db.outbox import Lane
+from db.reports import Report, ReportKey
+from db.unit_of_work import UnitOfWork
+from locales import Refused
+from reports.state import Act, RecordedAct
+from reports.waits import help_due
+from resort.roles import Role
+
+
+async def call(uow: UnitOfWork, officer: Officer, key: ReportKey) -> tuple[str, ...]:
+    """The officer on the spot needs help: call the heads, the patrol and the command. The units that were called."""
+    report = await authority.involved(uow, officer, key)
+    case = authority.after(report, Act.CALL_HELP, officer)
+    report = await reports.advance(uow.tx, report, case, uow.now)
+    before = await help_calls.of_report(uow.tx, report.key)
+    if before is not None:
+        await help_calls.end(uow.tx, before, uow.now)
+    await help_calls.begin(uow.tx, report.key, officer.key, help_due(0, uow.now), uow.now)
+    await deadlines.begin(uow, report)
+    await uow.record(Act.CALL_HELP, officer, report=report.key)
+    await calls.refresh(uow, report)
+    addressees = Addressees(uow, report)
+    helpers = once(await addressees.helpers(), [officer.chat]) or await _everybody(addressees, officer)
+    return await _units(uow, await _call(uow, report, officer, helpers))
+
+
+async def come(uow: UnitOfWork, helper: Officer, key: ReportKey) -> Report:
+    """A helper comes: the officer is told who, and every copy says it; the call is rung no longer."""
+    report = await authority.involved(uow, helper, key)
+    open_call = await help_calls.of_report(uow.tx, report.key)
+    if open_call is None:
+        raise Refused("help.over")
+    if open_call.officer == helper.key:
+        raise Refused("help.your_own")
+    await help_calls.answer(uow.tx, open_call, helper.key, uow.now)
+    await uow.record(RecordedAct.HELP_ANSWERED, helper, report=report.key)
+    await calls.refresh(uow, report)
+    officer = await _caller(uow, open_call)
+    coming = Screen(Line("help.comes", {"number": report.number, "callsign": helper.callsign}))
+    await uow.tell(officer.chat, coming, Topic.PING, lane=Lane.PING)
+    return report
+
+
+async def end(uow: UnitOfWork, officer: Officer, key: ReportKey) -> Report:
+    """The officer is safe, or is helped by radio: whoever was called is told with every copy of the call."""
+    report = await authority.involved(uow, officer, key)
+    open_call = await help_calls.of_report(uow.tx, report.key)
+    if open_call is None:
+        raise Refused("help.over")
+    if open_call.officer != officer.key:
+        raise Refused("act.not_yours")
+    await help_calls.end(uow.tx, open_call, uow.now)
+    await uow.record(RecordedAct.HELP_ENDED, officer, report=report.key)
+    await calls.refresh(uow, report)
+    helper = None if open_call.answered_by is None else await officers.get(uow.tx, open_call.answered_by)
+    if helper is not None and not helper.removed:
+        over = Screen(Line("help.no_longer_needed", {"number": report.number, "callsign": officer.callsign}))
+        await uow.tell(helper.chat, over, Topic.PING, lane=Lane.PING)
+    return report
+
+
+async def ring(uow: UnitOfWork, key: HelpKey) -> None:
+    """Nobody has answered: call everybody who may come, off duty too, and tell the officer who was called."""
+    open_call = await help_calls.get(uow.tx, key)
+    if open_call is None or open_call.wait is None:
+        return
+    wait = await waits.get(uow.tx, open_call.wait)
+    if wait.due_at > uow.now:
+        return
+    await waits.ring(uow.tx, wait.key, help_due(wait.rings + 1, uow.now))
+    report = await reports.get(uow.tx, open_call.report)
+    assert report is not None
+    officer = await _caller(uow, open_call)
+    called = await _call(uow, report, officer, await _everybody(Addressees(uow, report), officer))
+    await uow.record(RecordedAct.HELP_RUNG, str(Role.CLOCK), report=report.key)
+    named = await _units(uow, called)
+    values: dict[str, Value] = {"number": report.number, "units": ", ".join(named)}
+    text = Line("help.called_again", values) if named else Line("help.nobody")
+    await uow.tell(officer.chat, Screen(text), Topic.PING, lane=Lane.PING)
+
+
+async def _everybody(addressees: Addressees, officer: Officer) -> list[Addressee]:
+    """The widest circle: who was called first, the officer's own unit, the desk and the command, off duty too."""
+    wide = [*await addressees.helpers(), *await addressees.of_own_unit(officer.unit), *await addressees.anybody()]
+    return once(wide, [officer.chat])
+
+
+async def _call(uow: UnitOfWork, report: Report, officer: Officer, helpers: list[Addressee]) -> Called:
+    return await calls.call(uow, report, helpers, [Line("ping.help", {"callsign": officer.callsign})])
+
+
+async def _units(uow: UnitOfWork, called: Called) -> tuple[str, ...]:
+    """The names of the units that were called, each once."""
+    if not called:
+        return ()
+    names = {unit.code: unit.name for unit in await units.every(uow.tx)}
+    found = [each.name if each.officer is None else names[each.officer.unit] for each in called.addressees]
+    return tuple(dict.fromkeys(found))
+
+
+async def _caller(uow: UnitOfWork, open_call: HelpCall) -> Officer:
+    officer = await officers.get(uow.tx, open_call.officer)
+    assert officer is not None
+    return officer

@@ -19,13 +19,14 @@ class Family(StrEnum):
     VIOLENCE = "kekerasan"
     DANGER = "bahaya"
     ORDER = "ketertiban"
+    EVERYDAY = "warga"
     PRESSURE = "tekanan"
     CAMPAIGN = "kampanye"
     POLLING_STATION = "tps"
 
 
 _FAMILIES: dict[Kind, tuple[Family, ...]] = {
-    Kind.DISTURBANCE: (Family.VIOLENCE, Family.DANGER, Family.ORDER),
+    Kind.DISTURBANCE: (Family.VIOLENCE, Family.DANGER, Family.ORDER, Family.EVERYDAY),
     Kind.VIOLATION: (Family.PRESSURE, Family.CAMPAIGN, Family.POLLING_STATION),
 }
 _KIND_OF = {family: kind for kind, members in _FAMILIES.items() for family in members}

@@ -17,6 +17,8 @@ class CategoryRow:
     ongoing: str | None = None
     raised: str | None = None
     raised_by: Sequence[str] = ()
+    lowered: str | None = None
+    lowered_by: Sequence[str] = ()
 
 
 def _load() -> Mapping[str, CategoryRow]:

@@ -2,7 +2,8 @@
 
 import re
 import tomllib
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from enum import StrEnum
 from importlib.resources import files
 from itertools import pairwise
@@ -25,6 +26,14 @@ class Alarm(StrEnum):
     DANGER = "bahaya"  # life is in danger now: 110 and the short way
 
 
+@dataclass(frozen=True, slots=True)
+class Danger:
+    """The alarm of a message, and how many signs speak for each category of danger, by its code."""
+
+    alarm: Alarm
+    kinds: Counter[str] = field(default_factory=Counter)
+
+
 def listen(text: str, names: PlaceNames = ANYWHERE) -> Alarm:
     """The alarm a message raises, whatever its case, spelling, repeated letters or hidden characters.
 
@@ -35,13 +44,22 @@ def listen(text: str, names: PlaceNames = ANYWHERE) -> Alarm:
 
 def judge(words: tuple[Word, ...], names: PlaceNames = ANYWHERE) -> Alarm:
     """The alarm that the words of a message raise."""
+    return hear(words, names).alarm
+
+
+def hear(words: tuple[Word, ...], names: PlaceNames = ANYWHERE) -> Danger:
+    """The danger in the words of a message, and of which kinds it is."""
     message = _Message.of(words, names)
-    laughing = ":tawa" in message.words
     if _only_cries(message.words):
-        return Alarm.DOUBTFUL if laughing else Alarm.DANGER
-    signs = _SIGNS.find(_without(_QUIET.find(message.words), message.words))
-    if not signs:
-        return Alarm.NONE
+        return Danger(Alarm.DOUBTFUL if ":tawa" in message.words else Alarm.DANGER)
+    found = _SIGNS.find(_without(_QUIET.find(message.words), message.words))
+    signs = tuple(sign for sign in found if sign.label in _TABLE["find"])
+    alarm = _alarm(signs, message) if signs else Alarm.NONE
+    kinds = {(sign.label, sign.start) for sign in found if sign.label in _TABLE["kind"]}
+    return Danger(alarm, Counter(code for code, _ in kinds) if alarm is not Alarm.NONE else Counter())
+
+
+def _alarm(signs: tuple[Sign, ...], message: "_Message") -> Alarm:
     spoken = frozenset(start for sign in signs for start in sign.starts)
     pleas = any(sign.label == "plea" for sign in signs)
     now = [sign for sign in signs if not _denied(sign, message, spoken) and not _over(sign, message)]
@@ -51,7 +69,7 @@ def judge(words: tuple[Word, ...], names: PlaceNames = ANYWHERE) -> Alarm:
     if moods & _NOT_REAL:
         urgent = pleas or not moods.isdisjoint({"present", "mine"})
         return Alarm.DOUBTFUL if urgent and not moods & _NEVER_REAL else Alarm.NONE
-    if laughing or "laughter" in moods or ("recent" in moods and "present" not in moods):
+    if ":tawa" in message.words or "laughter" in moods or ("recent" in moods and "present" not in moods):
         return Alarm.DOUBTFUL
     return Alarm.DOUBTFUL if not pleas and all(_hearsay(sign, message) for sign in now) else Alarm.DANGER
 
@@ -161,14 +179,19 @@ _TABLE = tomllib.loads(files(__package__).joinpath("danger.toml").read_text(enco
 _WORD = re.compile(r"[a-z]+")
 _VERBS = _verbs()
 _JOINED = _VERBS | frozenset(map(squeeze, _TABLE["verbs"]["split"]))
+_ORDINARY = (
+    *_TABLE["spelling"]["ordinary"],
+    *(word for row in ROWS.values() for line in row.words for word in _WORD.findall(line)),
+)
 _SIGNS = Signs(
-    {"danger": [*_TABLE["find"]["danger"], *_VERBS], "plea": _TABLE["find"]["plea"]},
+    {
+        **_TABLE["kind"],
+        "danger": [*_TABLE["find"]["danger"], *_VERBS],
+        "plea": _TABLE["find"]["plea"],
+    },
     _TABLE["group"],
     _TABLE["spelling"]["slips"],
-    (
-        *_TABLE["spelling"]["ordinary"],
-        *(word for row in ROWS.values() for line in row.words for word in re.split(r"[ |]", line)),
-    ),
+    _ORDINARY,
 )
 _QUIET = Phrases(_TABLE["quiet"])
 _MOODS = Phrases(

@@ -9,11 +9,12 @@ from importlib.resources import files
 from itertools import islice
 
 import language.words
-from language.phrases import Phrases
+from language.phrases import Found, Phrases
 from language.words import digits, plain, squeeze
-from reports.category import Category, Kind, kind_of
+from reports.category import Category, Family, Kind, family_of
 from reports.category_table import ROWS
-from reports.danger import ANYWHERE, Alarm, judge
+from reports.danger import ANYWHERE, Alarm, hear
+from reports.suggestions import suggest
 from resort.area import Areas
 
 
@@ -37,7 +38,8 @@ class Reading:
     """What one message says; a suggestion to be confirmed by its author, never a decision."""
 
     sort: Sort
-    category: Category | None
+    category: Category | None  # if a rule speaks for it
+    suggestions: tuple[Category, ...]  # at most three, the likeliest first
     alarm: Alarm  # whether life is in danger now: surely, perhaps (one question tells), or not
     tps: str | None  # three digits, "012"
 
@@ -55,13 +57,18 @@ def read(text: str, areas: Areas | None = None) -> Reading:
     """
     words = language.words.read(text)
     said = tuple(word.plain for word in words)
-    alarm = judge(words, areas.names if areas else ANYWHERE)
-    category = _category(said, alarm)
+    danger = hear(words, areas.names if areas else ANYWHERE)
+    alarm = danger.alarm
+    scores = _scores(said)
+    scores.update({code: _SIGN * count for code, count in danger.kinds.items()})
+    suggestions = suggest(said, scores, only=Kind.DISTURBANCE if alarm is Alarm.DANGER else None)
     tps = _tps(text, words)
-    sort = _sort(text, said, alarm, category, tps)
+    sort = _sort(text, said, alarm, bool(scores), tps)
+    report = sort is Sort.REPORT
     return Reading(
         sort=sort,
-        category=category if sort is Sort.REPORT else None,
+        category=next((each for each in suggestions if each in scores), None) if report else None,
+        suggestions=suggestions if report else (),
         alarm=alarm,
         tps=tps,
     )
@@ -86,45 +93,50 @@ _TPS = re.compile(
 )
 _MOST_TPS = 9  # mentions that are looked at
 _TPS_REACH = 60  # characters in which a mention gives its number
+_SIGN = 2  # what a sign of danger is worth in words that speak for a category
 _STORY = 6  # from so many words on, a message that is nothing else may be a report
 _NUMBER = re.compile(r"\b[a-z]{2,5}[\s-]?[0-9]{4}[\s-]?[0-9]{4,6}[\s-]?[0-9]\b")
 
 
-def _category(said: tuple[str, ...], alarm: Alarm) -> Category | None:
-    """The category that the most words speak for; in danger a disturbance goes before a violation."""
+def _scores(said: tuple[str, ...]) -> Counter[str]:
+    """How many words speak for each category by rule. What is denied speaks for none: "tidak ada yang luka"."""
     covered: dict[str, set[int]] = {}
     scores: Counter[str] = Counter()
     for found in sorted(_CATEGORIES.find(said), key=lambda one: -one.weight):
         taken = covered.setdefault(found.label, set())
         span = range(found.start, found.end)
-        if not taken.issuperset(span):
+        if not taken.issuperset(span) and not _denied(found, said):
             scores[found.label] += found.weight
             taken.update(span)
-    if not scores:
-        return None
-    candidates = [Category(label) for label in ROWS if label in scores]
-    if alarm is Alarm.DANGER:
-        candidates = [one for one in candidates if kind_of(one) is Kind.DISTURBANCE] or candidates
-    return max(candidates, key=lambda one: scores[one])
+    return scores
 
 
-def _sort(text: str, said: tuple[str, ...], alarm: Alarm, category: Category | None, tps: str | None) -> Sort:
-    if (alone := _alone(said)) is not None:
-        return alone
+def _denied(found: Found, said: tuple[str, ...]) -> bool:
+    if family_of(Category(found.label)) not in _DENIABLE:
+        return False
+    before = next((word for word in said[found.start - 1 :: -1] if word not in _CARRY), "") if found.start else ""
+    return before in _DENY
+
+
+def _sort(text: str, said: tuple[str, ...], alarm: Alarm, by_rule: bool, tps: str | None) -> Sort:
     wanted = {found.label for found in _SORTS.find(said)}
     if "police_conduct" in wanted and not _ELECTION & set(said):
         return Sort.POLICE_CONDUCT
     if alarm is Alarm.DANGER:
         return Sort.REPORT
+    if (alone := _alone(said)) is not None:
+        return alone
+    complaint = "complaint" in wanted and (by_rule or tps is not None or len(said) >= _STORY)
+    happening = complaint or (by_rule and (tps is not None or "happening" in wanted))
     if "status" in wanted or (len(said) < 12 and _NUMBER.search(plain(text, 12))):
-        return Sort.STATUS
+        return Sort.REPORT if by_rule and "happening" in wanted and len(said) > _STORY else Sort.STATUS
     if "cancel" in wanted:
-        return Sort.CANCEL
-    if "question" in wanted or (category is None and "?" in text):
-        return Sort.QUESTION
+        return Sort.REPORT if by_rule and not _ABOUT_REPORTS.intersection(said) else Sort.CANCEL
+    if "question" in wanted or (not by_rule and "?" in text):
+        return Sort.REPORT if happening else Sort.QUESTION
     if len(_ALONE[Sort.ABUSE].intersection(said)) * 3 >= len(said) > 0:
         return Sort.ABUSE
-    told = category or tps or len(said) >= _STORY
+    told = by_rule or tps or len(said) >= _STORY
     return Sort.REPORT if told or "report" in wanted else Sort.UNCLEAR
 
 
@@ -150,6 +162,12 @@ _ALONE: dict[Sort, frozenset[str]] = {
     Sort.TEST: frozenset(map(squeeze, _TABLE["alone"]["test"])),
     Sort.ABUSE: frozenset(map(squeeze, _TABLE["alone"]["abuse"])),
 }
+_DENIABLE = frozenset({Family.VIOLENCE, Family.DANGER})  # elsewhere what is missing is the matter: "belum ada undangan"
+_DENY = frozenset({"tidak", "bukan", "tanpa", "belum", "nihil", "no", "not"})
+_CARRY = frozenset(map(squeeze, ("ada", "yang", "orang", "sampai", "korban", "pun", "satu", "terjadi", "any", "one")))
+_ABOUT_REPORTS = frozenset(
+    map(squeeze, ("laporan", "laporanku", "lapor", "aduan", "batalkan", "batal", "report", "cancel"))
+)
 # Police officers who take sides are an election violation, which has its own category.
 _ELECTION = frozenset(
     map(squeeze, ("kampanye", "paslon", "netral", "netralitas", "coblos", "dukung", "mendukung", "calon"))

@@ -1,5 +1,6 @@
 """How fast a report must be taken: from its category, the words used, and whether it is still going on."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 from language.phrases import Phrases
@@ -34,19 +35,31 @@ _RAISED = {
 }
 
 
+_LOWERED = {
+    Category(code): (Urgency(row.lowered), Phrases({code: row.lowered_by})) for code, row in ROWS.items() if row.lowered
+}
+
+
 def assess(category: Category | None, text: str, ongoing: bool, areas: Areas | None = None) -> Urgency:
-    """The urgency of a report; words and time only ever raise it above the default of its category.
+    """The urgency of a report: that of its category, raised by words and time; a quarrel is less than a riot.
 
     `category` is None while it is not known; `ongoing` says that the reporter sees it happening now.
     """
     words = read(text)
-    found = [_DEFAULT[category] if category else Urgency.SEDANG]
+    said = [word.plain for word in words]
+    found = [_usual(category, said) if category else Urgency.SEDANG]
     if judge(words, areas.names if areas else ANYWHERE) is Alarm.DANGER:
         found.append(Urgency.DARURAT)
     if category and ongoing:
         found.append(_ONGOING.get(category, Urgency.RENDAH))
     if category in _RAISED:
         level, phrases = _RAISED[category]
-        if phrases.find([word.plain for word in words]):
+        if phrases.find(said):
             found.append(level)
     return min(found, key=lambda urgency: urgency.rank)
+
+
+def _usual(category: Category, said: Sequence[str]) -> Urgency:
+    """The urgency of a category, less when the words name something lesser under its name."""
+    level, phrases = _LOWERED.get(category, (None, None))
+    return level if level and phrases and phrases.find(said) else _DEFAULT[category]

@@ -3,16 +3,18 @@
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from rapidfuzz.fuzz import token_set_ratio
 
+from language.when import parse_when
 from language.words import words
 from reports import triage
 from reports.danger import Alarm
 from resort.area import Areas
-from tests.corpus.messages import FILES, Message, messages
+from tests.corpus.messages import FILES, NOW, Message, messages
 
 DUMAI = Areas.load("14.72")
 HOUSE = Path(__file__).parents[2]
@@ -72,4 +74,55 @@ def test_no_message_stands_in_a_word_file(name: str) -> None:
 
 def _has_twin(message: Message, lines: list[str]) -> bool:
     said = " ".join(words(message.text))
-    return len(said.split()) > 2 and any(token_set_ratio(said, line) > 90 for line in lines)
+    return len(set(said.split())) > 2 and any(token_set_ratio(said, line) > 90 for line in lines)
+
+
+def readings(wants: str) -> list[tuple[Message, triage.Reading]]:
+    return [(message, triage.read(message.text, DUMAI)) for message in EVERY if message.wants == wants]
+
+
+def test_the_category_is_among_the_suggestions() -> None:
+    told = [(message, reading) for message, reading in readings("laporan") if message.categories]
+    first = sum(set(reading.suggestions[:1]) <= set(message.categories) != set() for message, reading in told)
+    three = sum(not set(reading.suggestions).isdisjoint(message.categories) for message, reading in told)
+    print(f"category: first {first}, within three {three}, n = {len(told)}")  # noqa: T201 - read with -s
+    assert first >= 0.8 * len(told)
+    assert three >= 0.95 * len(told)
+
+
+def test_reports_are_offered_and_true_questions_are_not() -> None:
+    reports, questions = readings("laporan"), readings("pertanyaan")
+    missed = [message.text for message, reading in reports if reading.sort is not triage.Sort.REPORT]
+    offered = [message.text for message, reading in questions if reading.sort is triage.Sort.REPORT]
+    print(f"reports not offered: {len(missed)} of {len(reports)}")  # noqa: T201
+    print(f"questions offered: {len(offered)} of {len(questions)}")  # noqa: T201
+    assert len(missed) <= len(reports) / 50
+    assert len(offered) <= len(questions) * 2 / 30
+
+
+def test_places_and_polling_stations_are_read() -> None:
+    wrong = [
+        message.text
+        for message in EVERY
+        for codes in ({area.code for area in DUMAI.find(message.text)},)
+        if (message.place not in codes if message.place else codes)
+        or (triage.find_tps(message.text) or "") != message.tps
+    ]
+    print(f"places read wrongly: {wrong}, n = {len(EVERY)}")  # noqa: T201
+    assert len(wrong) <= len(EVERY) / 100
+
+
+def test_times_are_read_to_the_part_of_the_day() -> None:
+    dated = [message for message in EVERY if message.at]
+    right = 0
+    for message in dated:
+        moment = parse_when(message.text, NOW)
+        right += moment is not None and message.at is not None and abs(moment.at - message.at) <= timedelta(hours=4)
+    print(f"times: {right} of {len(dated)}")  # noqa: T201
+    assert right >= 0.9 * len(dated)
+
+
+def test_no_message_stands_in_the_examples() -> None:
+    table = tomllib.loads((HOUSE / "reports/examples.toml").read_text(encoding="utf-8"))
+    lines = [" ".join(words(line)) for line in _strings(table)]
+    assert [message.text for message in EVERY if _has_twin(message, lines)] == []

@@ -4,11 +4,12 @@ from itertools import pairwise
 
 import pytest
 
+from language.words import words
 from locales import texts_for
 from reports.category import Category, Family, Kind, categories, families, family_of, kind_of
 from reports.category_table import ROWS, CategoryRow
 from reports.routing import default_rules, route
-from reports.triage import read
+from reports.triage import _scores, read
 from reports.urgency import Urgency, assess
 from resort.agency import Agency, Function, Level, Target
 
@@ -63,8 +64,8 @@ def test_every_family_belongs_to_exactly_one_kind() -> None:
 
 @pytest.mark.parametrize("kind", Kind)
 def test_a_screen_shows_few_enough_buttons(kind: Kind) -> None:
-    assert len(families(kind)) == 3
-    assert all(1 < len(categories(family)) <= 5 for family in families(kind))
+    assert 3 <= len(families(kind)) <= 4
+    assert all(1 < len(categories(family)) <= 6 for family in families(kind))
 
 
 @pytest.mark.parametrize("category", Category)
@@ -77,3 +78,18 @@ def test_a_category_finds_its_way_back(category: Category) -> None:
 def test_vote_buying_is_a_violation_and_fire_a_disturbance() -> None:
     assert kind_of(Category.POLITIK_UANG) is Kind.VIOLATION
     assert kind_of(Category.KEBAKARAN) is Kind.DISTURBANCE
+
+
+@pytest.mark.parametrize("category", Category)
+def test_each_line_of_words_finds_its_category(category: Category) -> None:
+    """Said alone, the first words of every line are enough for the category to be suggested or to count by rule."""
+    said = [" ".join(part.split("|")[0] for part in line.split() if part != "...") for line in ROWS[category].words]
+    assert [text for text in said if not _scores(words(text))[category]] == []
+
+
+@pytest.mark.parametrize(
+    ("word", "category"),
+    [("longsor", "bencana"), ("mabuk", "miras"), ("balapan", "lalu_lintas"), ("kdrt", "kekerasan_dalam_rumah_tangga")],
+)
+def test_a_single_word_is_enough(word: str, category: str) -> None:
+    assert read(word).category == category

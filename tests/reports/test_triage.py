@@ -121,7 +121,6 @@ OTHERS = [
     ("....", Sort.UNCLEAR),
     ("😀", Sort.UNCLEAR),
     ("saya di rumah saja", Sort.UNCLEAR),
-    ("anjing liar masuk tps", Sort.UNCLEAR),
 ]
 
 

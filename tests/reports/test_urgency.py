@@ -67,3 +67,16 @@ def test_the_most_urgent_sorts_first() -> None:
 def test_words_and_time_never_lower_it(category: Category | None, text: str, ongoing: bool) -> None:
     assert assess(category, text, ongoing).rank <= assess(category, "", False).rank
     assert assess(category, text, True).rank <= assess(category, text, False).rank
+
+
+@pytest.mark.parametrize(
+    ("text", "urgency"),
+    [
+        ("dua ibu adu mulut rebutan antrean", Urgency.SEDANG),
+        ("saksi cekcok soal hitungan", Urgency.SEDANG),
+        ("warga ribut di kantor desa", Urgency.DARURAT),
+        ("adu mulut lalu saling pukul", Urgency.DARURAT),
+    ],
+)
+def test_a_quarrel_is_not_a_riot(text: str, urgency: Urgency) -> None:
+    assert assess(Category.KERICUHAN, text, ongoing=True) is urgency

@@ -1,0 +1,78 @@
+"""Suggests what a message is about: rules first, then what messages like it were about. A person chooses.
+
+The second half is a complement naive Bayes (Rennie et al., "Tackling the Poor Assumptions of Naive Bayes Text
+Classifiers", 2003) over runs of three to five characters: it forgives spelling, and learns from few examples.
+"""
+
+import tomllib
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from importlib.resources import files
+from math import log
+
+from language.words import words
+from reports.category import Category, Kind, kind_of
+
+MOST = 3  # suggestions: so many buttons are read at a glance
+
+_MOST_WORDS = 120  # of a message that are compared: what it is about is said early
+_SMOOTHING = 0.3
+
+
+def suggest(said: Sequence[str], scores: Mapping[str, int], only: Kind | None = None) -> tuple[Category, ...]:
+    """At most three categories for the words of a message, the likeliest first.
+
+    `scores` says how many words speak for a category by rule; with `only`, those of one kind come first. None are
+    suggested where nothing speaks for any.
+    """
+    learnt = _learnt(said)
+    if not learnt and not scores:
+        return ()
+    weighed = {code: _RULE * scores.get(code, 0) + learnt.get(code, 0.0) for code in _WEIGHTS}
+    ranked = sorted(
+        weighed, key=lambda code: (only is not None and kind_of(Category(code)) is not only, -weighed[code])
+    )
+    return tuple(Category(code) for code in ranked[:MOST])
+
+
+def _learnt(said: Sequence[str]) -> dict[str, float]:
+    """How much better each category fits than the average, by what was learnt; empty when nothing of it is known."""
+    seen = [run for run in set(_runs(said[:_MOST_WORDS])) if run in _COMMON]
+    if not seen:
+        return {}
+    fit = {
+        code: offset + sum(own.get(run, 0.0) + _COMMON[run] for run in seen) / len(seen)
+        for code, (own, offset) in _WEIGHTS.items()
+    }
+    mean = sum(fit.values()) / len(fit)
+    return {code: value - mean for code, value in fit.items()}
+
+
+def _runs(said: Sequence[str]) -> Iterator[str]:
+    for word in said:
+        padded = f" {word} "
+        for length in (3, 4, 5):
+            yield from (padded[start : start + length] for start in range(max(1, len(padded) - length + 1)))
+
+
+def _counted() -> dict[str, Counter[str]]:
+    table = tomllib.loads(files(__package__).joinpath("examples.toml").read_text(encoding="utf-8"))
+    return {code: Counter(run for text in texts for run in set(_runs(words(text)))) for code, texts in table.items()}
+
+
+def _train(counts: Mapping[str, Counter[str]], every: Counter[str]) -> dict[str, tuple[dict[str, float], float]]:
+    """For each category how much rarer its own runs are in the examples of all others, and what they all share."""
+    return {
+        code: (
+            {run: -log((every[run] - count + _SMOOTHING) / (every[run] + _SMOOTHING)) for run, count in own.items()},
+            log(every.total() - own.total() + _SMOOTHING * len(every)),
+        )
+        for code, own in counts.items()
+    }
+
+
+_COUNTS = _counted()
+_EVERY: Counter[str] = sum(_COUNTS.values(), Counter())
+_RULE = 0.2  # what a word that speaks for a category by rule is worth beside what was learnt
+_WEIGHTS = _train(_COUNTS, _EVERY)
+_COMMON = {run: -log(count + _SMOOTHING) for run, count in _EVERY.items()}

@@ -4,7 +4,7 @@ from telegram import MessageEntity, Update
 from telegram.ext.filters import StatusUpdate
 
 from conversations.answer import Composed, Media, Text
-from conversations.buttons.words import GiveReason, NotThisReport, SendAsReport, TakeAsAnswer
+from conversations.buttons.words import GiveReason, LeaveUnsaid, NotThisReport, SendAnyway, SendAsReport, TakeAsAnswer
 from conversations.callback import Taps, Topic, bare, on
 from conversations.heard import Heard
 from conversations.report_told import alarming
@@ -103,6 +103,8 @@ TAPS: Taps[Turn] = Taps(
     bare(SendAsReport, send_as_report),
     bare(TakeAsAnswer, take_as_answer),
     bare(NotThisReport, begin_another),
+    bare(SendAnyway, adding.send_anyway),
+    bare(LeaveUnsaid, adding.leave_unsaid),
     on(GiveReason, give_reason),
 )
 

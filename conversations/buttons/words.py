@@ -21,6 +21,16 @@ class NotThisReport(ButtonData):
     """The words that were added to a report are a new one."""
 
 
+@button(Topic.WORDS, "anyway")
+class SendAnyway(ButtonData):
+    """The words go to the officer although they tell who wrote them."""
+
+
+@button(Topic.WORDS, "unsaid")
+class LeaveUnsaid(ButtonData):
+    """The words do not go to the officer."""
+
+
 @button(Topic.WORDS, "answer")
 class TakeAsAnswer(ButtonData):
     """The words typed last are the answer, although they sound like danger."""

@@ -15,10 +15,11 @@ from casework.additions import Added
 from conversations.addition import SHAPE, Addition
 from conversations.answer import Answer, Media, Other, Phone, Point, Text, is_own
 from conversations.buttons.citizen import DoneAdding
-from conversations.buttons.words import NotThisReport
+from conversations.buttons.words import LeaveUnsaid, NotThisReport, SendAnyway
 from conversations.callback import Topic
 from conversations.free_words import RECENT, Around, Known, Sense, sense
 from conversations.heard import Heard
+from conversations.personal import find as find_personal
 from conversations.report_told import alarming
 from conversations.screen import BACK, CANCEL, SKIP, Button, Key, Line, Screen
 from db import drafts, reports
@@ -123,6 +124,39 @@ async def add(turn: Turn, kept: StoredDialogue, answer: Answer) -> None:
     report = await additions.check(turn, turn.here.key, state.number)
     if state.recent and isinstance(answer, Text) and await _answered_as_it_is(turn, report, answer.body):
         return
+    if state.recent and isinstance(answer, Text) and await _held(turn, answer):
+        return
+    await _add(turn, kept, state, report, answer)
+
+
+async def send_anyway(turn: Turn) -> None:
+    """The words that were held go to the officers."""
+    words, kept = await hearing.take(turn), await drafts.of_flow(turn.tx, turn.vault, turn.here.key, FLOW)
+    if words.flow != FLOW or words.answered or kept.content is None:
+        raise Refused("flow.old_button")
+    state = SHAPE.load(kept.content)
+    report = await additions.check(turn, turn.here.key, state.number)
+    await _add(turn, kept, state, report, words.words)
+
+
+async def leave_unsaid(turn: Turn) -> None:
+    """The words that were held go nowhere."""
+    await hearing.take(turn)
+    await turn.show(Screen(Line("mine.unsaid")), Topic.WORDS)
+
+
+async def _held(turn: Turn, answer: Text) -> bool:
+    """Whether words wait until their author has said that they may tell who wrote them. In danger nothing waits."""
+    found = find_personal(answer.body, turn.name)
+    if found is None or alarming(answer, turn.scene):
+        return False
+    await hearing.keep(turn, Heard(words=answer, flow=FLOW))
+    rows = ((Button(Key("button.send_anyway"), SendAnyway()),), (Button(Key("button.leave_unsaid"), LeaveUnsaid()),))
+    await turn.show(Screen(Line("mine.ask_personal", {"what": Key(f"personal.{found}")}), rows), Topic.WORDS)
+    return True
+
+
+async def _add(turn: Turn, kept: StoredDialogue, state: Addition, report: Report, answer: Answer) -> None:
     match answer:
         case Text(body, own):
             if own and await _meant_a_button(turn, state, report, body):

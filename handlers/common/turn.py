@@ -38,6 +38,12 @@ class Turn(UnitOfWork):
         return Callback.decode(query.data) if query is not None and query.data is not None else None
 
     @property
+    def name(self) -> str:
+        """The name of the person who acts, as Telegram has it."""
+        user = self.update.effective_user
+        return user.full_name if user is not None else ""
+
+    @property
     def words(self) -> str:
         """What stands behind a command."""
         message = self.update.effective_message

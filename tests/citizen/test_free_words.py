@@ -26,6 +26,28 @@ async def test_what_comes_right_after_sending_reaches_the_officer(town: Town, re
     assert await town.rows("SELECT count(*) FROM reports") == [(1,)]
 
 
+async def test_what_tells_who_the_reporter_is_waits_for_a_tap(town: Town, resident: Person) -> None:
+    officer = await joins(town, "Petugas")
+    number = await reports(resident)
+    await takes(officer, number)
+    await resident.hears("sudah ada petugas")
+    await resident.sends("hubungi saya di 0812 3456 7890")
+    asked = await resident.hears("memuat nomor telepon")
+    assert await town.rows("SELECT count(*) FROM events WHERE act = 'ditambah'") == [(0,)]
+    await resident.taps("Jangan kirim", on=asked)
+    await resident.hears("tidak dikirim")
+    await resident.sends("nomor saya 081234567890")
+    await resident.taps("Tetap kirim", on=await resident.hears("memuat nomor telepon"))
+    await resident.hears("ditambahkan")
+    assert "081234567890" in (await officer.hears("kabar baru dari pelapor")).text
+
+
+async def test_in_danger_nothing_waits(town: Town, resident: Person) -> None:
+    await reports(resident)
+    await resident.sends("tolong mereka bawa parang, hubungi 081234567890")
+    await resident.hears("ditambahkan")
+
+
 async def test_it_becomes_a_report_of_its_own_after_one_tap(town: Town, resident: Person) -> None:
     officer = await joins(town, "Petugas")
     number = await reports(resident)

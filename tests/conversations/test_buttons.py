@@ -182,6 +182,8 @@ RELEASED: list[tuple[str, ButtonData]] = [
     ("w:0:why=sibuk", words.GiveReason(UsualReason.BUSY)),
     ("w:0:report", words.SendAsReport()),
     ("w:0:new", words.NotThisReport()),
+    ("w:0:anyway", words.SendAnyway()),
+    ("w:0:unsaid", words.LeaveUnsaid()),
     ("w:0:answer", words.TakeAsAnswer()),
 ]
 NONE_OF_OURS = [

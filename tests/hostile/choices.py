@@ -60,7 +60,7 @@ CHOICES: dict[Topic, tuple[str, ...]] = {
     Topic.HEALTH: ("look", "look=1", ""),
     Topic.DATA: ("ask", "sure", "no", "yes=", "yes=1", "yes=2", "yes=17", "yes=\u0661"),
     Topic.STEP: ("activity.cancel", "report.send", "x.y", ".", "giat"),
-    Topic.WORDS: ("why=sibuk", "why=jauh", "why=x", "why=", "report", "answer", "new", "report=1"),
+    Topic.WORDS: ("why=sibuk", "why=jauh", "why=x", "why=", "report", "answer", "new", "anyway", "unsaid", "report=1"),
     Topic.OPENING: ("grant=1", "refuse=1", "grant=\u0661", "grant=", "refuse=2"),
 }  # fmt: skip
 ODD_CHOICES = ("", "=", "=,", "x" * 60, "\u202emenu", "menu=menu=menu", "%s", "{}", "<b>", "\x00")

@@ -18,6 +18,7 @@ from broadcasts.lint import ConcernKind
 from broadcasts.programme_file import available, load
 from broadcasts.state import RunAct
 from conversations.activity import Work
+from conversations.personal import Personal
 from db.subscribers import Ending
 from handlers.common import commands, typed
 from handlers.desk import desk_report
@@ -132,6 +133,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     ),
     "programme.": {slot.key for election in available() for slot in load(election).slots},
     "reminders.state_": broadcasts.State,
+    "personal.": Personal,
     "reason.": UsualReason,
     "reminders.to_": ("warga", "petugas", "all"),
     "result.": Result,

@@ -54,9 +54,10 @@ async def wanted(store: Database, *files: Attachment, attempts: int = 0) -> None
         connection.execute(
             "INSERT INTO chats (lookup, sealed, kind, language, created_at) VALUES (x'01', x'02', 'private', 'id', 0)"
         )
+        connection.execute("INSERT INTO waits (id, kind, due_at, since) VALUES (1, 'reports', 0, 0)")
         connection.execute(
-            "INSERT INTO reports (number, urgency, state, what, created_at)"
-            " VALUES ('DMI-2411-0001-4', 'sedang', 'diterima', '-', 0)"
+            "INSERT INTO reports (number, urgency, state, what, created_at, wait)"
+            " VALUES ('DMI-2411-0001-4', 'sedang', 'diterima', '-', 0, 1)"
         )
         await evidence.add(tx, reports.ReportKey(1), files, MORNING)
         connection.execute("UPDATE evidence SET attempts = ?", (attempts,))

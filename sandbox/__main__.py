@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import json
+import os
 import sys
 from base64 import b64encode
 from collections.abc import Sequence
@@ -16,7 +17,7 @@ from sandbox.web.screen import drawn, drawn_answers
 from sandbox.web.server import Sandbox
 from sandbox.world.world import World
 
-URL = "http://127.0.0.1:8081"
+URL = f"http://{os.environ.get('SANDBOX_LISTEN') or '127.0.0.1:8081'}"  # as the bot that serves it was told
 
 
 class Failed(Exception):

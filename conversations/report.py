@@ -26,13 +26,16 @@ from conversations.report_draft import MOST_EVIDENCE, ReportDraft, Taken
 from conversations.report_screens import Scene
 from conversations.report_told import (
     FEWEST_LETTERS,
+    IN_DANGER,
     alarmed,
     alarming,
     attach,
     hurry,
+    in_danger,
     passed_on,
     pinned,
     seen,
+    timed,
     told_again,
     without_evidence,
 )
@@ -280,8 +283,15 @@ def advance(draft: ReportDraft, answer: Answer, scene: Scene) -> Outcome:
 
 
 def _taken(draft: ReportDraft, answer: Answer, scene: Scene) -> Moved[ReportDraft] | Finished[ReportDraft]:
-    """Put an answer into a draft, album or not."""
+    """Put an answer into a draft, album or not; an emergency of which something is told now has its time to go."""
+    outcome = _answered(draft, answer, scene)
+    return replace(outcome, draft=timed(outcome.draft, scene)) if isinstance(outcome, Moved) else outcome
+
+
+def _answered(draft: ReportDraft, answer: Answer, scene: Scene) -> Moved[ReportDraft] | Finished[ReportDraft]:
     step = flow.current(REPORT, draft)
+    if answer == IN_DANGER:
+        return Moved(in_danger(draft, scene))
     if isinstance(answer, Text) and not answer.own:
         return Moved(passed_on(draft, answer), Line("report.words_kept"))
     if isinstance(answer, Media) and not answer.own and step.name in ("offer", "what"):

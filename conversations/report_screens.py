@@ -27,6 +27,9 @@ class Scene:
         return self.heard.get(text) or understand(text, self.areas, self.now)
 
 
+DANGER = (Button(Key("button.danger"), "danger"),)
+
+
 def offer(draft: ReportDraft, scene: Scene) -> Screen:
     if draft.forwarded:
         choices = [(Key("button.forward_seen"), "seen"), (Key("button.forward_truth"), "truth")]
@@ -37,7 +40,9 @@ def offer(draft: ReportDraft, scene: Scene) -> Screen:
         if draft.what
         else Line("report.offer_media")
     )
-    return Screen(text, ((Button(Key("button.make_report"), "yes"),), (Button(Key("button.no_report"), "cancel"),)))
+    return Screen(
+        text, (DANGER, (Button(Key("button.make_report"), "yes"),), (Button(Key("button.no_report"), "cancel"),))
+    )
 
 
 def consent(draft: ReportDraft, scene: Scene) -> Screen:
@@ -45,19 +50,20 @@ def consent(draft: ReportDraft, scene: Scene) -> Screen:
 
 
 def kind(draft: ReportDraft, scene: Scene) -> Screen:
-    return Screen(Line("report.ask_kind"), (*_column((Key(f"kind.{kind}"), f"kind={kind}") for kind in Kind), LEAVE))
+    rows = _column((Key(f"kind.{kind}"), f"kind={kind}") for kind in Kind)
+    return Screen(Line("report.ask_kind"), (DANGER, *rows, LEAVE))
 
 
 def family(draft: ReportDraft, scene: Scene) -> Screen:
     options = families(draft.kind) if draft.kind else ()
     rows = _column((Key(f"family.{family}"), f"family={family}") for family in options)
-    return Screen(Line("report.ask_family"), (*rows, LEAVE))
+    return Screen(Line("report.ask_family"), (DANGER, *rows, LEAVE))
 
 
 def category(draft: ReportDraft, scene: Scene) -> Screen:
     options = categories(draft.family) if draft.family else ()
     rows = _column((Key(f"category.{category}"), f"category={category}") for category in options)
-    return Screen(Line("report.ask_category"), (*rows, LEAVE))
+    return Screen(Line("report.ask_category"), (DANGER, *rows, LEAVE))
 
 
 def what(draft: ReportDraft, scene: Scene) -> Screen:
@@ -72,7 +78,8 @@ def where(draft: ReportDraft, scene: Scene) -> Screen:
 
 def point(draft: ReportDraft, scene: Scene) -> Screen:
     if draft.emergency:
-        text = Line("report.ask_point_emergency", {"by_itself": by_itself(draft, scene)})
+        asked = "report.ask_point_emergency" if draft.sends_at is not None else "report.ask_danger"
+        text = Line(asked, {"by_itself": by_itself(draft, scene)})
         return Screen(text, ((SKIP,), LEAVE), Keyboard.LOCATION)
     return Screen(Line("report.ask_point"), (LEAVE,), Keyboard.LOCATION)
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from conversations.answer import Answer, Attachment, Media, Point, Text, is_own
+from conversations.answer import Answer, Attachment, Media, Point, Tap, Text, is_own
 from conversations.report_draft import MOST_EVIDENCE, ReportDraft
 from conversations.report_screens import Scene
 from language.words import words
@@ -10,6 +10,7 @@ from locales import Refused
 from reports.category import Category, family_of, kind_of
 
 FEWEST_LETTERS = 10
+IN_DANGER = Tap("danger")  # on the screens where somebody may not have found the words for it
 _PLACING = frozenset(
     ["di", "dekat", "depan", "samping", "sebelah", "belakang", "jalan", "gang", "simpang", "blok", "nomor", "km"]
 )
@@ -116,6 +117,25 @@ def hurry(draft: ReportDraft, scene: Scene) -> ReportDraft:
     if draft.emergency or not draft.what or not scene.hear(draft.what).reading.danger:
         return draft
     return shortened(draft, scene)
+
+
+def in_danger(draft: ReportDraft, scene: Scene) -> ReportDraft:
+    """The citizen says that they need help now. With nothing told yet it waits for a word, a point, or *Kirim*."""
+    if draft.emergency:
+        return draft
+    draft = shortened(draft, scene)
+    return draft if _tells(draft) else replace(draft, sends_at=None)
+
+
+def timed(draft: ReportDraft, scene: Scene) -> ReportDraft:
+    """An emergency of which something is told goes by itself, from now on if it did not yet."""
+    if not draft.emergency or draft.sends_at is not None or not _tells(draft):
+        return draft
+    return replace(draft, sends_at=scene.now + scene.unsent_after)
+
+
+def _tells(draft: ReportDraft) -> bool:
+    return bool(draft.what or draft.passed_on or draft.evidence or draft.has_place)
 
 
 def only_cries(body: str, scene: Scene) -> bool:

@@ -57,6 +57,11 @@ class Emergency(ButtonData):
     """Show 110."""
 
 
+@button(Topic.MENU, "danger")
+class NeedHelp(ButtonData):
+    """Take the short way now, with whatever was told so far."""
+
+
 @button(Topic.MENU, "help")
 class HowTo(ButtonData):
     """Show what the bot can do."""

@@ -9,12 +9,12 @@ from conversations.callback import ButtonData, Topic
 from conversations.free_words import Around, Sense, looks_like_a_report, sense
 from conversations.report_draft import MOST_EVIDENCE, ReportDraft
 from conversations.report_screens import location
-from conversations.report_told import alarming, begin, begin_at, begin_with, taken_in
+from conversations.report_told import IN_DANGER, alarming, begin, begin_at, begin_with, in_danger, taken_in
 from conversations.screen import Button, Key, Line, Screen
 from db import chats
 from db.drafts import StoredDialogue
 from handlers.citizen import adding, numbered, report, report_store
-from handlers.common.buttons import MENU, RESUME
+from handlers.common.buttons import DANGER, MENU, RESUME
 from handlers.common.buttons import REPORT as TO_REPORT
 from handlers.common.driver import button_typed
 from handlers.common.turn import Turn
@@ -43,6 +43,15 @@ async def cry(turn: Turn, said: Text) -> None:
         await report.answered(turn, kept, said)
     else:
         await out_of_the_blue(turn, said)
+
+
+async def need_help(turn: Turn) -> None:
+    """The citizen taps that they need help now: the short way, with whatever was told so far."""
+    kept = await report_store.of_chat(turn)
+    if kept.content is not None:
+        await report.answered(turn, kept, IN_DANGER)
+    else:
+        await _begin(turn, in_danger(begin(consented=turn.here.consented_at is not None), turn.scene))
 
 
 async def start(turn: Turn) -> None:
@@ -115,13 +124,19 @@ async def out_of_the_blue(turn: Turn, answer: Answer) -> None:
     try:
         draft = begin_with(answer, turn.scene, consented=turn.here.consented_at is not None)
     except Refused:
-        await turn.show(Screen(Line(f"blue.{Sort.UNCLEAR}"), ((TO_REPORT,), (MENU,))), Topic.MENU)
+        await _reply(turn, Sort.UNCLEAR)
         return
     if isinstance(answer, Media):
         draft = replace(draft, album=answer.album)
     await _begin(turn, draft)
     if report.too_big(answer):
         await turn.say("report.too_big")
+
+
+async def _reply(turn: Turn, sort: Sort) -> None:
+    """Answer words that are no report; 110 and the short way are at hand all the same."""
+    text = Line("blue.answer", {"answer": Key(f"blue.{sort}")})
+    await turn.show(Screen(text, ((DANGER,), (TO_REPORT,), (MENU,))), Topic.MENU)
 
 
 async def offer_english(turn: Turn, answer: Answer) -> None:
@@ -136,8 +151,7 @@ async def offer_english(turn: Turn, answer: Answer) -> None:
 
 async def _talk(turn: Turn, body: str) -> None:
     """Answer words as what they are: a greeting, a question, thanks."""
-    sort = turn.scene.hear(body).reading.sort
-    await turn.show(Screen(Line(f"blue.{sort}"), ((TO_REPORT,), (MENU,))), Topic.MENU)
+    await _reply(turn, turn.scene.hear(body).reading.sort)
 
 
 async def _beside_an_offer(turn: Turn, kept: StoredDialogue, draft: ReportDraft, answer: Answer) -> bool:

@@ -69,4 +69,5 @@ def _due(turn: Turn, kept: StoredDialogue, draft: ReportDraft) -> datetime | Non
     """When to remind; an emergency's time to go by itself is set when it becomes one, and no answer puts it off."""
     if not draft.emergency:
         return None if draft.reminded else awake(turn.now + REMIND_AFTER, turn.resort.zone)
-    return kept.due if kept.content is not None and load(kept.content).emergency else draft.sends_at
+    timed = kept.content is not None and kept.due is not None and load(kept.content).emergency
+    return kept.due if timed else draft.sends_at

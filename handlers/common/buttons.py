@@ -1,10 +1,11 @@
 """Buttons that lead somewhere else from any screen."""
 
-from conversations.buttons.citizen import BeginReport, Menu, Resume
+from conversations.buttons.citizen import BeginReport, Menu, NeedHelp, Resume
 from conversations.buttons.subscribers import Subscribe
 from conversations.screen import Button, Key
 
 MENU = Button(Key("button.menu"), Menu())
 TOPICS = Button(Key("topics.button_open"), Subscribe())
+DANGER = Button(Key("button.danger"), NeedHelp())
 REPORT = Button(Key("button.report"), BeginReport())
 RESUME = Button(Key("button.resume"), Resume())

@@ -12,6 +12,7 @@ from conversations.buttons.citizen import (
     LatestAppeal,
     Menu,
     MyReports,
+    NeedHelp,
     Privacy,
     Resume,
 )
@@ -22,13 +23,14 @@ from db import chats
 from db.unit_of_work import Resort
 from handlers.announcements import checking
 from handlers.citizen import beginning, mine, report, report_store
-from handlers.common.buttons import MENU, REPORT, RESUME
+from handlers.common.buttons import DANGER, MENU, REPORT, RESUME
 from handlers.common.turn import Turn
 from handlers.staff import joining
 from locales import LANGUAGES, Refused
 from resort.area import parse_place_payload
 
 MENU_ROWS: tuple[tuple[Button, ...], ...] = (
+    (DANGER,),
     (REPORT,),
     (Button(Key("button.mine"), MyReports()), Button(Key("button.appeals"), LatestAppeal())),
     (Button(Key("button.emergency"), Emergency()), Button(Key("button.help"), HowTo())),
@@ -97,7 +99,7 @@ async def unknown_command(turn: Turn) -> None:
 
 async def emergency(turn: Turn) -> None:
     """110, and the way to a report."""
-    rows = ((REPORT,), *TO_MENU)
+    rows = ((DANGER,), (REPORT,), *TO_MENU)
     await turn.show(Screen(Line("menu.emergency"), rows), Topic.MENU)
 
 
@@ -153,6 +155,7 @@ TAPS: Taps[Turn] = Taps(
     bare(MyReports, mine.show_list),
     bare(LatestAppeal, checking.latest),
     bare(Emergency, emergency),
+    bare(NeedHelp, beginning.need_help),
     bare(HowTo, how_to),
     bare(Privacy, privacy),
     on(ChooseLanguage, set_language),

@@ -1,0 +1,49 @@
+"""The net: on every answer to words out of the blue stand 110 and one tap to the short way, also without a word."""
+
+import pytest
+
+from sandbox import Person
+from tests.conftest import Town
+from tests.stage.officers import ticks
+from tests.stage.walks import goes_to
+
+HELP = "Darurat, butuh bantuan sekarang"
+
+
+@pytest.mark.parametrize(
+    "words", ["apa kabar pak", "bagaimana cara mengurus SKCK?", "itu orang kemarin lagi", "halo", "test", "kok begini"]
+)
+async def test_whatever_was_written_help_is_one_tap_away(resident: Person, town: Town, words: str) -> None:
+    await resident.sends(words)
+    answer = await resident.hears("110")
+    await resident.taps(HELP, on=answer)
+    assert "Apa yang terjadi, dan di mana" in (await resident.hears("Telepon 110 sekarang")).text
+
+
+async def test_with_nothing_said_it_waits_and_goes_by_itself_after_the_first_word(resident: Person, town: Town) -> None:
+    await resident.sends("/start")
+    await resident.taps(HELP, on=await resident.hears("Ada yang bisa kami bantu"))
+    await resident.hears("Apa yang terjadi, dan di mana")
+    await ticks(town, minutes=10)
+    assert await town.rows("SELECT count(*) FROM reports") == [(0,)]
+    await resident.sends("saya di belakang pasar bukit datuk")
+    await resident.hears("kami teruskan sendiri")
+    await ticks(town, minutes=3)
+    assert await town.rows("SELECT urgency, place FROM reports") == [("darurat", "saya di belakang pasar bukit datuk")]
+
+
+@pytest.mark.parametrize("step", ["kind", "family", "category"])
+async def test_it_turns_what_was_told_into_the_short_way(resident: Person, town: Town, step: str) -> None:
+    question = await goes_to(resident, step)
+    await resident.taps(HELP, on=question)
+    assert "110" in (await resident.hears("di mana")).text
+
+
+async def test_an_offer_becomes_the_short_way_with_its_words(resident: Person, town: Town) -> None:
+    await resident.sends("kok orang itu berdiri terus di depan rumah kami dari tadi ya")
+    await resident.taps(HELP, on=await resident.hears("Buat laporan dari pesan ini?"))
+    await resident.hears("Di mana kejadiannya")
+    await ticks(town, minutes=3)
+    [(what, urgency)] = await town.rows("SELECT what, urgency FROM reports")
+    assert "depan rumah kami" in str(what)
+    assert urgency == "darurat"

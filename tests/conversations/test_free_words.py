@@ -19,7 +19,7 @@ ROWS: list[tuple[Around, str, Sense]] = [
     (NOTHING, "dmi 2411 0001 4", Sense.NUMBER),
     (SENT, "DMI-2411-0001-4", Sense.NUMBER),
     (NOTHING, "Bapak-bapak di depan bagi amplop ke warga TPS 12 Jaya Mukti", Sense.REPORT),
-    (NOTHING, "TOLONG", Sense.TALK),
+    (NOTHING, "TOLONG", Sense.REPORT),
     (NOTHING, "terima kasih pak", Sense.TALK),
     (NOTHING, "bagaimana cara urus SKCK?", Sense.TALK),
     (SENT, "orangnya naik motor hitam, plat BM", Sense.ADDITION),

@@ -3,7 +3,7 @@
 import pytest
 
 from sandbox import Person
-from tests.conftest import Town
+from tests.stage.town import Town
 from tests.stage.officers import ticks
 from tests.stage.walks import goes_to
 

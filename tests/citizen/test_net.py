@@ -3,8 +3,8 @@
 import pytest
 
 from sandbox import Person
-from tests.stage.town import Town
 from tests.stage.officers import ticks
+from tests.stage.town import Town
 from tests.stage.walks import goes_to
 
 HELP = "Darurat, butuh bantuan sekarang"

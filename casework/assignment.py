@@ -8,6 +8,7 @@ from conversations.callback import Topic
 from conversations.screen import Line, Screen
 from db import officers, reports, units
 from db.officers import Officer, OfficerKey
+from db.outbox import Lane
 from db.reports import Report, ReportKey
 from db.unit_of_work import UnitOfWork
 from db.units import PostedUnit
@@ -56,13 +57,17 @@ async def assign(
     await calls.refresh(uow, report)
     why = Line("desk.why_assigned", {"callsign": officer.callsign, "reason": reason})
     if chosen.officer is None:
-        await calls.call_unit(uow, report, chosen.unit.code, why)
+        called = await calls.call_unit(uow, report, chosen.unit.code, why)
     else:
-        await calls.call_officer(uow, report, chosen.officer, why)
+        called = await calls.call_officer(uow, report, chosen.officer, why)
     if holder is not None and not holder.removed and holder != chosen.officer:
         lost = Line("desk.taken_from_you", {"number": report.number, "callsign": officer.callsign})
         await uow.tell(holder.chat, Screen(lost), Topic.PING)
-    await notices.send(uow, report, Line("notice.assigned", {"number": report.number, "unit": chosen.unit.name}))
+    news = "notice.assigned" if called else "notice.unit_not_reached"
+    await notices.send(uow, report, Line(news, {"number": report.number, "unit": chosen.unit.name}))
+    if not called:
+        unreached = Line("desk.not_reached", {"number": report.number, "addressee": chosen.name})
+        await uow.tell(officer.chat, Screen(unreached), Topic.DESK, lane=Lane.PING)
     return report
 
 

@@ -72,6 +72,8 @@ async def _act(
     if case.closed:
         rows = ((Button(Key("button.not_solved"), NotSolved(report.number)),),)
     await calls.refresh(uow, report)
+    if act is Act.REJECT:
+        await notices.stop(uow, report, officer, "ping.rejected")
     if news is not None:
         await notices.tell(uow, report, news, rows)
     return report

@@ -58,6 +58,7 @@ async def merge(uow: UnitOfWork, officer: Officer, key: ReportKey, seen: int, in
     await uow.record(Act.MERGE, officer, report=report.key, text=other.number)
     await uow.record(RecordedAct.MERGED_INTO_THIS, officer, report=other.key, text=report.number)
     await calls.refresh(uow, report)
+    await notices.stop(uow, report, officer, "ping.merged")
     values = {"number": other.number, "merged": report.number, "what": story(report, LONGEST_STORY)}
     await questions.tell_officers(uow, other, Line("desk.joined", values), officer.chat)
     await notices.tell(uow, report, "merged")

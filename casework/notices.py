@@ -3,7 +3,8 @@
 from conversations.buttons.citizen import NotSolved, OpenMine, Solved
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen
-from db import reports
+from db import officers, reports
+from db.officers import Officer
 from db.outbox import Lane
 from db.reports import Report
 from db.unit_of_work import UnitOfWork
@@ -28,13 +29,14 @@ async def send(
     rows: tuple[tuple[Button, ...], ...] = (),
     *,
     lane: Lane = Lane.NOTICE,
-) -> None:
-    """Write to the reporter of a report."""
+) -> bool:
+    """Write to the reporter of a report; False when they cannot be written to."""
     see = (Button(Key("button.open_report"), OpenMine(report.number)),)
-    await uow.tell(await reports.reporter(uow.tx, report.key), Screen(text, (*rows, see)), Topic.MINE, lane=lane)
+    reporter = await reports.reporter(uow.tx, report.key)
+    return await uow.tell(reporter, Screen(text, (*rows, see)), Topic.MINE, lane=lane) is not None
 
 
-async def ended(uow: UnitOfWork, report: Report, news: str) -> None:
+async def ended(uow: UnitOfWork, report: Report, text: Line) -> None:
     """Tell how it ended, and ask whether it is solved."""
     rows = (
         (
@@ -42,4 +44,12 @@ async def ended(uow: UnitOfWork, report: Report, news: str) -> None:
             Button(Key("button.not_solved"), NotSolved(report.number)),
         ),
     )
-    await tell(uow, report, news, rows)
+    await send(uow, report, text, rows)
+
+
+async def stop(uow: UnitOfWork, report: Report, by: Officer, text: str) -> None:
+    """Tell the officer who has a report that it is theirs no longer, with a message that rings: they may be driving."""
+    holder = None if report.officer is None else await officers.get(uow.tx, report.officer)
+    if holder is not None and not holder.removed and holder.key != by.key:
+        line = Line(text, {"number": report.number, "callsign": by.callsign})
+        await uow.tell(holder.chat, Screen(line), Topic.PING, lane=Lane.PING)

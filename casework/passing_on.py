@@ -20,6 +20,7 @@ class PassedOn:
 
     report: Report
     unit: PostedUnit
+    reached: bool  # somebody of the unit was called
 
 
 async def pass_on(uow: UnitOfWork, officer: Officer, key: ReportKey, code: str, reason: str) -> PassedOn:
@@ -38,10 +39,12 @@ async def pass_on(uow: UnitOfWork, officer: Officer, key: ReportKey, code: str, 
     await uow.record(act, officer, report=report.key, text=f"{unit.name}: {reason}")
     await calls.refresh(uow, report)
     why = Line("ping.handed", {"callsign": officer.callsign, "reason": reason})
-    await calls.call_unit(uow, report, unit.code, why)
+    called = await calls.call_unit(uow, report, unit.code, why)
     news = "notice.referred" if act is Act.REFER else "notice.handed"
+    if not called:
+        news = "notice.unit_not_reached"
     await notices.send(uow, report, Line(news, {"number": report.number, "unit": unit.name}))
-    return PassedOn(report, unit)
+    return PassedOn(report, unit, bool(called))
 
 
 async def check_decline(uow: UnitOfWork, officer: Officer, key: ReportKey) -> Report:
@@ -59,7 +62,9 @@ async def decline(uow: UnitOfWork, officer: Officer, key: ReportKey, reason: str
     if case != report.case:
         report = await reports.advance(uow.tx, report, case, uow.now)
         why = Line("ping.came_back", {"callsign": officer.callsign, "reason": reason})
-        report = (await escalation.come_back(uow, report, officer, why)).report
+        back = await escalation.come_back(uow, report, officer, why)
+        report = back.report
+        await notices.tell(uow, report, "given_up" if back.called else "given_up_nobody")
     if await pings.decline(uow.tx, report.key, officer.chat):
         report = (await escalation.escalate(uow, report, Line("ping.all_declined"))).report
     return report

@@ -4,11 +4,14 @@ from dataclasses import dataclass
 
 from casework import authority, calls, deadlines, notices
 from conversations.answer import Attachment
-from db import help_calls, reports
+from conversations.screen import Key, Line, Value
+from db import help_calls, reports, units
 from db.officers import Officer
 from db.reports import Report, ReportKey
 from db.unit_of_work import UnitOfWork
-from reports.state import Act, RecordedAct, Result
+from reports.category import Kind
+from reports.state import Act, RecordedAct, Result, State
+from resort.roles import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ async def finish(uow: UnitOfWork, officer: Officer, key: ReportKey, result: Resu
     """The report is done; its reporter is asked whether it is solved. A note and photos may follow."""
     report = await authority.involved(uow, officer, key)
     case = authority.after(report, Act.FINISH, officer, result)
+    was_there = report.state is State.ACTED_ON
     report = await reports.advance(uow.tx, report, case, uow.now)
     await deadlines.begin(uow, report)
     await uow.record(Act.FINISH, officer, report=report.key, text=result)
@@ -52,8 +56,19 @@ async def finish(uow: UnitOfWork, officer: Officer, key: ReportKey, result: Resu
     if open_help is not None and open_help.officer == officer.key:
         await help_calls.end(uow.tx, open_help, uow.now)
     await calls.refresh(uow, report)
-    await notices.ended(uow, report, f"ended_{result}")
+    await notices.ended(uow, report, await _ending(uow, report, officer, result, was_there=was_there))
     return report
+
+
+async def _ending(uow: UnitOfWork, report: Report, officer: Officer, result: Result, *, was_there: bool) -> Line:
+    """How it ended, for its reporter: nobody found it safe without being there, and a partner takes information."""
+    if report.kind is Kind.VIOLATION and officer.role is Role.PARTNER:
+        unit = await units.get(uow.tx, officer.unit)
+        named: Value = unit.name if unit is not None else Key("report.none")
+        return Line("notice.ended_partner", {"number": report.number, "unit": named})
+    if result is Result.NOTHING and not was_there:
+        return Line("notice.ended_unseen", {"number": report.number})
+    return Line(f"notice.ended_{result}", {"number": report.number})
 
 
 async def note(uow: UnitOfWork, officer: Officer, key: ReportKey, words: str) -> Report:

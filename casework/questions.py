@@ -14,13 +14,12 @@ from db.unit_of_work import UnitOfWork
 from reports.state import Act
 
 
-async def ask(uow: UnitOfWork, officer: Officer, key: ReportKey, words: str) -> Report:
-    """Ask the reporter something."""
+async def ask(uow: UnitOfWork, officer: Officer, key: ReportKey, words: str) -> bool:
+    """Ask the reporter something. False when they cannot be written to."""
     report = await authority.check(uow, officer, key, Act.ASK)
     await uow.record(Act.ASK, officer, report=report.key, text=words)
     rows = ((Button(Key("button.answer"), AnswerQuestion(report.number)),),)
-    await notices.send(uow, report, Line("notice.question", {"number": report.number, "words": words}), rows)
-    return report
+    return await notices.send(uow, report, Line("notice.question", {"number": report.number, "words": words}), rows)
 
 
 async def tell_officers(uow: UnitOfWork, report: Report, text: Line, by: ChatKey, point: Point | None = None) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from casework import calls, deadlines, escalation
+from casework import calls, deadlines, escalation, notices
 from casework.authority import require
 from conversations.buttons.citizen import Menu
 from conversations.callback import Topic
@@ -124,7 +124,8 @@ async def remove(uow: UnitOfWork, by: Officer, person: OfficerKey) -> Officer:
     for report in await reports.let_go(uow.tx, officer.key):
         why = Line("ping.left", {"callsign": officer.callsign})
         if report.state is not State.REFERRED:
-            await escalation.come_back(uow, report, officer, why)
+            back = await escalation.come_back(uow, report, officer, why)
+            await notices.tell(uow, report, "given_up" if back.called else "given_up_nobody")
         elif report.unit is not None:
             await deadlines.begin(uow, report)
             await calls.refresh(uow, report)

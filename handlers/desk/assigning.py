@@ -88,7 +88,8 @@ async def refer(turn: Turn, report: Report, officer: Officer, extra: str, answer
         turn, officer, report.key, assignment.refer(turn, officer, report.key, int(seen), code, reason)
     )
     if passed is not None:
-        await asking.confirm(turn, "act.passed", number=passed.report.number, unit=passed.unit.name)
+        said = "act.passed" if passed.reached else "act.passed_nobody"
+        await asking.confirm(turn, said, number=passed.report.number, unit=passed.unit.name)
 
 
 async def _ask(turn: Turn, report: Report, rows: tuple[tuple[Button, ...], ...]) -> None:

@@ -149,7 +149,8 @@ async def pass_with_reason(turn: Turn, report: Report, officer: Officer, extra: 
     """The reason came: the report goes to the other unit."""
     passed = await passing_on.pass_on(turn, officer, report.key, extra, asking.words_of(answer))
     await asking.done(turn, officer.chat)
-    await asking.confirm(turn, "act.passed", number=passed.report.number, unit=passed.unit.name)
+    said = "act.passed" if passed.reached else "act.passed_nobody"
+    await asking.confirm(turn, said, number=passed.report.number, unit=passed.unit.name)
 
 
 async def ask_why_not(turn: Turn, officer: Officer, tapped: Decline) -> None:
@@ -174,10 +175,10 @@ async def ask_question(turn: Turn, officer: Officer, tapped: OfReport) -> None:
 
 async def question(turn: Turn, report: Report, officer: Officer, extra: str, answer: Answer) -> None:
     """The question for the reporter came."""
-    report = await questions.ask(turn, officer, report.key, asking.words_of(answer))
+    sent = await questions.ask(turn, officer, report.key, asking.words_of(answer))
     await adding.expect_answer(turn, report)
     await asking.done(turn, officer.chat)
-    await asking.confirm(turn, "act.asked", number=report.number)
+    await asking.confirm(turn, "act.asked" if sent else "act.not_asked", number=report.number)
 
 
 async def files(turn: Turn, officer: Officer, tapped: ShowFiles) -> None:

@@ -125,11 +125,11 @@ FAMILIES: dict[str, Iterable[str]] = {
     "health.for_": AGES,
     "kind.": Kind,
     "language.": LANGUAGES,
+    "notice.ended_": Result,
     "notice.": (
         *("verified", "taken", "going", "arrived", "handed", "referred", "rejected", "merged", "closed", "reopened"),
-        *("reopened_nobody",),
+        *("reopened_nobody", "given_up", "given_up_nobody"),
         *("closed_by_itself", "untaken", "untaken_urgent", "officer_silent", "officer_lost"),
-        *(f"ended_{result}" for result in Result),
     ),
     "programme.": {slot.key for election in available() for slot in load(election).slots},
     "reminders.state_": broadcasts.State,

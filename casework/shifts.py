@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 
 from casework import calls, staff
 from casework.authority import require
-from conversations.buttons.staff import Duty
+from conversations.buttons.staff import Duty, TakeShift
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen
-from db import officers, reports
+from db import officers, reports, shift_offers
 from db.officers import Officer, OfficerKey
+from db.outbox import Lane
 from db.unit_of_work import UnitOfWork
 from locales import Refused
 from reports.state import Act, RecordedAct
@@ -23,9 +24,9 @@ PLANNED_AHEAD = 4  # shifts that can be planned: the one that runs now and the n
 
 @dataclass(frozen=True, slots=True)
 class HandedOver:
-    """The colleague who is on duty now, and with how many reports."""
+    """The officer whose shift was taken over, and with how many reports."""
 
-    colleague: Officer
+    officer: Officer
     reports: int
 
 
@@ -45,11 +46,26 @@ async def colleagues(uow: UnitOfWork, officer: Officer) -> list[Officer]:
     return others
 
 
-async def hand_over(uow: UnitOfWork, officer: Officer, to: OfficerKey) -> HandedOver:
-    """Hand the shift to a colleague: they come on duty and have what the officer took, who goes off duty."""
+async def offer(uow: UnitOfWork, officer: Officer, to: OfficerKey) -> Officer:
+    """Offer the shift to a colleague. Until they take it the officer stays on duty, with their reports."""
     colleague = next((each for each in await colleagues(uow, officer) if each.key == to), None)
     if colleague is None:
         raise Refused("flow.old_button")
+    offered = Line("duty.offered", {"callsign": officer.callsign})
+    rows = ((Button(Key("button.take_shift"), TakeShift(officer.key)),),)
+    if await uow.tell(colleague.chat, Screen(offered, rows), Topic.PEOPLE, lane=Lane.PING) is None:
+        raise Refused("duty.out_of_reach", callsign=colleague.callsign)
+    await shift_offers.offer(uow.tx, officer.key, colleague.key, uow.now)
+    return colleague
+
+
+async def take_over(uow: UnitOfWork, colleague: Officer, by: OfficerKey) -> HandedOver:
+    """The colleague takes the shift: they come on duty and have what the officer took, who goes off duty."""
+    require(colleague, Right.DUTY)
+    officer = await officers.get(uow.tx, by)
+    if officer is None or officer.removed or await shift_offers.colleague(uow.tx, by) != colleague.key:
+        raise Refused("flow.old_button")
+    await shift_offers.withdraw(uow.tx, officer.key)
     moved = await reports.hand_over(uow.tx, officer.key, colleague.key)
     for report in moved:
         await uow.record(Act.HAND_OVER, officer, report=report.key, text=colleague.callsign)
@@ -58,9 +74,9 @@ async def hand_over(uow: UnitOfWork, officer: Officer, to: OfficerKey) -> Handed
     await officers.set_duty(uow.tx, officer.key, on=False)
     await officers.set_duty(uow.tx, colleague.key, on=True)
     await uow.record(RecordedAct.SHIFT_HANDED_OVER, officer, text=colleague.callsign)
-    news = Line("duty.received", {"callsign": officer.callsign, "count": len(moved)})
-    await uow.tell(colleague.chat, Screen(news, ((Button(Key("button.duty"), Duty()),),)), Topic.PEOPLE)
-    return HandedOver(colleague, len(moved))
+    news = Line("duty.handed_over", {"callsign": colleague.callsign})
+    await uow.tell(officer.chat, Screen(news, ((Button(Key("button.duty"), Duty()),),)), Topic.PEOPLE)
+    return HandedOver(officer, len(moved))
 
 
 def next_shifts(now: datetime) -> list[datetime]:

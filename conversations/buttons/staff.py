@@ -37,6 +37,13 @@ class DutyOff(ButtonData):
     """Go off duty."""
 
 
+@button(Topic.PEOPLE, "takeover={person}")
+class TakeShift(ButtonData):
+    """Take the shift that this colleague offers."""
+
+    person: int
+
+
 @button(Topic.PEOPLE, "over={person}@{page}")
 class HandOverShift(ButtonData):
     """Hand the shift over: to this colleague, or asks to whom."""

@@ -4,7 +4,17 @@ from datetime import datetime
 
 from casework import shifts, staff
 from casework.shifts import DAY_BEGINS
-from conversations.buttons.staff import Duty, DutyOff, DutyOn, HandOverShift, Plan, Roster, ShowPerson, ShowUnit
+from conversations.buttons.staff import (
+    Duty,
+    DutyOff,
+    DutyOn,
+    HandOverShift,
+    Plan,
+    Roster,
+    ShowPerson,
+    ShowUnit,
+    TakeShift,
+)
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen, paged
 from db import officers
@@ -51,9 +61,16 @@ async def hand_over(turn: Turn, tapped: HandOverShift) -> None:
         back = (Button(Key("button.back"), Duty()),)
         await turn.show(Screen(Line("duty.ask_to"), (*rows, back)), Topic.PEOPLE)
         return
-    handed = await shifts.hand_over(turn, officer, OfficerKey(tapped.person))
-    text = Line("duty.handed_over", {"callsign": handed.colleague.callsign})
+    colleague = await shifts.offer(turn, officer, OfficerKey(tapped.person))
+    text = Line("duty.waits", {"callsign": colleague.callsign})
     await turn.show(Screen(text, ((MENU,),)), Topic.PEOPLE)
+
+
+async def take_over(turn: Turn, tapped: TakeShift) -> None:
+    """Take the shift of a colleague."""
+    handed = await shifts.take_over(turn, await turn.require(Right.DUTY), OfficerKey(tapped.person))
+    text = Line("duty.received", {"callsign": handed.officer.callsign, "count": handed.reports})
+    await turn.show(Screen(text, ((Button(Key("button.duty"), Duty()),), (MENU,))), Topic.PEOPLE)
 
 
 async def own_roster(turn: Turn) -> None:

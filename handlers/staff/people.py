@@ -18,6 +18,7 @@ from conversations.buttons.staff import (
     Roster,
     ShowPerson,
     ShowUnit,
+    TakeShift,
 )
 from conversations.callback import Taps, Topic, bare, on
 from conversations.screen import Button, Key, Line, Screen, paged
@@ -126,6 +127,7 @@ TAPS = Taps(
     bare(DutyOn, duty.come_on),
     bare(DutyOff, duty.go_off),
     on(HandOverShift, duty.hand_over),
+    on(TakeShift, duty.take_over),
     on(Roster, duty.show_roster),
     on(Plan, duty.plan),
     on(ShowUnit, show_unit),

@@ -248,7 +248,7 @@ async def test_without_a_desk_on_duty_the_command_is_told(citizen: Person, town:
     await agrees(citizen)
     number = await reports(citizen, about(Category.POLITIK_UANG))
     await is_referred(desk, number)
-    await citizen.hears("yang berwenang menanganinya")
+    await citizen.hears("belum ada yang terjangkau lewat bot")
     await desk.sends("/siaga")
     await desk.taps("Lepas siaga", on=await desk.hears("sedang siaga"))
     await desk.hears("lepas siaga")

@@ -52,7 +52,10 @@ async def test_the_reporter_hears_of_each_change(resident: Person, town: Town) -
 
 async def test_each_result_is_told_softly(town: Town) -> None:
     officer = await joins(town, "Petugas")
-    for label, told in (("Tidak terbukti", "belum menemukan cukup bukti"), ("Nihil", "keadaan aman")):
+    for label, told in (
+        ("Tidak terbukti", "belum menemukan cukup bukti"),
+        ("Nihil", "tidak ada lagi yang perlu ditangani"),
+    ):
         citizen = town.citizen()
         await agrees(citizen)
         await takes(officer, await reports(citizen))

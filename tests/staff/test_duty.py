@@ -36,7 +36,12 @@ async def test_the_shift_is_handed_over_with_what_was_taken(citizen: Person, tow
     asked = await officer.hears("kepada siapa")
     assert "SPKT dan piket 1" not in asked.labels
     await officer.taps("Polsek Dumai Timur 2")
-    await officer.hears("diserahkan kepada Polsek Dumai Timur 2")
+    await officer.hears("Menunggu Polsek Dumai Timur 2")
+    assert await town.rows("SELECT officer FROM reports") == [(1,)]
+    offer = await colleague.hears("ingin menyerahkan jaga kepada Anda")
+    await officer.forges("o:0:takeover=1", on=officer.last)
+    await officer.sees_toast("pertanyaan sebelumnya")
+    await colleague.taps("Saya terima jaga", on=offer)
     call = await is_called(colleague, number, "serah terima jaga")
     await colleague.hears("Laporan yang ikut diserahkan: 1")
     assert await town.rows("SELECT callsign, on_duty FROM officers WHERE unit = ? ORDER BY id", POLSEK) == [
@@ -44,10 +49,27 @@ async def test_the_shift_is_handed_over_with_what_was_taken(citizen: Person, tow
         ("Polsek Dumai Timur 2", 1),
     ]
     await is_called(officer, number, "Polsek Dumai Timur 2")
+    await officer.hears("diserahkan kepada Polsek Dumai Timur 2")
     await officer.taps("Menuju lokasi", on=old)
     await officer.sees_toast("ditangani petugas lain")
     await colleague.taps("Menuju lokasi", on=call)
     await citizen.hears("menuju lokasi")
+
+
+async def test_a_colleague_who_blocked_the_bot_is_handed_nothing(citizen: Person, town: Town) -> None:
+    officer, colleague = await joins(town, "Petugas"), await joins(town, "Rekan")
+    await agrees(citizen)
+    await takes(officer, await reports(citizen))
+    await colleague.blocks_bot()
+    await town.rests()
+    await officer.sends("/siaga")
+    await officer.hears("sedang siaga")
+    await officer.taps("Serah terima jaga")
+    await officer.hears("kepada siapa")
+    await officer.taps("Polsek Dumai Timur 2")
+    await officer.sees_toast("tidak bisa dihubungi lewat bot")
+    assert await town.rows("SELECT officer FROM reports") == [(1,)]
+    assert await town.rows("SELECT on_duty FROM officers WHERE id = 1") == [(1,)]
 
 
 async def test_a_shift_goes_to_a_colleague_of_the_own_unit_only(town: Town) -> None:

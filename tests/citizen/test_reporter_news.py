@@ -54,7 +54,7 @@ async def test_each_result_is_told_softly(town: Town) -> None:
     officer = await joins(town, "Petugas")
     for label, told in (
         ("Tidak terbukti", "belum menemukan cukup bukti"),
-        ("Nihil", "tidak ada lagi yang perlu ditangani"),
+        ("Nihil", "tidak ada lagi yang perlu"),
     ):
         citizen = town.citizen()
         await agrees(citizen)

@@ -11,7 +11,7 @@ from db.vault import Vault
 from reports import number as numbers
 from tests.survival.citizens import Citizen
 from tests.survival.reaper import Reaper
-from tests.survival.stage import KEY
+from tests.survival.scale import KEY
 
 
 def check_outputs(reaper: Reaper, token: str) -> None:

@@ -29,7 +29,7 @@ from resort.unit import example, parse
 from sandbox import Sandbox, World
 from tests.sandbox.api import soon
 from tests.survival.reaper import Reaper
-from tests.survival.stage import FULL, KEY, SEED, settings
+from tests.survival.scale import FULL, KEY, SEED, settings
 
 GROUPS, KILLS = (5_000, 10) if FULL else (400, 4)
 WINDOW = 100  # deliveries the bot may have on their way, see gateway/announcer.py

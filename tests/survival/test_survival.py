@@ -18,7 +18,7 @@ from tests.stage.validity import attach
 from tests.survival.checks import check_drafts, check_outputs, check_reports
 from tests.survival.citizens import crowd
 from tests.survival.reaper import SENDS_AT_ONCE, Reaper
-from tests.survival.stage import FULL, SEED, settings
+from tests.survival.scale import FULL, SEED, settings
 
 SEEN_PER_CITIZEN = 40  # calls, results and updates that even the shortest run makes for each citizen
 

@@ -11,7 +11,7 @@ from tests.sandbox.api import soon
 from tests.stage.validity import attach
 from tests.survival.checks import check_outputs
 from tests.survival.reaper import Reaper
-from tests.survival.stage import FULL, SEED, settings
+from tests.survival.scale import FULL, SEED, settings
 from tests.survival.tale import opening
 
 CITIZENS, KILLS = (120, 16) if FULL else (24, 4)

@@ -23,7 +23,7 @@ from tests.stage.validity import attach
 from tests.survival.checks import check_drafts, check_reports
 from tests.survival.citizens import crowd
 from tests.survival.reaper import Reaper
-from tests.survival.stage import KEY, settings
+from tests.survival.scale import KEY, settings
 
 MIGRATIONS = sorted(migrate.FOLDER.glob("*.sql"))
 PREVIOUS, NEW = MIGRATIONS[:3], MIGRATIONS[3:]

@@ -184,6 +184,9 @@ RELEASED: list[tuple[str, ButtonData]] = [
     ("b:0:refuse=2", staff.RefuseOpening(2)),
     ("h:0:look", operations.Look()),
     # The second release.
+    ("p:0:come=17", officer.Come(17)),
+    ("p:0:safe=17", officer.Safe(17)),
+    ("p:0:radio=17", officer.ByRadio(17)),
     ("w:0:why=sibuk", words.GiveReason(UsualReason.BUSY)),
     ("w:0:report", words.SendAsReport()),
     ("w:0:new", words.NotThisReport()),

@@ -28,7 +28,7 @@ def suggest(said: Sequence[str], scores: Mapping[str, int], only: Kind | None = 
     learnt = _learnt(said)
     if not learnt and not scores:
         return ()
-    weighed = {code: _RULE * scores.get(code, 0) + learnt.get(code, 0.0) for code in _WEIGHTS}
+    weighed = {code: _RULE * scores.get(code, 0) + learnt.get(code, 0.0) for code in (*_WEIGHTS, *scores)}
     ranked = sorted(
         weighed, key=lambda code: (only is not None and kind_of(Category(code)) is not only, -weighed[code])
     )

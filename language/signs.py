@@ -17,7 +17,7 @@ from language.words import squeeze
 REACH = 5  # words that may stand between two parts
 _MOST = 12  # places of one phrase that are looked at
 _GUESSABLE = 6  # letters from which one slip is forgiven
-_MOST_GUESSED = 120  # words of one message that are looked at twice
+_MOST_GUESSED = 60  # words of one message that are looked at twice
 
 
 class Sign(NamedTuple):

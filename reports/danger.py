@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -66,10 +67,11 @@ def _alarm(signs: tuple[Sign, ...], message: "_Message") -> Alarm:
     if not pleas and not now:
         return Alarm.NONE
     moods = {found.label for found in message.moods}
+    laughing = ":tawa" in message.words or "laughter" in moods
     if moods & _NOT_REAL:
-        urgent = pleas or not moods.isdisjoint({"present", "mine"})
+        urgent = not laughing and (pleas or not moods.isdisjoint({"present", "mine"}))
         return Alarm.DOUBTFUL if urgent and not moods & _NEVER_REAL else Alarm.NONE
-    if ":tawa" in message.words or "laughter" in moods or ("recent" in moods and "present" not in moods):
+    if laughing or ("recent" in moods and "present" not in moods):
         return Alarm.DOUBTFUL
     return Alarm.DOUBTFUL if not pleas and all(_hearsay(sign, message) for sign in now) else Alarm.DANGER
 
@@ -101,27 +103,39 @@ def _only_cries(said: tuple[str, ...]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Message:
-    """The words of a message, the punctuation that follows each, and what tells in which mood it is written."""
+    """The words of a message, where its sentences end, where it turns, and in which mood it is written."""
 
     words: tuple[str, ...]
     marks: tuple[str, ...]
     moods: tuple[Found, ...]
+    stops: tuple[int, ...]  # the words that end a sentence
+    still: tuple[int, ...]  # the words that say that it goes on
+    turns: tuple[int, ...]  # the words that turn the story: "tapi", "sekarang"
 
     @classmethod
     def of(cls, words: tuple[Word, ...], names: PlaceNames) -> "_Message":
         heard = _heard(tuple(word.plain for word in words), names)
-        return cls(heard, tuple(word.mark for word in words), _MOODS.find(heard))
+        marks = tuple(word.mark for word in words)
+        return cls(
+            words=heard,
+            marks=marks,
+            moods=_MOODS.find(heard, _MOST_MOODS),
+            stops=tuple(index for index, mark in enumerate(marks) if mark == "."),
+            still=tuple(index for index, word in enumerate(heard) if word in _STILL and not _asks(heard, index)),
+            turns=tuple(
+                index for index, word in enumerate(heard) if word in _BUT and heard[index + 1 : index + 2] != ("sudah",)
+            ),
+        )
 
     def sentence(self, index: int) -> tuple[int, int]:
         """The first word of the sentence around a word, and the first after it."""
-        start = next((i + 1 for i in range(index - 1, -1, -1) if self.marks[i] == "."), 0)
-        end = next((i + 1 for i in range(index, len(self.words)) if self.marks[i] == "."), len(self.words))
-        return start, end
+        place = bisect_left(self.stops, index)
+        start = self.stops[place - 1] + 1 if place else 0
+        return start, self.stops[place] + 1 if place < len(self.stops) else len(self.words)
 
-    def mood(self, label: str, start: int, end: int) -> Found | None:
-        """The first phrase of this mood between two words."""
-        within = (one for one in self.moods if one.label == label and start <= one.start and one.end <= end)
-        return next(within, None)
+    def mood(self, label: str, start: int, end: int) -> bool:
+        """Whether a phrase of this mood stands between two words."""
+        return any(one.label == label and start <= one.start and one.end <= end for one in self.moods)
 
 
 def _denied(one: Sign, message: _Message, said: frozenset[int]) -> bool:
@@ -146,27 +160,27 @@ def _denied_at(start: int, message: _Message, said: frozenset[int]) -> bool:
 
 def _hearsay(sign: Sign, message: _Message) -> bool:
     start, end = message.sentence(sign.start)
-    before = message.mood("rumour", start, sign.start)
-    return before is not None or message.mood("rumoured", sign.end, end + 6) is not None
+    return message.mood("rumour", start, sign.start) or message.mood("rumoured", sign.end, end + 6)
 
 
 def _over(sign: Sign, message: _Message) -> bool:
     """Whether it has passed: long ago, ended since, or told as something that had ended."""
-    start, end = message.sentence(sign.start)
-    words = message.words
-    if not _STILL.isdisjoint(words[sign.end :]):
+    if message.still and message.still[-1] >= sign.end:
         return False
-    turns = [
-        index
-        for index in range(sign.end, len(words))
-        if words[index] in _BUT and words[index + 1 : index + 2] != ("sudah",)
-    ]
+    start, end = message.sentence(sign.start)
+    turn = message.turns[-1] if message.turns and message.turns[-1] >= sign.end else None
     if message.mood("past", start, end):
-        return not turns
-    if message.mood("ended", start, sign.start) and not turns and _STILL.isdisjoint(words[start : sign.start]):
-        return True
-    last = turns[-1] if turns else -1
-    return message.mood("over", max(sign.end, last - 1), len(words)) is not None
+        return turn is None
+    if turn is None and message.mood("ended", start, sign.start):
+        return not any(start <= index < sign.start for index in message.still)
+    return message.mood("over", max(sign.end, -1 if turn is None else turn - 1), len(message.words))
+
+
+def _asks(words: tuple[str, ...], index: int) -> bool:
+    """Whether a "belum" at the end only asks: "sudah ditangkap belum pak"."""
+    if words[index] != "belum" or len(words) - index > _LONGEST_CRY:
+        return False
+    return all(word in _BESIDE_CRIES or word == "ya" for word in words[index + 1 :])
 
 
 def _verbs() -> frozenset[str]:
@@ -204,11 +218,12 @@ _MOODS = Phrases(
         "past": _TABLE["over"]["past"],
     }
 )
-_NOT_REAL = frozenset({"film", "advert", "training", "question", "news", "figure"})
-_NEVER_REAL = frozenset({"advert", "training"})
+_NOT_REAL = frozenset({"film", "advert", "training", "question", "news", "figure", "explain"})
+_NEVER_REAL = frozenset({"advert", "training", "explain"})
 _CRIES = frozenset(map(squeeze, _TABLE["cry"]["words"]))
 _BESIDE_CRIES = frozenset(map(squeeze, _TABLE["cry"]["beside"]))
 _LONGEST_CRY = 12  # words
+_MOST_MOODS = 30  # phrases of one mood
 _STILL = frozenset(map(squeeze, _TABLE["over"]["still"]))
 _BUT = frozenset(map(squeeze, _TABLE["over"]["but"]))
 _DENY = frozenset(map(squeeze, _TABLE["around"]["deny"]))

@@ -15,7 +15,7 @@ from reports.category import Category, Kind, kind_of
 
 MOST = 3  # suggestions: so many buttons are read at a glance
 
-_MOST_WORDS = 120  # of a message that are compared: what it is about is said early
+_MOST_WORDS = 80  # of a message that are compared: what it is about is said early
 _SMOOTHING = 0.3
 
 

@@ -93,6 +93,7 @@ _TPS = re.compile(
 )
 _MOST_TPS = 9  # mentions that are looked at
 _TPS_REACH = 60  # characters in which a mention gives its number
+_MOST_FOUND = 40  # phrases of one category that are counted
 _SIGN = 2  # what a sign of danger is worth in words that speak for a category
 _STORY = 6  # from so many words on, a message that is nothing else may be a report
 _NUMBER = re.compile(r"\b[a-z]{2,5}[\s-]?[0-9]{4}[\s-]?[0-9]{4,6}[\s-]?[0-9]\b")
@@ -102,7 +103,7 @@ def _scores(said: tuple[str, ...]) -> Counter[str]:
     """How many words speak for each category by rule. What is denied speaks for none: "tidak ada yang luka"."""
     covered: dict[str, set[int]] = {}
     scores: Counter[str] = Counter()
-    for found in sorted(_CATEGORIES.find(said), key=lambda one: -one.weight):
+    for found in sorted(_CATEGORIES.find(said, _MOST_FOUND), key=lambda one: -one.weight):
         taken = covered.setdefault(found.label, set())
         span = range(found.start, found.end)
         if not taken.issuperset(span) and not _denied(found, said):
@@ -119,7 +120,7 @@ def _denied(found: Found, said: tuple[str, ...]) -> bool:
 
 
 def _sort(text: str, said: tuple[str, ...], alarm: Alarm, by_rule: bool, tps: str | None) -> Sort:
-    wanted = {found.label for found in _SORTS.find(said)}
+    wanted = {found.label for found in _SORTS.find(said, 1)}
     if "police_conduct" in wanted and not _ELECTION & set(said):
         return Sort.POLICE_CONDUCT
     if alarm is Alarm.DANGER:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from casework import authority, calls, escalation, questions
+from casework import authority, calls, escalation, notices, questions
 from conversations.screen import Line
 from db import reports
 from db.chats import ChatKey
@@ -23,7 +23,24 @@ async def withdraw(uow: UnitOfWork, reporter: ChatKey, number: str) -> Report:
     await calls.refresh(uow, report)
     if report.officer is not None:
         await questions.tell_officers(uow, report, Line("ping.withdrawn", {"number": report.number}), reporter)
+    await _take_its_place(uow, report)
     return report
+
+
+async def _take_its_place(uow: UnitOfWork, withdrawn: Report) -> None:
+    """Others reported the same event: the first of their reports goes on, and the rest are merged into it."""
+    merged = await reports.merged_into(uow.tx, withdrawn.key)
+    if not merged:
+        return
+    first, *rest = merged
+    first = await reports.advance(uow.tx, first, perform(first.case, Act.REOPEN, Role.REPORTER), uow.now)
+    urgency = min(first.urgency, withdrawn.urgency, key=lambda urgency: urgency.rank)
+    first = await reports.amend(uow.tx, replace(first, urgency=urgency, level=EscalationLevel.DUTY, duplicate_of=None))
+    for other in rest:
+        await reports.amend(uow.tx, replace(other, duplicate_of=first.key))
+    await uow.record(Act.REOPEN, str(Role.CLOCK), report=first.key, text=withdrawn.number)
+    await escalation.begin(uow, first, [Line("ping.takes_place", {"number": withdrawn.number})])
+    await notices.tell(uow, first, "goes_on")
 
 
 async def call_solved(uow: UnitOfWork, reporter: ChatKey, number: str) -> Report:

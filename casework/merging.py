@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from casework import authority, calls, notices, questions
+from casework import authority, calls, deadlines, escalation, notices, questions
 from casework.story import story
 from conversations.screen import Line
 from db import queue, reports
@@ -12,7 +12,7 @@ from db.unit_of_work import UnitOfWork
 from locales import Refused
 from reports import likeness
 from reports.likeness import Likeness
-from reports.state import Act, RecordedAct
+from reports.state import MAY_ESCALATE, Act, RecordedAct
 
 LONGEST_STORY = 600  # of the merged report, for the officers of the other
 
@@ -59,7 +59,20 @@ async def merge(uow: UnitOfWork, officer: Officer, key: ReportKey, seen: int, in
     await uow.record(RecordedAct.MERGED_INTO_THIS, officer, report=other.key, text=report.number)
     await calls.refresh(uow, report)
     await notices.stop(uow, report, officer, "ping.merged")
+    await _share_urgency(uow, report, other)
     values = {"number": other.number, "merged": report.number, "what": story(report, LONGEST_STORY)}
     await questions.tell_officers(uow, other, Line("desk.joined", values), officer.chat)
     await notices.tell(uow, report, "merged")
     return report
+
+
+async def _share_urgency(uow: UnitOfWork, report: Report, other: Report) -> None:
+    """One event has the higher urgency of the two; if that raises the other report, it is called as such."""
+    if report.urgency.rank >= other.urgency.rank:
+        return
+    other = await reports.amend(uow.tx, replace(other, urgency=report.urgency))
+    if other.case.taken or other.state not in MAY_ESCALATE:
+        await deadlines.begin(uow, other)
+        await calls.refresh(uow, other)
+    else:
+        await escalation.begin(uow, other, [Line("desk.why_urgent")])

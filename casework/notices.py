@@ -1,4 +1,4 @@
-"""News for the reporter: in softened words, and never a word about who acts."""
+"""News for the reporter, and for those whose reports were merged into it: never a word about who acts."""
 
 from conversations.buttons.citizen import NotSolved, OpenMine, Solved
 from conversations.callback import Topic
@@ -30,7 +30,22 @@ async def send(
     *,
     lane: Lane = Lane.NOTICE,
 ) -> bool:
-    """Write to the reporter of a report; False when they cannot be written to."""
+    """Write to the reporter of a report; False when they cannot be written to. Reporters of merged ones hear it too."""
+    told = await ask(uow, report, text, rows, lane=lane)
+    for merged in await reports.merged_into(uow.tx, report.key):
+        await ask(uow, merged, Line(text.key, {**text.values, "number": merged.number}), lane=lane)
+    return told
+
+
+async def ask(
+    uow: UnitOfWork,
+    report: Report,
+    text: Line,
+    rows: tuple[tuple[Button, ...], ...] = (),
+    *,
+    lane: Lane = Lane.NOTICE,
+) -> bool:
+    """Write to the reporter of a report alone; False when they cannot be written to."""
     see = (Button(Key("button.open_report"), OpenMine(report.number)),)
     reporter = await reports.reporter(uow.tx, report.key)
     return await uow.tell(reporter, Screen(text, (*rows, see)), Topic.MINE, lane=lane) is not None

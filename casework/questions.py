@@ -19,7 +19,7 @@ async def ask(uow: UnitOfWork, officer: Officer, key: ReportKey, words: str) -> 
     report = await authority.check(uow, officer, key, Act.ASK)
     await uow.record(Act.ASK, officer, report=report.key, text=words)
     rows = ((Button(Key("button.answer"), AnswerQuestion(report.number)),),)
-    return await notices.send(uow, report, Line("notice.question", {"number": report.number, "words": words}), rows)
+    return await notices.ask(uow, report, Line("notice.question", {"number": report.number, "words": words}), rows)
 
 
 async def tell_officers(uow: UnitOfWork, report: Report, text: Line, by: ChatKey, point: Point | None = None) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from casework import authority, calls, escalation, notices
+from casework import authority, calls, deadlines, escalation, notices
 from conversations.screen import Key, Line
 from db import events, reachable, reports
 from db.officers import Officer
@@ -47,6 +47,7 @@ async def _call(uow: UnitOfWork, before: Report, report: Report) -> Report:
         why = Line("desk.why_urgent")
         if waits:
             return (await escalation.begin(uow, report, [why])).report
+        await deadlines.begin(uow, report)
         await calls.call_everybody(uow, report, why)
         return report
     await calls.call_missing(uow, report, Line("desk.why_reclassified"))

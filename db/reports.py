@@ -205,6 +205,11 @@ async def let_go(tx: Tx, officer: OfficerKey) -> list[Report]:
     return [_report(row) for row in await tx.all("reports.let_go", officer=officer)]
 
 
+async def merged_into(tx: Tx, key: ReportKey) -> list[Report]:
+    """The reports that were merged into one, oldest first."""
+    return [_report(row) for row in await tx.all("reports.merged_into", key=key)]
+
+
 async def due(tx: Tx, now: datetime, limit: int = 50) -> list[ReportKey]:
     """The reports whose wait is due."""
     return [ReportKey(row["id"]) for row in await tx.all("reports.due", now=stored(now), limit=limit)]

@@ -79,3 +79,6 @@ UPDATE waits SET due_at = :to + (id * 977) % 82800000
 WHERE kind = 'reports' AND due_at < :before AND id IN (
     SELECT wait FROM reports WHERE wait IS NOT NULL AND NOT (urgency = 'darurat' AND created_at > :fresh)
 );
+
+-- name: merged_into(key)
+SELECT * FROM reports WHERE duplicate_of = :key AND state = 'duplikat' ORDER BY id;

@@ -125,3 +125,50 @@ async def test_a_head_cannot_merge_into_a_report_of_elsewhere(town: Town) -> Non
     await head.forges("d:0:merged=1,2", on=screen)
     await head.sees_toast("tidak bisa dipakai")
     assert await stands(town, number) == ("diterima", "belum", 0, 0)
+
+
+async def test_everybody_whose_report_was_merged_hears_how_it_goes_on(town: Town, resident: Person) -> None:
+    desk, officer, second = await a_desk(town), await joins(town, "Petugas"), await a_resident(town)
+    first_number = await reports(resident)
+    number = await reports(second)
+    await opens(desk, number)
+    for label in ("Tindakan lain", "Gabungkan", first_number, "Ya, gabungkan"):
+        await desk.taps(label)
+    await second.hears("tangani bersama")
+    call = await takes(officer, first_number)
+    assert number in (await second.hears("sudah ada petugas yang menangani")).text
+    await officer.taps("Menuju lokasi", on=call)
+    told = await second.hears("petugas sedang menuju lokasi")
+    assert number in told.text
+    assert first_number not in told.text
+
+
+async def test_what_is_merged_into_a_milder_report_makes_it_as_urgent(town: Town, resident: Person) -> None:
+    desk, second = await a_desk(town), await a_resident(town)
+    first_number = await reports(resident)
+    number = await reports(second, about(Category.TAWURAN))
+    await opens(desk, number)
+    for label in ("Tindakan lain", "Gabungkan", "Tulis nomornya"):
+        await desk.taps(label)
+    await desk.hears("nomor")
+    await desk.sends(first_number)
+    await desk.taps("Ya, gabungkan", on=await desk.hears("Gabungkan"))
+    await second.hears("tangani bersama")
+    assert await town.rows("SELECT urgency FROM reports WHERE number = ?", first_number) == [("darurat",)]
+
+
+async def test_when_the_first_reporter_withdraws_the_others_report_goes_on(town: Town, resident: Person) -> None:
+    desk, second = await a_desk(town), await a_resident(town)
+    first_number = await reports(resident)
+    number = await reports(second)
+    await opens(desk, number)
+    for label in ("Tindakan lain", "Gabungkan", first_number, "Ya, gabungkan"):
+        await desk.taps(label)
+    await second.hears("tangani bersama")
+    await resident.sends(f"/status {first_number}")
+    await resident.taps("Batalkan laporan", on=await resident.hears(first_number))
+    await resident.taps("Ya, batalkan")
+    await resident.hears("sudah Anda batalkan")
+    await second.hears("kami lanjutkan tersendiri")
+    assert await stands(town, number) == ("diterima", "belum", 0, 0)
+    assert await town.rows("SELECT number FROM reports JOIN waits ON waits.id = wait") == [(number,)]

@@ -129,7 +129,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "notice.": (
         *("verified", "taken", "going", "arrived", "handed", "referred", "rejected", "merged", "closed", "reopened"),
         *("reopened_nobody", "given_up", "given_up_nobody"),
-        *("closed_by_itself", "untaken", "untaken_urgent", "officer_silent", "officer_lost"),
+        *("closed_by_itself", "untaken", "untaken_urgent", "officer_silent", "officer_lost", "goes_on"),
     ),
     "programme.": {slot.key for election in available() for slot in load(election).slots},
     "reminders.state_": broadcasts.State,

@@ -58,7 +58,7 @@ quick: .venv/dev.stamp
 	@$(MAKE) --no-print-directory -j 2 -O lint pure
 
 pure: .venv/dev.stamp
-	PTB_TIMEDELTA=1 $(PY) -m pytest -q $(PURE)
+	PTB_TIMEDELTA=1 $(PY) -m pytest -q -n 2 --dist worksteal $(PURE)
 
 test: lint chromium systemd
 	$(PYTEST) $(ARGS)

@@ -37,13 +37,15 @@ def suggest(said: Sequence[str], scores: Mapping[str, int], only: Kind | None = 
 
 def _learnt(said: Sequence[str]) -> dict[str, float]:
     """How much better each category fits than the average, by what was learnt; empty when nothing of it is known."""
-    seen = [run for run in set(_runs(said[:_MOST_WORDS])) if run in _COMMON]
+    seen = set(_runs(said[:_MOST_WORDS])) & _OWN.keys()
     if not seen:
         return {}
-    fit = {
-        code: offset + sum(own.get(run, 0.0) + _COMMON[run] for run in seen) / len(seen)
-        for code, (own, offset) in _WEIGHTS.items()
-    }
+    own = dict.fromkeys(_WEIGHTS, 0.0)
+    for run in seen:
+        for code, weight in _OWN[run]:
+            own[code] += weight
+    common = sum(_COMMON[run] for run in seen)
+    fit = {code: offset + (own[code] + common) / len(seen) for code, (_, offset) in _WEIGHTS.items()}
     mean = sum(fit.values()) / len(fit)
     return {code: value - mean for code, value in fit.items()}
 
@@ -76,3 +78,4 @@ _EVERY: Counter[str] = sum(_COUNTS.values(), Counter())
 _RULE = 0.2  # what a word that speaks for a category by rule is worth beside what was learnt
 _WEIGHTS = _train(_COUNTS, _EVERY)
 _COMMON = {run: -log(count + _SMOOTHING) for run, count in _EVERY.items()}
+_OWN = {run: [(code, own[run]) for code, (own, _) in _WEIGHTS.items() if run in own] for run in _EVERY}

@@ -66,7 +66,7 @@ def _alarm(signs: tuple[Sign, ...], message: "_Message") -> Alarm:
     now = [sign for sign in signs if not _denied(sign, message, spoken) and not _over(sign, message)]
     if not pleas and not now:
         return Alarm.NONE
-    moods = {found.label for found in message.moods}
+    moods = {found.label for found in message.moods if not _refused(found, message.words)}
     laughing = ":tawa" in message.words or "laughter" in moods
     if moods & _NOT_REAL:
         urgent = not laughing and (pleas or not moods.isdisjoint({"present", "mine"}))
@@ -88,7 +88,7 @@ def _heard(said: tuple[str, ...], names: PlaceNames) -> tuple[str, ...]:
 
 def _without(quiet: tuple[Found, ...], said: tuple[str, ...]) -> list[str]:
     """The words but for those that mean nothing by it: "ikan bakar", "pukul 7", "pukulan telak"."""
-    hushed = {index for one in quiet for index in range(one.start, one.end)}
+    hushed = {index for one in quiet if not _refused(one, said) for index in range(one.start, one.end)}
     return ["" if index in hushed else word for index, word in enumerate(said)]
 
 
@@ -122,9 +122,7 @@ class _Message:
             moods=_MOODS.find(heard, _MOST_MOODS),
             stops=tuple(index for index, mark in enumerate(marks) if mark == "."),
             still=tuple(index for index, word in enumerate(heard) if word in _STILL and not _asks(heard, index)),
-            turns=tuple(
-                index for index, word in enumerate(heard) if word in _BUT and heard[index + 1 : index + 2] != ("sudah",)
-            ),
+            turns=tuple(index for index in range(len(heard)) if _turns(heard, index)),
         )
 
     def sentence(self, index: int) -> tuple[int, int]:
@@ -170,10 +168,17 @@ def _over(sign: Sign, message: _Message) -> bool:
     start, end = message.sentence(sign.start)
     turn = message.turns[-1] if message.turns and message.turns[-1] >= sign.end else None
     if message.mood("past", start, end):
-        return turn is None
+        return turn is None and not any(start <= index < sign.start for index in message.turns)
     if turn is None and message.mood("ended", start, sign.start):
-        return not any(start <= index < sign.start for index in message.still)
+        return not any(start <= index < sign.start for index in (*message.still, *message.turns))
     return message.mood("over", max(sign.end, -1 if turn is None else turn - 1), len(message.words))
+
+
+def _turns(words: tuple[str, ...], index: int) -> bool:
+    """Whether the story turns here: "tapi", "sekarang" (but not "sekarang sudah"), "hari ini"."""
+    if words[index] == "ini":
+        return index > 0 and words[index - 1] in _DAY
+    return words[index] in _BUT and words[index + 1 : index + 2] != ("sudah",)
 
 
 def _asks(words: tuple[str, ...], index: int) -> bool:
@@ -181,6 +186,11 @@ def _asks(words: tuple[str, ...], index: int) -> bool:
     if words[index] != "belum" or len(words) - index > _LONGEST_CRY:
         return False
     return all(word in _BESIDE_CRIES or word == "ya" for word in words[index + 1 :])
+
+
+def _refused(mood: Found, words: tuple[str, ...]) -> bool:
+    """Whether it is said that it is not so: "ini bukan film", "bukan latihan"."""
+    return "bukan" in words[max(0, mood.start - 2) : mood.start]
 
 
 def _verbs() -> frozenset[str]:
@@ -218,11 +228,12 @@ _MOODS = Phrases(
         "past": _TABLE["over"]["past"],
     }
 )
-_NOT_REAL = frozenset({"film", "advert", "training", "question", "news", "figure", "explain"})
-_NEVER_REAL = frozenset({"advert", "training", "explain"})
+_NOT_REAL = frozenset({"film", "question", "news", "figure", "explain"})
+_NEVER_REAL = frozenset({"explain"})
 _CRIES = frozenset(map(squeeze, _TABLE["cry"]["words"]))
 _BESIDE_CRIES = frozenset(map(squeeze, _TABLE["cry"]["beside"]))
 _LONGEST_CRY = 12  # words
+_DAY = frozenset(map(squeeze, ("hari", "malam", "pagi", "siang", "sore", "saat", "detik")))
 _MOST_MOODS = 30  # phrases of one mood
 _STILL = frozenset(map(squeeze, _TABLE["over"]["still"]))
 _BUT = frozenset(map(squeeze, _TABLE["over"]["but"]))

@@ -14,6 +14,7 @@ from language.words import digits, plain, squeeze
 from reports.category import Category, Family, Kind, family_of
 from reports.category_table import ROWS
 from reports.danger import ANYWHERE, Alarm, hear
+from reports.matters import matters
 from reports.suggestions import suggest
 from resort.area import Areas
 
@@ -42,6 +43,7 @@ class Reading:
     suggestions: tuple[Category, ...]  # at most three, the likeliest first
     alarm: Alarm  # whether life is in danger now: surely, perhaps (one question tells), or not
     tps: str | None  # three digits, "012"
+    matters: tuple[str, ...] = ()  # the parts of a message that tells of several things; empty for one
 
     @property
     def danger(self) -> bool:
@@ -71,6 +73,7 @@ def read(text: str, areas: Areas | None = None) -> Reading:
         suggestions=suggestions if report else (),
         alarm=alarm,
         tps=tps,
+        matters=matters(text) if report else (),
     )
 
 

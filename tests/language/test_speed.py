@@ -28,6 +28,7 @@ from reports import likeness, number, triage
 from reports.category import Category
 from reports.danger import listen
 from reports.likeness import Event
+from reports.matters import matters
 from reports.meaning import understand
 from reports.urgency import assess
 from resort.area import Areas, parse_place_payload
@@ -91,6 +92,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "danger.listen": lambda text: listen(text, DUMAI.names),
     "urgency.assess": lambda text: assess(Category.KERUMUNAN, text, ongoing=True, areas=DUMAI),
     "likeness.compare": lambda text: likeness.compare(_event(text), _event("ada keributan")),
+    "matters": matters,
     "number.parse": number.parse,
     "Areas.find": DUMAI.find,
     "Areas.find, many": NORTH_ACEH.find,

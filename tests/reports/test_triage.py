@@ -130,6 +130,18 @@ def test_a_report_finds_its_category(text: str, category: Category) -> None:
     assert (reading.sort, reading.category) == (Sort.REPORT, category)
 
 
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("kecelakaan kecil, ga ada yg luka", Category.PENGANIAYAAN),
+        ("ribut mulut saja, tidak ada yang dipukul", Category.PENGANIAYAAN),
+        ("antre panjang tanpa keributan", Category.KERICUHAN),
+    ],
+)
+def test_what_is_denied_is_no_category(text: str, denied: Category) -> None:
+    assert read(text).category is not denied
+
+
 @pytest.mark.parametrize("text", ["saya mau lapor", "ketua kelompok itu datang lagi ke posko kami", "ada apa di TPS 4"])
 def test_a_report_may_have_no_category_yet(text: str) -> None:
     assert (read(text).sort, read(text).category) == (Sort.REPORT, None)

@@ -47,7 +47,7 @@ class Trouble(StrEnum):
     UNAPPROVED = "unapproved"  # reminders that are due soon and not approved
     OPERATOR = "operator"  # the operator's channel cannot be reached
     NOBODY = "nobody"  # there are no units, or nobody of the police can be written to
-    UNTAKEN = "untaken"  # an emergency that nobody took, with nobody left to call
+    UNTAKEN = "untaken"  # an emergency that nobody took, though every level was called
     CALLS = "calls"  # Telegram refused calls of officers
 
 

@@ -250,6 +250,10 @@ def _answers(day: Day) -> Iterable[Row]:
 
 def _alarms(day: Day) -> Iterable[Row]:
     astray, begun = 0, Counter[Trouble]()
+    untaken = day.rows(
+        "SELECT 1 FROM reports WHERE closed_at IS NULL AND officer IS NULL AND urgency = 'darurat' AND rung = 'wakapolres'"
+    )
+    lasting = {Trouble.UNTAKEN} if list(untaken) else set()  # at the end of the day it is not over then
     for chat in day.command | day.seen.alarms.keys():
         going: set[Trouble] = set()
         # Of a message that came twice the verdict is spoken elsewhere.
@@ -264,6 +268,7 @@ def _alarms(day: Day) -> Iterable[Row]:
                 going.discard(alarm.trouble)
             begun[alarm.trouble] += alarm.news != "over"
         untold = _MUST_BE_TOLD - {alarm.trouble for alarm in day.seen.alarms[chat]}
+        going -= lasting
         astray += len(going) + len(untold)
         for trouble in going | untold:
             day.example("alarm", f"{chat}: {trouble} was not told, or is not over")

@@ -73,6 +73,8 @@ def texts_of(update: Update) -> tuple[str, ...]:
         return ()
     said = message.text or message.caption or ""
     behind = said.split(maxsplit=1)[1:] if said.startswith("/") else []
+    if said.startswith("/") and not behind:
+        return ()  # a command alone tells nothing
     return tuple(dict.fromkeys(text for text in (said, *(part.strip() for part in behind)) if text))
 
 

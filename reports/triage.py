@@ -63,17 +63,18 @@ def read(text: str, areas: Areas | None = None) -> Reading:
     alarm = danger.alarm
     scores = _scores(said)
     scores.update({code: _SIGN * count for code, count in danger.kinds.items()})
-    suggestions = suggest(said, scores, only=Kind.DISTURBANCE if alarm is Alarm.DANGER else None)
     tps = _tps(text, words)
     sort = _sort(text, said, alarm, bool(scores), tps)
-    report = sort is Sort.REPORT
+    if sort is not Sort.REPORT:
+        return Reading(sort=sort, category=None, suggestions=(), alarm=alarm, tps=tps, matters=())
+    suggestions = suggest(said, scores, only=Kind.DISTURBANCE if alarm is Alarm.DANGER else None)
     return Reading(
         sort=sort,
-        category=next((each for each in suggestions if each in scores), None) if report else None,
-        suggestions=suggestions if report else (),
+        category=next((each for each in suggestions if each in scores), None),
+        suggestions=suggestions,
         alarm=alarm,
         tps=tps,
-        matters=matters(text) if report else (),
+        matters=matters(text),
     )
 
 

@@ -20,7 +20,7 @@ KEEP_DRAFTS = timedelta(days=30)
 KEEP_COPIES = timedelta(days=7)  # of the database as it was before an upgrade: what was erased since is in them
 AT_ONCE = 500  # rows removed in one transaction
 TICK_SECONDS = 1.0
-_SILENT_TICKS = 3  # so many missed, and the ticks are begun anew
+_SILENT_TICKS = 3  # after so many missed ticks the timer is restarted
 
 
 class Upkeep:

@@ -1,13 +1,13 @@
 """Units as they stand in the database."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from db.chats import ChatKey
 from db.database import Tx
 from db.sql import Row
 from resort.agency import Agency, Function, Level
-from resort.unit import Unit
+from resort.unit import Seat, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,7 @@ class PostedUnit:
     function: Function
     parent: str | None
     chat: ChatKey | None
+    seat: Seat
 
 
 async def save(tx: Tx, units: Sequence[Unit]) -> None:
@@ -76,6 +77,7 @@ async def _save(tx: Tx, unit: Unit, parent: str | None) -> None:
         level=unit.level,
         function=unit.function,
         parent=parent,
+        **asdict(unit.seat),
     )
 
 
@@ -88,4 +90,5 @@ def _post(row: Row) -> PostedUnit:
         function=Function(row["function"]),
         parent=row["parent"],
         chat=row["chat"],
+        seat=Seat(row["address"], row["phone"], row["hours"], row["latitude"], row["longitude"]),
     )

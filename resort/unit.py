@@ -4,12 +4,28 @@ import csv
 import io
 import re
 from dataclasses import dataclass
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ValidationInfo, field_validator
+from pydantic import BaseModel, Field, ValidationInfo, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
 from resort.agency import Agency, Function, Level
 from resort.area import Areas
 from resort.wrong_file import WrongFile, read_rows, shown
+
+_LONGEST = 200
+_WITHIN = {"latitude": (-11.5, 6.5), "longitude": (94.5, 141.5)}  # Indonesia
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Where people find a unit, as far as the resort says; what is not known is empty."""
+
+    address: str = ""
+    phone: str = ""
+    hours: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +39,7 @@ class Unit:
     function: Function
     parent: str | None
     areas: tuple[str, ...]
+    seat: Seat = Seat()
 
 
 class _Row(BaseModel):
@@ -35,6 +52,11 @@ class _Row(BaseModel):
     function: Function
     parent: str
     areas: str
+    address: Annotated[str, Field(max_length=_LONGEST)] = ""
+    phone: str = ""
+    hours: Annotated[str, Field(max_length=_LONGEST)] = ""
+    latitude: str = ""
+    longitude: str = ""
 
     @field_validator("code")
     @classmethod
@@ -58,17 +80,45 @@ class _Row(BaseModel):
             raise ValueError(f"no kecamatan or kelurahan of this resort has the code {', '.join(map(shown, unknown))}")
         return codes
 
+    @field_validator("phone")
+    @classmethod
+    def _phone(cls, phone: str) -> str:
+        if phone and not re.fullmatch(r"[0-9+][0-9 ()./-]{2,39}", phone):
+            raise ValueError(f"expected a number such as 0765 123456, not {shown(phone)}")
+        return phone
+
+    @field_validator("latitude", "longitude")
+    @classmethod
+    def _coordinate(cls, written: str, info: ValidationInfo) -> str:
+        least, most = _WITHIN[info.field_name or ""]
+        written = written.replace(",", ".")
+        if written and not (re.fullmatch(r"-?[0-9]{1,3}(\.[0-9]{1,9})?", written) and least <= float(written) <= most):
+            raise ValueError(f"expected degrees between {least} and {most}, such as 1.6736, not {shown(written)}")
+        return written
+
+    @model_validator(mode="after")
+    def _whole_point(self) -> Self:
+        if bool(self.latitude) is not bool(self.longitude):
+            raise PydanticCustomError("point", "expected both latitude and longitude, or neither")
+        return self
+
     @property
     def unit(self) -> Unit:
         place = self.agency, self.level, self.function
-        return Unit(self.code, self.name, *place, self.parent or None, tuple(self.areas.split()))
+        point = (float(self.latitude), float(self.longitude)) if self.latitude else (None, None)
+        seat = Seat(self.address, self.phone, self.hours, *point)
+        return Unit(self.code, self.name, *place, self.parent or None, tuple(self.areas.split()), seat)
 
 
 COLUMNS = tuple(_Row.model_fields)
+REQUIRED = tuple(name for name, field in _Row.model_fields.items() if field.is_required())
 
 
 def parse(text: str, areas: Areas) -> list[Unit]:
-    """The units of a CSV with the columns of `COLUMNS` (areas: codes apart by spaces). Raises `WrongFile`."""
+    """The units of a CSV with the columns of `COLUMNS`, those of the seat left out or not. Raises `WrongFile`.
+
+    Areas are codes apart by spaces.
+    """
     rows, problems = read_rows(text, _Row, areas)
     lines: dict[str, int] = {}
     for number, row in rows:
@@ -92,8 +142,9 @@ def example(areas: Areas) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
+    seat = ("",) * (len(COLUMNS) - len(REQUIRED))
     police, resort, sector = Agency.POLRI, Level.POLRES, Level.POLSEK
-    writer.writerow(("polres", "Polres", police, resort, Function.WHOLE, "", ""))
+    writer.writerow(("polres", "Polres", police, resort, Function.WHOLE, "", "", *seat))
     for function, name in (
         (Function.SPKT, "SPKT dan piket"),
         (Function.SAMAPTA, "Satuan Samapta"),
@@ -102,16 +153,17 @@ def example(areas: Areas) -> str:
         (Function.BINMAS, "Satuan Binmas"),
         (Function.LANTAS, "Satuan Lalu Lintas"),
     ):
-        writer.writerow((function, name, police, resort, function, "polres", ""))
+        writer.writerow((function, name, police, resort, function, "polres", "", *seat))
     for district in areas.districts:
         code = f"polsek-{_slug(district.name)}"
-        writer.writerow((code, f"Polsek {district.name}", police, sector, Function.WHOLE, "polres", district.code))
+        row = (code, f"Polsek {district.name}", police, sector, Function.WHOLE, "polres", district.code)
+        writer.writerow((*row, *seat))
     partner = Level.WILAYAH, Function.WHOLE
-    writer.writerow(("bawaslu", "Bawaslu", Agency.BAWASLU, *partner, "", ""))
+    writer.writerow(("bawaslu", "Bawaslu", Agency.BAWASLU, *partner, "", "", *seat))
     for district in areas.districts:
         code = f"panwascam-{_slug(district.name)}"
         row = (code, f"Panwascam {district.name}", Agency.BAWASLU, *partner, "bawaslu", district.code)
-        writer.writerow(row)
+        writer.writerow((*row, *seat))
     for agency, name in (
         (Agency.KPU, "KPU"),
         (Agency.DAMKAR, "Pemadam Kebakaran"),
@@ -120,7 +172,7 @@ def example(areas: Areas) -> str:
         (Agency.LINMAS, "Linmas"),
         (Agency.MEDIS, "Ambulans"),
     ):
-        writer.writerow((agency, name, agency, *partner, "", ""))
+        writer.writerow((agency, name, agency, *partner, "", "", *seat))
     return out.getvalue()
 
 

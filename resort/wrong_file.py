@@ -35,15 +35,16 @@ def text_of(content: bytes) -> str:
 def read_rows(text: str, row: type[M], context: object = None) -> tuple[list[tuple[int, M]], list[str]]:
     """The rows of a CSV whose columns are the fields of `row`, with their lines; and the problems of the others.
 
-    Lines that are empty or begin with # are skipped; columns are apart by commas or, as some spreadsheets write them,
-    by semicolons. Raises `WrongFile` when the first line is not the names of the columns.
+    Fields with a default may be left out, and follow the others in any order. Lines that are empty or begin with # are
+    skipped; columns are apart by commas or, as some spreadsheets write them, by semicolons. Raises `WrongFile` when
+    the first line is not the names of the columns.
     """
-    columns = tuple(row.model_fields)
     lines = _lines(text)
     number, header = next(lines, (1, ""))
     delimiter = ";" if ";" in header else ","
-    if tuple(_cells(header, delimiter) or ()) != columns:
-        raise WrongFile([f"line {number}: expected the names of the columns: {','.join(columns)}"])
+    columns = tuple(_cells(header, delimiter) or ())
+    if not _fits(columns, row):
+        raise WrongFile([f"line {number}: expected the names of the columns: {','.join(row.model_fields)}"])
     rows: list[tuple[int, M]] = []
     problems: list[str] = []
     for number, line in lines:
@@ -62,13 +63,22 @@ def read_rows(text: str, row: type[M], context: object = None) -> tuple[list[tup
 
 def problems_of(error: ValidationError) -> list[str]:
     """What pydantic found, in our words: `key: expected …`."""
-    return [f"{'.'.join(map(str, one['loc']))}: {_sentence(one)}" for one in error.errors(include_url=False)]
+    found = [(".".join(map(str, one["loc"])), _sentence(one)) for one in error.errors(include_url=False)]
+    return [f"{place}: {sentence}" if place else sentence for place, sentence in found]
 
 
 def shown(value: object) -> str:
     """A wrong value as an error repeats it."""
     text = repr(value)
     return text if len(text) <= LONGEST_VALUE else f"{text[:LONGEST_VALUE]}…"
+
+
+def _fits(columns: tuple[str, ...], row: type[BaseModel]) -> bool:
+    """Whether these are the names of the columns: the required ones in their order, then any of the others, once."""
+    required = tuple(name for name, field in row.model_fields.items() if field.is_required())
+    others = columns[len(required) :]
+    known = set(row.model_fields) - set(required)
+    return columns[: len(required)] == required and set(others) <= known and len(set(others)) == len(others)
 
 
 def _sentence(error: ErrorDetails) -> str:

@@ -1,8 +1,9 @@
--- name: save(code, name, agency, level, function, parent)!
-INSERT INTO units (code, name, agency, level, function, parent)
-VALUES (:code, :name, :agency, :level, :function, :parent)
+-- name: save(code, name, agency, level, function, parent, address, phone, hours, latitude, longitude)!
+INSERT INTO units (code, name, agency, level, function, parent, address, phone, hours, latitude, longitude)
+VALUES (:code, :name, :agency, :level, :function, :parent, :address, :phone, :hours, :latitude, :longitude)
 ON CONFLICT (code) DO UPDATE SET name = excluded.name, agency = excluded.agency, level = excluded.level,
-    function = excluded.function, parent = excluded.parent;
+    function = excluded.function, parent = excluded.parent, address = excluded.address, phone = excluded.phone,
+    hours = excluded.hours, latitude = excluded.latitude, longitude = excluded.longitude;
 
 -- name: clear_areas(unit)!
 DELETE FROM unit_areas WHERE unit = :unit;
@@ -11,13 +12,13 @@ DELETE FROM unit_areas WHERE unit = :unit;
 INSERT INTO unit_areas (unit, area) VALUES (:unit, :area);
 
 -- name: get(code)^
-SELECT code, name, agency, level, function, parent, chat FROM units WHERE code = :code;
+SELECT * FROM units WHERE code = :code;
 
 -- name: every()
-SELECT code, name, agency, level, function, parent, chat FROM units ORDER BY agency <> 'polri', parent IS NOT NULL, level, name;
+SELECT * FROM units ORDER BY agency <> 'polri', parent IS NOT NULL, level, name;
 
 -- name: of_chat(chat)^
-SELECT code, name, agency, level, function, parent, chat FROM units WHERE chat = :chat;
+SELECT * FROM units WHERE chat = :chat;
 
 -- name: unbind(chat)!
 UPDATE units SET chat = NULL WHERE chat = :chat;

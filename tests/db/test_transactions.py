@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from db import database
+from db import database, units
 from db.database import Database, Tx, Unavailable, Work
 from db.sql import Row
+from resort.agency import Agency, Function, Level
+from resort.unit import Unit
 
 
 async def seal(tx: Tx, name: str) -> str:
@@ -95,7 +97,7 @@ async def test_a_unit_sees_what_the_one_before_it_did(store: Database) -> None:
         return len(await tx.all("units.every"))
 
     async def add(tx: Tx) -> None:
-        await tx.run("units.save", code="dmi", name="Polres", agency="polri", level="polres", function="-", parent=None)
+        await units.save(tx, [Unit("dmi", "Polres", Agency.POLRI, Level.POLRES, Function.WHOLE, None, ())])
 
     _, seen = await asyncio.gather(store.write(add), store.write(count))
     assert seen == 1

@@ -76,7 +76,7 @@ def test_a_file_that_is_no_text_names_the_line() -> None:
 
 
 def test_every_fault_of_a_units_file_is_told_at_once() -> None:
-    header = ",".join(unit.COLUMNS)
+    header = ",".join(unit.REQUIRED)
     rows = (
         "polres,Polres,polri,polres,-,,",
         "polres,Polres,polri,polres,-,,",
@@ -95,9 +95,24 @@ def test_every_fault_of_a_units_file_is_told_at_once() -> None:
 
 def test_a_parent_is_a_unit_of_the_file() -> None:
     row = "polsek,Polsek,polri,polsek,-,polda,"
-    assert told("units", f"{','.join(unit.COLUMNS)}\n{row}".encode()) == (
+    assert told("units", f"{','.join(unit.REQUIRED)}\n{row}".encode()) == (
         "line 2: parent: polda is no unit of this file",
     )
+
+
+def test_a_units_file_may_say_where_people_find_a_unit() -> None:
+    header = f"{','.join(unit.REQUIRED)},phone,latitude,longitude".replace(",", ";")
+    (polres,) = unit.parse(f"{header}\npolres;Polres;polri;polres;-;;;0765 31110;1,6736;101.4478", AREAS)
+    assert polres.seat == unit.Seat(phone="0765 31110", latitude=1.6736, longitude=101.4478)
+    assert told("units", f"{header}\npolres;Polres;polri;polres;-;;;ada;101.4;1.67".encode()) == (
+        "line 2: phone: expected a number such as 0765 123456, not 'ada'",
+        "line 2: latitude: expected degrees between -11.5 and 6.5, such as 1.6736, not '101.4'",
+        "line 2: longitude: expected degrees between 94.5 and 141.5, such as 1.6736, not '1.67'",
+    )
+    assert told("units", f"{header}\npolres;Polres;polri;polres;-;;;;1.67;".encode()) == (
+        "line 2: expected both latitude and longitude, or neither",
+    )
+    assert told("units", f"{header};phone\n".encode())[0].startswith("line 1: expected the names of the columns")
 
 
 def test_a_spreadsheet_may_put_semicolons() -> None:

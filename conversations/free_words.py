@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from reports import number as numbers
 from reports.category import Category, kind_of
+from reports.danger import Alarm
 from reports.meaning import Meaning
 from reports.triage import Sort
 
@@ -27,6 +28,7 @@ class Sense(StrEnum):
     WITHDRAW = "withdraw"  # let go of what is offered; of the report of minutes ago: ask whether to take it back
     ADDITION = "addition"  # to the report of minutes ago
     STEP = "step"  # of the open dialogue
+    DOUBT = "doubt"  # it sounds like danger: ask whether it happens now
     REPORT = "report"  # offered as one
     TALK = "talk"  # answered as what it is: a greeting, a question, thanks
 
@@ -75,11 +77,20 @@ def is_another(said: Meaning, known: Known) -> bool:
     return bool(elsewhere)
 
 
+def tells_of_something(said: Meaning) -> bool:
+    """Whether words are offered as a report when nothing else claims them, and nothing in them sounds like danger."""
+    sort = said.reading.sort
+    return sort is Sort.REPORT or (sort is Sort.UNCLEAR and len(said.text.strip()) >= SHORTEST_REPORT)
+
+
+def may_be_danger(said: Meaning) -> bool:
+    """Whether words mean danger, or sound like it: then it is asked whether it happens now, and never passed over."""
+    return said.reading.alarm is not Alarm.NONE
+
+
 def looks_like_a_report(said: Meaning) -> bool:
-    """Whether words are offered as a report when nothing else claims them."""
-    reading = said.reading
-    long_enough = reading.sort is Sort.UNCLEAR and len(said.text.strip()) >= SHORTEST_REPORT
-    return reading.danger or reading.sort is Sort.REPORT or long_enough
+    """Whether a draft is begun with words that nothing else claims."""
+    return may_be_danger(said) or tells_of_something(said)
 
 
 def is_talk(said: Meaning) -> bool:
@@ -92,12 +103,14 @@ def _recent(around: Around) -> bool:
 
 
 def _continues(said: Meaning, around: Around) -> bool:
-    return around.recent is not None and not is_talk(said) and not is_another(said, around.recent)
+    return (
+        around.recent is not None and (may_be_danger(said) or not is_talk(said)) and not is_another(said, around.recent)
+    )
 
 
 def _joins_offer(said: Meaning, around: Around) -> bool:
     aside = (Sort.QUESTION, Sort.STATUS, Sort.POLICE_CONDUCT)
-    return around.offered and (said.reading.danger or not (is_talk(said) or said.reading.sort in aside))
+    return around.offered and (may_be_danger(said) or not (is_talk(said) or said.reading.sort in aside))
 
 
 TABLE: tuple[Line, ...] = (
@@ -106,6 +119,7 @@ TABLE: tuple[Line, ...] = (
     (Sense.WITHDRAW, lambda said, around: said.reading.sort is Sort.CANCEL and (around.offered or _recent(around))),
     (Sense.ADDITION, _continues),
     (Sense.STEP, _joins_offer),
+    (Sense.DOUBT, lambda said, around: said.reading.alarm is Alarm.DOUBTFUL),
     (Sense.REPORT, lambda said, around: looks_like_a_report(said)),
     (Sense.TALK, lambda said, around: True),
 )

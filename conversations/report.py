@@ -22,6 +22,7 @@ from lokal import normalize_phone
 from conversations import flow, report_screens
 from conversations.answer import Answer, Attachment, Media, Phone, Point, Tap, Text
 from conversations.flow import Finished, Moved, Silent, Stay, Step
+from conversations.free_words import tells_of_something
 from conversations.report_draft import MOST_EVIDENCE, ReportDraft, Taken
 from conversations.report_screens import Scene
 from conversations.report_told import (
@@ -30,6 +31,7 @@ from conversations.report_told import (
     alarmed,
     alarming,
     attach,
+    doubting,
     hurry,
     in_danger,
     passed_on,
@@ -62,6 +64,22 @@ def accept(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
             return Stay(attach(draft, answer))
         case _:
             raise Refused("report.tap_offer")
+
+
+def settle(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
+    match answer:
+        case Tap("now"):
+            return in_danger(draft, scene)
+        case Tap("not_now") if draft.offered and not tells_of_something(scene.hear(draft.what or "")):
+            return Finished(draft)  # no report: it is answered as what it is
+        case Tap("not_now"):
+            return draft
+        case Text(body):
+            return Stay(told_again(draft, body, scene))
+        case Media():
+            return Stay(attach(draft, answer), Line("report.evidence_kept"))
+        case _:
+            raise Refused("report.tap_doubt")
 
 
 def agree(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
@@ -203,6 +221,7 @@ def long_way(draft: ReportDraft) -> bool:
 
 
 REPORT: tuple[Step[ReportDraft, Scene], ...] = (
+    Step("doubt", report_screens.doubt, settle, applies=lambda draft: draft.doubted and long_way(draft)),
     Step("offer", report_screens.offer, accept, applies=lambda draft: draft.offered),
     Step(
         "consent",
@@ -285,7 +304,9 @@ def advance(draft: ReportDraft, answer: Answer, scene: Scene) -> Outcome:
 def _taken(draft: ReportDraft, answer: Answer, scene: Scene) -> Moved[ReportDraft] | Finished[ReportDraft]:
     """Put an answer into a draft, album or not; an emergency of which something is told now has its time to go."""
     outcome = _answered(draft, answer, scene)
-    return replace(outcome, draft=timed(outcome.draft, scene)) if isinstance(outcome, Moved) else outcome
+    if not isinstance(outcome, Moved):
+        return outcome
+    return replace(outcome, draft=timed(doubting(outcome.draft, answer, scene), scene))
 
 
 def _answered(draft: ReportDraft, answer: Answer, scene: Scene) -> Moved[ReportDraft] | Finished[ReportDraft]:
@@ -294,11 +315,11 @@ def _answered(draft: ReportDraft, answer: Answer, scene: Scene) -> Moved[ReportD
         return Moved(in_danger(draft, scene))
     if isinstance(answer, Text) and not answer.own:
         return Moved(passed_on(draft, answer), Line("report.words_kept"))
-    if isinstance(answer, Media) and not answer.own and step.name in ("offer", "what"):
+    if isinstance(answer, Media) and not answer.own and step.name in ("doubt", "offer", "what"):
         return Moved(passed_on(attach(draft, answer), answer), Line("report.evidence_kept"))
     if not draft.emergency and alarming(answer, scene):
         return Moved(alarmed(step.name, draft, answer, scene))
-    if isinstance(answer, Media) and step.name not in ("offer", "what", "evidence", "summary"):
+    if isinstance(answer, Media) and step.name not in ("doubt", "offer", "what", "evidence", "summary"):
         return Moved(attach(draft, answer), Line("report.evidence_kept"))
     if isinstance(answer, Point) and step.name not in ("where", "point", "place", "summary"):
         located = draft.has_place or "where" in draft.answered

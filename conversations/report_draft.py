@@ -18,6 +18,7 @@ class ReportDraft(Draft):
 
     emergency: bool = False
     sends_at: datetime | None = None  # an emergency that was not sent by then goes to the police by itself
+    doubted: bool = False  # it sounds like danger, but perhaps not now: that is asked once
     offered: bool = False  # made from a message out of the blue, not accepted yet
     forwarded: bool = False  # made from a forward, and nobody has said that they see it themselves
     passed_on: tuple[str, ...] = ()  # words of others, kept with the story: never read for danger
@@ -55,7 +56,7 @@ class ReportDraft(Draft):
 
 Taken = ReportDraft | Stay[ReportDraft] | Moved[ReportDraft] | Finished[ReportDraft]  # what a step makes of an answer
 
-SHAPE = StoredShape("report", 2, ReportDraft, {1: unchanged})
+SHAPE = StoredShape("report", 3, ReportDraft, {1: unchanged, 2: unchanged})
 
 
 def dump(draft: ReportDraft) -> bytes:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from conversations.report_draft import MOST_EVIDENCE, ReportDraft, whole_story
@@ -21,13 +21,20 @@ class Scene:
     areas: Areas
     unsent_after: timedelta = timedelta(minutes=2)  # then an emergency goes to the police by itself
     heard: Mapping[str, Meaning] = field(default_factory=dict)  # what was read before the transaction, by its text
+    voting: date | None = None  # the day of the vote, from which people count: "H-1", "pas coblosan"
 
     def hear(self, text: str) -> Meaning:
         """What words say: read already if they are the message in hand, else now."""
-        return self.heard.get(text) or understand(text, self.areas, self.now)
+        return self.heard.get(text) or understand(text, self.areas, self.now, self.voting)
 
 
 DANGER = (Button(Key("button.danger"), "danger"),)
+
+
+def doubt(draft: ReportDraft, scene: Scene) -> Screen:
+    now = Button(Key("button.happens_now"), "now")
+    not_now = Button(Key("button.not_now"), "not_now")
+    return Screen(Line("report.ask_doubt", {"what": told(draft)}), ((now,), (not_now,)))
 
 
 def offer(draft: ReportDraft, scene: Scene) -> Screen:

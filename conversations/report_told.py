@@ -8,6 +8,7 @@ from conversations.report_screens import Scene
 from language.words import words
 from locales import Refused
 from reports.category import Category, family_of, kind_of
+from reports.danger import Alarm
 
 FEWEST_LETTERS = 10
 IN_DANGER = Tap("danger")  # on the screens where somebody may not have found the words for it
@@ -75,7 +76,10 @@ def seen(draft: ReportDraft, scene: Scene) -> ReportDraft:
     """The citizen says that they see what a forward tells: its words are theirs now, and danger in them counts."""
     words = "\n".join(draft.passed_on)
     draft = replace(draft, offered=False, forwarded=False, passed_on=())
-    return told_again(draft, words, scene) if words else draft
+    if not words:
+        return draft
+    draft = told_again(draft, words, scene)
+    return shortened(draft, scene) if draft.doubted else draft  # that it happens now was the question
 
 
 def told_again(draft: ReportDraft, body: str, scene: Scene) -> ReportDraft:
@@ -113,10 +117,24 @@ def alarmed(step: str, draft: ReportDraft, answer: Answer, scene: Scene) -> Repo
 
 
 def hurry(draft: ReportDraft, scene: Scene) -> ReportDraft:
-    """Take the short way when the words mean danger to life."""
-    if draft.emergency or not draft.what or not scene.hear(draft.what).reading.danger:
+    """Take the short way when the words mean danger to life; where that is doubtful, ask whether it happens now."""
+    if draft.emergency or not draft.what:
         return draft
-    return shortened(draft, scene)
+    match scene.hear(draft.what).reading.alarm:
+        case Alarm.DANGER:
+            return shortened(draft, scene)
+        case Alarm.DOUBTFUL:
+            return replace(draft, doubted=True)
+        case _:
+            return draft
+
+
+def doubting(draft: ReportDraft, answer: Answer, scene: Scene) -> ReportDraft:
+    """The draft after words that may mean danger, whatever was asked: they raise the question of doubt."""
+    said = _said(answer)
+    if draft.emergency or draft.doubted or not said or scene.hear(said).reading.alarm is not Alarm.DOUBTFUL:
+        return draft
+    return replace(draft, doubted=True)
 
 
 def in_danger(draft: ReportDraft, scene: Scene) -> ReportDraft:

@@ -66,7 +66,8 @@ class UnitOfWork:
     @property
     def scene(self) -> Scene:
         """What a dialogue may know."""
-        return Scene(self.now, self.resort.areas, self.resort.unsent_after, self.heard)
+        resort = self.resort
+        return Scene(self.now, resort.areas, resort.unsent_after, self.heard, resort.programme.voting)
 
     async def owe(
         self,

@@ -48,6 +48,17 @@ async def received(turn: Turn) -> None:
         await beginning.out_of_the_blue(turn, answer)
 
 
+async def edited(turn: Turn) -> None:
+    """An edit into a cry for help is heard as a new message; of any other, what was said before is stored already."""
+    incoming = turn.update.effective_message
+    if incoming is None or incoming.location is not None:
+        return  # a live location edits itself every few seconds
+    if alarming(answer_of(incoming), turn.scene):
+        await received(turn)
+    else:
+        await turn.say("report.edited" if await report_store.unfinished(turn) else "report.edited_later")
+
+
 async def cancel(turn: Turn) -> None:
     """`/batal`: let go of the dialogue in hand."""
     kept = next(iter(await _in_hand(turn)), None)

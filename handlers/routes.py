@@ -9,7 +9,7 @@ from telegram.ext.filters import BaseFilter, ChatType, MessageFilter, UpdateType
 from conversations.callback import Callback, Topic
 from handlers import message
 from handlers.announcements import checking, composing, programme, siaran
-from handlers.citizen import beginning, erasing, mine, own_data, report
+from handlers.citizen import beginning, erasing, mine, own_data
 from handlers.common import dialogues, menu
 from handlers.common.turn import Turn
 from handlers.desk import desk, queue
@@ -125,7 +125,7 @@ ROUTES: tuple[tuple[Condition, Handler], ...] = (
     (private(Command("buka")), identity_access.start),
     (private(filters.COMMAND & ~filters.FORWARDED), menu.unknown_command),
     (private(), message.received),  # an answer, or a report out of the blue
-    ((ChatType.PRIVATE & UpdateType.EDITED_MESSAGE).check_update, report.edited),
+    ((ChatType.PRIVATE & UpdateType.EDITED_MESSAGE).check_update, message.edited),
     (group(Command("lapor", "start", "bantuan")), groups.invite),  # never a report in public
     (group(Command("cek")), checking.check),
     (group(Command("ikat")), groups.bind),  # a unit's group

@@ -112,7 +112,9 @@ class Switchboard:
     def _hear(self, update: Update) -> Mapping[str, Meaning]:
         """Read what somebody writes in private, before the transaction that every other chat waits for."""
         now = self._now().astimezone(self._resort.zone)
-        return {text: understand(text, self._resort.areas, now) for text in texts_of(update)}
+        return {
+            text: understand(text, self._resort.areas, now, self._resort.programme.voting) for text in texts_of(update)
+        }
 
     async def _carry_out(
         self,

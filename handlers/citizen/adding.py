@@ -100,7 +100,8 @@ async def _is_over(turn: Turn, kept: StoredDialogue, state: Addition, answer: An
     report = await authority.own(turn, turn.here.key, state.number)
     if Act.ADD not in allowed(report.case, Role.REPORTER):
         return True
-    return isinstance(answer, Text) and sense(turn.scene.hear(answer.body), _around(report)) is Sense.REPORT
+    another = (Sense.REPORT, Sense.DOUBT)
+    return isinstance(answer, Text) and sense(turn.scene.hear(answer.body), _around(report)) in another
 
 
 async def _is_for_another(turn: Turn, kept: StoredDialogue, answer: Answer) -> bool:

@@ -13,9 +13,8 @@ from conversations.report_told import IN_DANGER, alarming, begin, begin_at, begi
 from conversations.screen import Button, Key, Line, Screen
 from db import chats
 from db.drafts import StoredDialogue
-from handlers.citizen import adding, numbered, report, report_store
-from handlers.common.buttons import DANGER, MENU, RESUME
-from handlers.common.buttons import REPORT as TO_REPORT
+from handlers.citizen import adding, numbered, report, report_store, talk
+from handlers.common.buttons import RESUME
 from handlers.common.driver import button_typed
 from handlers.common.turn import Turn
 from locales import LANGUAGES, Refused
@@ -119,24 +118,18 @@ async def out_of_the_blue(turn: Turn, answer: Answer) -> None:
                 await numbered.show(turn, answer.body)
                 return
             case Sense.TALK:
-                await _talk(turn, answer.body)
+                await talk.answer(turn, answer.body)
                 return
     try:
         draft = begin_with(answer, turn.scene, consented=turn.here.consented_at is not None)
     except Refused:
-        await _reply(turn, Sort.UNCLEAR)
+        await talk.reply(turn, Sort.UNCLEAR)
         return
     if isinstance(answer, Media):
         draft = replace(draft, album=answer.album)
     await _begin(turn, draft)
     if report.too_big(answer):
         await turn.say("report.too_big")
-
-
-async def _reply(turn: Turn, sort: Sort) -> None:
-    """Answer words that are no report; 110 and the short way are at hand all the same."""
-    text = Line("blue.answer", {"answer": Key(f"blue.{sort}")})
-    await turn.show(Screen(text, ((DANGER,), (TO_REPORT,), (MENU,))), Topic.MENU)
 
 
 async def offer_english(turn: Turn, answer: Answer) -> None:
@@ -147,11 +140,6 @@ async def offer_english(turn: Turn, answer: Answer) -> None:
         await chats.set_language_asked(turn.tx, turn.here)
         rows = tuple((Button(Key(f"language.{code}"), ChooseLanguage(code)),) for code in reversed(LANGUAGES))
         await turn.show(Screen(Line("menu.offer_english"), rows), Topic.MENU)
-
-
-async def _talk(turn: Turn, body: str) -> None:
-    """Answer words as what they are: a greeting, a question, thanks."""
-    await _reply(turn, turn.scene.hear(body).reading.sort)
 
 
 async def _beside_an_offer(turn: Turn, kept: StoredDialogue, draft: ReportDraft, answer: Answer) -> bool:
@@ -166,7 +154,7 @@ async def _beside_an_offer(turn: Turn, kept: StoredDialogue, draft: ReportDraft,
         case Sense.WITHDRAW:
             await report.DIALOGUE.cancel(turn, kept)
         case Sense.TALK:
-            await _talk(turn, answer.body)
+            await talk.answer(turn, answer.body)
         case _:
             return False
     return True

@@ -13,7 +13,7 @@ from conversations.screen import Keyboard, Line, Screen
 from db import chats
 from db.drafts import StoredDialogue
 from db.evidence import LARGEST
-from handlers.citizen import adding, filing, forwards, report_store
+from handlers.citizen import adding, filing, forwards, report_store, talk
 from handlers.common.buttons import MENU, RESUME
 from handlers.common.driver import Dialogue, button_typed
 from handlers.common.turn import Turn
@@ -49,14 +49,6 @@ def belongs(turn: Turn, kept: StoredDialogue, answer: Answer) -> bool:
             return alarming(answer, turn.scene) or isinstance(button_typed(turn, screen, answer), Tap)
 
 
-async def edited(turn: Turn) -> None:
-    """An edited message is not read again: what it said is stored already, and the summary can correct it."""
-    incoming = turn.update.effective_message
-    if incoming is not None and incoming.location is not None:
-        return  # a live location edits itself every few seconds
-    await turn.say("report.edited" if await report_store.unfinished(turn) else "report.edited_later")
-
-
 def has_keyboard(turn: Turn, draft: ReportDraft) -> bool:
     """Whether the draft's question has put a keyboard below the chat."""
     return table.screen(draft, turn.scene).keyboard is not None
@@ -79,8 +71,10 @@ async def _save(turn: Turn, kept: StoredDialogue, draft: ReportDraft) -> None:
 
 
 async def _finish(turn: Turn, draft: ReportDraft) -> None:
-    """The citizen has sent it; of a forward, they only wanted to know whether it is true."""
-    if draft.offered:
+    """The citizen has sent it; of a forward they only wanted to know whether it is true, and a doubt was none."""
+    if draft.offered and draft.doubted and not draft.forwarded:
+        await talk.answer(turn, draft.what or "")
+    elif draft.offered:
         await forwards.tell_how_to_check(turn, draft)
     else:
         await filing.send(turn, draft)

@@ -36,7 +36,7 @@ async def expire(uow: UnitOfWork, chat: ChatKey, flow: str) -> None:
     kept = await drafts.of_flow(uow.tx, uow.vault, chat, flow)
     if kept.content is None or kept.due is None or kept.due > uow.now:
         return
-    scene = Scene(uow.now, uow.resort.areas, uow.resort.unsent_after)
+    scene = uow.scene
     try:
         draft = load(kept.content)
         report.screen(draft, scene)

@@ -14,6 +14,8 @@ _SAID = {
     for name, said in {
         "forward_seen": ("ya", "iya", "ya betul", "saya melihatnya", "saya lihat", "saya lihat sendiri", "yes"),
         "forward_truth": ("tidak tahu", "benar atau tidak", "benar tidak", "apa benar", "apakah benar", "is it true"),
+        "happens_now": ("ya", "iya", "ya sekarang", "sedang", "masih", "sedang terjadi", "sekarang", "yes", "yes now"),
+        "not_now": ("tidak", "bukan", "tidak sekarang", "sudah tidak", "sudah selesai", "no", "not now"),
         "make_report": ("ya", "iya", "ya betul", "betul", "benar", "ok", "oke", "boleh", "yes"),
         "no_report": ("tidak", "tidak jadi", "bukan", "batal", "jangan", "no"),
         "agree": ("ya", "iya", "setuju", "saya setuju", "ok", "oke", "yes", "i agree"),

@@ -68,7 +68,7 @@ def of_another(message: Message) -> bool:
 
 def texts_of(update: Update) -> tuple[str, ...]:
     """What somebody writes in private: words or a caption, and of a command also what stands behind it."""
-    message = update.message
+    message = update.message or update.edited_message
     if message is None or message.chat.type != message.chat.PRIVATE:
         return ()
     said = message.text or message.caption or ""

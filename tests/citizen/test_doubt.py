@@ -1,0 +1,65 @@
+"""Words that sound like danger, but perhaps not now: one question, which neither silences nor sends by itself."""
+
+import pytest
+
+from sandbox import Person
+from tests.stage.officers import ticks
+from tests.stage.town import Town
+from tests.stage.walks import goes_to
+
+NOW = "Sedang terjadi sekarang?"
+LAST_NIGHT = "tadi malam ada orang dipukuli di lapo dekat pasar"
+
+
+async def test_what_happens_now_takes_the_short_way_with_its_words(resident: Person, town: Town) -> None:
+    await resident.sends(LAST_NIGHT)
+    asked = await resident.hears(NOW)
+    assert "110" in asked.text
+    await ticks(town, minutes=30)
+    assert await town.rows("SELECT count(*) FROM reports") == [(0,)]
+    await resident.taps("Ya, sekarang", on=asked)
+    await resident.hears("Di mana kejadiannya")
+    await ticks(town, minutes=3)
+    assert await town.rows("SELECT what, urgency FROM reports") == [(LAST_NIGHT, "darurat")]
+
+
+@pytest.mark.parametrize("no", ["Tidak", "tidak pak", "sudah selesai"])
+async def test_what_does_not_is_offered_as_a_report(resident: Person, town: Town, no: str) -> None:
+    await resident.sends(LAST_NIGHT)
+    asked = await resident.hears(NOW)
+    await (resident.taps("Tidak", on=asked) if no == "Tidak" else resident.sends(no))
+    assert LAST_NIGHT in (await resident.hears("Buat laporan dari pesan ini?")).text
+    await ticks(town, minutes=30)
+    assert await town.rows("SELECT count(*) FROM reports") == [(0,)]
+
+
+async def test_what_was_no_report_is_answered_as_what_it_is(resident: Person, town: Town) -> None:
+    await resident.sends("tolong 😂")
+    await resident.taps("Tidak", on=await resident.hears(NOW))
+    await resident.hears("Ceritakan kejadiannya")
+    assert await town.rows("SELECT count(*) FROM drafts WHERE sealed IS NOT NULL") == [(0,)]
+
+
+async def test_a_story_that_is_told_on_is_asked_about_once(resident: Person) -> None:
+    await goes_to(resident, "what")
+    await resident.sends(LAST_NIGHT)
+    await resident.taps("Tidak", on=await resident.hears(NOW))
+    await resident.hears("Di mana kejadiannya")
+    await resident.sends("di belakang lapo, tadi malam dia dipukuli juga di situ")
+    await resident.hears("Di kecamatan mana")
+
+
+async def test_danger_in_the_next_words_needs_no_answer(resident: Person) -> None:
+    await resident.sends(LAST_NIGHT)
+    await resident.hears(NOW)
+    await resident.sends("mereka datang lagi bawa parang sekarang")
+    await resident.hears("Jika ada bahaya, telepon 110 sekarang")
+
+
+async def test_an_edit_into_a_cry_for_help_is_heard(resident: Person, town: Town) -> None:
+    said = await resident.sends("halo")
+    await resident.hears("Halo!")
+    await resident.edits(said, "tolong rumah saya dikepung orang bawa parang")
+    await resident.hears("Jika ada bahaya, telepon 110 sekarang")
+    await ticks(town, minutes=3)
+    assert await town.rows("SELECT urgency FROM reports") == [("darurat",)]

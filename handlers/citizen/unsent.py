@@ -18,7 +18,7 @@ from conversations.report_screens import Scene
 from conversations.salvage import is_emergency, report_of
 from conversations.screen import CANCEL, Keyboard, Line, Screen
 from conversations.stored import UNUSABLE
-from db import drafts
+from db import drafts, receipts
 from db.chats import ChatKey
 from db.drafts import StoredDialogue
 from db.outbox import Lane
@@ -93,7 +93,9 @@ async def _file(uow: UnitOfWork, chat: ChatKey, kept: StoredDialogue, draft: Rep
     await adding.expect(uow, chat, filed.report, keyboard=True)
     text = Line("unsent.filed" if filed.called else "unsent.filed_nobody", {"number": filed.report.number})
     screen = Screen(text, ((adding.ADD,), (adding.UNWANTED,)), Keyboard.LOCATION)
-    await uow.tell(chat, screen, Topic.MINE, lane=Lane.ANSWER)
+    told = await uow.tell(chat, screen, Topic.MINE, lane=Lane.ANSWER)
+    if told is not None and filed.called:  # a message with a keyboard below the chat cannot be changed
+        await receipts.expect(uow.tx, filed.report.key, told.id, uow.now, in_place=False)
 
 
 async def _end(uow: UnitOfWork, chat: ChatKey, kept: StoredDialogue) -> None:

@@ -11,11 +11,12 @@ from typing import Any, TypeVar
 
 from casework import deadlines, shifts
 from casework import help_calls as casework_help
-from db import appeals, drafts, evidence, help_calls, officers, reports, runs, waits
+from db import appeals, drafts, evidence, help_calls, officers, receipts, reports, runs, waits
 from db.database import Tx
 from db.runs import RunKey
 from db.unit_of_work import UnitOfWork
 from handlers.citizen import unsent
+from handlers.citizen.receipts import confirm
 from publishing import firing
 from publishing.unreadable import letting_go
 from reports.waits import FRESH, LATE, MANY
@@ -69,6 +70,10 @@ async def _while_runs_are_open(tx: Tx) -> datetime | None:
     return ALWAYS if await runs.open_ones(tx) else None
 
 
+async def _while_receipts_wait(tx: Tx) -> datetime | None:
+    return ALWAYS if await receipts.some(tx) else None
+
+
 async def _open_runs(tx: Tx, now: datetime) -> list[RunKey]:
     return [run.key for run in await runs.open_ones(tx)]
 
@@ -82,6 +87,7 @@ async def _reports_due(tx: Tx, now: datetime) -> list[Act]:
 DUE: tuple[Due, ...] = (
     Due("shift_turnover", officers.next_shift, once(shifts.turn_over)),
     Due("help_calls", help_calls.next_due, each(help_calls.due, casework_help.ring)),
+    Due("receipts", _while_receipts_wait, each(receipts.answered, confirm)),
     Due("report_deadlines", reports.next_due, _reports_due, waits.bring_forward),
     Due("announcements", appeals.next_due, each(appeals.due, letting_go(firing.begin)), needs_programme=True),
     Due("announcement_progress", _while_runs_are_open, each(_open_runs, letting_go(firing.follow)), runs.bring_forward),

@@ -130,6 +130,7 @@ FAMILIES: dict[str, Iterable[str]] = {
         *("verified", "taken", "going", "arrived", "handed", "referred", "rejected", "merged", "closed", "reopened"),
         *("reopened_nobody", "given_up", "given_up_nobody"),
         *("closed_by_itself", "untaken", "untaken_urgent", "officer_silent", "officer_lost", "goes_on"),
+        *("call_reached", "nobody_reached", "nobody_reached_urgent"),
     ),
     "programme.": {slot.key for election in available() for slot in load(election).slots},
     "reminders.state_": broadcasts.State,

@@ -1,0 +1,63 @@
+"""The receipt of a report, and what Telegram's answer to the calls makes of it."""
+
+from collections.abc import Collection
+
+from casework import notices
+from casework import receipts as casework
+from conversations import report as dialogue
+from conversations.buttons.citizen import Add, OpenMine
+from conversations.callback import Topic
+from conversations.report_draft import ReportDraft
+from conversations.screen import Button, Key, Line, Screen, Value
+from db import reports
+from db.outbox import Lane
+from db.reports import Report, ReportKey
+from db.unit_of_work import UnitOfWork
+from locales.times import clock
+from reports.category import Kind
+from reports.urgency import Urgency
+from resort.agency import Agency
+
+
+def receipt(uow: UnitOfWork, report: Report, next_steps: Collection[Line]) -> Screen:
+    """The receipt: number, time, what happens next, and how to go on."""
+    violation = report.kind is Kind.VIOLATION
+    deadline = dialogue.deadline(ReportDraft(known_at=report.known_at), uow.scene) if violation else None
+    values: dict[str, Value] = {
+        "number": report.number,
+        "clock": clock(report.created_at, uow.resort.zone),
+        "next": (*next_steps, *([deadline] if deadline else [])),
+    }
+    rows = (
+        (Button(Key("button.add"), Add(report.number)),),
+        (Button(Key("button.open_report"), OpenMine(report.number)),),
+    )
+    return Screen(Line("receipt.received", values), rows)
+
+
+async def confirm(uow: UnitOfWork, key: ReportKey) -> None:
+    """Say in place that a call arrived; or with a new message that nobody could be reached, and 110."""
+    answered = await casework.answered(uow, key)
+    if answered is None:
+        return
+    report, urgent = answered.report, answered.report.urgency is Urgency.DARURAT
+    chat = await uow.chat(await reports.reporter(uow.tx, key)) if answered.receipt.in_place else None
+    if chat is not None:
+        screen = receipt(uow, report, _next_steps(report, answered.reached))
+        await uow.rewrite(chat, answered.receipt.message, screen, Topic.MINE)
+    if not answered.reached:
+        news = "nobody_reached_urgent" if urgent else "nobody_reached"
+        await notices.tell(uow, report, news, lane=Lane.PING if urgent else Lane.NOTICE)
+    elif chat is None:
+        await notices.tell(uow, report, "call_reached")
+
+
+def _next_steps(report: Report, reached: frozenset[Agency]) -> list[Line]:
+    if report.kind is Kind.VIOLATION:
+        return [
+            Line("receipt.reached" if Agency.POLRI in reached else "receipt.next_stored"),
+            Line("receipt.next_bawaslu" if Agency.BAWASLU in reached else "receipt.next_no_bawaslu"),
+        ]
+    if report.urgency is Urgency.DARURAT:
+        return [Line("receipt.reached_emergency" if reached else "receipt.next_emergency_nobody")]
+    return [Line("receipt.reached" if reached else "receipt.next_stored")]

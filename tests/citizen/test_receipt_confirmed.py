@@ -1,4 +1,4 @@
-"""A receipt that says that officers are called is confirmed once Telegram took a call, and taken back if it took none."""
+"""A receipt that promises officers is confirmed once Telegram took a call, and taken back if it took none."""
 
 from resort.rights import Post
 from resort.roles import Role

@@ -254,7 +254,10 @@ async def test_pages_are_the_same_as_sorting_everything(tables: sqlite3.Connecti
     rows = [a_row(key, dice) for key in range(1, 301)]
     for unit, areas in GROUND.items():
         if unit is not None:
-            tables.execute("INSERT INTO units VALUES (?, 'Polsek', 'polri', 'polsek', '-', NULL, NULL)", [unit])
+            tables.execute(
+                "INSERT INTO units (code, name, agency, level, function) VALUES (?, 'Polsek', 'polri', 'polsek', '-')",
+                [unit],
+            )
         tables.executemany("INSERT INTO unit_areas VALUES (?, ?)", [(unit, area) for area in areas])
     tables.executemany("INSERT INTO waits (id, kind, due_at, since) VALUES (:id, 'reports', 0, 0)", rows)
     tables.executemany(
@@ -274,7 +277,9 @@ async def test_pages_are_the_same_as_sorting_everything(tables: sqlite3.Connecti
 
 
 async def test_counting_stops_where_the_screen_does(tables: sqlite3.Connection, tmp_path: Path) -> None:
-    tables.execute("INSERT INTO units VALUES ('barat', 'Polsek', 'polri', 'polsek', '-', NULL, NULL)")
+    tables.execute(
+        "INSERT INTO units (code, name, agency, level, function) VALUES ('barat', 'Polsek', 'polri', 'polsek', '-')"
+    )
     tables.execute("INSERT INTO unit_areas VALUES ('barat', '14.72.01')")
     keys = range(1, 1201)
     tables.executemany(

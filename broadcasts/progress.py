@@ -53,9 +53,15 @@ class Progress:
         """How much is settled, 0 to 100; 100 only when all is."""
         return 100 if self.finished else (self.total - self.waiting) * 100 // self.total
 
-    def filled(self, cells: int) -> int:
-        """How many cells of a bar are full; the last one only when all is settled."""
-        return cells if self.finished else (self.total - self.waiting) * cells // self.total
+    @property
+    def everywhere(self) -> bool:
+        """Whether it arrived with everybody it was meant for; of a deletion, whether nothing of it is left."""
+        return self.sent == self.total
+
+    @property
+    def percent_arrived(self) -> int:
+        """How much arrived for certain, 0 to 100; 100 only when all did."""
+        return (self.sent + self.marked) * 100 // self.total if self.total else 100
 
     def time_left(self, per_second: float) -> timedelta | None:
         """How long the rest takes at a rate, in whole seconds; None when nothing moves."""

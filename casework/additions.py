@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from casework import authority, calls, deadlines, escalation, late_location, questions
+from casework import authority, calls, deadlines, endings, escalation, late_location, questions
 from conversations.answer import Answer, Attachment, Media, Point, Text
 from conversations.report_draft import PASSED_ON
 from conversations.report_told import alarming
@@ -12,7 +12,7 @@ from db.chats import ChatKey
 from db.reports import Report
 from db.unit_of_work import UnitOfWork
 from locales import Refused
-from reports.state import Act, RecordedAct, perform
+from reports.state import Act, RecordedAct, allowed
 from reports.urgency import Urgency
 from resort.roles import Role
 
@@ -30,7 +30,9 @@ class Added:
 async def check(uow: UnitOfWork, reporter: ChatKey, number: str) -> Report:
     """The reporter's own report, if something can be added to it now; else `Refused`."""
     report = await authority.own(uow, reporter, number)
-    perform(report.case, Act.ADD, Role.REPORTER)
+    if Act.ADD not in allowed(report.case, Role.REPORTER):
+        again = Act.REOPEN in allowed(report.case, Role.REPORTER, ended_ago=endings.ended_ago(uow, report))
+        raise Refused("mine.closed_may_reopen" if again else "mine.closed")
     return report
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from casework import authority, calls, escalation, notices, questions
+from casework.escalation import Escalated
 from conversations.screen import Line
 from db import reports
 from db.chats import ChatKey
@@ -53,15 +54,15 @@ async def call_solved(uow: UnitOfWork, reporter: ChatKey, number: str) -> Report
     return report
 
 
-async def call_unsolved(uow: UnitOfWork, reporter: ChatKey, number: str) -> Report:
-    """The reporter says it is not solved: it begins again, for seven days after it ended."""
+async def call_unsolved(uow: UnitOfWork, reporter: ChatKey, number: str) -> Escalated:
+    """The reporter says it is not solved: it begins again, for seven days after it ended. Returns who was called."""
     report = await authority.own(uow, reporter, number)
     case = perform(report.case, Act.REOPEN, Role.REPORTER, ended_ago=ended_ago(uow, report))
     report = await reports.advance(uow.tx, report, case, uow.now)
     await uow.record(RecordedAct.CALLED_UNSOLVED, str(Role.REPORTER), report=report.key)
     report = await reports.amend(uow.tx, replace(report, level=EscalationLevel.DUTY))
     await calls.refresh(uow, report)
-    return (await escalation.begin(uow, report, [Line("ping.reopened")])).report
+    return await escalation.begin(uow, report, [Line("ping.reopened")])
 
 
 def ended_ago(uow: UnitOfWork, report: Report) -> timedelta:

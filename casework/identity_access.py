@@ -14,7 +14,7 @@ from db.outbox import Lane
 from db.reports import Report, ReportKey
 from db.unit_of_work import UnitOfWork
 from locales import Refused
-from reports.state import RecordedAct
+from reports.state import Act, RecordedAct, allowed
 from resort.rights import Right, may
 from resort.roles import Role
 
@@ -73,7 +73,9 @@ async def grant(uow: UnitOfWork, officer: Officer, key: OpeningKey) -> Report:
     screen = Screen(Line("opening.identity", values))
     await uow.write(chat, screen, Topic.OPENING, lane=Lane.ANSWER, protected=True)
     await uow.record(RecordedAct.IDENTITY_SHOWN, asker, report=report.key)
-    await notices.send(uow, report, Line("opening.told", {"number": report.number, "reason": reason}))
+    can_ask = Act.ADD in allowed(report.case, Role.REPORTER)
+    values = {"number": report.number, "reason": reason, **({} if can_ask else {"resort": uow.resort.name})}
+    await notices.send(uow, report, Line("opening.told" if can_ask else "opening.told_closed", values))
     return report
 
 

@@ -1,6 +1,7 @@
 """How the draft of a report begins and what it learns from words, files and locations, whatever was asked."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from conversations.answer import Answer, Attachment, Media, Point, Tap, Text, is_own
 from conversations.report_draft import MOST_EVIDENCE, ReportDraft
@@ -12,6 +13,9 @@ from reports.danger import Alarm
 
 FEWEST_LETTERS = 10
 IN_DANGER = Tap("danger")  # on the screens where somebody may not have found the words for it
+NOW = timedelta(hours=1)  # what is said to have begun no earlier is still going on
+_MOST_TIME_WORDS = 80
+_LASTS = frozenset(["sejak", "dari", "sampai", "hingga", "masih", "terus", "sekarang"])
 _PLACING = frozenset(
     ["di", "dekat", "depan", "samping", "sebelah", "belakang", "jalan", "gang", "simpang", "blok", "nomor", "km"]
 )
@@ -122,7 +126,7 @@ def hurry(draft: ReportDraft, scene: Scene) -> ReportDraft:
         return draft
     match scene.hear(draft.what).reading.alarm:
         case Alarm.DANGER:
-            return shortened(draft, scene)
+            return dated(shortened(draft, scene), scene)
         case Alarm.DOUBTFUL:
             return replace(draft, doubted=True)
         case _:
@@ -223,6 +227,15 @@ def shortened(draft: ReportDraft, scene: Scene) -> ReportDraft:
     draft = replace(draft, emergency=True, sends_at=scene.now + scene.unsent_after, offered=False)
     draft = also(replace(draft, ongoing="when" not in draft.answered), "what")
     return also(draft, "point") if draft.has_place else draft
+
+
+def dated(draft: ReportDraft, scene: Scene) -> ReportDraft:
+    """Nothing is called ongoing that its words date back: "semalam", "dua jam lalu", unless it lasts since then."""
+    said = draft.what or ""
+    moment = scene.hear(said).moment
+    if not draft.ongoing or moment is None or moment.at > scene.now - NOW or _LASTS.intersection(words(said)):
+        return draft
+    return replace(draft, ongoing=False, happened_words=said[:_MOST_TIME_WORDS], happened_at=moment.at)
 
 
 def _with_area(draft: ReportDraft, body: str, scene: Scene) -> ReportDraft:

@@ -96,6 +96,13 @@ async def size(tx: Tx, audience: Audience) -> int:
     return count
 
 
+async def officers_meant(tx: Tx, audience: Audience, at: datetime) -> list[ChatKey]:
+    """The officers that an order of a moment was meant for, whether they could be written to or not."""
+    async with _areas_of(tx, audience):
+        rows = await tx.all("runs.officers_meant", unit=audience.unit or "", at=stored(at))
+    return [ChatKey(row["chat"]) for row in rows]
+
+
 @asynccontextmanager
 async def _areas_of(tx: Tx, audience: Audience) -> AsyncIterator[None]:
     """Put the areas of an audience where its queries find them; none stands for the whole resort."""

@@ -27,6 +27,7 @@ class Genuine(StrEnum):
     ALTERED = "altered"  # carries our code and other words
     CORRECTED = "corrected"  # ours, and other words have taken its place
     GENUINE = "genuine"
+    OWN = "own"  # no announcement, but written by this bot: a receipt, a piece of news
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,8 @@ async def screen(uow: UnitOfWork, stored: StoredAnnouncement, run: Run, counts: 
         key, title = "run.going", f"run.going_{run.act}"
     elif run.stopped:
         key, title = "run.stopped", f"run.stopped_{run.act}"
+    elif run.act is RunAct.DELETE and not counts.everywhere:
+        title = "run.done_delete_marked" if counts.percent_arrived == 100 else "run.done_delete_in_part"
     values: dict[str, Value] = {
         "title": Key(title),
         "excerpt": shown(stored.appeal.words, _EXCERPT) or "…",
@@ -74,8 +76,9 @@ async def screen(uow: UnitOfWork, stored: StoredAnnouncement, run: Run, counts: 
     marked = Line("run.marked", {"count": counts.marked}) if counts.marked else ""
     values["marked"] = marked
     if key != "run.stopped":
-        full = counts.filled(BAR_CELLS)
-        values |= {"bar": "▓" * full + "░" * (BAR_CELLS - full), "percent": counts.percent}
+        percent = counts.percent_arrived if counts.finished else counts.percent
+        full = percent * BAR_CELLS // 100
+        values |= {"bar": "▓" * full + "░" * (BAR_CELLS - full), "percent": percent}
     if not counts.finished:
         seconds = max(1.0, (uow.now - run.began_at).total_seconds())
         values["left"] = _left(counts.time_left((counts.total - counts.waiting) / seconds))

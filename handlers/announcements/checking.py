@@ -2,7 +2,7 @@
 
 import re
 
-from telegram import MessageOriginUser, Update
+from telegram import Message, MessageOriginUser, Update
 
 from conversations.buttons.announcements import Latest
 from conversations.callback import Topic
@@ -15,6 +15,7 @@ from handlers.telegram.incoming import composed_of
 from locales import Html
 from publishing import announcement, genuineness
 from publishing.genuineness import Genuine, Verdict
+from reports import number as numbers
 
 _NEWEST = Latest()
 _CODE = re.compile(r"/cek(?:@\w+)?\s+([0-9A-Za-z-]{8,12})")
@@ -25,6 +26,9 @@ async def check(turn: Turn) -> None:
     if not turn.words:
         await turn.say("check.how")
         return
+    if (number := numbers.parse(turn.words)) is not None:
+        await turn.say("check.is_number", number=number)
+        return
     await turn.show(_said(await genuineness.of_code(turn, turn.words, await _officer(turn))), Topic.MENU)
 
 
@@ -33,9 +37,7 @@ def passed_on(update: Update) -> bool:
     message = update.message
     if message is None or message.chat.type != "private" or message.forward_origin is None:
         return False
-    origin = message.forward_origin
-    from_us = isinstance(origin, MessageOriginUser) and origin.sender_user.id == message.get_bot().id
-    return from_us or _CODE.search(message.text or message.caption or "") is not None
+    return _from_us(message) or _CODE.search(message.text or message.caption or "") is not None
 
 
 async def check_forward(turn: Turn) -> None:
@@ -47,6 +49,8 @@ async def check_forward(turn: Turn) -> None:
     found = _CODE.search(message.text or message.caption or "")
     code = None if found is None else found[1]
     verdict = await genuineness.of_message(turn, code, composed_of(message), await _officer(turn))
+    if verdict.genuine is Genuine.UNKNOWN and code is None and _from_us(message):
+        verdict = Verdict(Genuine.OWN)
     await turn.show(_said(verdict), Topic.MENU)
 
 
@@ -65,6 +69,12 @@ async def latest(turn: Turn, tapped: Latest = _NEWEST) -> None:
     await turn.show(Screen(text, (*earlier, (TOPICS,), (MENU,))), Topic.APPEAL, fresh=True)
 
 
+def _from_us(message: Message) -> bool:
+    """Whether Telegram says that this bot wrote what was forwarded."""
+    origin = message.forward_origin
+    return isinstance(origin, MessageOriginUser) and origin.sender_user.id == message.get_bot().id
+
+
 async def _officer(turn: Turn) -> Officer | None:
     """The officer who asks in private; in a group everybody reads the answer."""
     return await turn.officer() if turn.here.kind == "private" else None
@@ -73,7 +83,7 @@ async def _officer(turn: Turn) -> Officer | None:
 def _said(verdict: Verdict) -> Screen:
     key = f"check.{verdict.genuine}"
     match verdict.genuine, verdict.sent, verdict.now:
-        case ((Genuine.UNKNOWN | Genuine.INTERNAL | Genuine.ALTERED_INTERNAL), _, _):
+        case ((Genuine.UNKNOWN | Genuine.OWN | Genuine.INTERNAL | Genuine.ALTERED_INTERNAL), _, _):
             return Screen(Line(key))
         case Genuine.WITHDRAWN, StoredAnnouncement(last_fired=at), _ if at is not None:
             return Screen(Line(key, {"at": at}))

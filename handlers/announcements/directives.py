@@ -1,8 +1,11 @@
 """Orders to officers: acknowledging one, who has not, and the reminder to them."""
 
+from collections.abc import Sequence
+
 from conversations.buttons.announcements import Acknowledge, OpenAppeal, Remind, ShowMissing
 from conversations.callback import Topic
-from conversations.screen import Button, Key, Line, Screen
+from conversations.screen import Button, Key, Line, Screen, Value
+from db.officers import Officer
 from handlers.common.turn import Turn
 from publishing import directives
 from resort.rights import Right
@@ -19,13 +22,20 @@ async def acknowledge(turn: Turn, tapped: Acknowledge) -> None:
 async def show_missing(turn: Turn, tapped: ShowMissing) -> None:
     """Who has not said that they understood."""
     order = await directives.acknowledgement(turn, await turn.require(Right.COMPOSE), tapped.appeal)
-    names = tuple(Line("directive.name", {"callsign": each.callsign}) for each in order.missing[:MOST_NAMES])
     back = (Button(Key("button.back"), OpenAppeal(order.stored.key)),)
-    if not order.missing:
-        await turn.show(Screen(Line("directive.all", {"total": order.total}), (back,)), Topic.APPEAL)
-        return
-    text = Line("directive.missing", {"count": len(order.missing), "total": order.total, "names": names})
-    await turn.show(Screen(text, ((Button(Key("button.remind"), Remind(order.stored.key)),), back)), Topic.APPEAL)
+    lines: list[Line] = []
+    if order.missing:
+        values: dict[str, Value] = {"count": len(order.missing), "total": order.total, "names": _names(order.missing)}
+        lines.append(Line("directive.missing", values))
+    elif order.unreached:
+        lines.append(Line("directive.all_reached", {"total": order.total}))
+    else:
+        lines.append(Line("directive.all", {"total": order.total}))
+    if order.unreached:
+        values = {"count": len(order.unreached), "names": _names(order.unreached)}
+        lines.append(Line("directive.unreached", values))
+    rows = ((Button(Key("button.remind"), Remind(order.stored.key)),), back) if order.missing else (back,)
+    await turn.show(Screen(Line("directive.state", {"lines": tuple(lines)}), rows), Topic.APPEAL)
 
 
 async def remind(turn: Turn, tapped: Remind) -> None:
@@ -33,3 +43,7 @@ async def remind(turn: Turn, tapped: Remind) -> None:
     count = await directives.remind(turn, await turn.require(Right.COMPOSE), tapped.appeal)
     back = (Button(Key("button.back"), ShowMissing(tapped.appeal)),)
     await turn.show(Screen(Line("directive.reminded", {"count": count}), (back,)), Topic.APPEAL)
+
+
+def _names(people: Sequence[Officer]) -> Value:
+    return tuple(Line("directive.name", {"callsign": each.callsign}) for each in people[:MOST_NAMES])

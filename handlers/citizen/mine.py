@@ -98,9 +98,11 @@ async def say_solved(turn: Turn, tapped: Solved) -> None:
 
 async def reopen(turn: Turn, tapped: NotSolved) -> None:
     """The reporter says it is not solved."""
-    report = await endings.call_unsolved(turn, turn.here.key, tapped.number)
-    rows = ((Button(Key("button.add"), Add(report.number)),), (MENU,))
-    await turn.show(Screen(Line("mine.reopened", {"number": report.number}), rows), Topic.MINE)
+    reopened = await endings.call_unsolved(turn, turn.here.key, tapped.number)
+    number = reopened.report.number
+    rows = ((Button(Key("button.add"), Add(number)),), (MENU,))
+    text = Line("mine.reopened" if reopened.called else "mine.reopened_nobody", {"number": number})
+    await turn.show(Screen(text, rows), Topic.MINE)
 
 
 def _label(turn: Turn, report: Report) -> str:

@@ -98,7 +98,7 @@ async def test_what_is_too_old_to_be_deleted_is_marked(town: Town, kabag: Person
     town.clock.passes(hours=49)
     await takes_back(kabag)
     await goes_out(town)
-    told = await kabag.hears("Siaran sudah dihapus")
+    told = await kabag.hears("Siaran sudah ditarik")
     assert "Dihapus: 0 dari 1" in told.text
     assert "Ditandai DITARIK: 1" in told.text
     [left] = of_the_bot(group)

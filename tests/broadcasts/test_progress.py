@@ -23,17 +23,18 @@ run = st.lists(
 
 
 @pytest.mark.parametrize(
-    ("progress", "percent", "filled", "left"),
+    ("progress", "percent", "arrived", "left"),
     [
-        (Progress(0, 0, 0, 0, 0), 100, 10, timedelta(0)),
+        (Progress(0, 0, 0, 0, 0), 100, 100, timedelta(0)),
         (Progress(0, 100, 0, 0, 0), 0, 0, timedelta(seconds=4)),
-        (Progress(50, 50, 0, 0, 0), 50, 5, timedelta(seconds=2)),
-        (Progress(4_900, 1, 99, 0, 0), 99, 9, timedelta(seconds=1)),
-        (Progress(95, 0, 3, 1, 1), 100, 10, timedelta(0)),
+        (Progress(50, 50, 0, 0, 0), 50, 50, timedelta(seconds=2)),
+        (Progress(4_900, 1, 99, 0, 0), 99, 98, timedelta(seconds=1)),
+        (Progress(95, 0, 3, 1, 1), 100, 95, timedelta(0)),
+        (Progress(0, 0, 2, 0, 0), 100, 0, timedelta(0)),
     ],
 )
-def test_the_bar_shows_how_far_it_is(progress: Progress, percent: int, filled: int, left: timedelta) -> None:
-    assert (progress.percent, progress.filled(10), progress.time_left(29)) == (percent, filled, left)
+def test_the_bar_shows_how_far_it_is(progress: Progress, percent: int, arrived: int, left: timedelta) -> None:
+    assert (progress.percent, progress.percent_arrived, progress.time_left(29)) == (percent, arrived, left)
 
 
 def test_nothing_moves_and_no_end_is_promised() -> None:
@@ -45,7 +46,9 @@ def test_every_delivery_is_in_exactly_one_figure(states: dict[Delivery, int]) ->
     progress = Progress.of(states)
     assert progress.total == sum(states.values())
     assert 0 <= progress.percent <= 100
-    assert (progress.percent == 100) == progress.finished == (progress.filled(12) == 12)
+    assert (progress.percent == 100) == progress.finished
+    assert progress.percent_arrived <= progress.percent
+    assert (progress.percent_arrived == 100) == (progress.sent + progress.marked == progress.total)
     assert progress.waiting == sum(states.get(state, 0) for state in OPEN)
 
 

@@ -12,7 +12,8 @@ from db.vault import Vault
 from reports import number as numbers
 from reports.category import Category, kind_of
 from reports.escalation import EscalationLevel
-from reports.state import Result, State, Veracity
+from reports.result import Result
+from reports.state import State, Veracity
 from reports.urgency import Urgency
 from resort.area import Areas
 

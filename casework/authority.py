@@ -10,7 +10,8 @@ from db.officers import Officer
 from db.reports import Report, ReportKey
 from db.unit_of_work import UnitOfWork
 from locales import Refused
-from reports.state import Act, Case, Result, perform
+from reports.result import Result
+from reports.state import Act, Case, perform
 from resort.rights import Right, may
 
 

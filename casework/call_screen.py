@@ -15,6 +15,7 @@ from conversations.buttons.officer import (
     HeadOut,
     OfReport,
     Pass,
+    PoliceReport,
     Safe,
     ShowFiles,
     Take,
@@ -27,6 +28,7 @@ from db.officers import Officer
 from db.reports import Report
 from db.unit_of_work import UnitOfWork
 from locales.times import clock
+from reports.crime import CRIMES
 from reports.state import State
 from resort.roles import Role
 
@@ -125,8 +127,13 @@ def _buttons(report: Report, files: int, *, watching: bool) -> tuple[tuple[Butto
     if watching or report.case.closed or report.state in (State.DONE, State.WITHDRAWN):
         return extra
     if not report.case.taken:
-        return ((button(Take, "take"),), (pass_on, decline), *extra)
+        others = (decline,) if report.state is State.REFERRED else (pass_on, decline)
+        return ((button(Take, "take"),), others, *extra)
     ask = button(AskReporter, "ask")
+    if report.state is State.REFERRED:
+        return ((finish, ask), *extra)
+    if report.category in CRIMES:
+        extra = ((button(PoliceReport, "lp"),), *extra)
     if report.state is State.ACTED_ON:
         return ((finish,), (call_help, ask), (pass_on, decline), *extra)
     moves = (button(HeadOut, "go"), button(Arrive, "there"))

@@ -4,16 +4,17 @@
 it: a report is looked at until an act closes it, and each time somebody who can be reached is told.
 """
 
-from casework import calls, escalation, notices
-from conversations.buttons.desk import OpenOnDesk, Queue, QueueFilter
+from casework import calls, escalation, formal, notices
+from conversations.buttons.desk import Queue, QueueFilter
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen, Value
-from db import officers, reachable, reports, units, waits
+from db import officers, reports, units, waits
 from db.officers import Officer
 from db.outbox import Lane
 from db.reports import Report, ReportKey
 from db.unit_of_work import UnitOfWork
 from db.waits import Wait
+from reports.category import Kind
 from reports.state import Act, RecordedAct, perform
 from reports.urgency import Urgency
 from reports.waits import (
@@ -53,7 +54,9 @@ async def expire(uow: UnitOfWork, key: ReportKey) -> None:
     await waits.ring(uow.tx, kept.key, next_due(wait, report.urgency, kept.rings + 1, uow.now, zone, response_time))
     match wait:
         case WaitFor.REPORTER:
-            await _close(uow, report)
+            await _close(uow, report, "closed_by_itself")
+        case WaitFor.FORMAL:
+            await _close(uow, report, "closed_as_information")
         case WaitFor.PARTNER:
             await _ask_after_partner(uow, report, kept)
         case WaitFor.PARTNER_RESULT:
@@ -77,10 +80,10 @@ async def catch_up(uow: UnitOfWork) -> None:
     await reports.put_off(uow.tx, before, fresh, uow.now + LATE)
     await uow.record(RecordedAct.CAUGHT_UP, str(Role.CLOCK), text=str(count))
     rows = ((Button(Key("button.show_queue"), Queue(QueueFilter())),),)
-    await _tell_desk(uow, Line("ping.late_list", {"count": count}), rows)
+    await notices.tell_desk(uow, Line("ping.late_list", {"count": count}), rows)
 
 
-async def _close(uow: UnitOfWork, report: Report) -> None:
+async def _close(uow: UnitOfWork, report: Report, news: str) -> None:
     morning = awake(uow.now, uow.resort.zone)
     assert report.wait is not None
     if morning > uow.now:  # the machine stood still, and it is night
@@ -89,7 +92,7 @@ async def _close(uow: UnitOfWork, report: Report) -> None:
     report = await reports.advance(uow.tx, report, perform(report.case, Act.CLOSE, Role.CLOCK), uow.now)
     await uow.record(Act.CLOSE, str(Role.CLOCK), report=report.key)
     await calls.refresh(uow, report)
-    await notices.tell(uow, report, "closed_by_itself")
+    await notices.tell(uow, report, news)
 
 
 async def _tell_untaken(uow: UnitOfWork, report: Report, kept: Wait) -> None:
@@ -111,7 +114,7 @@ async def _remind_officer(uow: UnitOfWork, report: Report, kept: Wait) -> None:
     reminder = Screen(Line("ping.still_yours", {"number": report.number}))
     await uow.tell(officer.chat, reminder, Topic.PING, lane=Lane.PING)
     values: dict[str, Value] = {"number": report.number, "callsign": officer.callsign}
-    await _tell_desk(uow, Line("ping.officer_silent", values), _open(report), but=officer)
+    await notices.tell_desk(uow, Line("ping.officer_silent", values), notices.open_on_desk(report), but=officer)
     if kept.rings == 0 or report.urgency is Urgency.DARURAT:
         await notices.tell(uow, report, "officer_silent")
 
@@ -129,19 +132,22 @@ async def _ask_after_partner(uow: UnitOfWork, report: Report, kept: Wait) -> Non
     unit = None if report.unit is None else await units.get(uow.tx, report.unit)
     named: Value = unit.name if unit is not None else Key("report.none")
     since = report.ended_at or report.created_at
+    how = await formal.how(uow, report, unit) if report.kind is Kind.VIOLATION else ""
     if uow.now - since >= PARTNER_MAY_TAKE:
         report = await reports.advance(uow.tx, report, perform(report.case, Act.CLOSE, Role.CLOCK), uow.now)
         await uow.record(RecordedAct.NOT_RECEIVED, str(Role.CLOCK), report=report.key, text=report.unit)
         await calls.refresh(uow, report)
-        await _tell_desk(uow, Line("ping.not_received", {"number": report.number, "unit": named}), _open(report))
-        await notices.send(uow, report, Line("notice.not_received", {"number": report.number, "unit": named}))
+        values: dict[str, Value] = {"number": report.number, "unit": named}
+        await notices.tell_desk(uow, Line("ping.not_received", values), notices.open_on_desk(report))
+        await notices.send(uow, report, Line("notice.not_received", {**values, "formal": how}))
         return
     await uow.record(RecordedAct.PARTNER_SILENT, str(Role.CLOCK), report=report.key, text=report.unit)
-    values: dict[str, Value] = {"number": report.number, "unit": named, "at": since}
-    await _tell_desk(uow, Line("ping.partner_silent", values), _open(report))
+    values = {"number": report.number, "unit": named, "at": since}
+    await notices.tell_desk(uow, Line("ping.partner_silent", values), notices.open_on_desk(report))
     first = PARTNER_RESPONSE_TIMES * uow.resort.response_time[report.urgency]
     if kept.rings == (1 if first < A_DAY else 0):
-        await notices.send(uow, report, Line("notice.not_yet_received", {"number": report.number, "unit": named}))
+        values = {"number": report.number, "unit": named, "formal": how}
+        await notices.send(uow, report, Line("notice.not_yet_received", values))
 
 
 async def _ask_for_result(uow: UnitOfWork, report: Report) -> None:
@@ -153,21 +159,6 @@ async def _ask_for_result(uow: UnitOfWork, report: Report) -> None:
         await uow.tell(officer.chat, asked, Topic.PING, lane=Lane.PING)
     unit = None if report.unit is None else await units.get(uow.tx, report.unit)
     named: Value = unit.name if unit is not None else Key("report.none")
-    await _tell_desk(uow, Line("ping.no_result", {"number": report.number, "unit": named}), _open(report), but=officer)
-
-
-def _open(report: Report) -> tuple[tuple[Button, ...], ...]:
-    return ((Button(Key("button.open_report"), OpenOnDesk(report.key)),),)
-
-
-async def _tell_desk(
-    uow: UnitOfWork, text: Line, rows: tuple[tuple[Button, ...], ...], but: Officer | None = None
-) -> None:
-    """Tell the desk on duty; without one the command on duty; and rather somebody off duty than nobody."""
-    desk, command = [
-        [each.officer for each in await reachable.of_role(uow.tx, uow.vault, role) if each.officer != but]
-        for role in (Role.DESK, Role.COMMAND)
-    ]
-    on_duty = [[each for each in people if each.on_duty] for people in (desk, command)]
-    for each in on_duty[0] or on_duty[1] or command or desk:
-        await uow.tell(each.chat, Screen(text, rows), Topic.DESK, lane=Lane.PING)
+    await notices.tell_desk(
+        uow, Line("ping.no_result", {"number": report.number, "unit": named}), notices.open_on_desk(report), but=officer
+    )

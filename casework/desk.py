@@ -5,20 +5,21 @@
 
 from dataclasses import replace
 
-from casework import authority, calls, escalation, notices
+from casework import authority, calls, escalation, formal, notices
 from conversations.buttons.citizen import NotSolved
-from conversations.screen import Button, Key, Line
-from db import reports
+from conversations.screen import Button, Key, Line, Value
+from db import reports, units
 from db.officers import Officer
 from db.reports import Report, ReportKey
 from db.unit_of_work import UnitOfWork
+from reports.category import Kind
 from reports.escalation import EscalationLevel
-from reports.state import Act
+from reports.state import Act, State
 
 
 async def verify(uow: UnitOfWork, officer: Officer, key: ReportKey, seen: int) -> Report:
     """The desk has looked at it."""
-    return await _act(uow, officer, key, seen, Act.VERIFY, "verified")
+    return await _act(uow, officer, key, seen, Act.VERIFY, "notice.verified")
 
 
 async def confirm(uow: UnitOfWork, officer: Officer, key: ReportKey, seen: int) -> Report:
@@ -33,12 +34,20 @@ async def refute(uow: UnitOfWork, officer: Officer, key: ReportKey, seen: int) -
 
 async def reject(uow: UnitOfWork, officer: Officer, key: ReportKey, seen: int, reason: str) -> Report:
     """It is not ours to act on; the reason stays with us, the reporter hears something kinder."""
-    return await _act(uow, officer, key, seen, Act.REJECT, "rejected", reason)
+    return await _act(uow, officer, key, seen, Act.REJECT, "notice.rejected", reason)
 
 
 async def close(uow: UnitOfWork, officer: Officer, key: ReportKey, seen: int) -> Report:
-    """Nothing is left to do."""
-    return await _act(uow, officer, key, seen, Act.CLOSE, "closed")
+    """Nothing is left to do here; a referral is never said to be done by that."""
+    report = await authority.on_desk(uow, officer, key, seen)
+    text = Line("notice.closed", {"number": report.number})
+    if report.state is State.REFERRED:
+        news = "notice.closed_with_partner" if report.case.taken else "notice.closed_not_received"
+        unit = None if report.unit is None else await units.get(uow.tx, report.unit)
+        named: Value = unit.name if unit is not None else Key("report.none")
+        how = await formal.how(uow, report, unit) if report.kind is Kind.VIOLATION else ""
+        text = Line(news, {"number": report.number, "unit": named, "formal": how})
+    return await _act(uow, officer, key, seen, Act.CLOSE, text)
 
 
 async def reopen(uow: UnitOfWork, officer: Officer, key: ReportKey, seen: int) -> Report:
@@ -60,20 +69,21 @@ async def _act(
     key: ReportKey,
     seen: int,
     act: Act,
-    news: str | None = None,
+    news: str | Line | None = None,
     reason: str | None = None,
 ) -> Report:
     """An act that only moves the report: store it, record it, bring the calls up to date, tell the reporter."""
     report = await authority.on_desk(uow, officer, key, seen)
-    case = authority.after(report, act, officer)
+    before, case = report, authority.after(report, act, officer)
     report = await reports.advance(uow.tx, report, case, uow.now)
     await uow.record(act, officer, report=report.key, text=reason)
     rows: tuple[tuple[Button, ...], ...] = ()
     if case.closed:
         rows = ((Button(Key("button.not_solved"), NotSolved(report.number)),),)
     await calls.refresh(uow, report)
-    if act is Act.REJECT:
-        await notices.stop(uow, report, officer, "ping.rejected")
+    if case.closed and before.state is not State.DONE:
+        await notices.stop(uow, before, officer, "ping.rejected" if act is Act.REJECT else "ping.closed")
     if news is not None:
-        await notices.tell(uow, report, news, rows)
+        text = Line(news, {"number": report.number}) if isinstance(news, str) else news
+        await notices.send(uow, report, text, rows)
     return report

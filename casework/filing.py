@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from casework import escalation
+from casework import escalation, formal
 from casework.escalation import Escalated
 from conversations.report_draft import ReportDraft
 from conversations.screen import Line
@@ -48,6 +48,7 @@ async def _store(
 ) -> Escalated:
     report = await reports.create(uow.tx, uow.vault, reporter, draft, urgency, uow.resort.prefix, uow.now)
     await uow.keep(report.key, draft.evidence)
+    await formal.begin(uow, report)
     return await escalation.begin(uow, report, why)
 
 

@@ -1,13 +1,15 @@
 """News for the reporter, and for those whose reports were merged into it: never a word about who acts."""
 
 from conversations.buttons.citizen import NotSolved, OpenMine, Solved
+from conversations.buttons.desk import OpenOnDesk
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen
-from db import officers, reports
+from db import officers, reachable, reports
 from db.officers import Officer
 from db.outbox import Lane
 from db.reports import Report
 from db.unit_of_work import UnitOfWork
+from resort.roles import Role
 
 
 async def tell(
@@ -68,3 +70,26 @@ async def stop(uow: UnitOfWork, report: Report, by: Officer, text: str) -> None:
     if holder is not None and not holder.removed and holder.key != by.key:
         line = Line(text, {"number": report.number, "callsign": by.callsign})
         await uow.tell(holder.chat, Screen(line), Topic.PING, lane=Lane.PING)
+
+
+def open_on_desk(report: Report) -> tuple[tuple[Button, ...], ...]:
+    """The way from a message to a report of the queue."""
+    return ((Button(Key("button.open_report"), OpenOnDesk(report.key)),),)
+
+
+async def tell_desk(
+    uow: UnitOfWork, text: Line, rows: tuple[tuple[Button, ...], ...], but: Officer | None = None
+) -> bool:
+    """Tell the desk on duty; without one the command on duty; and rather somebody off duty than nobody.
+
+    False when nobody of them can be written to.
+    """
+    desk, command = [
+        [each.officer for each in await reachable.of_role(uow.tx, uow.vault, role) if each.officer != but]
+        for role in (Role.DESK, Role.COMMAND)
+    ]
+    on_duty = [[each for each in people if each.on_duty] for people in (desk, command)]
+    people = on_duty[0] or on_duty[1] or command or desk
+    for each in people:
+        await uow.tell(each.chat, Screen(text, rows), Topic.DESK, lane=Lane.PING)
+    return bool(people)

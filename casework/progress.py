@@ -2,15 +2,19 @@
 
 from dataclasses import dataclass
 
-from casework import authority, calls, deadlines, notices
+from casework import authority, calls, deadlines, formal, notices
+from casework.partner_answers import speaks_for_partner
 from conversations.answer import Attachment
-from conversations.screen import Key, Line, Value
-from db import help_calls, reports, units
+from conversations.screen import Line, Value
+from db import help_calls, reports
 from db.officers import Officer
 from db.reports import Report, ReportKey
 from db.unit_of_work import UnitOfWork
+from locales import Refused
 from reports.category import Kind
-from reports.state import Act, RecordedAct, Result, State
+from reports.crime import CRIMES
+from reports.result import Result
+from reports.state import Act, RecordedAct, State
 from resort.roles import Role
 
 
@@ -30,8 +34,17 @@ async def take(uow: UnitOfWork, officer: Officer, key: ReportKey) -> Taken:
     case = authority.after(report, Act.TAKE, officer)
     report = await reports.advance(uow.tx, report, case, uow.now, unit=officer.unit, officer=officer.key)
     await _acted(uow, officer, report, Act.TAKE)
-    await notices.tell(uow, report, "taken")
+    await notices.send(uow, report, await _taken_by(uow, report, officer))
     return Taken(report, already=False)
+
+
+async def _taken_by(uow: UnitOfWork, report: Report, officer: Officer) -> Line:
+    """Who has it now, for its reporter; nobody but Bawaslu handles a violation."""
+    if speaks_for_partner(report, officer):
+        unit = await formal.partner_name(uow, report, officer)
+        return Line("notice.taken_partner", {"number": report.number, "unit": unit})
+    news = "taken_violation" if report.kind is Kind.VIOLATION else "taken"
+    return Line(f"notice.{news}", {"number": report.number})
 
 
 async def head_out(uow: UnitOfWork, officer: Officer, key: ReportKey) -> Report:
@@ -49,6 +62,9 @@ async def finish(uow: UnitOfWork, officer: Officer, key: ReportKey, result: Resu
     report = await authority.involved(uow, officer, key)
     case = authority.after(report, Act.FINISH, officer, result)
     was_there = report.state is State.ACTED_ON
+    text = await _found(uow, report, officer, result, was_there=was_there)
+    if report.officer is not None:
+        await notices.stop(uow, report, officer, "ping.finished_by")
     report = await reports.advance(uow.tx, report, case, uow.now)
     await deadlines.begin(uow, report)
     await uow.record(Act.FINISH, officer, report=report.key, text=result)
@@ -56,19 +72,29 @@ async def finish(uow: UnitOfWork, officer: Officer, key: ReportKey, result: Resu
     if open_help is not None and open_help.officer == officer.key:
         await help_calls.end(uow.tx, open_help, uow.now)
     await calls.refresh(uow, report)
-    await notices.ended(uow, report, await _ending(uow, report, officer, result, was_there=was_there))
+    if text.key == "notice.ended_violation":
+        await notices.send(uow, report, text, formal.answers(report))
+    else:
+        await notices.ended(uow, report, text)
     return report
 
 
-async def _ending(uow: UnitOfWork, report: Report, officer: Officer, result: Result, *, was_there: bool) -> Line:
-    """How it ended, for its reporter: nobody found it safe without being there, and a partner takes information."""
-    if report.kind is Kind.VIOLATION and officer.role is Role.PARTNER:
-        unit = await units.get(uow.tx, officer.unit)
-        named: Value = unit.name if unit is not None else Key("report.none")
-        return Line("notice.ended_partner", {"number": report.number, "unit": named})
-    if result is Result.NOTHING and not was_there:
-        return Line("notice.ended_unseen", {"number": report.number})
-    return Line(f"notice.ended_{result}", {"number": report.number})
+async def _found(uow: UnitOfWork, report: Report, officer: Officer, result: Result, *, was_there: bool) -> Line:
+    """What was found, for its reporter. Nobody looked who was not there, and the police decide about no violation."""
+    values: dict[str, Value] = {"number": report.number}
+    if report.kind is not Kind.VIOLATION:
+        values["next"] = after_crime(report)
+    if speaks_for_partner(report, officer):
+        unit = await formal.partner_name(uow, report, officer)
+        return Line(f"notice.ended_partner_{result}", {**values, "unit": unit})
+    if report.kind is Kind.VIOLATION:
+        return Line("notice.ended_violation", {**values, "formal": await formal.how(uow, report, None)})
+    return Line(f"notice.ended_{result}" if was_there else f"notice.ended_unseen_{result}", values)
+
+
+def after_crime(report: Report) -> Value:
+    """What a message here is not, and where to get it, for the reporter of a crime; nothing of other reports."""
+    return Line("formal.police_report") if report.category in CRIMES else ""
 
 
 async def note(uow: UnitOfWork, officer: Officer, key: ReportKey, words: str) -> Report:
@@ -84,6 +110,25 @@ async def note_photo(uow: UnitOfWork, officer: Officer, key: ReportKey, photo: A
     await uow.keep(report.key, [photo])
     await uow.record(RecordedAct.PHOTO, officer, report=report.key, text=photo.caption)
     return report
+
+
+async def check_police_report(uow: UnitOfWork, officer: Officer, key: ReportKey) -> Report:
+    """A report in the officer's hands of which a Laporan Polisi can be noted; else `Refused`."""
+    report = await authority.check(uow, officer, key, Act.ASK)
+    if report.kind is Kind.VIOLATION or officer.role is Role.PARTNER:
+        raise Refused("act.not_allowed")
+    return report
+
+
+async def note_police_report(uow: UnitOfWork, officer: Officer, key: ReportKey, words: str) -> bool:
+    """A Laporan Polisi was made, with this number; False when its reporter cannot be told.
+
+    Reporters of merged reports do not hear the number: it belongs to whoever made the Laporan Polisi.
+    """
+    report = await check_police_report(uow, officer, key)
+    await deadlines.begin(uow, report)
+    await uow.record(RecordedAct.POLICE_REPORT, officer, report=report.key, text=words)
+    return await notices.ask(uow, report, Line("notice.police_report", {"number": report.number, "words": words}))
 
 
 async def _move(uow: UnitOfWork, officer: Officer, key: ReportKey, act: Act, news: str) -> Report:

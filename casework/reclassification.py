@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from casework import authority, calls, deadlines, escalation, notices
+from casework import authority, calls, deadlines, escalation, formal, notices
 from conversations.screen import Key, Line
 from db import events, reachable, reports
 from db.officers import Officer
@@ -31,6 +31,7 @@ async def reclassify(uow: UnitOfWork, officer: Officer, key: ReportKey, seen: in
     report = await reports.amend(uow.tx, replace(before, category=category, kind=kind_of(category), urgency=urgency))
     changed = f"{before.category or '-'}, {before.urgency} > {category}, {urgency}"
     await uow.record(Act.RECLASSIFY, officer, report=report.key, text=changed)
+    await formal.begin(uow, report)
     await calls.refresh(uow, report)
     report = await _call(uow, before, report)
     if category is not before.category:

@@ -16,7 +16,8 @@ from db.waits import WaitKey
 from reports import number as numbers
 from reports.category import Category, Kind
 from reports.escalation import EscalationLevel
-from reports.state import ENDED, Case, RecordedAct, Result, State, Veracity
+from reports.result import Result
+from reports.state import ENDED, Case, RecordedAct, State, Veracity
 from reports.urgency import Urgency
 from resort.roles import Role
 

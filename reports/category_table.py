@@ -19,6 +19,7 @@ class CategoryRow:
     raised_by: Sequence[str] = ()
     lowered: str | None = None
     lowered_by: Sequence[str] = ()
+    crime: bool = False
 
 
 def _load() -> Mapping[str, CategoryRow]:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from locales.refused import Refused
+from reports.result import FOUND, REPORTERS_TURN, Result
 from resort.roles import Role
 
 
@@ -30,14 +31,6 @@ class Veracity(StrEnum):
     FALSE = "tidak_benar"
 
 
-class Result(StrEnum):
-    """What an officer found at the end."""
-
-    HANDLED = "tertangani"
-    UNPROVEN = "tidak_terbukti"
-    NOTHING = "nihil"  # nothing was there
-
-
 class Act(StrEnum):
     """Something done to a report; each is one event in its history."""
 
@@ -54,6 +47,7 @@ class Act(StrEnum):
     REFER = "limpahkan"  # to another agency
     DECLINE = "kembalikan"  # the officer cannot: back to the desk
     FINISH = "selesai"
+    ANSWER = "hasil_mitra"  # a partner agency says what it made of it
     ASK = "tanya_pelapor"
     ADD = "tambah"  # the reporter sends more
     WITHDRAW = "batalkan"
@@ -76,6 +70,8 @@ class RecordedAct(StrEnum):
     CALLED_SOLVED = "dinyatakan_selesai"
     CALLED_UNSOLVED = "dibuka_kembali"
     ERASED = "hapus_isi"
+    REPORTED_FORMALLY = "sudah_lapor_resmi"
+    NOT_REPORTED_FORMALLY = "tidak_lapor_resmi"
     TRUTH_ASKED = "tanya_kebenaran"
     # time that passed
     FILED_BY_ITSELF = "terkirim_sendiri"
@@ -86,6 +82,7 @@ class RecordedAct(StrEnum):
     NOT_RECEIVED = "tidak_diterima_mitra"
     CAUGHT_UP = "menyusul"
     # officers
+    POLICE_REPORT = "lp_dibuat"  # a Laporan Polisi was made of it
     NOTE = "catatan"
     PHOTO = "foto_petugas"
     EVIDENCE_SEEN = "lihat_bukti"
@@ -181,6 +178,8 @@ RULES: dict[Act, Rule] = {
     Act.REFER: Rule(_FIELD, WITH_US, State.REFERRED, holder=True),
     Act.DECLINE: Rule(_FIELD | {Role.CLOCK}, frozenset({State.ASSIGNED, State.ACTED_ON}), State.VERIFIED),
     Act.FINISH: Rule(_FIELD, _OPEN, State.DONE, holder=True),
+    # Where an answer leads depends on the result.
+    Act.ANSWER: Rule(_FIELD, frozenset({State.ASSIGNED, State.ACTED_ON, State.REFERRED}), holder=True),
     Act.ASK: Rule(_FIELD, _OPEN, holder=True),
     Act.ADD: Rule(frozenset({Role.REPORTER}), _OPEN | {State.DONE}),
     Act.WITHDRAW: Rule(frozenset({Role.REPORTER}), MAY_ESCALATE, State.WITHDRAWN, closes=True),
@@ -204,12 +203,14 @@ def perform(
 ) -> Case:
     """The case after an act, or `Refused` with the reason.
 
-    `holds` says that whoever acts is the one who took the report on; `result` goes with FINISH; `ended_ago` is the
-    time since the report was done, for REOPEN.
+    `holds` says that whoever acts is the one who took the report on; `result` goes with FINISH and ANSWER;
+    `ended_ago` is the time since the report was done, for REOPEN.
     """
     _check(case, act, by, holds=holds, ended_ago=ended_ago)
-    if (act is Act.FINISH) is not (result is not None):
-        raise ValueError(f"a result goes with {Act.FINISH} and nothing else")
+    if (act in (Act.FINISH, Act.ANSWER)) is not (result is not None):
+        raise ValueError(f"a result goes with {Act.FINISH} and {Act.ANSWER} and nothing else")
+    if result is not None and (act is Act.FINISH) is not (result in FOUND):
+        raise ValueError(f"{result} does not go with {act}")
     rule = RULES[act]
     stays = act is Act.TAKE and case.state is State.REFERRED  # a partner takes on what remains with the partner
     after = replace(case, state=case.state if stays else rule.to or case.state, closed=case.closed or rule.closes)
@@ -218,6 +219,11 @@ def perform(
             return replace(after, taken=True)
         case Act.FINISH:
             return replace(after, result=result)
+        case Act.ANSWER if result is Result.NOT_OURS:
+            return replace(after, state=State.VERIFIED, taken=False, result=None)
+        case Act.ANSWER:
+            state = State.REFERRED if result in REPORTERS_TURN else State.DONE
+            return replace(after, state=state, result=result)
         case Act.CONFIRM:
             return replace(after, veracity=Veracity.TRUE)
         case Act.REFUTE:
@@ -227,7 +233,7 @@ def perform(
         case Act.REOPEN:
             return replace(after, closed=False, taken=False, result=None, escalation=0)
         case _ if act in _UNTAKES:
-            return replace(after, taken=False)
+            return replace(after, taken=False, result=None)
         case _:
             return after
 

@@ -8,6 +8,7 @@ with us        no     TAKING          the next level is called; the top repeats 
 with us        yes    OFFICER         the officer and the desk are reminded       the first time
 referred       no     PARTNER         the desk is told; it ends after seven days  after a day, and at the end
 referred       yes    PARTNER_RESULT  the partner and the desk are reminded       the result
+referred       answered  FORMAL       it is closed after seven days as information  reminders, and at the end
 done           any    REPORTER        it is closed after seven days               that it is closed
 closed         any    nothing
 """
@@ -18,6 +19,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
+from reports.result import REPORTERS_TURN
 from reports.state import REOPEN_WITHIN, Case, State
 from reports.urgency import Urgency
 from resort.quiet_hours import awake
@@ -30,6 +32,7 @@ class WaitFor(StrEnum):
     OFFICER = "officer"  # the officer who has it must give a sign
     PARTNER = "partner"  # the agency it was referred to must take it
     PARTNER_RESULT = "partner_result"  # the agency that took it must say what came of it
+    FORMAL = "formal"  # its reporter was asked to report formally, or to complete what is missing
     REPORTER = "reporter"  # its reporter may still say that it is not solved
 
 
@@ -69,6 +72,8 @@ def wait_of(case: Case) -> WaitFor | None:
         case State.DONE:
             return WaitFor.REPORTER
         case State.REFERRED:
+            if case.result in REPORTERS_TURN:
+                return WaitFor.FORMAL
             return WaitFor.PARTNER_RESULT if case.taken else WaitFor.PARTNER
         case _:
             return WaitFor.OFFICER if case.taken else WaitFor.TAKING
@@ -87,7 +92,7 @@ def next_due(
     People who are not on duty are rung at night only for an emergency: all but the first look at other reports waits
     for the morning.
     """
-    if wait is WaitFor.REPORTER:
+    if wait in (WaitFor.REPORTER, WaitFor.FORMAL):
         return awake(now + REOPEN_WITHIN, zone)
     if wait is WaitFor.PARTNER_RESULT or (wait is WaitFor.PARTNER and rings):
         return awake(now + A_DAY, zone)

@@ -135,6 +135,20 @@ class NotSolved(ButtonData):
     number: str
 
 
+@button(Topic.MINE, "formal={number}")
+class ReportedFormally(ButtonData):
+    """Say that one has reported the violation formally."""
+
+    number: str
+
+
+@button(Topic.MINE, "informal={number}")
+class NotReporting(ButtonData):
+    """Say that one does not want to report it formally."""
+
+    number: str
+
+
 @button(Topic.DATA, "ask")
 class Erase(ButtonData):
     """Show what can be erased."""

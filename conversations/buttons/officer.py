@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from conversations.callback import ButtonData, Topic, button
-from reports.state import Result
+from reports.result import Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,11 @@ class Finish(OfReport):
     """End the report with this result."""
 
     result: Result
+
+
+@button(Topic.PING, "lp={report}")
+class PoliceReport(OfReport):
+    """Note that a Laporan Polisi was made: asks for its number."""
 
 
 @button(Topic.PING, "help={report}")

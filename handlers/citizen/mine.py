@@ -1,13 +1,15 @@
 """One's own reports: the list, taking one back, saying whether it is solved. Nobody sees another's."""
 
-from casework import endings
+from casework import endings, formal
 from conversations.buttons.citizen import (
     Add,
     AnswerQuestion,
     DoneAdding,
     MyReportsPage,
+    NotReporting,
     NotSolved,
     OpenMine,
+    ReportedFormally,
     Solved,
     Withdraw,
     Withdrawn,
@@ -105,6 +107,23 @@ async def reopen(turn: Turn, tapped: NotSolved) -> None:
     await turn.show(Screen(text, rows), Topic.MINE)
 
 
+async def say_reported(turn: Turn, tapped: ReportedFormally) -> None:
+    """The reporter has reported it formally."""
+    report = await formal.reported(turn, turn.here.key, tapped.number)
+    await _thank(turn, "mine.reported_formally", report)
+
+
+async def say_not_reporting(turn: Turn, tapped: NotReporting) -> None:
+    """The reporter does not want to report it formally."""
+    report = await formal.not_wanted(turn, turn.here.key, tapped.number)
+    await _thank(turn, "mine.not_reporting", report)
+
+
+async def _thank(turn: Turn, text: str, report: Report) -> None:
+    rows = ((Button(Key("button.open_report"), OpenMine(report.number)),), (MENU,))
+    await turn.show(Screen(Line(text, {"number": report.number}), rows), Topic.MINE)
+
+
 def _label(turn: Turn, report: Report) -> str:
     category = turn.texts.plain(f"category.{report.category}" if report.category else "report.none")
     return f"{report.number} · {category}"
@@ -120,4 +139,6 @@ TAPS = Taps(
     on(Withdrawn, withdraw),
     on(Solved, say_solved),
     on(NotSolved, reopen),
+    on(ReportedFormally, say_reported),
+    on(NotReporting, say_not_reporting),
 )

@@ -15,6 +15,7 @@ from db.reports import Report, ReportKey
 from db.unit_of_work import UnitOfWork
 from locales.times import clock
 from reports.category import Kind
+from reports.crime import CRIMES
 from reports.urgency import Urgency
 from resort.agency import Agency
 
@@ -26,13 +27,19 @@ def receipt(uow: UnitOfWork, report: Report, next_steps: Collection[Line]) -> Sc
     values: dict[str, Value] = {
         "number": report.number,
         "clock": clock(report.created_at, uow.resort.zone),
-        "next": (*next_steps, *([deadline] if deadline else [])),
+        "next": (*next_steps, *([deadline] if deadline else []), *_no_police_report(report)),
     }
     rows = (
         (Button(Key("button.add"), Add(report.number)),),
         (Button(Key("button.open_report"), OpenMine(report.number)),),
     )
     return Screen(Line("receipt.received", values), rows)
+
+
+def _no_police_report(report: Report) -> tuple[Line, ...]:
+    """What a message here is not, for a crime; in danger the receipt stays short, and the end says it."""
+    urgent = report.urgency is Urgency.DARURAT
+    return (Line("receipt.next_police_report"),) if report.category in CRIMES and not urgent else ()
 
 
 async def confirm(uow: UnitOfWork, key: ReportKey) -> None:

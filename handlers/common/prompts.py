@@ -41,6 +41,8 @@ PURPOSES: dict[str, Purpose] = {
     asking.NOTE: Purpose(about=acts.add_note, reason=False, confirms=False),
     "pass": Purpose(about=acts.pass_with_reason, undo=progress.take),
     "decline": Purpose(about=acts.decline, undo=progress.take),
+    "result": Purpose(about=acts.answer_with_words, reason=False),
+    "lp": Purpose(about=acts.note_police_report, reason=False),
     "question": Purpose(about=acts.question, reason=False),
     "open": Purpose(about=identity_access.ask),
     "desk_assign": Purpose(about=assigning.assign, confirms=False),
@@ -50,7 +52,14 @@ PURPOSES: dict[str, Purpose] = {
     "reminder": Purpose(alone=programme.change, reason=False, confirms=False, read=composed_of),
     "refusal": Purpose(alone=approving.refuse),
 }
-_ASKED_AGAIN = ("ask.words", "appeal.too_long", "desk.another_number", "act.note_what")  # the question stands
+_ASKED_AGAIN = (  # the question stands
+    "ask.words",
+    "appeal.too_long",
+    "desk.another_number",
+    "act.note_what",
+    "ask.registration_number",
+    "ask.shorter",
+)
 
 
 async def lapse(turn: Turn, kept: StoredDialogue, answer: Answer) -> bool:

@@ -9,9 +9,9 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, TypeVar
 
-from casework import deadlines, shifts
+from casework import deadlines, formal, shifts
 from casework import help_calls as casework_help
-from db import appeals, drafts, evidence, help_calls, officers, receipts, reports, runs, waits
+from db import appeals, drafts, evidence, formal_reports, help_calls, officers, receipts, reports, runs, waits
 from db.database import Tx
 from db.runs import RunKey
 from db.unit_of_work import UnitOfWork
@@ -89,6 +89,12 @@ DUE: tuple[Due, ...] = (
     Due("help_calls", help_calls.next_due, each(help_calls.due, casework_help.ring)),
     Due("receipts", _while_receipts_wait, each(receipts.answered, confirm)),
     Due("report_deadlines", reports.next_due, _reports_due, waits.bring_forward),
+    Due(
+        "formal_reports",
+        formal_reports.next_due,
+        each(formal_reports.due, formal.remind),
+        formal_reports.bring_forward,
+    ),
     Due("announcements", appeals.next_due, each(appeals.due, letting_go(firing.begin)), needs_programme=True),
     Due("announcement_progress", _while_runs_are_open, each(_open_runs, letting_go(firing.follow)), runs.bring_forward),
     Due(

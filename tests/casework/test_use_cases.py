@@ -14,7 +14,8 @@ from db.unit_of_work import UnitOfWork
 from locales import Refused
 from reports.category import Category, Kind, family_of
 from reports.escalation import RESPONSE_TIME, EscalationLevel
-from reports.state import Result, State
+from reports.result import Result
+from reports.state import State
 from resort.rights import Post
 from resort.roles import Role
 from tests.stage.house import RESORT, House, open_house

@@ -14,7 +14,7 @@ from tests.stage.officers import a_command, about, is_called, joins, takes, tick
 from tests.stage.town import Town
 from tests.stage.walks import agrees, reports
 
-CLOSED = "sudah seminggu sejak selesai ditangani"
+CLOSED = "sudah seminggu sejak hasilnya kami kabarkan"
 SILENT = "belum mengambil laporan yang dilimpahkan"
 NO_SIGN = "belum memberi kabar lagi"
 
@@ -156,7 +156,7 @@ async def test_a_referral_that_nobody_takes_ends_after_seven_days_and_never_as_d
         await agrees(citizen)
         number = await reports(citizen, about(Category.POLITIK_UANG))
         await is_referred(desk, number)
-        await citizen.hears("yang berwenang menanganinya")
+        await citizen.hears("diteruskan ke Bawaslu, yang berwenang")
         await ticks(town, minutes=45, seconds=-1)
         assert heard(desk, SILENT) == 0
     town.clock.passes(seconds=1)
@@ -198,7 +198,7 @@ async def test_a_partner_who_takes_it_is_asked_each_day_what_came_of_it(citizen:
     number = await reports(citizen, about(Category.POLITIK_UANG))
     await is_referred(desk, number)
     await partner.taps("Terima", on=await is_called(partner, number, "Diserahkan oleh"))
-    await citizen.hears("sudah ada petugas yang menangani")
+    await citizen.hears("Bawaslu sudah menerimanya")
     for days in range(1, 4):
         await ticks(town, days=1, hours=1)
         assert heard(partner, "sampaikan hasilnya") == heard(desk, "belum menyampaikan hasilnya") == days
@@ -268,9 +268,11 @@ async def test_what_a_partner_ends_late_can_be_reopened_for_seven_days(citizen: 
     taken = await is_called(partner, number, "Diteruskan ke instansi lain:")
     await ticks(town, days=10)
     await partner.taps("Selesai", on=taken)
-    await partner.taps("Tertangani", on=await partner.hears("bagaimana hasilnya"))
-    await citizen.hears("Apakah sudah beres")
+    await partner.taps("Diterima sebagai informasi awal", on=await partner.hears("bagaimana hasilnya"))
+    told = await citizen.hears("menerimanya sebagai informasi awal")
+    assert "Batas 7 hari untuk melapor resmi sudah lewat" in told.text
     await ticks(town, days=6)
+    await citizen.taps("Lihat laporan", on=told)
     await citizen.taps("Belum beres")
     await citizen.hears("kami buka kembali")
 

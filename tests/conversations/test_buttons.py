@@ -14,7 +14,8 @@ from conversations.callback import MOST_BYTES, ButtonData, Callback, Taps, Wire,
 from db.queue import STATES
 from locales import Refused
 from reports.category import Category, Family
-from reports.state import Result, State
+from reports.result import Result
+from reports.state import State
 from reports.urgency import Urgency
 from reports.usual_reason import UsualReason
 
@@ -193,6 +194,10 @@ RELEASED: list[tuple[str, ButtonData]] = [
     ("w:0:anyway", words.SendAnyway()),
     ("w:0:unsaid", words.LeaveUnsaid()),
     ("w:0:answer", words.TakeAsAnswer()),
+    ("l:0:formal=DMI-2411-0042-7", citizen.ReportedFormally("DMI-2411-0042-7")),
+    ("l:0:informal=DMI-2411-0042-7", citizen.NotReporting("DMI-2411-0042-7")),
+    ("p:0:lp=17", officer.PoliceReport(17)),
+    ("p:0:result=17,belum_memenuhi_syarat", officer.Finish(17, Result.INCOMPLETE)),
 ]
 NONE_OF_OURS = [
     ("m:0:menu=menu", citizen.Menu),

@@ -50,7 +50,7 @@ async def test_verifying_is_told_to_the_reporter(town: Town, resident: Person) -
     assert "Status: Diverifikasi" in (await does(desk, "Verifikasi")).text
     assert await stands(town, number) == ("diverifikasi", "belum", 0, 0)
     assert (await acts_on(town, number))[-1] == ("piket", "verifikasi")
-    assert number in (await resident.hears("sudah kami periksa")).text
+    assert number in (await resident.hears("sudah dibaca piket")).text
 
 
 @pytest.mark.parametrize(("label", "veracity"), [("Benar terjadi", "benar"), ("Tidak benar", "tidak_benar")])
@@ -182,7 +182,7 @@ async def test_a_rejection_keeps_its_reason_and_is_told_softly(town: Town, resid
     await desk.hears("mengapa ditolak")
     await desk.sends("Laporan main-main")
     assert "Ditutup: Rabu" in (await desk.hears("Riwayat")).text
-    told = await resident.hears("belum dapat kami tindak lanjuti")
+    told = await resident.hears("tidak dapat kami tindak lanjuti di sini")
     assert "main-main" not in told.text
     assert await stands(town, number) == ("ditolak", "belum", 0, 1)
     assert await town.rows("SELECT count(*) FROM waits") == [(0,)]

@@ -16,7 +16,8 @@ CHOICES: dict[Topic, tuple[str, ...]] = {
     Topic.REPORT: ("back", "skip", "next", "send", "cancel", "yes", "kind=gangguan", "edit=what", "page=\u0661"),
     Topic.MINE: (
         "page=0", "page=99", "page=-1", "page=999999999999999999999999999999999999999999999", "page=\u0663", "open={}",
-        "add={}", "done={}", "withdraw={}", "withdrawn={}", "answer={}", "solved={}", "reopen={}", "open=1", "open=",
+        "add={}", "done={}", "withdraw={}", "withdrawn={}", "answer={}", "solved={}", "reopen={}", "formal={}",
+        "informal={}", "open=1", "open=",
     ),
     Topic.PEOPLE: (
         "inv=perwira", "inv=anggota", "inv=command,polres", "inv=bhabin,polsek-dumai-timur,x", "inv=bhabin,@1",
@@ -28,7 +29,7 @@ CHOICES: dict[Topic, tuple[str, ...]] = {
     ),
     Topic.PING: (
         "take=1", "take=2", "go=1", "there=2", "done=1", "done=2", "result=1,selesai", "result=2,ditangani",
-        "result=1,x",
+        "result=1,x", "result=1,diregister", "result=2,bukan_wewenang", "lp=1", "lp=2",
         "help=2", "no=1", "no=2", "ask=1", "ask=2", "pass=1", "pass=2,1", "to=1,polres", "to=2,samapta", "files=1",
         "files=999999999999999", "nowords", "take=\u0661", "take=",
     ),

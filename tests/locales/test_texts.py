@@ -30,7 +30,8 @@ from reports.category import Category, Family, Kind
 from reports.erasure import Withheld
 from reports.escalation import EscalationLevel
 from reports.likeness import Reason
-from reports.state import Act, Result, State, Veracity
+from reports.result import FORMAL, FOUND, TYPED, Result
+from reports.state import Act, State, Veracity
 from reports.triage import Sort
 from reports.urgency import Urgency
 from reports.usual_reason import UsualReason
@@ -60,7 +61,18 @@ KEYS = sorted(TEXTS["id"].templates)
 TABLES = {key.partition(".")[0] for key in KEYS}
 
 TEMPLATES = {key.removeprefix("template_name.") for key in KEYS if key.startswith("template_name.")}
-BY_THE_REPORTER = ["dibuat", "ditambah", "lokasi", "bukti", "dibatalkan", "dinyatakan_selesai", "dibuka_kembali"]
+BY_THE_REPORTER = [
+    "dibuat",
+    "ditambah",
+    "lokasi",
+    "bukti",
+    "dibatalkan",
+    "dinyatakan_selesai",
+    "dibuka_kembali",
+    "sudah_lapor_resmi",
+    "tidak_lapor_resmi",
+    "lp_dibuat",
+]
 BY_ITSELF = ["terkirim_sendiri"]
 ON_THE_DESK = [
     "catatan",
@@ -99,7 +111,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "approval.": ("appeal", "order", "correction"),
     "audience.": [f"{before}{kind}" for before in ("", "with_", "without_") for kind in Recipients],
     "blue.": [sort for sort in Sort if sort is not Sort.REPORT],
-    "button.act_": ("take", "no", "pass", "go", "there", "done", "help", "ask", "files"),
+    "button.act_": ("take", "no", "pass", "go", "there", "done", "help", "ask", "files", "lp"),
     "button.desk_": {label for label, _ in (*desk_report.FRONT.values(), *desk_report.MORE.values())}
     | {"truth", "more", "files"},
     "calendar.month_": [str(number) for number in range(1, 13)],
@@ -125,12 +137,17 @@ FAMILIES: dict[str, Iterable[str]] = {
     "health.for_": AGES,
     "kind.": Kind,
     "language.": LANGUAGES,
-    "notice.ended_": Result,
+    "ask.": sorted(TYPED),
+    "notice.answer_": FORMAL,
+    "notice.ended_": FOUND,
+    "notice.ended_unseen_": FOUND,
+    "notice.ended_partner_": FOUND,
     "notice.": (
         *("verified", "taken", "going", "arrived", "handed", "referred", "rejected", "merged", "closed", "reopened"),
         *("reopened_nobody", "given_up", "given_up_nobody"),
         *("closed_by_itself", "untaken", "untaken_urgent", "officer_silent", "officer_lost", "goes_on"),
         *("call_reached", "nobody_reached", "nobody_reached_urgent"),
+        *("closed_as_information", "taken_violation"),
     ),
     "programme.": {slot.key for election in available() for slot in load(election).slots},
     "reminders.state_": broadcasts.State,

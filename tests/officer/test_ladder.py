@@ -150,7 +150,7 @@ async def test_a_reopened_report_begins_at_the_foot_of_the_ladder(citizen: Perso
     await takes(chain.duty, number)
     await chain.duty.taps("Selesai")
     await chain.duty.taps("Nihil")
-    await citizen.hears("Apakah sudah beres")
+    await citizen.taps("Lihat laporan", on=await citizen.hears("selesai dengan catatannya"))
     await citizen.taps("Belum beres")
     await citizen.hears("kami buka kembali")
     await is_called(chain.duty, number, "Pelapor menyatakan belum beres")

@@ -49,7 +49,7 @@ async def test_a_report_is_referred_to_another_agency(town: Town, resident: Pers
     assert await town.rows("SELECT state, unit FROM reports") == [("dilimpahkan", PANWASCAM)]
     assert await town.rows("SELECT count(*) FROM waits") == [(1,)]  # the partner's, not the ladder's
     await panwas.taps("Terima")
-    await resident.hears("sudah ada petugas")
+    await resident.hears("Panwascam Dumai Timur sudah menerimanya")
     assert await town.rows("SELECT count(*) FROM waits") == [(1,)]  # the partner's result is waited for now
     assert await town.rows("SELECT state, officer FROM reports") == [("dilimpahkan", 2)]
     await panwas.taps("Selesai")

@@ -3,9 +3,9 @@
 from resort.roles import Role
 from sandbox import Person
 from tests.stage.desk import opens
-from tests.stage.officers import PANWASCAM, goes_off_duty, is_called, joins, takes
+from tests.stage.officers import goes_off_duty, is_called, joins, takes
 from tests.stage.town import Town
-from tests.stage.walks import VIOLATION, reports
+from tests.stage.walks import reports
 
 
 async def test_nothing_is_called_safe_by_somebody_who_was_not_there(town: Town, resident: Person) -> None:
@@ -21,18 +21,6 @@ async def test_nothing_is_called_safe_by_somebody_who_was_not_there(town: Town, 
         await officer.taps("Nihil")
         told = await resident.hears("Apakah sudah beres")
         assert ("keadaan aman" in told.text) is there
-
-
-async def test_a_partner_has_received_a_violation_and_never_handled_it(town: Town, resident: Person) -> None:
-    panwas = await joins(town, "Panwas", PANWASCAM, Role.PARTNER)
-    number = await reports(resident, VIOLATION)
-    await takes(panwas, number)
-    await panwas.taps("Selesai")
-    await panwas.hears("bagaimana hasilnya")
-    await panwas.taps("Tertangani")
-    told = await resident.hears("sudah menerima informasi ini")
-    assert "Untuk laporan resmi" in told.text
-    assert "menanganinya." not in told.text
 
 
 async def test_the_reporter_hears_when_the_officer_who_was_coming_gives_up(town: Town, resident: Person) -> None:

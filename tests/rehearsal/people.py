@@ -8,6 +8,7 @@ from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from reports.result import FOUND, Result
 from sandbox import Message, Person
 from tests.rehearsal.plan import Visit
 from tests.rehearsal.played import PlayedTime
@@ -141,7 +142,7 @@ class Manner(StrEnum):
 
 
 _TAKE, _GO, _THERE, _DONE = (TEXTS.plain(f"button.act_{act}") for act in ("take", "go", "there", "done"))
-_RESULTS = tuple(TEXTS.plain(f"result.{result}") for result in ("tertangani", "tidak_terbukti", "nihil"))
+_RESULTS = tuple(TEXTS.plain(f"result.{result}") for result in (*FOUND, Result.INFORMATION))
 
 
 class Officer:
@@ -202,7 +203,7 @@ class Officer:
             await self.person.taps(label, on=call, timeout=PATIENCE)
         self.stands[number] = _RESULTS[0]
         asked = await self._asked(number)
-        await self.person.taps(self._dice.choice(_RESULTS), on=asked)
+        await self.person.taps(self._dice.choice([label for label in _RESULTS if label in asked.labels]), on=asked)
         del self.stands[number]
 
     async def _asked(self, number: str) -> Message:
@@ -210,7 +211,7 @@ class Officer:
         chat = self.person.chat_with_bot
         while True:
             for message in chat.newest():
-                if number in message.text and _RESULTS[0] in message.labels:
+                if number in message.text and not set(_RESULTS).isdisjoint(message.labels):
                     return message
             await chat.bell.wait(PATIENCE)
 

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from locales.refused import Refused
-from reports.state import REOPEN_WITHIN, RULES, Act, Case, Result, State, Veracity, allowed, perform
+from reports.result import FOUND, REPORTERS_TURN, Result
+from reports.state import REOPEN_WITHIN, RULES, Act, Case, State, Veracity, allowed, perform
 from resort.roles import Role
 
 NEW = Case()
@@ -133,6 +134,9 @@ def test_a_result_goes_with_finishing_only() -> None:
         perform(THERE, Act.FINISH, Role.DESK)
     with pytest.raises(ValueError, match="result"):
         perform(THERE, Act.DECLINE, Role.DESK, result=Result.HANDLED)
+    for act, result in ((Act.FINISH, Result.INFORMATION), (Act.ANSWER, Result.HANDLED)):
+        with pytest.raises(ValueError, match="does not go with"):
+            perform(THERE, act, Role.DESK, result=result)
 
 
 def test_an_officer_sees_the_buttons_that_work() -> None:
@@ -147,6 +151,7 @@ def test_an_officer_sees_the_buttons_that_work() -> None:
         Act.REFER,
         Act.DECLINE,
         Act.FINISH,
+        Act.ANSWER,
         Act.ASK,
     )
     assert allowed(WITHDRAWN, Role.DESK) == ()
@@ -157,19 +162,31 @@ STEPS = st.lists(
 )
 
 
+def _fitting(act: Act, result: Result) -> Result | None:
+    """The result, or one that goes with the act; none for an act that has none."""
+    if act is Act.FINISH:
+        return result if result in FOUND else Result.HANDLED
+    if act is Act.ANSWER:
+        return result if result not in FOUND else Result.INFORMATION
+    return None
+
+
 @given(STEPS)
 def test_whatever_is_tried_a_report_stays_sound(steps: list[tuple[Act, Role, bool, Result]]) -> None:
     case = Case()
     for act, by, holds, result in steps:
         possible = act in allowed(case, by, holds=holds)
         try:
-            after = perform(case, act, by, holds=holds, result=result if act is Act.FINISH else None)
+            after = perform(case, act, by, holds=holds, result=_fitting(act, result))
         except Refused:
             assert not possible
             continue
         assert possible
         assert by in RULES[act].by
-        assert (after.result is not None) == (after.state is State.DONE)
+        if after.result in REPORTERS_TURN:
+            assert after.state in (State.REFERRED, State.REJECTED, State.DUPLICATE)
+        else:
+            assert (after.result is not None) == (after.state is State.DONE)
         assert after.closed or after.state not in (State.WITHDRAWN, State.REJECTED, State.DUPLICATE)
         assert not (case.closed and act is not Act.REOPEN)
         assert not (after.taken and after.state in (State.RECEIVED, State.VERIFIED))

@@ -15,7 +15,8 @@ from broadcasts import state as broadcasts
 from conversations.flow import Step, always
 from locales import Refused, texts_for
 from reports.escalation import LEVELS, RESPONSE_TIME
-from reports.state import RULES, Act, Case, Result, Rule, State, perform
+from reports.result import FOUND, Result
+from reports.state import RULES, Act, Case, Rule, State, perform
 from resort.rights import INVITED, Right, may
 from resort.roles import Role
 
@@ -84,8 +85,7 @@ def transitions() -> list[tuple[State, Act, State]]:
     """Every way from one state to another, found by doing each act in each state."""
     found: dict[tuple[State, Act, State], None] = {}
     for state, act, taken, closed in product(State, Act, (False, True), (False, True)):
-        for by in Role:
-            result = Result.HANDLED if act is Act.FINISH else None
+        for by, result in product(Role, results_of(act)):
             try:
                 after = perform(Case(state, taken=taken, closed=closed), act, by, holds=True, result=result)
             except Refused:
@@ -93,6 +93,13 @@ def transitions() -> list[tuple[State, Act, State]]:
             if after.state is not state:
                 found[state, act, after.state] = None
     return list(found)
+
+
+def results_of(act: Act) -> tuple[Result | None, ...]:
+    """The results that go with an act; None where it has none."""
+    if act is Act.FINISH:
+        return FOUND
+    return tuple(result for result in Result if result not in FOUND) if act is Act.ANSWER else (None,)
 
 
 def rights() -> Iterator[list[str]]:

@@ -9,8 +9,11 @@ from broadcasts.schedule import BeforeElection
 from locales import Html, Texts
 from locales.texts import names_in
 from locales.times import clock, day
+from resort.quiet_hours import Nights
 
 MASA_TENANG = "masa_tenang"
+_CALM_DAYS = 3  # before the vote, where the file does not name the stage
+_NIGHT_AGAIN = time(6, 0)  # of the day after the vote
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,13 @@ def slots(programme: Programme, zone: ZoneInfo) -> list[tuple[Slot, datetime]]:
     """Every reminder with its moment (UTC), in order of time."""
     timed = [(slot, _moment(programme, slot.day, slot.hour, zone)) for slot in programme.slots]
     return sorted(timed, key=lambda pair: pair[1])
+
+
+def nights(programme: Programme, zone: ZoneInfo) -> Nights:
+    """The nights of officers: none from the beginning of masa tenang to 06.00 of the day after the vote."""
+    first = programme.voting - timedelta(days=_CALM_DAYS) if programme.calm is None else programme.calm.first
+    begins = datetime.combine(first, time(), zone).astimezone(UTC)
+    return Nights(zone, begins, _moment(programme, 1, _NIGHT_AGAIN, zone))
 
 
 def near(programme: Programme, zone: ZoneInfo, now: datetime, within: timedelta) -> list[tuple[Slot, datetime]]:

@@ -11,7 +11,9 @@ from db.reports import Report
 from db.unit_of_work import UnitOfWork
 from reports.escalation import LEVELS, EscalationLevel
 from reports.routing import route
+from reports.urgency import Urgency
 from resort.agency import Agency, Function, Level, Target
+from resort.quiet_hours import Matter, Standing
 from resort.rights import Post
 from resort.roles import Role
 
@@ -38,10 +40,14 @@ class Addressee:
 
 @dataclass(slots=True)
 class Addressees:
-    """Whom a report can be called to. Reads each unit once: use one for one act and let it go."""
+    """Whom a report can be called to. Reads each unit once: use one for one act and let it go.
+
+    At night people off duty and the command are left out, unless the matter is grave (`resort.quiet_hours`).
+    """
 
     uow: UnitOfWork
     report: Report
+    matter: Matter | None = None  # what they are called for, if it is not the report itself
     _served: dict[Target, list[ServingUnit]] = field(default_factory=dict)
     _command: list[Reachable] | None = None
 
@@ -57,23 +63,32 @@ class Addressees:
 
         Off duty nobody is called, except at the top: there the report would be heard by nobody.
         """
+        if level is EscalationLevel.OPERATOR:
+            return await self.at_the_end()
         if level is EscalationLevel.DUTY:
             return await self.by_rules()
         if level is EscalationLevel.KAPOLSEK:
             people = [person for unit in await self._serving(_SECTOR) for person in unit.on_duty]
             return [Addressee.of(person) for person in people if person.officer.role is Role.HEAD]
         post = Post.OPERATIONS if level is EscalationLevel.KABAG_OPS else Post.DEPUTY
-        command = await self._whole_command()
+        command = awake(self.uow, await self._whole_command(), self._matter)
         on_duty = [person for person in command if person.officer.on_duty]
         holders = [person for person in on_duty if person.officer.post is post] or on_duty
         if not holders and level is EscalationLevel.WAKAPOLRES:
             holders = [person for person in command if person.officer.post is post] or command
         return [Addressee.of(person) for person in holders]
 
+    async def at_the_end(self) -> list[Addressee]:
+        """The command and the desk: on duty, else off duty; at night, when they may not be called, whoever is."""
+        command = awake(self.uow, await self._whole_command(), self._matter)
+        on_duty = [person for person in command if person.officer.on_duty] or command
+        called = once([*(Addressee.of(person) for person in on_duty), *await self.desk()])
+        return called or await self.anybody() or await self.by_rules()
+
     async def staffed(self, *, duty: bool) -> set[EscalationLevel]:
         """The levels with somebody to call; `duty` says whether the lowest one has."""
         staffed = {EscalationLevel.DUTY} if duty else set()
-        for level in LEVELS[1:]:
+        for level in LEVELS[1:-1]:
             if await self.at(level):
                 staffed.add(level)
         return staffed
@@ -88,8 +103,11 @@ class Addressees:
 
     async def anybody(self) -> list[Addressee]:
         """The desk and the command, on duty or off: for when life is in danger and nobody else is there."""
-        people = await reachable.of_role(self.uow.tx, self.uow.vault, Role.DESK)
-        return [Addressee.of(person) for person in (*people, *await self._whole_command())]
+        people = [
+            *await reachable.of_role(self.uow.tx, self.uow.vault, Role.DESK),
+            *await self._whole_command(),
+        ]
+        return [Addressee.of(person) for person in awake(self.uow, people, self._matter)]
 
     async def helpers(self) -> list[Addressee]:
         """The heads of the sector, the patrol and the command on duty."""
@@ -103,13 +121,18 @@ class Addressees:
             people = await reachable.of_village(tx, vault, village) if village else []
             return [Addressee.of(person, can_take=True) for person in people]
         if target.function is Function.KOMANDO:
-            return [Addressee.of(each) for each in await self._whole_command() if each.officer.on_duty]
+            command = awake(self.uow, await self._whole_command(), self._matter)
+            return [Addressee.of(each) for each in command if each.officer.on_duty]
         found: list[Addressee] = []
         for unit in await self._serving(target):
             found += (here := of_unit(unit, village))
             if here and target.level is Level.WILAYAH:
                 break  # the partner nearest to the place; its main unit only when there is nobody
         return found
+
+    @property
+    def _matter(self) -> Matter:
+        return self.matter or matter_of(self.report)
 
     async def _serving(self, target: Target) -> list[ServingUnit]:
         if target not in self._served:
@@ -123,6 +146,24 @@ class Addressees:
         if self._command is None:
             self._command = await reachable.of_role(self.uow.tx, self.uow.vault, Role.COMMAND)
         return self._command
+
+
+def matter_of(report: Report) -> Matter:
+    """What somebody is called for who is called to a report."""
+    return Matter.EMERGENCY if report.urgency is Urgency.DARURAT else Matter.OTHER
+
+
+def awake(uow: UnitOfWork, people: Iterable[Reachable], matter: Matter) -> list[Reachable]:
+    """Those of these people who may be called now."""
+    nights = uow.resort.nights
+    return [each for each in people if nights.may_call(standing(each.officer), matter, uow.now)]
+
+
+def standing(officer: Officer) -> Standing:
+    """How an officer stands to the shift that runs."""
+    if officer.role is Role.COMMAND:
+        return Standing.COMMAND
+    return Standing.ON_DUTY if officer.on_duty else Standing.OFF_DUTY
 
 
 def of_unit(unit: ServingUnit, village: str | None) -> list[Addressee]:

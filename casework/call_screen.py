@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from casework import last_rung
 from casework.story import story
 from conversations.buttons.officer import (
     Arrive,
@@ -19,6 +20,7 @@ from conversations.buttons.officer import (
     Safe,
     ShowFiles,
     Take,
+    Telephoned,
 )
 from conversations.report_screens import location, moment
 from conversations.screen import Button, Key, Line, Screen, Value
@@ -30,6 +32,7 @@ from db.unit_of_work import UnitOfWork
 from locales.times import clock
 from reports.crime import CRIMES
 from reports.state import State
+from resort.rights import Right, may
 from resort.roles import Role
 
 LONGEST_STORY = 1500  # characters of the story in a call; the rest is at hand on request
@@ -43,10 +46,14 @@ class CallScreens:
     acting: Screen
     watching: Screen
     help: HelpCall | None = None
+    untaken: bool = False  # every level was called, and the command and the desk telephone
 
     def of(self, officer: Officer | None) -> Screen:
         """The call for an officer; None is a group. With an open call for help it can be answered, or ended."""
         screen = self.watching if only_watches(self.report, officer) else self.acting
+        if self.untaken and officer is not None and may(officer.role, Right.DESK):
+            telephoned = (Button(Key("button.telephoned"), Telephoned(self.report.key)),)
+            screen = replace(screen, rows=(*screen.rows[:1], telephoned, *screen.rows[1:]))
         if self.help is None:
             return screen
         if officer is None or officer.key != self.help.officer:
@@ -69,6 +76,8 @@ async def call_screens(uow: UnitOfWork, report: Report, why: Sequence[Line] = ()
         status = (*status, Line("ping.ended", {"result": Key(f"result.{report.result}")}))
     if help_call is not None:
         status = (*status, await _help_line(uow, help_call))
+    if untaken := last_rung.reached(report):
+        status = (*status, *await last_rung.lines(uow, report))
     values: dict[str, Value] = {
         "why": Line("ping.why", {"reasons": tuple(why)}) if why else "",
         "number": report.number,
@@ -82,7 +91,7 @@ async def call_screens(uow: UnitOfWork, report: Report, why: Sequence[Line] = ()
     }
     text = Line("ping.text", values)
     acting, watching = (Screen(text, _buttons(report, files, watching=watching)) for watching in (False, True))
-    return CallScreens(report, acting, watching, help_call)
+    return CallScreens(report, acting, watching, help_call, untaken)
 
 
 def only_watches(report: Report, officer: Officer | None) -> bool:

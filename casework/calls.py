@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from casework.addressees import Addressee, Addressees, of_unit, once
+from casework.addressees import Addressee, Addressees, awake, matter_of, of_unit, once
 from casework.call_screen import call_screens
 from conversations.callback import Topic
 from conversations.screen import Line
@@ -48,14 +48,17 @@ async def call(uow: UnitOfWork, report: Report, called: Iterable[Addressee], why
 
 
 async def call_unit(uow: UnitOfWork, report: Report, code: str, why: Line) -> Called:
-    """Call a unit's people on duty and its group, or all of the unit; with nobody there the command, who are not it."""
+    """Call a unit's people on duty and its group, or all of the unit; with nobody there the command, who are not it.
+
+    People off duty and the command are not called at night, unless the report is an emergency.
+    """
     unit = await units.get(uow.tx, code)
     people = await reachable.of_unit(uow.tx, uow.vault, code)
     on_duty = tuple(person for person in people if person.officer.on_duty)
     group = None if unit is None or unit.chat is None else await uow.chat(unit.chat)
     called = [] if unit is None else of_unit(ServingUnit(code, unit.name, unit.agency, group, on_duty), report.village)
     agency = Agency.POLRI if unit is None else unit.agency
-    called = called or [Addressee.of(person, agency=agency) for person in people]
+    called = called or [Addressee.of(each, agency=agency) for each in awake(uow, people, matter_of(report))]
     if called:
         return await call(uow, report, called, [why])
     await call(uow, report, await Addressees(uow, report).at(EscalationLevel.KABAG_OPS), [why])

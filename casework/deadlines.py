@@ -5,6 +5,7 @@ it: a report is looked at until an act closes it, and each time somebody who can
 """
 
 from casework import calls, escalation, formal, notices
+from casework.addressees import matter_of, standing
 from conversations.buttons.desk import Queue, QueueFilter
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen, Value
@@ -111,10 +112,12 @@ async def _remind_officer(uow: UnitOfWork, report: Report, kept: Wait) -> None:
         await _take_from(uow, report, officer)
         return
     await uow.record(RecordedAct.OFFICER_SILENT, str(Role.CLOCK), report=report.key, text=officer.callsign)
-    reminder = Screen(Line("ping.still_yours", {"number": report.number}))
-    await uow.tell(officer.chat, reminder, Topic.PING, lane=Lane.PING)
+    reminder, matter = Screen(Line("ping.still_yours", {"number": report.number})), matter_of(report)
+    silent = not uow.resort.nights.may_call(standing(officer), matter, uow.now)
+    await uow.tell(officer.chat, reminder, Topic.PING, lane=Lane.PING, silent=silent)
     values: dict[str, Value] = {"number": report.number, "callsign": officer.callsign}
-    await notices.tell_desk(uow, Line("ping.officer_silent", values), notices.open_on_desk(report), but=officer)
+    told = Line("ping.officer_silent", values)
+    await notices.tell_desk(uow, told, notices.open_on_desk(report), but=officer, matter=matter)
     if kept.rings == 0 or report.urgency is Urgency.DARURAT:
         await notices.tell(uow, report, "officer_silent")
 

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from casework.addressees import Addressees, once
+from casework import operator
+from casework.addressees import Addressee, Addressees, matter_of, once
 from casework.calls import Called, call, refresh
-from conversations.screen import Line
+from conversations.screen import Key, Line, Value
 from db import reports, waits
 from db.chats import ChatKey
 from db.officers import Officer
@@ -14,6 +15,7 @@ from db.unit_of_work import UnitOfWork
 from reports.escalation import Escalation, EscalationLevel, first_level, next_level
 from reports.state import MAY_ESCALATE, Act, perform
 from reports.urgency import Urgency
+from resort.quiet_hours import Standing
 from resort.roles import Role
 
 
@@ -40,7 +42,7 @@ async def begin(
     if not called and report.urgency is Urgency.DARURAT:
         called = await addressees.anybody()
     report = await _set(uow, report, escalation)
-    return Escalated(report, await call(uow, report, called, why))
+    return await _call(uow, report, called, why)
 
 
 async def escalate(uow: UnitOfWork, report: Report, why: Line | None = None) -> Escalated:
@@ -57,7 +59,7 @@ async def escalate(uow: UnitOfWork, report: Report, why: Line | None = None) -> 
     await uow.record(Act.ESCALATE, Role.CLOCK, report=report.key, text=escalation.level)
     minutes = int(uow.resort.response_time[report.urgency].total_seconds() // 60)
     why = why or Line("ping.not_taken", {"minutes": minutes})
-    return Escalated(report, await call(uow, report, await addressees.at(escalation.level), [why]))
+    return await _call(uow, report, await addressees.at(escalation.level), [why])
 
 
 async def come_back(uow: UnitOfWork, report: Report, by: Officer, why: Line) -> Escalated:
@@ -73,13 +75,19 @@ async def restart(uow: UnitOfWork, report: Report) -> Report:
 
 
 async def _call_again(uow: UnitOfWork, report: Report, addressees: Addressees, why: Line | None) -> Escalated:
-    """At the top nobody is above: call it again, and the desk with it, until somebody takes the report."""
+    """At the top nobody is above: call it again until somebody takes the report."""
     await uow.record(Act.ESCALATE, Role.CLOCK, report=report.key, text=report.level)
     why = why or Line("ping.still_untaken", {"minutes": int((uow.now - report.created_at).total_seconds() // 60)})
-    called = once([*await addressees.at(report.level), *await addressees.desk()])
-    if not called and report.urgency is Urgency.DARURAT:
-        called = await addressees.anybody()
-    return Escalated(report, await call(uow, report, called, [why]))
+    return await _call(uow, report, await addressees.at(report.level), [why])
+
+
+async def _call(uow: UnitOfWork, report: Report, called: Sequence[Addressee], why: Sequence[Line]) -> Escalated:
+    """Call people. When everybody else sleeps and nobody is on duty, the report is called again in the morning."""
+    reached = await call(uow, report, called, why)
+    nights = uow.resort.nights
+    if not reached and report.wait is not None and report.urgency is not Urgency.DARURAT and nights.is_night(uow.now):
+        await waits.postpone(uow.tx, report.wait, nights.morning(uow.now))
+    return Escalated(report, reached)
 
 
 async def _set(uow: UnitOfWork, report: Report, escalation: Escalation) -> Report:
@@ -87,4 +95,8 @@ async def _set(uow: UnitOfWork, report: Report, escalation: Escalation) -> Repor
     await waits.renew(uow.tx, report.wait, escalation.due, uow.now)
     if report.level is escalation.level:
         return report
+    if escalation.level is EscalationLevel.OPERATOR:
+        silent = not uow.resort.nights.may_call(Standing.OFF_DUTY, matter_of(report), uow.now)
+        values: dict[str, Value] = {"number": report.number, "urgency": Key(f"urgency.{report.urgency}")}
+        await operator.tell(uow, Line("ping.operator", values), silent=silent)
     return await reports.amend(uow.tx, replace(report, level=escalation.level))

@@ -21,6 +21,7 @@ from db.unit_of_work import UnitOfWork
 from locales import Refused
 from reports.state import Act, RecordedAct
 from reports.waits import help_due
+from resort.quiet_hours import Matter
 from resort.roles import Role
 
 
@@ -36,7 +37,7 @@ async def call(uow: UnitOfWork, officer: Officer, key: ReportKey) -> tuple[str, 
     await deadlines.begin(uow, report)
     await uow.record(Act.CALL_HELP, officer, report=report.key)
     await calls.refresh(uow, report)
-    addressees = Addressees(uow, report)
+    addressees = Addressees(uow, report, Matter.HELP)
     helpers = once(await addressees.helpers(), [officer.chat]) or await _everybody(addressees, officer)
     return await _units(uow, await _call(uow, report, officer, helpers))
 
@@ -88,7 +89,7 @@ async def ring(uow: UnitOfWork, key: HelpKey) -> None:
     report = await reports.get(uow.tx, open_call.report)
     assert report is not None
     officer = await _caller(uow, open_call)
-    called = await _call(uow, report, officer, await _everybody(Addressees(uow, report), officer))
+    called = await _call(uow, report, officer, await _everybody(Addressees(uow, report, Matter.HELP), officer))
     await uow.record(RecordedAct.HELP_RUNG, str(Role.CLOCK), report=report.key)
     named = await _units(uow, called)
     values: dict[str, Value] = {"number": report.number, "units": ", ".join(named)}

@@ -1,5 +1,6 @@
 """News for the reporter, and for those whose reports were merged into it: never a word about who acts."""
 
+from casework.addressees import standing
 from conversations.buttons.citizen import NotSolved, OpenMine, Solved
 from conversations.buttons.desk import OpenOnDesk
 from conversations.callback import Topic
@@ -9,6 +10,7 @@ from db.officers import Officer
 from db.outbox import Lane
 from db.reports import Report
 from db.unit_of_work import UnitOfWork
+from resort.quiet_hours import Matter
 from resort.roles import Role
 
 
@@ -78,11 +80,15 @@ def open_on_desk(report: Report) -> tuple[tuple[Button, ...], ...]:
 
 
 async def tell_desk(
-    uow: UnitOfWork, text: Line, rows: tuple[tuple[Button, ...], ...], but: Officer | None = None
+    uow: UnitOfWork,
+    text: Line,
+    rows: tuple[tuple[Button, ...], ...],
+    but: Officer | None = None,
+    matter: Matter = Matter.OTHER,
 ) -> bool:
     """Tell the desk on duty; without one the command on duty; and rather somebody off duty than nobody.
 
-    False when nobody of them can be written to.
+    Who may not be called at night gets it without a sound. False when nobody of them can be written to.
     """
     desk, command = [
         [each.officer for each in await reachable.of_role(uow.tx, uow.vault, role) if each.officer != but]
@@ -91,5 +97,6 @@ async def tell_desk(
     on_duty = [[each for each in people if each.on_duty] for people in (desk, command)]
     people = on_duty[0] or on_duty[1] or command or desk
     for each in people:
-        await uow.tell(each.chat, Screen(text, rows), Topic.DESK, lane=Lane.PING)
+        silent = not uow.resort.nights.may_call(standing(each), matter, uow.now)
+        await uow.tell(each.chat, Screen(text, rows), Topic.DESK, lane=Lane.PING, silent=silent)
     return bool(people)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from broadcasts.programme import Programme
+from broadcasts.programme import Programme, nights
 from conversations import render
 from conversations.answer import Attachment
 from conversations.callback import ButtonData, Callback, Topic
@@ -28,6 +28,7 @@ from reports.state import Act, RecordedAct
 from reports.urgency import Urgency
 from resort.area import Areas
 from resort.contacts import UNSET, Contacts
+from resort.quiet_hours import Nights
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,11 @@ class Resort:
     guarded_names: tuple[str, ...]  # of candidates: the lint warns when an announcement has one
     unsent_after: timedelta = timedelta(minutes=2)  # an emergency nobody sends goes to the police by itself
     contacts: Contacts = UNSET
+
+    @property
+    def nights(self) -> Nights:
+        """When officers who are not on duty are left to sleep."""
+        return nights(self.programme, self.zone)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -106,11 +112,20 @@ class UnitOfWork:
         return [each for each in people if await self.chat(each.chat) is not None]
 
     async def tell(
-        self, key: ChatKey, screen: Screen, topic: Topic, *, revision: int = 0, lane: Lane = Lane.NOTICE
+        self,
+        key: ChatKey,
+        screen: Screen,
+        topic: Topic,
+        *,
+        revision: int = 0,
+        lane: Lane = Lane.NOTICE,
+        silent: bool = False,
     ) -> Outgoing | None:
         """Write to somebody else, in their language; None when they cannot be written to."""
         chat = await self.chat(key)
-        return None if chat is None else await self.write(chat, screen, topic, revision=revision, lane=lane)
+        if chat is None:
+            return None
+        return await self.write(chat, screen, topic, revision=revision, lane=lane, silent=silent)
 
     async def write(
         self,
@@ -121,10 +136,15 @@ class UnitOfWork:
         revision: int = 0,
         lane: Lane = Lane.NOTICE,
         protected: bool = False,
+        silent: bool = False,
     ) -> Outgoing:
-        """Write to a chat in its language; what is `protected` cannot be forwarded or saved."""
-        params = self.drawn(screen, topic, chat.language, revision)
-        return await self.owe(chat, "sendMessage", {**params, "protect_content": True} if protected else params, lane)
+        """Write to a chat in its language. `protected`: nobody can forward or save it. `silent`: it makes no sound."""
+        params = dict(self.drawn(screen, topic, chat.language, revision))
+        if protected:
+            params["protect_content"] = True
+        if silent:
+            params["disable_notification"] = True
+        return await self.owe(chat, "sendMessage", params, lane)
 
     async def rewrite(
         self, chat: Chat, message: OutboxId, screen: Screen, topic: Topic, *, revision: int = 0

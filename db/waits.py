@@ -55,3 +55,8 @@ async def next_due(tx: Tx, kind: str) -> datetime | None:
 async def bring_forward(tx: Tx, by: timedelta) -> None:
     """The machine's clock was set back: what is due goes back with it."""
     await tx.run("waits.bring_forward", by=by // timedelta(milliseconds=1))
+
+
+async def postpone(tx: Tx, key: WaitKey, due: datetime) -> None:
+    """Look at it at another moment; that it was looked at so often stays."""
+    await tx.run("waits.postpone", id=key, due_at=stored(due))

@@ -16,6 +16,7 @@ class EscalationLevel(StrEnum):
     KAPOLSEK = "kapolsek"
     KABAG_OPS = "kabag_ops"
     WAKAPOLRES = "wakapolres"
+    OPERATOR = "operator"  # the command and the desk, with the numbers to telephone, and whoever runs the server
 
 
 LEVELS = tuple(EscalationLevel)
@@ -68,6 +69,6 @@ def _escalation(
     staffed: Collection[EscalationLevel],
     response_time: Mapping[Urgency, timedelta],
 ) -> Escalation:
-    """The lowest staffed one of these levels; the top is called even off duty, so that every report is heard."""
+    """The lowest staffed one of these levels; the last is called even off duty, so that every report is heard."""
     level = next((level for level in levels if level in staffed), levels[-1])
     return Escalation(level, now + response_time[urgency])

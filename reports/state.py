@@ -90,6 +90,7 @@ class RecordedAct(StrEnum):
     ACTIVITY = "giat"
     HELP_ANSWERED = "datang_membantu"
     HELP_ENDED = "bantuan_selesai"
+    TELEPHONED = "menelepon"
     # who reported
     IDENTITY_ASKED = "minta_buka"
     IDENTITY_GRANTED = "setujui_buka"

@@ -4,7 +4,7 @@ A wait is looked at when its due time passes. That moves the due time, ever furt
 that closes the report ends its wait.
 
 state          taken  waits for       when it is due                              what the reporter hears
-with us        no     TAKING          the next level is called; the top repeats   each time, or once if no emergency
+with us        no     TAKING          the next level is called; the last repeats  each time, or once if no emergency
 with us        yes    OFFICER         the officer and the desk are reminded       the first time
 referred       no     PARTNER         the desk is told; it ends after seven days  after a day, and at the end
 referred       yes    PARTNER_RESULT  the partner and the desk are reminded       the result
@@ -89,16 +89,16 @@ def next_due(
 ) -> datetime:
     """When a wait is looked at, after it was looked at `rings` times already without a sign.
 
-    People who are not on duty are rung at night only for an emergency: all but the first look at other reports waits
-    for the morning.
+    By night as by day: who is on duty is called then too. Citizens and partners are asked in the morning.
     """
     if wait in (WaitFor.REPORTER, WaitFor.FORMAL):
         return awake(now + REOPEN_WITHIN, zone)
     if wait is WaitFor.PARTNER_RESULT or (wait is WaitFor.PARTNER and rings):
         return awake(now + A_DAY, zone)
     first = _FIRST[wait] * response_time[urgency]
-    due = now + max(first, min(LONGEST[urgency], first * 2 ** min(rings, 16)))
-    return due if urgency is Urgency.DARURAT or not rings else awake(due, zone)
+    longest = max(first, LONGEST[urgency])
+    waited = min(longest, first * 2.0 ** min(rings, 16))
+    return now + waited
 
 
 def help_due(rings: int, now: datetime) -> datetime:

@@ -65,6 +65,18 @@ class ByRadio(OfReport):
     """Help is on its way, called by radio."""
 
 
+@button(Topic.PING, "phone={report}")
+class Telephoned(OfReport):
+    """Say that one has telephoned whoever should have taken the report: asks whom."""
+
+
+@button(Topic.PING, "phoned={report},{unit}")
+class TelephonedTo(OfReport):
+    """Say whom one has telephoned: a unit, the resort, or 110."""
+
+    unit: str
+
+
 @button(Topic.PING, "no={report}")
 class Decline(OfReport):
     """Say that one cannot: asks why."""

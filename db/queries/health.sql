@@ -33,7 +33,7 @@ SELECT
 -- name: untaken(state, urgency, before, limit)
 SELECT number, created_at FROM reports
 WHERE closed_at IS NULL AND state = :state AND urgency = :urgency AND officer IS NULL AND created_at < :before
-AND rung = 'wakapolres'
+AND rung IN ('wakapolres', 'operator')
 ORDER BY created_at, id LIMIT :limit;
 
 -- name: refused_calls(lane, since)^

@@ -10,6 +10,9 @@ UPDATE waits SET due_at = :due_at, since = :now, rings = 0 WHERE id = :id;
 -- name: ring(id, due_at)!
 UPDATE waits SET due_at = :due_at, rings = rings + 1 WHERE id = :id;
 
+-- name: postpone(id, due_at)!
+UPDATE waits SET due_at = :due_at WHERE id = :id;
+
 -- name: end(id)!
 DELETE FROM waits WHERE id = :id;
 

@@ -2,7 +2,16 @@
 
 from functools import partial
 
-from casework import authority, help_calls, partner_answers, passing_on, progress, questions
+from casework import (
+    authority,
+    help_calls,
+    last_rung,
+    partner_answers,
+    passing_on,
+    progress,
+    questions,
+    telephoning,
+)
 from conversations.answer import Answer, Media, Text
 from conversations.buttons.officer import (
     Arrive,
@@ -22,6 +31,8 @@ from conversations.buttons.officer import (
     Safe,
     ShowFiles,
     Take,
+    Telephoned,
+    TelephonedTo,
 )
 from conversations.callback import Taps, Topic, on, parse
 from conversations.screen import Button, Key, Line, Screen, paged
@@ -90,6 +101,23 @@ async def end_help(turn: Turn, officer: Officer, tapped: OfReport) -> None:
     """Help is no longer needed."""
     await help_calls.end(turn, officer, ReportKey(tapped.report))
     turn.toast = turn.texts.plain("help.ended")
+
+
+async def telephoned(turn: Turn, officer: Officer, tapped: Telephoned) -> None:
+    """Somebody telephoned: noted at once, and asked whom."""
+    report = await telephoning.telephoned(turn, officer, ReportKey(tapped.report))
+    turn.toast = turn.texts.plain("act.telephoned")
+    rows = tuple(
+        (Button(each.name, TelephonedTo(report.key, each.code)),) for each in await last_rung.numbers(turn, report)
+    )
+    asked = Screen(Line("act.ask_telephoned", {"number": report.number}), rows)
+    await turn.tell(officer.chat, asked, Topic.PING, lane=Lane.ANSWER)
+
+
+async def telephoned_to(turn: Turn, officer: Officer, tapped: TelephonedTo) -> None:
+    """Whom they telephoned."""
+    report = await telephoning.telephoned(turn, officer, ReportKey(tapped.report), tapped.unit)
+    await turn.show(Screen(Line("act.telephoned_to", {"number": report.number})), Topic.PING)
 
 
 async def ask_result(turn: Turn, officer: Officer, tapped: AskResult) -> None:
@@ -245,6 +273,8 @@ TAPS = Taps(
     on(Come, come),
     on(Safe, end_help),
     on(ByRadio, end_help),
+    on(Telephoned, telephoned),
+    on(TelephonedTo, telephoned_to),
     on(Pass, ask_unit),
     on(PassTo, ask_why_pass),
     on(Decline, ask_why_not),

@@ -5,11 +5,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from casework.operator import operator
 from conversations.callback import Topic
 from conversations.screen import Line, Screen, Value
-from db import alarms, chats, health, officers
+from db import alarms, health, officers
 from db.alarms import Alarm
-from db.chats import Chat, Sender
 from db.database import Database, Tx, Unavailable
 from db.outbox import Lane
 from db.unit_of_work import Resort, UnitOfWork
@@ -19,7 +19,6 @@ from handlers.operations.health import LOOK, begun, moment, named
 from health.checkup import Checkup
 from health.condition import FOR_PEOPLE, AlarmStep, Facts, News, Trouble, advance, ongoing, troubles
 from health.operator_channel import OperatorChannel
-from locales import LANGUAGES
 from metrics.outages import Outage
 from metrics.vitals import Vitals
 from resort.roles import Role
@@ -146,19 +145,7 @@ async def _tell(uow: UnitOfWork, text: Line) -> bool:
     command = await uow.reachable(await officers.of_role(uow.tx, Role.COMMAND))
     for officer in [officer for officer in command if officer.on_duty] or command:
         await uow.tell(officer.chat, Screen(text, ((LOOK,),)), Topic.HEALTH, lane=Lane.PING)
-    operator = await _operator(uow)
-    if operator is not None and operator.key not in {officer.chat for officer in command}:
-        await uow.write(operator, Screen(text), Topic.HEALTH, lane=Lane.PING)
-    return bool(command) or operator is not None
-
-
-async def _operator(uow: UnitOfWork) -> Chat | None:
-    """The operator's chat, if one is set and can be written to."""
-    number = uow.resort.contacts.operator_chat
-    if number is None:
-        return None
-    key = await chats.find(uow.tx, uow.vault, number)
-    if key is None:
-        kind = "private" if number > 0 else "supergroup"
-        return await chats.meet(uow.tx, uow.vault, Sender(number, kind, "", None, LANGUAGES[0]), uow.now)
-    return await uow.chat(key)
+    chat = await operator(uow)
+    if chat is not None and chat.key not in {officer.chat for officer in command}:
+        await uow.write(chat, Screen(text), Topic.HEALTH, lane=Lane.PING)
+    return bool(command) or chat is not None

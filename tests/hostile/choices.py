@@ -31,7 +31,8 @@ CHOICES: dict[Topic, tuple[str, ...]] = {
         "take=1", "take=2", "go=1", "there=2", "done=1", "done=2", "result=1,selesai", "result=2,ditangani",
         "result=1,x", "result=1,diregister", "result=2,bukan_wewenang", "lp=1", "lp=2",
         "help=2", "no=1", "no=2", "ask=1", "ask=2", "pass=1", "pass=2,1", "to=1,polres", "to=2,samapta", "files=1",
-        "files=999999999999999", "nowords", "take=\u0661", "take=",
+        "files=999999999999999", "phone=1", "phone=2", "phoned=1,*", "phoned=2,110", "phoned=2,x",
+        "nowords", "take=\u0661", "take=",
     ),
     Topic.DESK: (
         "list=0", "list=;1", "list=9,9,9,9", "list=,,14.72.02,1", "filter=", "filter=,,14.72.02", "filter=,,x",

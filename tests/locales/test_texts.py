@@ -92,6 +92,7 @@ ON_THE_DESK = [
     "datang_membantu",
     "bantuan_selesai",
     "bantuan_dipanggil_lagi",
+    "menelepon",
 ]
 TOLD_OTHERWISE = {Act.ADD, Act.WITHDRAW}  # in the reporter's own words, above
 KEPT_FROM_THE_REPORTER = {*TOLD_OTHERWISE, Act.CONFIRM, Act.REFUTE, Act.CALL_HELP, Act.DECLINE, Act.ESCALATE}

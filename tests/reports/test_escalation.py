@@ -28,6 +28,7 @@ def test_a_report_escalates_level_by_level(urgency: Urgency, minutes: int) -> No
         (EscalationLevel.KAPOLSEK, NOW + 2 * wait),
         (EscalationLevel.KABAG_OPS, NOW + 3 * wait),
         (EscalationLevel.WAKAPOLRES, NOW + 4 * wait),
+        (EscalationLevel.OPERATOR, NOW + 5 * wait),
     ]
 
 
@@ -36,12 +37,12 @@ def test_with_nobody_on_duty_it_starts_above() -> None:
     assert escalation == Escalation(EscalationLevel.KABAG_OPS, NOW + timedelta(minutes=15))
 
 
-def test_with_nobody_at_all_the_top_is_told() -> None:
-    assert first_level(NOW, Urgency.RENDAH, ()) == Escalation(EscalationLevel.WAKAPOLRES, NOW + timedelta(hours=8))
+def test_with_nobody_at_all_the_last_level_is_told() -> None:
+    assert first_level(NOW, Urgency.RENDAH, ()) == Escalation(EscalationLevel.OPERATOR, NOW + timedelta(hours=8))
 
 
 def test_above_the_top_there_is_nobody() -> None:
-    assert next_level(EscalationLevel.WAKAPOLRES, NOW, Urgency.DARURAT, ALL) is None
+    assert next_level(EscalationLevel.OPERATOR, NOW, Urgency.DARURAT, ALL) is None
 
 
 def test_a_resort_may_set_its_own_response_time() -> None:

@@ -11,7 +11,6 @@ from reports.escalation import RESPONSE_TIME
 from reports.state import Act, Case, State, allowed
 from reports.urgency import Urgency
 from reports.waits import LONGEST, WaitFor, next_due, wait_of
-from resort.quiet_hours import is_quiet
 from resort.roles import Role
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
@@ -73,6 +72,8 @@ def test_an_emergency_at_the_top_rings_by_night_too_and_at_least_once_an_hour() 
     assert waits[-1] == timedelta(hours=1)
 
 
-@given(st.sampled_from([urgency for urgency in Urgency if urgency is not Urgency.DARURAT]), st.integers(1, 20), moments)
-def test_nobody_is_rung_again_at_night_for_less(urgency: Urgency, rings: int, now: datetime) -> None:
-    assert not is_quiet(due(WaitFor.TAKING, urgency, rings, now), JAKARTA)
+@given(st.sampled_from([WaitFor.TAKING, WaitFor.OFFICER]), st.sampled_from(Urgency), st.integers(0, 20), moments)
+def test_who_is_on_duty_is_called_at_night_as_by_day(
+    wait: WaitFor, urgency: Urgency, rings: int, now: datetime
+) -> None:
+    assert due(wait, urgency, rings, now) - now == due(wait, urgency, rings) - NOON

@@ -32,13 +32,14 @@ async def begin(
 ) -> Escalated:
     """Call the officers for a report and set its deadline. With nobody on duty it escalates at once, and says so."""
     addressees = Addressees(uow, report)
-    called = once(await addressees.by_rules(), [] if without is None else [without])
+    left_out = [] if without is None else [without]
+    called = once(await addressees.by_rules(), left_out)
     staffed = await addressees.staffed(duty=any(each.can_take for each in called))
     escalation = first_level(uow.now, report.urgency, staffed, uow.resort.response_time)
     why = list(why)
     if escalation.level is not EscalationLevel.DUTY:
         why.append(Line("ping.nobody_on_duty"))
-        called = [*called, *await addressees.at(escalation.level)]
+        called = once([*called, *await addressees.at(escalation.level)], left_out)
     if not called and report.urgency is Urgency.DARURAT:
         called = await addressees.anybody()
     report = await _set(uow, report, escalation)

@@ -50,12 +50,14 @@ async def numbers(uow: UnitOfWork, report: Report) -> list[Number]:
 async def lines(uow: UnitOfWork, report: Report) -> tuple[Line, ...]:
     """For the report's call: the numbers, and who has telephoned whom."""
     told = tuple(
-        Line("ping.number" if each.phone else "ping.number_unknown", {"name": each.name, "phone": each.phone})
+        Line("ping.number", {"name": each.name, "phone": each.phone})
+        if each.phone
+        else Line("ping.number_unknown", {"name": each.name})
         for each in await numbers(uow, report)
         if each.code != POLICE
     )
     telephoned = tuple([_line(uow, each) for each in await _telephoned(uow, report)])
-    return (Line("ping.telephone", {"numbers": told}), *telephoned)
+    return (Line("ping.telephone", {"numbers": (*told, Line("ping.number_police"))}), *telephoned)
 
 
 @dataclass(frozen=True, slots=True)

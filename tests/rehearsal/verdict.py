@@ -252,7 +252,7 @@ def _alarms(day: Day) -> Iterable[Row]:
     astray, begun = 0, Counter[Trouble]()
     untaken = day.rows(
         "SELECT 1 FROM reports WHERE closed_at IS NULL AND officer IS NULL AND urgency = 'darurat'"
-        " AND rung = 'wakapolres'"
+        " AND rung IN ('wakapolres', 'operator')"
     )
     lasting = {Trouble.UNTAKEN} if list(untaken) else set()  # at the end of the day it is not over then
     for chat in day.command | day.seen.alarms.keys():

@@ -61,7 +61,7 @@ async def approved(
     tx: Tx, command: Sequence[ChatKey], appeal: Appeal, now: datetime, due: datetime | None
 ) -> AppealKey:
     """An announcement that the first of the command wrote and the others approved; None: it is not sent by itself."""
-    kept = await appeals.add(tx, command[0], appeal, now, state=State.WAITING)
+    kept = await appeals.add(tx, command[0], appeal, now, state=State.DRAFT)
     assert kept is not None
     for approver in command[1:]:
         voice = Approval(Person(approver), fingerprint(appeal), now)

@@ -83,7 +83,7 @@ def decide(plan: Plan, now: datetime, programme: Programme, zone: ZoneInfo, *, a
     due = schedule.due(plan.appeal.when, plan.approved_at, plan.last_fired, now, zone)
     if due is None:
         following = schedule.next_fire(plan.appeal.when, plan.last_fired or now, zone)
-        return Decision(Firing.WAIT, None, plan.state, following)
+        return Decision(Firing.WAIT, None, plan.state if following else _without_time(plan), following)
     following = schedule.next_fire(plan.appeal.when, due.at, zone)
     quiet_until = quiet.held_until(plan.appeal, now, zone)
     firing = rule(Moment(due.at, is_stale(plan, due.at, now, programme, zone), quiet_until, approved))
@@ -96,3 +96,10 @@ def decide(plan: Plan, now: datetime, programme: Programme, zone: ZoneInfo, *, a
             return Decision(firing, due.at, State.WAITING, None)
         case _:
             return Decision(firing, due.at, State.RUNNING, following)
+
+
+def _without_time(plan: Plan) -> State:
+    """Nothing of it is left to come: what is approved always has a next time."""
+    if plan.state is not State.APPROVED:
+        return plan.state
+    return State.MISSED if plan.last_fired is None else State.DONE

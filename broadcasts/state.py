@@ -16,7 +16,7 @@ class State(StrEnum):
     RUNNING = "running"  # a run is going out
     STOPPED = "stopped"  # halted: some have it, the others do not get it
     OFF = "off"  # of the programme: command has switched it off
-    MISSED = "missed"  # its time passed before anything could be sent: it would mislead now
+    MISSED = "missed"  # its time passed before anything could be sent, or before it was approved
     DONE = "done"  # everybody has been written to and no time is left
     WITHDRAWN = "withdrawn"  # taken back: deleted where it was sent, no longer genuine
 
@@ -60,8 +60,8 @@ UNCERTAIN = frozenset({Delivery.UNKNOWN, Delivery.FAILED})  # could be sent agai
 MOVES: Mapping[State, frozenset[State]] = MappingProxyType(
     {
         State.DRAFT: frozenset({State.WAITING, State.OFF, State.WITHDRAWN}),
-        State.WAITING: frozenset({State.DRAFT, State.APPROVED, State.OFF, State.WITHDRAWN}),
-        State.APPROVED: frozenset({State.DRAFT, State.RUNNING, State.OFF, State.MISSED, State.WITHDRAWN}),
+        State.WAITING: frozenset({State.DRAFT, State.APPROVED, State.OFF, State.MISSED, State.WITHDRAWN}),
+        State.APPROVED: frozenset({State.DRAFT, State.RUNNING, State.OFF, State.MISSED, State.DONE, State.WITHDRAWN}),
         State.RUNNING: frozenset({State.APPROVED, State.STOPPED, State.MISSED, State.DONE, State.WITHDRAWN}),
         State.STOPPED: frozenset({State.RUNNING, State.WITHDRAWN}),
         State.OFF: frozenset({State.DRAFT, State.WITHDRAWN}),

@@ -8,6 +8,7 @@ from conversations.report_draft import PASSED_ON
 from conversations.report_told import alarming
 from conversations.screen import Line
 from db import evidence, reports
+from db import questions as questions_asked
 from db.chats import ChatKey
 from db.reports import Report
 from db.unit_of_work import UnitOfWork
@@ -85,6 +86,7 @@ async def add_file(
 
 
 async def _tell(uow: UnitOfWork, reporter: ChatKey, report: Report, news: Line, point: Point | None = None) -> None:
+    await questions_asked.answer(uow.tx, report.key, uow.now)
     text = Line("ping.news", {"number": report.number, "news": news})
     await questions.tell_officers(uow, report, text, reporter, point)
 

@@ -8,6 +8,7 @@ from casework.call_screen import call_screens
 from conversations.callback import Topic
 from conversations.screen import Line
 from db import pings, reachable, units
+from db.chats import ChatKey
 from db.officers import Officer
 from db.outbox import Lane
 from db.reachable import ServingUnit
@@ -47,13 +48,13 @@ async def call(uow: UnitOfWork, report: Report, called: Iterable[Addressee], why
     return Called(tuple(to_call))
 
 
-async def call_unit(uow: UnitOfWork, report: Report, code: str, why: Line) -> Called:
+async def call_unit(uow: UnitOfWork, report: Report, code: str, why: Line, *, without: ChatKey | None = None) -> Called:
     """Call a unit's people on duty and its group, or all of the unit; with nobody there the command, who are not it.
 
     People off duty and the command are not called at night, unless the report is an emergency.
     """
     unit = await units.get(uow.tx, code)
-    people = await reachable.of_unit(uow.tx, uow.vault, code)
+    people = [each for each in await reachable.of_unit(uow.tx, uow.vault, code) if each.chat.key != without]
     on_duty = tuple(person for person in people if person.officer.on_duty)
     group = None if unit is None or unit.chat is None else await uow.chat(unit.chat)
     called = [] if unit is None else of_unit(ServingUnit(code, unit.name, unit.agency, group, on_duty), report.village)

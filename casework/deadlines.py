@@ -4,7 +4,7 @@
 it: a report is looked at until an act closes it, and each time somebody who can be reached is told.
 """
 
-from casework import calls, escalation, formal, notices
+from casework import calls, escalation, formal, notices, parties
 from casework.addressees import matter_of, standing
 from conversations.buttons.desk import Queue, QueueFilter
 from conversations.callback import Topic
@@ -109,7 +109,8 @@ async def _remind_officer(uow: UnitOfWork, report: Report, kept: Wait) -> None:
     officer = None if report.officer is None else await officers.get(uow.tx, report.officer)
     assert officer is not None
     if officer.removed or await uow.chat(officer.chat) is None:
-        await _take_from(uow, report, officer)
+        why = "ping.left" if officer.removed else "ping.officer_lost"
+        await parties.take_from(uow, report, officer, Line(why, {"callsign": officer.callsign}))
         return
     await uow.record(RecordedAct.OFFICER_SILENT, str(Role.CLOCK), report=report.key, text=officer.callsign)
     reminder, matter = Screen(Line("ping.still_yours", {"number": report.number})), matter_of(report)
@@ -120,14 +121,6 @@ async def _remind_officer(uow: UnitOfWork, report: Report, kept: Wait) -> None:
     await notices.tell_desk(uow, told, notices.open_on_desk(report), but=officer, matter=matter)
     if kept.rings == 0 or report.urgency is Urgency.DARURAT:
         await notices.tell(uow, report, "officer_silent")
-
-
-async def _take_from(uow: UnitOfWork, report: Report, officer: Officer) -> None:
-    report = await reports.advance(uow.tx, report, perform(report.case, Act.DECLINE, Role.CLOCK), uow.now)
-    await uow.record(RecordedAct.OFFICER_LOST, str(Role.CLOCK), report=report.key, text=officer.callsign)
-    why = Line("ping.officer_lost", {"callsign": officer.callsign})
-    await escalation.come_back(uow, report, officer, why)
-    await notices.tell(uow, report, "officer_lost")
 
 
 async def _ask_after_partner(uow: UnitOfWork, report: Report, kept: Wait) -> None:
@@ -156,6 +149,10 @@ async def _ask_after_partner(uow: UnitOfWork, report: Report, kept: Wait) -> Non
 async def _ask_for_result(uow: UnitOfWork, report: Report) -> None:
     """The partner who took it, and the desk, are asked each day what came of it."""
     officer = None if report.officer is None else await officers.get(uow.tx, report.officer)
+    if officer is not None and (officer.removed or await uow.chat(officer.chat) is None):
+        why = "ping.left" if officer.removed else "ping.officer_lost"
+        await parties.take_from(uow, report, officer, Line(why, {"callsign": officer.callsign}))
+        return
     await uow.record(RecordedAct.PARTNER_SILENT, str(Role.CLOCK), report=report.key, text=report.unit)
     if officer is not None and not officer.removed:
         asked = Screen(Line("ping.partner_result", {"number": report.number}))

@@ -7,22 +7,24 @@ Helper:  taps Saya datang; the officer is told who comes, and every copy says it
 Officer: taps Saya aman, or Ditangani lewat HT: it is over
 """
 
-from casework import authority, calls, deadlines
+from casework import authority, calls, circles, deadlines
 from casework.addressees import Addressee, Addressees, once
 from casework.calls import Called
 from conversations.callback import Topic
 from conversations.screen import Line, Screen, Value
 from db import help_calls, officers, reports, units, waits
-from db.help_calls import HelpCall, HelpKey
+from db.help_calls import HelpCall
 from db.officers import Officer
 from db.outbox import Lane
 from db.reports import Report, ReportKey
 from db.unit_of_work import UnitOfWork
+from db.waits import WaitKey
 from locales import Refused
 from reports.state import Act, RecordedAct
 from reports.waits import help_due
 from resort.quiet_hours import Matter
 from resort.roles import Role
+from resort.waits import RULES, Kind, is_last, next_due
 
 
 async def call(uow: UnitOfWork, officer: Officer, key: ReportKey) -> tuple[str, ...]:
@@ -50,7 +52,7 @@ async def come(uow: UnitOfWork, helper: Officer, key: ReportKey) -> Report:
         raise Refused("help.over")
     if open_call.officer == helper.key:
         raise Refused("help.your_own")
-    await help_calls.answer(uow.tx, open_call, helper.key, uow.now)
+    await help_calls.answer(uow.tx, open_call, helper.key, next_due(Kind.HELP, 0, uow.now), uow.now)
     await uow.record(RecordedAct.HELP_ANSWERED, helper, report=report.key)
     await calls.refresh(uow, report)
     officer = await _caller(uow, open_call)
@@ -77,18 +79,38 @@ async def end(uow: UnitOfWork, officer: Officer, key: ReportKey) -> Report:
     return report
 
 
-async def ring(uow: UnitOfWork, key: HelpKey) -> None:
-    """Nobody has answered: call everybody who may come, off duty too, and tell the officer who was called."""
-    open_call = await help_calls.get(uow.tx, key)
-    if open_call is None or open_call.wait is None:
+async def look(uow: UnitOfWork, key: WaitKey) -> None:
+    """A call that is due: unanswered it is rung, answered its officer is asked whether it is over."""
+    open_call = await help_calls.waiting(uow.tx, key)
+    if open_call is None:
         return
-    wait = await waits.get(uow.tx, open_call.wait)
+    wait = await waits.get(uow.tx, key)
     if wait.due_at > uow.now:
         return
-    await waits.ring(uow.tx, wait.key, help_due(wait.rings + 1, uow.now))
     report = await reports.get(uow.tx, open_call.report)
     assert report is not None
     officer = await _caller(uow, open_call)
+    if open_call.answered_by is None:
+        await waits.ring(uow.tx, wait.key, help_due(wait.rings + 1, uow.now))
+        await _ring(uow, report, officer)
+        return
+    helper = await officers.get(uow.tx, open_call.answered_by)
+    if helper is None or helper.removed or await uow.chat(helper.chat) is None:
+        await help_calls.lose_answer(uow.tx, open_call, help_due(0, uow.now), uow.now)
+        await calls.refresh(uow, report)
+        await _ring(uow, report, officer)
+    elif is_last(Kind.HELP, wait.rings):
+        await help_calls.end(uow.tx, open_call, uow.now)
+        await uow.record(RecordedAct.HELP_ENDED, str(Role.CLOCK), report=report.key)
+        await calls.refresh(uow, report)
+    else:
+        await waits.ring(uow.tx, wait.key, next_due(Kind.HELP, wait.rings + 1, uow.now))
+        text = Line("help.still_needed", {"number": report.number, "callsign": helper.callsign})
+        await circles.tell(uow, (RULES[Kind.HELP].owed, *RULES[Kind.HELP].ladder), text, officer=officer.chat)
+
+
+async def _ring(uow: UnitOfWork, report: Report, officer: Officer) -> None:
+    """Nobody comes: call everybody who may, off duty too, and tell the officer who was called."""
     called = await _call(uow, report, officer, await _everybody(Addressees(uow, report, Matter.HELP), officer))
     await uow.record(RecordedAct.HELP_RUNG, str(Role.CLOCK), report=report.key)
     named = await _units(uow, called)

@@ -1,22 +1,28 @@
 """Break-glass: who reported is shown to one officer, for a reason, if a second person of the command agrees."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
-from casework import notices
+from casework import circles, notices
 from casework.authority import require
 from conversations.buttons.staff import Grant, RefuseOpening
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen
-from db import officers, openings, reachable, reports
+from db import officers, openings, reachable, reports, waits
 from db.officers import Officer
 from db.openings import Opening, OpeningKey
 from db.outbox import Lane
+from db.reachable import Reachable
 from db.reports import Report, ReportKey
 from db.unit_of_work import UnitOfWork
 from locales import Refused
 from reports.state import Act, RecordedAct, allowed
 from resort.rights import Right, may
 from resort.roles import Role
+from resort.waits import RULES, Kind, is_last, next_due
+
+LASTS = timedelta(days=1)  # in which a request is decided
+MOST_NUMBERS = 20  # of reports in one list
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +47,22 @@ async def ask(uow: UnitOfWork, officer: Officer, key: ReportKey, reason: str) ->
     report = await reports.get(uow.tx, key)
     if report is None:
         raise Refused("rights.not_yours")
-    command = await reachable.of_role(uow.tx, uow.vault, Role.COMMAND)
-    deciders = [each for each in command if each.officer.chat != officer.chat]
+    deciders = await _deciders(uow, officer)
     if not deciders:
         raise Refused("opening.nobody")
-    opening = await openings.ask(uow.tx, report.key, officer.key, reason, uow.now)
+    due = next_due(Kind.OPENING, 0, uow.now)
+    opening = await openings.ask(uow.tx, report.key, officer.key, reason, due, uow.now)
     await uow.record(RecordedAct.IDENTITY_ASKED, officer, report=report.key, text=reason)
-    rows = ((Button(Key("opening.grant"), Grant(opening)), Button(Key("opening.refuse"), RefuseOpening(opening))),)
-    values = {"number": report.number, "callsign": officer.callsign, "reason": reason}
+    screen = _question(opening, report, officer, reason)
     for each in deciders:
-        await uow.write(each.chat, Screen(Line("opening.request", values), rows), Topic.OPENING, lane=Lane.PING)
+        await uow.write(each.chat, screen, Topic.OPENING, lane=Lane.PING)
     return report
+
+
+def _question(opening: OpeningKey, report: Report, asker: Officer, reason: str) -> Screen:
+    rows = ((Button(Key("opening.grant"), Grant(opening)), Button(Key("opening.refuse"), RefuseOpening(opening))),)
+    values = {"number": report.number, "callsign": asker.callsign, "reason": reason}
+    return Screen(Line("opening.request", values), rows)
 
 
 async def grant(uow: UnitOfWork, officer: Officer, key: OpeningKey) -> Report:
@@ -61,7 +72,7 @@ async def grant(uow: UnitOfWork, officer: Officer, key: OpeningKey) -> Report:
     chat = await uow.chat(asker.chat)
     if chat is None or asker.removed or not may(asker.role, Right.ASK_IDENTITY):
         raise Refused("opening.asker_gone")
-    await openings.decide(uow.tx, key, officer.key, granted=True)
+    await openings.decide(uow.tx, request.opening, officer.key, granted=True)
     await uow.record(RecordedAct.IDENTITY_GRANTED, officer, report=report.key, text=reason)
     identity = await openings.identity(uow.tx, uow.vault, report.key)
     values = {
@@ -83,7 +94,7 @@ async def refuse(uow: UnitOfWork, officer: Officer, key: OpeningKey) -> Report:
     """Nobody is shown anything; the person who asked is told."""
     request = await _undecided(uow, officer, key)
     report = request.report
-    await openings.decide(uow.tx, key, officer.key, granted=False)
+    await openings.decide(uow.tx, request.opening, officer.key, granted=False)
     await uow.record(RecordedAct.IDENTITY_REFUSED, officer, report=report.key, text=request.opening.reason)
     await uow.tell(request.asker.chat, Screen(Line("opening.refused", {"number": report.number})), Topic.OPENING)
     return report
@@ -103,6 +114,52 @@ async def _undecided(uow: UnitOfWork, officer: Officer, key: OpeningKey) -> _Req
         raise Refused("opening.own")
     if opening.decided:
         raise Refused("opening.decided")
+    if opening.ended:
+        raise Refused("opening.over")
     if report.erased:
         raise Refused("opening.erased")
     return _Request(opening, asker, report)
+
+
+async def remind(uow: UnitOfWork) -> None:
+    """Requests that are due: those who can decide are reminded, with one list each; after a day a request ends."""
+    left: list[_Request] = []
+    for wait in await waits.due(uow.tx, Kind.OPENING, uow.now):
+        opening = await openings.waiting(uow.tx, wait)
+        assert opening is not None
+        asker, report = await officers.get(uow.tx, opening.asked_by), await reports.get(uow.tx, opening.report)
+        assert asker is not None
+        assert report is not None
+        request = _Request(opening, asker, report)
+        looked = (await waits.get(uow.tx, wait)).rings
+        over = is_last(Kind.OPENING, looked) or uow.now >= opening.asked_at + LASTS
+        if over or report.erased or asker.removed or not await _deciders(uow, asker):
+            await _end(uow, request)
+            continue
+        await waits.ring(uow.tx, wait, min(next_due(Kind.OPENING, looked + 1, uow.now), opening.asked_at + LASTS))
+        left.append(request)
+    for each in await reachable.of_role(uow.tx, uow.vault, Role.COMMAND):
+        mine = [request for request in left if request.asker.chat != each.officer.chat]
+        if len(mine) == 1:
+            screen = _question(mine[0].opening.key, mine[0].report, mine[0].asker, mine[0].opening.reason)
+            await uow.write(each.chat, screen, Topic.OPENING, lane=Lane.PING)
+        elif mine:
+            numbers = ", ".join(request.report.number for request in mine[:MOST_NUMBERS])
+            text = Line("opening.waiting_list", {"count": len(mine), "numbers": numbers})
+            await uow.write(each.chat, Screen(text), Topic.OPENING, lane=Lane.PING)
+
+
+async def _deciders(uow: UnitOfWork, asker: Officer) -> list[Reachable]:
+    """Everybody of the command but the asker, as far as they can be written to."""
+    command = await reachable.of_role(uow.tx, uow.vault, Role.COMMAND)
+    return [each for each in command if each.officer.chat != asker.chat]
+
+
+async def _end(uow: UnitOfWork, request: _Request) -> None:
+    """Nobody decided in time, or nobody can any more: nothing is opened, and the person who asked is told."""
+    await openings.end(uow.tx, request.opening, uow.now)
+    await uow.record(RecordedAct.IDENTITY_UNDECIDED, str(Role.CLOCK), report=request.report.key)
+    if request.report.erased or request.asker.removed:
+        return
+    text = Line("opening.not_decided", {"number": request.report.number})
+    await circles.tell(uow, RULES[Kind.OPENING].ladder, text, officer=request.asker.chat, topic=Topic.OPENING)

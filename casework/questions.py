@@ -1,17 +1,19 @@
 """Questions to the reporter, and what the reporter answers or adds; neither side learns who the other is."""
 
-from casework import authority, notices
+from casework import authority, circles, notices
 from conversations.answer import Point
 from conversations.buttons.citizen import AnswerQuestion
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen
-from db import events, officers, reachable
+from db import events, officers, questions, reachable, reports, waits
 from db.chats import Chat, ChatKey
 from db.officers import Officer, OfficerKey
 from db.outbox import Lane
 from db.reports import Report, ReportKey
 from db.unit_of_work import UnitOfWork
 from reports.state import Act
+from reports.waits import question_due
+from resort.waits import RULES, Kind
 
 
 async def ask(uow: UnitOfWork, officer: Officer, key: ReportKey, words: str) -> bool:
@@ -19,7 +21,32 @@ async def ask(uow: UnitOfWork, officer: Officer, key: ReportKey, words: str) -> 
     report = await authority.check(uow, officer, key, Act.ASK)
     await uow.record(Act.ASK, officer, report=report.key, text=words)
     rows = ((Button(Key("button.answer"), AnswerQuestion(report.number)),),)
-    return await notices.ask(uow, report, Line("notice.question", {"number": report.number, "words": words}), rows)
+    line = Line("notice.question", {"number": report.number, "words": words})
+    if not await notices.ask(uow, report, line, rows):
+        return False
+    await questions.ask(uow.tx, report.key, officer.key, question_due(report.urgency, uow.now), uow.now)
+    return True
+
+
+async def look(uow: UnitOfWork) -> None:
+    """Questions without an answer in time: whoever asked is told once, with one list for several.
+
+    An answer that comes later still arrives.
+    """
+    unanswered: dict[ChatKey | None, list[str]] = {}
+    for wait in await waits.due(uow.tx, Kind.QUESTION, uow.now):
+        question = await questions.waiting(uow.tx, wait)
+        assert question is not None
+        await questions.end(uow.tx, question, uow.now)
+        report = await reports.get(uow.tx, question.report)
+        officer = await officers.get(uow.tx, question.officer)
+        assert report is not None
+        if not report.case.closed and not report.erased:
+            chat = None if officer is None or officer.removed else officer.chat
+            unanswered.setdefault(chat, []).append(report.number)
+    for chat, numbers in unanswered.items():
+        text = Line("ping.no_answer", {"numbers": ", ".join(dict.fromkeys(numbers))})
+        await circles.tell(uow, RULES[Kind.QUESTION].ladder, text, officer=chat, topic=Topic.PING)
 
 
 async def tell_officers(uow: UnitOfWork, report: Report, text: Line, by: ChatKey, point: Point | None = None) -> None:

@@ -16,6 +16,7 @@ from locales import Refused
 from reports.state import Act, RecordedAct
 from resort.rights import Right
 from resort.roles import Role
+from resort.waits import Kind, next_due
 
 SHIFT = timedelta(hours=12)
 DAY_BEGINS, NIGHT_BEGINS = 7, 19
@@ -55,7 +56,7 @@ async def offer(uow: UnitOfWork, officer: Officer, to: OfficerKey) -> Officer:
     rows = ((Button(Key("button.take_shift"), TakeShift(officer.key)),),)
     if await uow.tell(colleague.chat, Screen(offered, rows), Topic.PEOPLE, lane=Lane.PING) is None:
         raise Refused("duty.out_of_reach", callsign=colleague.callsign)
-    await shift_offers.offer(uow.tx, officer.key, colleague.key, uow.now)
+    await shift_offers.offer(uow.tx, officer.key, colleague.key, next_due(Kind.HAND_OVER, 0, uow.now), uow.now)
     return colleague
 
 

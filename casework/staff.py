@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from casework import calls, deadlines, escalation, notices
+from casework import parties
 from casework.authority import require
 from conversations.buttons.citizen import Menu
 from conversations.callback import Topic
@@ -13,10 +13,11 @@ from db.officers import Invite, Officer, OfficerKey
 from db.unit_of_work import UnitOfWork
 from db.units import PostedUnit
 from locales import Refused
-from reports.state import RecordedAct, State
+from reports.state import RecordedAct
 from resort.area import Area
 from resort.rights import INVITE_LASTS, INVITED, Right, may
 from resort.roles import Role
+from resort.waits import Kind, next_due
 
 _TO_MENU = ((Button(Key("button.menu"), Menu()),),)
 
@@ -103,7 +104,11 @@ async def move(uow: UnitOfWork, by: Officer, person: OfficerKey, unit: str) -> P
         raise Refused("flow.old_button")
     await officers.move(uow.tx, officer, to.code, to.name)
     await uow.record(RecordedAct.MOVED, by, text=f"{officer.callsign} ke {to.code}")
+    left = await parties.lost(uow, officer, Line("ping.moved", {"callsign": officer.callsign}))
     await uow.tell(officer.chat, Screen(Line("people.you_moved", {"unit": to.name})), Topic.PEOPLE)
+    if left:
+        numbers = ", ".join(report.number for report in left)
+        await uow.tell(officer.chat, Screen(Line("people.reports_left", {"numbers": numbers})), Topic.PEOPLE)
     return to
 
 
@@ -121,15 +126,7 @@ async def remove(uow: UnitOfWork, by: Officer, person: OfficerKey) -> Officer:
     """Take an officer's rights away from now on, on old messages too; what they had goes back to the others."""
     officer = await removable(uow, by, person)
     await officers.remove(uow.tx, officer.key, uow.now)
-    for report in await reports.let_go(uow.tx, officer.key):
-        why = Line("ping.left", {"callsign": officer.callsign})
-        if report.state is not State.REFERRED:
-            back = await escalation.come_back(uow, report, officer, why)
-            await notices.tell(uow, report, "given_up" if back.called else "given_up_nobody")
-        elif report.unit is not None:
-            await deadlines.begin(uow, report)
-            await calls.refresh(uow, report)
-            await calls.call_unit(uow, report, report.unit, why)
+    await parties.lost(uow, officer, Line("ping.left", {"callsign": officer.callsign}))
     await uow.record(RecordedAct.REMOVED, by, text=officer.callsign)
     await uow.tell(officer.chat, Screen(Line("people.you_left"), _TO_MENU), Topic.PEOPLE)
     return officer
@@ -145,7 +142,7 @@ async def bind_group(uow: UnitOfWork, by: Officer, group: ChatKey, code: str, *,
         raise Refused("group.no_unit")
     if public:
         raise Refused("group.public")
-    await units.bind(uow.tx, unit.code, group)
+    await units.bind(uow.tx, unit.code, group, next_due(Kind.GROUP, 0, uow.now), uow.now)
     await uow.record(RecordedAct.GROUP_BOUND, by, text=unit.code)
     return unit
 

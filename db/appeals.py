@@ -11,10 +11,13 @@ from broadcasts.approval import Announcement, Approval, Fingerprint, Person, fin
 from broadcasts.programme import SlotKey
 from broadcasts.state import State
 from conversations.stored import StoredShape, Unreadable, unchanged
+from db import waits
 from db.chats import ChatKey
 from db.database import Tx
 from db.instant import moment, moment_or_none, stored, stored_or_none
 from db.sql import Row
+from db.waits import WaitKey
+from resort.waits import Kind
 
 AppealKey = NewType("AppealKey", int)
 SHAPE = StoredShape("announcement", 2, Appeal, {1: unchanged}, whole=True)
@@ -35,6 +38,7 @@ class StoredAnnouncement:
     approved_at: datetime | None
     last_fired: datetime | None
     next_fire: datetime | None
+    wait: WaitKey | None  # for its approval
 
     @property
     def appeal(self) -> Appeal:
@@ -122,6 +126,20 @@ async def next_due(tx: Tx) -> datetime | None:
     return moment_or_none(await tx.value("appeals.next_due"))
 
 
+async def waiting(tx: Tx, wait: WaitKey) -> StoredAnnouncement | None:
+    """The announcement whose approval a wait is for."""
+    row = await tx.one("appeals.waiting", wait=wait)
+    return None if row is None else await _stored(tx, row)
+
+
+async def wait_for_approval(tx: Tx, kept: StoredAnnouncement, due: datetime, now: datetime) -> StoredAnnouncement:
+    """It is handed in now, and looked at again at `due`; to be stored next, in its state."""
+    if kept.wait is None:
+        return replace(kept, wait=await waits.begin(tx, Kind.APPROVAL, due, now))
+    await waits.renew(tx, kept.wait, due, now)
+    return kept
+
+
 async def people(tx: Tx, key: AppealKey) -> list[ChatKey]:
     """The composer of an announcement and those who approved it; also of one that cannot be read."""
     return [ChatKey(row["person"]) for row in await tx.all("appeals.people", id=key)]
@@ -129,11 +147,16 @@ async def people(tx: Tx, key: AppealKey) -> list[ChatKey]:
 
 async def shelve(tx: Tx, key: AppealKey) -> bool:
     """Take an announcement out of what goes out, its content untouched; False when nothing was to go out."""
-    return await tx.run("appeals.shelve", id=key) == 1
+    wait = await tx.value("appeals.wait_of", id=key)
+    shelved = await tx.run("appeals.shelve", id=key) == 1
+    if wait is not None:
+        await waits.end(tx, WaitKey(wait))
+    return shelved
 
 
 async def store(tx: Tx, kept: StoredAnnouncement) -> None:
-    """Store a changed announcement. New approvals are stored by `add_approval`."""
+    """Store a changed announcement; its wait ends once it no longer waits. `add_approval` stores new approvals."""
+    waits_on = kept.state is State.WAITING
     await tx.run(
         "appeals.store",
         id=kept.key,
@@ -145,7 +168,10 @@ async def store(tx: Tx, kept: StoredAnnouncement) -> None:
         approved_at=stored_or_none(kept.approved_at),
         last_fired=stored_or_none(kept.last_fired),
         next_fire=stored_or_none(kept.next_fire),
+        wait=kept.wait if waits_on else None,
     )
+    if kept.wait is not None and not waits_on:
+        await waits.end(tx, kept.wait)
 
 
 async def void(tx: Tx, kept: StoredAnnouncement) -> StoredAnnouncement:
@@ -165,16 +191,6 @@ async def add_approval(tx: Tx, kept: StoredAnnouncement, announcement: Announcem
         now=stored(approval.at),
     )
     return replace(kept, announcement=announcement)
-
-
-async def acknowledge(tx: Tx, key: AppealKey, chat: ChatKey, now: datetime) -> bool:
-    """An officer has read an order; False when they had said so."""
-    return await tx.run("appeals.acknowledge", appeal=key, chat=chat, now=stored(now)) == 1
-
-
-async def acknowledged(tx: Tx, key: AppealKey) -> set[ChatKey]:
-    """Who has read an order."""
-    return {ChatKey(row["chat"]) for row in await tx.all("appeals.acknowledged", appeal=key)}
 
 
 async def _readable(tx: Tx, rows: Iterable[Row]) -> list[StoredAnnouncement]:
@@ -208,4 +224,5 @@ async def _stored(tx: Tx, row: Row) -> StoredAnnouncement:
         approved_at=moment_or_none(row["approved_at"]),
         last_fired=moment_or_none(row["last_fired"]),
         next_fire=moment_or_none(row["next_fire"]),
+        wait=None if row["wait"] is None else WaitKey(row["wait"]),
     )

@@ -120,7 +120,6 @@ async def set_consented(tx: Tx, chat: ChatKey, now: datetime) -> None:
 async def set_off(tx: Tx, key: ChatKey, now: datetime) -> None:
     """Telegram refuses this chat: they blocked us or removed us."""
     await tx.run("chats.set_off", id=key, now=stored(now))
-    await tx.run("waits.chat_lost", chat=key, now=stored(now))
 
 
 async def nobody(tx: Tx, vault: Vault, now: datetime) -> ChatKey:

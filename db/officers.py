@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NewType
 
+from db import waits
 from db.chats import ChatKey
 from db.database import Tx
 from db.instant import moment, moment_or_none, stored
 from db.sql import Row
-from resort.rights import Post, Right, may
+from db.waits import WaitKey
+from resort.rights import INVITE_LASTS, Post, Right, may
 from resort.roles import Role
+from resort.waits import Kind
 
 OfficerKey = NewType("OfficerKey", int)
 
@@ -101,6 +104,7 @@ async def invite(tx: Tx, to: Invite, by: OfficerKey | None, expires_at: datetime
         village=to.village,
         invited_by=by,
         expires_at=stored(expires_at),
+        wait=await waits.begin(tx, Kind.INVITATION, expires_at, expires_at - INVITE_LASTS),
     )
     return code
 
@@ -110,7 +114,11 @@ async def accept(tx: Tx, code: str, chat: ChatKey, unit_name_of: dict[str, str],
 
     Who was in already changes to the new place.
     """
+    invited = await tx.one("officers.open_invite", hash=_hash(code), now=stored(now))
+    if invited is None:
+        return None
     row = await tx.one("officers.use_invite", hash=_hash(code), now=stored(now))
+    await waits.end(tx, WaitKey(invited["wait"]))
     if row is None or not await _vouched_for(tx, row):
         return None
     if (already := await of_chat(tx, chat)) is not None:

@@ -201,9 +201,14 @@ async def hand_over(tx: Tx, officer: OfficerKey, to: OfficerKey) -> list[Report]
     return [_report(row) for row in await tx.all("reports.hand_over", officer=officer, to=to)]
 
 
-async def let_go(tx: Tx, officer: OfficerKey) -> list[Report]:
-    """Nobody has any more what this officer had open; returns those reports."""
-    return [_report(row) for row in await tx.all("reports.let_go", officer=officer)]
+async def held_by(tx: Tx, officer: OfficerKey) -> list[Report]:
+    """The open reports that an officer has, oldest first."""
+    return [_report(row) for row in await tx.all("reports.held_by", officer=officer)]
+
+
+async def untaken_called_in(tx: Tx, chat: ChatKey) -> list[Report]:
+    """The open reports nobody has taken that were called to a chat, oldest first."""
+    return [_report(row) for row in await tx.all("reports.untaken_called_in", chat=chat)]
 
 
 async def merged_into(tx: Tx, key: ReportKey) -> list[Report]:

@@ -76,7 +76,7 @@ async def begin(
 async def freeze(tx: Tx, run: RunKey, audience: Audience) -> int:
     """Write down everybody a run is for; returns how many. People who join later are not in it."""
     count = 0
-    async with _areas_of(tx, audience):
+    async with areas_chosen(tx, audience):
         if audience.kinds & {Kind.GROUPS, Kind.CITIZENS}:
             count += await tx.run("runs.freeze_subscribers", run=run, **_subscribers(audience))
         if Kind.OFFICERS in audience.kinds:
@@ -88,7 +88,7 @@ async def freeze(tx: Tx, run: RunKey, audience: Audience) -> int:
 async def size(tx: Tx, audience: Audience) -> int:
     """How many `freeze` would write down now. An audience of areas is counted in a writing transaction only."""
     count = 0
-    async with _areas_of(tx, audience):
+    async with areas_chosen(tx, audience):
         if audience.kinds & {Kind.GROUPS, Kind.CITIZENS}:
             count += await tx.value("runs.size_of_subscribers", **_subscribers(audience))
         if Kind.OFFICERS in audience.kinds:
@@ -96,15 +96,8 @@ async def size(tx: Tx, audience: Audience) -> int:
     return count
 
 
-async def officers_meant(tx: Tx, audience: Audience, at: datetime) -> list[ChatKey]:
-    """The officers that an order of a moment was meant for, whether they could be written to or not."""
-    async with _areas_of(tx, audience):
-        rows = await tx.all("runs.officers_meant", unit=audience.unit or "", at=stored(at))
-    return [ChatKey(row["chat"]) for row in rows]
-
-
 @asynccontextmanager
-async def _areas_of(tx: Tx, audience: Audience) -> AsyncIterator[None]:
+async def areas_chosen(tx: Tx, audience: Audience) -> AsyncIterator[None]:
     """Put the areas of an audience where its queries find them; none stands for the whole resort."""
     for area in sorted(audience.areas):
         await tx.run("runs.choose_area", area=area)

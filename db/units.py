@@ -2,12 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime
 
+from db import waits
 from db.chats import ChatKey
 from db.database import Tx
 from db.sql import Row
+from db.waits import WaitKey
 from resort.agency import Agency, Function, Level
 from resort.unit import Seat, Unit
+from resort.waits import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +61,29 @@ async def of_chat(tx: Tx, chat: ChatKey) -> PostedUnit | None:
     return None if row is None else _post(row)
 
 
-async def bind(tx: Tx, code: str, chat: ChatKey) -> None:
-    """Make a chat the group of a unit, and of no other."""
-    await tx.run("units.unbind", chat=chat)
-    await tx.run("units.bind", code=code, chat=chat)
+async def waiting(tx: Tx, wait: WaitKey) -> tuple[PostedUnit, bool] | None:
+    """The unit whose group a wait belongs to, and whether that group is lost."""
+    row = await tx.one("units.waiting", wait=wait)
+    return None if row is None else (_post(row), row["lost_at"] is not None)
+
+
+async def bind(tx: Tx, code: str, chat: ChatKey, due: datetime, now: datetime) -> None:
+    """Make a chat the group of a unit, and of no other; whether we can still write there is looked at from `due` on."""
+    await unbind(tx, chat)
+    before = await get(tx, code)
+    if before is not None and before.chat is not None:
+        await unbind(tx, before.chat)
+    await tx.run("units.bind", code=code, chat=chat, wait=await waits.begin(tx, Kind.GROUP, due, now))
 
 
 async def unbind(tx: Tx, chat: ChatKey) -> bool:
     """A chat is no unit's group any more; False when it was none."""
-    return await tx.run("units.unbind", chat=chat) > 0
+    row = await tx.one("units.of_chat", chat=chat)
+    if row is None:
+        return False
+    await tx.run("units.unbind", chat=chat)
+    await waits.end(tx, WaitKey(row["wait"]))
+    return True
 
 
 async def _save(tx: Tx, unit: Unit, parent: str | None) -> None:

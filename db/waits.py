@@ -47,6 +47,11 @@ async def end(tx: Tx, key: WaitKey) -> None:
     await tx.run("waits.end", id=key)
 
 
+async def due(tx: Tx, kind: str, now: datetime, limit: int = 500) -> list[WaitKey]:
+    """The waits of a kind that are due, the longest overdue first."""
+    return [WaitKey(row["id"]) for row in await tx.all("waits.due", kind=kind, now=stored(now), limit=limit)]
+
+
 async def next_due(tx: Tx, kind: str) -> datetime | None:
     """When the next wait of a kind is due."""
     return moment_or_none(await tx.value("waits.next_due", kind=kind))

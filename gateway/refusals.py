@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from db import chats, subscribers
+from db import chats, parties, subscribers
 from db.database import Tx
 from db.outbox import Outgoing
 from db.subscribers import Ending
@@ -27,6 +27,7 @@ async def note(tx: Tx, message: Outgoing, error: TelegramError, now: datetime) -
     """Store what a refusal says about the message's chat."""
     if isinstance(error, Gone):
         await chats.set_off(tx, message.chat, now)
+        await parties.lost(tx, message.chat, now)
     if (ending := ending_of(error)) is None:
         return
     if ending in _OF_A_TOPIC.values():
@@ -34,3 +35,5 @@ async def note(tx: Tx, message: Outgoing, error: TelegramError, now: datetime) -
         await subscribers.lose_thread(tx, message.chat, thread if isinstance(thread, int) else None, ending, now)
     else:
         await subscribers.end(tx, message.chat, ending, now)
+        if ending is Ending.MUTED:
+            await parties.lost(tx, message.chat, now)

@@ -32,7 +32,8 @@ async def stop(uow: UnitOfWork, officer: Officer, key: int) -> None:
     uow.halted.append(run.key)
     stored = await announcement.find(uow, run.appeal)
     if stored.next_fire is not None:
-        await appeals.store(uow.tx, replace(stored, next_fire=None))
+        state = move(stored.state, State.OFF) if stored.state is State.APPROVED else stored.state
+        await appeals.store(uow.tx, replace(stored, state=state, next_fire=None))
     await uow.record(RecordedAct.ANNOUNCEMENT_STOPPED, officer, text=f"{stored.key}/{run.key}")
 
 

@@ -17,7 +17,7 @@ from db.runs import Run, RunKey
 from db.unit_of_work import UnitOfWork
 from locales import shown, texts_for
 from locales.times import day_and_clock
-from publishing import announcement, progress
+from publishing import announcement, directives, progress, unapproved
 from reports.state import RecordedAct
 
 _EXCERPT = 80  # characters of an announcement that is only named
@@ -32,7 +32,7 @@ async def begin(uow: UnitOfWork, key: AppealKey) -> None:
     plan, programme = announcement.plan(stored), uow.resort.programme
     decision = firing.decide(plan, uow.now, programme, uow.resort.zone, approved=approved)
     if decision.firing is Firing.VOID:
-        stored = await appeals.void(uow.tx, stored)
+        stored = await unapproved.hand_in(uow, await appeals.void(uow.tx, stored))
     if decision.firing is Firing.FIRE:
         stored = replace(stored, code=announcement.code(uow, stored), last_fired=decision.planned)
     stored = replace(stored, state=decision.state, next_fire=decision.next_fire)
@@ -71,6 +71,8 @@ async def _start(uow: UnitOfWork, stored: StoredAnnouncement, planned: datetime)
         await runs.freeze_sent(uow.tx, key, earlier)
     if of_run is None:
         await runs.freeze(uow.tx, key, stored.appeal.audience)
+    if stored.directive:
+        await directives.ask(uow, stored, key)
     await uow.record(RecordedAct.ANNOUNCEMENT_SENT, "bot", text=f"{stored.key}/{key}")
     run = await runs.get(uow.tx, key)
     assert run is not None

@@ -11,7 +11,7 @@ from db.appeals import AppealKey, StoredAnnouncement
 from db.officers import Officer
 from db.unit_of_work import UnitOfWork
 from locales import Refused
-from publishing import announcement, approving
+from publishing import announcement, approving, unapproved
 from reports.state import RecordedAct
 from resort.rights import Right
 
@@ -73,6 +73,7 @@ async def hand_in(uow: UnitOfWork, officer: Officer, key: int, appeal: Appeal) -
         approved_at=None,
         next_fire=None,
     )
+    stored = await unapproved.hand_in(uow, stored)
     await appeals.store(uow.tx, stored)
     await uow.record(RecordedAct.ANNOUNCEMENT_SUBMITTED, officer, text=str(stored.key))
     await approving.ask(uow, stored, officer.callsign)

@@ -21,7 +21,7 @@ from db.outbox import Lane
 from db.unit_of_work import UnitOfWork
 from locales import Refused, shown, texts_for
 from locales.times import day_and_clock
-from publishing import announcement, approving
+from publishing import announcement, approving, unapproved
 from reports.state import RecordedAct
 from resort.rights import Right
 
@@ -98,7 +98,7 @@ async def ask_approval(uow: UnitOfWork, officer: Officer) -> int:
     if not people:
         raise Refused("reminders.nobody")
     for each in waiting:
-        await appeals.store(uow.tx, replace(each, state=State.WAITING))
+        await appeals.store(uow.tx, replace(await unapproved.hand_in(uow, each), state=State.WAITING))
     own = [each for each in waiting if _is_own(uow, each)]
     screen = _request(uow, officer, waiting, own)
     for person in people:

@@ -96,6 +96,7 @@ class RecordedAct(StrEnum):
     IDENTITY_GRANTED = "setujui_buka"
     IDENTITY_REFUSED = "tolak_buka"
     IDENTITY_SHOWN = "buka_identitas"
+    IDENTITY_UNDECIDED = "buka_tidak_diputuskan"
     # the people of the units
     INVITED = "undang"
     JOINED = "masuk"
@@ -115,6 +116,7 @@ class RecordedAct(StrEnum):
     ANNOUNCEMENT_SENT = "siarkan"
     ANNOUNCEMENT_RESENT = "siaran_ulang"
     ANNOUNCEMENT_MISSED = "siaran_terlewat"
+    ANNOUNCEMENT_UNAPPROVED = "siaran_tidak_disetujui"
     ANNOUNCEMENT_UNREADABLE = "siaran_tak_terbaca"
     ANNOUNCEMENT_CANCELLED = "siaran_dibatalkan"
     ANNOUNCEMENT_ENDED = "siaran_diakhiri"

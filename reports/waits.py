@@ -57,6 +57,15 @@ LONGEST: Mapping[Urgency, timedelta] = MappingProxyType(
         Urgency.RENDAH: timedelta(days=1),
     }
 )
+# In which a reporter answers a question.
+QUESTION_LASTS: Mapping[Urgency, timedelta] = MappingProxyType(
+    {
+        Urgency.DARURAT: timedelta(minutes=15),
+        Urgency.TINGGI: timedelta(hours=2),
+        Urgency.SEDANG: timedelta(days=1),
+        Urgency.RENDAH: timedelta(days=1),
+    }
+)
 _FIRST = {
     WaitFor.TAKING: 1,
     WaitFor.OFFICER: OFFICER_RESPONSE_TIMES,
@@ -99,6 +108,11 @@ def next_due(
     longest = max(first, LONGEST[urgency])
     waited = min(longest, first * 2.0 ** min(rings, 16))
     return now + waited
+
+
+def question_due(urgency: Urgency, now: datetime) -> datetime:
+    """When the officer is told that the reporter has not answered a question."""
+    return now + QUESTION_LASTS[urgency]
 
 
 def help_due(rings: int, now: datetime) -> datetime:

@@ -13,9 +13,9 @@ SELECT * FROM appeals WHERE code = :code;
 -- name: by_slot(slot)^
 SELECT * FROM appeals WHERE slot = :slot;
 
--- name: store(id, composer, content, fingerprint, state, code, approved_at, last_fired, next_fire)!
+-- name: store(id, composer, content, fingerprint, state, code, approved_at, last_fired, next_fire, wait)!
 UPDATE appeals SET composer = :composer, content = :content, fingerprint = :fingerprint, state = :state, code = :code,
-    approved_at = :approved_at, last_fired = :last_fired, next_fire = :next_fire
+    approved_at = :approved_at, last_fired = :last_fired, next_fire = :next_fire, wait = :wait
 WHERE id = :id;
 
 -- name: due(now)
@@ -54,11 +54,11 @@ DELETE FROM approvals WHERE appeal = :appeal;
 -- name: approvals(appeal)
 SELECT person, fingerprint, at FROM approvals WHERE appeal = :appeal ORDER BY at, person;
 
--- name: acknowledge(appeal, chat, now)!
-INSERT INTO acknowledgements (appeal, chat, at) VALUES (:appeal, :chat, :now) ON CONFLICT DO NOTHING;
+-- name: waiting(wait)^
+SELECT * FROM appeals WHERE wait = :wait;
 
--- name: acknowledged(appeal)
-SELECT chat FROM acknowledgements WHERE appeal = :appeal;
+-- name: wait_of(id)^
+SELECT wait FROM appeals WHERE id = :id;
 
 -- name: people(id)
 SELECT composer AS person FROM appeals WHERE id = :id
@@ -66,5 +66,5 @@ UNION
 SELECT person FROM approvals WHERE appeal = :id ORDER BY person;
 
 -- name: shelve(id)!
-UPDATE appeals SET next_fire = NULL, state = CASE state WHEN 'running' THEN 'stopped' ELSE 'off' END
-WHERE id = :id AND state IN ('approved', 'running');
+UPDATE appeals SET next_fire = NULL, wait = NULL, state = CASE state WHEN 'running' THEN 'stopped' ELSE 'off' END
+WHERE id = :id AND state IN ('approved', 'running', 'waiting');

@@ -30,12 +30,15 @@ UPDATE officers SET unit = :unit, callsign = :callsign, village = NULL WHERE id 
 -- name: remove(id, now)!
 UPDATE officers SET removed_at = :now, on_duty = 0 WHERE id = :id AND removed_at IS NULL;
 
--- name: add_invite(hash, unit, role, post, village, invited_by, expires_at)!
-INSERT INTO invites (hash, unit, role, post, village, invited_by, expires_at)
-VALUES (:hash, :unit, :role, :post, :village, :invited_by, :expires_at);
+-- name: add_invite(hash, unit, role, post, village, invited_by, expires_at, wait)!
+INSERT INTO invites (hash, unit, role, post, village, invited_by, expires_at, wait)
+VALUES (:hash, :unit, :role, :post, :village, :invited_by, :expires_at, :wait);
+
+-- name: open_invite(hash, now)^
+SELECT wait FROM invites WHERE hash = :hash AND used_at IS NULL AND ended_at IS NULL AND expires_at > :now;
 
 -- name: use_invite(hash, now)^
-UPDATE invites SET used_at = :now WHERE hash = :hash AND used_at IS NULL AND expires_at > :now
+UPDATE invites SET used_at = :now, wait = NULL WHERE hash = :hash AND used_at IS NULL AND expires_at > :now
 RETURNING *;
 
 -- name: add_shift(officer, begins_at, ends_at)!

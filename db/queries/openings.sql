@@ -1,12 +1,18 @@
--- name: add(report, asked_by, reason, now)^
-INSERT INTO openings (report, asked_by, reason, asked_at) VALUES (:report, :asked_by, :reason, :now)
+-- name: add(report, asked_by, reason, now, wait)^
+INSERT INTO openings (report, asked_by, reason, asked_at, wait) VALUES (:report, :asked_by, :reason, :now, :wait)
 RETURNING id;
 
 -- name: get(id)^
-SELECT id, report, asked_by, reason, decided_by FROM openings WHERE id = :id;
+SELECT * FROM openings WHERE id = :id;
+
+-- name: waiting(wait)^
+SELECT * FROM openings WHERE wait = :wait;
 
 -- name: decide(id, decided_by, granted)!
-UPDATE openings SET decided_by = :decided_by, granted = :granted WHERE id = :id AND decided_by IS NULL;
+UPDATE openings SET decided_by = :decided_by, granted = :granted, wait = NULL WHERE id = :id;
+
+-- name: end(id, now)!
+UPDATE openings SET ended_at = :now, wait = NULL WHERE id = :id;
 
 -- name: identity(report)^
 SELECT chats.sealed AS person, reporters.sealed AS phone

@@ -56,11 +56,16 @@ UPDATE reports SET officer = :to, version = version + 1
 WHERE officer = :officer AND closed_at IS NULL AND state IN ('ditugaskan', 'ditindaklanjuti', 'dilimpahkan')
 RETURNING *;
 
--- name: let_go(officer)
-UPDATE reports SET officer = NULL, version = version + 1,
-    state = CASE state WHEN 'dilimpahkan' THEN state ELSE 'diverifikasi' END
+-- name: held_by(officer)
+SELECT * FROM reports
 WHERE officer = :officer AND closed_at IS NULL AND state IN ('ditugaskan', 'ditindaklanjuti', 'dilimpahkan')
-RETURNING *;
+ORDER BY id;
+
+-- name: untaken_called_in(chat)
+SELECT * FROM reports
+WHERE closed_at IS NULL AND officer IS NULL AND state IN ('diterima', 'diverifikasi', 'ditugaskan', 'dilimpahkan')
+AND EXISTS (SELECT 1 FROM pings WHERE pings.report = reports.id AND pings.chat = :chat)
+ORDER BY id;
 
 -- name: contact(report)^
 SELECT confidential, sealed FROM reporters WHERE report = :report;

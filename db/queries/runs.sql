@@ -110,26 +110,6 @@ AND (
     )
 );
 
--- name: officers_meant(unit, at)
-SELECT officers.chat
-FROM officers JOIN units ON units.code = officers.unit
-WHERE officers.removed_at IS NULL AND officers.joined_at <= :at
-AND (officers.unit = :unit OR (:unit = '' AND units.agency = 'polri'))
-AND (
-    NOT EXISTS (SELECT 1 FROM audience_areas)
-    OR NOT EXISTS (SELECT 1 FROM unit_areas WHERE unit_areas.unit = officers.unit)
-    OR EXISTS (
-        SELECT 1 FROM unit_areas
-        WHERE unit_areas.unit = officers.unit
-        AND (
-            unit_areas.area IN (SELECT area FROM audience_areas)
-            OR unit_areas.area IN (SELECT substr(area, 1, 8) FROM audience_areas)
-            OR substr(unit_areas.area, 1, 8) IN (SELECT area FROM audience_areas)
-        )
-    )
-)
-ORDER BY officers.chat;
-
 -- name: recipients(appeal)
 SELECT DISTINCT deliveries.chat FROM deliveries JOIN runs ON runs.id = deliveries.run
 WHERE runs.appeal = :appeal AND runs.act = 'send' AND deliveries.state = 'sent' ORDER BY deliveries.chat;

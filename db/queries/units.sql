@@ -20,11 +20,14 @@ SELECT * FROM units ORDER BY agency <> 'polri', parent IS NOT NULL, level, name;
 -- name: of_chat(chat)^
 SELECT * FROM units WHERE chat = :chat;
 
--- name: unbind(chat)!
-UPDATE units SET chat = NULL WHERE chat = :chat;
+-- name: waiting(wait)^
+SELECT * FROM units WHERE wait = :wait;
 
--- name: bind(code, chat)!
-UPDATE units SET chat = :chat WHERE code = :code;
+-- name: unbind(chat)!
+UPDATE units SET chat = NULL, lost_at = NULL, wait = NULL WHERE chat = :chat;
+
+-- name: bind(code, chat, wait)!
+UPDATE units SET chat = :chat, lost_at = NULL, wait = :wait WHERE code = :code;
 
 -- name: areas(unit)
 SELECT area FROM unit_areas WHERE unit = :unit ORDER BY area;

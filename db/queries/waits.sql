@@ -16,14 +16,11 @@ UPDATE waits SET due_at = :due_at WHERE id = :id;
 -- name: end(id)!
 DELETE FROM waits WHERE id = :id;
 
+-- name: due(kind, now, limit)
+SELECT id FROM waits WHERE kind = :kind AND due_at <= :now ORDER BY due_at, id LIMIT :limit;
+
 -- name: next_due(kind)^
 SELECT min(due_at) FROM waits WHERE kind = :kind;
 
 -- name: bring_forward(by)!
 UPDATE waits SET due_at = due_at - :by;
-
--- name: chat_lost(chat, now)!
-UPDATE waits SET due_at = :now WHERE due_at > :now AND id IN (
-    SELECT reports.wait FROM officers JOIN reports ON reports.officer = officers.id AND reports.closed_at IS NULL
-    WHERE officers.chat = :chat AND officers.removed_at IS NULL AND reports.state <> 'selesai'
-);

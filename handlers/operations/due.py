@@ -9,17 +9,28 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, TypeVar
 
-from casework import deadlines, formal, shifts
-from casework import help_calls as casework_help
-from db import appeals, drafts, evidence, formal_reports, help_calls, officers, receipts, reports, runs, waits
+from casework import (
+    deadlines,
+    formal,
+    hand_overs,
+    help_calls,
+    identity_access,
+    invitations,
+    questions,
+    shifts,
+    unit_groups,
+)
+from db import appeals, drafts, evidence, formal_reports, officers, receipts, reports, runs, waits
 from db.database import Tx
 from db.runs import RunKey
 from db.unit_of_work import UnitOfWork
+from db.waits import WaitKey
 from handlers.citizen import unsent
 from handlers.citizen.receipts import confirm
-from publishing import firing
+from publishing import directives, firing, unapproved
 from publishing.unreadable import letting_go
 from reports.waits import FRESH, LATE, MANY
+from resort.waits import Kind
 
 K = TypeVar("K")
 NextMoment = Callable[[Tx], Coroutine[Any, Any, datetime | None]]
@@ -84,9 +95,27 @@ async def _reports_due(tx: Tx, now: datetime) -> list[Act]:
     return [deadlines.catch_up, *rings] if await reports.late(tx, now - LATE, now - FRESH) > MANY else rings
 
 
+def _next(kind: Kind) -> NextMoment:
+    """When the next wait of a kind is due."""
+
+    async def next_moment(tx: Tx) -> datetime | None:
+        return await waits.next_due(tx, kind)
+
+    return next_moment
+
+
+def _waiting(kind: Kind) -> Callable[[Tx, datetime], Awaitable[Sequence[WaitKey]]]:
+    """The waits of a kind that are due."""
+
+    async def keys(tx: Tx, now: datetime) -> list[WaitKey]:
+        return await waits.due(tx, kind, now)
+
+    return keys
+
+
 DUE: tuple[Due, ...] = (
     Due("shift_turnover", officers.next_shift, once(shifts.turn_over)),
-    Due("help_calls", help_calls.next_due, each(help_calls.due, casework_help.ring)),
+    Due("help_calls", _next(Kind.HELP), each(_waiting(Kind.HELP), help_calls.look)),
     Due("receipts", _while_receipts_wait, each(receipts.answered, confirm)),
     Due("report_deadlines", reports.next_due, _reports_due, waits.bring_forward),
     Due(
@@ -95,6 +124,13 @@ DUE: tuple[Due, ...] = (
         each(formal_reports.due, formal.remind),
         formal_reports.bring_forward,
     ),
+    Due("questions", _next(Kind.QUESTION), once(questions.look)),
+    Due("openings", _next(Kind.OPENING), once(identity_access.remind)),
+    Due("hand_overs", _next(Kind.HAND_OVER), each(_waiting(Kind.HAND_OVER), hand_overs.look)),
+    Due("invitations", _next(Kind.INVITATION), once(invitations.expire)),
+    Due("unit_groups", _next(Kind.GROUP), each(_waiting(Kind.GROUP), unit_groups.look)),
+    Due("approvals", _next(Kind.APPROVAL), once(unapproved.look), needs_programme=True),
+    Due("orders", _next(Kind.ORDER), once(directives.look)),
     Due("announcements", appeals.next_due, each(appeals.due, letting_go(firing.begin)), needs_programme=True),
     Due("announcement_progress", _while_runs_are_open, each(_open_runs, letting_go(firing.follow)), runs.bring_forward),
     Due(

@@ -10,7 +10,7 @@ from telegram import (
 from conversations.buttons.subscribers import Subscribe
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen
-from db import chats, moving, subscribers
+from db import chats, moving, parties, subscribers
 from db.subscribers import Ending
 from handlers.common.buttons import TOPICS
 from handlers.common.turn import Turn
@@ -22,9 +22,11 @@ async def changed(turn: Turn) -> None:
     assert change is not None
     if not _inside(change.new_chat_member):
         await chats.set_off(turn.tx, turn.here.key, turn.now)
+        await parties.lost(turn.tx, turn.here.key, turn.now)
         await subscribers.end(turn.tx, turn.here.key, Ending.REMOVED, turn.now)
     elif not _may_write(change.new_chat_member, turn.here.kind):
         await subscribers.end(turn.tx, turn.here.key, Ending.MUTED, turn.now)
+        await parties.lost(turn.tx, turn.here.key, turn.now)
     elif await subscribers.resume(turn.tx, turn.here.key):
         await turn.show(Screen(Line("topics.back"), ((TOPICS,),)), Topic.TOPICS)
     elif turn.here.kind != "private" and not _inside(change.old_chat_member):

@@ -53,7 +53,7 @@ LAST_NIGHT = NIGHT - timedelta(minutes=5)
         (plan(Once(AN_HOUR_AGO), state=State.DRAFT), NOON, True, (Firing.WAIT, None, State.DRAFT, None)),
         (plan(Once(AN_HOUR_AGO), state=State.OFF), NOON, True, (Firing.WAIT, None, State.OFF, None)),
         (plan(Once(AN_HOUR_AGO), approved_at=None), NOON, True, (Firing.WAIT, None, State.APPROVED, None)),
-        (plan(Once(AN_HOUR_AGO), last_fired=AN_HOUR_AGO), NOON, True, (Firing.WAIT, None, State.APPROVED, None)),
+        (plan(Once(AN_HOUR_AGO), last_fired=AN_HOUR_AGO), NOON, True, (Firing.WAIT, None, State.DONE, None)),
         (plan(AtOnce(), approved_at=NOON), NOON, True, (Firing.FIRE, NOON, State.RUNNING, None)),
         (plan(EACH_NOON), NOON, True, (Firing.FIRE, NOON, State.RUNNING, TOMORROW)),
         (plan(EACH_NOON), NOON + timedelta(hours=4), True, (Firing.MISS, NOON, State.APPROVED, TOMORROW)),

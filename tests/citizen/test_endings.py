@@ -214,7 +214,7 @@ async def test_an_officer_who_blocks_the_bot_loses_the_report_at_once(resident: 
     await ticks(town)
     await is_called(other, number, "tidak bisa dihubungi lewat bot lagi")
     await is_called(desk, number, "tidak bisa dihubungi lewat bot lagi")
-    await resident.hears("tidak bisa kami hubungi lagi, jadi kami mencari petugas lain")
+    await resident.hears("tidak bisa melanjutkan, jadi kami memanggil petugas lain")
     assert await town.rows("SELECT state, officer FROM reports") == [("diverifikasi", None)]
 
 

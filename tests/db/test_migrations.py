@@ -133,7 +133,7 @@ def test_a_kill_in_the_middle_leaves_each_migration_whole_or_not_at_all(
     old = schema(made)
     steps: list[tuple[list[str], list[object]]] = []
     code = -9
-    for statements_left in range(200):
+    for statements_left in range(0, 900, 3):
         path = tmp_path / f"{statements_left}.db"
         shutil.copy(made, path)
         doomed = [sys.executable, "-c", DOOMED, str(path), str(statements_left)]

@@ -84,7 +84,7 @@ BIG = (
     "subscriber_topics",
     "subscriber_areas",
     "deliveries",
-    "acknowledgements",
+    "orders",
     "shifts",
 )
 WHOLE = {

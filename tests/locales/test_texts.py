@@ -146,7 +146,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "notice.": (
         *("verified", "taken", "going", "arrived", "handed", "referred", "rejected", "merged", "closed", "reopened"),
         *("reopened_nobody", "given_up", "given_up_nobody"),
-        *("closed_by_itself", "untaken", "untaken_urgent", "officer_silent", "officer_lost", "goes_on"),
+        *("closed_by_itself", "untaken", "untaken_urgent", "officer_silent", "goes_on"),
         *("call_reached", "nobody_reached", "nobody_reached_urgent"),
         *("closed_as_information", "taken_violation"),
     ),

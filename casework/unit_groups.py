@@ -1,0 +1,56 @@
+"""The group of a unit: tried every day, and given up once Telegram refuses what we send there or its people silence us.
+
+Its head and the desk are told, and what was called there and nobody took is called to the people of the unit.
+"""
+
+from casework import calls, circles
+from casework.addressees import Addressee, once
+from conversations.screen import Line
+from db import pings, reachable, reports, units, waits
+from db.chats import ChatKey
+from db.outbox import Lane
+from db.unit_of_work import UnitOfWork
+from db.units import PostedUnit
+from db.waits import WaitKey
+from reports.state import RecordedAct
+from reports.waits import MANY
+from resort.roles import Role
+from resort.waits import RULES, Circle, Kind, next_due
+
+
+async def look(uow: UnitOfWork, key: WaitKey) -> None:
+    """A group is due: try whether we may still write there, without a message; a lost one is unbound."""
+    found = await units.waiting(uow.tx, key)
+    if found is None:
+        return
+    unit, is_lost = found
+    assert unit.chat is not None
+    chat = await uow.chat(unit.chat)
+    if is_lost or chat is None:
+        await _give_up(uow, unit, unit.chat)
+        return
+    wait = await waits.get(uow.tx, key)
+    await waits.ring(uow.tx, key, next_due(Kind.GROUP, wait.rings + 1, uow.now))
+    await uow.owe(chat, "sendChatAction", {"action": "typing"}, Lane.NOTICE)
+
+
+async def _give_up(uow: UnitOfWork, unit: PostedUnit, group: ChatKey) -> None:
+    untaken = await reports.untaken_called_in(uow.tx, group)
+    await units.unbind(uow.tx, group)
+    await uow.record(RecordedAct.GROUP_RELEASED, str(Role.CLOCK), text=unit.code)
+    text = Line("group.lost", {"unit": unit.name})
+    ladder = RULES[Kind.GROUP].ladder
+    head = await circles.tell(uow, (Circle.HEAD,), text, unit=unit.code)
+    if not await circles.tell(uow, (Circle.DESK,), text) and not head:
+        await circles.tell(uow, ladder, text, unit=unit.code)
+    why = Line("ping.group_lost", {"unit": unit.name})
+    for report in untaken[:MANY]:
+        people = await reachable.of_unit(uow.tx, uow.vault, unit.code)
+        people = [each for each in people if each.officer.on_duty] or people
+        already = [ping.chat for ping in await pings.of_report(uow.tx, report.key)]
+        to_call = once([Addressee.of(each, agency=unit.agency) for each in people], already)
+        await calls.call(uow, report, to_call, [why])
+    if untaken[MANY:]:
+        numbers = ", ".join(report.number for report in untaken[MANY : MANY + 20])
+        text = Line("group.lost_calls", {"unit": unit.name, "numbers": numbers})
+        await circles.tell(uow, ladder, text, unit=unit.code)

@@ -60,7 +60,7 @@ async def approved(
         )
         composer = await chats.find(tx, siaga.vault, by.id)
         assert composer is not None
-        kept = await appeals.add(tx, composer, appeal, town.clock(), state=State.WAITING)
+        kept = await appeals.add(tx, composer, appeal, town.clock(), state=State.DRAFT)
         assert kept is not None
         for each in others:
             approver = await chats.find(tx, siaga.vault, each.id)

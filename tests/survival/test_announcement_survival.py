@@ -91,7 +91,7 @@ async def _prepare(path: Path, groups: list[Sender]) -> None:
         appeal = Appeal(
             "Mari jaga ketertiban", Audience(Topic.APPEAL, frozenset({Kind.GROUPS})), AtOnce(), emergency="latihan"
         )
-        kept = await appeals.add(tx, command[0], appeal, NOW, state=State.WAITING)
+        kept = await appeals.add(tx, command[0], appeal, NOW, state=State.DRAFT)
         assert kept is not None
         for approver in command[1:]:  # an emergency, so that it goes out at any hour of the day the test runs
             voice = Approval(Person(approver), fingerprint(appeal), NOW)

@@ -118,7 +118,11 @@ async def _tell_missing(uow: UnitOfWork, order: Acknowledgement) -> None:
     if order.complete:
         return
     excerpt = shown(visible(order.stored.appeal.text), _SHORT)
-    values: dict[str, Value] = {"excerpt": excerpt, "count": len(order.missing) + len(order.unreached), "total": order.total + len(order.unreached)}
+    values: dict[str, Value] = {
+        "excerpt": excerpt,
+        "count": len(order.missing) + len(order.unreached),
+        "total": order.total + len(order.unreached),
+    }
     rows = ((Button(Key("button.who_not"), ShowMissing(order.stored.key)),),)
     text = Line("directive.not_complete", values)
     await circles.tell(uow, RULES[Kind.ORDER].ladder, text, rows, officer=order.stored.composer, topic=Topic.APPEAL)

@@ -1,5 +1,7 @@
 """Announcements set up for tests that are about what happens after they were approved."""
 
+from dataclasses import replace
+
 from app.parts import Siaga
 from broadcasts.appeal import Appeal, Audience, Kind, Media, Poll, Topic
 from broadcasts.approval import Person as Voice
@@ -75,7 +77,7 @@ async def approved(
                 concerns=announcement.concerns(uow, kept),
             )
             kept = await appeals.add_approval(tx, kept, voiced)
-        await approving.schedule_approved(uow, kept)
+        await approving.schedule_approved(uow, replace(kept, state=State.WAITING))
         return kept.key
 
     return await siaga.database.write(work)

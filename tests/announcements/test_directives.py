@@ -112,7 +112,7 @@ async def test_only_who_got_the_order_can_acknowledge_it(town: Town, kabag: Pers
     for person in (stranger, elsewhere, kabag):
         await person.forges(data, on=person.last)
         await person.sees_toast("petugas yang menerima arahan")
-    assert await town.rows("SELECT * FROM acknowledgements") == []
+    assert await town.rows("SELECT * FROM orders WHERE acknowledged_at IS NOT NULL") == []
 
 
 async def test_the_public_never_sees_an_order(town: Town, kabag: Person, waka: Person) -> None:

@@ -10,7 +10,6 @@ from conversations.buttons.desk import Queue, QueueFilter
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen, Value
 from db import officers, reports, units, waits
-from db.officers import Officer
 from db.outbox import Lane
 from db.reports import Report, ReportKey
 from db.unit_of_work import UnitOfWork

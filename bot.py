@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from app import admin, logs
+from app import admin, logs, text_commands
 from app import settings as setting
 from app.protection import CannotStart
 from app.running import run, run_sandbox
@@ -36,6 +36,11 @@ def main(arguments: list[str] | None = None, clock: WallClock | None = None) -> 
     inviting.add_argument("--unit", required=True, metavar="CODE")
     inviting.add_argument("--post", choices=[str(post) for post in Post], help="for the command")
     inviting.add_argument("--village", metavar="CODE", help="a Bhabinkamtibmas' kelurahan")
+    of_texts = commands.add_parser("texts", help="what the resort states").add_subparsers(dest="what", required=True)
+    of_texts.add_parser("list", help="list the texts, and what is wrong with their files")
+    of_texts.add_parser("show", help="print a text").add_argument("names", nargs="+", metavar="NAME")
+    approving = of_texts.add_parser("approve", help="be the second voice, where the command is one person")
+    approving.add_argument("names", nargs="+", metavar="NAME")
     auditing = commands.add_parser("audit", help="the memory of acts").add_subparsers(dest="what", required=True)
     auditing.add_parser("verify", help="find events that are missing or were changed")
     asked = parser.parse_args(arguments)
@@ -71,6 +76,12 @@ def _carry_out(asked: argparse.Namespace, settings: Settings, clock: WallClock) 
         case "invite", _:
             to = admin.invitation(asked.role, asked.unit, asked.post, asked.village)
             admin.invite(settings, to, clock())
+        case "texts", "list":
+            return 0 if text_commands.show_list(settings, clock()) else 1
+        case "texts", "show":
+            text_commands.show(settings, asked.names)
+        case "texts", _:
+            text_commands.approve(settings, asked.names, clock())
         case "audit", _:
             return 0 if admin.verify_audit(settings) else 1
         case _:

@@ -124,7 +124,7 @@ def restore(settings: Settings, source: Path, now: datetime) -> None:
             copy.replace(target)
         zone = ZoneInfo(settings.timezone)
         try:
-            _write(settings, lambda tx, vault: restoring.settle(tx, vault, now, zone))
+            write(settings, lambda tx, vault: restoring.settle(tx, vault, now, zone))
         except BaseException:
             target.unlink(missing_ok=True)  # as it was before
             raise
@@ -179,7 +179,7 @@ def import_units(settings: Settings, file: Path) -> None:
     async def work(tx: Tx, vault: Vault) -> None:
         await units.save(tx, found)
 
-    _write(settings, work)
+    write(settings, work)
     print(f"{len(found)} units are in place.")
 
 
@@ -204,7 +204,7 @@ def invite(settings: Settings, to: Invite, now: datetime) -> None:
         code = await officers.invite(tx, to, None, now + INVITE_LASTS)
         await events.record(tx, vault, now, "pengelola", RecordedAct.INVITED, text=f"{to.role}, {to.unit}")
 
-    _write(settings, work)
+    write(settings, work)
     print(f"Send this to the bot within {INVITE_LASTS.days} days, it works once:\n/start masuk-{code}")
     print(f"As a link, with the bot's name: https://t.me/BOT?start=masuk-{code}")
 
@@ -233,7 +233,9 @@ def invitation(role: str, unit: str, post: str | None, village: str | None) -> I
     return Invite(unit, Role(role), Post(post) if post else None, village)
 
 
-def _write(settings: Settings, work: Callable[[Tx, Vault], Coroutine[Any, Any, None]]) -> None:
+def write(settings: Settings, work: Callable[[Tx, Vault], Coroutine[Any, Any, None]]) -> None:
+    """Do something to the database in one transaction, also while the bot runs."""
+
     async def run() -> None:
         database, vault = await open_database(settings)
         try:

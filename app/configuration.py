@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from app.protection import CannotStart
 from app.settings import Settings
+from app.text_folder import TextFolders
 from broadcasts.programme import Programme
 from broadcasts.programme_file import load
 from db.unit_of_work import Resort
@@ -52,7 +53,13 @@ def resort_of(settings: Settings, areas: Areas, rules: tuple[Rule, ...], program
             operator_chat=int(settings.operator_chat) if settings.operator_chat else None,
             channel=bool(settings.operator_chat or settings.alarm_url.get_secret_value()),
         ),
+        texts=texts_of(settings),
     )
+
+
+def texts_of(settings: Settings) -> TextFolders:
+    """The files of the resort's texts: its own lie beside the database unless the settings name a folder."""
+    return TextFolders(Path(settings.texts_folder) if settings.texts_folder else settings.database.parent / "layanan")
 
 
 def rules_of(settings: Settings) -> tuple[Rule, ...]:

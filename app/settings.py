@@ -128,6 +128,7 @@ class Settings(BaseSettings):
     minutes_rendah: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 480
     minutes_unsent: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 2
     routing_file: str = ""
+    texts_folder: str = ""
     election: Annotated[str, _matching(r"[a-z0-9-]+", "the name of a file in broadcasts/programmes/")] = "pilkada-2024"
     guarded_names: str = ""
     paid_broadcasts: bool = False

@@ -76,6 +76,8 @@ class Topic(StrEnum):
     DATA = "k"  # what is stored of oneself, and erasing it
     OPENING = "b"  # deciding whether to open who reported
     STEP = "q"  # a step of any other dialogue: `flow.answer`; the revision is its draft's
+    SERVICE = "v"  # the resort's topics
+    TEXTS = "x"  # reading and approving what the resort states
     WORDS = "w"  # what is typed where something else was asked, and the usual reasons
 
 

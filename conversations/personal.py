@@ -1,4 +1,7 @@
-"""Finds in words what tells officers who their author is: a phone number, an identity number, the author's own name."""
+"""Finds in words what tells officers who their author is: a phone number, the author's own name.
+
+Identity numbers are covered before anything is read: language/identity_number.py.
+"""
 
 import re
 from enum import StrEnum
@@ -6,7 +9,6 @@ from enum import StrEnum
 from language.words import words as words_of
 
 _PHONE = re.compile(r"(?<![0-9])(?:\+?62|0)[\s.-]?8(?:[\s.-]?[0-9]){7,11}(?![0-9])")
-_NIK = re.compile(r"(?<![0-9])[0-9]{16}(?![0-9])")
 _SHORTEST_NAME = 4  # letters: shorter ones are words of the language too often
 
 
@@ -14,14 +16,11 @@ class Personal(StrEnum):
     """What words tell of their author."""
 
     PHONE = "phone"
-    NIK = "nik"
     NAME = "name"
 
 
 def find(text: str, name: str) -> Personal | None:
     """The first thing that tells who wrote a text; `name` is the author's, as Telegram has it."""
-    if _NIK.search(text):
-        return Personal.NIK
     if _PHONE.search(text):
         return Personal.PHONE
     own, said = words_of(name), words_of(text)

@@ -1,6 +1,6 @@
 """The unit of work: what every act needs, whether an update or a due time began it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -29,6 +29,7 @@ from reports.urgency import Urgency
 from resort.area import Areas
 from resort.contacts import UNSET, Contacts
 from resort.quiet_hours import Nights
+from resort.text_shelf import EMPTY, Shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Resort:
     guarded_names: tuple[str, ...]  # of candidates: the lint warns when an announcement has one
     unsent_after: timedelta = timedelta(minutes=2)  # an emergency nobody sends goes to the police by itself
     contacts: Contacts = UNSET
+    texts: Callable[[], Shelf] = lambda: EMPTY  # what the resort states, as its files say now
 
     @property
     def nights(self) -> Nights:

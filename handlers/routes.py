@@ -8,8 +8,8 @@ from telegram.ext.filters import BaseFilter, ChatType, MessageFilter, UpdateType
 
 from conversations.callback import Callback, Topic
 from handlers import message
-from handlers.announcements import checking, composing, programme, siaran
-from handlers.citizen import beginning, erasing, mine, own_data
+from handlers.announcements import checking, composing, programme, resort_texts, siaran
+from handlers.citizen import beginning, erasing, mine, own_data, topics
 from handlers.common import dialogues, menu
 from handlers.common.turn import Turn
 from handlers.desk import desk, queue
@@ -93,6 +93,8 @@ ROUTES: tuple[tuple[Condition, Handler], ...] = (
     (tap(Topic.ACTIVITY), dialogues.tapped),  # officers reporting their own work
     (tap(Topic.HEALTH), health.tapped),  # how the bot itself is doing
     (tap(Topic.WORDS), message.tapped),  # usual reasons, and what the words typed last are
+    (tap(Topic.SERVICE), topics.tapped),  # the resort's topics
+    (tap(Topic.TEXTS), resort_texts.tapped),  # the command reading and approving what the resort states
     (tap(Topic.OPENING), identity_access.tapped),  # the command deciding to open who reported
     (any_tap, menu.unknown_tap),  # a button we never made
     (anywhere(Command("langganan")), subscribing.opened),
@@ -104,6 +106,8 @@ ROUTES: tuple[tuple[Condition, Handler], ...] = (
     (private(Command("status")), mine.status),
     (private(Command("imbauan")), checking.latest),
     (private(Command("cek")), checking.check),
+    (private(Command("layanan")), topics.command),
+    (private(Command("teks")), resort_texts.show),
     (private(Command("darurat")), menu.emergency),
     (private(Command("bantuan", "help")), menu.how_to),
     (private(Command("privasi")), menu.privacy),

@@ -21,6 +21,7 @@ from handlers.common import letting_go
 from handlers.common.turn import Turn
 from handlers.routes import ASKS_ADMINS, Handler, handler_for
 from handlers.telegram.incoming import Unreadable, read, sender_of, texts_of
+from handlers.telegram.masking import without_identity_numbers
 from health.checkup import Checkup
 from locales import Refused, texts_for
 from metrics.observer import NOBODY, Observer
@@ -57,6 +58,7 @@ class Switchboard:
 
     async def handle(self, raw: RawUpdate) -> None:
         """Handle one update to its end. Only `Unavailable` comes out: nothing was stored, try again."""
+        raw, covered = without_identity_numbers(raw)
         try:
             update = read(raw, self._bot)
         except Unreadable as error:
@@ -67,22 +69,24 @@ class Switchboard:
             handler = handler_for(update)
             admins = await self._admins(update) if handler in ASKS_ADMINS else None
             heard = self._hear(update)
-            turn = await self._database.write(lambda tx: self._carry_out(tx, update, handler, heard, admins))
+            turn = await self._database.write(lambda tx: self._carry_out(tx, update, handler, heard, admins, covered))
         except Unavailable:
             raise
         except Exception as error:  # noqa: BLE001 - the second try raises it again, unless a dialogue was let go
-            turn = await self._recover(update, error)
+            turn = await self._recover(update, error, covered)
         if turn is None:
             return
         await self._after_commit.follow(turn)
         if turn.update.callback_query is not None:
             self._answer_tap(turn)
 
-    async def _recover(self, update: Update, error: Exception) -> Turn | None:
+    async def _recover(self, update: Update, error: Exception, covered: bool) -> Turn | None:
         """Carry an update out after all if a stored dialogue could not be read; else end it with an apology."""
         try:
             handler, heard = handler_for(update), self._hear(update)
-            return await self._database.write(lambda tx: self._carry_out(tx, update, handler, heard, None, error))
+            return await self._database.write(
+                lambda tx: self._carry_out(tx, update, handler, heard, None, covered, error)
+            )
         except Unavailable:
             raise
         except Exception:
@@ -123,6 +127,7 @@ class Switchboard:
         handler: Handler | None,
         heard: Mapping[str, Meaning],
         admins: frozenset[int] | None,
+        covered: bool,
         failed: Exception | None = None,
     ) -> Turn | None:
         if not await inbox.finish(tx, update.update_id, self._now()) or handler is None:
@@ -138,6 +143,8 @@ class Switchboard:
             await handler(turn)
         except Refused as refused:
             await _refuse(turn, refused)
+        if covered and turn.update.edited_message is None:
+            await turn.say("personal.covered")
         return turn
 
     async def _turn(self, tx: Tx, update: Update, heard: Mapping[str, Meaning]) -> Turn | None:

@@ -1,6 +1,6 @@
 """Times as people here read them: `06.00 WIB`, `Rabu 27 November`."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from locales.texts import Html, Texts
@@ -25,6 +25,11 @@ def day(moment: datetime, zone: ZoneInfo, texts: Texts) -> str:
     weekday = texts(f"calendar.weekday_{local.isoweekday()}")
     month = texts(f"calendar.month_{local.month}")
     return f"{weekday} {local.day} {month} {local.year}"
+
+
+def calendar_day(at: date, texts: Texts) -> str:
+    """The day without its name, `27 November 2024`."""
+    return f"{at.day} {texts(f'calendar.month_{at.month}')} {at.year}"
 
 
 def day_and_clock(moment: datetime, zone: ZoneInfo, texts: Texts) -> Html:

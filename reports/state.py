@@ -130,6 +130,9 @@ class RecordedAct(StrEnum):
     REMINDER_ON = "pengingat_nyala"
     REMINDER_OFF = "pengingat_mati"
     REMINDER_CHANGED = "pengingat_diubah"
+    # what the resort itself states
+    TEXT_APPROVED = "teks_disetujui"
+    TEXT_IN_FORCE = "teks_berlaku"
     # whoever runs the machine
     RESTORED = "pulihkan"
 

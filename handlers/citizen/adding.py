@@ -28,7 +28,7 @@ from db.drafts import StoredDialogue
 from db.evidence import LARGEST
 from db.reports import Report
 from db.unit_of_work import UnitOfWork
-from handlers.citizen import mine_report, report_store
+from handlers.citizen import mine_report, report_store, topics
 from handlers.common import hearing, typed
 from handlers.common.buttons import MENU, REPORT
 from handlers.common.turn import Turn
@@ -206,6 +206,8 @@ async def _answered_as_it_is(turn: Turn, report: Report, body: str) -> bool:
             await mine_report.ask_withdraw(turn, report.number)
         case Sense.TALK:
             sort = said.reading.sort if said.reading.sort is not Sort.UNCLEAR else Sort.THANKS
+            if await topics.answers(turn, body, sort):
+                return True
             await turn.show(Screen(Line(f"blue.{sort}"), ((REPORT,), (MENU,))), Topic.MENU)
         case _:
             return False

@@ -18,7 +18,8 @@ async def send(turn: Turn, draft: ReportDraft) -> None:
     """The citizen has sent it. A receipt that promises a call is confirmed, or taken back, once Telegram answered."""
     filed = await filing.file(turn, turn.here.key, draft)
     next_steps = _next_steps(draft, filed.report.urgency, filed.called)
-    await turn.show(receipt(turn, filed.report, next_steps), Topic.MINE, fresh=True)
+    screen = await receipt(turn, filed.report, next_steps, turn.here.language)
+    await turn.show(screen, Topic.MINE, fresh=True)
     if filed.called:
         await receipts.expect(turn.tx, filed.report.key, turn.outgoing[-1].id, turn.now, in_place=True)
     await adding.expect(turn, turn.here.key, filed.report, recent=True)

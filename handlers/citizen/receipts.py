@@ -13,6 +13,7 @@ from db import reports
 from db.outbox import Lane
 from db.reports import Report, ReportKey
 from db.unit_of_work import UnitOfWork
+from handlers.citizen import topics
 from locales.times import clock
 from reports.category import Kind
 from reports.crime import CRIMES
@@ -20,14 +21,15 @@ from reports.urgency import Urgency
 from resort.agency import Agency
 
 
-def receipt(uow: UnitOfWork, report: Report, next_steps: Collection[Line]) -> Screen:
-    """The receipt: number, time, what happens next, and how to go on."""
+async def receipt(uow: UnitOfWork, report: Report, next_steps: Collection[Line], language: str) -> Screen:
+    """The receipt: number, time, what happens next, what helps meanwhile, and how to go on."""
     violation = report.kind is Kind.VIOLATION
     deadline = dialogue.deadline(ReportDraft(known_at=report.known_at), uow.scene) if violation else None
+    advice = await topics.while_waiting(uow, report.category, language)
     values: dict[str, Value] = {
         "number": report.number,
         "clock": clock(report.created_at, uow.resort.zone),
-        "next": (*next_steps, *([deadline] if deadline else []), *_no_police_report(report)),
+        "next": (*next_steps, *([deadline] if deadline else []), *_no_police_report(report), *advice),
     }
     rows = (
         (Button(Key("button.add"), Add(report.number)),),
@@ -50,7 +52,7 @@ async def confirm(uow: UnitOfWork, key: ReportKey) -> None:
     report, urgent = answered.report, answered.report.urgency is Urgency.DARURAT
     chat = await uow.chat(await reports.reporter(uow.tx, key)) if answered.receipt.in_place else None
     if chat is not None:
-        screen = receipt(uow, report, _next_steps(report, answered.reached))
+        screen = await receipt(uow, report, _next_steps(report, answered.reached), chat.language)
         await uow.rewrite(chat, answered.receipt.message, screen, Topic.MINE)
     if not answered.reached:
         news = "nobody_reached_urgent" if urgent else "nobody_reached"

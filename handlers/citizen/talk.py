@@ -1,7 +1,8 @@
-"""Answers words that are no report as what they are: a greeting, a question, thanks."""
+"""Answers words that are no report as what they are: a greeting, thanks; a question with what the resort states."""
 
 from conversations.callback import Topic
 from conversations.screen import Key, Line, Screen
+from handlers.citizen import topics
 from handlers.common.buttons import DANGER, MENU, REPORT
 from handlers.common.turn import Turn
 from reports.triage import Sort
@@ -9,7 +10,9 @@ from reports.triage import Sort
 
 async def answer(turn: Turn, body: str) -> None:
     """Answer words that nobody asked for by what they want."""
-    await reply(turn, turn.scene.hear(body).reading.sort)
+    sort = turn.scene.hear(body).reading.sort
+    if not await topics.answers(turn, body, sort):
+        await reply(turn, sort)
 
 
 async def reply(turn: Turn, sort: Sort) -> None:

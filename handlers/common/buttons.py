@@ -2,6 +2,7 @@
 
 from conversations.buttons.citizen import BeginReport, Menu, NeedHelp, Resume
 from conversations.buttons.subscribers import Subscribe
+from conversations.buttons.texts import Topics
 from conversations.screen import Button, Key
 
 MENU = Button(Key("button.menu"), Menu())
@@ -9,3 +10,4 @@ TOPICS = Button(Key("topics.button_open"), Subscribe())
 DANGER = Button(Key("button.danger"), NeedHelp())
 REPORT = Button(Key("button.report"), BeginReport())
 RESUME = Button(Key("button.resume"), Resume())
+SERVICES = Button(Key("button.services"), Topics())

@@ -20,6 +20,7 @@ PRIVATE = (
     "imbauan",
     "cek",
     "langganan",
+    "layanan",
     "darurat",
     "batal",
     "bantuan",
@@ -41,6 +42,7 @@ _NEEDS: dict[str, tuple[Right, ...]] = {
     "buka": (Right.ASK_IDENTITY,),
     "siaran": (Right.COMPOSE,),
     "program": (Right.COMPOSE,),
+    "teks": (Right.APPROVE,),
     "grup": (Right.MANAGE_ALL,),
     "sehat": (Right.HEALTH,),
 }

@@ -20,10 +20,10 @@ from conversations.callback import Taps, Topic, bare, on
 from conversations.report_told import alarming
 from conversations.screen import Button, Key, Line, Screen, Value
 from db import chats
-from db.unit_of_work import Resort
 from handlers.announcements import checking
-from handlers.citizen import beginning, mine, report, report_store
-from handlers.common.buttons import DANGER, MENU, REPORT, RESUME
+from handlers.citizen import beginning, mine, report, report_store, topics
+from handlers.common.buttons import DANGER, MENU, REPORT, RESUME, SERVICES
+from handlers.common.office import office
 from handlers.common.turn import Turn
 from handlers.staff import joining
 from locales import LANGUAGES, Refused
@@ -33,7 +33,8 @@ MENU_ROWS: tuple[tuple[Button, ...], ...] = (
     (DANGER,),
     (REPORT,),
     (Button(Key("button.mine"), MyReports()), Button(Key("button.appeals"), LatestAppeal())),
-    (Button(Key("button.emergency"), Emergency()), Button(Key("button.help"), HowTo())),
+    (SERVICES, Button(Key("button.help"), HowTo())),
+    (Button(Key("button.emergency"), Emergency()),),
 )
 AGREE = Button(Key("button.agree"), Agree())
 TO_MENU = ((MENU,),)
@@ -98,29 +99,16 @@ async def unknown_command(turn: Turn) -> None:
 
 
 async def emergency(turn: Turn) -> None:
-    """110, and the way to a report."""
+    """110, the other numbers that the resort has checked, and the way to a report."""
     rows = ((DANGER,), (REPORT,), *TO_MENU)
-    await turn.show(Screen(Line("menu.emergency"), rows), Topic.MENU)
+    found = await topics.numbers(turn)
+    others = Line("menu.other_numbers", {"numbers": found}) if found else ""
+    await turn.show(Screen(Line("menu.emergency", {"others": others}), rows), Topic.MENU)
 
 
 async def how_to(turn: Turn) -> None:
     """What the bot can do."""
     await turn.show(Screen(Line("menu.help", {"office": office(turn.resort)}), TO_MENU), Topic.MENU)
-
-
-_OFFICES = {
-    (): "contact.office",
-    ("address",): "contact.office_address",
-    ("phone",): "contact.office_phone",
-    ("address", "phone"): "contact.office_address_phone",
-}
-
-
-def office(resort: Resort) -> Line:
-    """Where the resort's office is and how to telephone it, as far as the settings say."""
-    contacts = resort.contacts
-    known = {name: value for name, value in (("address", contacts.address), ("phone", contacts.phone)) if value}
-    return Line(_OFFICES[tuple(known)], {"resort": resort.name, **known})
 
 
 async def privacy(turn: Turn) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadcasts import appeal
-from conversations.buttons import announcements, citizen, desk, officer, operations, staff, subscribers, words
+from conversations.buttons import announcements, citizen, desk, officer, operations, staff, subscribers, texts, words
 from conversations.buttons.desk import QueueFilter
 from conversations.callback import MOST_BYTES, ButtonData, Callback, Taps, Wire, on, parse
 from db.queue import STATES
@@ -191,6 +191,17 @@ RELEASED: list[tuple[str, ButtonData]] = [
     ("p:0:phone=17", officer.Telephoned(17)),
     ("p:0:phoned=17,spkt", officer.TelephonedTo(17, "spkt")),
     ("p:0:phoned=17,*", officer.TelephonedTo(17, "*")),
+    ("v:0:list", texts.Topics()),
+    ("v:0:list=2", texts.Topics(2)),
+    ("v:0:show=skck", texts.ShowTopic("skck")),
+    ("v:0:office=polres", texts.ShowOffice("polres")),
+    ("v:0:offices=kantor-polisi,1", texts.Offices("kantor-polisi", 1)),
+    ("x:0:list", texts.TextList()),
+    ("x:0:list=2", texts.TextList(2)),
+    ("x:0:read=skck", texts.ReadText("skck")),
+    ("x:0:read=skck,1", texts.ReadText("skck", 1)),
+    (f"x:0:ok={HASH}", texts.ApproveText(announcements.Seen.read(HASH))),
+    (f"x:0:all={HASH}", texts.ApproveRead(announcements.Seen.read(HASH))),
     ("w:0:why=sibuk", words.GiveReason(UsualReason.BUSY)),
     ("w:0:report", words.SendAsReport()),
     ("w:0:new", words.NotThisReport()),
@@ -220,7 +231,7 @@ NONE_OF_OURS = [
     ("t:0:on=x", subscribers.TopicOn),
     ("o:0:inv=,,,,", staff.Invite),
 ]
-MODULES: list[ModuleType] = [announcements, citizen, desk, officer, operations, staff, subscribers, words]
+MODULES: list[ModuleType] = [announcements, citizen, desk, officer, operations, staff, subscribers, texts, words]
 DECLARED = {
     kind
     for module in MODULES

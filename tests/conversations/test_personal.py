@@ -8,7 +8,7 @@ ROWS: list[tuple[str, Personal | None]] = [
     ("hubungi saya di 0812 3456 7890", Personal.PHONE),
     ("wa +62-812-3456-7890 ya pak", Personal.PHONE),
     ("nomor saya 081234567890", Personal.PHONE),
-    ("NIK saya 1472010101900001", Personal.NIK),
+    ("rekening 5221841234567890 atas nama itu", None),
     ("saya Budi Santoso, tinggal di RT 3", Personal.NAME),
     ("nama saya budi santoso", Personal.NAME),
     ("orangnya naik motor BM 1234 XY", None),

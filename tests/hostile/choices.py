@@ -6,7 +6,7 @@ COMMANDS = (
     "start", "lapor", "report", "batal", "cancel", "laporanku", "status", "imbauan", "cek", "darurat", "bantuan",
     "help",
     "privasi", "bahasa", "language", "masuk", "undang", "petugas", "siaga", "jaga", "program", "siaran", "antrean",
-    "grup", "langganan", "berhenti", "giat", "buka", "ikat", "dataku", "hapus", "sehat", "apa_saja",
+    "grup", "langganan", "berhenti", "layanan", "teks", "giat", "buka", "ikat", "dataku", "hapus", "sehat", "apa_saja",
 )  # fmt: skip
 CHOICES: dict[Topic, tuple[str, ...]] = {
     Topic.MENU: (
@@ -63,6 +63,14 @@ CHOICES: dict[Topic, tuple[str, ...]] = {
     Topic.DATA: ("ask", "sure", "no", "yes=", "yes=1", "yes=2", "yes=17", "yes=\u0661"),
     Topic.STEP: ("activity.cancel", "report.send", "x.y", ".", "giat"),
     Topic.WORDS: ("why=sibuk", "why=jauh", "why=x", "why=", "report", "answer", "new", "anyway", "unsaid", "report=1"),
+    Topic.SERVICE: (
+        "list", "list=9", "show=skck", "show=x", "show=", "office=polres", "office=x", "offices=kantor-polisi",
+        "offices=kantor-polisi,9", "offices=,",
+    ),
+    Topic.TEXTS: (
+        "list", "list=9", "read=skck", "read=skck,1", "read=skck,9", "read=x", "ok=x", "ok=" + "A" * 43, "all=x",
+        "all=" + "A" * 43,
+    ),
     Topic.OPENING: ("grant=1", "refuse=1", "grant=\u0661", "grant=", "refuse=2"),
 }  # fmt: skip
 ODD_CHOICES = ("", "=", "=,", "x" * 60, "\u202emenu", "menu=menu=menu", "%s", "{}", "<b>", "\x00")
@@ -75,8 +83,8 @@ RIGHTFUL = {
 }
 OWN: dict[str, tuple[tuple[str, ...], tuple[Topic, ...]]] = {
     "command": (
-        ("siaran", "program", "antrean", "grup", "petugas", "jaga", "undang", "siaga", "sehat"),
-        (Topic.DESK, Topic.APPEAL, Topic.PROGRAMME, Topic.PEOPLE, Topic.TOPICS),
+        ("siaran", "program", "teks", "antrean", "grup", "petugas", "jaga", "undang", "siaga", "sehat"),
+        (Topic.DESK, Topic.APPEAL, Topic.PROGRAMME, Topic.PEOPLE, Topic.TOPICS, Topic.TEXTS),
     ),
     "desk": (("antrean", "buka", "siaga"), (Topic.DESK, Topic.DESK, Topic.PING)),
     "head": (("antrean", "petugas", "jaga", "undang", "siaga"), (Topic.DESK, Topic.PEOPLE, Topic.PING)),

@@ -35,6 +35,7 @@ from reports.state import Act, State, Veracity
 from reports.triage import Sort
 from reports.urgency import Urgency
 from reports.usual_reason import UsualReason
+from resort.resort_text import TextKind
 from resort.rights import INVITED
 from resort.roles import Role
 from sandbox.telegram.markup import parse
@@ -163,6 +164,8 @@ FAMILIES: dict[str, Iterable[str]] = {
     "state.": [*State, "diambil"],
     "template.": TEMPLATES,
     "template_name.": TEMPLATES,
+    "texts.kind_": TextKind,
+    "office.": ("address", "phone", "hours"),
     "topics.": Topic,
     "topics.greeting_": ("group", "channel"),
     "urgency.": Urgency,

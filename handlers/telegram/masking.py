@@ -1,0 +1,25 @@
+"""Covers identity numbers in what people write in private, before anything reads or keeps it."""
+
+from typing import Any
+
+from gateway.inbox import Update as RawUpdate
+from language.identity_number import cover
+
+
+def without_identity_numbers(raw: RawUpdate) -> tuple[RawUpdate, bool]:
+    """The update with every NIK covered, and whether there was one. A cover is as long: entities still fit."""
+    for kind in ("message", "edited_message"):
+        message = raw.get(kind)
+        if isinstance(message, dict) and (covered := _covered(message)) != message:
+            return {**raw, kind: covered}, True
+    return raw, False
+
+
+def _covered(message: dict[str, Any]) -> dict[str, Any]:
+    chat = message.get("chat")
+    if not isinstance(chat, dict) or chat.get("type") != "private":
+        return message
+    return {
+        name: cover(value) if name in ("text", "caption") and isinstance(value, str) else value
+        for name, value in message.items()
+    }

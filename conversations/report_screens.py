@@ -10,6 +10,7 @@ from conversations.screen import LEAVE, NEXT, SKIP, Button, Key, Keyboard, Line,
 from locales.times import zone_name
 from reports.category import Kind, categories, families
 from reports.meaning import Meaning, understand
+from resort.agency import Agency
 from resort.area import Areas
 
 
@@ -22,6 +23,8 @@ class Scene:
     unsent_after: timedelta = timedelta(minutes=2)  # then an emergency goes to the police by itself
     heard: Mapping[str, Meaning] = field(default_factory=dict)  # what was read before the transaction, by its text
     voting: date | None = None  # the day of the vote, from which people count: "H-1", "pas coblosan"
+
+    partners: tuple[Agency, ...] = ()  # agencies besides the police that a report can reach; read where they are told
 
     def hear(self, text: str) -> Meaning:
         """What words say: read already if they are the message in hand, else now."""
@@ -53,7 +56,20 @@ def offer(draft: ReportDraft, scene: Scene) -> Screen:
 
 
 def consent(draft: ReportDraft, scene: Scene) -> Screen:
-    return Screen(Line("report.ask_consent"), ((Button(Key("button.agree"), "agree"),), LEAVE))
+    return Screen(
+        Line("report.ask_consent", {"partners": who_else_reads(scene.partners)}),
+        ((Button(Key("button.agree"), "agree"),), LEAVE),
+    )
+
+
+def who_else_reads(partners: tuple[Agency, ...]) -> Line:
+    """Which partners may read a report, as it is now: before somebody agrees, and in `/privasi`."""
+    if not partners:
+        return Line("partner.none")
+    names = Line(f"agency.{partners[0]}")
+    for each in partners[1:]:
+        names = Line("partner.and", {"names": names, "name": Key(f"agency.{each}")})
+    return Line("partner.some", {"names": names})
 
 
 def kind(draft: ReportDraft, scene: Scene) -> Screen:

@@ -89,6 +89,11 @@ async def of_village(tx: Tx, vault: Vault, village: str) -> list[Reachable]:
     return [_reachable(vault, row) for row in await tx.all("reachable.of_village", village=village)]
 
 
+async def partners(tx: Tx) -> tuple[Agency, ...]:
+    """The agencies besides the police that a report can reach: those with somebody who can be written to."""
+    return tuple(Agency(row["agency"]) for row in await tx.all("reachable.partners"))
+
+
 async def copies(tx: Tx, vault: Vault, report: ReportKey) -> list[Copy]:
     """The copies of a report's call, oldest first, without those of people who were removed since."""
     return [

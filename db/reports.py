@@ -110,6 +110,11 @@ async def create(
     return report
 
 
+async def may_be_telephoned(tx: Tx, report: ReportKey) -> bool:
+    """Whether its reporter left a number for this; the number itself is opened only like who they are."""
+    return bool(await tx.value("reports.may_be_telephoned", report=report))
+
+
 async def of_reporter(tx: Tx, chat: ChatKey, number: str) -> Report | None:
     """A report, only if this chat made it."""
     row = await tx.one("reports.one_of_reporter", chat=chat, number=number)

@@ -25,7 +25,7 @@ _SIXTEEN = re.compile(
 )
 _NAMED = re.compile(
     r"\b(?P<person>nik|no ?ktp|ktp|identitas|penduduk)\b"
-    r"|\b(?P<other>rek|norek|rekening|bca|bri|bni|mandiri|va|virtual|akun|account|imei|kartu|card|atm|resi|invoice|token)\b",
+    r"|\b(?P<other>rek|norek|rekening|bca|bri|bni|mandiri|va|virtual|akun|account|imei[0-9]?|kartu|card|atm|resi|invoice|token)\b",
     re.IGNORECASE,
 )
 _REACH = 30  # characters before a number in which words say what it is

@@ -55,3 +55,15 @@ LEFT JOIN officers ON officers.chat = pings.chat AND officers.removed_at IS NULL
 WHERE pings.report = :report
 AND (officers.id IS NOT NULL OR EXISTS (SELECT 1 FROM units WHERE units.chat = pings.chat))
 ORDER BY pings.outbox;
+
+-- name: partners()
+-- Every agency but the police that has somebody, or a group, who can be written to.
+SELECT DISTINCT agency FROM units
+WHERE agency <> 'polri' AND (
+    EXISTS (
+        SELECT 1 FROM officers JOIN chats ON chats.id = officers.chat AND chats.off_at IS NULL
+        WHERE officers.unit = units.code AND officers.removed_at IS NULL
+    )
+    OR EXISTS (SELECT 1 FROM chats WHERE chats.id = units.chat AND chats.off_at IS NULL)
+)
+ORDER BY agency;

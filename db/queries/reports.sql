@@ -87,3 +87,6 @@ WHERE kind = 'reports' AND due_at < :before AND id IN (
 
 -- name: merged_into(key)
 SELECT * FROM reports WHERE duplicate_of = :key AND state = 'duplikat' ORDER BY id;
+
+-- name: may_be_telephoned(report)^
+SELECT count(*) FROM reporters WHERE report = :report AND confidential = 0 AND sealed IS NOT NULL;

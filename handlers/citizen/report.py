@@ -10,7 +10,7 @@ from conversations.report_draft import ReportDraft, dump
 from conversations.report_screens import Scene, by_itself
 from conversations.report_told import alarming, taken_in
 from conversations.screen import Keyboard, Line, Screen
-from db import chats
+from db import chats, reachable
 from db.drafts import StoredDialogue
 from db.evidence import LARGEST
 from handlers.citizen import adding, filing, forwards, report_store, talk
@@ -60,7 +60,8 @@ def too_big(answer: Answer) -> bool:
 
 
 async def _scene(turn: Turn, draft: ReportDraft) -> Scene:
-    return turn.scene
+    """What a step may know; who else reads reports is told before somebody agrees."""
+    return turn.scene if draft.consented else replace(turn.scene, partners=await reachable.partners(turn.tx))
 
 
 async def _save(turn: Turn, kept: StoredDialogue, draft: ReportDraft) -> None:

@@ -17,9 +17,10 @@ from conversations.buttons.citizen import (
     Resume,
 )
 from conversations.callback import Taps, Topic, bare, on
+from conversations.report_screens import who_else_reads
 from conversations.report_told import alarming
 from conversations.screen import Button, Key, Line, Screen, Value
-from db import chats
+from db import chats, reachable
 from handlers.announcements import checking
 from handlers.citizen import beginning, mine, report, report_store, topics
 from handlers.common.buttons import DANGER, MENU, REPORT, RESUME, SERVICES
@@ -51,7 +52,8 @@ async def start(turn: Turn) -> None:
         await beginning.start_at(turn, *place)
     elif turn.here.consented_at is None:
         rows = ((AGREE,), (Button(Key("button.privacy"), Privacy()),))
-        await turn.show(Screen(Line("menu.welcome", {"resort": turn.resort.name}), rows), Topic.MENU)
+        values: dict[str, Value] = {"resort": turn.resort.name, "partners": await _who_else_reads(turn)}
+        await turn.show(Screen(Line("menu.welcome", values), rows), Topic.MENU)
     else:
         await show_menu(turn)
 
@@ -114,8 +116,16 @@ async def how_to(turn: Turn) -> None:
 async def privacy(turn: Turn) -> None:
     """What is kept, for how long, and who sees it."""
     rows = TO_MENU if turn.here.consented_at else ((AGREE,),)
-    values: dict[str, Value] = {"resort": turn.resort.name, "office": office(turn.resort)}
+    values: dict[str, Value] = {
+        "resort": turn.resort.name,
+        "office": office(turn.resort),
+        "partners": await _who_else_reads(turn),
+    }
     await turn.show(Screen(Line("menu.privacy", values), rows), Topic.MENU)
+
+
+async def _who_else_reads(turn: Turn) -> Line:
+    return who_else_reads(await reachable.partners(turn.tx))
 
 
 async def choose_language(turn: Turn) -> None:

@@ -137,6 +137,9 @@ async def _fields(turn: Turn, report: Report) -> Line:
             "closed": Key("desk.open") if report.closed_at is None else report.closed_at,
             "unit": unit.name if unit else Key("desk.nobody"),
             "officer": holder.callsign if holder else Key("desk.nobody"),
+            "contact": Line("desk.may_be_telephoned", {"number": report.number})
+            if await reports.may_be_telephoned(turn.tx, report.key)
+            else "",
         },
     )
 

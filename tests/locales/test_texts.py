@@ -35,6 +35,7 @@ from reports.state import Act, State, Veracity
 from reports.triage import Sort
 from reports.urgency import Urgency
 from reports.usual_reason import UsualReason
+from resort.agency import Agency
 from resort.resort_text import TextKind
 from resort.rights import INVITED
 from resort.roles import Role
@@ -108,6 +109,7 @@ AGES = ("seconds", "minutes", "hours", "days")
 # Keys that are put together, by what they begin with: the closed set of words they can end in.
 FAMILIES: dict[str, Iterable[str]] = {
     "activity.": Work,
+    "agency.": set(Agency) - {Agency.POLRI},
     "alarm.": TOLD_OF_THE_BOT,
     "appeal_state.": broadcasts.State,
     "approval.": ("appeal", "order", "correction"),

@@ -149,7 +149,9 @@ async def test_the_offices_of_the_units_stand_below_their_topic(town: Town, resi
     office = await resident.hears("Jalan Sudirman 1")
     assert "0765 31110" in office.text
     await town.rests()
-    assert resident.chat_with_bot.messages[-1].raw["location"]["longitude"] == 101.4478
+    place = resident.chat_with_bot.messages[-1].raw["location"]
+    assert isinstance(place, dict)
+    assert place["longitude"] == 101.4478
 
 
 def _unit(seat: Seat) -> dict[str, object]:

@@ -17,7 +17,8 @@ async def test_start_says_who_this_is_and_asks_for_consent(citizen: Person, town
     await citizen.taps("Saya setuju")
     menu = await citizen.hears("Ada yang bisa kami bantu")
     assert [label.split(" ", 1)[1] for label in menu.labels] == [
-        "Darurat, butuh bantuan sekarang", "Lapor", "Laporan saya", "Imbauan", "Darurat 110", "Bantuan",
+        "Darurat, butuh bantuan sekarang", "Lapor", "Laporan saya", "Imbauan", "Info layanan", "Bantuan",
+        "Darurat 110",
     ]  # fmt: skip
     assert await town.rows("SELECT consented_at FROM chats") == [(int(town.clock.now.timestamp() * 1000),)]
 

@@ -6,6 +6,7 @@ it: a report is looked at until an act closes it, and each time somebody who can
 
 from casework import calls, escalation, formal, notices, parties
 from casework.addressees import matter_of, standing
+from casework.calls import Called
 from conversations.buttons.desk import Queue, QueueFilter
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen, Value
@@ -64,8 +65,8 @@ async def expire(uow: UnitOfWork, key: ReportKey) -> None:
         case WaitFor.OFFICER:
             await _remind_officer(uow, report, kept)
         case WaitFor.TAKING:
-            await escalation.escalate(uow, report)
-            await _tell_untaken(uow, report, kept)
+            escalated = await escalation.escalate(uow, report)
+            await _tell_untaken(uow, report, kept, escalated.called)
 
 
 async def catch_up(uow: UnitOfWork) -> None:
@@ -95,12 +96,15 @@ async def _close(uow: UnitOfWork, report: Report, news: str) -> None:
     await notices.tell(uow, report, news)
 
 
-async def _tell_untaken(uow: UnitOfWork, report: Report, kept: Wait) -> None:
-    """The reporter of an emergency hears each time that nobody has taken it yet, everybody else once."""
+async def _tell_untaken(uow: UnitOfWork, report: Report, kept: Wait, called: Called) -> None:
+    """The reporter of an emergency hears each time that nobody has taken it yet, everybody else once.
+
+    Only where somebody was called it says so.
+    """
     if report.urgency is Urgency.DARURAT:
-        await notices.tell(uow, report, "untaken_urgent", lane=Lane.PING)
+        await notices.tell(uow, report, "untaken_urgent" if called else "untaken_urgent_nobody", lane=Lane.PING)
     elif not (kept.rings or report.escalation):
-        await notices.tell(uow, report, "untaken")
+        await notices.tell(uow, report, "untaken" if called else "untaken_nobody")
 
 
 async def _remind_officer(uow: UnitOfWork, report: Report, kept: Wait) -> None:

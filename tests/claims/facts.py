@@ -24,6 +24,7 @@ class Fact(StrEnum):
 
     CALLED = "called"  # somebody else, who had not blocked the bot, was written to
     REACHED = "reached"  # … and Telegram took that message
+    ARRIVED = "arrived"  # an officer has had the call to the report on their screen
     NOBODY = "nobody"  # those meant could not be written to
     ACTED = "acted"  # somebody else did what it tells, before
     OWN = "own"  # the reader did it just now

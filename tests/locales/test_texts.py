@@ -150,6 +150,7 @@ FAMILIES: dict[str, Iterable[str]] = {
         *("verified", "taken", "going", "arrived", "handed", "referred", "rejected", "merged", "closed", "reopened"),
         *("reopened_nobody", "given_up", "given_up_nobody"),
         *("closed_by_itself", "untaken", "untaken_urgent", "officer_silent", "goes_on"),
+        *("untaken_nobody", "untaken_urgent_nobody"),
         *("call_reached", "nobody_reached", "nobody_reached_urgent"),
         *("closed_as_information", "taken_violation"),
     ),

@@ -179,9 +179,13 @@ def _patterns() -> dict[str, tuple[str, re.Pattern[str]]]:
             marked = "".join(piece if at % 2 == 0 else _OWN_TEXT.format(piece) for at, piece in enumerate(pieces))
             plain = re.split(r"⟦(\w+)⟧", parse(marked)[0])
             anchor = max(plain[::2], key=len).strip()
-            if len(re.findall(r"\w", anchor)) >= _FEWEST:
+            if _letters(anchor) >= _FEWEST or sum(map(_letters, plain[::2])) >= 2 * _FEWEST:
                 found[f"{language}:{key}"] = anchor, re.compile(_pattern(plain), re.DOTALL)
     return found
+
+
+def _letters(text: str) -> int:
+    return len(re.findall(r"\w", text))
 
 
 def _pattern(plain: list[str]) -> str:

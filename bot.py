@@ -31,6 +31,14 @@ def main(arguments: list[str] | None = None, clock: WallClock | None = None) -> 
     of_units = commands.add_parser("units", help="the resort's units").add_subparsers(dest="what", required=True)
     of_units.add_parser("import", help="take units over from a CSV").add_argument("file", type=Path, metavar="FILE")
     of_units.add_parser("example", help="print a CSV for this resort that works as it stands")
+    of_areas = commands.add_parser("areas", help="where the areas lie").add_subparsers(dest="what", required=True)
+    taking = of_areas.add_parser("import", help="take over their centres (CSV) or outlines (GeoJSON)")
+    taking.add_argument("file", type=Path, metavar="FILE")
+    of_places = commands.add_parser("places", help="offices, harbours, halls").add_subparsers(
+        dest="what", required=True
+    )
+    taking = of_places.add_parser("import", help="take them over from a CSV: name,other_names,latitude,longitude")
+    taking.add_argument("file", type=Path, metavar="FILE")
     inviting = commands.add_parser("invite", help="print a one-time code that lets somebody in")
     inviting.add_argument("--role", choices=[str(role) for role in INVITED], required=True)
     inviting.add_argument("--unit", required=True, metavar="CODE")
@@ -73,6 +81,10 @@ def _carry_out(asked: argparse.Namespace, settings: Settings, clock: WallClock) 
             admin.import_units(settings, asked.file)
         case "units", _:
             admin.example_units(settings)
+        case "areas", _:
+            admin.import_areas(settings, asked.file, clock())
+        case "places", _:
+            admin.import_places(settings, asked.file, clock())
         case "invite", _:
             to = admin.invitation(asked.role, asked.unit, asked.post, asked.village)
             admin.invite(settings, to, clock())

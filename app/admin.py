@@ -8,27 +8,33 @@ import tempfile
 from collections.abc import Callable, Coroutine, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import uvloop
 
 from app.protection import CannotStart, check_modes
 from app.settings import Settings
-from db import events, officers, restoring, units
+from db import events, officers, restoring, terrain, units
 from db.database import Database, Tx, Unavailable
 from db.keys import KeyMissing, WeakKey, check_key, key_for
 from db.officers import Invite
 from db.vault import Vault, WrongKey
 from metrics.observer import NOBODY, Observer
+from reports import triage
+from reports.danger import Alarm
 from reports.state import RecordedAct
 from resort.area import Areas
 from resort.rights import INVITE_LASTS, Post
 from resort.roles import Role
+from resort.shapes_file import parse_landmarks, parse_shapes
 from resort.unit import example, parse
 from resort.wrong_file import WrongFile, text_of
 
 log = logging.getLogger("bot")
+T = TypeVar("T")
+
+OPERATOR = "pengelola"  # who acts by the command line, in the memory of acts
 
 _SQLITE = b"SQLite format 3\0"  # how every database file begins
 
@@ -169,18 +175,49 @@ def _copy(source: Path, target: Path) -> int:
 
 def import_units(settings: Settings, file: Path) -> None:
     """Import the units of a CSV, all or none; importing it again changes nothing."""
-    try:
-        found = parse(text_of(file.read_bytes()), Areas.load(settings.resort_code))
-    except OSError as error:
-        raise CannotStart(f"{file}: {error.strerror}") from None
-    except WrongFile as error:
-        raise CannotStart("\n".join(f"{file}: {problem}" for problem in error.problems)) from None
+    found = _parsed(file, lambda text: parse(text, Areas.load(settings.resort_code)))
 
     async def work(tx: Tx, vault: Vault) -> None:
         await units.save(tx, found)
 
     write(settings, work)
     print(f"{len(found)} units are in place.")
+
+
+def import_areas(settings: Settings, file: Path, now: datetime) -> None:
+    """Import where the areas of the resort lie, as centres or outlines; what was imported before is replaced."""
+    areas = Areas.load(settings.resort_code)
+    found = _parsed(file, lambda text: parse_shapes(text, areas))
+
+    async def work(tx: Tx, vault: Vault) -> None:
+        await terrain.save_shapes(tx, found.shapes, now)
+        await events.record(tx, vault, now, OPERATOR, RecordedAct.AREAS_IMPORTED, text=str(len(found.shapes)))
+
+    write(settings, work)
+    villages = sum(1 for code in found.shapes if code.count(".") == 3)
+    missing = sum(1 for each in areas.districts for one in areas.villages(each.code) if one.code not in found.shapes)
+    print(
+        f"{len(found.shapes)} areas are in place, {villages} of them kelurahan or desa; {missing} of those are missing."
+    )
+    if found.elsewhere:
+        print(f"{found.elsewhere} areas of other resorts were left out.")
+
+
+def import_places(settings: Settings, file: Path, now: datetime) -> None:
+    """Import the places that people name instead of an area; what was imported before is replaced."""
+    areas = Areas.load(settings.resort_code)
+
+    def alarms(name: str) -> bool:
+        return triage.read(name).alarm is not Alarm.NONE
+
+    async def work(tx: Tx, vault: Vault) -> None:
+        known = await terrain.load(tx)
+        found = _parsed(file, lambda text: parse_landmarks(text, areas, known, alarms))
+        await terrain.save_landmarks(tx, found, now)
+        await events.record(tx, vault, now, OPERATOR, RecordedAct.PLACES_IMPORTED, text=str(len(found)))
+        print(f"{len(found)} places are in place.")
+
+    write(settings, work)
 
 
 def example_units(settings: Settings) -> None:
@@ -202,7 +239,7 @@ def invite(settings: Settings, to: Invite, now: datetime) -> None:
         if await units.get(tx, to.unit) is None:
             raise CannotStart(f"there is no unit {to.unit}; import units first, `bot.py units example` prints some")
         code = await officers.invite(tx, to, None, now + INVITE_LASTS)
-        await events.record(tx, vault, now, "pengelola", RecordedAct.INVITED, text=f"{to.role}, {to.unit}")
+        await events.record(tx, vault, now, OPERATOR, RecordedAct.INVITED, text=f"{to.role}, {to.unit}")
 
     write(settings, work)
     print(f"Send this to the bot within {INVITE_LASTS.days} days, it works once:\n/start masuk-{code}")
@@ -231,6 +268,16 @@ def verify_audit(settings: Settings) -> bool:
 def invitation(role: str, unit: str, post: str | None, village: str | None) -> Invite:
     """The invitation that command-line words mean."""
     return Invite(unit, Role(role), Post(post) if post else None, village)
+
+
+def _parsed(file: Path, parse: Callable[[str], T]) -> T:
+    """What a file says. Raises `CannotStart` with each of its problems."""
+    try:
+        return parse(text_of(file.read_bytes()))
+    except OSError as error:
+        raise CannotStart(f"{file}: {error.strerror}") from None
+    except WrongFile as error:
+        raise CannotStart("\n".join(f"{file}: {problem}" for problem in error.problems)) from None
 
 
 def write(settings: Settings, work: Callable[[Tx, Vault], Coroutine[Any, Any, None]]) -> None:

@@ -18,6 +18,7 @@ from app import systemd
 from app.admin import alone, open_database
 from app.background import background, insist
 from app.configuration import areas_of, pace_of, programme_of, resort_of, rules_of, version, window_of
+from app.following import follow_terrain, load_terrain
 from app.listening import health_door, webhook_door
 from app.protection import CannotStart
 from app.settings import Settings
@@ -84,6 +85,7 @@ async def running(settings: Settings, now: Clock, was_set: Callable[[], timedelt
         vitals = Vitals(now)
         database, vault = await open_database(settings, vitals)
         parts.push_async_callback(database.close)
+        imported = await load_terrain(database, areas)
         zone = ZoneInfo(settings.timezone)
         checkup = Checkup(database, vitals, now, version(), programme, zone)
         if settings.health_listen:
@@ -130,6 +132,7 @@ async def running(settings: Settings, now: Clock, was_set: Callable[[], timedelt
         await parts.enter_async_context(background(copier.run))
         await parts.enter_async_context(background(exporter.run))
         await parts.enter_async_context(background(partial(_tell_menus, bot)))
+        await parts.enter_async_context(background(partial(follow_terrain, database, areas, imported)))
         await parts.enter_async_context(background(announcer.run))
         ticker = Ticker(database, vault, after_commit, announcer, resort, now, was_set, vitals)
         channel = OperatorChannel(

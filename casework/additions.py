@@ -61,6 +61,15 @@ async def add_point(uow: UnitOfWork, reporter: ChatKey, number: str, latitude: f
     return Added(await late_location.take_point(uow, report, latitude, longitude), now_urgent=False)
 
 
+async def add_district(uow: UnitOfWork, reporter: ChatKey, number: str, district: str) -> Report:
+    """Say in which kecamatan it is; only for a report of which that is not known yet."""
+    report = await late_location.take_district(uow, await check(uow, reporter, number), district)
+    name = next(area.name for area in uow.resort.areas.path(district))
+    await uow.record(RecordedAct.WORDS_ADDED, str(Role.REPORTER), report=report.key, text=name)
+    await _tell(uow, reporter, report, Line("ping.news_words", {"words": name}))
+    return report
+
+
 async def add_file(
     uow: UnitOfWork,
     reporter: ChatKey,

@@ -68,7 +68,7 @@ class Addressees:
         if level is EscalationLevel.DUTY:
             return await self.by_rules()
         if level is EscalationLevel.KAPOLSEK:
-            people = [person for unit in await self._serving(_SECTOR) for person in unit.on_duty]
+            people = [person for unit in await self._sectors() for person in unit.on_duty]
             return [Addressee.of(person) for person in people if person.officer.role is Role.HEAD]
         post = Post.OPERATIONS if level is EscalationLevel.KABAG_OPS else Post.DEPUTY
         command = awake(self.uow, await self._whole_command(), self._matter)
@@ -92,6 +92,11 @@ class Addressees:
             if await self.at(level):
                 staffed.add(level)
         return staffed
+
+    async def command_on_duty(self) -> list[Addressee]:
+        """The command on duty."""
+        command = awake(self.uow, await self._whole_command(), self._matter)
+        return [Addressee.of(person) for person in command if person.officer.on_duty]
 
     async def desk(self) -> list[Addressee]:
         """The desk on duty."""
@@ -121,8 +126,7 @@ class Addressees:
             people = await reachable.of_village(tx, vault, village) if village else []
             return [Addressee.of(person, can_take=True) for person in people]
         if target.function is Function.KOMANDO:
-            command = awake(self.uow, await self._whole_command(), self._matter)
-            return [Addressee.of(each) for each in command if each.officer.on_duty]
+            return await self.command_on_duty()
         found: list[Addressee] = []
         for unit in await self._serving(target):
             found += (here := of_unit(unit, village))
@@ -141,6 +145,12 @@ class Addressees:
                 self.uow.tx, self.uow.vault, target, report.district, report.village
             )
         return self._served[target]
+
+    async def _sectors(self) -> list[ServingUnit]:
+        """The Polsek of the place; for an emergency of which nobody knows the place, all of them."""
+        if not placeless(self.report):
+            return await self._serving(_SECTOR)
+        return await reachable.of_target(self.uow.tx, self.uow.vault, _SECTOR, None, None, anywhere=True)
 
     async def _whole_command(self) -> list[Reachable]:
         if self._command is None:
@@ -164,6 +174,11 @@ def standing(officer: Officer) -> Standing:
     if officer.role is Role.COMMAND:
         return Standing.COMMAND
     return Standing.ON_DUTY if officer.on_duty else Standing.OFF_DUTY
+
+
+def placeless(report: Report) -> bool:
+    """Whether it is an emergency of which nobody knows in which kecamatan it is."""
+    return report.urgency is Urgency.DARURAT and report.district is None
 
 
 def of_unit(unit: ServingUnit, village: str | None) -> list[Addressee]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from casework import operator
-from casework.addressees import Addressee, Addressees, matter_of, once
+from casework.addressees import Addressee, Addressees, matter_of, once, placeless
 from casework.calls import Called, call, refresh
 from conversations.screen import Key, Line, Value
 from db import reports, waits
@@ -17,6 +18,8 @@ from reports.state import MAY_ESCALATE, Act, perform
 from reports.urgency import Urgency
 from resort.quiet_hours import Standing
 from resort.roles import Role
+
+PLACELESS_AFTER = timedelta(seconds=60)  # then all heads of Polsek are called to an emergency without a place
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,10 @@ async def begin(
     staffed = await addressees.staffed(duty=any(each.can_take for each in called))
     escalation = first_level(uow.now, report.urgency, staffed, uow.resort.response_time)
     why = list(why)
+    if placeless(report):
+        escalation = replace(escalation, due=min(escalation.due, uow.now + PLACELESS_AFTER))
+        everybody = [*called, *await addressees.desk(), *await addressees.command_on_duty()]
+        called = once(everybody, left_out)
     if escalation.level is not EscalationLevel.DUTY:
         why.append(Line("ping.nobody_on_duty"))
         called = once([*called, *await addressees.at(escalation.level)], left_out)

@@ -1,11 +1,13 @@
 """Filing a draft: it becomes a report with a number, and the officers are called."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from casework import escalation, formal
 from casework.escalation import Escalated
 from conversations.report_draft import ReportDraft
+from conversations.report_screens import area_of_point
 from conversations.screen import Line
 from db import chats, reports
 from db.chats import ChatKey
@@ -46,7 +48,13 @@ async def file_unsent(uow: UnitOfWork, reporter: ChatKey, draft: ReportDraft) ->
 async def _store(
     uow: UnitOfWork, reporter: ChatKey, draft: ReportDraft, urgency: Urgency, why: Sequence[Line] = ()
 ) -> Escalated:
-    report = await reports.create(uow.tx, uow.vault, reporter, draft, urgency, uow.resort.prefix, uow.now)
+    read = area_of_point(draft, uow.scene)
+    if read is not None:
+        district = ".".join(read.code.split(".")[:3])
+        draft = replace(draft, district=district, village=read.code if read.is_village else None)
+    report = await reports.create(
+        uow.tx, uow.vault, reporter, draft, urgency, uow.resort.prefix, uow.now, estimated=read is not None
+    )
     await uow.keep(report.key, draft.evidence)
     await formal.begin(uow, report)
     return await escalation.begin(uow, report, why)

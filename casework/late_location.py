@@ -4,20 +4,35 @@ from dataclasses import replace
 
 from casework import calls
 from conversations.report_draft import ReportDraft
+from conversations.report_screens import area_of_point
 from conversations.report_told import name_place
 from conversations.screen import Line
 from db import reports
 from db.reports import Report
 from db.unit_of_work import UnitOfWork
+from locales import Refused
+from resort.area import Area
 
 
 async def take_point(uow: UnitOfWork, report: Report, latitude: float, longitude: float) -> Report:
     """Take a point where the report has none; the one it has is never replaced."""
     if report.latitude is not None:
         return report
-    report = await reports.amend(uow.tx, replace(report, latitude=latitude, longitude=longitude))
+    report = replace(report, latitude=latitude, longitude=longitude)
+    read = area_of_point(report, uow.scene)
+    if read is not None:
+        return await _place(uow, replace(report, estimated=True), read)
+    report = await reports.amend(uow.tx, report)
     await calls.refresh(uow, report)
     return report
+
+
+async def take_district(uow: UnitOfWork, report: Report, code: str) -> Report:
+    """Take the kecamatan that its reporter chose after sending; the one it has by their own words is not replaced."""
+    district = next((area for area in uow.resort.areas.districts if area.code == code), None)
+    if district is None or not (report.district is None or report.estimated):
+        raise Refused("flow.old_button")
+    return await _place(uow, replace(report, estimated=False), district)
 
 
 async def take_words(uow: UnitOfWork, report: Report, words: str) -> Report:
@@ -28,9 +43,16 @@ async def take_words(uow: UnitOfWork, report: Report, words: str) -> Report:
     if named.district is None:
         return report
     place = report.place or words
-    report = await reports.amend(
-        uow.tx, replace(report, district=named.district, village=named.village, tps=named.tps, place=place)
-    )
+    area = uow.resort.areas.get(named.village or named.district)
+    assert area is not None
+    return await _place(uow, replace(report, tps=named.tps, place=place), area)
+
+
+async def _place(uow: UnitOfWork, report: Report, area: Area) -> Report:
+    """Put a report where it is now known to be, and call the people of that place."""
+    district = ".".join(area.code.split(".")[:3])
+    village = area.code if area.is_village else None
+    report = await reports.amend(uow.tx, replace(report, district=district, village=village))
     await calls.refresh(uow, report)
     if not report.case.taken and not report.case.closed:
         await calls.call_missing(uow, report, Line("ping.place_now"))

@@ -77,7 +77,7 @@ def locate(draft: ActivityDraft, answer: Answer, scene: None) -> Taken:
     match answer:
         case Text(body) if body.strip():
             return replace(draft, place=body[:LONGEST], latitude=None, longitude=None)
-        case Point(latitude, longitude):
+        case Point(latitude=latitude, longitude=longitude):
             return replace(draft, place=None, latitude=latitude, longitude=longitude)
         case _:
             raise Refused("activity.say_place")

@@ -30,10 +30,11 @@ class Tap:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A shared location in degrees, WGS 84."""
+    """A shared location in degrees, WGS 84; `name` where a place of the map was shared: its title and address."""
 
     latitude: float
     longitude: float
+    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ from conversations.report_told import (
     doubting,
     hurry,
     in_danger,
+    located,
     passed_on,
     pinned,
     seen,
@@ -41,7 +42,16 @@ from conversations.report_told import (
     told_again,
     without_evidence,
 )
-from conversations.report_where import FOLLOWS, choose_district, choose_village, direct, locate, pin, placed
+from conversations.report_where import (
+    FOLLOWS,
+    choose_district,
+    choose_village,
+    direct,
+    locate,
+    outside,
+    pin,
+    placed,
+)
 from conversations.screen import Key, Line, Screen
 from locales import Refused
 from reports.category import Category, Family, Kind, categories, families
@@ -306,7 +316,8 @@ def _taken(draft: ReportDraft, answer: Answer, scene: Scene) -> Moved[ReportDraf
     outcome = _answered(draft, answer, scene)
     if not isinstance(outcome, Moved):
         return outcome
-    return replace(outcome, draft=timed(doubting(outcome.draft, answer, scene), scene))
+    note = outcome.note or outside(draft, outcome.draft, answer, scene)
+    return Moved(timed(located(doubting(outcome.draft, answer, scene), scene), scene), note)
 
 
 def _answered(draft: ReportDraft, answer: Answer, scene: Scene) -> Moved[ReportDraft] | Finished[ReportDraft]:

@@ -49,6 +49,11 @@ class ReportDraft(Draft):
     uncorrected: "ReportDraft | None" = None  # as it was before the correction in hand
 
     @property
+    def estimated(self) -> bool:
+        """Whether its area was read from a point: never, for a draft keeps only what was told."""
+        return False
+
+    @property
     def has_place(self) -> bool:
         """Whether somebody could find it."""
         return self.latitude is not None or self.village is not None or bool(self.place)

@@ -11,7 +11,7 @@ from locales.times import zone_name
 from reports.category import Kind, categories, families
 from reports.meaning import Meaning, understand
 from resort.agency import Agency
-from resort.area import Areas
+from resort.area import Area, Areas
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,9 @@ class Scene:
         """What words say: read already if they are the message in hand, else now."""
         return self.heard.get(text) or understand(text, self.areas, self.now, self.voting)
 
+
+MOST_ALIKE = 4  # places of one name that are asked about with a button each
+MANY_VILLAGES = 16  # from which typing the name is quicker than turning pages
 
 DANGER = (Button(Key("button.danger"), "danger"),)
 
@@ -108,13 +111,25 @@ def point(draft: ReportDraft, scene: Scene) -> Screen:
 
 
 def district(draft: ReportDraft, scene: Scene) -> Screen:
+    if meant := alike(draft, scene):
+        choices = tuple((Button(_full_name(scene, area), f"area={area.code}"),) for area in meant)
+        return Screen(Line("report.ask_which_area"), (*choices, (SKIP,), LEAVE))
     options = [Button(area.name, f"district={area.code}") for area in scene.areas.districts]
     return Screen(Line("report.ask_district"), (*paged(options, draft.page, others=3, columns=2), (SKIP,), LEAVE))
 
 
+def alike(draft: ReportDraft, scene: Scene) -> tuple[Area, ...]:
+    """The places that the words for where may mean, while they may mean several."""
+    if draft.district or draft.village or not draft.place:
+        return ()
+    found = scene.hear(draft.place).areas
+    return found if 2 <= len(found) <= MOST_ALIKE else ()
+
+
 def village(draft: ReportDraft, scene: Scene) -> Screen:
     options = [Button(area.name, f"village={area.code}") for area in scene.areas.villages(draft.district or "")]
-    text = Line("report.ask_village", {"district": _name(scene, draft.district)})
+    key = "report.ask_village_typed" if len(options) > MANY_VILLAGES else "report.ask_village"
+    text = Line(key, {"district": _name(scene, draft.district)})
     return Screen(text, (*paged(options, draft.page, others=3, columns=2), (SKIP,), LEAVE))
 
 
@@ -201,21 +216,54 @@ class Placed(Protocol):
     def place(self) -> str | None: ...
     @property
     def latitude(self) -> float | None: ...
+    @property
+    def longitude(self) -> float | None: ...
+    @property
+    def estimated(self) -> bool: ...
 
 
 def location(placed: Placed, scene: Scene) -> Value:
     """Where it happened, in as many lines as are known."""
     lines = []
-    if placed.village or placed.district:
-        names = ", ".join(_name(scene, code) for code in (placed.village, placed.district) if code)
-        lines.append(Line("report.where_area", {"names": names}))
+    read = area_of_point(placed, scene)
+    codes = scene.areas.path(read.code)[:-1] if read else ()
+    if placed.village or placed.district or codes:
+        told = [code for code in (placed.village, placed.district) if code] or [area.code for area in codes]
+        names = ", ".join(_name(scene, code) for code in told)
+        key = "report.where_estimated" if read or placed.estimated else "report.where_area"
+        lines.append(Line(key, {"names": names}))
     if placed.tps and "tps" not in (placed.place or "").lower():
         lines.append(Line("report.where_tps", {"tps": placed.tps}))
     if placed.place:
         lines.append(Line("report.where_place", {"place": placed.place}))
     if placed.latitude is not None:
         lines.append(Line("report.where_point"))
+    if is_outside(placed, scene):
+        lines.append(Line("report.where_outside"))
     return tuple(lines) if lines else Key("report.no_place")
+
+
+def area_of_point(placed: Placed, scene: Scene) -> Area | None:
+    """The area that the point lies in, where no words named one: an estimate."""
+    if placed.district or placed.latitude is None or placed.longitude is None:
+        return None
+    return scene.areas.at(placed.latitude, placed.longitude)
+
+
+def is_outside(placed: Placed, scene: Scene) -> bool:
+    """Whether the point, where there is one, is surely of another resort."""
+    if placed.district or placed.latitude is None or placed.longitude is None:
+        return False
+    return scene.areas.is_outside(placed.latitude, placed.longitude)
+
+
+def elsewhere(placed: Placed, story: str, scene: Scene) -> Value | None:
+    """The other kabupaten or kota where it is, as far as the words or the point tell; None in this resort."""
+    if placed.district or area_of_point(placed, scene) is not None:
+        return None
+    named = scene.hear(placed.place).elsewhere if placed.place else None
+    named = named or (scene.hear(story).elsewhere if story else None)
+    return named or (Key("report.that_point") if is_outside(placed, scene) else None)
 
 
 def by_itself(draft: ReportDraft, scene: Scene) -> Value:
@@ -242,6 +290,16 @@ def identity_told(draft: ReportDraft) -> Value:
     if draft.confidential:
         return Key("report.identity_confidential")
     return Key("report.identity_phone" if draft.phone else "report.identity_chat")
+
+
+def _full_name(scene: Scene, area: Area) -> str:
+    """An area so that it can be told from another of the same name: what it is, and in which district it lies."""
+    within = ", ".join(f"{_kind(each)} {each.name}" for each in scene.areas.path(area.code)[1:2] if area.is_village)
+    return ", ".join(part for part in (f"{_kind(area)} {area.name}", within) if part)
+
+
+def _kind(area: Area) -> str:
+    return area.kind.replace("_", " ").capitalize()
 
 
 def _name(scene: Scene, code: str | None) -> str:

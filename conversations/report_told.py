@@ -5,13 +5,15 @@ from datetime import timedelta
 
 from conversations.answer import Answer, Attachment, Media, Point, Tap, Text, is_own
 from conversations.report_draft import MOST_EVIDENCE, ReportDraft
-from conversations.report_screens import Scene
+from conversations.report_screens import Scene, area_of_point
 from language.words import words
 from locales import Refused
 from reports.category import Category, family_of, kind_of
 from reports.danger import Alarm
+from resort.area import Area
 
 FEWEST_LETTERS = 10
+LONGEST_NAME = 200  # letters of the name and address of a place on the map
 IN_DANGER = Tap("danger")  # on the screens where somebody may not have found the words for it
 NOW = timedelta(hours=1)  # what is said to have begun no earlier is still going on
 _MOST_TIME_WORDS = 80
@@ -100,6 +102,8 @@ def told_again(draft: ReportDraft, body: str, scene: Scene) -> ReportDraft:
             draft = also(draft, "where", "village", *(["place"] if draft.tps else []))
         if draft.district:
             draft = also(draft, "district")
+        if draft.latitude is None and (draft := _with_position(draft, body, scene)).latitude is not None:
+            draft = also(draft, "where", "point")
     return hurry(draft, scene)
 
 
@@ -189,24 +193,41 @@ def without_evidence(draft: ReportDraft) -> ReportDraft:
 
 
 def pinned(draft: ReportDraft, point: Point, *answers: str) -> ReportDraft:
-    """The draft with a location, which may answer steps by itself."""
+    """The draft with a location, which may answer steps by itself. Raises `Refused` for the (0, 0) of a lost phone."""
+    if (point.latitude, point.longitude) == (0, 0):
+        raise Refused("report.point_nowhere")
     if draft.district:
         answers = (*answers, "district")
-    return also(replace(draft, latitude=point.latitude, longitude=point.longitude), *answers)
+    place = draft.place or (point.name or "")[:LONGEST_NAME] or None
+    return also(replace(draft, latitude=point.latitude, longitude=point.longitude, place=place), *answers)
 
 
 def name_place(draft: ReportDraft, body: str, scene: Scene) -> ReportDraft:
     """Words for where: an area they name is set, and the words are kept as directions."""
     draft = replace(_with_area(draft, body, scene), place=body, tps=scene.hear(body).reading.tps or draft.tps)
+    draft = _with_position(draft, body, scene)
     return also(draft, "place", *(["district"] if draft.district else []), *(["village"] if draft.village else []))
 
 
-def name_area(draft: ReportDraft, body: str, scene: Scene) -> ReportDraft:
-    """Words for a kecamatan or kelurahan. Raises `Refused` when they name none."""
+def name_area(draft: ReportDraft, body: str, scene: Scene, *, districts_first: bool = False) -> ReportDraft:
+    """Words for a kecamatan or kelurahan. Raises `Refused` when they name none.
+
+    Where a kecamatan is asked for, one is meant by a name that a village has too.
+    """
+    districts = [area for area in scene.hear(body).areas if not area.is_village]
+    if districts_first and len(districts) == 1:
+        return with_area(draft, districts[0])
     found = _with_area(replace(draft, village=None), body, scene)
     if (found.district, found.village) == (draft.district, None):
         raise Refused("report.unknown_area")
     return also(found, *(["village"] if found.village else []))
+
+
+def with_area(draft: ReportDraft, area: Area) -> ReportDraft:
+    """The draft in a district, or in a village and its district."""
+    if area.is_village:
+        return replace(draft, village=area.code, district=area.code.rpartition(".")[0])
+    return replace(draft, district=area.code, village=None)
 
 
 def without_place(draft: ReportDraft) -> ReportDraft:
@@ -243,10 +264,26 @@ def _with_area(draft: ReportDraft, body: str, scene: Scene) -> ReportDraft:
     villages = [area for area in found if area.is_village]
     if draft.district:
         villages = [area for area in villages if area.code.startswith(draft.district + ".")] or villages
-    if len(villages) == 1:
-        return replace(draft, village=villages[0].code, district=villages[0].code.rpartition(".")[0])
     districts = [area for area in found if not area.is_village]
-    return replace(draft, district=districts[0].code, village=None) if len(districts) == 1 else draft
+    namesakes = [area for area in districts if villages and area.bare_name == villages[0].bare_name]
+    if len(villages) == 1 and namesakes and not draft.district:  # which is meant? what both lie in is sure
+        return with_area(draft, namesakes[0]) if villages[0].code.startswith(namesakes[0].code) else draft
+    if len(villages) == 1:
+        return with_area(draft, villages[0])
+    return with_area(draft, districts[0]) if len(districts) == 1 else draft
+
+
+def _with_position(draft: ReportDraft, body: str, scene: Scene) -> ReportDraft:
+    """Degrees, a link to a map, or a landmark of the resort in the words are a point, unless one was shared."""
+    position = scene.hear(body).position
+    if position is None or draft.latitude is not None:
+        return draft
+    return replace(draft, latitude=position.latitude, longitude=position.longitude)
+
+
+def located(draft: ReportDraft, scene: Scene) -> ReportDraft:
+    """A point in an area that is known answers which one; the area itself is read from the point when it is needed."""
+    return also(draft, "district", "village") if area_of_point(draft, scene) is not None else draft
 
 
 def _said(answer: Answer) -> str:

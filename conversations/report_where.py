@@ -9,7 +9,7 @@ from dataclasses import replace
 from conversations.answer import Answer, Point, Tap, Text
 from conversations.flow import Stay
 from conversations.report_draft import ReportDraft, Taken
-from conversations.report_screens import Scene
+from conversations.report_screens import Scene, alike, elsewhere
 from conversations.report_told import (
     also,
     name_area,
@@ -17,9 +17,11 @@ from conversations.report_told import (
     only_cries,
     pinned,
     told_again,
+    with_area,
     without_place,
 )
 from conversations.screen import Line
+from language.when import only_when
 from locales import Refused
 
 FOLLOWS = ("point", "district", "village", "place")  # what is asked after where, as far as it is not known
@@ -36,6 +38,8 @@ def locate(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
             return _with_district(also(draft, "district"), answer, scene)
         case Point():
             return pinned(replace(draft, district=None), answer, "point")
+        case Text(body) if only_when(body):
+            return Stay(told_again(draft, body, scene), Line("report.time_is_no_place"))
         case Text(body):
             return name_place(draft, body, scene)
         case _:
@@ -56,10 +60,15 @@ def pin(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
 
 def choose_district(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
     match answer:
+        case Tap(choice) if choice.startswith("area="):
+            area = next((each for each in alike(draft, scene) if each.code == answer.value), None)
+            if area is None:
+                raise Refused("flow.old_button")
+            return also(with_area(draft, area), *(["village"] if area.is_village else []))
         case Tap(choice) if choice.startswith("district="):
             return _with_district(draft, answer, scene)
         case Text(body):
-            return name_area(draft, body, scene)
+            return name_area(draft, body, scene, districts_first=True)
         case _:
             raise Refused("report.tap_area")
 
@@ -91,6 +100,15 @@ def direct(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
 def placed(draft: ReportDraft) -> bool:
     """Whether a point or words say where it is, but perhaps not in which area."""
     return draft.latitude is not None or bool(draft.place)
+
+
+def outside(before: ReportDraft, after: ReportDraft, answer: Answer, scene: Scene) -> Line | None:
+    """That a place just told is of another resort: said at once, and the report is taken all the same."""
+    if (before.latitude, before.place, before.what) == (after.latitude, after.place, after.what):
+        return None
+    told = answer.body if isinstance(answer, Text) else ""
+    where = elsewhere(after, told, scene)
+    return None if where is None else Line("report.outside", {"where": where})
 
 
 def _with_district(draft: ReportDraft, answer: Tap, scene: Scene) -> ReportDraft:

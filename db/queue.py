@@ -10,9 +10,10 @@ from db.instant import moment, moment_or_none, stored
 from db.reports import Report, ReportKey
 from db.sql import Row
 from reports.category import Category
-from reports.likeness import NEAR_TIME, Event, Point
+from reports.likeness import NEAR_TIME, Event
 from reports.state import State
 from reports.urgency import Urgency
+from resort.position import Position
 
 IN_HAND = (State.RECEIVED, State.VERIFIED, State.ASSIGNED, State.ACTED_ON)
 STATES = (*IN_HAND, State.REFERRED, State.DONE)  # what can still be closed
@@ -106,7 +107,7 @@ def event(report: Report, category: Category) -> Event:
     """What of a report says which event it is about."""
     point = None
     if report.latitude is not None and report.longitude is not None:
-        point = Point(report.latitude, report.longitude)
+        point = Position(report.latitude, report.longitude)
     at = report.happened_at or report.created_at
     return Event(category, at, report.what, report.village, report.tps, point)
 
@@ -177,6 +178,6 @@ def _waiting(row: Row) -> Waiting:
 
 
 def _event(row: Row) -> Event:
-    point = None if row["latitude"] is None else Point(row["latitude"], row["longitude"])
+    point = None if row["latitude"] is None else Position(row["latitude"], row["longitude"])
     at = moment_or_none(row["happened_at"]) or moment(row["created_at"])
     return Event(Category(row["category"]), at, row["what"], row["village"], row["tps"], point)

@@ -47,9 +47,12 @@ class Copy:
 
 
 async def of_target(
-    tx: Tx, vault: Vault, target: Target, district: str | None, village: str | None
+    tx: Tx, vault: Vault, target: Target, district: str | None, village: str | None, *, anywhere: bool = False
 ) -> list[ServingUnit]:
-    """The units that a target means at a place: those bound to it first, then those that answer for every place."""
+    """The units that a target means at a place: those bound to it first, then those that answer for every place.
+
+    With `anywhere` it is each such unit of the resort: for what nobody knows the place of.
+    """
     rows = await tx.all(
         "reachable.of_target",
         agency=target.agency,
@@ -57,6 +60,7 @@ async def of_target(
         function=target.function,
         district=district,
         village=village,
+        anywhere=int(anywhere),
     )
     of_unit: dict[str, list[Row]] = {}
     for row in rows:

@@ -44,6 +44,7 @@ class Report:
     place: str | None
     latitude: float | None
     longitude: float | None
+    estimated: bool  # its area was read from its point
     happened_words: str | None
     happened_at: datetime | None
     ongoing: bool
@@ -71,7 +72,15 @@ class Report:
 
 
 async def create(
-    tx: Tx, vault: Vault, chat: ChatKey, draft: ReportDraft, urgency: Urgency, prefix: str, now: datetime
+    tx: Tx,
+    vault: Vault,
+    chat: ChatKey,
+    draft: ReportDraft,
+    urgency: Urgency,
+    prefix: str,
+    now: datetime,
+    *,
+    estimated: bool = False,
 ) -> Report:
     """Store a finished draft as a report with the next number of its month. `now` is in the resort's zone.
 
@@ -94,6 +103,7 @@ async def create(
         place=draft.place,
         latitude=draft.latitude,
         longitude=draft.longitude,
+        estimated=int(estimated),
         happened_words=draft.happened_words,
         happened_at=stored_or_none(draft.happened_at),
         ongoing=int(draft.ongoing),
@@ -254,6 +264,7 @@ async def _store(tx: Tx, report: Report) -> None:
         place=report.place,
         latitude=report.latitude,
         longitude=report.longitude,
+        estimated=int(report.estimated),
         state=report.state,
         veracity=report.veracity,
         level=report.level,
@@ -284,6 +295,7 @@ def _report(row: Row) -> Report:
         place=row["place"],
         latitude=row["latitude"],
         longitude=row["longitude"],
+        estimated=bool(row["estimated"]),
         happened_words=row["happened_words"],
         happened_at=moment_or_none(row["happened_at"]),
         ongoing=bool(row["ongoing"]),

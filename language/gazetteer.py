@@ -13,7 +13,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from language.characters import fold
-from language.words import squeeze
+from language.words import digits, squeeze
 
 _Match = Callable[[str], tuple[str, ...]]
 
@@ -21,6 +21,7 @@ _LONGEST = 5  # words in a name
 _MOST = 300  # words that are searched: a place is named before that, and nobody may keep us busy
 _UNMISTAKABLE = 5  # letters from which a name needs no word before it
 _GUESSABLE = 7  # letters from which one slip is forgiven
+_SYLLABLE = 3  # letters of each word in a district's short name
 _LONG = 11  # letters, without a "sungai" or "bukit" that many names share, from which two slips are
 
 
@@ -42,6 +43,8 @@ class Gazetteer:
             codes[_glue(_split(name))].append(code)
         self._codes = {key: tuple(sorted(named)) for key, named in codes.items()}
         self._letters = {key: len("".join(_split(names[named[0]]))) for key, named in self._codes.items()}
+        for key, named in _shortened(names, self._codes).items():
+            self._codes[key], self._letters[key] = named, len(key)
         self._slips = {key: _forgiven(key) for key in self._codes if len(key) >= _GUESSABLE}
         self._near: dict[tuple[str, int], list[str]] = {}
         for key, slips in self._slips.items():
@@ -102,12 +105,26 @@ class Gazetteer:
             return False
         if key not in _ORDINARY and self._letters[key] >= _UNMISTAKABLE:
             return True
-        alone = end == len(said) and all(word in _HINTS for word in said[:start])
+        alone = all(word in _HINTS for word in said[:start]) and all(word in _CALLED for word in said[end:])
         return alone or before in _LEAD or before in _HINTS or before.isdigit()
 
 
 def _split(text: str) -> list[str]:
-    return [_SHORT.get(word, word) for word in re.findall(r"[^\W\d_]+|[0-9]+", fold(text))]
+    """The words of a text or a name, short forms and numbers in one way: "sei 9" and "Sungai Sembilan" are the same."""
+    parts = re.findall(r"[^\W\d_]+|[0-9]+", digits(fold(text)))
+    return [_SHORT.get(word) or _ROMAN.get(word, word) for word in parts]
+
+
+def _shortened(names: Mapping[str, str], known: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """What people call a place whose name is long: "dumtim" for a district, the first two words of three or more."""
+    short: dict[str, set[str]] = defaultdict(set)
+    for code, name in names.items():
+        words = _split(name)
+        if len(words) == 2 and code.count(".") == 2 and min(map(len, words)) > _SYLLABLE:
+            short[_glue(word[:_SYLLABLE] for word in words)].add(code)
+        if len(words) > 2 and sum(map(len, words[:2])) >= _LONG:
+            short[_glue(words[:2])].add(code)
+    return {key: tuple(codes) for key, codes in short.items() if len(codes) == 1 and key not in known}
 
 
 def _glue(parts: Iterable[str]) -> str:
@@ -144,6 +161,8 @@ def _settle(mentions: list[_Mention]) -> Iterable[_Mention]:
 
 _TABLE = tomllib.loads(files(__package__).joinpath("gazetteer.toml").read_text(encoding="utf-8"))
 _SHORT: dict[str, str] = _TABLE["short"]
+_ROMAN: dict[str, str] = _TABLE["roman"]
+_CALLED = frozenset(_TABLE["called"]["words"])
 _DISTRICT = frozenset(_TABLE["before"]["district"])
 _VILLAGE = frozenset(_TABLE["before"]["village"])
 _HINTS = _DISTRICT | _VILLAGE

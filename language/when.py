@@ -20,6 +20,10 @@ _SINCE = re.compile(
 )
 _MOST_TYPED, _MOST_READ = 1_000, 400  # characters, before and after hidden ones and spaces are gone
 _SECONDS = {"jam": 3600, "menit": 60, "detik": 1}
+_SHORT = 60  # characters of an answer that only says when
+_WHEN_WORDS = frozenset(
+    map(squeeze, (*_TABLE["only"]["words"], *_TABLE["months"], *_TABLE["weekdays"], *_TABLE["parts"]))
+)
 _DAWN = 6  # an hour before it belongs to the night of the evening before
 _DUSK = 18
 
@@ -41,6 +45,12 @@ def parse_when(words: str, now: datetime, election_day: date | None = None) -> M
     said = prepare(words)
     moment = _since(said, now) or _placed(said, now, election_day) or _recent(said, now)
     return moment if moment and moment.at <= now + SLACK else None
+
+
+def only_when(words: str) -> bool:
+    """Whether words say when and nothing else: "kemarin sore", "jam 8 lewat tadi malam"."""
+    said = prepare(words[:_SHORT]).split() if len(words) <= _SHORT else []
+    return bool(said) and all(word in _WHEN_WORDS or word[0].isdecimal() for word in said) and not words.isdecimal()
 
 
 def prepare(words: str) -> str:

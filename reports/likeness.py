@@ -4,18 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from math import asin, cos, radians, sin, sqrt
 
 from rapidfuzz.fuzz import token_set_ratio
 
 from language.words import words
 from reports.category import Category
+from resort.position import Position, metres_between
 
 NEAR_METRES = 500.0
 NEAR_TIME = timedelta(hours=2)
 ENOUGH = 0.6  # a score from which a pair is suggested
-
-_EARTH_METRES = 6_371_008.8  # mean radius, IUGG
 
 
 class Reason(StrEnum):
@@ -29,14 +27,6 @@ class Reason(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
-    """A place on earth, in degrees (WGS 84)."""
-
-    latitude: float
-    longitude: float
-
-
-@dataclass(frozen=True, slots=True)
 class Event:
     """What of a report says which event it is about."""
 
@@ -45,7 +35,7 @@ class Event:
     text: str
     village: str | None = None
     tps: str | None = None
-    point: Point | None = None
+    point: Position | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +65,6 @@ def suggest(report: Event, others: Iterable[tuple[str, Event]], most: int = 3) -
     likenesses = ((number, compare(report, other)) for number, other in others)
     worthy = [(number, likeness) for number, likeness in likenesses if likeness.score >= ENOUGH]
     return sorted(worthy, key=lambda pair: (-pair[1].score, pair[0]))[:most]
-
-
-def metres_between(one: Point, other: Point) -> float:
-    """The distance on the ground, by the haversine formula."""
-    north, east = radians(other.latitude - one.latitude), radians(other.longitude - one.longitude)
-    across = cos(radians(one.latitude)) * cos(radians(other.latitude))
-    chord = sin(north / 2) ** 2 + across * sin(east / 2) ** 2
-    return 2 * _EARTH_METRES * asin(sqrt(min(1.0, chord)))
 
 
 def _place(one: Event, other: Event) -> tuple[float, Reason]:

@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from language.coordinates import find_coordinates, without_map_links
 from language.english import seems_english
 from language.when import Moment, parse_when
 from reports import triage
 from reports.triage import Reading
 from resort.area import Area, Areas
+from resort.position import Position
+from resort.terrain import Landmark
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +22,22 @@ class Meaning:
     areas: tuple[Area, ...]  # that it names, in its order
     moment: Moment | None  # when it happened, seen from the moment it was read
     english: bool
+    landmark: Landmark | None = None  # that it names
+    position: Position | None = None  # that it tells in degrees or in a link to a map, else the landmark's
+    elsewhere: str | None = None  # the kabupaten or kota it names, where that is another resort's
 
 
 def understand(text: str, areas: Areas, now: datetime, election_day: date | None = None) -> Meaning:
     """Read a message. `now` is aware and in the resort's zone."""
+    degrees, landmark = find_coordinates(text), areas.terrain.landmark_in(text)
+    named = tuple(areas.find(text))
     return Meaning(
         text=text,
-        reading=triage.read(text, areas),
-        areas=tuple(areas.find(text)),
+        reading=triage.read(without_map_links(text), areas),
+        areas=named,
         moment=parse_when(text, now, election_day),
         english=seems_english(text),
+        landmark=landmark,
+        position=Position(*degrees) if degrees else landmark.position if landmark else None,
+        elsewhere=None if named or landmark else areas.elsewhere_in(text),
     )

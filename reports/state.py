@@ -108,6 +108,8 @@ class RecordedAct(StrEnum):
     SHIFT_HANDED_OVER = "serah_terima"
     GROUP_BOUND = "ikat"
     GROUP_RELEASED = "lepas_ikat"
+    AREAS_IMPORTED = "impor_wilayah"
+    PLACES_IMPORTED = "impor_tempat"
     # announcements
     ANNOUNCEMENT_SUBMITTED = "siaran_diajukan"
     ANNOUNCEMENT_APPROVED = "siaran_disetujui"

@@ -14,6 +14,9 @@ from lokal import wilayah
 
 from language.gazetteer import Gazetteer
 from language.place_names import PlaceNames
+from resort.elsewhere import Elsewhere
+from resort.position import Position
+from resort.terrain import Terrain
 
 _PAYLOAD = re.compile(r"([0-9]{2})[._]?([0-9]{2})[._]?([0-9]{2})[._]?([0-9]{4})(?:[-_]([0-9]{1,3}))?")
 _VILLAGE = re.compile(r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}\.[0-9]{4}")
@@ -52,17 +55,21 @@ class Area:
 
 
 class Areas:
-    """All areas of one resort; load it once at start."""
+    """All areas of one resort; load it once at start. `terrain` is where they lie: an import replaces it."""
 
     def __init__(
         self, resort: Area | None, districts: Iterable[Area], villages: Mapping[str, tuple[Area, ...]]
     ) -> None:
         self.resort = resort
+        self.terrain = Terrain()
         self.districts = tuple(districts)
         self._villages = MappingProxyType(dict(villages))
         below = (*self.districts, *(village for group in self._villages.values() for village in group))
         self._by_code = {area.code: area for area in (*((resort,) if resort else ()), *below)}
         self._gazetteer = Gazetteer({area.code: area.name for area in below})
+        self._elsewhere = Elsewhere(
+            resort.code if resort else "", frozenset(area.bare_name.lower() for area in self._by_code.values())
+        )
         self.names = PlaceNames(area.bare_name for area in (*((resort,) if resort else ()), *below))
 
     @classmethod
@@ -86,6 +93,19 @@ class Areas:
         parts = code.split(".")
         codes = (".".join(parts[:length]) for length in range(len(parts), 1, -1))
         return tuple(self._by_code[part] for part in codes if part in self._by_code) if code in self._by_code else ()
+
+    def at(self, latitude: float, longitude: float) -> Area | None:
+        """The area that a point lies in, or is nearest to; an estimate. None elsewhere, and where nothing is known."""
+        code = self.terrain.locate(Position(latitude, longitude))
+        return None if code is None else self.get(code)
+
+    def is_outside(self, latitude: float, longitude: float) -> bool:
+        """Whether a point is surely of another resort."""
+        return self.terrain.is_outside(Position(latitude, longitude))
+
+    def elsewhere_in(self, text: str) -> str | None:
+        """The name of another kabupaten or kota in which a text places something."""
+        return self._elsewhere.find(text)
 
     def find(self, text: str) -> list[Area]:
         """The areas a text names, in its order.

@@ -93,6 +93,22 @@ class Add(ButtonData):
     number: str
 
 
+@button(Topic.MINE, "where={number};{page}")
+class ChooseDistrict(ButtonData):
+    """Choose the kecamatan of an emergency that was sent without one."""
+
+    number: str
+    page: int = 0
+
+
+@button(Topic.MINE, "in={number};{district}")
+class InDistrict(ButtonData):
+    """The kecamatan of an emergency that was sent without one."""
+
+    number: str
+    district: str
+
+
 @button(Topic.MINE, "answer={number}")
 class AnswerQuestion(ButtonData):
     """Answer a question about a report."""

@@ -1,5 +1,6 @@
--- name: of_target(agency, level, function, district, village)
--- Each unit that a target means at a place, with its group and each of its officers on duty; unbound units last.
+-- name: of_target(agency, level, function, district, village, anywhere)
+-- Each unit that a target means at a place (or anywhere), with its group and each of its officers on duty; unbound units
+-- last.
 SELECT units.code AS unit_code, units.name AS unit_name, units.agency,
     unit_groups.id AS group_id, unit_groups.sealed AS group_sealed, unit_groups.kind AS group_kind,
     unit_groups.language AS group_language, unit_groups.language_asked AS group_language_asked,
@@ -15,7 +16,8 @@ LEFT JOIN officers ON officers.unit = units.code AND officers.removed_at IS NULL
 LEFT JOIN chats AS people ON people.id = officers.chat
 WHERE units.agency = :agency AND units.level = :level AND units.function = :function
 AND (
-    NOT EXISTS (SELECT 1 FROM unit_areas WHERE unit_areas.unit = units.code)
+    :anywhere = 1
+    OR NOT EXISTS (SELECT 1 FROM unit_areas WHERE unit_areas.unit = units.code)
     OR EXISTS (
         SELECT 1 FROM unit_areas
         WHERE unit_areas.unit = units.code AND unit_areas.area IN (:district, :village)

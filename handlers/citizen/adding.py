@@ -163,7 +163,7 @@ async def _add(turn: Turn, kept: StoredDialogue, state: Addition, report: Report
             if own and await _meant_a_button(turn, state, report, body):
                 return
             added: Added | None = await additions.add_words(turn, turn.here.key, report.number, body, own=own)
-        case Point(latitude, longitude):
+        case Point(latitude=latitude, longitude=longitude):
             added = await additions.add_point(turn, turn.here.key, report.number, latitude, longitude)
         case Media():
             added = await _add_file(turn, kept, state, report, answer)

@@ -1,10 +1,12 @@
 """One's own reports: the list, taking one back, saying whether it is solved. Nobody sees another's."""
 
-from casework import endings, formal
+from casework import additions, authority, endings, formal
 from conversations.buttons.citizen import (
     Add,
     AnswerQuestion,
+    ChooseDistrict,
     DoneAdding,
+    InDistrict,
     MyReportsPage,
     NotReporting,
     NotSolved,
@@ -15,7 +17,8 @@ from conversations.buttons.citizen import (
     Withdrawn,
 )
 from conversations.callback import Taps, Topic, on
-from conversations.screen import Button, Key, Line, Screen
+from conversations.report_screens import location
+from conversations.screen import Button, Key, Line, Screen, paged
 from db import reports
 from db.reports import Report
 from handlers.citizen import adding, mine_report
@@ -72,6 +75,28 @@ async def show_one(turn: Turn, tapped: OpenMine) -> None:
 async def add(turn: Turn, tapped: Add | AnswerQuestion) -> None:
     """What comes next is for this report."""
     await adding.begin(turn, tapped.number)
+
+
+async def choose_district(turn: Turn, tapped: ChooseDistrict) -> None:
+    """In which kecamatan is it?"""
+    report = await authority.own(turn, turn.here.key, tapped.number)
+    options = [
+        Button(area.name, InDistrict(report.number, area.code.replace(".", "-")))
+        for area in turn.resort.areas.districts
+    ]
+    rows = paged(options, tapped.page, others=1, columns=2, turn_to=lambda page: ChooseDistrict(report.number, page))
+    await turn.show(Screen(Line("mine.ask_district"), (*rows, (MENU,))), Topic.MINE)
+
+
+async def set_district(turn: Turn, tapped: InDistrict) -> None:
+    """It is in this kecamatan."""
+    report = await additions.add_district(turn, turn.here.key, tapped.number, tapped.district.replace("-", "."))
+    rows = (
+        (Button(Key("button.add"), Add(report.number)),),
+        (Button(Key("button.open_report"), OpenMine(report.number)),),
+    )
+    where = location(report, turn.scene)
+    await turn.show(Screen(Line("mine.district_kept", {"number": report.number, "where": where}), rows), Topic.MINE)
 
 
 async def finish_adding(turn: Turn, tapped: DoneAdding) -> None:
@@ -134,6 +159,8 @@ TAPS = Taps(
     on(OpenMine, show_one),
     on(Add, add),
     on(AnswerQuestion, add),
+    on(ChooseDistrict, choose_district),
+    on(InDistrict, set_district),
     on(DoneAdding, finish_adding),
     on(Withdraw, ask_withdraw),
     on(Withdrawn, withdraw),

@@ -4,10 +4,12 @@ from collections.abc import Collection
 
 from casework import notices
 from casework import receipts as casework
+from casework.addressees import placeless
 from conversations import report as dialogue
-from conversations.buttons.citizen import Add, OpenMine
+from conversations.buttons.citizen import Add, ChooseDistrict, OpenMine
 from conversations.callback import Topic
 from conversations.report_draft import ReportDraft
+from conversations.report_screens import elsewhere
 from conversations.screen import Button, Key, Line, Screen, Value
 from db import reports
 from db.outbox import Lane
@@ -26,12 +28,16 @@ async def receipt(uow: UnitOfWork, report: Report, next_steps: Collection[Line],
     violation = report.kind is Kind.VIOLATION
     deadline = dialogue.deadline(ReportDraft(known_at=report.known_at), uow.scene) if violation else None
     advice = await topics.while_waiting(uow, report.category, language)
+    where = elsewhere(report, report.what, uow.scene)
+    away = () if where is None else (Line("receipt.outside", {"where": where}),)
     values: dict[str, Value] = {
         "number": report.number,
         "clock": clock(report.created_at, uow.resort.zone),
-        "next": (*next_steps, *([deadline] if deadline else []), *_no_police_report(report), *advice),
+        "next": (*away, *next_steps, *([deadline] if deadline else []), *_no_police_report(report), *advice),
     }
+    place = ((Button(Key("button.choose_district"), ChooseDistrict(report.number)),),) if placeless(report) else ()
     rows = (
+        *place,
         (Button(Key("button.add"), Add(report.number)),),
         (Button(Key("button.open_report"), OpenMine(report.number)),),
     )

@@ -2,7 +2,7 @@
 
 import html
 
-from telegram import Bot, CallbackQuery, Chat, InaccessibleMessage, Message, MessageEntity, Update, User
+from telegram import Bot, CallbackQuery, Chat, InaccessibleMessage, Message, MessageEntity, Update, User, Venue
 
 from conversations.answer import Answer, Asked, Attachment, Composed, Media, Other, Phone, Point, Text
 from db.chats import Sender
@@ -52,7 +52,7 @@ def answer_of(message: Message) -> Answer:
     if message.text is not None:
         return Text(message.text, own)
     if message.location is not None:
-        return Point(message.location.latitude, message.location.longitude)
+        return Point(message.location.latitude, message.location.longitude, _venue(message.venue))
     if message.contact is not None:
         own = message.from_user is not None and message.contact.user_id == message.from_user.id
         number = message.contact.phone_number
@@ -104,6 +104,11 @@ def sender_of(update: Update) -> Sender | None:
         username=chat.username,
         language=_language(user) if chat.type == chat.PRIVATE else "id",
     )
+
+
+def _venue(venue: Venue | None) -> str | None:
+    """The name and address of a place on the map."""
+    return None if venue is None else ", ".join(part for part in (venue.title, venue.address) if part)
 
 
 def _html(message: Message, text: str, entities: tuple[MessageEntity, ...]) -> str:

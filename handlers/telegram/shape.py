@@ -59,6 +59,14 @@ class Location(_Shape):
     longitude: Annotated[float, Field(ge=-180, le=180)]
 
 
+class Venue(_Shape):
+    """A place on the map, with its name."""
+
+    location: Location
+    title: str
+    address: str
+
+
 class Contact(_Shape):
     """A card with a number."""
 
@@ -102,6 +110,7 @@ class Message(_Shape):
     document: File | None = None
     video_note: File | None = None
     location: Location | None = None
+    venue: Venue | None = None
     contact: Contact | None = None
     poll: Poll | None = None
     migrate_to_chat_id: Annotated[Id | None, Field(lt=0)] = None

@@ -53,7 +53,7 @@ CHOICES = (
 
 TEXTS = st.builds(Text, st.sampled_from(WORDS) | st.text(max_size=60))
 TAPS = st.builds(Tap, st.sampled_from(CHOICES) | st.text(max_size=40))
-POINTS = st.builds(Point, st.floats(-90, 90), st.floats(-180, 180))
+POINTS = st.builds(Point, st.floats(-90, 90).filter(bool), st.floats(-180, 180))  # never the (0, 0) of a lost phone
 ATTACHMENTS = st.builds(
     Attachment,
     st.sampled_from(["photo", "video", "voice", "document", "audio", "video_note"]),

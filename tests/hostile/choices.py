@@ -16,8 +16,8 @@ CHOICES: dict[Topic, tuple[str, ...]] = {
     Topic.REPORT: ("back", "skip", "next", "send", "cancel", "yes", "kind=gangguan", "edit=what", "page=\u0661"),
     Topic.MINE: (
         "page=0", "page=99", "page=-1", "page=999999999999999999999999999999999999999999999", "page=\u0663", "open={}",
-        "add={}", "done={}", "withdraw={}", "withdrawn={}", "answer={}", "solved={}", "reopen={}", "formal={}",
-        "informal={}", "open=1", "open=",
+        "add={}", "done={}", "withdraw={}", "withdrawn={}", "answer={}", "where={};0", "in={};14-72-02", "in={};x",
+        "solved={}", "reopen={}", "formal={}", "informal={}", "open=1", "open=",
     ),
     Topic.PEOPLE: (
         "inv=perwira", "inv=anggota", "inv=command,polres", "inv=bhabin,polsek-dumai-timur,x", "inv=bhabin,@1",

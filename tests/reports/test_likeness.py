@@ -8,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.category import Category
-from reports.likeness import ENOUGH, NEAR_TIME, Event, Likeness, Point, Reason, compare, metres_between, suggest
+from reports.likeness import ENOUGH, NEAR_TIME, Event, Likeness, Reason, compare, suggest
+from resort.position import Position, metres_between
 
 NOW = datetime(2024, 11, 27, 2, 0, tzinfo=UTC)
 VILLAGE = "14.72.02.1004"
-HERE = Point(1.6667, 101.4500)
+HERE = Position(1.6667, 101.4500)
 RIOT = Event(Category.KERICUHAN, NOW, "ada ribut di depan TPS 6, orang pukul-pukulan", VILLAGE, "006", HERE)
 NOTHING = Likeness(0.0, ())
 
@@ -30,7 +31,7 @@ def test_the_same_event_told_twice_is_suggested_with_its_reasons() -> None:
         replace(RIOT, category=Category.MIRAS),
         replace(RIOT, at=NOW + NEAR_TIME + timedelta(seconds=1)),
         replace(RIOT, tps="007"),
-        replace(RIOT, tps=None, point=Point(1.70, 101.45)),
+        replace(RIOT, tps=None, point=Position(1.70, 101.45)),
         replace(RIOT, tps=None, village="14.72.02.1005", point=None),
         replace(RIOT, tps=None, village=None, point=None),
     ],
@@ -43,7 +44,7 @@ def test_another_category_time_or_place_is_another_event(other: Event) -> None:
     ("other", "reason"),
     [
         (replace(RIOT, point=None), Reason.SAME_TPS),
-        (replace(RIOT, tps=None, point=Point(1.6670, 101.4502)), Reason.NEAR),
+        (replace(RIOT, tps=None, point=Position(1.6670, 101.4502)), Reason.NEAR),
         (replace(RIOT, tps=None, village=None), Reason.NEAR),
         (replace(RIOT, tps=None, point=None), Reason.SAME_VILLAGE),
     ],
@@ -70,19 +71,19 @@ def test_the_best_are_suggested_first_and_only_a_few() -> None:
 @pytest.mark.parametrize(
     ("one", "other", "metres"),
     [
-        (Point(0, 0), Point(0, 0), 0),
-        (Point(0, 0), Point(0, 1), 111_195),
-        (Point(0, 0), Point(1, 0), 111_195),
-        (Point(60, 0), Point(60, 1), 55_596),
-        (Point(0, 179.5), Point(0, -179.5), 111_195),
-        (Point(90, 0), Point(-90, 0), 20_015_115),
+        (Position(0, 0), Position(0, 0), 0),
+        (Position(0, 0), Position(0, 1), 111_195),
+        (Position(0, 0), Position(1, 0), 111_195),
+        (Position(60, 0), Position(60, 1), 55_596),
+        (Position(0, 179.5), Position(0, -179.5), 111_195),
+        (Position(90, 0), Position(-90, 0), 20_015_115),
     ],
 )
-def test_distance_on_the_ground(one: Point, other: Point, metres: float) -> None:
+def test_distance_on_the_ground(one: Position, other: Position, metres: float) -> None:
     assert metres_between(one, other) == pytest.approx(metres, rel=1e-4, abs=1)
 
 
-POINTS = st.builds(Point, st.floats(-90, 90), st.floats(-180, 180))
+POINTS = st.builds(Position, st.floats(-90, 90), st.floats(-180, 180))
 EVENTS = st.builds(
     Event,
     st.sampled_from([Category.KERICUHAN, Category.MIRAS]),
@@ -104,6 +105,6 @@ def test_likeness_is_mutual_and_between_0_and_1(one: Event, other: Event) -> Non
 
 
 @given(POINTS, POINTS)
-def test_distance_is_mutual_and_never_negative(one: Point, other: Point) -> None:
+def test_distance_is_mutual_and_never_negative(one: Position, other: Position) -> None:
     assert metres_between(one, other) == pytest.approx(metres_between(other, one))
     assert 0 <= metres_between(one, other) <= 20_015_116

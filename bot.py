@@ -68,15 +68,30 @@ def main(arguments: list[str] | None = None, clock: WallClock | None = None) -> 
 
 
 def _carry_out(asked: argparse.Namespace, settings: Settings, clock: WallClock) -> int:
-    match asked.command, getattr(asked, "what", None):
-        case "sandbox", _:
+    match asked.command:
+        case "sandbox":
             run_sandbox(settings)
-        case "migrate", _:
+        case "migrate":
             admin.migrate(settings)
-        case "backup", _:
+        case "backup":
             admin.backup(settings, asked.file)
-        case "restore", _:
+        case "restore":
             admin.restore(settings, asked.file, clock())
+        case "invite":
+            to = admin.invitation(asked.role, asked.unit, asked.post, asked.village)
+            admin.invite(settings, to, clock())
+        case "audit":
+            return 0 if admin.verify_audit(settings) else 1
+        case "units" | "areas" | "places" | "texts":
+            return _keep(asked, settings, clock)
+        case _:
+            run(settings, clock)
+    return 0
+
+
+def _keep(asked: argparse.Namespace, settings: Settings, clock: WallClock) -> int:
+    """What a resort brings along: its units, where its areas and places lie, its texts."""
+    match asked.command, asked.what:
         case "units", "import":
             admin.import_units(settings, asked.file)
         case "units", _:
@@ -85,19 +100,12 @@ def _carry_out(asked: argparse.Namespace, settings: Settings, clock: WallClock) 
             admin.import_areas(settings, asked.file, clock())
         case "places", _:
             admin.import_places(settings, asked.file, clock())
-        case "invite", _:
-            to = admin.invitation(asked.role, asked.unit, asked.post, asked.village)
-            admin.invite(settings, to, clock())
         case "texts", "list":
             return 0 if text_commands.show_list(settings, clock()) else 1
         case "texts", "show":
             text_commands.show(settings, asked.names)
-        case "texts", _:
-            text_commands.approve(settings, asked.names, clock())
-        case "audit", _:
-            return 0 if admin.verify_audit(settings) else 1
         case _:
-            run(settings, clock)
+            text_commands.approve(settings, asked.names, clock())
     return 0
 
 

@@ -7,9 +7,8 @@ it: a report is looked at until an act closes it, and each time somebody who can
 from casework import calls, escalation, formal, notices, parties
 from casework.addressees import matter_of, standing
 from casework.calls import Called
-from conversations.buttons.desk import Queue, QueueFilter
 from conversations.callback import Topic
-from conversations.screen import Button, Key, Line, Screen, Value
+from conversations.screen import Key, Line, Screen, Value
 from db import officers, reports, units, waits
 from db.outbox import Lane
 from db.reports import Report, ReportKey
@@ -20,9 +19,6 @@ from reports.state import Act, RecordedAct, perform
 from reports.urgency import Urgency
 from reports.waits import (
     A_DAY,
-    FRESH,
-    LATE,
-    MANY,
     PARTNER_MAY_TAKE,
     PARTNER_RESPONSE_TIMES,
     WaitFor,
@@ -67,21 +63,6 @@ async def expire(uow: UnitOfWork, key: ReportKey) -> None:
         case WaitFor.TAKING:
             escalated = await escalation.escalate(uow, report)
             await _tell_untaken(uow, report, kept, escalated.called)
-
-
-async def catch_up(uow: UnitOfWork) -> None:
-    """After an upgrade, a restore or an outage: what is long overdue is one list a person, not a flood of calls.
-
-    Fresh emergencies are left to ring as ever.
-    """
-    before, fresh = uow.now - LATE, uow.now - FRESH
-    count = await reports.late(uow.tx, before, fresh)
-    if count <= MANY:
-        return
-    await reports.put_off(uow.tx, before, fresh, uow.now + LATE)
-    await uow.record(RecordedAct.CAUGHT_UP, str(Role.CLOCK), text=str(count))
-    rows = ((Button(Key("button.show_queue"), Queue(QueueFilter())),),)
-    await notices.tell_desk(uow, Line("ping.late_list", {"count": count}), rows)
 
 
 async def _close(uow: UnitOfWork, report: Report, news: str) -> None:

@@ -79,6 +79,16 @@ def open_on_desk(report: Report) -> tuple[tuple[Button, ...], ...]:
     return ((Button(Key("button.open_report"), OpenOnDesk(report.key)),),)
 
 
+async def desk_now(uow: UnitOfWork, but: Officer | None = None) -> list[Officer]:
+    """The desk on duty; without one the command on duty; and rather somebody off duty than nobody."""
+    desk, command = [
+        [each.officer for each in await reachable.of_role(uow.tx, uow.vault, role) if each.officer != but]
+        for role in (Role.DESK, Role.COMMAND)
+    ]
+    on_duty = [[each for each in people if each.on_duty] for people in (desk, command)]
+    return on_duty[0] or on_duty[1] or command or desk
+
+
 async def tell_desk(
     uow: UnitOfWork,
     text: Line,
@@ -90,12 +100,7 @@ async def tell_desk(
 
     Who may not be called at night gets it without a sound. False when nobody of them can be written to.
     """
-    desk, command = [
-        [each.officer for each in await reachable.of_role(uow.tx, uow.vault, role) if each.officer != but]
-        for role in (Role.DESK, Role.COMMAND)
-    ]
-    on_duty = [[each for each in people if each.on_duty] for people in (desk, command)]
-    people = on_duty[0] or on_duty[1] or command or desk
+    people = await desk_now(uow, but)
     for each in people:
         silent = not uow.resort.nights.may_call(standing(each), matter, uow.now)
         await uow.tell(each.chat, Screen(text, rows), Topic.DESK, lane=Lane.PING, silent=silent)

@@ -241,16 +241,6 @@ async def next_due(tx: Tx) -> datetime | None:
     return await waits.next_due(tx, KIND)
 
 
-async def late(tx: Tx, before: datetime, fresh: datetime) -> int:
-    """How many reports were due before a moment, without emergencies that were filed after `fresh`."""
-    return int(await tx.value("reports.late", before=stored(before), fresh=stored(fresh)))
-
-
-async def put_off(tx: Tx, before: datetime, fresh: datetime, to: datetime) -> None:
-    """Look at those that `late` counts within the day after `to`, one after another."""
-    await tx.run("reports.put_off", before=stored(before), fresh=stored(fresh), to=stored(to))
-
-
 async def _store(tx: Tx, report: Report) -> None:
     await tx.run(
         "reports.store",

@@ -1,5 +1,6 @@
 """Waits: when an open thing is next looked at. The thing points to its wait, and the database refuses one without."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NewType
@@ -55,6 +56,38 @@ async def due(tx: Tx, kind: str, now: datetime, limit: int = 500) -> list[WaitKe
 async def next_due(tx: Tx, kind: str) -> datetime | None:
     """When the next wait of a kind is due."""
     return moment_or_none(await tx.value("waits.next_due", kind=kind))
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """So many things of a kind that are long overdue; `chat` is the person whom they concern alone."""
+
+    kind: str
+    count: int
+    chat: int | None = None
+
+
+async def earliest(tx: Tx, kinds: Iterable[str]) -> datetime | None:
+    """When the first wait of several kinds was or is due."""
+    moments = [await next_due(tx, kind) for kind in kinds]
+    return min((each for each in moments if each is not None), default=None)
+
+
+async def late(tx: Tx, before: datetime, fresh: datetime) -> list[Late]:
+    """What was due before a moment, by kind; without emergencies and calls for help younger than `fresh`."""
+    rows = await tx.all("waits.late", before=stored(before), fresh=stored(fresh))
+    return [Late(row["kind"], row["count"]) for row in rows]
+
+
+async def late_of_people(tx: Tx, before: datetime) -> list[Late]:
+    """Of what was due before a moment, that which concerns one person."""
+    rows = await tx.all("waits.late_of_people", before=stored(before))
+    return [Late(row["kind"], row["count"], row["chat"]) for row in rows]
+
+
+async def put_off(tx: Tx, before: datetime, fresh: datetime, to: datetime) -> None:
+    """Look at what `late` counts from `to` on: reports one after another within a day, all else as lists."""
+    await tx.run("waits.put_off", before=stored(before), fresh=stored(fresh), to=stored(to))
 
 
 async def bring_forward(tx: Tx, by: timedelta) -> None:

@@ -74,17 +74,6 @@ SELECT confidential, sealed FROM reporters WHERE report = :report;
 SELECT reports.id FROM waits JOIN reports ON reports.wait = waits.id
 WHERE waits.kind = 'reports' AND waits.due_at <= :now ORDER BY waits.due_at, reports.id LIMIT :limit;
 
--- name: late(before, fresh)^
-SELECT count(*) FROM waits JOIN reports ON reports.wait = waits.id
-WHERE waits.kind = 'reports' AND waits.due_at < :before
-AND NOT (reports.urgency = 'darurat' AND reports.created_at > :fresh);
-
--- name: put_off(before, fresh, to)!
-UPDATE waits SET due_at = :to + (id * 977) % 82800000
-WHERE kind = 'reports' AND due_at < :before AND id IN (
-    SELECT wait FROM reports WHERE wait IS NOT NULL AND NOT (urgency = 'darurat' AND created_at > :fresh)
-);
-
 -- name: merged_into(key)
 SELECT * FROM reports WHERE duplicate_of = :key AND state = 'duplikat' ORDER BY id;
 

@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from casework import (
+    catching_up,
     deadlines,
     formal,
     hand_overs,
@@ -29,7 +30,6 @@ from handlers.citizen import unsent
 from handlers.citizen.receipts import confirm
 from publishing import directives, firing, unapproved
 from publishing.unreadable import letting_go
-from reports.waits import FRESH, LATE, MANY
 from resort.waits import Kind
 
 K = TypeVar("K")
@@ -89,12 +89,6 @@ async def _open_runs(tx: Tx, now: datetime) -> list[RunKey]:
     return [run.key for run in await runs.open_ones(tx)]
 
 
-async def _reports_due(tx: Tx, now: datetime) -> list[Act]:
-    """First what is long overdue, as one list a person; then the reports that are due."""
-    rings: list[Act] = [partial(_with_key, deadlines.expire, key) for key in await reports.due(tx, now)]
-    return [deadlines.catch_up, *rings] if await reports.late(tx, now - LATE, now - FRESH) > MANY else rings
-
-
 def _next(kind: Kind) -> NextMoment:
     """When the next wait of a kind is due."""
 
@@ -114,10 +108,11 @@ def _waiting(kind: Kind) -> Callable[[Tx, datetime], Awaitable[Sequence[WaitKey]
 
 
 DUE: tuple[Due, ...] = (
+    Due("catching_up", catching_up.next_moment, once(catching_up.catch_up)),
     Due("shift_turnover", officers.next_shift, once(shifts.turn_over)),
     Due("help_calls", _next(Kind.HELP), each(_waiting(Kind.HELP), help_calls.look)),
     Due("receipts", _while_receipts_wait, each(receipts.answered, confirm)),
-    Due("report_deadlines", reports.next_due, _reports_due, waits.bring_forward),
+    Due("report_deadlines", reports.next_due, each(reports.due, deadlines.expire), waits.bring_forward),
     Due(
         "formal_reports",
         formal_reports.next_due,

@@ -10,7 +10,7 @@ from tests.stage.walks import agrees, button
 ORDER = "Apel pukul 05.30 di halaman Polsek."
 
 
-async def _orders(town: Town, kabag: Person, waka: Person) -> None:
+async def send_order(town: Town, kabag: Person, waka: Person) -> None:
     """An order to one Polsek goes out."""
     await kabag.sends("/siaran")
     await kabag.hears("Siaran")
@@ -39,7 +39,7 @@ async def test_officers_say_that_they_understood_and_the_others_are_reminded(
 ) -> None:
     quick, slow = await joins(town, "Cepat"), await joins(town, "Lambat")
     elsewhere = await joins(town, "Lain", "samapta")
-    await _orders(town, kabag, waka)
+    await send_order(town, kabag, waka)
     for officer in (quick, slow):
         await officer.hears(ORDER)
     await elsewhere.hears_nothing()
@@ -107,7 +107,7 @@ async def test_only_who_got_the_order_can_acknowledge_it(town: Town, kabag: Pers
     officer, stranger = await joins(town, "Petugas"), town.citizen()
     await agrees(stranger)
     elsewhere = await joins(town, "Lain", "samapta")
-    await _orders(town, kabag, waka)
+    await send_order(town, kabag, waka)
     data = button(await officer.hears(ORDER), "Siap, dimengerti")
     for person in (stranger, elsewhere, kabag):
         await person.forges(data, on=person.last)
@@ -118,7 +118,7 @@ async def test_only_who_got_the_order_can_acknowledge_it(town: Town, kabag: Pers
 async def test_the_public_never_sees_an_order(town: Town, kabag: Person, waka: Person) -> None:
     officer, citizen = await joins(town, "Petugas", POLSEK), town.citizen()
     await agrees(citizen)
-    await _orders(town, kabag, waka)
+    await send_order(town, kabag, waka)
     order = await officer.hears(ORDER)
     await citizen.sends("/imbauan")
     await citizen.hears("Belum ada imbauan")

@@ -95,6 +95,8 @@ WHOLE = {
     "outbox.waiting": "an index of what waits, that holds no others",
     "outbox.forget": "the highest number is the end of the table",
     "evidence.bring_forward": "an index of what waits, and only when the machine's clock is set back",
+    "waits.late": "only after an outage, and only what is open waits",
+    "waits.put_off": "only after an outage, and only what is open waits",
     "waits.bring_forward": "only what is open waits, and only when the machine's clock is set back",
     "health.inbox": "an index of what waits, that holds no others",
     "health.outbox": "an index of what waits, that holds no others",

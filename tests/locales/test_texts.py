@@ -17,6 +17,7 @@ from broadcasts.appeal import Topic
 from broadcasts.lint import ConcernKind
 from broadcasts.programme_file import available, load
 from broadcasts.state import RunAct
+from casework.catching_up import TOLD
 from conversations.activity import Work
 from conversations.personal import Personal
 from db.subscribers import Ending
@@ -140,6 +141,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "health.ago_": AGES,
     "health.for_": AGES,
     "kind.": Kind,
+    "late.": (*TOLD, "list"),
     "language.": LANGUAGES,
     "ask.": sorted(TYPED),
     "notice.answer_": FORMAL,

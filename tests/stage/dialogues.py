@@ -6,7 +6,7 @@ import re
 import textwrap
 from collections.abc import Iterable, Iterator
 from importlib import import_module
-from itertools import product
+from itertools import accumulate, product
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -19,6 +19,7 @@ from reports.result import FOUND, Result
 from reports.state import RULES, Act, Case, Rule, State, perform
 from resort.rights import INVITED, Right, may
 from resort.roles import Role
+from resort.waits import RULES as WAITS
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENT = ROOT / "docs" / "dialogues.md"
@@ -58,6 +59,26 @@ def drawn() -> str:
             (
                 (TEXTS(f"urgency.{urgency}"), f"{wait.total_seconds() / 60:g}")
                 for urgency, wait in RESPONSE_TIME.items()
+            ),
+        ),
+        "## Waits",
+        _paragraph(
+            "Whatever else is open points to a wait, and the database refuses it without one (`resort/waits.py`; those "
+            "of a report are in `reports/waits.py`). Whoever owes the next step is reminded each time; if they cannot "
+            "be reached, and at the end, the first of the others who can be is told. An announcement is looked at by "
+            "its own time (`approval_due`)."
+        ),
+        _table(
+            ["table", "who owes the next step", "who is told then", "looked at after hours", "at the last"],
+            (
+                (
+                    kind,
+                    rule.owed,
+                    _words(rule.ladder),
+                    ", ".join(f"{at.total_seconds() / 3600:g}" for at in accumulate(rule.between)),
+                    "goes on" if rule.for_ever else "ends",
+                )
+                for kind, rule in WAITS.items()
             ),
         ),
         "## Rights",

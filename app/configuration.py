@@ -1,6 +1,7 @@
 """What the settings mean to the parts: the resort, its rules and its election, the pace of sending."""
 
 import tomllib
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -15,6 +16,7 @@ from gateway.pacing import Pace, Rate, overall_rate
 from reports.routing import Rule, default_rules, parse_rules
 from resort.area import Areas
 from resort.contacts import Contacts
+from resort.text_shelf import Shelf
 from resort.wrong_file import WrongFile, text_of
 
 
@@ -32,7 +34,14 @@ def areas_of(settings: Settings) -> Areas:
     return areas
 
 
-def resort_of(settings: Settings, areas: Areas, rules: tuple[Rule, ...], programme: Programme, bot: str) -> Resort:
+def resort_of(
+    settings: Settings,
+    areas: Areas,
+    rules: tuple[Rule, ...],
+    programme: Programme,
+    bot: str,
+    texts: Callable[[], Shelf],
+) -> Resort:
     """The resort as the handlers know it; `bot` is the bot's username."""
     return Resort(
         name=settings.resort_name,
@@ -53,7 +62,7 @@ def resort_of(settings: Settings, areas: Areas, rules: tuple[Rule, ...], program
             operator_chat=int(settings.operator_chat) if settings.operator_chat else None,
             channel=bool(settings.operator_chat or settings.alarm_url.get_secret_value()),
         ),
-        texts=texts_of(settings),
+        texts=texts,
     )
 
 

@@ -17,7 +17,7 @@ from telegram.error import TelegramError as BotError
 from app import systemd
 from app.admin import alone, open_database
 from app.background import background, insist
-from app.configuration import areas_of, pace_of, programme_of, resort_of, rules_of, version, window_of
+from app.configuration import areas_of, pace_of, programme_of, resort_of, rules_of, texts_of, version, window_of
 from app.following import follow_terrain, load_terrain
 from app.listening import health_door, webhook_door
 from app.protection import CannotStart
@@ -87,7 +87,8 @@ async def running(settings: Settings, now: Clock, was_set: Callable[[], timedelt
         parts.push_async_callback(database.close)
         imported = await load_terrain(database, areas)
         zone = ZoneInfo(settings.timezone)
-        checkup = Checkup(database, vitals, now, version(), programme, zone)
+        texts = texts_of(settings)
+        checkup = Checkup(database, vitals, now, version(), programme, zone, texts)
         if settings.health_listen:
             await parts.enter_async_context(health_door(settings.health_listen, checkup, vitals))
         token = settings.bot_token.get_secret_value()
@@ -111,7 +112,7 @@ async def running(settings: Settings, now: Clock, was_set: Callable[[], timedelt
         fetched = asyncio.Event()
         fetcher = EvidenceFetcher(database, transport, data / "evidence", data / "copies", now, fetched)
         copier = Copier(database, data / "evidence", data / "copies", fetched)
-        resort = resort_of(settings, areas, rules, programme, bot.username)
+        resort = resort_of(settings, areas, rules, programme, bot.username, texts)
         exports_changed = asyncio.Event()
         after_commit = AfterCommit(database, sender, announcer, fetcher, exports_changed)
         greeting = Greeting(

@@ -14,6 +14,7 @@ from db.database import Database, Tx, Unavailable
 from db.health import Backlog
 from health.condition import APPROVED_BEFORE, LATELY, UNTAKEN_AFTER, Facts
 from metrics.vitals import Vitals
+from resort.text_shelf import EMPTY, Shelf
 
 
 class Checkup:
@@ -27,9 +28,10 @@ class Checkup:
         version: str,
         election: Programme,
         zone: ZoneInfo,
+        texts: Callable[[], Shelf] = lambda: EMPTY,
     ) -> None:
         self._database, self._vitals, self._now, self._version = database, vitals, now, version
-        self._election, self._zone = election, zone
+        self._election, self._zone, self._texts = election, zone, texts
 
     async def look(self) -> Facts:
         """Measure everything; without the backlog while the database cannot be read."""
@@ -61,6 +63,7 @@ class Checkup:
             running_seconds=vitals.running_seconds,
             backlog=backlog,
             unapproved=unapproved,
+            wrong_texts=tuple(sorted(self._texts().problems)),
             in_hand=vitals.waiting,
             heard_ago=vitals.heard.seconds,
             answered_ago=vitals.answered.seconds,

@@ -49,10 +49,11 @@ class Trouble(StrEnum):
     NOBODY = "nobody"  # there are no units, or nobody of the police can be written to
     UNTAKEN = "untaken"  # an emergency that nobody took, though every level was called
     CALLS = "calls"  # Telegram refused calls of officers
+    TEXTS = "texts"  # files of what the resort states cannot be read
 
 
 # What people of the resort put right; restarting or repairing the machine changes nothing.
-FOR_PEOPLE = frozenset({Trouble.UNAPPROVED, Trouble.NOBODY, Trouble.UNTAKEN, Trouble.CALLS})
+FOR_PEOPLE = frozenset({Trouble.UNAPPROVED, Trouble.NOBODY, Trouble.UNTAKEN, Trouble.CALLS, Trouble.TEXTS})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +65,7 @@ class Facts:
     running_seconds: float
     backlog: Backlog | None  # None: the database cannot be read
     unapproved: tuple[datetime, ...]  # when unapproved reminders are due, the next first
+    wrong_texts: tuple[str, ...]  # names of the resort's texts whose files cannot be read
     in_hand: int  # updates in memory
     heard_ago: float | None  # seconds since Telegram last answered a poll for updates
     answered_ago: float | None  # seconds since it last answered another call
@@ -117,6 +119,8 @@ def troubles(facts: Facts) -> Mapping[Trouble, Outage]:
         found[Trouble.TICKS] = Outage(now - timedelta(seconds=silence))
     if facts.unapproved:
         found[Trouble.UNAPPROVED] = Outage(now)
+    if facts.wrong_texts:
+        found[Trouble.TEXTS] = Outage(now)
     if facts.backlog is not None:
         found |= _of_backlog(facts.backlog, now, away=away)
     return found

@@ -23,7 +23,7 @@ from db.chats import ChatKey
 from db.drafts import StoredDialogue
 from db.outbox import Lane
 from db.unit_of_work import UnitOfWork
-from handlers.citizen import adding, report_store
+from handlers.citizen import adding, report_store, topics
 from handlers.common.buttons import MENU, RESUME
 from locales import texts_for
 from resort.quiet_hours import awake, is_quiet
@@ -92,9 +92,14 @@ async def _file(uow: UnitOfWork, chat: ChatKey, kept: StoredDialogue, draft: Rep
     await _end(uow, chat, kept)
     await adding.expect(uow, chat, filed.report, keyboard=True)
     text = Line("unsent.filed" if filed.called else "unsent.filed_nobody", {"number": filed.report.number})
+    here = await uow.chat(chat)
+    if here is None:
+        return
+    if advice := await topics.while_waiting(uow, filed.report.category, here.language):
+        text = Line("service.below", {"text": text, "advice": tuple(advice)})
     screen = Screen(text, ((adding.ADD,), (adding.UNWANTED,)), Keyboard.LOCATION)
-    told = await uow.tell(chat, screen, Topic.MINE, lane=Lane.ANSWER)
-    if told is not None and filed.called:  # a message with a keyboard below the chat cannot be changed
+    told = await uow.write(here, screen, Topic.MINE, lane=Lane.ANSWER)
+    if filed.called:  # a message with a keyboard below the chat cannot be changed
         await receipts.expect(uow.tx, filed.report.key, told.id, uow.now, in_place=False)
 
 

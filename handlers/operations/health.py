@@ -97,6 +97,8 @@ def begun(trouble: Trouble, outage: Outage, facts: Facts, zone: ZoneInfo) -> Lin
         case Trouble.CALLS:
             count = backlog.refused_calls.waiting if backlog else 0
             values = {"since": moment(outage.since, facts.now, zone), "count": count}
+        case Trouble.TEXTS:
+            values = {"names": ", ".join(facts.wrong_texts)}
         case Trouble.UNAPPROVED:
             values = {"count": len(facts.unapproved), "first": moment(facts.unapproved[0], facts.now, zone)}
     return Line(f"alarm.{trouble}_begun", values)

@@ -34,6 +34,7 @@ WELL = Facts(
     running_seconds=86_400,
     backlog=CALM,
     unapproved=(),
+    wrong_texts=(),
     in_hand=0,
     heard_ago=1,
     answered_ago=9_000,  # at night nobody writes
@@ -114,6 +115,10 @@ CASES: list[tuple[Facts, dict[Trouble, Outage]]] = [
     (replace(WELL, ticked_ago=None, running_seconds=5), {}),
     (replace(WELL, backlog=replace(CALM, staff=Staff(units=0, reachable=0))), {Trouble.NOBODY: Outage(NOW)}),
     (replace(WELL, backlog=replace(CALM, staff=Staff(units=20, reachable=0))), {Trouble.NOBODY: Outage(NOW)}),
+    (
+        replace(WELL, wrong_texts=("skck",)),
+        {Trouble.TEXTS: Outage(NOW)},
+    ),
     (
         replace(WELL, backlog=replace(CALM, untaken=(Mishap("DMI-2411-0001-4", ago(minutes=20)),))),
         {Trouble.UNTAKEN: Outage(ago(minutes=20))},

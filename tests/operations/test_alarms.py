@@ -22,6 +22,7 @@ from sandbox.world.faults import Kind
 from tests.sandbox.api import soon
 from tests.stage.disk import ROOMY, has_free
 from tests.stage.officers import a_command, about, goes_off_duty, is_called, joins, takes, ticks
+from tests.stage.texts import writes
 from tests.stage.town import AFTERWARDS, MORNING, PlayedClock, Town
 from tests.stage.walks import VIOLATION, agrees, finishes, goes_to, reports
 
@@ -57,6 +58,19 @@ def told(person: Person) -> list[str]:
     """What somebody was told of the bot itself."""
     marks = ("⚠️", "✅", "ℹ️")
     return [message.text for message in person.chat_with_bot.messages if message.text.startswith(marks)]
+
+
+async def test_a_text_that_cannot_be_read_is_told_once_and_its_end_once(town: Town) -> None:
+    chief = await a_command(town)
+    file = writes(town, "kartu-contoh", "Kartu {nomor}.")
+    for _ in range(3):
+        await looks(town)
+    assert [text for text in told(chief) if "kartu-contoh" in text] == told(chief)
+    assert len(told(chief)) == 1
+    file.unlink()
+    await looks(town, minutes=3)
+    await looks(town, minutes=3)
+    await chief.hears("terbaca lagi")
 
 
 async def test_a_full_disk_is_told_once_and_its_end_once(town: Town, disk: Callable[[int], None]) -> None:

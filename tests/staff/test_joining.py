@@ -339,7 +339,7 @@ async def test_the_command_line_sets_units_up_and_lets_the_first_one_in(quiet_to
         code, out, _ = await commands(town, "units", "import", str(file))
         assert (code, out.split()[1:]) == (0, ["units", "are", "in", "place."])
     broken = tmp_path / "broken.csv"
-    broken.write_text(csv.replace("polsek-dumai-timur,", "polsek dumai timur,") + "satu,Satu,entah,polsek,-,,\n")
+    broken.write_text(csv.replace("polsek-dumai-timur,", "polsek dumai timur,") + "satu,Satu,entah,polsek,-,,,,,,,\n")
     code, _, err = await commands(town, "units", "import", str(broken))
     assert code == 1
     assert "line 1" in err

@@ -57,7 +57,8 @@ async def add_point(uow: UnitOfWork, reporter: ChatKey, number: str, latitude: f
     words = f"{latitude:.6f}, {longitude:.6f}"
     await uow.record(RecordedAct.POINT_ADDED, str(Role.REPORTER), report=report.key, text=words)
     point = Point(latitude, longitude)
-    await _tell(uow, reporter, report, Line("ping.news_point", {"words": words}), point)
+    tells = report.urgency is not Urgency.DARURAT  # in danger the place is everybody's
+    await _tell(uow, reporter, report, Line("ping.news_point", {"words": words}), point, tells=tells)
     return Added(await late_location.take_point(uow, report, latitude, longitude), now_urgent=False)
 
 
@@ -84,6 +85,8 @@ async def add_file(
     What is written below a file that is not the reporter's `own` raises no alarm.
     """
     report = await check(uow, reporter, number)
+    if report.minor:
+        raise Refused("mine.no_files")
     if await evidence.count(uow.tx, report.key) >= MOST_FILES:
         raise Refused("mine.files_full", most=MOST_FILES)
     await uow.keep(report.key, [file])
@@ -94,10 +97,12 @@ async def add_file(
     return await _raise_alarm(uow, report, Media(file, own=own))
 
 
-async def _tell(uow: UnitOfWork, reporter: ChatKey, report: Report, news: Line, point: Point | None = None) -> None:
+async def _tell(
+    uow: UnitOfWork, reporter: ChatKey, report: Report, news: Line, point: Point | None = None, *, tells: bool = True
+) -> None:
     await questions_asked.answer(uow.tx, report.key, uow.now)
     text = Line("ping.news", {"number": report.number, "news": news})
-    await questions.tell_officers(uow, report, text, reporter, point)
+    await questions.tell_officers(uow, report, text, reporter, point, tells=tells)
 
 
 async def _raise_alarm(uow: UnitOfWork, report: Report, said: Answer) -> Added:

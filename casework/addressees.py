@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from casework import authority
 from db import reachable
 from db.chats import Chat, ChatKey
 from db.officers import Officer
@@ -52,8 +53,14 @@ class Addressees:
     _command: list[Reachable] | None = None
 
     async def by_rules(self) -> list[Addressee]:
-        """Everybody on duty whom the rules name, each once; the report's area decides which units that are."""
-        called: list[Addressee] = []
+        """Everybody on duty whom the rules name, each once; the report's area decides which units that are.
+
+        Who reads the story of a sealed report is called too, and outside danger nobody else.
+        """
+        readers = await self._readers()
+        if self.report.confined:
+            return readers
+        called: list[Addressee] = [*readers]
         for target in route(self.uow.resort.rules, self.report.category, self.report.urgency):
             called += await self._of(target)
         return once(called)
@@ -63,10 +70,10 @@ class Addressees:
 
         Off duty nobody is called, except at the top: there the report would be heard by nobody.
         """
+        if level is EscalationLevel.DUTY or self.report.confined:
+            return await self.by_rules()
         if level is EscalationLevel.OPERATOR:
             return await self.at_the_end()
-        if level is EscalationLevel.DUTY:
-            return await self.by_rules()
         if level is EscalationLevel.KAPOLSEK:
             people = [person for unit in await self._sectors() for person in unit.on_duty]
             return [Addressee.of(person) for person in people if person.officer.role is Role.HEAD]
@@ -87,6 +94,8 @@ class Addressees:
 
     async def staffed(self, *, duty: bool) -> set[EscalationLevel]:
         """The levels with somebody to call; `duty` says whether the lowest one has."""
+        if self.report.confined:
+            return {EscalationLevel.DUTY}
         staffed = {EscalationLevel.DUTY} if duty else set()
         for level in LEVELS[1:-1]:
             if await self.at(level):
@@ -99,7 +108,9 @@ class Addressees:
         return [Addressee.of(person) for person in command if person.officer.on_duty]
 
     async def desk(self) -> list[Addressee]:
-        """The desk on duty."""
+        """The desk on duty; of a report that is not for the desk, those who read it."""
+        if self.report.confined:
+            return await self._readers()
         return await self._of(_DESK)
 
     async def of_own_unit(self, unit: str) -> list[Addressee]:
@@ -108,6 +119,8 @@ class Addressees:
 
     async def anybody(self) -> list[Addressee]:
         """The desk and the command, on duty or off: for when life is in danger and nobody else is there."""
+        if self.report.confined:
+            return await self._readers()
         people = [
             *await reachable.of_role(self.uow.tx, self.uow.vault, Role.DESK),
             *await self._whole_command(),
@@ -118,6 +131,23 @@ class Addressees:
         """The heads of the sector, the patrol and the command on duty."""
         command = await self._of(Target(Agency.POLRI, Level.POLRES, Function.KOMANDO))
         return once([*await self.at(EscalationLevel.KAPOLSEK), *await self._of(_PATROL), *command])
+
+    async def _readers(self) -> list[Addressee]:
+        """Who reads the story of a sealed report: those on duty, or all of them when nobody is."""
+        if self.report.seal is None:
+            return []
+        nights, now = self.uow.resort.nights, self.uow.now
+        readers = [
+            each
+            for each in await authority.readers(self.uow, self.report.seal)
+            if nights.may_call(standing(each), self._matter, now)
+        ]
+        found: list[Addressee] = []
+        for officer in [each for each in readers if each.on_duty] or readers:
+            chat = await self.uow.chat(officer.chat)
+            if chat is not None:
+                found.append(Addressee(chat, officer.callsign, officer, can_take=officer.role is not Role.COMMAND))
+        return found
 
     async def _of(self, target: Target) -> list[Addressee]:
         """The people on duty, and the groups, that a target means for the report."""

@@ -2,17 +2,29 @@
 
 The right itself comes from the table in `resort/rights.py`; whether a report is somebody's business is decided below.
 What each act needs of the report's state is in `reports/state.py`.
+
+One rule more, at the end: who reads the story of a sealed report. A sealed report comes from the database without it,
+so a screen that does not ask here shows nothing of it.
 """
 
-from db import pings, reports, units
+from dataclasses import dataclass, replace
+
+from db import events, evidence, officers, pings, reports, units
 from db.chats import ChatKey
-from db.officers import Officer
+from db.events import Event
+from db.evidence import Piece
+from db.officers import Officer, OfficerKey
 from db.reports import Report, ReportKey
 from db.unit_of_work import UnitOfWork
 from locales import Refused
 from reports.result import Result
+from reports.seal import Seal
 from reports.state import Act, Case, perform
-from resort.rights import Right, may
+from resort.agency import Function
+from resort.rights import Post, Right, may
+from resort.roles import Role
+
+_COMMAND = (Post.DEPUTY, Post.CHIEF, Post.OPERATIONS, None)  # who of the command reads a sealed story, the first first
 
 
 class Changed(Refused):
@@ -69,6 +81,8 @@ async def own(uow: UnitOfWork, reporter: ChatKey, number: str) -> Report:
 
 async def concerns(uow: UnitOfWork, officer: Officer, report: Report) -> bool:
     """Whether a report is an officer's business: they or their unit were called, have it, or see every report."""
+    if report.apart:
+        return (await door(uow, report)).lets(officer)
     if may(officer.role, Right.DESK) or report.unit == officer.unit or report.officer == officer.key:
         return True
     unit = await units.get(uow.tx, officer.unit)
@@ -78,6 +92,8 @@ async def concerns(uow: UnitOfWork, officer: Officer, report: Report) -> bool:
 
 async def oversees(uow: UnitOfWork, officer: Officer, report: Report) -> bool:
     """Whether a report is on an officer's desk: every report for desk and command, the unit's own for its head."""
+    if report.apart:
+        return False
     if may(officer.role, Right.DESK):
         return True
     if not may(officer.role, Right.UNIT_DESK):
@@ -103,3 +119,71 @@ def declined(report: Report, officer: Officer) -> Case:
         return after(report, Act.DECLINE, officer)
     after(report, Act.TAKE, officer)
     return report.case
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A report as those see it who may read its story, and as everybody else does."""
+
+    report: Report
+    readers: frozenset[OfficerKey]
+
+    def lets(self, officer: Officer | None) -> bool:
+        """Whether an officer reads the story; None is a group, which reads no sealed one."""
+        if self.report.seal is None:
+            return True
+        if officer is None or officer.removed:
+            return False
+        return officer.role is not Role.PARTNER if self.report.seal is Seal.POLICE else officer.key in self.readers
+
+    def of(self, officer: Officer | None) -> Report:
+        """The report as this officer may see it."""
+        return self.report.opened if self.lets(officer) else self.report.shut
+
+
+async def door(uow: UnitOfWork, report: Report) -> Door:
+    """Who reads the story of a report, its files and what was added to it."""
+    return Door(report, frozenset(each.key for each in await readers(uow, report.seal)))
+
+
+async def readers(uow: UnitOfWork, seal: Seal | None) -> list[Officer]:
+    """The people who read the stories under a seal, the seat before the command; nobody else stands in for them."""
+    match seal:
+        case Seal.PPA:
+            return [*await officers.of_function(uow.tx, Function.PPA), *(await _command(uow))[:1]]
+        case Seal.PROPAM:
+            seat = await officers.of_function(uow.tx, Function.PROPAM)
+            return seat or [each for each in await _command(uow) if each.post is Post.CHIEF]
+        case Seal.PROPAM_ALONE:
+            return await officers.of_function(uow.tx, Function.PROPAM)
+        case Seal.TWO_OF_COMMAND:
+            return (await _command(uow))[:2]
+        case _:
+            return []
+
+
+async def files(uow: UnitOfWork, officer: Officer, report: Report) -> list[Piece]:
+    """The files of a report, for an officer who reads its story; else `Refused`."""
+    if not (await door(uow, report)).lets(officer):
+        raise Refused("seal.files")
+    return await evidence.of_report(uow.tx, report.key)
+
+
+async def history(uow: UnitOfWork, officer: Officer, report: Report) -> list[Event]:
+    """What was done on a report; what was said with it only for an officer who reads its story."""
+    lets = (await door(uow, report)).lets(officer)
+    return [each if lets else replace(each, text=None) for each in await events.of_report(uow.tx, report.key)]
+
+
+async def numbered(uow: UnitOfWork, officer: Officer | None, number: str) -> Report | None:
+    """The report of a number, as if those outside the queue did not exist for people who may not read them."""
+    report = await reports.numbered(uow.tx, number)
+    if report is None or (report.apart and not (await door(uow, report)).lets(officer)):
+        return None
+    return report
+
+
+async def _command(uow: UnitOfWork) -> list[Officer]:
+    """The command, in the order in which its people read sealed stories."""
+    people = await officers.of_role(uow.tx, Role.COMMAND)
+    return sorted(people, key=lambda each: (_COMMAND.index(each.post), each.key))

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from casework import last_rung
-from casework.story import story
+from casework import authority, last_rung
+from casework.authority import Door
+from casework.story import kind, place, story
 from conversations.buttons.officer import (
     Arrive,
     AskReporter,
@@ -22,7 +23,7 @@ from conversations.buttons.officer import (
     Take,
     Telephoned,
 )
-from conversations.report_screens import location, moment
+from conversations.report_screens import moment
 from conversations.screen import Button, Key, Line, Screen, Value
 from db import evidence, help_calls, officers
 from db.help_calls import HelpCall
@@ -40,35 +41,37 @@ LONGEST_STORY = 1500  # characters of the story in a call; the rest is at hand o
 
 @dataclass(frozen=True, slots=True)
 class CallScreens:
-    """A report's call for people who can act on it, and for people who only watch."""
+    """A report's call, as each of the people called sees it: who can act, who only watches, who reads the story."""
 
-    report: Report
-    acting: Screen
-    watching: Screen
+    door: Door
+    texts: tuple[Line, Line]  # without the story, and with it
+    files: int
     help: HelpCall | None = None
     untaken: bool = False  # every level was called, and the command and the desk telephone
 
     def of(self, officer: Officer | None) -> Screen:
         """The call for an officer; None is a group. With an open call for help it can be answered, or ended."""
-        screen = self.watching if only_watches(self.report, officer) else self.acting
+        lets, report = self.door.lets(officer), self.door.report
+        rows = _buttons(report, self.files if lets else 0, watching=only_watches(report, officer))
+        screen = Screen(self.texts[lets], rows)
         if self.untaken and officer is not None and may(officer.role, Right.DESK):
-            telephoned = (Button(Key("button.telephoned"), Telephoned(self.report.key)),)
+            telephoned = (Button(Key("button.telephoned"), Telephoned(report.key)),)
             screen = replace(screen, rows=(*screen.rows[:1], telephoned, *screen.rows[1:]))
         if self.help is None:
             return screen
         if officer is None or officer.key != self.help.officer:
-            row: tuple[Button, ...] = (Button(Key("button.help_come"), Come(self.report.key)),)
+            row: tuple[Button, ...] = (Button(Key("button.help_come"), Come(report.key)),)
         else:
             row = (
-                Button(Key("button.help_safe"), Safe(self.report.key)),
-                Button(Key("button.help_radio"), ByRadio(self.report.key)),
+                Button(Key("button.help_safe"), Safe(report.key)),
+                Button(Key("button.help_radio"), ByRadio(report.key)),
             )
         return replace(screen, rows=(row, *screen.rows))
 
 
 async def call_screens(uow: UnitOfWork, report: Report, why: Sequence[Line] = ()) -> CallScreens:
     """A report's call; nothing says who reported it."""
-    scene = uow.scene
+    door = await authority.door(uow, report)
     files = await evidence.count(uow.tx, report.key)
     status: tuple[Line, ...] = (await status_line(uow, report),)
     help_call = await help_calls.of_report(uow.tx, report.key) if report.escalation else None
@@ -78,20 +81,26 @@ async def call_screens(uow: UnitOfWork, report: Report, why: Sequence[Line] = ()
         status = (*status, await _help_line(uow, help_call))
     if untaken := last_rung.reached(report):
         status = (*status, *await last_rung.lines(uow, report))
-    values: dict[str, Value] = {
+
+    def text(seen: Report) -> Line:
+        return Line("ping.text", _values(uow, seen, why, status))
+
+    return CallScreens(door, (text(report.shut), text(report.opened)), files, help_call, untaken)
+
+
+def _values(uow: UnitOfWork, report: Report, why: Sequence[Line], status: tuple[Line, ...]) -> dict[str, Value]:
+    scene = uow.scene
+    return {
         "why": Line("ping.why", {"reasons": tuple(why)}) if why else "",
         "number": report.number,
         "urgency": Key(f"urgency.{report.urgency}"),
-        "category": Key(f"category.{report.category}") if report.category else Key("report.none"),
-        "where": location(report, scene),
+        "category": kind(report, scene),
+        "where": place(report, scene),
         "when": moment(report.happened_words, report.happened_at, report.ongoing, scene),
         "received": clock(report.created_at, uow.resort.zone),
         "what": story(report, LONGEST_STORY),
         "status": status,
     }
-    text = Line("ping.text", values)
-    acting, watching = (Screen(text, _buttons(report, files, watching=watching)) for watching in (False, True))
-    return CallScreens(report, acting, watching, help_call, untaken)
 
 
 def only_watches(report: Report, officer: Officer | None) -> bool:

@@ -43,8 +43,9 @@ async def call(uow: UnitOfWork, report: Report, called: Iterable[Addressee], why
             each.chat, screens.of(each.officer), Topic.PING, revision=report.version, lane=Lane.PING
         )
         await pings.add(uow.tx, report.key, message.id, each.chat.key)
-        if report.latitude is not None and report.longitude is not None:
-            await uow.show_map(each.chat, report.latitude, report.longitude)
+        seen = screens.door.of(each.officer)
+        if seen.latitude is not None and seen.longitude is not None:
+            await uow.show_map(each.chat, seen.latitude, seen.longitude)
     return Called(tuple(to_call))
 
 

@@ -23,7 +23,9 @@ async def withdraw(uow: UnitOfWork, reporter: ChatKey, number: str) -> Report:
     await uow.record(RecordedAct.WITHDRAWN, str(Role.REPORTER), report=report.key)
     await calls.refresh(uow, report)
     if report.officer is not None:
-        await questions.tell_officers(uow, report, Line("ping.withdrawn", {"number": report.number}), reporter)
+        await questions.tell_officers(
+            uow, report, Line("ping.withdrawn", {"number": report.number}), reporter, tells=False
+        )
     await _take_its_place(uow, report)
     return report
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from casework import escalation, formal
 from casework.escalation import Escalated
-from conversations.report_draft import ReportDraft
+from conversations.report_draft import ReportDraft, whole_story
 from conversations.report_screens import area_of_point
 from conversations.screen import Line
 from db import chats, reports
@@ -14,8 +14,10 @@ from db.chats import ChatKey
 from db.unit_of_work import UnitOfWork
 from locales import Refused
 from locales.times import clock
+from reports.seal import seal_of
 from reports.state import RecordedAct
 from reports.urgency import Urgency, assess
+from reports.voices import Voice
 from resort.roles import Role
 
 HOUR = timedelta(hours=1)
@@ -28,10 +30,13 @@ async def file(uow: UnitOfWork, reporter: ChatKey, draft: ReportDraft) -> Escala
     """
     words, areas = draft.what or "", uow.resort.areas
     urgency = Urgency.DARURAT if draft.emergency else assess(draft.category, words, draft.ongoing, areas)
+    if urgency.rank > Urgency.TINGGI.rank and (draft.minor or Voice.HARMED in _voices(uow, draft)):
+        urgency = Urgency.TINGGI
     if urgency is not Urgency.DARURAT:
         await _hold_to_limit(uow, reporter)
     filed = await _store(uow, reporter, draft, urgency)
-    await chats.set_consented(uow.tx, reporter, uow.now)
+    if not draft.minor:
+        await chats.set_consented(uow.tx, reporter, uow.now)
     return filed
 
 
@@ -48,16 +53,25 @@ async def file_unsent(uow: UnitOfWork, reporter: ChatKey, draft: ReportDraft) ->
 async def _store(
     uow: UnitOfWork, reporter: ChatKey, draft: ReportDraft, urgency: Urgency, why: Sequence[Line] = ()
 ) -> Escalated:
+    """Store it under its seal and call the officers. Of what a child told only what and where are kept."""
     read = area_of_point(draft, uow.scene)
     if read is not None:
         district = ".".join(read.code.split(".")[:3])
         draft = replace(draft, district=district, village=read.code if read.is_village else None)
+    if draft.minor:
+        draft = replace(draft, confidential=True, phone=None, happened_words=None, known_words=None, evidence=())
+    seal = seal_of(draft.category, _voices(uow, draft))
     report = await reports.create(
-        uow.tx, uow.vault, reporter, draft, urgency, uow.resort.prefix, uow.now, estimated=read is not None
+        uow.tx, uow.vault, reporter, draft, urgency, uow.resort.prefix, uow.now, seal, estimated=read is not None
     )
     await uow.keep(report.key, draft.evidence)
     await formal.begin(uow, report)
     return await escalation.begin(uow, report, why)
+
+
+def _voices(uow: UnitOfWork, draft: ReportDraft) -> frozenset[Voice]:
+    story = whole_story(draft)
+    return uow.scene.hear(story).reading.voices if story else frozenset()
 
 
 async def _hold_to_limit(uow: UnitOfWork, reporter: ChatKey) -> None:

@@ -37,6 +37,8 @@ class _Request:
 def check(officer: Officer, report: Report) -> None:
     """Raise `Refused` unless an officer may ask who made a report."""
     require(officer, Right.ASK_IDENTITY)
+    if report.minor:
+        raise Refused("opening.minor")
     if report.erased:
         raise Refused("opening.erased")
 

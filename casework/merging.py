@@ -28,10 +28,10 @@ class Suggestion:
 async def suggestions(uow: UnitOfWork, officer: Officer, report: Report) -> list[Suggestion]:
     """The open reports on the officer's desk that look most like this one."""
     authority.after(report, Act.MERGE, officer)
-    if report.category is None:
+    if report.category is None or report.seal is not None:
         return []
     alike = likeness.suggest(queue.event(report, report.category), await queue.alike(uow.tx, report))
-    found = [(await reports.numbered(uow.tx, number), how) for number, how in alike]
+    found = [(await authority.numbered(uow, officer, number), how) for number, how in alike]
     return [
         Suggestion(other, how)
         for other, how in found
@@ -43,6 +43,8 @@ async def candidate(uow: UnitOfWork, officer: Officer, report: Report, other: Re
     """The report to merge into: another one, not closed, on the same desk; else `Refused`."""
     authority.after(report, Act.MERGE, officer)
     if other is None or other.key == report.key or other.case.closed:
+        raise Refused("desk.cannot_merge")
+    if report.seal is not other.seal:
         raise Refused("desk.cannot_merge")
     if not await authority.oversees(uow, officer, other):
         raise Refused("desk.cannot_merge")
@@ -60,7 +62,7 @@ async def merge(uow: UnitOfWork, officer: Officer, key: ReportKey, seen: int, in
     await calls.refresh(uow, report)
     await notices.stop(uow, report, officer, "ping.merged")
     await _share_urgency(uow, report, other)
-    values = {"number": other.number, "merged": report.number, "what": story(report, LONGEST_STORY)}
+    values = {"number": other.number, "merged": report.number, "what": story(report.opened, LONGEST_STORY)}
     await questions.tell_officers(uow, other, Line("desk.joined", values), officer.chat)
     await notices.tell(uow, report, "merged")
     return report

@@ -10,6 +10,7 @@ from db.officers import Officer
 from db.outbox import Lane
 from db.reports import Report
 from db.unit_of_work import UnitOfWork
+from reports.seal import NEUTRAL
 from resort.quiet_hours import Matter
 from resort.roles import Role
 
@@ -49,10 +50,22 @@ async def ask(
     *,
     lane: Lane = Lane.NOTICE,
 ) -> bool:
-    """Write to the reporter of a report alone; False when they cannot be written to."""
+    """Write to the reporter of a report alone; False when they cannot be written to.
+
+    Where the phone may be in the wrong hands it says no more than that there is news.
+    """
+    if is_neutral(report):
+        text, rows = Line("notice.neutral"), ((Button(Key("button.look"), OpenMine(report.number)),),)
+        reporter = await reports.reporter(uow.tx, report.key)
+        return await uow.tell(reporter, Screen(text, rows), Topic.MINE, lane=lane) is not None
     see = (Button(Key("button.open_report"), OpenMine(report.number)),)
     reporter = await reports.reporter(uow.tx, report.key)
     return await uow.tell(reporter, Screen(text, (*rows, see)), Topic.MINE, lane=lane) is not None
+
+
+def is_neutral(report: Report) -> bool:
+    """Whether the reporter's phone may be in the wrong hands: a notice says only that there is one."""
+    return report.seal in NEUTRAL or report.minor
 
 
 async def ended(uow: UnitOfWork, report: Report, text: Line) -> None:

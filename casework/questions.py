@@ -13,6 +13,7 @@ from db.reports import Report, ReportKey
 from db.unit_of_work import UnitOfWork
 from reports.state import Act
 from reports.waits import question_due
+from resort.roles import Role
 from resort.waits import RULES, Kind
 
 
@@ -49,25 +50,42 @@ async def look(uow: UnitOfWork) -> None:
         await circles.tell(uow, RULES[Kind.QUESTION].ladder, text, officer=chat, topic=Topic.PING)
 
 
-async def tell_officers(uow: UnitOfWork, report: Report, text: Line, by: ChatKey, point: Point | None = None) -> None:
+async def unanswered(uow: UnitOfWork, report: Report) -> str | None:
+    """The last question to the reporter, if nothing came from them since."""
+    done = [
+        each for each in await events.of_report(uow.tx, report.key) if each.act == Act.ASK or each.role == Role.REPORTER
+    ]
+    return done[-1].text if done and done[-1].act == Act.ASK else None
+
+
+async def tell_officers(
+    uow: UnitOfWork, report: Report, text: Line, by: ChatKey, point: Point | None = None, *, tells: bool = True
+) -> None:
     """Tell news of a report to the officer who has it, else to everybody called; a point also on a map.
 
-    The person of the desk who asked last is told too: the answer was promised to them. `by` did it and knows.
+    The person of the desk who asked last is told too: the answer was promised to them. `by` did it and knows. News that
+    `tells` of a sealed story reach those who read it; the others hear that there are some.
     """
-    chats: list[Chat] = []
+    door = await authority.door(uow, report)
+    chats: list[tuple[Chat, Officer | None]] = []
     officer = await officers.get(uow.tx, report.officer) if report.officer is not None else None
     if officer is not None and not officer.removed and (chat := await uow.chat(officer.chat)) is not None:
-        chats = [chat]
+        chats = [(chat, officer)]
     if not chats:
-        chats = [copy.chat for copy in await reachable.copies(uow.tx, uow.vault, report.key)]
+        chats = [(copy.chat, copy.officer) for copy in await reachable.copies(uow.tx, uow.vault, report.key)]
     asker = await _asker(uow, report)
     if asker is not None and (chat := await uow.chat(asker.chat)) is not None:
-        chats.append(chat)
-    for chat in {each.key: each for each in chats}.values():
+        chats.append((chat, asker))
+    if report.seal is not None and tells:
+        readers = [each for each in await authority.readers(uow, report.seal) if each not in [who for _, who in chats]]
+        chats += [(chat, each) for each in readers if (chat := await uow.chat(each.chat)) is not None]
+    for chat, reader in {each.key: (each, who) for each, who in chats}.values():
         if chat.key == by:
             continue
-        await uow.write(chat, Screen(text), Topic.PING, lane=Lane.PING)
-        if point is not None:
+        lets = door.lets(reader) or not tells
+        sealed = Line("ping.news", {"number": report.number, "news": Line("ping.news_sealed")})
+        await uow.write(chat, Screen(text if lets else sealed), Topic.PING, lane=Lane.PING)
+        if point is not None and lets:
             await uow.show_map(chat, point.latitude, point.longitude)
 
 

@@ -9,6 +9,7 @@ from db.officers import Officer
 from db.reports import Report, ReportKey
 from db.unit_of_work import UnitOfWork
 from reports.category import Category, Kind, kind_of
+from reports.seal import seal_of
 from reports.state import MAY_ESCALATE, Act
 from reports.urgency import Urgency, assess
 from resort.agency import Agency, Function, Level, Target
@@ -28,7 +29,9 @@ async def reclassify(uow: UnitOfWork, officer: Officer, key: ReportKey, seen: in
     before = await authority.on_desk(uow, officer, key, seen)
     authority.after(before, Act.RECLASSIFY, officer)
     urgency = assess(category, await _words(uow, before), before.ongoing, uow.resort.areas)
-    report = await reports.amend(uow.tx, replace(before, category=category, kind=kind_of(category), urgency=urgency))
+    seal = before.seal or seal_of(category, ())
+    report = replace(before, category=category, kind=kind_of(category), urgency=urgency, seal=seal)
+    report = await reports.amend(uow.tx, report)
     changed = f"{before.category or '-'}, {before.urgency} > {category}, {urgency}"
     await uow.record(Act.RECLASSIFY, officer, report=report.key, text=changed)
     await formal.begin(uow, report)
@@ -65,4 +68,4 @@ async def _somebody_at_bawaslu(uow: UnitOfWork, report: Report) -> bool:
 async def _words(uow: UnitOfWork, report: Report) -> str:
     """Everything the reporter has told so far."""
     added = [each.text for each in await events.of_report(uow.tx, report.key) if each.role == Role.REPORTER]
-    return "\n".join([report.what, *(text for text in added if text)])
+    return "\n".join([report.opened.what, *(text for text in added if text)])

@@ -1,12 +1,42 @@
-"""What happened, as its reporter told it: in words, by voice, or erased since."""
+"""What a report tells, as one may see it: in words, by voice, erased since, or sealed."""
 
-from conversations.screen import Key, Value
+from conversations.report_screens import Scene, location
+from conversations.screen import Key, Line, Value
 from db.reports import Report
+from language.words import read
 from locales import shown
+from reports.danger import hear
+from reports.seal import CONFINED
 
 
 def story(report: Report, most: int) -> Value:
     """The words, cut to so many characters, or what stands in their place."""
+    if report.sealed is not None:
+        return Key("seal.story")
     if report.what:
         return shown(report.what, most)
     return Key("report.erased" if report.erased else "report.voice_note")
+
+
+def place(report: Report, scene: Scene) -> Value:
+    """Where it happened, as far as one may see it."""
+    return Key("seal.place") if report.sealed is not None and report.confined else location(report, scene)
+
+
+def kind(report: Report, scene: Scene) -> Value:
+    """What it is about; of a sealed story, in danger, only what those who come need to know."""
+    if report.sealed is None or report.seal not in CONFINED:
+        return Key(f"category.{report.category}") if report.category else Key("report.none")
+    if report.confined:
+        return Key("seal.kind")
+    said = " ".join(part for part in (report.sealed.what, report.sealed.place) if part)
+    heard = hear(read(said), scene.areas.names).kinds
+    needs = [Line(f"seal.need_{need}") for need, codes in _NEEDS.items() if not codes.isdisjoint(heard)]
+    return Line("seal.need", {"more": tuple(needs)})
+
+
+_NEEDS = {
+    "weapon": frozenset({"senjata_tajam", "objek_mencurigakan"}),
+    "hurt": frozenset({"medis"}),
+    "fire": frozenset({"kebakaran"}),
+}

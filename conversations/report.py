@@ -212,7 +212,7 @@ def call(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
 
 def send(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
     match answer:
-        case Tap("send") if draft.kind is Kind.VIOLATION:
+        case Tap("send") if draft.kind is Kind.VIOLATION and not draft.minor:
             return Finished(draft)
         case Tap("send"):
             return Finished(replace(draft, known_words=None, known_at=None))
@@ -227,11 +227,15 @@ def send(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
 
 
 def long_way(draft: ReportDraft) -> bool:
+    return not draft.emergency and not draft.minor
+
+
+def asks_where(draft: ReportDraft) -> bool:
     return not draft.emergency
 
 
 REPORT: tuple[Step[ReportDraft, Scene], ...] = (
-    Step("doubt", report_screens.doubt, settle, applies=lambda draft: draft.doubted and long_way(draft)),
+    Step("doubt", report_screens.doubt, settle, applies=lambda draft: draft.doubted and asks_where(draft)),
     Step("offer", report_screens.offer, accept, applies=lambda draft: draft.offered),
     Step(
         "consent",
@@ -247,7 +251,7 @@ REPORT: tuple[Step[ReportDraft, Scene], ...] = (
         "where",
         report_screens.where,
         locate,
-        applies=long_way,
+        applies=asks_where,
         binds=FOLLOWS,
     ),
     Step(
@@ -261,7 +265,7 @@ REPORT: tuple[Step[ReportDraft, Scene], ...] = (
         "district",
         report_screens.district,
         choose_district,
-        applies=lambda draft: long_way(draft) and placed(draft),
+        applies=lambda draft: asks_where(draft) and placed(draft),
         optional=True,
     ),
     Step(
@@ -317,7 +321,13 @@ def _taken(draft: ReportDraft, answer: Answer, scene: Scene) -> Moved[ReportDraf
     if not isinstance(outcome, Moved):
         return outcome
     note = outcome.note or outside(draft, outcome.draft, answer, scene)
+    note = note if draft.took_money else told_first(outcome.draft) or note
     return Moved(timed(located(doubting(outcome.draft, answer, scene), scene), scene), note)
+
+
+def told_first(draft: ReportDraft) -> Line | None:
+    """What a citizen must know before anything is asked of them."""
+    return Line("voice.took_money") if draft.took_money and not draft.emergency else None
 
 
 def _answered(draft: ReportDraft, answer: Answer, scene: Scene) -> Moved[ReportDraft] | Finished[ReportDraft]:

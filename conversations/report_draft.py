@@ -23,6 +23,8 @@ class ReportDraft(Draft):
     forwarded: bool = False  # made from a forward, and nobody has said that they see it themselves
     passed_on: tuple[str, ...] = ()  # words of others, kept with the story: never read for danger
     consented: bool = False
+    minor: bool = False  # a child tells it: only what and where are asked and kept
+    took_money: bool = False  # the citizen says that they took money; what that means was said
     kind: Kind | None = None
     family: Family | None = None
     category: Category | None = None

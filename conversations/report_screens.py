@@ -171,6 +171,11 @@ def summary(draft: ReportDraft, scene: Scene) -> Screen:
         values = {"what": told(draft), "where": location(draft, scene), "by_itself": by_itself(draft, scene)}
         text = Line("report.summary_emergency", values)
         return Screen(text, (send, (Button(Key("button.edit_where"), "edit=point"),), LEAVE))
+    if draft.minor:
+        return Screen(
+            Line("report.summary_minor", {"what": told(draft), "where": location(draft, scene)}),
+            (send, (Button(Key("button.edit_where"), "edit=where"),), LEAVE),
+        )
     text = Line(
         "report.summary",
         {

@@ -10,10 +10,12 @@ from language.words import words
 from locales import Refused
 from reports.category import Category, family_of, kind_of
 from reports.danger import Alarm
+from reports.voices import Voice
 from resort.area import Area
 
 FEWEST_LETTERS = 10
 LONGEST_NAME = 200  # letters of the name and address of a place on the map
+_UNSEEN = (Voice.HARMED, Voice.CHILD, Voice.HIDES, Voice.THREATENED)  # a reminder on their phone may harm them
 IN_DANGER = Tap("danger")  # on the screens where somebody may not have found the words for it
 NOW = timedelta(hours=1)  # what is said to have begun no earlier is still going on
 _MOST_TIME_WORDS = 80
@@ -126,6 +128,7 @@ def alarmed(step: str, draft: ReportDraft, answer: Answer, scene: Scene) -> Repo
 
 def hurry(draft: ReportDraft, scene: Scene) -> ReportDraft:
     """Take the short way when the words mean danger to life; where that is doubtful, ask whether it happens now."""
+    draft = voiced(draft, scene)
     if draft.emergency or not draft.what:
         return draft
     match scene.hear(draft.what).reading.alarm:
@@ -143,6 +146,19 @@ def doubting(draft: ReportDraft, answer: Answer, scene: Scene) -> ReportDraft:
     if draft.emergency or draft.doubted or not said or scene.hear(said).reading.alarm is not Alarm.DOUBTFUL:
         return draft
     return replace(draft, doubted=True)
+
+
+def voiced(draft: ReportDraft, scene: Scene) -> ReportDraft:
+    """What follows from whose words they are, before anything more is asked."""
+    voices = scene.hear(draft.what).reading.voices if draft.what else frozenset()
+    if not voices:
+        return draft
+    return replace(
+        draft,
+        minor=draft.minor or Voice.CHILD in voices,
+        took_money=draft.took_money or Voice.TOOK_MONEY in voices,
+        reminded=draft.reminded or not voices.isdisjoint(_UNSEEN),
+    )
 
 
 def in_danger(draft: ReportDraft, scene: Scene) -> ReportDraft:

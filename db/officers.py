@@ -12,6 +12,7 @@ from db.database import Tx
 from db.instant import moment, moment_or_none, stored
 from db.sql import Row
 from db.waits import WaitKey
+from resort.agency import Agency, Function
 from resort.rights import INVITE_LASTS, Post, Right, may
 from resort.roles import Role
 from resort.waits import Kind
@@ -74,6 +75,12 @@ async def of_unit(tx: Tx, unit: str) -> list[Officer]:
 async def of_role(tx: Tx, role: Role) -> list[Officer]:
     """Everybody in a role."""
     return [_officer(row) for row in await tx.all("officers.of_role", role=role)]
+
+
+async def of_function(tx: Tx, function: Function) -> list[Officer]:
+    """The people of the units of the police with this function."""
+    rows = await tx.all("officers.of_function", agency=Agency.POLRI, function=function)
+    return [_officer(row) for row in rows]
 
 
 async def set_duty(tx: Tx, key: OfficerKey, *, on: bool) -> bool:

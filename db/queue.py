@@ -11,6 +11,7 @@ from db.reports import Report, ReportKey
 from db.sql import Row
 from reports.category import Category
 from reports.likeness import NEAR_TIME, Event
+from reports.seal import CONFINED
 from reports.state import State
 from reports.urgency import Urgency
 from resort.position import Position
@@ -49,8 +50,9 @@ class Waiting:
     key: ReportKey
     number: str
     urgency: Urgency
-    category: Category | None
+    category: Category | None  # None also where it is sealed
     created_at: datetime
+    sealed: bool = False
 
 
 async def page(tx: Tx, wanted: Wanted, after: ReportKey | None, limit: int) -> list[Waiting]:
@@ -88,6 +90,11 @@ async def counts(tx: Tx, wanted: Wanted) -> dict[Urgency, int]:
     """How many reports there are by urgency; from `MOST_COUNTED` on they are not counted any further."""
     grounds = await _grounds(tx, wanted)
     return {urgency: await _count(tx, grounds, wanted, urgency) for urgency in wanted.urgencies}
+
+
+async def apart(tx: Tx) -> int:
+    """How many open reports are outside the queue, for nobody but those who read them."""
+    return int(await tx.value("queue.apart"))
 
 
 async def alike(tx: Tx, report: Report) -> list[tuple[str, Event]]:
@@ -172,8 +179,9 @@ def _waiting(row: Row) -> Waiting:
         key=ReportKey(row["id"]),
         number=row["number"],
         urgency=Urgency(row["urgency"]),
-        category=None if row["category"] is None else Category(row["category"]),
+        category=None if row["category"] is None or row["seal"] in CONFINED else Category(row["category"]),
         created_at=moment(row["created_at"]),
+        sealed=row["seal"] in CONFINED,
     )
 
 

@@ -17,6 +17,7 @@ from reports import number as numbers
 from reports.category import Category, Kind
 from reports.escalation import EscalationLevel
 from reports.result import Result
+from reports.seal import APART, CONFINED, Seal
 from reports.state import ENDED, Case, RecordedAct, State, Veracity
 from reports.urgency import Urgency
 from resort.roles import Role
@@ -28,8 +29,30 @@ _PURPOSE = b"reporters.sealed"
 
 
 @dataclass(frozen=True, slots=True)
+class Story:
+    """What a seal keeps from everybody who may not read it."""
+
+    what: str
+    happened_words: str | None
+    known_words: str | None
+    district: str | None
+    village: str | None
+    tps: str | None
+    place: str | None
+    latitude: float | None
+    longitude: float | None
+
+
+_NOTHING = Story("", None, None, None, None, None, None, None, None)
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """A report as officers and its reporter see it: nothing in it says who made it."""
+    """A report as officers and its reporter see it: nothing in it says who made it.
+
+    A sealed one comes without its story: what it tells is in `sealed`, which only `casework.authority` opens. Its
+    reporter gets it whole.
+    """
 
     key: ReportKey
     number: str
@@ -63,12 +86,67 @@ class Report:
     version: int
     wait: WaitKey | None  # when it is next looked at; none once it is closed
     erased: bool  # its reporter had everything erased that they told
+    seal: Seal | None = None
+    minor: bool = False  # a child told it: nobody may ask who it is
+    sealed: Story | None = None
+
+    @property
+    def confined(self) -> bool:
+        """Whether only those are called who may read the story: it is sealed, and nobody is in danger now."""
+        return self.seal in CONFINED and self.urgency is not Urgency.DARURAT
+
+    @property
+    def apart(self) -> bool:
+        """Whether it is outside queue and search."""
+        return self.seal in APART and self.urgency is not Urgency.DARURAT
+
+    @property
+    def opened(self) -> "Report":
+        """With its story, for those who may read it."""
+        if self.sealed is None:
+            return self
+        return replace(_telling(self, self.sealed, where=True), sealed=None)
+
+    @property
+    def shut(self) -> "Report":
+        """Without its story, if it is sealed; the place too, unless somebody is in danger."""
+        whole = self.opened
+        if self.seal is None:
+            return whole
+        story = Story(
+            what=whole.what,
+            happened_words=whole.happened_words,
+            known_words=whole.known_words,
+            district=whole.district,
+            village=whole.village,
+            tps=whole.tps,
+            place=whole.place,
+            latitude=whole.latitude,
+            longitude=whole.longitude,
+        )
+        return replace(_telling(whole, _NOTHING, where=whole.confined), sealed=story)
 
     @property
     def case(self) -> Case:
         """Where it stands, for the table of acts."""
         closed = self.closed_at is not None
         return Case(self.state, self.veracity, self.escalation, closed, self.officer is not None, self.result)
+
+
+def _telling(report: Report, story: Story, *, where: bool) -> Report:
+    """A report that tells this; its place only with `where`."""
+    told = replace(report, what=story.what, happened_words=story.happened_words, known_words=story.known_words)
+    if not where:
+        return told
+    return replace(
+        told,
+        district=story.district,
+        village=story.village,
+        tps=story.tps,
+        place=story.place,
+        latitude=story.latitude,
+        longitude=story.longitude,
+    )
 
 
 async def create(
@@ -79,6 +157,7 @@ async def create(
     urgency: Urgency,
     prefix: str,
     now: datetime,
+    seal: Seal | None = None,
     *,
     estimated: bool = False,
 ) -> Report:
@@ -110,6 +189,8 @@ async def create(
         known_words=draft.known_words,
         known_at=stored_or_none(draft.known_at),
         created_at=stored(now),
+        seal=seal,
+        minor=int(draft.minor),
     )
     assert row is not None
     report = _report(row)
@@ -126,15 +207,15 @@ async def may_be_telephoned(tx: Tx, report: ReportKey) -> bool:
 
 
 async def of_reporter(tx: Tx, chat: ChatKey, number: str) -> Report | None:
-    """A report, only if this chat made it."""
+    """A report, only if this chat made it; with its story, whoever else may read that."""
     row = await tx.one("reports.one_of_reporter", chat=chat, number=number)
-    return None if row is None else _report(row)
+    return None if row is None else _report(row).opened
 
 
 async def list_of_reporter(tx: Tx, chat: ChatKey, *, limit: int = EVERY, offset: int = 0) -> list[Report]:
     """What a chat has reported, the newest first."""
     rows = await tx.all("reports.of_reporter", chat=chat, limit=limit, offset=offset)
-    return [_report(row) for row in rows]
+    return [_report(row).opened for row in rows]
 
 
 async def count_of_reporter(tx: Tx, chat: ChatKey) -> int:
@@ -156,7 +237,7 @@ async def contact(tx: Tx, vault: Vault, key: ReportKey) -> tuple[bool, str | Non
 
 
 async def get(tx: Tx, key: ReportKey) -> Report | None:
-    """A report by our own number of it."""
+    """A report by our own number of it; a sealed one without its story."""
     row = await tx.one("reports.get", id=key)
     return None if row is None else _report(row)
 
@@ -201,14 +282,14 @@ async def advance(
     await _store(tx, changed)
     if case.closed and report.wait is not None:
         await waits.end(tx, report.wait)
-    return changed
+    return changed.shut
 
 
 async def amend(tx: Tx, changed: Report) -> Report:
     """Store other changes of a report, such as its category or level; returns it with its next version."""
     amended = replace(changed, version=changed.version + 1)
     await _store(tx, amended)
-    return amended
+    return amended.shut
 
 
 async def hand_over(tx: Tx, officer: OfficerKey, to: OfficerKey) -> list[Report]:
@@ -242,6 +323,7 @@ async def next_due(tx: Tx) -> datetime | None:
 
 
 async def _store(tx: Tx, report: Report) -> None:
+    report = report.opened
     await tx.run(
         "reports.store",
         id=report.key,
@@ -267,6 +349,7 @@ async def _store(tx: Tx, report: Report) -> None:
         duplicate_of=report.duplicate_of,
         version=report.version,
         wait=report.wait,
+        seal=report.seal,
     )
 
 
@@ -304,4 +387,6 @@ def _report(row: Row) -> Report:
         version=row["version"],
         wait=row["wait"],
         erased=row["erased_at"] is not None,
-    )
+        seal=None if row["seal"] is None else Seal(row["seal"]),
+        minor=bool(row["minor"]),
+    ).shut

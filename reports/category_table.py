@@ -20,6 +20,8 @@ class CategoryRow:
     lowered: str | None = None
     lowered_by: Sequence[str] = ()
     crime: bool = False
+    seal: str | None = None
+    voice: str | None = None
 
 
 def _load() -> Mapping[str, CategoryRow]:

@@ -16,6 +16,7 @@ from reports.category_table import ROWS
 from reports.danger import ANYWHERE, Alarm, hear
 from reports.matters import matters
 from reports.suggestions import suggest
+from reports.voices import Voice, voices_of
 from resort.area import Areas
 
 
@@ -44,6 +45,7 @@ class Reading:
     alarm: Alarm  # whether life is in danger now: surely, perhaps (one question tells), or not
     tps: str | None  # three digits, "012"
     matters: tuple[str, ...] = ()  # the parts of a message that tells of several things; empty for one
+    voices: frozenset[Voice] = frozenset()  # whose words they are, where that matters
 
     @property
     def danger(self) -> bool:
@@ -63,10 +65,12 @@ def read(text: str, areas: Areas | None = None) -> Reading:
     alarm = danger.alarm
     scores = _scores(said)
     scores.update({code: _SIGN * count for code, count in danger.kinds.items()})
+    voices = voices_of(said)
+    scores.update({code: _ABOVE_ALL for code, row in ROWS.items() if row.voice in voices})
     tps = _tps(text, words)
     sort = _sort(text, said, alarm, bool(scores), tps)
     if sort is not Sort.REPORT:
-        return Reading(sort=sort, category=None, suggestions=(), alarm=alarm, tps=tps, matters=())
+        return Reading(sort=sort, category=None, suggestions=(), alarm=alarm, tps=tps, voices=voices)
     suggestions = suggest(said, scores, only=Kind.DISTURBANCE if alarm is Alarm.DANGER else None)
     return Reading(
         sort=sort,
@@ -75,6 +79,7 @@ def read(text: str, areas: Areas | None = None) -> Reading:
         alarm=alarm,
         tps=tps,
         matters=matters(text),
+        voices=voices,
     )
 
 
@@ -99,6 +104,7 @@ _MOST_TPS = 9  # mentions that are looked at
 _TPS_REACH = 60  # characters in which a mention gives its number
 _MOST_FOUND = 40  # phrases of one category that are counted
 _SIGN = 2  # what a sign of danger is worth in words that speak for a category
+_ABOVE_ALL = 1_000
 _STORY = 6  # from so many words on, a message that is nothing else may be a report
 _NUMBER = re.compile(r"\b[a-z]{2,5}[\s-]?[0-9]{4}[\s-]?[0-9]{4,6}[\s-]?[0-9]\b")
 

@@ -36,6 +36,8 @@ class Function(StrEnum):
     INTELKAM = "intelkam"
     BINMAS = "binmas"
     LANTAS = "lantas"
+    PPA = "ppa"  # protects women and children; reads sealed stories
+    PROPAM = "propam"  # looks into what the police themselves did
     KOMANDO = "komando"
 
 

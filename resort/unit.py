@@ -152,6 +152,8 @@ def example(areas: Areas) -> str:
         (Function.INTELKAM, "Satuan Intelkam"),
         (Function.BINMAS, "Satuan Binmas"),
         (Function.LANTAS, "Satuan Lalu Lintas"),
+        (Function.PPA, "Unit PPA"),
+        (Function.PROPAM, "Sie Propam"),
     ):
         writer.writerow((function, name, police, resort, function, "polres", "", *seat))
     for district in areas.districts:

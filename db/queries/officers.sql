@@ -21,6 +21,10 @@ SELECT * FROM officers WHERE unit = :unit AND removed_at IS NULL ORDER BY role, 
 -- name: of_role(role)
 SELECT * FROM officers WHERE role = :role AND removed_at IS NULL ORDER BY id;
 
+-- name: of_function(agency, function)
+SELECT officers.* FROM officers JOIN units ON units.code = officers.unit
+WHERE units.agency = :agency AND units.function = :function AND officers.removed_at IS NULL ORDER BY officers.id;
+
 -- name: set_duty(id, on_duty)!
 UPDATE officers SET on_duty = :on_duty WHERE id = :id AND on_duty <> :on_duty;
 

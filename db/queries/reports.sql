@@ -3,13 +3,13 @@ INSERT INTO counters (month, last) VALUES (:month, 1)
 ON CONFLICT (month) DO UPDATE SET last = counters.last + 1
 RETURNING last;
 
--- name: add(wait, number, kind, category, urgency, state, what, district, village, tps, place, latitude, longitude, estimated, happened_words, happened_at, ongoing, known_words, known_at, created_at)^
+-- name: add(wait, number, kind, category, urgency, state, what, district, village, tps, place, latitude, longitude, estimated, happened_words, happened_at, ongoing, known_words, known_at, created_at, seal, minor)^
 INSERT INTO reports (
     number, kind, category, urgency, state, what, district, village, tps, place, latitude, longitude, estimated,
-    happened_words, happened_at, ongoing, known_words, known_at, created_at, wait
+    happened_words, happened_at, ongoing, known_words, known_at, created_at, wait, seal, minor
 ) VALUES (
     :number, :kind, :category, :urgency, :state, :what, :district, :village, :tps, :place, :latitude, :longitude,
-    :estimated, :happened_words, :happened_at, :ongoing, :known_words, :known_at, :created_at, :wait
+    :estimated, :happened_words, :happened_at, :ongoing, :known_words, :known_at, :created_at, :wait, :seal, :minor
 )
 RETURNING *;
 
@@ -44,11 +44,11 @@ SELECT * FROM reports WHERE number = :number;
 -- name: reporter(report)^
 SELECT chat FROM reporters WHERE report = :report;
 
--- name: store(id, wait, category, kind, urgency, district, village, tps, place, latitude, longitude, estimated, state, veracity, level, escalation, ended_at, closed_at, result, unit, officer, duplicate_of, version)!
+-- name: store(id, wait, category, kind, urgency, district, village, tps, place, latitude, longitude, estimated, state, veracity, level, escalation, ended_at, closed_at, result, unit, officer, duplicate_of, version, seal)!
 UPDATE reports SET category = :category, kind = :kind, urgency = :urgency, district = :district, village = :village,
     tps = :tps, place = :place, latitude = :latitude, longitude = :longitude, estimated = :estimated,
     state = :state, veracity = :veracity, rung = :level, escalation = :escalation, ended_at = :ended_at, closed_at = :closed_at, result = :result, unit = :unit,
-    officer = :officer, duplicate_of = :duplicate_of, version = :version, wait = :wait
+    officer = :officer, duplicate_of = :duplicate_of, version = :version, wait = :wait, seal = :seal
 WHERE id = :id;
 
 -- name: hand_over(officer, to)

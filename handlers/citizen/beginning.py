@@ -168,7 +168,7 @@ async def _begin(turn: Turn, draft: ReportDraft, note: Line | None = None) -> No
     await adding.end(turn)
     if kept.content is not None and report.has_keyboard(turn, report_store.draft_of(turn, kept)):
         await turn.put_keyboard_away(Line("report.begun_anew"))
-    await report.DIALOGUE.begin(turn, draft, note)
+    await report.DIALOGUE.begin(turn, draft, table.told_first(draft) or note)
 
 
 async def _offer_draft(turn: Turn, otherwise: ButtonData) -> None:

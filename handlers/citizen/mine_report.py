@@ -1,16 +1,25 @@
 """One report as its reporter sees it, and nobody else."""
 
-from casework import authority, endings, history
+from casework import authority, endings, history, notices, questions
 from casework.call_screen import state_name
 from casework.story import story
-from conversations.buttons.citizen import Add, MyReportsPage, NotSolved, OpenMine, Withdraw, Withdrawn
+from conversations.buttons.citizen import (
+    Add,
+    AnswerQuestion,
+    MyReportsPage,
+    NotSolved,
+    OpenMine,
+    Solved,
+    Withdraw,
+    Withdrawn,
+)
 from conversations.callback import Topic
 from conversations.report_screens import location, moment
 from conversations.screen import Button, Key, Line, Screen, Value
 from db import evidence
 from handlers.common.buttons import MENU
 from handlers.common.turn import Turn
-from reports.state import Act, allowed
+from reports.state import Act, State, allowed
 from resort.roles import Role
 
 LONGEST_STORY = 1200
@@ -21,6 +30,9 @@ async def show(turn: Turn, number: str) -> None:
     """The report with everything its reporter told, and what can be done."""
     report = await authority.own(turn, turn.here.key, number)
     lines = await history.lines(turn.tx, report.key, turn.texts, turn.resort.zone)
+    asked = await questions.unanswered(turn, report) if notices.is_neutral(report) else None
+    if asked is not None:
+        lines.append(Line("mine.question", {"words": asked}))
     values: dict[str, Value] = {
         "number": report.number,
         "category": Key(f"category.{report.category}") if report.category else Key("report.none"),
@@ -36,7 +48,11 @@ async def show(turn: Turn, number: str) -> None:
     may = allowed(report.case, Role.REPORTER, ended_ago=endings.ended_ago(turn, report))
     if Act.REOPEN in may:
         rows.append((Button(Key("button.not_solved"), NotSolved(number)),))
-    if Act.ADD in may:
+    if notices.is_neutral(report) and report.state is State.DONE and not report.case.closed:
+        rows.insert(0, (Button(Key("button.solved"), Solved(number)),))
+    if asked is not None:
+        rows.append((Button(Key("button.answer"), AnswerQuestion(number)),))
+    elif Act.ADD in may:
         rows.append((Button(Key("button.add"), Add(number)),))
     if Act.WITHDRAW in may:
         rows.append((Button(Key("button.withdraw"), Withdraw(number)),))

@@ -12,8 +12,8 @@ from reports import number as numbers
 async def show(turn: Turn, words: str) -> None:
     """Show the report of this number. Raises `Refused` for one that is neither their own nor on their desk."""
     number = numbers.parse(words)
-    report = None if number is None else await reports.numbered(turn.tx, number)
     officer = await turn.officer()
+    report = None if number is None else await authority.numbered(turn, officer, number)
     own = number is not None and await reports.of_reporter(turn.tx, turn.here.key, number) is not None
     if report is not None and officer is not None and not own and await authority.oversees(turn, officer, report):
         await desk_report.show(turn, officer, report)

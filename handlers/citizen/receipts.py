@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from casework import notices
+from casework import authority, notices
 from casework import receipts as casework
 from casework.addressees import placeless
 from conversations import report as dialogue
@@ -19,12 +19,14 @@ from handlers.citizen import topics
 from locales.times import clock
 from reports.category import Kind
 from reports.crime import CRIMES
+from reports.seal import Seal
 from reports.urgency import Urgency
 from resort.agency import Agency
+from resort.roles import Role
 
 
 async def receipt(uow: UnitOfWork, report: Report, next_steps: Collection[Line], language: str) -> Screen:
-    """The receipt: number, time, what happens next, what helps meanwhile, and how to go on."""
+    """The receipt: number, time, what is next, who reads a sealed story, what helps meanwhile, how to go on."""
     violation = report.kind is Kind.VIOLATION
     deadline = dialogue.deadline(ReportDraft(known_at=report.known_at), uow.scene) if violation else None
     advice = await topics.while_waiting(uow, report.category, language)
@@ -33,7 +35,14 @@ async def receipt(uow: UnitOfWork, report: Report, next_steps: Collection[Line],
     values: dict[str, Value] = {
         "number": report.number,
         "clock": clock(report.created_at, uow.resort.zone),
-        "next": (*away, *next_steps, *([deadline] if deadline else []), *_no_police_report(report), *advice),
+        "next": (
+            *away,
+            *next_steps,
+            *await _sealed(uow, report),
+            *([deadline] if deadline else []),
+            *_no_police_report(report),
+            *advice,
+        ),
     }
     place = ((Button(Key("button.choose_district"), ChooseDistrict(report.number)),),) if placeless(report) else ()
     rows = (
@@ -65,6 +74,23 @@ async def confirm(uow: UnitOfWork, key: ReportKey) -> None:
         await notices.tell(uow, report, news, lane=Lane.PING if urgent else Lane.NOTICE)
     elif chat is None:
         await notices.tell(uow, report, "call_reached")
+
+
+async def _sealed(uow: UnitOfWork, report: Report) -> list[Line]:
+    """Who reads a sealed story, as far as there is somebody."""
+    people = await authority.readers(uow, report.seal)
+    seat = any(each.role is not Role.COMMAND for each in people)
+    match report.seal:
+        case Seal.POLICE:
+            return [Line("receipt.sealed_police")]
+        case Seal.PPA if people:
+            return [Line("receipt.sealed_unit" if seat else "receipt.sealed_command")]
+        case Seal.PROPAM | Seal.PROPAM_ALONE if people:
+            return [Line("receipt.sealed_propam" if seat else "receipt.sealed_chief")]
+        case Seal.TWO_OF_COMMAND if people:
+            return [Line("receipt.sealed_two" if len(people) > 1 else "receipt.sealed_command")]
+        case _:
+            return []
 
 
 def _next_steps(report: Report, reached: frozenset[Agency]) -> list[Line]:

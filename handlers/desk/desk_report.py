@@ -27,7 +27,7 @@ from conversations.buttons.desk import (
 from conversations.buttons.officer import OfReport
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen, Value
-from db import events, evidence, officers, reports, units
+from db import evidence, officers, reports, units
 from db.events import Event
 from db.officers import Officer
 from db.reports import Report, ReportKey
@@ -61,12 +61,13 @@ MORE: dict[Act, Labelled] = {
 
 async def show(turn: Turn, officer: Officer, report: Report, filter: QueueFilter = ANYTHING) -> None:
     """Show a report as it stands now; `filter` is that of the queue to go back to."""
-    call = (await call_screens(turn, report)).acting
+    seen = (await authority.door(turn, report)).of(officer)
+    call = (await call_screens(turn, report)).of(officer)
     changed: dict[str, Value] = {"status": await _fields(turn, report)}
-    if report.what:
-        changed["what"] = shown(report.what, LONGEST_STORY)
+    if seen.what:
+        changed["what"] = shown(seen.what, LONGEST_STORY)
     fields = Line(call.text.key, {**call.text.values, **changed})
-    history = (await events.of_report(turn.tx, report.key))[-HISTORY:]
+    history = (await authority.history(turn, officer, report))[-HISTORY:]
     values: dict[str, Value] = {"report": fields, "history": tuple([await _told(turn, each) for each in history])}
     acts = may_do(officer, report)
     buttons = [_button(*labelled, report) for act, labelled in FRONT.items() if act in acts]
@@ -74,7 +75,7 @@ async def show(turn: Turn, officer: Officer, report: Report, filter: QueueFilter
         buttons.append(_button("truth", AskTruth, report))
     if any(act in acts for act in MORE):
         buttons.append(_button("more", More, report))
-    if await evidence.count(turn.tx, report.key):
+    if seen.sealed is None and await evidence.count(turn.tx, report.key):
         buttons.append(_button("files", DeskFiles, report))
     buttons.append(Button(Key("button.show_queue"), Queue(filter)))
     rows = tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))

@@ -59,7 +59,7 @@ async def numbered(turn: Turn, report: Report, officer: Officer, extra: str, ans
     if await desk_report.attempt(turn, officer, report.key, on_desk) is None:
         await asking.done(turn, officer.chat)
         return
-    found = None if number is None else await reports.numbered(turn.tx, number)
+    found = None if number is None else await authority.numbered(turn, officer, number)
     try:
         other = await merging.candidate(turn, officer, report, found)
     except Refused:

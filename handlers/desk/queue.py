@@ -43,13 +43,13 @@ async def show_page(turn: Turn, tapped: Queue) -> None:
     wanted = await _wanted(turn, chosen)
     found = await queue.page(turn.tx, wanted, ReportKey(tapped.after) or None, PAGE + 1)
     totals = await queue.counts(turn.tx, wanted)
-    values: dict[str, Value] = {
-        "filter": _told(turn, chosen),
-        "counts": tuple(
-            Line("queue.count", {"urgency": Key(f"urgency.{urgency}"), "count": _capped(total)})
-            for urgency, total in totals.items()
-        ),
-    }
+    counts = [
+        Line("queue.count", {"urgency": Key(f"urgency.{urgency}"), "count": _capped(total)})
+        for urgency, total in totals.items()
+    ]
+    if wanted.unit is None and (apart := await queue.apart(turn.tx)):
+        counts.append(Line("queue.apart", {"count": apart}))
+    values: dict[str, Value] = {"filter": _told(turn, chosen), "counts": tuple(counts)}
     rows: list[tuple[Button, ...]] = []
     rows += [(Button(_label(turn, each), OpenOnDesk(each.key, chosen)),) for each in found[:PAGE]]
     if len(found) > PAGE:
@@ -138,7 +138,8 @@ def _capped(total: int) -> str:
 
 def _label(turn: Turn, waiting: Waiting) -> str:
     sign = turn.texts.plain(f"urgency.{waiting.urgency}").split()[0]
-    category = turn.texts.plain(f"category.{waiting.category}" if waiting.category else "report.none")
+    named = f"category.{waiting.category}" if waiting.category else "seal.kind" if waiting.sealed else "report.none"
+    category = turn.texts.plain(named)
     return f"{sign} {_age(turn, turn.now - waiting.created_at)} · {waiting.number} · {category}"
 
 

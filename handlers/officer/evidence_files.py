@@ -6,6 +6,7 @@ officer sees a working copy; of anything else its number and the reporter's word
 
 from collections.abc import Iterator
 
+from casework import authority
 from conversations import render
 from conversations.render import Params
 from conversations.screen import Line
@@ -29,7 +30,7 @@ async def show(turn: Turn, officer: Officer, report: Report) -> None:
     chat = await turn.chat(officer.chat)
     if chat is None:
         raise Refused("ask.write_first")
-    for place, piece in enumerate(await evidence.of_report(turn.tx, report.key), 1):
+    for place, piece in enumerate(await authority.files(turn, officer, report), 1):
         await _show_one(turn, chat, piece, evidence.name_of(report.number, place))
     await turn.record(RecordedAct.EVIDENCE_SEEN, officer, report=report.key)
     turn.toast = turn.texts.plain("act.files_sent")

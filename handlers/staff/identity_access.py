@@ -8,12 +8,11 @@ Desk:      (sees name, account and phone, once)
 Reporter:  (is told that it was opened, and why)
 """
 
-from casework import identity_access
+from casework import authority, identity_access
 from conversations.answer import Answer
 from conversations.buttons.staff import Grant, RefuseOpening
 from conversations.callback import Taps, Topic, on
 from conversations.screen import Line, Screen
-from db import reports
 from db.officers import Officer
 from db.openings import OpeningKey
 from db.reports import Report
@@ -28,7 +27,7 @@ async def start(turn: Turn) -> None:
     """`/buka NUMBER`: ask for the reason."""
     officer = await turn.require(Right.ASK_IDENTITY)
     number = numbers.parse(turn.words)
-    report = await reports.numbered(turn.tx, number) if number is not None else None
+    report = await authority.numbered(turn, officer, number) if number is not None else None
     if report is None:
         key = "opening.unknown" if turn.words else "opening.which"
         raise Refused(key, example=numbers.make(turn.resort.prefix, turn.now.date(), 42))

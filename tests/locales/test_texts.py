@@ -165,6 +165,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "role.": INVITED,
     **{f"run.{family}_": RunAct for family in ("going", "done", "stopped", "reached")},
     "run.column_": ("unit", "recipient", "state", "reason"),
+    "seal.need_": ("weapon", "hurt", "fire"),
     "stage.": {stage.key for election in available() for stage in load(election).stages},
     "state.": [*State, "diambil"],
     "template.": TEMPLATES,

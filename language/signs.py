@@ -17,6 +17,8 @@ from language.words import squeeze
 REACH = 5  # words that may stand between two parts
 _MOST = 12  # places of one phrase that are looked at
 _GUESSABLE = 6  # letters from which one slip is forgiven
+_SHORTENED = 4  # letters from which a word without its vowels is looked up
+_VOWELS = frozenset("aeiou")
 _MOST_GUESSED = 60  # words of one message that are looked at twice
 
 
@@ -80,7 +82,12 @@ class _Spelling:
     def __init__(self, slips: Iterable[str], known: frozenset[str]) -> None:
         self._known = known
         self._near: dict[tuple[str, int], list[str]] = defaultdict(list)
+        self._shortened: dict[str, str] = {}  # words by their consonants
+        for word in sorted(known, reverse=True):
+            if len(word) > _GUESSABLE and word.isalpha():
+                self._shortened[_consonants(word)] = word
         for word in slips:
+            self._shortened[_consonants(word)] = word
             if len(word) >= _GUESSABLE:
                 for length in (len(word) - 1, len(word), len(word) + 1):
                     self._near[word[0], length].append(word)
@@ -90,7 +97,7 @@ class _Spelling:
         guesses = _MOST_GUESSED
         read: list[str] = []
         for word in said:
-            if len(word) < _GUESSABLE - 1 or word in self._known:
+            if word in self._known or (len(word) < _GUESSABLE - 1 and not _is_shortened(word)):
                 read.append(word)
             elif word in self._read:
                 read.append(self._read[word])
@@ -104,10 +111,21 @@ class _Spelling:
     def _guess(self, word: str) -> str:
         near = self._near.get((word[0], len(word)), ())
         meant = next((known for known in near if OSA.distance(word, known, score_cutoff=1) <= 1), word)
+        if meant == word and _is_shortened(word):
+            meant = self._shortened.get(_consonants(word), word)
         if len(self._read) >= 4_096:
             self._read.clear()
         self._read[word] = meant
         return meant
+
+
+def _consonants(word: str) -> str:
+    return "".join(letter for letter in word if letter not in _VOWELS)
+
+
+def _is_shortened(word: str) -> bool:
+    """Whether somebody saved the vowels, as in SMS: "dpkul", "kbkaran"."""
+    return len(word) >= _SHORTENED and 3 * sum(letter in _VOWELS for letter in word) < len(word)
 
 
 def _split(mark: str, lines: Iterable[str]) -> tuple[str, ...]:

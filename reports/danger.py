@@ -15,6 +15,7 @@ from language.place_names import PlaceNames
 from language.signs import Sign, Signs
 from language.words import Word, read, squeeze
 from reports.category_table import ROWS
+from reports.doubt import ALARMING, CALM, weigh
 
 ANYWHERE = PlaceNames()
 
@@ -53,9 +54,12 @@ def hear(words: tuple[Word, ...], names: PlaceNames = ANYWHERE) -> Danger:
     message = _Message.of(words, names)
     if _only_cries(message.words):
         return Danger(Alarm.DOUBTFUL if ":tawa" in message.words else Alarm.DANGER)
-    found = _SIGNS.find(_without(_QUIET.find(message.words), message.words))
+    quiet = _QUIET.find(message.words)
+    found = _SIGNS.find(_without(quiet, message.words))
     signs = tuple(sign for sign in found if sign.label in _TABLE["find"])
-    alarm = _alarm(signs, message) if signs else Alarm.NONE
+    alarm = _alarm(signs, message) if signs else _sound(words, message, quiet)
+    if alarm is Alarm.DANGER and weigh(_plain(words)) < CALM and not any(sign.label == "plea" for sign in signs):
+        alarm = Alarm.DOUBTFUL
     kinds = {(sign.label, sign.start) for sign in found if sign.label in _TABLE["kind"]}
     return Danger(alarm, Counter(code for code, _ in kinds) if alarm is not Alarm.NONE else Counter())
 
@@ -76,6 +80,17 @@ def _alarm(signs: tuple[Sign, ...], message: "_Message") -> Alarm:
     return Alarm.DOUBTFUL if not pleas and all(_hearsay(sign, message) for sign in now) else Alarm.DANGER
 
 
+def _sound(words: tuple[Word, ...], message: "_Message", quiet: tuple[Found, ...]) -> Alarm:
+    """The alarm of a message in which nothing says danger: whether it should be asked about for how it sounds."""
+    if quiet or any(mood.label in _NO_DANGER for mood in message.moods):
+        return Alarm.NONE
+    return Alarm.DOUBTFUL if weigh(_plain(words)) > ALARMING else Alarm.NONE
+
+
+def _plain(words: tuple[Word, ...]) -> tuple[str, ...]:
+    return tuple(word.plain for word in words)
+
+
 def _heard(said: tuple[str, ...], names: PlaceNames) -> tuple[str, ...]:
     """The words without names of places, "di" joined to the verb that was split from it."""
     places = names.find(said)
@@ -94,7 +109,7 @@ def _without(quiet: tuple[Found, ...], said: tuple[str, ...]) -> list[str]:
 
 def _only_cries(said: tuple[str, ...]) -> bool:
     """Whether a message has nothing in it but a cry: "TOLONG", "help", three flames."""
-    rest = [word for word in said if word and word not in _BESIDE_CRIES]
+    rest = [word for word in said if word and word != ":tawa" and word not in _BESIDE_CRIES]
     if not rest or len(said) > _LONGEST_CRY:
         return False
     flames = sum(word == ":api" for word in rest)
@@ -182,9 +197,11 @@ def _turns(words: tuple[str, ...], index: int) -> bool:
 
 
 def _asks(words: tuple[str, ...], index: int) -> bool:
-    """Whether a "belum" at the end only asks: "sudah ditangkap belum pak"."""
+    """Whether a "belum" only asks what was done: "sudah ditangkap belum pak", "belum ada perkembangan"."""
     if words[index] != "belum" or len(words) - index > _LONGEST_CRY:
         return False
+    if not _FOLLOWED_UP.isdisjoint(words[index + 1 : index + 4]):
+        return True
     return all(word in _BESIDE_CRIES or word == "ya" for word in words[index + 1 :])
 
 
@@ -229,6 +246,7 @@ _MOODS = Phrases(
     }
 )
 _NOT_REAL = frozenset({"film", "question", "news", "figure", "explain"})
+_NO_DANGER = _NOT_REAL | {"laughter", "over", "ended", "past"}
 _NEVER_REAL = frozenset({"explain"})
 _CRIES = frozenset(map(squeeze, _TABLE["cry"]["words"]))
 _BESIDE_CRIES = frozenset(map(squeeze, _TABLE["cry"]["beside"]))
@@ -236,6 +254,7 @@ _LONGEST_CRY = 12  # words
 _DAY = frozenset(map(squeeze, ("hari", "malam", "pagi", "siang", "sore", "saat", "detik")))
 _MOST_MOODS = 30  # phrases of one mood
 _STILL = frozenset(map(squeeze, _TABLE["over"]["still"]))
+_FOLLOWED_UP = frozenset(map(squeeze, _TABLE["over"]["followed_up"]))
 _BUT = frozenset(map(squeeze, _TABLE["over"]["but"]))
 _DENY = frozenset(map(squeeze, _TABLE["around"]["deny"]))
 _CARRY = frozenset(map(squeeze, _TABLE["around"]["carry"]))

@@ -6,16 +6,17 @@ Classifiers", 2003) over runs of three to five characters: it forgives spelling,
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from math import log
+from typing import Any
 
 from language.words import words
 from reports.category import Category, Kind, kind_of
+from reports.runs import runs
 
 MOST = 3  # suggestions: so many buttons are read at a glance
 
-_MOST_WORDS = 80  # of a message that are compared: what it is about is said early
 _SMOOTHING = 0.3
 
 
@@ -37,7 +38,7 @@ def suggest(said: Sequence[str], scores: Mapping[str, int], only: Kind | None = 
 
 def _learnt(said: Sequence[str]) -> dict[str, float]:
     """How much better each category fits than the average, by what was learnt; empty when nothing of it is known."""
-    seen = set(_runs(said[:_MOST_WORDS])) & _OWN.keys()
+    seen = runs(said) & _OWN.keys()
     if not seen:
         return {}
     own = dict.fromkeys(_WEIGHTS, 0.0)
@@ -50,16 +51,16 @@ def _learnt(said: Sequence[str]) -> dict[str, float]:
     return {code: value - mean for code, value in fit.items()}
 
 
-def _runs(said: Sequence[str]) -> Iterator[str]:
-    for word in said:
-        padded = f" {word} "
-        for length in (3, 4, 5):
-            yield from (padded[start : start + length] for start in range(max(1, len(padded) - length + 1)))
-
-
 def _counted() -> dict[str, Counter[str]]:
-    table = tomllib.loads(files(__package__).joinpath("examples.toml").read_text(encoding="utf-8"))
-    return {code: Counter(run for text in texts for run in set(_runs(words(text)))) for code, texts in table.items()}
+    counts = {code: Counter[str]() for code in _examples("examples")}
+    for table in (_examples("examples"), _examples("doubt")["danger"]):
+        for code in counts.keys() & table.keys():
+            counts[code].update(run for text in table[code] for run in runs(words(text)))
+    return counts
+
+
+def _examples(name: str) -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def _train(counts: Mapping[str, Counter[str]], every: Counter[str]) -> dict[str, tuple[dict[str, float], float]]:

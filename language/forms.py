@@ -12,10 +12,11 @@ def forms(stem: str, *, passive_only: bool = False) -> frozenset[str]:
 
     "tendang" alone may be about football, "ditendangin" is not.
     """
-    made = {f"{prefix}{stem}" for prefix in _DONE}
-    if not passive_only:
-        made |= {stem, *_active(stem), *(f"{prefix}{stem}" for prefix in _BY_CHANCE)}
-    return frozenset(f"{form}{ending}" for form in made for ending in _ENDINGS)
+    made = {f"{prefix}{stem}{ending}" for prefix in _DONE for ending in _ENDINGS if ending != "an"}
+    if passive_only:
+        return frozenset(made)
+    by = {stem, *_active(stem), *(f"{prefix}{stem}" for prefix in _BY_CHANCE)}
+    return frozenset(made | {f"{form}{ending}" for form in by for ending in _ENDINGS})
 
 
 def _active(stem: str) -> frozenset[str]:

@@ -125,7 +125,7 @@ def _consonants(word: str) -> str:
 
 def _is_shortened(word: str) -> bool:
     """Whether somebody saved the vowels, as in SMS: "dpkul", "kbkaran"."""
-    return len(word) >= _SHORTENED and 3 * sum(letter in _VOWELS for letter in word) < len(word)
+    return len(word) >= _SHORTENED and sum(letter in _VOWELS for letter in word) <= len(word) // 4
 
 
 def _split(mark: str, lines: Iterable[str]) -> tuple[str, ...]:

@@ -57,8 +57,8 @@ def hear(words: tuple[Word, ...], names: PlaceNames = ANYWHERE) -> Danger:
     quiet = _QUIET.find(message.words)
     found = _SIGNS.find(_without(quiet, message.words))
     signs = tuple(sign for sign in found if sign.label in _TABLE["find"])
-    alarm = _alarm(signs, message) if signs else _sound(words, message, quiet)
-    if alarm is Alarm.DANGER and weigh(_plain(words)) < CALM and not any(sign.label == "plea" for sign in signs):
+    alarm = _alarm(signs, message) if signs else _sound(message, quiet)
+    if alarm is Alarm.DANGER and _sounds_calm(message, signs):
         alarm = Alarm.DOUBTFUL
     kinds = {(sign.label, sign.start) for sign in found if sign.label in _TABLE["kind"]}
     return Danger(alarm, Counter(code for code, _ in kinds) if alarm is not Alarm.NONE else Counter())
@@ -80,15 +80,20 @@ def _alarm(signs: tuple[Sign, ...], message: "_Message") -> Alarm:
     return Alarm.DOUBTFUL if not pleas and all(_hearsay(sign, message) for sign in now) else Alarm.DANGER
 
 
-def _sound(words: tuple[Word, ...], message: "_Message", quiet: tuple[Found, ...]) -> Alarm:
+def _sound(message: "_Message", quiet: tuple[Found, ...]) -> Alarm:
     """The alarm of a message in which nothing says danger: whether it should be asked about for how it sounds."""
-    if quiet or any(mood.label in _NO_DANGER for mood in message.moods):
+    said = tuple(filter(None, message.words))
+    if quiet or len(said) < _FEWEST or any(mood.label in _NO_DANGER for mood in message.moods):
         return Alarm.NONE
-    return Alarm.DOUBTFUL if weigh(_plain(words)) > ALARMING else Alarm.NONE
+    return Alarm.DOUBTFUL if weigh(said) > ALARMING else Alarm.NONE
 
 
-def _plain(words: tuple[Word, ...]) -> tuple[str, ...]:
-    return tuple(word.plain for word in words)
+def _sounds_calm(message: "_Message", signs: tuple[Sign, ...]) -> bool:
+    """Whether a message has words of danger and still sounds like talk, and nobody calls for help in it."""
+    said = tuple(filter(None, message.words))
+    if len(said) < _FEWEST or any(sign.label == "plea" for sign in signs):
+        return False
+    return not any(mood.label in ("present", "mine") for mood in message.moods) and weigh(said) < CALM
 
 
 def _heard(said: tuple[str, ...], names: PlaceNames) -> tuple[str, ...]:
@@ -250,6 +255,7 @@ _NO_DANGER = _NOT_REAL | {"laughter", "over", "ended", "past"}
 _NEVER_REAL = frozenset({"explain"})
 _CRIES = frozenset(map(squeeze, _TABLE["cry"]["words"]))
 _BESIDE_CRIES = frozenset(map(squeeze, _TABLE["cry"]["beside"]))
+_FEWEST = 4  # words of a message whose sound tells something
 _LONGEST_CRY = 12  # words
 _DAY = frozenset(map(squeeze, ("hari", "malam", "pagi", "siang", "sore", "saat", "detik")))
 _MOST_MOODS = 30  # phrases of one mood

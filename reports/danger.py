@@ -15,7 +15,7 @@ from language.place_names import PlaceNames
 from language.signs import Sign, Signs
 from language.words import Word, read, squeeze
 from reports.category_table import ROWS
-from reports.doubt import ALARMING, CALM, weigh
+from reports.doubt import ALARMING, weigh
 
 ANYWHERE = PlaceNames()
 
@@ -58,8 +58,6 @@ def hear(words: tuple[Word, ...], names: PlaceNames = ANYWHERE) -> Danger:
     found = _SIGNS.find(_without(quiet, message.words))
     signs = tuple(sign for sign in found if sign.label in _TABLE["find"])
     alarm = _alarm(signs, message) if signs else _sound(message, quiet)
-    if alarm is Alarm.DANGER and _sounds_calm(message, signs):
-        alarm = Alarm.DOUBTFUL
     kinds = {(sign.label, sign.start) for sign in found if sign.label in _TABLE["kind"]}
     return Danger(alarm, Counter(code for code, _ in kinds) if alarm is not Alarm.NONE else Counter())
 
@@ -86,14 +84,6 @@ def _sound(message: "_Message", quiet: tuple[Found, ...]) -> Alarm:
     if quiet or len(said) < _FEWEST or any(mood.label in _NO_DANGER for mood in message.moods):
         return Alarm.NONE
     return Alarm.DOUBTFUL if weigh(said) > ALARMING else Alarm.NONE
-
-
-def _sounds_calm(message: "_Message", signs: tuple[Sign, ...]) -> bool:
-    """Whether a message has words of danger and still sounds like talk, and nobody calls for help in it."""
-    said = tuple(filter(None, message.words))
-    if len(said) < _FEWEST or any(sign.label == "plea" for sign in signs):
-        return False
-    return not any(mood.label in ("present", "mine") for mood in message.moods) and weigh(said) < CALM
 
 
 def _heard(said: tuple[str, ...], names: PlaceNames) -> tuple[str, ...]:

@@ -1,12 +1,13 @@
 """Weighs whether a message sounds like danger, by what was learnt from examples: only ever a reason to ask.
 
-A naive Bayes over runs of letters and pairs of words. Where the signs of danger.py hear nothing, a message that sounds
-like danger is asked about; where they are sure, one that sounds like talk is asked about too.
+A naive Bayes over runs of letters and pairs of words: where the signs of danger.py hear nothing, a message that sounds
+like danger is asked about.
 """
 
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from math import log, sqrt
@@ -16,7 +17,6 @@ from language.words import words
 from reports.runs import MOST_WORDS, runs
 
 ALARMING = 2.3  # from this weight on a message sounds like danger
-CALM = -2.5  # down to this weight it sounds like talk
 
 _SMOOTHING = 0.2
 _DANGERS = frozenset(
@@ -29,8 +29,22 @@ _DANGERS = frozenset(
 
 def weigh(said: Sequence[str]) -> float:
     """How much words sound like danger, above zero, or like anything else, below it; 0 where nothing is known."""
-    features = _features(said)
-    return sum(_WEIGHTS.get(each, 0.0) for each in features) / sqrt(len(features) or 1)
+    said = said[:MOST_WORDS]
+    weight, count = 0.0, 0
+    for word in dict.fromkeys(said):
+        of_word, runs_of_word = _weight(word)
+        weight += of_word
+        count += runs_of_word
+    pairs = {f"{first} {second}" for first, second in pairwise(said)}
+    weight += sum(_WEIGHTS.get(pair, 0.0) for pair in pairs)
+    return weight / sqrt(count + len(pairs) or 1)
+
+
+@lru_cache(8_192)  # words repeat, from one message to the next
+def _weight(word: str) -> tuple[float, int]:
+    """The weight of the runs of one word, and how many they are."""
+    found = runs((word,))
+    return sum(_WEIGHTS.get(run, 0.0) for run in found), len(found)
 
 
 def _features(said: Sequence[str]) -> frozenset[str]:

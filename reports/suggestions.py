@@ -17,7 +17,7 @@ from reports.runs import runs
 
 MOST = 3  # suggestions: so many buttons are read at a glance
 
-_SMOOTHING = 0.3
+_SMOOTHING = 0.2
 
 
 def suggest(said: Sequence[str], scores: Mapping[str, int], only: Kind | None = None) -> tuple[Category, ...]:
@@ -76,7 +76,7 @@ def _train(counts: Mapping[str, Counter[str]], every: Counter[str]) -> dict[str,
 
 _COUNTS = _counted()
 _EVERY: Counter[str] = sum(_COUNTS.values(), Counter())
-_RULE = 0.2  # what a word that speaks for a category by rule is worth beside what was learnt
+_RULE = 0.15  # what a word that speaks for a category by rule is worth beside what was learnt
 _WEIGHTS = _train(_COUNTS, _EVERY)
 _COMMON = {run: -log(count + _SMOOTHING) for run, count in _EVERY.items()}
 _OWN = {run: [(code, own[run]) for code, (own, _) in _WEIGHTS.items() if run in own] for run in _EVERY}

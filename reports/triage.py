@@ -69,7 +69,7 @@ def read(text: str, areas: Areas | None = None) -> Reading:
     scores.update({code: _ABOVE_ALL for code, row in ROWS.items() if row.voice in voices})
     tps = _tps(text, words)
     sort = _sort(text, said, alarm, bool(scores), tps)
-    if sort is not Sort.REPORT:
+    if sort not in (Sort.REPORT, Sort.UNCLEAR) and alarm is not Alarm.DOUBTFUL:
         return Reading(sort=sort, category=None, suggestions=(), alarm=alarm, tps=tps, voices=voices)
     suggestions = suggest(said, scores, only=Kind.DISTURBANCE if alarm is Alarm.DANGER else None)
     return Reading(

@@ -16,7 +16,7 @@ from bench.grown import COMMAND, KEY
 from bench.subscribed import WORDS, approved, freezing_seconds
 from broadcasts.appeal import Appeal, Audience, Kind, Topic
 from broadcasts.schedule import AtOnce
-from db import appeals, officers, reports, runs
+from db import appeals, officers, reports, runs, shifts
 from db.database import Database, Tx
 from gateway.upkeep import tidy
 from resort.roles import Role
@@ -84,7 +84,7 @@ def idle(database: Path, results: Results) -> None:
     async def look(tx: Tx) -> None:
         await runs.open_ones(tx)
         await reports.next_due(tx)
-        await officers.next_shift(tx)
+        await shifts.next_due(tx)
         await appeals.next_due(tx)
 
     async def work() -> float:

@@ -29,6 +29,11 @@ async def lost(uow: UnitOfWork, officer: Officer, why: Line) -> list[Report]:
 async def take_from(uow: UnitOfWork, report: Report, officer: Officer, why: Line) -> None:
     """Take a report back from an officer who is lost: others are called, and its reporter is told."""
     await uow.record(RecordedAct.OFFICER_LOST, str(Role.CLOCK), report=report.key, text=officer.callsign)
+    await call_others(uow, report, officer, why)
+
+
+async def call_others(uow: UnitOfWork, report: Report, officer: Officer, why: Line) -> None:
+    """An officer no longer has a report: others are called, and its reporter is told."""
     if report.state is State.REFERRED:
         await _back_to_partner(uow, report, officer, why)
         return

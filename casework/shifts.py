@@ -1,21 +1,23 @@
-"""Shifts: being on duty, handing a shift over to a colleague, the roster."""
+"""Shifts: being on duty, what is in hand when going off, handing a shift over to a colleague, the roster."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from casework import calls, staff
+from casework import calls, deadlines, parties, staff
 from casework.authority import require
 from conversations.buttons.staff import Duty, TakeShift
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen
 from db import officers, reports, shift_offers
+from db import shifts as roster
 from db.officers import Officer, OfficerKey
 from db.outbox import Lane
+from db.reports import Report
+from db.shifts import ShiftKey
 from db.unit_of_work import UnitOfWork
 from locales import Refused
 from reports.state import Act, RecordedAct
 from resort.rights import Right
-from resort.roles import Role
 from resort.waits import Kind, next_due
 
 SHIFT = timedelta(hours=12)
@@ -31,11 +33,51 @@ class HandedOver:
     reports: int
 
 
-async def set_duty(uow: UnitOfWork, officer: Officer, *, on: bool) -> None:
-    """Go on or off duty; people off duty are not called."""
+async def go_on(uow: UnitOfWork, officer: Officer) -> None:
+    """Go on duty; the officer is ready for the shift that runs."""
     require(officer, Right.DUTY)
-    if await officers.set_duty(uow.tx, officer.key, on=on):
-        await uow.record(RecordedAct.ON_DUTY if on else RecordedAct.OFF_DUTY, officer)
+    if await officers.set_duty(uow.tx, officer.key, on=True):
+        await uow.record(RecordedAct.ON_DUTY, officer)
+    await roster.ready(uow.tx, officer.key, uow.now)
+
+
+async def go_off(uow: UnitOfWork, officer: Officer) -> None:
+    """Go off duty; people off duty are not called."""
+    require(officer, Right.DUTY)
+    if await officers.set_duty(uow.tx, officer.key, on=False):
+        await uow.record(RecordedAct.OFF_DUTY, officer)
+
+
+async def ready(uow: UnitOfWork, officer: Officer, key: ShiftKey) -> None:
+    """The officer says that they are ready for a shift, while it runs: they are on duty."""
+    shift = await roster.get(uow.tx, key)
+    if shift is None or shift.officer != officer.key or shift.begins_at > uow.now:
+        raise Refused("flow.old_button")
+    if shift.ends_at <= uow.now:
+        raise Refused("duty.shift_over")
+    await go_on(uow, officer)
+
+
+async def keep_reports(uow: UnitOfWork, officer: Officer) -> list[Report]:
+    """Go off duty and keep what one has taken; it is looked at as after any other sign."""
+    require(officer, Right.DUTY)
+    held = await reports.held_by(uow.tx, officer.key)
+    for report in held:
+        await deadlines.begin(uow, report)
+    await roster.keep(uow.tx, officer.key, uow.now)
+    await go_off(uow, officer)
+    return held
+
+
+async def give_back(uow: UnitOfWork, officer: Officer) -> list[Report]:
+    """Go off duty and give back what one has taken: others are called, and the reporters hear of it."""
+    require(officer, Right.DUTY)
+    await go_off(uow, officer)
+    held = await reports.held_by(uow.tx, officer.key)
+    for report in held:
+        await uow.record(Act.DECLINE, officer, report=report.key)
+        await parties.call_others(uow, report, officer, Line("duty.given_back", {"callsign": officer.callsign}))
+    return held
 
 
 async def colleagues(uow: UnitOfWork, officer: Officer) -> list[Officer]:
@@ -64,7 +106,7 @@ async def take_over(uow: UnitOfWork, colleague: Officer, by: OfficerKey) -> Hand
     """The colleague takes the shift: they come on duty and have what the officer took, who goes off duty."""
     require(colleague, Right.DUTY)
     officer = await officers.get(uow.tx, by)
-    if officer is None or officer.removed or await shift_offers.colleague(uow.tx, by) != colleague.key:
+    if officer is None or officer.removed or not await _may_take(uow, officer, colleague):
         raise Refused("flow.old_button")
     await shift_offers.withdraw(uow.tx, officer.key)
     moved = await reports.hand_over(uow.tx, officer.key, colleague.key)
@@ -74,10 +116,19 @@ async def take_over(uow: UnitOfWork, colleague: Officer, by: OfficerKey) -> Hand
         await calls.call_officer(uow, report, colleague, Line("ping.shift", {"callsign": officer.callsign}))
     await officers.set_duty(uow.tx, officer.key, on=False)
     await officers.set_duty(uow.tx, colleague.key, on=True)
+    await roster.ready(uow.tx, colleague.key, uow.now)
     await uow.record(RecordedAct.SHIFT_HANDED_OVER, officer, text=colleague.callsign)
     news = Line("duty.handed_over", {"callsign": colleague.callsign})
     await uow.tell(officer.chat, Screen(news, ((Button(Key("button.duty"), Duty()),),)), Topic.PEOPLE)
     return HandedOver(officer, len(moved))
+
+
+async def _may_take(uow: UnitOfWork, officer: Officer, colleague: Officer) -> bool:
+    """Whether the shift was offered to this colleague, or ends, so that anybody of the unit may take it."""
+    if await shift_offers.colleague(uow.tx, officer.key) == colleague.key:
+        return True
+    theirs = officer.unit == colleague.unit and officer.key != colleague.key
+    return theirs and await roster.is_offered(uow.tx, officer.key)
 
 
 def next_shifts(now: datetime) -> list[datetime]:
@@ -95,22 +146,8 @@ async def plan(uow: UnitOfWork, by: Officer, person: OfficerKey, begins: datetim
     officer = await staff.managed(uow, by, person)
     if begins not in next_shifts(uow.now):
         raise Refused("flow.old_button")
-    await officers.plan(uow.tx, officer.key, begins, begins + SHIFT)
+    await roster.plan(uow.tx, officer.key, begins, begins + SHIFT)
     await uow.record(RecordedAct.SCHEDULED, by, text=officer.callsign)
     news = Line("people.you_planned", {"begins": begins, "ends": begins + SHIFT})
     await uow.tell(officer.chat, Screen(news), Topic.PEOPLE)
     return officer
-
-
-async def turn_over(uow: UnitOfWork) -> None:
-    """Begin and end the shifts that are due, and tell the officers."""
-    came, went = await officers.turn_over(uow.tx, uow.now)
-    for key in (*came, *went):
-        officer = await officers.get(uow.tx, key)
-        if officer is None or officer.removed:
-            continue
-        act = RecordedAct.ON_DUTY if officer.on_duty else RecordedAct.OFF_DUTY
-        await uow.record(act, str(Role.CLOCK), text=officer.callsign)
-        rows = ((Button(Key("button.duty"), Duty()),),)
-        text = Line("duty.on" if officer.on_duty else "duty.off", {"callsign": officer.callsign})
-        await uow.tell(officer.chat, Screen(text, rows), Topic.PEOPLE)

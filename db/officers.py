@@ -9,7 +9,7 @@ from typing import NewType
 from db import waits
 from db.chats import ChatKey
 from db.database import Tx
-from db.instant import moment, moment_or_none, stored
+from db.instant import stored
 from db.sql import Row
 from db.waits import WaitKey
 from resort.agency import Agency, Function
@@ -43,16 +43,6 @@ class Invite:
     role: Role
     post: Post | None = None
     village: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Shift:
-    """When an officer is planned to be on duty."""
-
-    officer: OfficerKey
-    callsign: str
-    begins_at: datetime
-    ends_at: datetime
 
 
 async def of_chat(tx: Tx, chat: ChatKey) -> Officer | None:
@@ -142,33 +132,6 @@ async def accept(tx: Tx, code: str, chat: ChatKey, unit_name_of: dict[str, str],
     )
     assert added is not None
     return _officer(added)
-
-
-async def plan(tx: Tx, key: OfficerKey, begins_at: datetime, ends_at: datetime) -> None:
-    """Put an officer on the roster; once for each shift."""
-    await tx.run("officers.add_shift", officer=key, begins_at=stored(begins_at), ends_at=stored(ends_at))
-
-
-async def roster(tx: Tx, unit: str, now: datetime) -> list[Shift]:
-    """The shifts of a unit that are not over."""
-    return [
-        Shift(OfficerKey(row["officer"]), row["callsign"], moment(row["begins_at"]), moment(row["ends_at"]))
-        for row in await tx.all("officers.shifts_of_unit", unit=unit, now=stored(now))
-    ]
-
-
-async def next_shift(tx: Tx) -> datetime | None:
-    """When the next shift begins or ends."""
-    return moment_or_none(await tx.value("officers.next_shift"))
-
-
-async def turn_over(tx: Tx, now: datetime) -> tuple[list[OfficerKey], list[OfficerKey]]:
-    """Begin and end the shifts that are due; returns who came on and who went off duty by it."""
-    ended = [OfficerKey(row["officer"]) for row in await tx.all("officers.end_shifts", now=stored(now))]
-    begun = [OfficerKey(row["officer"]) for row in await tx.all("officers.begin_shifts", now=stored(now))]
-    came = [key for key in dict.fromkeys(begun) if await set_duty(tx, key, on=True)]
-    went = [key for key in dict.fromkeys(ended) if key not in begun and await set_duty(tx, key, on=False)]
-    return came, went
 
 
 async def _vouched_for(tx: Tx, invite: Row) -> bool:

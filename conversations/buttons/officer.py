@@ -77,6 +77,11 @@ class TelephonedTo(OfReport):
     unit: str
 
 
+@button(Topic.PING, "call={report}")
+class ShowCall(OfReport):
+    """Show the call of a report that waits in one's own area."""
+
+
 @button(Topic.PING, "no={report}")
 class Decline(OfReport):
     """Say that one cannot: asks why."""

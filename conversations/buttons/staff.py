@@ -37,6 +37,28 @@ class DutyOff(ButtonData):
     """Go off duty."""
 
 
+@button(Topic.PEOPLE, "ready={shift}")
+class Ready(ButtonData):
+    """Say that one is ready for this shift: on duty from now on."""
+
+    shift: int
+
+
+@button(Topic.PEOPLE, "keep")
+class KeepReports(ButtonData):
+    """Go off duty and keep what one has taken."""
+
+
+@button(Topic.PEOPLE, "giveback")
+class GiveBack(ButtonData):
+    """Go off duty and give back what one has taken."""
+
+
+@button(Topic.PEOPLE, "dutylist")
+class DutyList(ButtonData):
+    """Show who is missing from the shifts that run."""
+
+
 @button(Topic.PEOPLE, "takeover={person}")
 class TakeShift(ButtonData):
     """Take the shift that this colleague offers."""

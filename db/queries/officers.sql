@@ -44,29 +44,3 @@ SELECT wait FROM invites WHERE hash = :hash AND used_at IS NULL AND ended_at IS 
 -- name: use_invite(hash, now)^
 UPDATE invites SET used_at = :now, wait = NULL WHERE hash = :hash AND used_at IS NULL AND expires_at > :now
 RETURNING *;
-
--- name: add_shift(officer, begins_at, ends_at)!
-INSERT INTO shifts (officer, begins_at, ends_at)
-SELECT :officer, :begins_at, :ends_at
-WHERE NOT EXISTS (SELECT 1 FROM shifts WHERE officer = :officer AND begins_at = :begins_at);
-
--- name: begin_shifts(now)
-UPDATE shifts SET begun = 1 WHERE begun = 0 AND begins_at <= :now
-AND EXISTS (SELECT 1 FROM officers WHERE officers.id = shifts.officer AND officers.removed_at IS NULL)
-RETURNING officer;
-
--- name: end_shifts(now)
-UPDATE shifts SET ended = 1, begun = 1 WHERE ended = 0 AND ends_at <= :now RETURNING officer;
-
--- name: shifts_of_unit(unit, now)
-SELECT shifts.id, shifts.officer, shifts.begins_at, shifts.ends_at, officers.callsign
-FROM shifts JOIN officers ON officers.id = shifts.officer
-WHERE officers.unit = :unit AND officers.removed_at IS NULL AND shifts.ends_at > :now
-ORDER BY shifts.begins_at, shifts.id LIMIT 30;
-
--- name: next_shift()^
-SELECT min(due_at) FROM (
-    SELECT min(begins_at) AS due_at FROM shifts WHERE begun = 0
-    UNION ALL
-    SELECT min(ends_at) FROM shifts WHERE ended = 0
-) AS dues;

@@ -51,7 +51,7 @@ async def show_page(turn: Turn, tapped: Queue) -> None:
         counts.append(Line("queue.apart", {"count": apart}))
     values: dict[str, Value] = {"filter": _told(turn, chosen), "counts": tuple(counts)}
     rows: list[tuple[Button, ...]] = []
-    rows += [(Button(_label(turn, each), OpenOnDesk(each.key, chosen)),) for each in found[:PAGE]]
+    rows += [(Button(label(turn, each), OpenOnDesk(each.key, chosen)),) for each in found[:PAGE]]
     if len(found) > PAGE:
         rows.append((Button(Key("button.more"), Queue(chosen, found[PAGE - 1].key)),))
     else:
@@ -136,7 +136,8 @@ def _capped(total: int) -> str:
     return f"{MOST_COUNTED - 1}+" if total >= MOST_COUNTED else str(total)
 
 
-def _label(turn: Turn, waiting: Waiting) -> str:
+def label(turn: Turn, waiting: Waiting) -> str:
+    """A report as a button: how urgent, how old, its number and category."""
     sign = turn.texts.plain(f"urgency.{waiting.urgency}").split()[0]
     named = f"category.{waiting.category}" if waiting.category else "seal.kind" if waiting.sealed else "report.none"
     category = turn.texts.plain(named)

@@ -11,6 +11,7 @@ from casework import (
     progress,
     questions,
     telephoning,
+    waiting,
 )
 from conversations.answer import Answer, Media, Text
 from conversations.buttons.officer import (
@@ -29,6 +30,7 @@ from conversations.buttons.officer import (
     PassTo,
     PoliceReport,
     Safe,
+    ShowCall,
     ShowFiles,
     Take,
     Telephoned,
@@ -118,6 +120,11 @@ async def telephoned_to(turn: Turn, officer: Officer, tapped: TelephonedTo) -> N
     """Whom they telephoned."""
     report = await telephoning.telephoned(turn, officer, ReportKey(tapped.report), tapped.unit)
     await turn.show(Screen(Line("act.telephoned_to", {"number": report.number})), Topic.PING)
+
+
+async def show_call(turn: Turn, officer: Officer, tapped: ShowCall) -> None:
+    """The call of a report that waits in the officer's own area."""
+    await waiting.show(turn, officer, ReportKey(tapped.report))
 
 
 async def ask_result(turn: Turn, officer: Officer, tapped: AskResult) -> None:
@@ -273,6 +280,7 @@ TAPS = Taps(
     on(Come, come),
     on(Safe, end_help),
     on(ByRadio, end_help),
+    on(ShowCall, show_call),
     on(Telephoned, telephoned),
     on(TelephonedTo, telephoned_to),
     on(Pass, ask_unit),

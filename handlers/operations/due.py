@@ -18,10 +18,11 @@ from casework import (
     identity_access,
     invitations,
     questions,
-    shifts,
+    shift_steps,
     unit_groups,
 )
-from db import appeals, drafts, evidence, formal_reports, officers, receipts, reports, runs, waits
+from db import appeals, drafts, evidence, formal_reports, receipts, reports, runs, waits
+from db import shifts as roster
 from db.database import Tx
 from db.runs import RunKey
 from db.unit_of_work import UnitOfWork
@@ -109,7 +110,7 @@ def _waiting(kind: Kind) -> Callable[[Tx, datetime], Awaitable[Sequence[WaitKey]
 
 DUE: tuple[Due, ...] = (
     Due("catching_up", catching_up.next_moment, once(catching_up.catch_up)),
-    Due("shift_turnover", officers.next_shift, once(shifts.turn_over)),
+    Due("shift_turnover", roster.next_due, once(shift_steps.turn_over)),
     Due("help_calls", _next(Kind.HELP), each(_waiting(Kind.HELP), help_calls.look)),
     Due("receipts", _while_receipts_wait, each(receipts.answered, confirm)),
     Due("report_deadlines", reports.next_due, each(reports.due, deadlines.expire), waits.bring_forward),

@@ -2,54 +2,130 @@
 
 from datetime import datetime
 
-from casework import shifts, staff
+from casework import shift_steps, shifts, staff, waiting
 from casework.shifts import DAY_BEGINS
+from casework.waiting import WaitingHere
+from conversations.buttons.officer import ShowCall
 from conversations.buttons.staff import (
     Duty,
+    DutyList,
     DutyOff,
     DutyOn,
     HandOverShift,
     Plan,
+    Ready,
     Roster,
     ShowPerson,
     ShowUnit,
     TakeShift,
 )
 from conversations.callback import Topic
-from conversations.screen import Button, Key, Line, Screen, paged
-from db import officers
-from db.officers import OfficerKey
+from conversations.screen import Button, Key, Line, Screen, Value, paged
+from db import reports
+from db import shifts as roster
+from db.officers import Officer, OfficerKey
+from db.reports import Report
+from db.shifts import Shift, ShiftKey
 from handlers.common.buttons import MENU
 from handlers.common.turn import Turn
+from handlers.desk import queue
 from locales import Refused
 from locales.times import zone_name
-from resort.rights import Right
+from resort.rights import Right, may
 
 
 async def show(turn: Turn) -> None:
-    """`/siaga`: whether the officer is on duty, and the buttons to change it."""
-    officer = await turn.require(Right.DUTY)
-    if officer.on_duty:
-        rows: tuple[tuple[Button, ...], ...] = (
-            (Button(Key("button.off_duty"), DutyOff()),),
-            (Button(Key("button.hand_over_shift"), HandOverShift()),),
-        )
-    else:
-        rows = ((Button(Key("button.on_duty"), DutyOn()),),)
-    key = "duty.on" if officer.on_duty else "duty.off"
-    await turn.show(Screen(Line(key, {"callsign": officer.callsign}), (*rows, (MENU,))), Topic.PEOPLE)
+    """`/siaga`: whether the officer is on duty, what waits in their area, and the buttons to change it."""
+    await _show(turn, await turn.require(Right.DUTY))
 
 
 async def come_on(turn: Turn) -> None:
     """On duty."""
-    await shifts.set_duty(turn, await turn.require(Right.DUTY), on=True)
-    await show(turn)
+    await _begin(turn, await turn.require(Right.DUTY))
+
+
+async def ready(turn: Turn, tapped: Ready) -> None:
+    """Saya siap: the shift begins for this officer."""
+    officer = await turn.require(Right.DUTY)
+    await shifts.ready(turn, officer, ShiftKey(tapped.shift))
+    await _begin(turn, officer)
 
 
 async def go_off(turn: Turn) -> None:
-    """Off duty."""
-    await shifts.set_duty(turn, await turn.require(Right.DUTY), on=False)
+    """Off duty; with reports in hand it is asked first what becomes of them."""
+    officer = await turn.require(Right.DUTY)
+    held = await reports.held_by(turn.tx, officer.key)
+    if held:
+        text = Line("duty.ask_reports", {"count": len(held), "numbers": shift_steps.numbers(held)})
+        back = (Button(Key("button.back"), Duty()),)
+        await turn.show(Screen(text, (*shift_steps.CHOICES, back)), Topic.PEOPLE)
+        return
+    await shifts.go_off(turn, officer)
     await show(turn)
+
+
+async def keep_reports(turn: Turn) -> None:
+    """Off duty, and what one has stays with one."""
+    officer = await turn.require(Right.DUTY)
+    held = await shifts.keep_reports(turn, officer)
+    await _off(turn, officer, "duty.kept", held)
+
+
+async def give_back(turn: Turn) -> None:
+    """Off duty, and what one has goes back."""
+    officer = await turn.require(Right.DUTY)
+    held = await shifts.give_back(turn, officer)
+    await _off(turn, officer, "duty.gave_back", held)
+
+
+async def show_missing(turn: Turn) -> None:
+    """The shifts that run now: who is not ready, and how many are."""
+    await turn.require(Right.DESK)
+    running = await roster.running(turn.tx, turn.now)
+    missing = [each for each in running if each.ready_at is None]
+    values: dict[str, Value] = {"ready": len(running) - len(missing), "total": len(running)}
+    if missing:
+        values["names"] = tuple(Line("duty.one_missing", {"callsign": each.callsign}) for each in missing[:30])
+    key = "duty.list" if missing else "duty.list_complete" if running else "duty.list_none"
+    text = Line(key, values if running else {})
+    again = (Button(Key("button.refresh"), DutyList()),)
+    await turn.show(Screen(text, (again, (MENU,))), Topic.PEOPLE)
+
+
+async def _begin(turn: Turn, officer: Officer) -> None:
+    """On duty: an untaken emergency of the area is called at once, the rest is shown."""
+    await shifts.go_on(turn, officer)
+    officer = await turn.require(Right.DUTY)
+    waits = await _show(turn, officer)
+    for emergency in waits.emergencies:
+        await waiting.show(turn, officer, emergency.key)
+
+
+async def _show(turn: Turn, officer: Officer) -> WaitingHere:
+    if not officer.on_duty:
+        rows: tuple[tuple[Button, ...], ...] = ((Button(Key("button.on_duty"), DutyOn()),), (MENU,))
+        await turn.show(Screen(Line("duty.off", {"callsign": officer.callsign}), rows), Topic.PEOPLE)
+        return WaitingHere()
+    waits = await waiting.of_officer(turn, officer)
+    here = (*waits.emergencies, *waits.others)
+    rows = (
+        *((Button(queue.label(turn, each), ShowCall(each.key)),) for each in here),
+        (Button(Key("button.off_duty"), DutyOff()),),
+        (Button(Key("button.hand_over_shift"), HandOverShift()),),
+        (MENU,),
+    )
+    key = "duty.waits_urgent" if waits.emergencies else "duty.waits_more" if waits.more else "duty.waits_here"
+    told = Line(key, {"count": len(here)}) if here else Line("duty.waits_nothing")
+    text = Line("duty.on", {"callsign": officer.callsign})
+    await turn.show(Screen(Line("duty.on_and", {"text": text, "waits": told}), rows), Topic.PEOPLE)
+    return waits
+
+
+async def _off(turn: Turn, officer: Officer, key: str, held: list[Report]) -> None:
+    text = (
+        Line(key, {"numbers": shift_steps.numbers(held)}) if held else Line("duty.off", {"callsign": officer.callsign})
+    )
+    await turn.show(Screen(text, ((Button(Key("button.duty"), Duty()),), (MENU,))), Topic.PEOPLE)
 
 
 async def hand_over(turn: Turn, tapped: HandOverShift) -> None:
@@ -74,17 +150,20 @@ async def take_over(turn: Turn, tapped: TakeShift) -> None:
 
 
 async def own_roster(turn: Turn) -> None:
-    """`/jaga`: the shifts of the officer's own unit."""
-    officer = await turn.require(Right.MANAGE_ALL, Right.MANAGE_UNIT)
-    await show_roster(turn, Roster(officer.unit))
+    """`/jaga`: the shifts of the officer's own unit; for the desk, who is missing."""
+    officer = await turn.require(Right.MANAGE_ALL, Right.MANAGE_UNIT, Right.DESK)
+    if may(officer.role, Right.MANAGE_ALL) or may(officer.role, Right.MANAGE_UNIT):
+        await show_roster(turn, Roster(officer.unit))
+    else:
+        await show_missing(turn)
 
 
 async def show_roster(turn: Turn, tapped: Roster) -> None:
     """The shifts of a unit that are not over."""
     staff.manages(await turn.require(Right.MANAGE_ALL, Right.MANAGE_UNIT), tapped.unit)
-    planned = await officers.roster(turn.tx, tapped.unit, turn.now)
+    planned = await roster.of_unit(turn.tx, tapped.unit, turn.now)
     lines = tuple(
-        Line("people.shift", {"callsign": shift.callsign, "begins": shift.begins_at, "ends": shift.ends_at})
+        Line(_line_of(turn, shift), {"callsign": shift.callsign, "begins": shift.begins_at, "ends": shift.ends_at})
         for shift in planned
     )
     text = Line("people.roster", {"shifts": lines}) if lines else Line("people.no_roster")
@@ -106,6 +185,12 @@ async def plan(turn: Turn, tapped: Plan) -> None:
         raise Refused("flow.old_button")
     await shifts.plan(turn, by, person.key, begins[tapped.begins])
     await show_roster(turn, Roster(person.unit))
+
+
+def _line_of(turn: Turn, shift: Shift) -> str:
+    if shift.begins_at > turn.now:
+        return "people.shift"
+    return "people.shift_missing" if shift.ready_at is None else "people.shift_ready"
 
 
 def _label(turn: Turn, at: datetime) -> str:

@@ -25,13 +25,13 @@ CHOICES: dict[Topic, tuple[str, ...]] = {
         "inv=partner,bawaslu", "duty", "on", "off", "over=1", "over=5", "over=@9", "over=", "unit=polres", "unit=@x",
         "unit=polsek-dumai-timur", "unit=", "person=1", "person=5", "move=5", "moveto=5,spkt", "remove=1", "remove=6",
         "removed=1", "removed=2", "removed=999999999999999", "shift=polres", "shift=polsek-dumai-timur", "plan=5",
-        "plan=5,0", "plan=5,1732662000", "plan=5,1732618800",
+        "plan=5,0", "ready=1", "ready=x", "keep", "giveback", "dutylist", "plan=5,1732662000", "plan=5,1732618800",
     ),
     Topic.PING: (
         "take=1", "take=2", "go=1", "there=2", "done=1", "done=2", "result=1,selesai", "result=2,ditangani",
         "result=1,x", "result=1,diregister", "result=2,bukan_wewenang", "lp=1", "lp=2",
         "help=2", "no=1", "no=2", "ask=1", "ask=2", "pass=1", "pass=2,1", "to=1,polres", "to=2,samapta", "files=1",
-        "files=999999999999999", "phone=1", "phone=2", "phoned=1,*", "phoned=2,110", "phoned=2,x",
+        "files=999999999999999", "call=1", "call=2", "phone=1", "phone=2", "phoned=1,*", "phoned=2,110", "phoned=2,x",
         "nowords", "take=\u0661", "take=",
     ),
     Topic.DESK: (

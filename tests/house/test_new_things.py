@@ -130,7 +130,7 @@ def add_dialogue(house: House) -> None:
 
 def add_due_thing(house: House) -> None:
     thing = "due thing"
-    entry = '\n    Due("nightly", officers.next_shift, once(shifts.turn_over)),'
+    entry = '\n    Due("nightly", roster.next_due, once(shift_steps.turn_over)),'
     house.put(thing, "handlers/operations/due.py", entry, after="DUE: tuple[Due, ...] = (")
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from broadcasts.appeal import Kind, Topic
-from db import chats, officers, subscribers, units
+from db import chats, officers, shifts, subscribers, units
 from db.chats import Sender
 from db.database import Database, Tx
 from db.keys import check_key
@@ -64,7 +64,7 @@ async def prepare(path: Path, key: bytes, postings: Sequence[Posting], groups: S
             callsigns[person.id] = officer.callsign
             if posting.shift is not None:
                 await officers.set_duty(tx, officer.key, on=False)
-                await officers.plan(tx, officer.key, *SHIFTS[posting.shift])
+                await shifts.plan(tx, officer.key, *SHIFTS[posting.shift])
         for number, group in enumerate(groups):
             chat = await chats.meet(tx, vault, Sender(group.id, group.kind, group.title, None, "id"), _SETTLED)
             await subscribers.begin(tx, chat.key, Kind.GROUPS, list(Topic), _SETTLED)

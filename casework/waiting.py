@@ -1,0 +1,63 @@
+"""What waits in an officer's own area: untaken reports to which the rules, or their level, would call them now."""
+
+from dataclasses import dataclass
+
+from casework import calls
+from casework.addressees import Addressee, Addressees
+from casework.authority import require
+from conversations.screen import Line
+from db import queue, reports, units
+from db.officers import Officer
+from db.queue import Waiting, Wanted
+from db.reports import Report, ReportKey
+from db.unit_of_work import UnitOfWork
+from locales import Refused
+from reports.urgency import Urgency
+from resort.rights import Right, may
+
+MOST_SHOWN = 5
+_MOST_LOOKED_AT = 20
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingHere:
+    """Untaken emergencies, and the first of the other reports; `more` if not all are here."""
+
+    emergencies: tuple[Waiting, ...] = ()
+    others: tuple[Waiting, ...] = ()
+    more: bool = False
+
+
+async def of_officer(uow: UnitOfWork, officer: Officer) -> WaitingHere:
+    """What waits for an officer, most urgent and oldest first."""
+    areas = await units.areas(uow.tx, officer.unit)
+    wanted = Wanted(untaken=True, unit=officer.unit if areas else None)
+    found: list[Waiting] = []
+    looked_at = await queue.page(uow.tx, wanted, None, _MOST_LOOKED_AT)
+    for waiting in looked_at:
+        report = await reports.get(uow.tx, waiting.key)
+        if report is not None and await _would_be_called(uow, officer, report):
+            found.append(waiting)
+        if len(found) > MOST_SHOWN:
+            break
+    urgent = tuple(each for each in found[:MOST_SHOWN] if each.urgency is Urgency.DARURAT)
+    others = tuple(each for each in found[:MOST_SHOWN] if each.urgency is not Urgency.DARURAT)
+    return WaitingHere(urgent, others, len(found) > MOST_SHOWN or len(looked_at) == _MOST_LOOKED_AT)
+
+
+async def show(uow: UnitOfWork, officer: Officer, key: ReportKey) -> Report:
+    """Send an officer the call of a report that waits for them; else `Refused`."""
+    require(officer, Right.ACT)
+    report = await reports.get(uow.tx, key)
+    if report is None or not await _would_be_called(uow, officer, report):
+        raise Refused("rights.not_yours")
+    if report.case.taken or report.case.closed:
+        raise Refused("act.taken" if report.case.taken else "act.closed")
+    await calls.call_officer(uow, report, officer, Line("ping.waits_here"))
+    return report
+
+
+async def _would_be_called(uow: UnitOfWork, officer: Officer, report: Report) -> bool:
+    addressees = Addressees(uow, report)
+    called: list[Addressee] = [*await addressees.by_rules(), *await addressees.at(report.level)]
+    return any(each.chat.key == officer.chat for each in called) or may(officer.role, Right.DESK)

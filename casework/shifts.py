@@ -128,7 +128,7 @@ async def _may_take(uow: UnitOfWork, officer: Officer, colleague: Officer) -> bo
     if await shift_offers.colleague(uow.tx, officer.key) == colleague.key:
         return True
     theirs = officer.unit == colleague.unit and officer.key != colleague.key
-    return theirs and await roster.is_offered(uow.tx, officer.key)
+    return theirs and await roster.is_offered(uow.tx, officer.key, uow.now)
 
 
 def next_shifts(now: datetime) -> list[datetime]:

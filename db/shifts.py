@@ -92,9 +92,9 @@ async def following(tx: Tx, shift: Shift, unit: str) -> list[OfficerKey]:
     return [OfficerKey(row["officer"]) for row in rows]
 
 
-async def is_offered(tx: Tx, officer: OfficerKey) -> bool:
-    """Whether a shift of this officer is near its end, or just over, so that a colleague may take it."""
-    return int(await tx.value("shifts.offered", officer=officer)) > 0
+async def is_offered(tx: Tx, officer: OfficerKey, now: datetime) -> bool:
+    """Whether a shift of this officer is near its end, or ended within the hour, so that a colleague may take it."""
+    return int(await tx.value("shifts.offered", officer=officer, since=stored(now - timedelta(hours=1)))) > 0
 
 
 def _shift(row: Row) -> Shift:

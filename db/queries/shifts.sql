@@ -50,5 +50,5 @@ SELECT DISTINCT shifts.officer FROM shifts JOIN officers ON officers.id = shifts
 WHERE officers.unit = :unit AND officers.removed_at IS NULL AND shifts.officer <> :officer
 AND shifts.begins_at BETWEEN :since AND :until ORDER BY shifts.officer;
 
--- name: offered(officer)^
-SELECT count(*) FROM shifts WHERE officer = :officer AND step IN ('offered', 'ended');
+-- name: offered(officer, since)^
+SELECT count(*) FROM shifts WHERE officer = :officer AND step IN ('offered', 'ended', 'over') AND ends_at > :since;

@@ -142,6 +142,7 @@ class Manner(StrEnum):
 
 
 _TAKE, _GO, _THERE, _DONE = (TEXTS.plain(f"button.act_{act}") for act in ("take", "go", "there", "done"))
+_READY = TEXTS.plain("button.ready")
 _RESULTS = tuple(TEXTS.plain(f"result.{result}") for result in (*FOUND, Result.INFORMATION))
 
 
@@ -164,7 +165,10 @@ class Officer:
             return
         try:
             while True:
-                call = await self.person.hears("· ", timeout=1e9)
+                call = await self.person.hears(timeout=1e9)
+                if _READY in call.labels:
+                    await self.person.taps(_READY, on=call)
+                    continue
                 found = CALL.search(call.text)
                 if found is None:
                     continue

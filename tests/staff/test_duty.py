@@ -233,9 +233,10 @@ async def test_going_on_duty_calls_the_emergency_that_waits(citizen: Person, tow
     await officer.sends("/siaga")
     await officer.hears("lepas siaga")
     await officer.taps("Siaga")
-    shown = await officer.hears("Menunggu di wilayah Anda: 2")
+    call = await is_called(officer, urgent, "Menunggu di wilayah Anda")  # before anything else
+    await town.rests()
+    shown = next(each for each in officer.chat_with_bot.newest() if "Menunggu di wilayah Anda: 2" in each.text)
     assert next(label for label in shown.labels if "DMI" in label).startswith("🔴")
-    call = await is_called(officer, urgent, "Menunggu di wilayah Anda")
     assert not calls(officer, calm)
     await officer.taps("Terima", on=call)
     await is_called(officer, urgent, "Sudah ada petugas")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from casework import authority, calls, deadlines, endings, escalation, late_location, questions
+from casework import authority, calls, deadlines, endings, escalation, late_location, questions, together
 from conversations.answer import Answer, Attachment, Media, Point, Text
 from conversations.report_draft import PASSED_ON
 from conversations.report_told import alarming
@@ -13,7 +13,8 @@ from db.chats import ChatKey
 from db.reports import Report
 from db.unit_of_work import UnitOfWork
 from locales import Refused
-from reports.state import Act, RecordedAct, allowed
+from reports.state import Act, RecordedAct, State, allowed
+from reports.unsolved import says_unsolved
 from reports.urgency import Urgency
 from resort.roles import Role
 
@@ -26,15 +27,22 @@ class Added:
 
     report: Report
     now_urgent: bool
+    again: endings.Unsolved | None = None  # it was done, and what was added says that it is not solved
+    done: bool = False  # it is done: its reporter is asked whether it is solved
 
 
 async def check(uow: UnitOfWork, reporter: ChatKey, number: str) -> Report:
     """The reporter's own report, if something can be added to it now; else `Refused`."""
     report = await authority.own(uow, reporter, number)
-    if Act.ADD not in allowed(report.case, Role.REPORTER):
+    if not await may_add(uow, report):
         again = Act.REOPEN in allowed(report.case, Role.REPORTER, ended_ago=endings.ended_ago(uow, report))
         raise Refused("mine.closed_may_reopen" if again else "mine.closed")
     return report
+
+
+async def may_add(uow: UnitOfWork, report: Report) -> bool:
+    """Whether something can be added to a report: to a merged one as long as the one it was merged into goes on."""
+    return Act.ADD in allowed((await together.leading(uow, report)).case, Role.REPORTER)
 
 
 async def add_words(uow: UnitOfWork, reporter: ChatKey, number: str, words: str, *, own: bool = True) -> Added:
@@ -46,9 +54,12 @@ async def add_words(uow: UnitOfWork, reporter: ChatKey, number: str, words: str,
     words = words if own else f"{PASSED_ON} {words}"
     await uow.record(RecordedAct.WORDS_ADDED, str(Role.REPORTER), report=report.key, text=words)
     await _tell(uow, reporter, report, Line("ping.news_words", {"words": words}))
+    leading = await together.leading(uow, report)
     if not own:
-        return Added(report, now_urgent=False)
-    return await _raise_alarm(uow, await late_location.take_words(uow, report, words), Text(words))
+        return Added(report, now_urgent=False, done=leading.state is State.DONE)
+    if leading.state is State.DONE:
+        return await _after_the_end(uow, reporter, report, Text(words))
+    return await _raise_alarm(uow, report, await late_location.take_words(uow, leading, words), Text(words))
 
 
 async def add_point(uow: UnitOfWork, reporter: ChatKey, number: str, latitude: float, longitude: float) -> Added:
@@ -59,7 +70,8 @@ async def add_point(uow: UnitOfWork, reporter: ChatKey, number: str, latitude: f
     point = Point(latitude, longitude)
     tells = report.urgency is not Urgency.DARURAT  # in danger the place is everybody's
     await _tell(uow, reporter, report, Line("ping.news_point", {"words": words}), point, tells=tells)
-    return Added(await late_location.take_point(uow, report, latitude, longitude), now_urgent=False)
+    leading = await late_location.take_point(uow, await together.leading(uow, report), latitude, longitude)
+    return Added(report, now_urgent=False, done=leading.state is State.DONE)
 
 
 async def add_district(uow: UnitOfWork, reporter: ChatKey, number: str, district: str) -> Report:
@@ -93,28 +105,45 @@ async def add_file(
     await uow.record(RecordedAct.FILE_ADDED, str(Role.REPORTER), report=report.key, text=file.caption)
     if in_silence:
         return Added(report, now_urgent=False)
+    leading = await together.leading(uow, report)
+    if await evidence.count_with_merged(uow.tx, leading.key) == 1:
+        await calls.refresh(uow, leading)  # with the button to see it
     await _tell(uow, reporter, report, Line("ping.news_file"))
-    return await _raise_alarm(uow, report, Media(file, own=own))
+    if leading.state is State.DONE:
+        return await _after_the_end(uow, reporter, report, Media(file, own=own))
+    return await _raise_alarm(uow, report, leading, Media(file, own=own))
 
 
 async def _tell(
     uow: UnitOfWork, reporter: ChatKey, report: Report, news: Line, point: Point | None = None, *, tells: bool = True
 ) -> None:
     await questions_asked.answer(uow.tx, report.key, uow.now)
-    text = Line("ping.news", {"number": report.number, "news": news})
-    await questions.tell_officers(uow, report, text, reporter, point, tells=tells)
+    leading = await together.leading(uow, report)
+    to = leading if leading.seal is report.seal else report  # what is sealed since goes to no reader of the other
+    text = Line("ping.news", {"number": to.number, "news": news})
+    await questions.tell_officers(uow, to, text, reporter, point, tells=tells)
 
 
-async def _raise_alarm(uow: UnitOfWork, report: Report, said: Answer) -> Added:
-    """Make the report an emergency if what was said means danger to life: everybody is called."""
-    if not alarming(said, uow.scene) or report.urgency is Urgency.DARURAT:
+async def _after_the_end(uow: UnitOfWork, reporter: ChatKey, report: Report, said: Answer) -> Added:
+    """Something was added to a report that is done: it begins again if it is not solved, else its reporter is asked."""
+    words = said.body if isinstance(said, Text) else ""
+    if not (alarming(said, uow.scene) or says_unsolved(words)):
+        return Added(report, now_urgent=False, done=True)
+    again = await endings.call_unsolved(uow, reporter, report.number)
+    alarmed = await _raise_alarm(uow, report, again.report, said)
+    return replace(alarmed, again=again)
+
+
+async def _raise_alarm(uow: UnitOfWork, report: Report, leading: Report, said: Answer) -> Added:
+    """Make the report that officers act on an emergency if what was said means danger to life: everybody is called."""
+    if not alarming(said, uow.scene) or leading.urgency is Urgency.DARURAT:
         return Added(report, now_urgent=False)
-    report = await reports.amend(uow.tx, replace(report, urgency=Urgency.DARURAT))
+    leading = await reports.amend(uow.tx, replace(leading, urgency=Urgency.DARURAT))
     why = Line("ping.now_urgent")
-    if report.case.taken:
-        await deadlines.begin(uow, report)
-        await calls.refresh(uow, report)
-        await calls.call_everybody(uow, report, why)
+    if leading.case.taken:
+        await deadlines.begin(uow, leading)
+        await calls.refresh(uow, leading)
+        await calls.call_everybody(uow, leading, why)
     else:
-        report = (await escalation.begin(uow, report, [why])).report
+        await escalation.begin(uow, leading, [why])
     return Added(report, now_urgent=True)

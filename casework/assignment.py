@@ -50,7 +50,7 @@ async def assign(
     report = await authority.on_desk(uow, officer, key, seen)
     chosen = await assignee(uow, to)
     holder = None if report.officer is None else await officers.get(uow.tx, report.officer)
-    case = authority.after(report, Act.ASSIGN, officer)
+    before, case = report, authority.after(report, Act.ASSIGN, officer)
     report = await reports.advance(uow.tx, report, case, uow.now, unit=chosen.unit.code)
     report = await escalation.restart(uow, report)
     await uow.record(Act.ASSIGN, officer, report=report.key, text=f"{chosen.name}: {reason}")
@@ -60,10 +60,11 @@ async def assign(
         called = await calls.call_unit(uow, report, chosen.unit.code, why)
     else:
         called = await calls.call_officer(uow, report, chosen.officer, why)
-    if holder is not None and not holder.removed and holder != chosen.officer:
-        lost = Line("desk.taken_from_you", {"number": report.number, "callsign": officer.callsign})
-        await uow.tell(holder.chat, Screen(lost), Topic.PING)
-    news = "notice.assigned" if called else "notice.unit_not_reached"
+    replaced = holder is not None and (chosen.officer is None or holder.key != chosen.officer.key)
+    if holder is not None and replaced and all(each.officer != holder for each in called.addressees):
+        await notices.stop(uow, before, officer, "desk.taken_from_you")
+    news = "notice.reassigned" if replaced else "notice.assigned"
+    news = news if called else "notice.unit_not_reached"
     await notices.send(uow, report, Line(news, {"number": report.number, "unit": chosen.unit.name}))
     if not called:
         unreached = Line("desk.not_reached", {"number": report.number, "addressee": chosen.name})

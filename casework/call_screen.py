@@ -72,7 +72,7 @@ class CallScreens:
 async def call_screens(uow: UnitOfWork, report: Report, why: Sequence[Line] = ()) -> CallScreens:
     """A report's call; nothing says who reported it."""
     door = await authority.door(uow, report)
-    files = await evidence.count(uow.tx, report.key)
+    files = await evidence.count_with_merged(uow.tx, report.key)
     status: tuple[Line, ...] = (await status_line(uow, report),)
     help_call = await help_calls.of_report(uow.tx, report.key) if report.escalation else None
     if report.result is not None:

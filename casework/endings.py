@@ -1,49 +1,74 @@
 """How a report ends for its reporter, and how it begins again: taken back, solved, not solved."""
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from casework import authority, calls, escalation, notices, questions
-from casework.escalation import Escalated
+from casework import authority, calls, deadlines, escalation, notices, questions, together
 from conversations.screen import Line
-from db import reports
+from db import officers, reports
 from db.chats import ChatKey
 from db.reports import Report
 from db.unit_of_work import UnitOfWork
 from reports.escalation import EscalationLevel
-from reports.state import Act, RecordedAct, perform
+from reports.state import Act, RecordedAct, State, perform
 from resort.roles import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Unsolved:
+    """The report that officers act on: begun again, or it was going on anyway; `told` if any of them was reached."""
+
+    report: Report
+    reopened: bool
+    told: bool
 
 
 async def withdraw(uow: UnitOfWork, reporter: ChatKey, number: str) -> Report:
     """The reporter takes it back; the officer who has it is told, for they may be on the way."""
-    report = await authority.own(uow, reporter, number)
-    case = perform(report.case, Act.WITHDRAW, Role.REPORTER)
-    report = await reports.advance(uow.tx, report, case, uow.now)
+    before = await authority.own(uow, reporter, number)
+    case = perform(before.case, Act.WITHDRAW, Role.REPORTER)
+    report = await reports.advance(uow.tx, before, case, uow.now)
     await uow.record(RecordedAct.WITHDRAWN, str(Role.REPORTER), report=report.key)
     await calls.refresh(uow, report)
-    if report.officer is not None:
+    others = await reports.merged_into(uow.tx, report.key)
+    if others:
+        await _take_its_place(uow, before, others)
+    elif report.officer is not None:
         await questions.tell_officers(
             uow, report, Line("ping.withdrawn", {"number": report.number}), reporter, tells=False
         )
-    await _take_its_place(uow, report)
     return report
 
 
-async def _take_its_place(uow: UnitOfWork, withdrawn: Report) -> None:
-    """Others reported the same event: the first of their reports goes on, and the rest are merged into it."""
-    merged = await reports.merged_into(uow.tx, withdrawn.key)
-    if not merged:
-        return
-    first, *rest = merged
-    first = await reports.advance(uow.tx, first, perform(first.case, Act.REOPEN, Role.REPORTER), uow.now)
+async def _take_its_place(uow: UnitOfWork, withdrawn: Report, others: Sequence[Report]) -> None:
+    """Others reported the same event: the first of their reports goes on, and the rest are merged into it.
+
+    The officer who was acting goes on with it; without one everybody on duty is called.
+    """
+    first, *rest = others
+    case = perform(first.case, Act.REOPEN, Role.REPORTER)
+    officer = None if withdrawn.officer is None else await officers.get(uow.tx, withdrawn.officer)
+    if officer is not None and not (await authority.door(uow, first)).lets(officer):
+        officer = None  # it was sealed since
+    holder = None if officer is None else officer.key
+    if holder is not None:
+        case = replace(case, state=withdrawn.state, taken=True)
+    first = await reports.advance(uow.tx, first, case, uow.now, unit=withdrawn.unit, officer=holder)
     urgency = min(first.urgency, withdrawn.urgency, key=lambda urgency: urgency.rank)
     first = await reports.amend(uow.tx, replace(first, urgency=urgency, level=EscalationLevel.DUTY, duplicate_of=None))
     for other in rest:
         await reports.amend(uow.tx, replace(other, duplicate_of=first.key))
     await uow.record(Act.REOPEN, str(Role.CLOCK), report=first.key, text=withdrawn.number)
-    await escalation.begin(uow, first, [Line("ping.takes_place", {"number": withdrawn.number})])
-    await notices.tell(uow, first, "goes_on")
+    why = Line("ping.takes_place", {"number": withdrawn.number})
+    if officer is None:
+        await escalation.begin(uow, first, [why])
+        await notices.tell(uow, first, "goes_on")
+        return
+    await deadlines.begin(uow, first)
+    await calls.refresh(uow, first)
+    await calls.call_officer(uow, first, officer, why)
+    await notices.tell(uow, first, "goes_on_taken")
 
 
 async def call_solved(uow: UnitOfWork, reporter: ChatKey, number: str) -> Report:
@@ -56,15 +81,27 @@ async def call_solved(uow: UnitOfWork, reporter: ChatKey, number: str) -> Report
     return report
 
 
-async def call_unsolved(uow: UnitOfWork, reporter: ChatKey, number: str) -> Escalated:
-    """The reporter says it is not solved: it begins again, for seven days after it ended. Returns who was called."""
-    report = await authority.own(uow, reporter, number)
+async def call_unsolved(uow: UnitOfWork, reporter: ChatKey, number: str) -> Unsolved:
+    """The reporter says it is not solved: it begins again, for seven days after it ended.
+
+    A merged report goes with the one it was merged into: that one begins again, or its officers are told.
+    """
+    own = await authority.own(uow, reporter, number)
+    report = await together.leading(uow, own)
+    if report.key != own.key and not report.case.closed and report.state is not State.DONE:
+        await uow.record(RecordedAct.CALLED_UNSOLVED, str(Role.REPORTER), report=own.key)
+        news = Line("ping.still_unsolved", {"number": report.number})
+        told = await questions.tell_officers(uow, report, news, reporter)
+        return Unsolved(report, reopened=False, told=told)
     case = perform(report.case, Act.REOPEN, Role.REPORTER, ended_ago=ended_ago(uow, report))
     report = await reports.advance(uow.tx, report, case, uow.now)
-    await uow.record(RecordedAct.CALLED_UNSOLVED, str(Role.REPORTER), report=report.key)
-    report = await reports.amend(uow.tx, replace(report, level=EscalationLevel.DUTY))
+    await uow.record(RecordedAct.CALLED_UNSOLVED, str(Role.REPORTER), report=own.key)
+    report = await reports.amend(uow.tx, replace(report, level=EscalationLevel.DUTY, duplicate_of=None))
     await calls.refresh(uow, report)
-    return await escalation.begin(uow, report, [Line("ping.reopened")])
+    begun = await escalation.begin(uow, report, [Line("ping.reopened")])
+    if report.key != own.key:
+        await notices.tell(uow, report, "reopened" if begun.called else "reopened_nobody")
+    return Unsolved(begun.report, reopened=True, told=bool(begun.called))
 
 
 def ended_ago(uow: UnitOfWork, report: Report) -> timedelta:

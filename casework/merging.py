@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from casework import authority, calls, deadlines, escalation, notices, questions
 from casework.story import story
 from conversations.screen import Line
-from db import queue, reports
+from db import evidence, queue, reports
 from db.officers import Officer
 from db.reports import Report, ReportKey
 from db.unit_of_work import UnitOfWork
 from locales import Refused
 from reports import likeness
 from reports.likeness import Likeness
-from reports.state import MAY_ESCALATE, Act, RecordedAct
+from reports.state import MAY_ESCALATE, Act, RecordedAct, State
 
 LONGEST_STORY = 600  # of the merged report, for the officers of the other
 
@@ -35,14 +35,14 @@ async def suggestions(uow: UnitOfWork, officer: Officer, report: Report) -> list
     return [
         Suggestion(other, how)
         for other, how in found
-        if other is not None and await authority.oversees(uow, officer, other)
+        if other is not None and other.state is not State.DONE and await authority.oversees(uow, officer, other)
     ]
 
 
 async def candidate(uow: UnitOfWork, officer: Officer, report: Report, other: Report | None) -> Report:
-    """The report to merge into: another one, not closed, on the same desk; else `Refused`."""
+    """The report to merge into: another one on the same desk that is not done; else `Refused`."""
     authority.after(report, Act.MERGE, officer)
-    if other is None or other.key == report.key or other.case.closed:
+    if other is None or other.key == report.key or other.case.closed or other.state is State.DONE:
         raise Refused("desk.cannot_merge")
     if report.seal is not other.seal:
         raise Refused("desk.cannot_merge")
@@ -65,6 +65,10 @@ async def merge(uow: UnitOfWork, officer: Officer, key: ReportKey, seen: int, in
     values = {"number": other.number, "merged": report.number, "what": story(report.opened, LONGEST_STORY)}
     await questions.tell_officers(uow, other, Line("desk.joined", values), officer.chat)
     await notices.tell(uow, report, "merged")
+    for each in await reports.merged_into(uow.tx, report.key):
+        await reports.amend(uow.tx, replace(each, duplicate_of=other.key))
+    if await evidence.count_with_merged(uow.tx, report.key):
+        await calls.refresh(uow, other)
     return report
 
 

@@ -4,7 +4,7 @@ from casework.addressees import standing
 from conversations.buttons.citizen import NotSolved, OpenMine, Solved
 from conversations.buttons.desk import OpenOnDesk
 from conversations.callback import Topic
-from conversations.screen import Button, Key, Line, Screen
+from conversations.screen import Button, Key, Line, Screen, Value
 from db import officers, reachable, reports
 from db.officers import Officer
 from db.outbox import Lane
@@ -79,11 +79,14 @@ async def ended(uow: UnitOfWork, report: Report, text: Line) -> None:
     await send(uow, report, text, rows)
 
 
-async def stop(uow: UnitOfWork, report: Report, by: Officer, text: str) -> None:
-    """Tell the officer who has a report that it is theirs no longer, with a message that rings: they may be driving."""
+async def stop(uow: UnitOfWork, report: Report, by: Officer, text: str, **values: Value) -> None:
+    """Tell the officer who has, or had, a report what somebody else did to it, with a message that rings.
+
+    They may be driving there. `by` did it and knows.
+    """
     holder = None if report.officer is None else await officers.get(uow.tx, report.officer)
     if holder is not None and not holder.removed and holder.key != by.key:
-        line = Line(text, {"number": report.number, "callsign": by.callsign})
+        line = Line(text, {"number": report.number, "callsign": by.callsign, **values})
         await uow.tell(holder.chat, Screen(line), Topic.PING, lane=Lane.PING)
 
 

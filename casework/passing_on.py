@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 
 from casework import authority, calls, deadlines, escalation, notices
-from conversations.screen import Line
+from conversations.screen import Line, Value
 from db import pings, reports, units
 from db.officers import Officer
 from db.reports import Report, ReportKey
 from db.unit_of_work import UnitOfWork
 from db.units import PostedUnit
 from locales import Refused
-from reports.state import Act
+from reports.state import Act, State
 from resort.agency import Agency
 
 
@@ -30,7 +30,7 @@ async def pass_on(uow: UnitOfWork, officer: Officer, key: ReportKey, code: str, 
     if unit is None:
         raise Refused("flow.old_button")
     act = Act.HAND_OVER if unit.agency is Agency.POLRI else Act.REFER
-    case = authority.after(report, act, officer)
+    before, case = report, authority.after(report, act, officer)
     report = await reports.advance(uow.tx, report, case, uow.now, unit=unit.code)
     if act is Act.REFER:
         await deadlines.begin(uow, report)
@@ -38,6 +38,7 @@ async def pass_on(uow: UnitOfWork, officer: Officer, key: ReportKey, code: str, 
         report = await escalation.restart(uow, report)
     await uow.record(act, officer, report=report.key, text=f"{unit.name}: {reason}")
     await calls.refresh(uow, report)
+    await notices.stop(uow, before, officer, "desk.taken_from_you")
     why = Line("ping.handed", {"callsign": officer.callsign, "reason": reason})
     called = await calls.call_unit(uow, report, unit.code, why)
     news = "notice.referred" if act is Act.REFER else "notice.handed"
@@ -65,6 +66,16 @@ async def decline(uow: UnitOfWork, officer: Officer, key: ReportKey, reason: str
         back = await escalation.come_back(uow, report, officer, why)
         report = back.report
         await notices.tell(uow, report, "given_up" if back.called else "given_up_nobody")
-    if await pings.decline(uow.tx, report.key, officer.chat):
+    last = await pings.decline(uow.tx, report.key, officer.chat)
+    if report.state is State.REFERRED:
+        return await _partner_cannot(uow, report, officer, reason)
+    if last:
         report = (await escalation.escalate(uow, report, Line("ping.all_declined"))).report
+    return report
+
+
+async def _partner_cannot(uow: UnitOfWork, report: Report, officer: Officer, reason: str) -> Report:
+    """Somebody of the partner says no to a referral: the desk decides, and its wait goes on until somebody takes it."""
+    values: dict[str, Value] = {"number": report.number, "callsign": officer.callsign, "reason": reason}
+    await notices.tell_desk(uow, Line("ping.partner_declined", values), notices.open_on_desk(report), but=officer)
     return report

@@ -60,11 +60,12 @@ async def unanswered(uow: UnitOfWork, report: Report) -> str | None:
 
 async def tell_officers(
     uow: UnitOfWork, report: Report, text: Line, by: ChatKey, point: Point | None = None, *, tells: bool = True
-) -> None:
+) -> bool:
     """Tell news of a report to the officer who has it, else to everybody called; a point also on a map.
 
     The person of the desk who asked last is told too: the answer was promised to them. `by` did it and knows. News that
     `tells` of a sealed story reach those who read it; the others hear that there are some.
+    False when nobody can be written to.
     """
     door = await authority.door(uow, report)
     chats: list[tuple[Chat, Officer | None]] = []
@@ -79,14 +80,14 @@ async def tell_officers(
     if report.seal is not None and tells:
         readers = [each for each in await authority.readers(uow, report.seal) if each not in [who for _, who in chats]]
         chats += [(chat, each) for each in readers if (chat := await uow.chat(each.chat)) is not None]
-    for chat, reader in {each.key: (each, who) for each, who in chats}.values():
-        if chat.key == by:
-            continue
+    told = {each.key: (each, who) for each, who in chats if each.key != by}.values()
+    for chat, reader in told:
         lets = door.lets(reader) or not tells
         sealed = Line("ping.news", {"number": report.number, "news": Line("ping.news_sealed")})
         await uow.write(chat, Screen(text if lets else sealed), Topic.PING, lane=Lane.PING)
         if point is not None and lets:
             await uow.show_map(chat, point.latitude, point.longitude)
+    return bool(told)
 
 
 async def _asker(uow: UnitOfWork, report: Report) -> Officer | None:

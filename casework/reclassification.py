@@ -38,6 +38,7 @@ async def reclassify(uow: UnitOfWork, officer: Officer, key: ReportKey, seen: in
     await calls.refresh(uow, report)
     report = await _call(uow, before, report)
     if category is not before.category:
+        await notices.stop(uow, report, officer, "ping.now_about", category=Key(f"category.{category}"))
         text = Line("notice.reclassified", {"number": report.number, "category": Key(f"category.{category}")})
         await notices.send(uow, report, text)
     became_violation = report.kind is Kind.VIOLATION and before.kind is not Kind.VIOLATION

@@ -107,6 +107,11 @@ async def count(tx: Tx, report: ReportKey) -> int:
     return int(await tx.value("evidence.count", report=report))
 
 
+async def count_with_merged(tx: Tx, report: ReportKey) -> int:
+    """How many files officers see with a report: its own, and those of the reports merged into it."""
+    return int(await tx.value("evidence.count_with_merged", report=report))
+
+
 async def due(tx: Tx, now: datetime, limit: int) -> list[Wanted]:
     """Files to fetch now."""
     rows = await tx.all("evidence.due", now=stored(now), limit=limit)

@@ -6,6 +6,12 @@ ON CONFLICT DO NOTHING;
 -- name: count(report)^
 SELECT count(*) FROM evidence WHERE report = :report AND state NOT IN ('erasing', 'erased');
 
+-- name: count_with_merged(report)^
+SELECT count(*) FROM evidence WHERE state NOT IN ('erasing', 'erased') AND report IN (
+    SELECT id FROM reports WHERE id = :report
+    UNION ALL SELECT id FROM reports WHERE duplicate_of = :report AND state = 'duplikat'
+);
+
 -- name: due(now, limit)
 SELECT id, file_id, mime, kind, attempts FROM evidence
 WHERE state = 'wanted' AND due_at <= :now ORDER BY due_at, id LIMIT :limit;

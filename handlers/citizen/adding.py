@@ -10,11 +10,11 @@ Bot:     Sudah ditambahkan ke laporan DMI-…            [Bukan, laporan baru] [
 from dataclasses import replace
 from datetime import timedelta
 
-from casework import additions, authority, questions
+from casework import additions, authority, questions, together
 from casework.additions import Added
 from conversations.addition import SHAPE, Addition
 from conversations.answer import Answer, Media, Other, Phone, Point, Text, is_own
-from conversations.buttons.citizen import DoneAdding
+from conversations.buttons.citizen import DoneAdding, NotSolved
 from conversations.buttons.words import LeaveUnsaid, NotThisReport, SendAnyway
 from conversations.callback import Topic
 from conversations.free_words import RECENT, Around, Known, Sense, sense
@@ -34,9 +34,8 @@ from handlers.common.buttons import MENU, REPORT
 from handlers.common.turn import Turn
 from locales import Refused
 from reports import number as numbers
-from reports.state import WITH_US, Act, allowed
+from reports.state import WITH_US
 from reports.triage import Sort
-from resort.roles import Role
 
 FLOW = "addition"
 DONE = Button(Key("button.done"), "done")  # these three: labels of a keyboard below the chat
@@ -98,7 +97,7 @@ async def _is_over(turn: Turn, kept: StoredDialogue, state: Addition, answer: An
     if kept.touched is None or turn.now - kept.touched > RECENT:
         return True
     report = await authority.own(turn, turn.here.key, state.number)
-    if Act.ADD not in allowed(report.case, Role.REPORTER):
+    if not await additions.may_add(turn, report):
         return True
     another = (Sense.REPORT, Sense.DOUBT)
     return isinstance(answer, Text) and sense(turn.scene.hear(answer.body), _around(report)) in another
@@ -113,7 +112,7 @@ async def is_another(turn: Turn, kept: StoredDialogue, answer: Answer) -> bool:
     assert kept.content is not None
     if not alarming(answer, turn.scene):
         return False
-    report = await authority.own(turn, turn.here.key, SHAPE.load(kept.content).number)
+    report = await together.leading(turn, await authority.own(turn, turn.here.key, SHAPE.load(kept.content).number))
     silent = turn.now - kept.touched if kept.touched is not None else timedelta(0)
     return report.case.closed or report.state not in WITH_US or silent > ANOTHER_AFTER
 
@@ -174,11 +173,20 @@ async def _add(turn: Turn, kept: StoredDialogue, state: Addition, report: Report
     if added.now_urgent:
         await turn.say("mine.danger")
     rows: list[tuple[Button, ...]] = [(Button(Key("button.done"), DoneAdding(report.number)),)]
+    if added.done:
+        rows.insert(0, (Button(Key("button.not_solved"), NotSolved(report.number)),))
     if state.recent and isinstance(answer, Text | Media):
         await hearing.keep(turn, Heard(words=answer, flow=FLOW, answered=True))
         rows.insert(0, (Button(Key("button.not_this_report"), NotThisReport()),))
         await expect(turn, turn.here.key, report, recent=True)
-    await turn.show(Screen(Line("mine.added", {"number": report.number}), tuple(rows)), Topic.MINE)
+    await turn.show(Screen(Line(_said(added), {"number": report.number}), tuple(rows)), Topic.MINE)
+
+
+def _said(added: Added) -> str:
+    """What became of what was added."""
+    if added.again is not None:
+        return "mine.added_reopened" if added.again.told else "mine.added_reopened_nobody"
+    return "mine.added_done" if added.done else "mine.added"
 
 
 async def begin_another(turn: Turn) -> Text | Media:
@@ -189,7 +197,7 @@ async def begin_another(turn: Turn) -> Text | Media:
         raise Refused("flow.old_button")
     report = await authority.own(turn, turn.here.key, SHAPE.load(kept.content).number)
     news = Line("ping.news", {"number": report.number, "news": Line("ping.news_not_this")})
-    await questions.tell_officers(turn, report, news, turn.here.key)
+    await questions.tell_officers(turn, await together.leading(turn, report), news, turn.here.key)
     await end(turn)
     return heard.words
 

@@ -125,10 +125,13 @@ async def say_solved(turn: Turn, tapped: Solved) -> None:
 
 async def reopen(turn: Turn, tapped: NotSolved) -> None:
     """The reporter says it is not solved."""
-    reopened = await endings.call_unsolved(turn, turn.here.key, tapped.number)
-    number = reopened.report.number
-    rows = ((Button(Key("button.add"), Add(number)),), (MENU,))
-    text = Line("mine.reopened" if reopened.called else "mine.reopened_nobody", {"number": number})
+    unsolved = await endings.call_unsolved(turn, turn.here.key, tapped.number)
+    rows = ((Button(Key("button.add"), Add(tapped.number)),), (MENU,))
+    if unsolved.reopened:
+        said = "mine.reopened" if unsolved.told else "mine.reopened_nobody"
+    else:
+        said = "mine.told_unsolved" if unsolved.told else "mine.told_unsolved_nobody"
+    text = Line(said, {"number": tapped.number})
     await turn.show(Screen(text, rows), Topic.MINE)
 
 

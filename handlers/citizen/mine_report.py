@@ -1,6 +1,6 @@
 """One report as its reporter sees it, and nobody else."""
 
-from casework import authority, endings, history, notices, questions
+from casework import additions, authority, endings, history, notices, questions
 from casework.call_screen import state_name
 from casework.story import story
 from conversations.buttons.citizen import (
@@ -52,7 +52,7 @@ async def show(turn: Turn, number: str) -> None:
         rows.insert(0, (Button(Key("button.solved"), Solved(number)),))
     if asked is not None:
         rows.append((Button(Key("button.answer"), AnswerQuestion(number)),))
-    elif Act.ADD in may:
+    elif await additions.may_add(turn, report):
         rows.append((Button(Key("button.add"), Add(number)),))
     if Act.WITHDRAW in may:
         rows.append((Button(Key("button.withdraw"), Withdraw(number)),))

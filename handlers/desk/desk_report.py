@@ -75,7 +75,7 @@ async def show(turn: Turn, officer: Officer, report: Report, filter: QueueFilter
         buttons.append(_button("truth", AskTruth, report))
     if any(act in acts for act in MORE):
         buttons.append(_button("more", More, report))
-    if seen.sealed is None and await evidence.count(turn.tx, report.key):
+    if seen.sealed is None and await evidence.count_with_merged(turn.tx, report.key):
         buttons.append(_button("files", DeskFiles, report))
     buttons.append(Button(Key("button.show_queue"), Queue(filter)))
     rows = tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))

@@ -10,7 +10,7 @@ from casework import authority
 from conversations import render
 from conversations.render import Params
 from conversations.screen import Line
-from db import evidence
+from db import evidence, reports
 from db.chats import Chat
 from db.evidence import Custody, Piece
 from db.officers import Officer
@@ -26,12 +26,17 @@ _LONGEST_PART = 2000  # characters of a caption in one message; each may count a
 
 
 async def show(turn: Turn, officer: Officer, report: Report) -> None:
-    """Send the evidence to the officer's private chat, without who sent it; `Refused` if that chat is closed to us."""
+    """Send the evidence to the officer's private chat, without who sent it; `Refused` if that chat is closed to us.
+
+    That of the reports merged into it goes with it.
+    """
     chat = await turn.chat(officer.chat)
     if chat is None:
         raise Refused("ask.write_first")
-    for place, piece in enumerate(await authority.files(turn, officer, report), 1):
-        await _show_one(turn, chat, piece, evidence.name_of(report.number, place))
+    merged = await reports.merged_into(turn.tx, report.key)
+    for each in (report, *[each for each in merged if (await authority.door(turn, each)).lets(officer)]):
+        for place, piece in enumerate(await authority.files(turn, officer, each), 1):
+            await _show_one(turn, chat, piece, evidence.name_of(each.number, place))
     await turn.record(RecordedAct.EVIDENCE_SEEN, officer, report=report.key)
     turn.toast = turn.texts.plain("act.files_sent")
 

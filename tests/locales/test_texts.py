@@ -154,7 +154,7 @@ FAMILIES: dict[str, Iterable[str]] = {
         *("closed_by_itself", "untaken", "untaken_urgent", "officer_silent", "goes_on"),
         *("untaken_nobody", "untaken_urgent_nobody"),
         *("call_reached", "nobody_reached", "nobody_reached_urgent"),
-        *("closed_as_information", "taken_violation"),
+        *("closed_as_information", "taken_violation", "goes_on_taken"),
     ),
     "programme.": {slot.key for election in available() for slot in load(election).slots},
     "reminders.state_": broadcasts.State,

@@ -125,8 +125,8 @@ async def _show(turn: Turn, text: ResortText, page: int = 0) -> None:
     rows: list[tuple[Button, ...]] = [(DANGER,)]
     if text.offices:
         offices = [Button(each.name[:LONGEST_BUTTON], ShowOffice(each.code)) for each in await _offices(turn)]
-        rows += paged(offices, page, others=3, columns=2, turn_to=partial(Offices, text.name))
-    await turn.show(Screen(_asked_out_of_the_blue(told), (*rows, (SERVICES,), (MENU,))), Topic.SERVICE)
+        rows += paged(offices, page, others=4, columns=2, turn_to=partial(Offices, text.name))
+    await turn.show(Screen(_asked_out_of_the_blue(told), (*rows, (REPORT,), (SERVICES,), (MENU,))), Topic.SERVICE)
 
 
 async def _offices(turn: Turn) -> list[PostedUnit]:

@@ -26,7 +26,7 @@ WARM_SECONDS = 1.0  # for a bot that has just started
 WARMING_UP = 3  # rounds that are not counted
 PAUSE_SECONDS = 0.01  # between an answer and the next person: what is settled afterwards is settled
 CALL_SECONDS = 0.1  # after a report, until its officers must have been called
-TAP, TEXT, SEND, CALLS = "tap, a step of a report", "text, a step of a report", "Kirim laporan", "the last call of it"
+TAP, TEXT, SEND, CALLS = "tap, a step of a report", "text, a step of a report", "Kirim sekarang", "the last call of it"
 OFFICERS, CITIZENS = 300_000_000, 100_000_000  # chat ids from here on
 
 

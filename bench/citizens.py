@@ -39,11 +39,8 @@ REPORT: tuple[Step, ...] = (
     ),
     Tap("Dumai Barat", hears="di kelurahan"),
     Tap("Lewati", hears="Tepatnya di mana"),
-    Say("Di depan balai kelurahan, sebelah kiri jalan, rumah {number}", hears="Kapan kejadiannya"),
-    Tap("Baru saja", hears="Ada bukti"),
-    Tap("Lewati", hears="identitas"),
-    Tap("Rahasiakan identitas", hears="Periksa dulu"),
-    Tap("Kirim laporan", hears="DMI-"),
+    Say("Di depan balai kelurahan, sebelah kiri jalan, rumah {number}", hears="Periksa dulu"),
+    Tap("Kirim sekarang", hears="DMI-"),
 )
 
 # An echo bot is given plain words: as many messages as a report takes, and as long as those of a report.

@@ -1,4 +1,4 @@
-"""How long it takes from a citizen's **Kirim laporan** to the call in the chats of all officers on duty.
+"""How long it takes from a citizen's **Kirim sekarang** to the call in the chats of all officers on duty.
 
     python -m bench.dispatch [--reports 300] [--rate 0 100]
 

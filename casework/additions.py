@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from casework import authority, calls, deadlines, endings, escalation, late_location, questions, together
 from conversations.answer import Answer, Attachment, Media, Point, Text
+from conversations.personal import without_phones
 from conversations.report_draft import PASSED_ON
 from conversations.report_told import alarming
 from conversations.screen import Line
@@ -53,7 +54,8 @@ async def add_words(uow: UnitOfWork, reporter: ChatKey, number: str, words: str,
     report = await check(uow, reporter, number)
     words = words if own else f"{PASSED_ON} {words}"
     await uow.record(RecordedAct.WORDS_ADDED, str(Role.REPORTER), report=report.key, text=words)
-    await _tell(uow, reporter, report, Line("ping.news_words", {"words": words}))
+    hidden = Line("ping.news_words", {"words": without_phones(words)})
+    await _tell(uow, reporter, report, Line("ping.news_words", {"words": words}), in_groups=hidden)
     leading = await together.leading(uow, report)
     if not own:
         return Added(report, now_urgent=False, done=leading.state is State.DONE)
@@ -103,7 +105,7 @@ async def add_file(
         raise Refused("mine.files_full", most=MOST_FILES)
     await uow.keep(report.key, [file])
     await uow.record(RecordedAct.FILE_ADDED, str(Role.REPORTER), report=report.key, text=file.caption)
-    if in_silence:
+    if in_silence and not file.caption:
         return Added(report, now_urgent=False)
     leading = await together.leading(uow, report)
     if await evidence.count_with_merged(uow.tx, leading.key) == 1:
@@ -115,13 +117,24 @@ async def add_file(
 
 
 async def _tell(
-    uow: UnitOfWork, reporter: ChatKey, report: Report, news: Line, point: Point | None = None, *, tells: bool = True
+    uow: UnitOfWork,
+    reporter: ChatKey,
+    report: Report,
+    news: Line,
+    point: Point | None = None,
+    *,
+    tells: bool = True,
+    in_groups: Line | None = None,
 ) -> None:
     await questions_asked.answer(uow.tx, report.key, uow.now)
     leading = await together.leading(uow, report)
     to = leading if leading.seal is report.seal else report  # what is sealed since goes to no reader of the other
-    text = Line("ping.news", {"number": to.number, "news": news})
-    await questions.tell_officers(uow, to, text, reporter, point, tells=tells)
+
+    def told(line: Line) -> Line:
+        return Line("ping.news", {"number": to.number, "news": line})
+
+    hidden = told(in_groups) if in_groups is not None else None
+    await questions.tell_officers(uow, to, told(news), reporter, point, tells=tells, in_groups=hidden)
 
 
 async def _after_the_end(uow: UnitOfWork, reporter: ChatKey, report: Report, said: Answer) -> Added:

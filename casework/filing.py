@@ -28,16 +28,29 @@ async def file(uow: UnitOfWork, reporter: ChatKey, draft: ReportDraft) -> Escala
 
     Raises `Refused` when this chat has sent as many reports within the hour as one may; emergencies are never held.
     """
-    words, areas = draft.what or "", uow.resort.areas
-    urgency = Urgency.DARURAT if draft.emergency else assess(draft.category, words, draft.ongoing, areas)
-    if urgency.rank > Urgency.TINGGI.rank and (draft.minor or Voice.HARMED in _voices(uow, draft)):
-        urgency = Urgency.TINGGI
+    urgency = _urgency(uow, draft)
     if urgency is not Urgency.DARURAT:
         await _hold_to_limit(uow, reporter)
     filed = await _store(uow, reporter, draft, urgency)
     if not draft.minor:
         await chats.set_consented(uow.tx, reporter, uow.now)
     return filed
+
+
+async def file_all(uow: UnitOfWork, reporter: ChatKey, drafts: Sequence[ReportDraft]) -> list[Escalated]:
+    """File the matters of one message, which count as one report against the limit. Raises `Refused`."""
+    first, *others = drafts
+    filed = await file(uow, reporter, first)
+    return [filed, *[await _store(uow, reporter, draft, _urgency(uow, draft)) for draft in others]]
+
+
+def _urgency(uow: UnitOfWork, draft: ReportDraft) -> Urgency:
+    if draft.emergency:
+        return Urgency.DARURAT
+    urgency = assess(draft.category, draft.what or "", draft.ongoing, uow.resort.areas)
+    if urgency.rank > Urgency.TINGGI.rank and (draft.minor or Voice.HARMED in _voices(uow, draft)):
+        return Urgency.TINGGI
+    return urgency
 
 
 async def file_unsent(uow: UnitOfWork, reporter: ChatKey, draft: ReportDraft) -> Escalated:

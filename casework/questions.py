@@ -59,13 +59,20 @@ async def unanswered(uow: UnitOfWork, report: Report) -> str | None:
 
 
 async def tell_officers(
-    uow: UnitOfWork, report: Report, text: Line, by: ChatKey, point: Point | None = None, *, tells: bool = True
+    uow: UnitOfWork,
+    report: Report,
+    text: Line,
+    by: ChatKey,
+    point: Point | None = None,
+    *,
+    tells: bool = True,
+    in_groups: Line | None = None,
 ) -> bool:
     """Tell news of a report to the officer who has it, else to everybody called; a point also on a map.
 
     The person of the desk who asked last is told too: the answer was promised to them. `by` did it and knows. News that
-    `tells` of a sealed story reach those who read it; the others hear that there are some.
-    False when nobody can be written to.
+    `tells` of a sealed story reach those who read it; the others hear that there are some. Groups are told `in_groups`
+    in place of `text`, where it holds what only officers may read. False when nobody can be written to.
     """
     door = await authority.door(uow, report)
     chats: list[tuple[Chat, Officer | None]] = []
@@ -84,7 +91,8 @@ async def tell_officers(
     for chat, reader in told:
         lets = door.lets(reader) or not tells
         sealed = Line("ping.news", {"number": report.number, "news": Line("ping.news_sealed")})
-        await uow.write(chat, Screen(text if lets else sealed), Topic.PING, lane=Lane.PING)
+        news = text if in_groups is None or chat.kind == "private" else in_groups
+        await uow.write(chat, Screen(news if lets else sealed), Topic.PING, lane=Lane.PING)
         if point is not None and lets:
             await uow.show_map(chat, point.latitude, point.longitude)
     return bool(told)

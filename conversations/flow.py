@@ -72,6 +72,7 @@ class Step(Generic[D, S]):
     optional: bool = False  # *Lewati* passes it
     binds: tuple[str, ...] = ()  # steps to answer anew when this one is corrected
     fresh: bool = False  # shown as a new message, below everything that came before
+    on_demand: bool = False  # its button may ask it although it was never answered
 
 
 def current(steps: Sequence[Step[D, S]], draft: D) -> Step[D, S]:
@@ -131,11 +132,11 @@ def at_start(steps: Sequence[Step[D, S]], draft: D) -> bool:
 
 
 def correct(steps: Sequence[Step[D, S]], draft: D, name: str) -> D:
-    """Ask one step again, and those bound to it. Raises `Refused` for a step that was not answered."""
+    """Ask one step again, and those bound to it. Raises `Refused` for one that was never asked and is not on demand."""
     step = next((step for step in steps if step.name == name), None)
-    if step is None or name not in draft.answered:
+    if step is None or not (name in draft.answered or step.on_demand):
         raise Refused("flow.nothing_to_correct")
-    again = tuple(answered for answered in draft.answered if answered in (name, *step.binds))
+    again = (name, *(answered for answered in draft.answered if answered != name and answered in step.binds))
     kept = tuple(answered for answered in draft.answered if answered not in again)
     return replace(draft, answered=kept, correcting=again, page=0)
 

@@ -4,11 +4,13 @@ Danger to life in them is heard before this, wherever they are typed, and a repl
 message's report. Here is decided whether words belong to the report that was sent or asked about minutes ago.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
+from broadcasts.genuine import normal
 from reports import number as numbers
 from reports.category import Category, kind_of
 from reports.danger import Alarm
@@ -17,6 +19,7 @@ from reports.triage import Sort
 
 RECENT = timedelta(minutes=10)  # since the report was sent, a question was asked, or something was added
 SHORTEST_REPORT = 25  # letters of a message that is offered as a report though nothing in it says what it is
+ASIDE = (Sort.QUESTION, Sort.STATUS, Sort.CANCEL, Sort.POLICE_CONDUCT)  # no part of what happened
 _TALK = (Sort.GREETING, Sort.THANKS, Sort.TEST, Sort.ABUSE)
 
 
@@ -26,6 +29,7 @@ class Sense(StrEnum):
     NUMBER = "number"  # a report's number: show how it stands
     STATUS = "status"  # how the report of minutes ago stands
     WITHDRAW = "withdraw"  # let go of what is offered; of the report of minutes ago: ask whether to take it back
+    HUMAN = "human"  # a message to the people at the desk
     ADDITION = "addition"  # to the report of minutes ago
     STEP = "step"  # of the open dialogue
     DOUBT = "doubt"  # it sounds like danger: ask whether it happens now
@@ -49,6 +53,29 @@ class Around:
 
     recent: Known | None = None  # the report that was sent or asked about minutes ago
     offered: bool = False  # a report is offered, and not accepted yet
+
+
+_CODE = re.compile(r"(?<!\S)/cek(?:@\w+)?\s+(?P<code>[0-9A-Za-z-]{8,12})(?!\S)")
+_LONGEST_WISH = 90  # letters
+_HUMAN = re.compile(
+    r"\b(?:bicara|berbicara|ngomong|ngobrol|chat(?:ting)?|curhat|konsultasi|hubungkan|sambungkan|hubungi|talk|speak)\b"
+    r"[^.!?]{0,12}\b(?:dengan|dgn|dg|sama|ama|ke|kepada|to|with|langsung)\b[^.!?]{0,12}"
+    r"\b(?:manusia|orang|petugas|polisi|admin|operator|piket|human|person|officer|police)\b"
+)
+_BARE = re.compile(r"[0-9A-Z]{4}[ -]?[0-9A-Z]{4}")
+
+
+def check_code(text: str) -> str | None:
+    """The check code of an announcement that was pasted, or that was typed alone; None when there is none.
+
+    Alone it has a digit and a capital letter in it: a word of eight letters is no code.
+    """
+    bare = text.strip()
+    mixed = any(letter.isdigit() for letter in bare) and any(letter.isalpha() for letter in bare)
+    if _BARE.fullmatch(bare) and mixed:
+        return bare if normal(bare) else None
+    found = _CODE.search(text)
+    return found["code"] if found is not None and normal(found["code"]) else None
 
 
 Line = tuple[Sense, Callable[[Meaning, Around], bool]]
@@ -98,6 +125,12 @@ def is_talk(said: Meaning) -> bool:
     return said.reading.sort in _TALK or not any(letter.isalnum() for letter in said.text)
 
 
+def wants_a_human(said: Meaning) -> bool:
+    """Whether somebody wants to talk to a person: "saya mau bicara dengan petugas"."""
+    short = len(said.text) <= _LONGEST_WISH and said.reading.category is None and not may_be_danger(said)
+    return short and _HUMAN.search(said.text.lower()) is not None
+
+
 def _recent(around: Around) -> bool:
     return around.recent is not None
 
@@ -109,14 +142,14 @@ def _continues(said: Meaning, around: Around) -> bool:
 
 
 def _joins_offer(said: Meaning, around: Around) -> bool:
-    aside = (Sort.QUESTION, Sort.STATUS, Sort.POLICE_CONDUCT)
-    return around.offered and (may_be_danger(said) or not (is_talk(said) or said.reading.sort in aside))
+    return around.offered and (may_be_danger(said) or not (is_talk(said) or said.reading.sort in ASIDE))
 
 
 TABLE: tuple[Line, ...] = (
     (Sense.NUMBER, lambda said, around: numbers.parse(said.text) is not None),
     (Sense.STATUS, lambda said, around: said.reading.sort is Sort.STATUS and _recent(around)),
     (Sense.WITHDRAW, lambda said, around: said.reading.sort is Sort.CANCEL and (around.offered or _recent(around))),
+    (Sense.HUMAN, lambda said, around: wants_a_human(said)),
     (Sense.ADDITION, _continues),
     (Sense.STEP, _joins_offer),
     (Sense.DOUBT, lambda said, around: said.reading.alarm is Alarm.DOUBTFUL),

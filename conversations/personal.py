@@ -19,6 +19,11 @@ class Personal(StrEnum):
     NAME = "name"
 
 
+def without_phones(text: str) -> str:
+    """The text for a group: of a phone number only its beginning."""
+    return _PHONE.sub(lambda found: f"{found[0][:4]}…", text)
+
+
 def find(text: str, name: str) -> Personal | None:
     """The first thing that tells who wrote a text; `name` is the author's, as Telegram has it."""
     if _PHONE.search(text):

@@ -9,12 +9,17 @@
     Citizen: dekat pasar lama
     Bot:     Di kecamatan mana?                       [Dumai Barat] [Dumai Timur] … [Lewati]
     …
-    Bot:     Periksa dulu sebelum dikirim.            [Kirim laporan]
+    Bot:     Periksa dulu sebelum dikirim.            [Kirim sekarang] [+ Waktu] [+ Bukti] …
+
+Words in place of the first button are the story: then what it is about is never asked, and the card at the end offers
+what is likely. After story and place the card stands; time, evidence and identity are asked only by its buttons.
 
 When the words mean danger to life the table gets short: where it is, and send.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import TypeVar
 
 from lokal import normalize_phone
@@ -22,19 +27,25 @@ from lokal import normalize_phone
 from conversations import flow, report_screens
 from conversations.answer import Answer, Attachment, Media, Phone, Point, Tap, Text
 from conversations.flow import Finished, Moved, Silent, Stay, Step
-from conversations.free_words import tells_of_something
-from conversations.report_draft import MOST_EVIDENCE, ReportDraft, Taken
+from conversations.free_words import ASIDE, is_talk, tells_of_something
+from conversations.report_draft import TOGETHER, Burst, ReportDraft, Taken
 from conversations.report_screens import Scene
 from conversations.report_told import (
     FEWEST_LETTERS,
     IN_DANGER,
+    USUAL_TIMES,
     alarmed,
     alarming,
+    also,
+    at_time,
     attach,
+    begin_with,
+    categorised,
     doubting,
     hurry,
     in_danger,
     located,
+    names_place,
     passed_on,
     pinned,
     seen,
@@ -53,6 +64,7 @@ from conversations.report_where import (
     placed,
 )
 from conversations.screen import Key, Line, Screen
+from language.words import words
 from locales import Refused
 from reports.category import Category, Family, Kind, categories, families
 from reports.deadline import days_left
@@ -62,18 +74,27 @@ Choice = TypeVar("Choice", Kind, Family, Category)
 
 def accept(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
     match answer:
-        case Tap("yes"):
-            return replace(draft, offered=False)
+        case Tap("yes"):  # the screen of an offer says to what one agrees by it, that of a forward does not
+            return replace(draft, offered=False, consented=draft.consented or _agrees(draft))
+        case Tap("split"):
+            return replace(draft, offered=False, consented=draft.consented or _agrees(draft), split=True)
         case Tap("seen") if draft.forwarded:
             return seen(draft, scene)
         case Tap("truth") if draft.forwarded:
             return Finished(draft)  # still offered: nothing is reported
         case Text(body):
             return Stay(told_again(draft, body, scene))
+        case Media(Attachment(caption=str(caption))) if caption.strip():
+            return Stay(told_again(attach(draft, answer), caption, scene))
         case Media():
             return Stay(attach(draft, answer))
         case _:
             raise Refused("report.tap_offer")
+
+
+def _agrees(draft: ReportDraft) -> bool:
+    """Whether accepting the offer is consent: its screen says to what. A child is asked for none."""
+    return not draft.forwarded and not draft.minor
 
 
 def settle(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
@@ -104,6 +125,8 @@ def choose_kind(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
     match answer:
         case Tap(choice) if choice.startswith("kind="):
             return replace(draft, kind=_member(tuple(Kind), answer.value), family=None, category=None)
+        case Tap(choice) if choice.startswith("category="):
+            return categorised(draft, _member(tuple(Category), answer.value))
         case _:
             return guess(draft, answer, scene)
 
@@ -129,11 +152,11 @@ def choose_category(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
 def describe(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
     match answer:
         case Text(body) if len(body.strip()) >= FEWEST_LETTERS:
-            return hurry(replace(draft, what=body), scene)
+            return _story(draft, body, scene)
         case Media(Attachment("voice")):
             return replace(attach(draft, answer), what=None)
         case Media(Attachment(caption=str(caption))) if len(caption.strip()) >= FEWEST_LETTERS:
-            return hurry(replace(attach(draft, answer), what=caption), scene)
+            return _story(attach(draft, answer), caption, scene)
         case Media():
             return Stay(attach(draft, answer), Line("report.kept_now_words"))
         case Text():
@@ -142,15 +165,24 @@ def describe(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
             raise Refused("report.write_it")
 
 
+def _story(draft: ReportDraft, body: str, scene: Scene) -> ReportDraft:
+    """The story in place of the one before; what it says of place and time is not asked again."""
+    if draft.correcting:
+        return hurry(replace(draft, what=body), scene)
+    begun = draft if len((draft.what or "").strip()) < FEWEST_LETTERS else replace(draft, what=None)
+    return told_again(begun, body, scene)
+
+
 def date_it(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
     match answer:
         case Tap("ongoing"):
             return replace(draft, ongoing=True, happened_at=scene.now, happened_words=None)
         case Tap("just"):
             return replace(draft, ongoing=False, happened_at=scene.now, happened_words=None)
+        case Tap(choice) if choice in USUAL_TIMES:
+            return at_time(draft, USUAL_TIMES[choice], scene)
         case Text(body):
-            read = scene.hear(body).moment
-            return replace(draft, ongoing=False, happened_words=body, happened_at=read.at if read else None)
+            return at_time(draft, body, scene)
         case _:
             raise Refused("report.say_when")
 
@@ -216,6 +248,10 @@ def send(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
             return Finished(draft)
         case Tap("send"):
             return Finished(replace(draft, known_words=None, known_at=None))
+        case Tap(choice) if choice.startswith("category="):
+            return Stay(categorised(draft, _member(tuple(Category), answer.value)))
+        case Tap("split"):
+            return Stay(replace(draft, split=True))
         case Media():
             return Stay(attach(draft, answer), Line("report.evidence_kept"))
         case Point():
@@ -226,12 +262,28 @@ def send(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
             raise Refused("report.tap_send")
 
 
+def tells_story(media: Media) -> bool:
+    """Whether a file is the story itself: a voice note, or a picture with enough words below it."""
+    caption = media.attachment.caption or ""
+    return media.own and (media.attachment.kind == "voice" or len(caption.strip()) >= FEWEST_LETTERS)
+
+
 def long_way(draft: ReportDraft) -> bool:
     return not draft.emergency and not draft.minor
 
 
 def asks_where(draft: ReportDraft) -> bool:
     return not draft.emergency
+
+
+def of_kind(draft: ReportDraft) -> bool:
+    """Whether it is asked what it is about: before the story, or by its button."""
+    return long_way(draft) and ("what" not in draft.answered or "kind" in draft.correcting)
+
+
+def wants(name: str) -> Callable[[ReportDraft], bool]:
+    """Whether the button of a part was tapped."""
+    return lambda draft: long_way(draft) and name in draft.correcting
 
 
 REPORT: tuple[Step[ReportDraft, Scene], ...] = (
@@ -243,9 +295,16 @@ REPORT: tuple[Step[ReportDraft, Scene], ...] = (
         agree,
         applies=lambda draft: long_way(draft) and not draft.consented,
     ),
-    Step("kind", report_screens.kind, choose_kind, applies=long_way, binds=("family", "category", "known")),
-    Step("family", report_screens.family, choose_family, applies=long_way, binds=("category",)),
-    Step("category", report_screens.category, choose_category, applies=long_way),
+    Step(
+        "kind",
+        report_screens.kind,
+        choose_kind,
+        applies=of_kind,
+        binds=("family", "category", "known"),
+        on_demand=True,
+    ),
+    Step("family", report_screens.family, choose_family, applies=of_kind, binds=("category",)),
+    Step("category", report_screens.category, choose_category, applies=of_kind),
     Step("what", report_screens.what, describe, applies=long_way),
     Step(
         "where",
@@ -276,43 +335,124 @@ REPORT: tuple[Step[ReportDraft, Scene], ...] = (
         optional=True,
     ),
     Step("place", report_screens.place, direct, applies=long_way, optional=True),
-    Step("when", report_screens.when, date_it, applies=long_way, binds=("known",)),
+    Step("when", report_screens.when, date_it, applies=wants("when"), binds=("known",), on_demand=True),
     Step(
         "known",
         report_screens.known,
         date_knowing,
-        applies=lambda draft: long_way(draft) and draft.kind is Kind.VIOLATION,
+        applies=lambda draft: long_way(draft) and draft.kind is Kind.VIOLATION and "when" in draft.answered,
     ),
-    Step("evidence", report_screens.evidence, collect, applies=long_way, optional=True),
-    Step("identity", report_screens.identity, identify, applies=long_way, binds=("phone",)),
+    Step("evidence", report_screens.evidence, collect, applies=wants("evidence"), optional=True, on_demand=True),
+    Step("identity", report_screens.identity, identify, applies=wants("identity"), binds=("phone",), on_demand=True),
     Step(
         "phone",
         report_screens.phone,
         call,
-        applies=lambda draft: long_way(draft) and not draft.confidential,
+        applies=lambda draft: long_way(draft) and not draft.confidential and "identity" in draft.answered,
         optional=True,
     ),
     Step("summary", report_screens.summary, send, fresh=True),
 )
+_CUT, _SHORT = 3_500, 100  # characters: Telegram cuts a paste at 4,096; a place is told in fewer
 Outcome = Moved[ReportDraft] | Silent[ReportDraft] | Finished[ReportDraft]
 
 
 def advance(draft: ReportDraft, answer: Answer, scene: Scene) -> Outcome:
     """Put an answer into a report's draft. Raises `Refused`; files and locations are taken at any step.
 
-    The first file of an album is answered, the others join it in silence; that they are too many is said once.
+    Words that were said together are one answer to the question that the first of them met.
+    """
+    if continues(draft, answer, scene) and isinstance(answer, Text):
+        return _said_together(draft, answer, scene)
+    outcome = _advanced(replace(draft, burst=None), answer, scene)
+    if not isinstance(answer, Text) or not answer.own or scene.said_at is None or not isinstance(outcome, Moved):
+        return outcome
+    burst = Burst(at=scene.said_at, words=answer.body, before=replace(draft, burst=None))
+    return replace(outcome, draft=replace(outcome.draft, burst=burst))
+
+
+def continues(draft: ReportDraft, answer: Answer, scene: Scene) -> bool:
+    """Whether a message belongs to the one before: words said together, or another picture of the same album."""
+    if isinstance(answer, Media):
+        return answer.album is not None and answer.album == draft.album
+    if not isinstance(answer, Text) or not answer.own or draft.burst is None or scene.said_at is None:
+        return False
+    together = timedelta(0) <= scene.said_at - draft.burst.at <= TOGETHER
+    return together and not _says_where(draft, draft.burst, answer.body, scene)
+
+
+def _says_where(draft: ReportDraft, burst: Burst, body: str, scene: Scene) -> bool:
+    """Whether words answer the question in hand, which asks where; the second half of a paste never does."""
+    if len(burst.words) > _CUT or len(body) > _SHORT:
+        return False
+    match flow.current(REPORT, draft).name:
+        case "where" | "point" | "place":
+            return names_place(body, scene)
+        case "district" | "village":
+            return bool(scene.hear(body).areas)
+        case _:
+            return False
+
+
+def _said_together(draft: ReportDraft, answer: Text, scene: Scene) -> Outcome:
+    """Read words once more, together with those that came within two seconds before them."""
+    burst = draft.burst
+    assert burst is not None
+    assert scene.said_at is not None
+    whole = f"{burst.words}\n{answer.body}"
+    if draft.emergency and not (burst.before and burst.before.emergency):
+        more = _advanced(replace(draft, burst=None), answer, scene) if names_place(answer.body, scene) else None
+        told = more.draft if more else told_again(draft, answer.body, scene)
+        return Moved(replace(told, burst=replace(burst, at=scene.said_at, words=whole)), Line("report.words_kept"))
+    if burst.before is None:
+        begun = begin_with(Text(whole), scene, consented=draft.consented, offered=burst.offered)
+        return Moved(replace(begun, burst=replace(burst, at=scene.said_at, words=whole)))
+    outcome = _advanced(burst.before, Text(whole), scene)
+    if isinstance(outcome, Moved):
+        return replace(outcome, draft=replace(outcome.draft, burst=replace(burst, at=scene.said_at, words=whole)))
+    return outcome
+
+
+def _advanced(draft: ReportDraft, answer: Answer, scene: Scene) -> Outcome:
+    """Put an answer into the draft; of an album the first file is answered, and each that tells something.
+
+    The others join it in silence; that they are too many is said once.
     """
     if not isinstance(answer, Media) or answer.album is None:
-        return _taken(draft, answer, scene)
+        try:
+            return _taken(draft, answer, scene)
+        except Refused as refused:
+            if not isinstance(answer, Text) or not _is_worth_keeping(flow.current(REPORT, draft).name, answer, scene):
+                raise
+            why = Line(refused.key, {name: str(value) for name, value in refused.values.items()})
+            return Moved(timed(told_again(draft, answer.body, scene), scene), Line("report.refused_kept", {"why": why}))
     known = answer.album == draft.album
     try:
-        if known:
+        if known and not _tells(draft, answer, scene):
             return Silent(attach(draft, answer))
         return _taken(replace(draft, album=answer.album, surplus=False), answer, scene)
     except Refused as refused:
         told = known and draft.surplus
         full = replace(draft, album=answer.album, surplus=True)
-        return Silent(full) if told else Moved(full, Line(refused.key, {"most": MOST_EVIDENCE}))
+        return (
+            Silent(full)
+            if told
+            else Moved(full, Line(refused.key, {name: str(value) for name, value in refused.values.items()}))
+        )
+
+
+def _tells(draft: ReportDraft, answer: Media, scene: Scene) -> bool:
+    """Whether a picture brings the story or the danger, whichever picture of its album it is."""
+    story = "what" not in draft.answered and tells_story(answer)
+    return story or (not draft.emergency and alarming(answer, scene))
+
+
+def _is_worth_keeping(step: str, answer: Text, scene: Scene) -> bool:
+    """Whether words that are no answer go into the story: never a mistyped telephone number, nor a bare "ya"."""
+    if step == "phone" and any(letter.isdigit() for letter in answer.body):
+        return False
+    said = scene.hear(answer.body)
+    return any(len(word) > 3 for word in words(answer.body)) and not is_talk(said) and said.reading.sort not in ASIDE
 
 
 def _taken(draft: ReportDraft, answer: Answer, scene: Scene) -> Moved[ReportDraft] | Finished[ReportDraft]:
@@ -340,6 +480,12 @@ def _answered(draft: ReportDraft, answer: Answer, scene: Scene) -> Moved[ReportD
         return Moved(passed_on(attach(draft, answer), answer), Line("report.evidence_kept"))
     if not draft.emergency and alarming(answer, scene):
         return Moved(alarmed(step.name, draft, answer, scene))
+    if isinstance(answer, Media) and step.name == "consent" and tells_story(answer):
+        kept, caption = attach(draft, answer), answer.attachment.caption
+        told = told_again(kept, caption, scene) if caption else also(kept, "what")
+        return Moved(told, Line("report.evidence_kept"))
+    if isinstance(answer, Media) and step.name in ("kind", "family", "category") and tells_story(answer):
+        return _with_way_back(draft, answer, flow.advance(REPORT, draft, answer, scene))
     if isinstance(answer, Media) and step.name not in ("doubt", "offer", "what", "evidence", "summary"):
         return Moved(attach(draft, answer), Line("report.evidence_kept"))
     if isinstance(answer, Point) and step.name not in ("where", "point", "place", "summary"):
@@ -347,7 +493,41 @@ def _answered(draft: ReportDraft, answer: Answer, scene: Scene) -> Moved[ReportD
         return Moved(pinned(draft, answer, *(() if located else ("where", "point"))), Line("report.point_kept"))
     if step.name == "place" and answer == Tap("skip") and not draft.has_place:
         raise Refused("report.say_place")
+    if step.name == "summary" and answer in (Tap("skip"), Tap("next")):
+        return Moved(draft)  # of a question that an earlier release asked before the card
+    if isinstance(answer, Tap) and (earlier := _asked_before(draft, step, answer)) is not None:
+        return _late(draft, earlier, answer, scene)
     return _with_way_back(draft, answer, flow.advance(REPORT, draft, answer, scene))
+
+
+# The question of each button that an earlier release asked before the card stood.
+_ASKED_BEFORE = {
+    "kind": "kind",
+    "family": "family",
+    "category": "category",
+    "ongoing": "when",
+    "just": "when",
+    "confidential": "identity",
+    "contact": "identity",
+}
+
+
+def _asked_before(draft: ReportDraft, step: Step[ReportDraft, Scene], tap: Tap) -> Step[ReportDraft, Scene] | None:
+    """The step of a button that an earlier release showed where the draft stands; None when it is none of those."""
+    name = _ASKED_BEFORE.get(tap.name)
+    if name is None or "what" not in draft.answered or not long_way(draft) or step.name in (name, "doubt", "offer"):
+        return None
+    if name in ("kind", "family", "category") and (
+        draft.category is not None or of_kind(draft) or step.name == "summary"
+    ):
+        return None
+    return next(each for each in REPORT if each.name == name)
+
+
+def _late(draft: ReportDraft, step: Step[ReportDraft, Scene], tap: Tap, scene: Scene) -> Moved[ReportDraft]:
+    """Take a button of a question that is not asked any more."""
+    taken = step.take(draft, tap, scene)
+    return Moved(also(taken if isinstance(taken, ReportDraft) else taken.draft, step.name))
 
 
 def at_start(draft: ReportDraft) -> bool:
@@ -363,10 +543,16 @@ def screen(draft: ReportDraft, scene: Scene) -> Screen:
 def guess(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
     """Words where a button was expected: they are the story, and may tell the category themselves."""
     match answer:
+        case Media(Attachment("voice")) if not draft.correcting:
+            return Moved(also(attach(draft, answer), "what"), Line("report.evidence_kept"))
+        case Media(Attachment(caption=str(caption))) if tells_story(answer):
+            return guess(attach(draft, answer), Text(caption), scene)
         case Text(body) if len(body.strip()) >= FEWEST_LETTERS:
             told = told_again(replace(draft, category=None), body, scene)
-            if told.emergency or told.category is None:
+            if told.emergency or (told.category is None and draft.correcting):
                 return Stay(told, None if told.emergency else Line("report.words_kept"))
+            if told.category is None:
+                return Moved(told, Line("report.words_kept"))
             return Moved(told, Line("report.category_guessed", {"category": Key(f"category.{told.category}")}))
         case _:
             raise Refused("report.tap_choice")

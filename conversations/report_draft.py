@@ -1,7 +1,7 @@
 """The draft of a report: exactly what the citizen has told so far."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from conversations.answer import Attachment, Media, Point, Text
 from conversations.flow import Draft, Finished, Moved, Stay
@@ -10,6 +10,19 @@ from reports.category import Category, Family, Kind
 
 MOST_EVIDENCE = 10
 PASSED_ON = "↪️"  # before words that somebody else wrote
+
+
+TOGETHER = timedelta(seconds=2)  # between two messages that are one thought, by Telegram's own dates
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Burst:
+    """The words that came last: a message dated within two seconds of them joins the same step."""
+
+    at: datetime  # Telegram's date of the last message
+    words: str  # all of them so far
+    before: "ReportDraft | None" = None  # the draft before these words; None when they began it
+    offered: bool = False  # what they began was offered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +35,7 @@ class ReportDraft(Draft):
     offered: bool = False  # made from a message out of the blue, not accepted yet
     forwarded: bool = False  # made from a forward, and nobody has said that they see it themselves
     passed_on: tuple[str, ...] = ()  # words of others, kept with the story: never read for danger
+    split: bool = False  # each matter it tells of becomes a report of its own
     consented: bool = False
     minor: bool = False  # a child tells it: only what and where are asked and kept
     took_money: bool = False  # the citizen says that they took money; what that means was said
@@ -49,6 +63,8 @@ class ReportDraft(Draft):
     reminded: bool = False  # that it was not sent; nobody is reminded twice of one draft
     aside: tuple[Text | Media | Point, ...] = ()  # came after a day of silence: for this report, or for a new one?
     uncorrected: "ReportDraft | None" = None  # as it was before the correction in hand
+    burst: Burst | None = None  # the words that came last, if words came last
+    shown: int | None = None  # the outbox row of the screen that stands, so that it can be changed
 
     @property
     def estimated(self) -> bool:

@@ -8,7 +8,8 @@ from typing import Protocol
 from conversations.report_draft import MOST_EVIDENCE, ReportDraft, whole_story
 from conversations.screen import LEAVE, NEXT, SKIP, Button, Key, Keyboard, Line, Screen, Value, paged
 from locales.times import zone_name
-from reports.category import Kind, categories, families
+from reports.category import Family, Kind, categories, families
+from reports.matters import matters
 from reports.meaning import Meaning, understand
 from resort.agency import Agency
 from resort.area import Area, Areas
@@ -23,6 +24,7 @@ class Scene:
     unsent_after: timedelta = timedelta(minutes=2)  # then an emergency goes to the police by itself
     heard: Mapping[str, Meaning] = field(default_factory=dict)  # what was read before the transaction, by its text
     voting: date | None = None  # the day of the vote, from which people count: "H-1", "pas coblosan"
+    said_at: datetime | None = None  # Telegram's date of the message in hand
 
     partners: tuple[Agency, ...] = ()  # agencies besides the police that a report can reach; read where they are told
 
@@ -48,14 +50,25 @@ def offer(draft: ReportDraft, scene: Scene) -> Screen:
         choices = [(Key("button.forward_seen"), "seen"), (Key("button.forward_truth"), "truth")]
         others = (Button(Key("button.make_report"), "yes"), Button(Key("button.no_report"), "cancel"))
         return Screen(Line("forward.ask", {"what": told(draft)}), (*_column(choices), others))
+    partners = who_else_reads(scene.partners)
+    agreeing: Value = "" if draft.consented or draft.minor else Line("report.offer_consent", {"partners": partners})
     text = (
-        Line("report.offer", {"what": Line("report.offer_words", {"what": draft.what})})
+        Line("report.offer", {"what": Line("report.offer_words", {"what": draft.what}), "consent": agreeing})
         if draft.what
-        else Line("report.offer_media")
+        else Line("report.offer_media", {"consent": agreeing})
     )
-    return Screen(
-        text, (DANGER, (Button(Key("button.make_report"), "yes"),), (Button(Key("button.no_report"), "cancel"),))
-    )
+    yes, no = Button(Key("button.make_report"), "yes"), Button(Key("button.no_report"), "cancel")
+    return Screen(text, (DANGER, (yes,), *_splitting(draft), (no,)))
+
+
+def _splitting(draft: ReportDraft) -> tuple[tuple[Button, ...], ...]:
+    """The button that makes a report of each matter that is told."""
+    count = len(matters(draft.what or ""))
+    return () if draft.split or count < 2 else ((Button(Key(f"button.split_{count}"), "split"),),)
+
+
+def _split(draft: ReportDraft) -> Value:
+    return Line("report.summary_split", {"count": len(matters(draft.what or ""))}) if draft.split else ""
 
 
 def consent(draft: ReportDraft, scene: Scene) -> Screen:
@@ -77,7 +90,7 @@ def who_else_reads(partners: tuple[Agency, ...]) -> Line:
 
 def kind(draft: ReportDraft, scene: Scene) -> Screen:
     rows = _column((Key(f"kind.{kind}"), f"kind={kind}") for kind in Kind)
-    return Screen(Line("report.ask_kind"), (DANGER, *rows, LEAVE))
+    return Screen(Line("report.ask_kind"), (DANGER, *suggested(draft, scene), *rows, LEAVE))
 
 
 def family(draft: ReportDraft, scene: Scene) -> Screen:
@@ -138,7 +151,10 @@ def place(draft: ReportDraft, scene: Scene) -> Screen:
 
 
 def when(draft: ReportDraft, scene: Scene) -> Screen:
-    rows = _column(((Key("button.ongoing"), "ongoing"), (Key("button.just_now"), "just")))
+    rows = (
+        (Button(Key("button.ongoing"), "ongoing"), Button(Key("button.just_now"), "just")),
+        (Button(Key("button.last_night"), "night"), Button(Key("button.yesterday"), "yesterday")),
+    )
     return Screen(Line("report.ask_when"), (*rows, LEAVE))
 
 
@@ -168,9 +184,14 @@ def phone(draft: ReportDraft, scene: Scene) -> Screen:
 def summary(draft: ReportDraft, scene: Scene) -> Screen:
     send = (Button(Key("button.send_report"), "send"),)
     if draft.emergency:
-        values = {"what": told(draft), "where": location(draft, scene), "by_itself": by_itself(draft, scene)}
+        values = {
+            "what": told(draft),
+            "where": location(draft, scene),
+            "split": _split(draft),
+            "by_itself": by_itself(draft, scene),
+        }
         text = Line("report.summary_emergency", values)
-        return Screen(text, (send, (Button(Key("button.edit_where"), "edit=point"),), LEAVE))
+        return Screen(text, (send, *_splitting(draft), (Button(Key("button.edit_where"), "edit=point"),), LEAVE))
     if draft.minor:
         return Screen(
             Line("report.summary_minor", {"what": told(draft), "where": location(draft, scene)}),
@@ -190,22 +211,41 @@ def summary(draft: ReportDraft, scene: Scene) -> Screen:
             if draft.evidence
             else Key("report.none"),
             "identity": identity_told(draft),
+            "split": _split(draft),
         },
     )
-    fields = [
-        Button(Key("button.edit_category"), "edit=kind"),
-        Button(Key("button.edit_what"), "edit=what"),
-        Button(Key("button.edit_where"), "edit=where"),
-        Button(Key("button.edit_when"), "edit=when"),
-        Button(Key("button.edit_evidence"), "edit=evidence"),
-        Button(Key("button.edit_identity"), "edit=identity"),
-    ]
-    return Screen(text, (send, *(tuple(fields[at : at + 2]) for at in (0, 2, 4)), LEAVE))
+    danger = (DANGER,) if draft.ongoing and draft.category in _DANGEROUS else ()
+    return Screen(text, (*danger, send, *_splitting(draft), *_parts(draft, scene), LEAVE))
+
+
+def _parts(draft: ReportDraft, scene: Scene) -> tuple[tuple[Button, ...], ...]:
+    """What can be told or changed; without a category the likely ones, in place of what is rarely changed."""
+    dated = draft.ongoing or draft.happened_at is not None or draft.happened_words is not None
+    where = Button(Key("button.edit_where"), "edit=where")
+    when = Button(Key("button.edit_when" if dated else "button.add_when"), "edit=when")
+    evidence = Button(Key("button.edit_evidence" if draft.evidence else "button.add_evidence"), "edit=evidence")
+    what = Button(Key("button.edit_what" if "what" in draft.answered else "button.add_what"), "edit=what")
+    identity = Button(Key("button.edit_identity"), "edit=identity")
+    likely = suggested(draft, scene) if draft.category is None else ()
+    if likely:
+        return *likely, (Button(Key("button.other_category"), "edit=kind"), when), (evidence, where)
+    category = Button(Key("button.edit_category" if draft.category else "button.add_category"), "edit=kind")
+    return (category, what), (where, when), (evidence, identity)
+
+
+def suggested(draft: ReportDraft, scene: Scene) -> tuple[tuple[Button, ...], ...]:
+    """At most three categories that the story may be about; a citizen need not know our names for them."""
+    likely = scene.hear(draft.what).reading.suggestions if draft.what else ()
+    return _column((Key(f"category.{each}"), f"category={each}") for each in likely)
 
 
 def told(draft: ReportDraft) -> Value:
     """What happened, as a value for a text."""
     return whole_story(draft) or Key("report.voice_note")
+
+
+# While one of these goes on, the card offers the short way too.
+_DANGEROUS = frozenset(category for family in (Family.VIOLENCE, Family.DANGER) for category in categories(family))
 
 
 class Placed(Protocol):

@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from conversations.answer import Answer, Attachment, Media, Point, Tap, Text, is_own
-from conversations.report_draft import MOST_EVIDENCE, ReportDraft
+from conversations.report_draft import MOST_EVIDENCE, Burst, ReportDraft
 from conversations.report_screens import Scene, area_of_point
+from language.when import Moment, phrase_of
 from language.words import words
 from locales import Refused
 from reports.category import Category, family_of, kind_of
@@ -16,10 +17,12 @@ from resort.area import Area
 FEWEST_LETTERS = 10
 LONGEST_NAME = 200  # letters of the name and address of a place on the map
 _UNSEEN = (Voice.HARMED, Voice.CHILD, Voice.HIDES, Voice.THREATENED)  # a reminder on their phone may harm them
+_NOW = timedelta(seconds=30)  # between reading a message and handling it
 IN_DANGER = Tap("danger")  # on the screens where somebody may not have found the words for it
 NOW = timedelta(hours=1)  # what is said to have begun no earlier is still going on
 _MOST_TIME_WORDS = 80
 _LASTS = frozenset(["sejak", "dari", "sampai", "hingga", "masih", "terus", "sekarang"])
+USUAL_TIMES = {"night": "tadi malam", "yesterday": "kemarin"}  # buttons that say when
 _PLACING = frozenset(
     ["di", "dekat", "depan", "samping", "sebelah", "belakang", "jalan", "gang", "simpang", "blok", "nomor", "km"]
 )
@@ -56,6 +59,13 @@ def begin_with(answer: Answer, scene: Scene, *, consented: bool, offered: bool =
         case _:
             raise Refused("report.tap_offer")
     return draft
+
+
+def first_words(draft: ReportDraft, answer: Answer, scene: Scene) -> ReportDraft:
+    """The draft that these words began: what is said within two seconds of them began it too."""
+    if not isinstance(answer, Text) or not answer.own or scene.said_at is None:
+        return draft
+    return replace(draft, burst=Burst(at=scene.said_at, words=answer.body, offered=draft.offered))
 
 
 def taken_in(draft: ReportDraft, answer: Answer, scene: Scene) -> ReportDraft:
@@ -95,9 +105,12 @@ def told_again(draft: ReportDraft, body: str, scene: Scene) -> ReportDraft:
     draft = replace(draft, what=f"{draft.what}\n{body}" if draft.what else body)
     if len(draft.what or "") >= FEWEST_LETTERS:
         draft = also(draft, "what")
-    reading = scene.hear(body).reading
+    heard = scene.hear(body)
+    reading = heard.reading
     if draft.category is None and reading.category is not None:
         draft = categorised(draft, reading.category)
+    if heard.moment is not None and not is_dated(draft) and "when" not in draft.answered:
+        draft = _dated_by_story(draft, body, heard.moment, scene)
     if not draft.has_place or (draft.emergency and not draft.village):
         draft = replace(_with_area(draft, body, scene), tps=reading.tps or draft.tps)
         if draft.village:
@@ -107,6 +120,25 @@ def told_again(draft: ReportDraft, body: str, scene: Scene) -> ReportDraft:
         if draft.latitude is None and (draft := _with_position(draft, body, scene)).latitude is not None:
             draft = also(draft, "where", "point")
     return hurry(draft, scene)
+
+
+def is_dated(draft: ReportDraft) -> bool:
+    """Whether anything says when it happened."""
+    return draft.ongoing or draft.happened_at is not None or draft.happened_words is not None
+
+
+def at_time(draft: ReportDraft, words: str, scene: Scene) -> ReportDraft:
+    """Words for when: kept as they are, with our reading of them where there is one."""
+    read = scene.hear(words).moment
+    return replace(draft, ongoing=False, happened_words=words, happened_at=read.at if read else None)
+
+
+def _dated_by_story(draft: ReportDraft, body: str, moment: Moment, scene: Scene) -> ReportDraft:
+    """What the story says of its time is not asked again; the words that say it stand beside our reading."""
+    if moment.exact and abs(moment.at - scene.now) < _NOW:
+        return replace(draft, ongoing=True, happened_at=moment.at)
+    phrase = phrase_of(body, scene.now, scene.voting)
+    return replace(draft, happened_at=moment.at, happened_words=phrase)
 
 
 def alarming(answer: Answer, scene: Scene) -> bool:
@@ -182,9 +214,13 @@ def _tells(draft: ReportDraft) -> bool:
 
 def only_cries(body: str, scene: Scene) -> bool:
     """Whether words mean danger again and name no place."""
+    return scene.hear(body).reading.danger and not names_place(body, scene)
+
+
+def names_place(body: str, scene: Scene) -> bool:
+    """Whether words say where something is."""
     heard = scene.hear(body)
-    placed = heard.reading.tps or _PLACING.intersection(words(body)) or heard.areas
-    return heard.reading.danger and not placed
+    return bool(heard.reading.tps or _PLACING.intersection(words(body)) or heard.areas)
 
 
 def categorised(draft: ReportDraft, category: Category) -> ReportDraft:

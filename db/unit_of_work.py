@@ -65,6 +65,7 @@ class UnitOfWork:
     resort: Resort
     now: datetime  # in the resort's zone
     heard: Mapping[str, Meaning] = field(default_factory=dict)  # what the message says, read before the transaction
+    said_at: datetime | None = None  # Telegram's date of the message in hand
     outgoing: list[Outgoing] = field(default_factory=list)
     halted: list[RunKey] = field(default_factory=list)  # runs whose deliveries must not leave any more
     erased: bool = False  # something of a person was erased: no trace of it may stay beside the database either
@@ -75,7 +76,7 @@ class UnitOfWork:
     def scene(self) -> Scene:
         """What a dialogue may know."""
         resort = self.resort
-        return Scene(self.now, resort.areas, resort.unsent_after, self.heard, resort.programme.voting)
+        return Scene(self.now, resort.areas, resort.unsent_after, self.heard, resort.programme.voting, self.said_at)
 
     async def owe(
         self,

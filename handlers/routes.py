@@ -9,7 +9,7 @@ from telegram.ext.filters import BaseFilter, ChatType, MessageFilter, UpdateType
 from conversations.callback import Callback, Topic
 from handlers import message
 from handlers.announcements import checking, composing, programme, resort_texts, siaran
-from handlers.citizen import beginning, erasing, mine, own_data, topics
+from handlers.citizen import beginning, copies, erasing, mine, own_data, topics
 from handlers.common import dialogues, menu
 from handlers.common.turn import Turn
 from handlers.desk import desk, queue
@@ -124,7 +124,7 @@ ROUTES: tuple[tuple[Condition, Handler], ...] = (
     (private(Command("antrean")), queue.show),
     (private(Command("grup")), coverage.show),
     (private(Command("sehat")), health.show),
-    (checking.passed_on, checking.check_forward),  # one of our announcements, or what claims to be one
+    (checking.passed_on, copies.check_forward),  # one of our announcements, or what claims to be one
     *((private(Command(name)), start) for name, start in dialogues.STARTS.items()),  # what officers report
     (private(Command("buka")), identity_access.start),
     (private(filters.COMMAND & ~filters.FORWARDED), menu.unknown_command),

@@ -163,6 +163,7 @@ class Switchboard:
             update=update,
             checkup=self._checkup,
             heard=heard,
+            said_at=update.message.date if update.message is not None else None,
         )
 
     async def _apologise(self, tx: Tx, update: Update, reference: str) -> Turn | None:

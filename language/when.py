@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from importlib.resources import files
@@ -17,6 +18,9 @@ _MEANS = tuple((re.compile(rf"\b{squeeze(said)}\b"), squeeze(meant)) for said, m
 _SINCE = re.compile(
     r"\b(?:(?P<half>setengah)|(?P<count>[0-9]{1,3})(?:[.,](?P<tenth>[0-9]))?(?P<and_half> setengah)?) ?"
     r"(?P<unit>jam|menit|detik) (?:lalu|tadi)\b|\bbaru(?:san)? (?P<fresh>[0-9]{1,3}) ?(?P<fresh_unit>jam|menit|detik)\b"
+)
+_BESIDE = frozenset(
+    ["tadi", "kemarin", "jam", "pukul", "lalu", "hari", "pagi", "siang", "sore", "malam", "subuh", "ini"]
 )
 _MOST_TYPED, _MOST_READ = 1_000, 400  # characters, before and after hidden ones and spaces are gone
 _SECONDS = {"jam": 3600, "menit": 60, "detik": 1}
@@ -51,6 +55,29 @@ def only_when(words: str) -> bool:
     """Whether words say when and nothing else: "kemarin sore", "jam 8 lewat tadi malam"."""
     said = prepare(words[:_SHORT]).split() if len(words) <= _SHORT else []
     return bool(said) and all(word in _WHEN_WORDS or word[0].isdecimal() for word in said) and not words.isdecimal()
+
+
+def phrase_of(words: str, now: datetime, election_day: date | None = None) -> str | None:
+    """The words of a story that say when it happened, as they were typed; None when they cannot be told apart.
+
+    Words are taken away from the end and from the beginning as long as the rest means the same moment.
+    """
+    said = words[:_MOST_TYPED].split()
+    meant = parse_when(" ".join(said), now, election_day)
+    if meant is None:
+        return None
+
+    def means_it(start: int, end: int) -> bool:
+        return parse_when(" ".join(said[start:end]), now, election_day) == meant
+
+    end = bisect_left(range(len(said)), True, key=lambda last: means_it(0, last + 1)) + 1
+    size = bisect_left(range(end), True, key=lambda more: means_it(end - 1 - more, end)) + 1
+    start = end - size
+    while start and said[start - 1].lower() in _BESIDE:
+        start -= 1
+    while end < len(said) and said[end].lower() in _BESIDE:
+        end += 1
+    return " ".join(said[start:end]) if means_it(start, end) else None
 
 
 def prepare(words: str) -> str:

@@ -54,6 +54,18 @@ async def check_forward(turn: Turn) -> None:
     await turn.show(_said(verdict), Topic.MENU)
 
 
+async def check_pasted(turn: Turn, code: str, *, whole: bool) -> None:
+    """A code that was typed alone, or an announcement that was pasted `whole`."""
+    message, officer = turn.update.effective_message, await _officer(turn)
+    assert message is not None
+    verdict = (
+        await genuineness.of_message(turn, code, composed_of(message), officer)
+        if whole
+        else await genuineness.of_code(turn, code, officer)
+    )
+    await turn.show(_said(verdict), Topic.MENU)
+
+
 async def latest(turn: Turn, tapped: Latest = _NEWEST) -> None:
     """`/imbauan`: the latest that went out to the public, just as it did."""
     public = await genuineness.latest(turn)

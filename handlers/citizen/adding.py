@@ -28,7 +28,7 @@ from db.drafts import StoredDialogue
 from db.evidence import LARGEST
 from db.reports import Report
 from db.unit_of_work import UnitOfWork
-from handlers.citizen import mine_report, report_store, topics
+from handlers.citizen import mine_report, pasted, report_store, topics
 from handlers.common import hearing, typed
 from handlers.common.buttons import MENU, REPORT
 from handlers.common.turn import Turn
@@ -122,9 +122,11 @@ async def add(turn: Turn, kept: StoredDialogue, answer: Answer) -> None:
     assert kept.content is not None
     state = SHAPE.load(kept.content)
     report = await additions.check(turn, turn.here.key, state.number)
+    if await pasted.answered(turn, answer):
+        return
     if state.recent and isinstance(answer, Text) and await _answered_as_it_is(turn, report, answer.body):
         return
-    if state.recent and isinstance(answer, Text) and await _held(turn, answer):
+    if state.recent and isinstance(answer, Text | Media) and await _held(turn, answer):
         return
     await _add(turn, kept, state, report, answer)
 
@@ -145,9 +147,9 @@ async def leave_unsaid(turn: Turn) -> None:
     await turn.show(Screen(Line("mine.unsaid")), Topic.WORDS)
 
 
-async def _held(turn: Turn, answer: Text) -> bool:
+async def _held(turn: Turn, answer: Text | Media) -> bool:
     """Whether words wait until their author has said that they may tell who wrote them. In danger nothing waits."""
-    found = find_personal(answer.body, turn.name)
+    found = find_personal(hearing.words_of(answer), turn.name)
     if found is None or alarming(answer, turn.scene):
         return False
     await hearing.keep(turn, Heard(words=answer, flow=FLOW))
@@ -212,6 +214,8 @@ async def _answered_as_it_is(turn: Turn, report: Report, body: str) -> bool:
             await mine_report.show(turn, report.number)
         case Sense.WITHDRAW:
             await mine_report.ask_withdraw(turn, report.number)
+        case Sense.HUMAN:
+            return False  # whoever has the report reads it
         case Sense.TALK:
             sort = said.reading.sort if said.reading.sort is not Sort.UNCLEAR else Sort.THANKS
             if await topics.answers(turn, body, sort):

@@ -9,11 +9,11 @@ from conversations.callback import ButtonData, Topic
 from conversations.free_words import Around, Sense, looks_like_a_report, sense
 from conversations.report_draft import MOST_EVIDENCE, ReportDraft
 from conversations.report_screens import location
-from conversations.report_told import IN_DANGER, alarming, begin, begin_at, begin_with, in_danger, taken_in
+from conversations.report_told import IN_DANGER, alarming, begin, begin_at, begin_with, first_words, in_danger, taken_in
 from conversations.screen import Button, Key, Line, Screen
 from db import chats
 from db.drafts import StoredDialogue
-from handlers.citizen import adding, numbered, report, report_store, talk
+from handlers.citizen import adding, copies, desk_message, numbered, pasted, report, report_store, talk
 from handlers.common.buttons import RESUME
 from handlers.common.driver import button_typed
 from handlers.common.turn import Turn
@@ -29,7 +29,8 @@ async def command(turn: Turn) -> None:
         await cry(turn, said)
     elif said.body and not await report_store.unfinished(turn):
         consented = turn.here.consented_at is not None
-        await _begin(turn, begin_with(said, turn.scene, consented=consented, offered=False))
+        draft = begin_with(said, turn.scene, consented=consented, offered=False)
+        await _begin(turn, first_words(draft, said, turn.scene))
     else:
         await start(turn)
 
@@ -84,7 +85,9 @@ async def go_on(turn: Turn, kept: StoredDialogue, answer: Answer) -> None:
     """A message while there is a draft: an answer, unless it comes after a day of silence."""
     if report_store.asleep(turn, kept) and not report.belongs(turn, kept, answer):
         await offer_again(turn, kept, answer)
-    elif not await _beside_an_offer(turn, kept, report_store.draft_of(turn, kept), answer):
+    elif not await copies.in_a_report(turn, answer) and not await _beside_an_offer(
+        turn, kept, report_store.draft_of(turn, kept), answer
+    ):
         await report.answered(turn, kept, answer)
 
 
@@ -112,10 +115,15 @@ async def start_at(turn: Turn, village: str, tps: str | None, *, anew: bool = Fa
 
 async def out_of_the_blue(turn: Turn, answer: Answer) -> None:
     """A message without a command: a report if it looks like one, else the answer that fits it."""
+    if await pasted.answered(turn, answer):
+        return
     if isinstance(answer, Text):
         match sense(turn.scene.hear(answer.body), Around()) if answer.own else Sense.REPORT:
             case Sense.NUMBER:
                 await numbered.show(turn, answer.body)
+                return
+            case Sense.HUMAN:
+                await desk_message.ask(turn)
                 return
             case Sense.TALK:
                 await talk.answer(turn, answer.body)
@@ -127,6 +135,7 @@ async def out_of_the_blue(turn: Turn, answer: Answer) -> None:
         return
     if isinstance(answer, Media):
         draft = replace(draft, album=answer.album)
+    draft = first_words(draft, answer, turn.scene)
     await _begin(turn, draft)
     if report.too_big(answer):
         await turn.say("report.too_big")
@@ -153,6 +162,8 @@ async def _beside_an_offer(turn: Turn, kept: StoredDialogue, draft: ReportDraft,
             await numbered.show(turn, answer.body)
         case Sense.WITHDRAW:
             await report.DIALOGUE.cancel(turn, kept)
+        case Sense.HUMAN:
+            await desk_message.ask(turn)
         case Sense.TALK:
             await talk.answer(turn, answer.body)
         case _:

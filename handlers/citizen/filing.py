@@ -4,11 +4,13 @@ from casework import filing
 from casework.calls import Called
 from conversations.callback import Topic
 from conversations.report_draft import ReportDraft
+from conversations.report_parts import split_up
 from conversations.screen import Line
 from db import receipts
 from handlers.citizen import adding
 from handlers.citizen.receipts import receipt
 from handlers.common.turn import Turn
+from locales.times import clock
 from reports.category import Kind
 from reports.urgency import Urgency
 from resort.agency import Agency
@@ -16,20 +18,23 @@ from resort.agency import Agency
 
 async def send(turn: Turn, draft: ReportDraft) -> None:
     """The citizen has sent it. A receipt that promises a call is confirmed, or taken back, once Telegram answered."""
-    filed = await filing.file(turn, turn.here.key, draft)
-    next_steps = _next_steps(draft, filed.report.urgency, filed.called)
-    screen = await receipt(turn, filed.report, next_steps, turn.here.language)
-    await turn.show(screen, Topic.MINE, fresh=True)
-    if filed.called:
-        await receipts.expect(turn.tx, filed.report.key, turn.outgoing[-1].id, turn.now, in_place=True)
-    await adding.expect(turn, turn.here.key, filed.report, recent=True)
+    parts = split_up(draft, turn.scene)
+    filed = await filing.file_all(turn, turn.here.key, parts)
+    for part, each in zip(parts, filed, strict=True):
+        next_steps = _next_steps(turn, part, each.report.urgency, each.called)
+        screen = await receipt(turn, each.report, next_steps, turn.here.language)
+        await turn.show(screen, Topic.MINE, fresh=True)
+        if each.called:
+            await receipts.expect(turn.tx, each.report.key, turn.outgoing[-1].id, turn.now, in_place=True)
+    await adding.expect(turn, turn.here.key, filed[0].report, recent=True)
 
 
-def _next_steps(draft: ReportDraft, urgency: Urgency, called: Called) -> list[Line]:
+def _next_steps(turn: Turn, draft: ReportDraft, urgency: Urgency, called: Called) -> list[Line]:
     if urgency is Urgency.DARURAT and not called:
         return [Line("receipt.next_emergency_nobody")]
     if draft.emergency:
-        return [Line("receipt.next_emergency")]
+        by = clock(turn.now + turn.resort.response_time[Urgency.DARURAT], turn.resort.zone)
+        return [Line("receipt.next_emergency"), Line("receipt.next_by", {"clock": by})]
     if draft.kind is Kind.VIOLATION:
         return [
             Line("receipt.next_checked" if called.of(Agency.POLRI) else "receipt.next_stored"),

@@ -13,6 +13,7 @@ from conversations.screen import Keyboard, Line, Screen
 from db import chats, reachable
 from db.drafts import StoredDialogue
 from db.evidence import LARGEST
+from db.outbox import OutboxId
 from handlers.citizen import adding, filing, forwards, report_store, talk
 from handlers.common.buttons import MENU, RESUME
 from handlers.common.driver import Dialogue, button_typed
@@ -36,6 +37,9 @@ async def answered(turn: Turn, kept: StoredDialogue, answer: Answer) -> None:
     """Words, files or a location for the question in hand."""
     if too_big(answer):
         await turn.say("report.too_big")
+    draft = report_store.draft_of(turn, kept)
+    if table.continues(draft, answer, turn.scene) and draft.shown is not None and not has_keyboard(turn, draft):
+        turn.replaces = OutboxId(draft.shown)
     await DIALOGUE.answered(turn, kept, answer)
 
 
@@ -66,7 +70,7 @@ async def _scene(turn: Turn, draft: ReportDraft) -> Scene:
 
 async def _save(turn: Turn, kept: StoredDialogue, draft: ReportDraft) -> None:
     """Keep the draft; the consent given in it holds at once."""
-    await report_store.save(turn, kept, draft)
+    await report_store.save(turn, kept, replace(draft, shown=turn.shown or draft.shown))
     if draft.consented and turn.here.consented_at is None:
         await chats.set_consented(turn.tx, turn.here.key, turn.now)
 

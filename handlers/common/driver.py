@@ -127,10 +127,10 @@ class Dialogue(Generic[D, S]):
     ) -> None:
         """Keep a draft, and ask its question."""
         draft = await self.prepare(turn, draft)
-        await self.store(turn, kept, draft)
         step = flow.current(self.steps, draft)
         screen = step.show(draft, await self.scene(turn, draft))
         await self._draw(turn, kept, screen, note, fresh=fresh or step.fresh)
+        await self.store(turn, kept, draft)
 
     async def store(self, turn: Turn, kept: StoredDialogue, draft: D) -> None:
         """Keep a draft as it is now."""

@@ -14,6 +14,7 @@ from db.drafts import StoredDialogue
 from db.officers import Officer
 from db.reports import Report, ReportKey
 from handlers.announcements import approving, programme
+from handlers.citizen import desk_message
 from handlers.common import hearing, typed
 from handlers.common.turn import Turn
 from handlers.desk import assigning, desk, merging
@@ -50,6 +51,7 @@ PURPOSES: dict[str, Purpose] = {
     "desk_reject": Purpose(about=desk.reject, confirms=False),
     "desk_merge": Purpose(about=merging.numbered, reason=False, confirms=False),
     "reminder": Purpose(alone=programme.change, reason=False, confirms=False, read=composed_of),
+    desk_message.PURPOSE: Purpose(alone=desk_message.send, reason=False),
     "refusal": Purpose(alone=approving.refuse),
 }
 _ASKED_AGAIN = (  # the question stands

@@ -12,7 +12,7 @@ from conversations.screen import Line, Screen
 from db import chats, officers
 from db.chats import Chat
 from db.officers import Officer
-from db.outbox import Lane, Upload
+from db.outbox import Lane, OutboxId, Outgoing, Upload
 from db.unit_of_work import UnitOfWork
 from health.checkup import Checkup
 from locales import Texts, texts_for
@@ -30,6 +30,8 @@ class Turn(UnitOfWork):
     admins: frozenset[int] | None = None  # of the group, as Telegram said just now; asked only for `ASKS_ADMINS`
     toast: str = ""
     alert: bool = False
+    replaces: OutboxId | None = None  # the message that the next screen takes the place of
+    shown: OutboxId | None = None  # the message that holds the screen shown last
 
     @property
     def callback(self) -> Callback | None:
@@ -89,8 +91,11 @@ class Turn(UnitOfWork):
         """
         params = self.drawn(screen, topic, self.texts.language, revision, note)
         tapped = self._tapped_message
-        if tapped is None:
-            await self.send(params)
+        if tapped is None and self.replaces is not None and screen.keyboard is None:
+            await self.owe(self.here, "editMessageText", params, Lane.ANSWER, edits=self.replaces)
+            self.shown, self.replaces = self.replaces, None
+        elif tapped is None:
+            self.shown = (await self.send(params)).id
         elif fresh or screen.keyboard is not None:
             await self.answer("editMessageReplyMarkup", {"message_id": tapped})
             await self.send(params)
@@ -102,16 +107,16 @@ class Turn(UnitOfWork):
         text = render.written(line, self.texts, self.resort.zone)
         await self.send(render.message(text, render.NO_KEYBOARD))
 
-    async def send(self, params: Params) -> None:
+    async def send(self, params: Params) -> Outgoing:
         """Answer with a new message, in the forum topic that was written in."""
         said = self.update.message
         if said is not None and said.is_topic_message:
             params = {**params, "message_thread_id": said.message_thread_id}
-        await self.answer("sendMessage", params)
+        return await self.answer("sendMessage", params)
 
-    async def answer(self, method: str, params: Params, *, upload: Upload | None = None) -> None:
+    async def answer(self, method: str, params: Params, *, upload: Upload | None = None) -> Outgoing:
         """Owe a call to the chat the update came from."""
-        await self.owe(self.here, method, params, Lane.ANSWER, upload=upload)
+        return await self.owe(self.here, method, params, Lane.ANSWER, upload=upload)
 
     @property
     def _tapped_message(self) -> int | None:

@@ -24,7 +24,18 @@ _SAID = {
         "skip": ("lewati", "lewat", "tidak ada", "tidak tahu", "skip", "none"),
         "next": ("lanjut", "lanjutkan", "sudah", "selesai", "itu saja", "next", "done"),
         "done": ("selesai", "sudah", "itu saja", "done"),
-        "send_report": ("kirim", "kirimkan", "kirim laporan", "send"),
+        "send_report": (
+            "kirim",
+            "kirimkan",
+            "kirim sekarang",
+            "kirim laporan",
+            "ya",
+            "iya",
+            "ok",
+            "oke",
+            "send",
+            "send now",
+        ),
     }.items()
 }
 

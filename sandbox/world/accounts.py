@@ -103,14 +103,17 @@ class Account:
         return self._say(content.poll(self.world, question, options, **more), chat)
 
     async def sends_album(
-        self, items: Sequence[bytes | Item], caption: str = "", *, chat: Chat | None = None
+        self, items: Sequence[bytes | Item], caption: str = "", *, below: int = 0, chat: Chat | None = None
     ) -> list[Message]:
-        """Several photos (bytes) or files at once: one message each, with one media_group_id."""
+        """Several photos (bytes) or files at once: one message each, with one media_group_id.
+
+        The caption stands below the file with the index `below`.
+        """
         group = {"media_group_id": self.world.next_id()}
         made = []
         for number, item in enumerate(items):
             file = item if isinstance(item, Item) else Item("photo", item)
-            shown = content.file(self.world, file, "" if number else caption)
+            shown = content.file(self.world, file, caption if number == below else "")
             made.append(self._say({**group, **shown}, chat))
         return made
 

@@ -84,7 +84,7 @@ async def test_a_backup_is_whole_also_while_the_bot_runs(
         await program.prints("Siaga is running")
         await citizen.sends("TOLONG ada tawuran bawa parang di pasar")
         await citizen.taps("Lewati", timeout=30)
-        await citizen.taps("Kirim laporan", timeout=30)
+        await citizen.taps("Kirim sekarang", timeout=30)
         await citizen.hears("Nomor:", timeout=30)
         code, output = await ended(tmp_path, "backup", "salin 100%?#.db", settings=real)
         assert code == 0

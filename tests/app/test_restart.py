@@ -44,7 +44,7 @@ async def test_the_draft_is_offered_again(quiet_town: Town) -> None:
         await citizen.taps("Lanjutkan draf")
         await citizen.hears("Ada bukti lagi")
         await citizen.taps("Lanjut")
-        await citizen.hears("identitas Anda")
+        await citizen.hears("Periksa dulu")
 
 
 async def test_a_new_report_can_be_begun_instead(quiet_town: Town) -> None:
@@ -75,7 +75,7 @@ async def test_an_answer_that_could_not_be_sent_is_sent_after_the_start(quiet_to
         await agrees(citizen)
         await goes_to(citizen, "summary")
         quiet_town.world.faults.add(Kind.ERROR, times=1000, methods=["sendMessage"])
-        await citizen.taps("Kirim laporan")
+        await citizen.taps("Kirim sekarang")
         await quiet_town.turns("SELECT 1 FROM reports")
     assert await quiet_town.rows("SELECT count(*) > 0 FROM outbox WHERE state = 'queued'") == [(1,)]
     quiet_town.world.faults.clear()

@@ -8,7 +8,7 @@ from tests.stage.walks import CROWD, VIOLATION, goes_to
 
 
 async def sent(citizen: Person) -> None:
-    await citizen.taps("Kirim laporan")
+    await citizen.taps("Kirim sekarang")
     await citizen.hears("sudah kami terima")
 
 
@@ -104,7 +104,7 @@ async def test_a_corrected_time_asks_anew_when_a_violation_became_known(resident
 
 async def test_evidence_is_added_and_taken_back(resident: Person, town: Town) -> None:
     await goes_to(resident, "summary")
-    await resident.taps("✏️ Bukti")
+    await resident.taps("Bukti")
     await resident.hears("Ada bukti")
     await resident.sends_photo(b"\xff\xd8\xff salah kirim")
     await resident.hears("Bukti tersimpan")
@@ -139,7 +139,7 @@ async def test_the_identity_is_corrected_both_ways(resident: Person, town: Town)
 async def test_a_correction_that_is_left_changes_nothing(resident: Person, button: str) -> None:
     await goes_to(resident, "summary", VIOLATION)
     before = resident.last.text
-    await resident.taps(f"✏️ {button}")
+    await resident.taps(f" {button}")
     await resident.hears()
     await resident.taps("Kembali")
     assert (await resident.hears("Periksa dulu")).text == before

@@ -19,7 +19,7 @@ CRIES = [
 
 
 async def sent(citizen: Person) -> str:
-    await citizen.taps("Kirim laporan")
+    await citizen.taps("Kirim sekarang")
     receipt = await citizen.hears("sudah kami terima")
     assert "110" in receipt.text
     return number_on(receipt)
@@ -44,7 +44,7 @@ async def test_a_cry_is_answered_with_110_and_the_short_way(citizen: Person, tow
 
 async def test_a_place_in_the_cry_leaves_only_sending(citizen: Person, town: Town) -> None:
     await citizen.sends("ADA KEBAKARAN DI TPS 5 JAYA MUKTI")
-    assert "Jaya Mukti" in (await citizen.hears("Tekan Kirim laporan sekarang")).text
+    assert "Jaya Mukti" in (await citizen.hears("Tekan Kirim sekarang")).text
     await sent(citizen)
     assert await town.rows("SELECT urgency, village, tps FROM reports") == [("darurat", "14.72.02.1004", "005")]
 
@@ -55,7 +55,7 @@ async def test_one_cry_after_another_is_no_place(citizen: Person, town: Town) ->
     await citizen.sends("CEPAT PAK TOLONG")
     await citizen.hears("telepon 110 sekarang")
     await citizen.sends("di depan pasar kelurahan jaya mukti")
-    await citizen.hears("Tekan Kirim laporan sekarang")
+    await citizen.hears("Tekan Kirim sekarang")
     await sent(citizen)
     assert await town.rows("SELECT what, place, village FROM reports") == [
         ("TOLONG ADA YANG BAWA PARANG\nCEPAT PAK TOLONG", "di depan pasar kelurahan jaya mukti", "14.72.02.1004")
@@ -68,7 +68,7 @@ async def test_who_cannot_say_where_sends_all_the_same(citizen: Person, town: To
     await citizen.sends_sticker()
     assert "kecamatan" not in (await citizen.hears("Kirim lokasi saya di bawah layar")).text
     await citizen.taps("Lewati")
-    await citizen.hears("Tekan Kirim laporan sekarang")
+    await citizen.hears("Tekan Kirim sekarang")
     await sent(citizen)
     assert await town.rows("SELECT urgency, latitude, village FROM reports") == [("darurat", None, None)]
 
@@ -77,7 +77,7 @@ async def test_details_and_photos_follow_after(citizen: Person, town: Town) -> N
     await citizen.sends("ada orang dikeroyok di simpang")
     await citizen.hears("telepon 110 sekarang")
     await citizen.shares_location(1.66, 101.44)
-    await citizen.hears("Tekan Kirim laporan sekarang")
+    await citizen.hears("Tekan Kirim sekarang")
     await sent(citizen)
     await citizen.taps("Tambah keterangan")
     await citizen.hears("Kirim keterangan")
@@ -108,7 +108,7 @@ async def test_danger_is_heard_at_every_question(town: Town) -> None:
     async def sent_from_anywhere(citizen: Person) -> None:
         if "Di mana" in citizen.last.text:
             await citizen.taps("Lewati", on=citizen.last)
-            await citizen.hears("Tekan Kirim laporan sekarang")
+            await citizen.hears("Tekan Kirim sekarang")
         await sent(citizen)
 
     await asyncio.gather(*(play(leg.step) for leg in VIOLATION))
@@ -129,7 +129,7 @@ async def test_danger_is_heard_behind_a_command(resident: Person, command: str, 
     await resident.sends(command)
     await resident.hears("telepon 110 sekarang")
     await resident.shares_location(1.66, 101.44)
-    await resident.hears("Tekan Kirim laporan sekarang")
+    await resident.hears("Tekan Kirim sekarang")
 
 
 async def test_danger_is_heard_before_consent(citizen: Person, town: Town) -> None:
@@ -172,7 +172,7 @@ async def test_denials_and_figures_of_speech_raise_no_alarm(resident: Person, to
 
 async def test_no_citizen_sees_the_urgency(citizen: Person, town: Town) -> None:
     await citizen.sends("ADA KEBAKARAN DI TPS 5 JAYA MUKTI")
-    await citizen.hears("Tekan Kirim laporan sekarang")
+    await citizen.hears("Tekan Kirim sekarang")
     number = await sent(citizen)
     await citizen.sends(f"/status {number}")
     await citizen.hears(number)
@@ -192,10 +192,10 @@ async def test_the_short_way_can_be_cancelled(citizen: Person, town: Town) -> No
 
 async def test_the_place_of_the_short_way_can_be_corrected(citizen: Person, town: Town) -> None:
     await citizen.sends("ADA KEBAKARAN DI TPS 5 JAYA MUKTI")
-    await citizen.hears("Tekan Kirim laporan sekarang")
+    await citizen.hears("Tekan Kirim sekarang")
     await citizen.taps("✏️ Tempat")
     await citizen.hears("telepon 110 sekarang")
     await citizen.sends("salah, di TPS 6 Jaya Mukti")
-    await citizen.hears("Tekan Kirim laporan sekarang")
+    await citizen.hears("Tekan Kirim sekarang")
     await sent(citizen)
     assert await town.rows("SELECT tps, place FROM reports") == [("006", "salah, di TPS 6 Jaya Mukti")]

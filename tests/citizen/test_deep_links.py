@@ -21,14 +21,8 @@ async def walks_on(citizen: Person, *, to_place: bool) -> None:
     if to_place:
         await citizen.hears("Tepatnya di mana")
         await citizen.taps("Lewati")
-    await citizen.hears("Kapan kejadiannya")
-    await citizen.taps("Sedang terjadi")
-    await citizen.hears("Ada bukti")
-    await citizen.taps("Lewati")
-    await citizen.hears("identitas Anda")
-    await citizen.taps("Rahasiakan identitas")
     assert "Jaya Mukti, Dumai Timur" in (await citizen.hears("Periksa dulu")).text
-    await citizen.taps("Kirim laporan")
+    await citizen.taps("Kirim sekarang")
     await citizen.hears("sudah kami terima")
 
 
@@ -74,21 +68,13 @@ async def test_the_place_of_a_poster_can_be_corrected(resident: Person, town: To
     await resident.hears("Di mana kejadiannya")
     await resident.sends("TPS 2 Buluh Kasap")
     await resident.hears("Periksa dulu")
-    await resident.taps("Kirim laporan")
+    await resident.taps("Kirim sekarang")
     await resident.hears("sudah kami terima")
     assert await town.rows("SELECT village, tps FROM reports") == [("14.72.02.1006", "002")]
 
 
 async def walks_on_to_summary(citizen: Person) -> None:
     await citizen.sends("orang-orang bagi amplop di pinggir jalan")
-    await citizen.hears("Kapan kejadiannya")
-    await citizen.taps("Baru saja")
-    await citizen.hears("Kapan Anda mengetahuinya")
-    await citizen.taps("Hari ini")
-    await citizen.hears("Ada bukti")
-    await citizen.taps("Lewati")
-    await citizen.hears("identitas Anda")
-    await citizen.taps("Rahasiakan identitas")
     await citizen.hears("Periksa dulu")
 
 

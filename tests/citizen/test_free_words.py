@@ -6,7 +6,7 @@ from sandbox import Person
 from tests.stage.desk import a_desk
 from tests.stage.officers import calls, joins, takes
 from tests.stage.town import Town
-from tests.stage.walks import agrees, reports
+from tests.stage.walks import agrees, number_on, reports
 
 REPORTED = "Bapak-bapak di depan bagi amplop ke warga TPS 12 Jaya Mukti"
 
@@ -137,7 +137,7 @@ async def test_beside_an_offer_words_are_answered_as_what_they_are(resident: Per
     await resident.sends(words)
     await resident.hears(answer)
     await resident.taps("Ya, buat laporan", on=offer)
-    await resident.hears("Kapan kejadiannya")
+    await resident.hears("Periksa dulu")
 
 
 async def test_an_offer_is_let_go_in_words(resident: Person, town: Town) -> None:
@@ -146,3 +146,26 @@ async def test_an_offer_is_let_go_in_words(resident: Person, town: Town) -> None
     await resident.sends("saya mau batalkan laporan")
     await resident.hears("sudah dibatalkan")
     assert await town.rows("SELECT count(*) FROM drafts WHERE flow = 'report' AND sealed IS NOT NULL") == [(0,)]
+
+
+async def test_who_wants_to_talk_to_a_person_writes_to_the_desk_and_is_answered(town: Town, citizen: Person) -> None:
+    desk = await a_desk(town)
+    await citizen.sends("saya mau bicara dengan manusia")
+    await citizen.hears("Tulis pesan Anda untuk petugas piket")
+    await citizen.sends("apakah saya boleh datang ke kantor malam ini?")
+    number = number_on(await citizen.hears("kami teruskan ke petugas piket"))
+    call = await desk.hears("boleh datang ke kantor")
+    assert number in call.text
+    assert citizen.name not in call.text
+    await desk.sends(number)
+    await desk.taps("Tanya pelapor", on=await desk.hears("Riwayat"))
+    await desk.hears("apa yang ingin ditanyakan")
+    await desk.sends("Boleh, sampai pukul 21.00")
+    await citizen.hears("Boleh, sampai pukul 21.00")
+
+
+async def test_a_caption_that_tells_who_the_reporter_is_waits_too(town: Town, resident: Person) -> None:
+    await reports(resident)
+    await resident.sends_photo(b"\xff\xd8\xff", "ini nomor saya 081234567890")
+    await resident.hears("memuat nomor telepon")
+    assert await town.rows("SELECT count(*) FROM evidence") == [(0,)]

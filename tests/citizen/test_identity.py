@@ -16,7 +16,7 @@ async def sealed_phone(town: Town) -> str | None:
 
 async def sends(citizen: Person) -> None:
     await citizen.hears("Periksa dulu")
-    await citizen.taps("Kirim laporan")
+    await citizen.taps("Kirim sekarang")
     await citizen.hears("sudah kami terima")
 
 

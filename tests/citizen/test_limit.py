@@ -9,7 +9,7 @@ async def test_the_seventh_report_of_an_hour_is_kept_for_later(resident: Person,
     for _ in range(6):
         await reports(resident)
     await goes_to(resident, "summary")
-    await resident.taps("Kirim laporan")
+    await resident.taps("Kirim sekarang")
     told = await resident.sees_toast("Draf ini aman tersimpan")
     assert "08.15 WIB" in told
     assert "110" in told
@@ -17,7 +17,7 @@ async def test_the_seventh_report_of_an_hour_is_kept_for_later(resident: Person,
     assert await town.rows("SELECT count(*) FROM reports") == [(6,)]
     assert await town.rows("SELECT count(*) FROM drafts WHERE sealed IS NOT NULL") == [(1,)]
     town.clock.passes(hours=1, minutes=1)
-    await resident.taps("Kirim laporan")
+    await resident.taps("Kirim sekarang")
     await resident.hears("sudah kami terima")
     assert await town.rows("SELECT count(*) FROM reports") == [(7,)]
     assert await town.rows("SELECT last FROM counters") == [(7,)]
@@ -36,8 +36,8 @@ async def test_danger_to_life_is_never_held_back(resident: Person, town: Town) -
         await reports(resident)
     for tps in (5, 6, 7):
         await resident.sends(f"ADA KEBAKARAN DI TPS {tps} JAYA MUKTI")
-        await resident.hears("Tekan Kirim laporan sekarang")
-        await resident.taps("Kirim laporan")
+        await resident.hears("Tekan Kirim sekarang")
+        await resident.taps("Kirim sekarang")
         await resident.hears("sudah kami terima")
     assert await town.rows("SELECT count(*) FROM reports") == [(9,)]
 

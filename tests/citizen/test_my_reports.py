@@ -13,8 +13,8 @@ FIRE = "ADA KEBAKARAN DI TPS 5 JAYA MUKTI"
 async def reports_quickly(citizen: Person, tps: int) -> str:
     """A report by the short way, which no limit holds back."""
     await citizen.sends(FIRE.replace("5", str(tps)))
-    await citizen.hears("Tekan Kirim laporan sekarang")
-    await citizen.taps("Kirim laporan")
+    await citizen.hears("Tekan Kirim sekarang")
+    await citizen.taps("Kirim sekarang")
     return number_on(await citizen.hears("sudah kami terima"))
 
 

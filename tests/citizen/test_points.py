@@ -59,9 +59,9 @@ async def test_a_point_is_a_kelurahan_and_calls_its_polsek(mapped: Town) -> None
         await citizen.sends("TOLONG ADA YANG BAWA PARANG")
         await citizen.hears("telepon 110 sekarang")
         await citizen.shares_location(*JAYA_MUKTI)
-        summary = await citizen.hears("Tekan Kirim laporan sekarang")
+        summary = await citizen.hears("Tekan Kirim sekarang sekarang")
         assert "Jaya Mukti, Dumai Timur (perkiraan dari titik lokasi)" in summary.text
-        await citizen.taps("Kirim laporan")
+        await citizen.taps("Kirim sekarang")
         number = number_on(await citizen.hears("sudah kami terima"))
         await mapped.rests()
         assert await mapped.rows(PLACE) == [("14.72.02", "14.72.02.1004", None, 1, 1)]
@@ -92,8 +92,8 @@ async def test_a_landmark_degrees_and_a_link_are_a_point(mapped: Town, words: st
     async with mapped.open():
         citizen = mapped.citizen()
         await citizen.sends(words)
-        await citizen.hears("Tekan Kirim laporan sekarang")
-        await citizen.taps("Kirim laporan")
+        await citizen.hears("Tekan Kirim sekarang sekarang")
+        await citizen.taps("Kirim sekarang")
         await citizen.hears("sudah kami terima")
         assert await mapped.rows(PLACE) == [("14.72.02", "14.72.02.1004", None, 1, 1)]
 
@@ -105,7 +105,7 @@ async def test_a_place_shared_from_the_map_keeps_its_name(mapped: Town) -> None:
         await citizen.hears("telepon 110 sekarang")
         await citizen.shares_venue(*JAYA_MUKTI, "Masjid Raya", "Jalan Sudirman")
         await citizen.hears("Masjid Raya, Jalan Sudirman")
-        await citizen.taps("Kirim laporan")
+        await citizen.taps("Kirim sekarang")
         await citizen.hears("sudah kami terima")
         assert await mapped.rows(PLACE) == [("14.72.02", "14.72.02.1004", "Masjid Raya, Jalan Sudirman", 1, 1)]
 
@@ -119,7 +119,7 @@ async def test_a_point_of_another_resort_is_said_to_be_outside_and_taken_all_the
         await citizen.shares_location(*BESIDE_BENGKALIS)
         told = await citizen.hears("di luar wilayah kami")
         assert "110" in told.text
-        await citizen.taps("Kirim laporan")
+        await citizen.taps("Kirim sekarang")
         receipt = await citizen.hears("sudah kami terima")
         assert "di luar wilayah kami" in receipt.text
         await mapped.rests()
@@ -187,8 +187,8 @@ async def test_an_emergency_without_a_place_calls_desk_and_command_then_all_head
     await citizen.sends("TOLONG ADA YANG BAWA PARANG")
     await citizen.hears("telepon 110 sekarang")
     await citizen.taps("Lewati")
-    await citizen.hears("Tekan Kirim laporan sekarang")
-    await citizen.taps("Kirim laporan")
+    await citizen.hears("Tekan Kirim sekarang sekarang")
+    await citizen.taps("Kirim sekarang")
     receipt = await citizen.hears("sudah kami terima")
     number = number_on(receipt)
     await town.rests()
@@ -206,8 +206,8 @@ async def test_one_tap_asks_the_kecamatan_after_sending(town: Town) -> None:
     await citizen.sends("TOLONG ADA YANG BAWA PARANG")
     await citizen.hears("telepon 110 sekarang")
     await citizen.taps("Lewati")
-    await citizen.hears("Tekan Kirim laporan sekarang")
-    await citizen.taps("Kirim laporan")
+    await citizen.hears("Tekan Kirim sekarang sekarang")
+    await citizen.taps("Kirim sekarang")
     number = number_on(await citizen.hears("sudah kami terima"))
     await town.rests()
     assert calls(officer, number) == []

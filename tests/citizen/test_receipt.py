@@ -22,7 +22,7 @@ async def test_the_number_holds_together(resident: Person, town: Town) -> None:
 
 async def test_the_receipt_says_what_comes_next(resident: Person) -> None:
     await goes_to(resident, "summary")
-    await resident.taps("Kirim laporan")
+    await resident.taps("Kirim sekarang")
     receipt = await resident.hears("sudah kami terima")
     for word in ("07.14 WIB", "begitu ada petugas", "Simpan nomor ini", "110"):
         assert word in receipt.text
@@ -31,7 +31,7 @@ async def test_the_receipt_says_what_comes_next(resident: Person) -> None:
 
 async def test_the_receipt_of_a_violation_names_bawaslu_and_the_days_left(resident: Person) -> None:
     await goes_to(resident, "summary", VIOLATION)
-    await resident.taps("Kirim laporan")
+    await resident.taps("Kirim sekarang")
     receipt = await resident.hears("sudah kami terima")
     assert "Bawaslu" in receipt.text
     assert "Sisa 7 hari" in receipt.text
@@ -69,14 +69,12 @@ async def test_another_resort_has_its_own_number_zone_and_places(sinjai: Town) -
     await citizen.taps("Balangnipa")
     await citizen.hears("Tepatnya di mana")
     await citizen.sends("dekat pelabuhan")
+    await citizen.hears("Periksa dulu")
+    await citizen.taps("Waktu")
     await citizen.hears("Kapan kejadiannya")
-    await citizen.sends("tadi subuh jam 5")
-    await citizen.hears("Ada bukti")
-    await citizen.taps("Lewati")
-    await citizen.hears("identitas Anda")
-    await citizen.taps("Rahasiakan identitas")
+    await citizen.sends("jam 5 pagi")
     assert "pukul 05.00 WITA" in (await citizen.hears("Periksa dulu")).text
-    await citizen.taps("Kirim laporan")
+    await citizen.taps("Kirim sekarang")
     receipt = await citizen.hears("sudah kami terima")
     assert "SNJ-2411-0001-" in receipt.text
     assert "08.14 WITA" in receipt.text
@@ -92,11 +90,11 @@ async def test_the_number_can_be_read_back_as_people_type_it(resident: Person) -
 async def test_a_receipt_promises_officers_only_when_somebody_was_called(town: Town, resident: Person) -> None:
     officer = await joins(town, "Petugas")
     await goes_to(resident, "summary")
-    await resident.taps("Kirim laporan")
+    await resident.taps("Kirim sekarang")
     assert "sudah kami beri tahu" in (await resident.hears("sudah kami terima")).text
     await goes_off_duty(officer)
     await goes_to(resident, "summary")
-    await resident.taps("Kirim laporan")
+    await resident.taps("Kirim sekarang")
     receipt = await resident.hears("sudah kami terima")
     assert "begitu ada petugas" in receipt.text
     assert "sudah kami beri tahu" not in receipt.text
@@ -107,11 +105,11 @@ async def test_a_violation_is_passed_to_bawaslu_only_where_somebody_of_it_was_ca
 ) -> None:
     await joins(town, "Piket", "spkt", Role.DESK)
     await goes_to(resident, "summary", VIOLATION)
-    await resident.taps("Kirim laporan")
+    await resident.taps("Kirim sekarang")
     receipt = await resident.hears("sudah kami terima")
     assert "Belum ada petugas Bawaslu yang terhubung di sini" in receipt.text
     assert "kami teruskan ke Bawaslu" not in receipt.text
     await joins(town, "Panwas", PANWASCAM, Role.PARTNER)
     await goes_to(resident, "summary", VIOLATION)
-    await resident.taps("Kirim laporan")
+    await resident.taps("Kirim sekarang")
     assert "kami teruskan ke Bawaslu" in (await resident.hears("sudah kami terima")).text

@@ -14,7 +14,7 @@ NOT_ALLOWED = "Bad Request: user is deactivated in a way nobody knows"
 async def sends_an_emergency(citizen: Person) -> Message:
     """A cry for help, sent; returns the receipt."""
     await citizen.sends("TOLONG ada tawuran bawa parang di Jaya Mukti dekat masjid")
-    await citizen.taps("Kirim laporan")
+    await citizen.taps("Kirim sekarang")
     return await citizen.hears(RECEIVED)
 
 
@@ -86,6 +86,6 @@ async def test_what_went_by_itself_is_confirmed_too(town: Town, resident: Person
 
 async def test_a_report_that_nobody_was_called_to_waits_for_no_answer(town: Town, resident: Person) -> None:
     await goes_to(resident, "summary")
-    await resident.taps("Kirim laporan")
+    await resident.taps("Kirim sekarang")
     await resident.hears("begitu ada petugas")
     assert await town.rows("SELECT count(*) FROM receipts") == [(0,)]

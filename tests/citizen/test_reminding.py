@@ -35,7 +35,7 @@ async def test_half_an_hour_of_silence_is_reminded_of_once(resident: Person, tow
     await resident.taps("Lanjutkan draf")
     await resident.hears("Ada bukti lagi")
     await resident.taps("Lanjut", on=resident.last)
-    await resident.hears("identitas Anda")
+    await resident.hears("Periksa dulu")
     for _ in range(4):
         await ticks(town, hours=12)
     assert reminders(resident) == 1
@@ -112,7 +112,7 @@ async def test_a_greeting_a_day_later_is_no_answer(resident: Person, town: Town)
     await resident.taps("Lanjutkan draf")
     await resident.hears("Tepatnya di mana")
     await resident.sends("TPS 12, dekat masjid")
-    await resident.hears("Kapan kejadiannya")
+    await resident.hears("Periksa dulu")
 
 
 async def test_a_day_less_a_second_is_still_an_answer(resident: Person, town: Town) -> None:
@@ -130,8 +130,8 @@ async def test_a_new_story_a_day_later_begins_a_report_if_its_citizen_says_so(re
     await resident.sends("yang bagi dua orang, amplopnya putih semua")
     await resident.hears(OFFERED)
     await resident.taps("Mulai laporan baru")
-    await resident.hears("Kapan kejadiannya")
-    for answer in ("Baru saja", "Saat itu juga", "Lewati", "Rahasiakan identitas", "Kirim laporan"):
+    await resident.hears("Periksa dulu")
+    for answer in ("Kirim sekarang",):
         await resident.taps(answer)
     await resident.hears("sudah kami terima")
     assert await town.rows("SELECT category, village, what FROM reports") == [
@@ -177,7 +177,7 @@ async def test_photos_and_a_place_a_day_later_are_kept_across_a_restart(quiet_to
             await citizen.taps(answer)
         await citizen.hears("Tepatnya di mana")
         await citizen.sends("rumah nomor 3")
-        for answer in ("Baru saja", "Saat itu juga", "Lanjut", "Rahasiakan identitas", "Kirim laporan"):
+        for answer in ("Kirim sekarang",):
             await citizen.taps(answer)
         await citizen.hears("sudah kami terima")
     assert await town.rows("SELECT what, latitude FROM reports") == [(ENVELOPES, 1.5)]

@@ -17,7 +17,7 @@ async def test_a_citizen_reports_a_disturbance(citizen: Person, town: Town) -> N
     assert "Jaya Mukti, Dumai Timur" in summary
     assert "TPS 12, dekat masjid" in summary
     assert "Dirahasiakan" in summary
-    await citizen.taps("Kirim laporan")
+    await citizen.taps("Kirim sekarang")
     receipt = await citizen.hears("sudah kami terima")
     assert "07.14 WIB" in receipt.text
     assert "110" in receipt.text
@@ -40,7 +40,7 @@ async def test_a_citizen_reports_a_violation(citizen: Person, town: Town) -> Non
     assert "Titik lokasi sudah dikirim" in summary
     assert "tadi malam" in summary
     assert "Diketahui:" in summary
-    await citizen.taps("Kirim laporan")
+    await citizen.taps("Kirim sekarang")
     receipt = await citizen.hears("sudah kami terima")
     assert "Bawaslu" in receipt.text
     assert "Sisa 7 hari" in receipt.text

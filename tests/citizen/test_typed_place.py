@@ -43,7 +43,7 @@ async def test_the_kelurahan_may_be_typed_there(resident: Person, town: Town) ->
 async def test_a_place_that_names_its_kelurahan_is_asked_nothing_more(resident: Person) -> None:
     await goes_to(resident, "where")
     await resident.sends("TPS 12 Jaya Mukti")
-    await resident.hears("Kapan kejadiannya")
+    await resident.hears("Periksa dulu")
 
 
 async def test_going_back_from_there_asks_where_again(resident: Person) -> None:

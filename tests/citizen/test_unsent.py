@@ -67,7 +67,7 @@ async def test_no_consent_is_written_down_that_nobody_gave(citizen: Person, town
 async def test_what_is_known_goes_with_it(citizen: Person, town: Town) -> None:
     officer = await joins(town, "Petugas")
     await citizen.sends_photo(b"\xff\xd8\xff", "ADA KEBAKARAN DI TPS 5 JAYA MUKTI")
-    summary = await citizen.hears("Tekan Kirim laporan sekarang")
+    summary = await citizen.hears("Tekan Kirim sekarang")
     assert "pukul 07.16 WIB" in summary.text
     number = await is_filed(citizen, town)
     call = await is_called(officer, number, "Pelapor belum menekan Kirim")
@@ -102,7 +102,7 @@ async def test_a_put_off_emergency_says_how_to_let_go_of_it(citizen: Person, tow
 async def test_who_sends_in_time_files_one_report(citizen: Person, town: Town) -> None:
     await cries(citizen)
     await citizen.taps("Kirim lokasi saya")
-    await citizen.taps("Kirim laporan")
+    await citizen.taps("Kirim sekarang")
     await citizen.hears("sudah kami terima")
     await ticks(town, minutes=10)
     assert await town.rows("SELECT count(*) FROM reports") == [(1,)]
@@ -137,7 +137,7 @@ async def test_danger_told_within_a_report_has_its_own_two_minutes(resident: Per
     await goes_to(resident, "place")
     await ticks(town, minutes=29)
     await resident.sends("tolong ada yang dibacok di depan masjid")
-    await resident.hears("Tekan Kirim laporan sekarang")
+    await resident.hears("Tekan Kirim sekarang")
     await ticks(town, seconds=119)
     assert await town.rows("SELECT count(*) FROM reports") == [(0,)]
     await ticks(town, seconds=1)
@@ -183,7 +183,7 @@ async def test_a_place_written_afterwards_calls_who_is_on_duty_there(citizen: Pe
 
 async def test_words_about_another_area_do_not_move_a_report(citizen: Person, town: Town) -> None:
     await citizen.sends("ADA KEBAKARAN DI TPS 5 JAYA MUKTI")
-    await citizen.hears("Tekan Kirim laporan sekarang")
+    await citizen.hears("Tekan Kirim sekarang")
     await is_filed(citizen, town)
     await citizen.sends("pelakunya lari ke Dumai Barat")
     await citizen.hears("Sudah ditambahkan")
@@ -221,9 +221,9 @@ async def test_a_button_of_the_keyboard_is_no_addition(citizen: Person, town: To
 
 async def test_a_tap_on_the_old_summary_says_where_to_go_on(citizen: Person, town: Town) -> None:
     await citizen.sends("ADA KEBAKARAN DI TPS 5 JAYA MUKTI")
-    summary = await citizen.hears("Tekan Kirim laporan sekarang")
+    summary = await citizen.hears("Tekan Kirim sekarang")
     await is_filed(citizen, town)
-    await citizen.taps("Kirim laporan", on=summary)
+    await citizen.taps("Kirim sekarang", on=summary)
     await citizen.sees_toast("pesan terbaru di bawah")
     assert await town.rows("SELECT count(*) FROM reports") == [(1,)]
 
@@ -232,7 +232,7 @@ async def test_it_climbs_like_any_other(citizen: Person, town: Town) -> None:
     await a_desk(town)
     head = await joins(town, "Kapolsek", role=Role.HEAD)
     await citizen.sends("ADA KEBAKARAN DI TPS 5 JAYA MUKTI")
-    await citizen.hears("Tekan Kirim laporan sekarang")
+    await citizen.hears("Tekan Kirim sekarang")
     number = await is_filed(citizen, town)
     await ticks(town, minutes=3)
     await is_called(head, number, "Belum ada yang mengambil laporan ini dalam 3 menit")

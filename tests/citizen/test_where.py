@@ -126,7 +126,7 @@ async def test_a_place_told_again_takes_the_place_of_the_old_one(resident: Perso
     await resident.taps("Jaya Mukti")
     await resident.hears("Tepatnya di mana")
     await resident.sends("TPS 12")
-    await resident.hears("Kapan kejadiannya")
+    await resident.hears("Periksa dulu")
     for question in ("Tepatnya di mana", "di kelurahan atau desa mana", "Di kecamatan mana", "Di mana kejadiannya"):
         await resident.taps("Kembali")
         await resident.hears(question)
@@ -141,4 +141,4 @@ async def test_a_report_needs_a_place_that_can_be_found(resident: Person) -> Non
     await resident.taps("Lewati")
     await resident.hears("Tepatnya di mana")
     await resident.sends("lewati")
-    await resident.hears("Kapan kejadiannya")
+    await resident.hears("Periksa dulu")

@@ -98,7 +98,7 @@ async def plays(play: Play) -> None:
     """The script: an emergency, a disturbance, a violation, and what officers do where they are called."""
     officer, desk = play.people.get("Petugas"), play.people.get("Piket")
     await play.says(play.reporter, CRY)
-    await play.taps(play.reporter, "Kirim laporan")
+    await play.taps(play.reporter, "Kirim sekarang")
     for minutes in (0, 4, 4, 4, 4):
         await play.passes(minutes=minutes)
     if officer is not None and await play.taps(officer, "Terima"):

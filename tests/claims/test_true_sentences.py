@@ -117,7 +117,7 @@ async def test_nothing_is_called_ongoing_that_its_words_date_back(
     officer = await joins(town, "Petugas")
     await resident.sends(cry)
     await resident.hears("110")
-    await resident.taps("Kirim laporan")
+    await resident.taps("Kirim sekarang")
     await resident.hears("sudah kami terima")
     call = await officer.hears("DARURAT")
     assert ("Waktu: Sedang terjadi" in call.text) is now

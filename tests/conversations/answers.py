@@ -44,7 +44,8 @@ WORDS = (
     "   ",
 )
 CHOICES = (
-    "back", "skip", "next", "drop", "send", "yes", "agree", "cancel", "point", "ongoing", "just", "then", "today",
+    "back", "skip", "next", "drop", "send", "yes", "agree", "cancel", "point", "ongoing", "just", "night", "yesterday",
+    "then", "today",
     "confidential", "contact", "page=1", "page=99", "page=-1", "page=x", "kind=gangguan", "kind=pelanggaran",
     "kind=lain", "family=tps", "family=lain", "category=tawuran", "category=lain", "district=14.72.02",
     "district=99.99.99", "village=14.72.02.1004", "village=14.72.02", "edit=kind", "edit=what", "edit=where",
@@ -88,7 +89,7 @@ SENSIBLE: dict[str, tuple[Answer, ...]] = {
     "district": (Tap("district=14.72.02"), Tap("skip")),
     "village": (Tap("village=14.72.02.1004"), Tap("skip"), Text("Jaya Mukti")),
     "place": (Text("gang melati, TPS 12"), Tap("skip")),
-    "when": (Tap("just"), Tap("ongoing"), Text("tadi malam"), Text("entah kapan")),
+    "when": (Tap("just"), Tap("night"), Tap("ongoing"), Text("tadi malam"), Text("entah kapan")),
     "known": (Tap("today"), Tap("then"), Text("kemarin")),
     "evidence": (Tap("skip"), Media(Attachment("photo", "AgAC", "AQAD77", 10)), Tap("next")),
     "identity": (Tap("confidential"), Tap("contact")),
@@ -137,10 +138,11 @@ def at_summary(*, violation: bool = True, confidential: bool = True) -> ReportDr
         Tap("district=14.72.02"),
         Tap("village=14.72.02.1004"),
         Text("dekat masjid, TPS 12"),
+        Tap("edit=when"),
         Text("tadi malam"),
         *([Tap("today")] if violation else []),
         Media(Attachment("photo", "AgACAgUAAxkBAAI", "AQAD0", 10)),
-        Tap("next"),
+        Tap("edit=identity"),
         *([Tap("confidential")] if confidential else [Tap("contact"), Phone("+6281234567890", own=True)]),
     ]
     for answer in taps:

@@ -43,6 +43,11 @@ ROWS: list[tuple[Around, str, Sense]] = [
     (OFFERED, "laporan saya yang kemarin sudah sampai mana?", Sense.TALK),
     (OFFERED, "selamat pagi", Sense.TALK),
     (OFFERED, "saya mau batalkan laporan", Sense.WITHDRAW),
+    (NOTHING, "saya mau bicara dengan manusia", Sense.HUMAN),
+    (NOTHING, "bisa ngobrol sama petugas langsung?", Sense.HUMAN),
+    (OFFERED, "tolong hubungkan dengan polisi", Sense.HUMAN),
+    (NOTHING, "can I talk to a person", Sense.HUMAN),
+    (NOTHING, "ada orang mabuk bicara kasar dengan warga di depan warung", Sense.REPORT),
     (NOTHING, "saya mau batalkan laporan", Sense.TALK),
 ]
 

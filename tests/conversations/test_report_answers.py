@@ -9,6 +9,7 @@ from conversations.answer import Answer, Attachment, Media, Other, Phone, Point,
 from conversations.flow import Moved, current
 from conversations.report import REPORT
 from conversations.report_draft import ReportDraft
+from conversations.screen import Line
 from locales import Refused
 from reports.category import Category, Kind
 from tests.conversations.answers import DANGER, SCENE, at_summary
@@ -31,9 +32,18 @@ def after(draft: ReportDraft, answer: Answer) -> ReportDraft:
 
 
 def refuses(draft: ReportDraft, answer: Answer) -> str:
-    with pytest.raises(Refused) as refused:
-        report.advance(draft, answer, SCENE)
-    return refused.value.key
+    """Why an answer is none; words that are none are kept with the story."""
+    try:
+        outcome = report.advance(draft, answer, SCENE)
+    except Refused as refused:
+        return refused.key
+    assert isinstance(outcome, Moved)
+    assert isinstance(answer, Text)
+    assert answer.body in (outcome.draft.what or "")
+    assert outcome.note is not None
+    why = outcome.note.values["why"]
+    assert isinstance(why, Line)
+    return why.key
 
 
 @pytest.mark.parametrize(
@@ -66,7 +76,10 @@ def test_what_cannot_begin_a_report_is_refused(message: Answer) -> None:
 
 @pytest.mark.parametrize(
     ("tps", "asked_next"),
-    [(None, ["kind", "family", "category", "what", "place"]), ("012", ["kind", "family", "category", "what", "when"])],
+    [
+        (None, ["kind", "family", "category", "what", "place"]),
+        ("012", ["kind", "family", "category", "what", "summary"]),
+    ],
 )
 def test_a_poster_answers_where(tps: str | None, asked_next: list[str]) -> None:
     draft = report_told.begin_at(MUKTI, tps, consented=True)
@@ -112,7 +125,7 @@ def test_words_that_name_no_area_are_refused_there(words: str) -> None:
         (Point(1.6, 101.4), {"latitude": 1.6}, "district"),
         (Text("dekat pasar"), {"place": "dekat pasar", "village": None}, "district"),
         (Text("dekat pasar Dumai Timur"), {"place": "dekat pasar Dumai Timur", "district": EAST}, "village"),
-        (Text("TPS 12 Jaya Mukti"), {"place": "TPS 12 Jaya Mukti", "village": MUKTI, "tps": "012"}, "when"),
+        (Text("TPS 12 Jaya Mukti"), {"place": "TPS 12 Jaya Mukti", "village": MUKTI, "tps": "012"}, "summary"),
     ],
 )
 def test_where_is_told_in_many_ways(answer: Answer, told: dict[str, object], step: str) -> None:
@@ -129,7 +142,7 @@ def test_telling_the_place_again_forgets_the_old_one() -> None:
 
 def test_a_place_nobody_could_find_is_asked_for() -> None:
     assert refuses(at("place"), Tap("skip")) == "report.say_place"
-    assert current(REPORT, after(at("place", latitude=1.6, longitude=101.4), Tap("skip"))).name == "when"
+    assert current(REPORT, after(at("place", latitude=1.6, longitude=101.4), Tap("skip"))).name == "summary"
 
 
 @pytest.mark.parametrize("short", ["", "   ", "ya", "123456789", "  pendek  "])
@@ -170,7 +183,7 @@ def test_a_voice_note_is_a_story_and_evidence() -> None:
 def test_when_is_kept_in_their_words_and_read_where_it_can_be(
     answer: Answer, words: str | None, ongoing: bool, read: timedelta | None
 ) -> None:
-    draft = after(at("when"), answer)
+    draft = after(at("when", correcting=("when",)), answer)
     assert (draft.happened_words, draft.ongoing) == (words, ongoing)
     assert draft.happened_at == (None if read is None else SCENE.now + read)
 
@@ -183,7 +196,7 @@ def test_the_days_left_to_report_to_bawaslu_are_told() -> None:
 
 
 def test_words_below_a_file_become_its_caption() -> None:
-    draft = after(after(at("evidence"), PHOTO), Text("tampak depan"))
+    draft = after(after(at("evidence", correcting=("evidence",)), PHOTO), Text("tampak depan"))
     assert draft.evidence[-1].caption == "tampak depan"
     assert after(draft, Text("dan belakang")).evidence[-1].caption == "tampak depan\ndan belakang"
 
@@ -229,7 +242,7 @@ def test_another_answer_to_where_asks_all_that_follows_from_it(first: Answer, th
         draft = after(draft, Tap("back"))
     draft = after(draft, then)
     steps = [current(REPORT, draft).name]
-    while steps[-1] not in ("point", "when"):
+    while steps[-1] not in ("point", "summary"):
         draft = after(draft, Text("dekat masjid") if steps[-1] == "place" else Tap("skip"))
         steps.append(current(REPORT, draft).name)
     assert steps[0] == asked

@@ -58,8 +58,8 @@ async def tells(citizen: Person, story: str, place: str) -> Message:
     await citizen.sends(story)
     await citizen.hears("Di mana kejadiannya")
     await citizen.sends(place)
-    await citizen.hears("Kirim laporan")
-    await citizen.taps("Kirim laporan")
+    await citizen.hears("Kirim sekarang")
+    await citizen.taps("Kirim sekarang")
     return await citizen.hears("sudah kami terima")
 
 
@@ -103,7 +103,7 @@ async def test_outside_danger_only_those_are_called_who_read_it(
     await citizen.hears("Di mana kejadiannya")
     await citizen.sends("sanggar melati, jaya mukti")
     await citizen.hears("Hanya ini yang kami simpan")
-    await citizen.taps("Kirim laporan")
+    await citizen.taps("Kirim sekarang")
     number = number_on(await citizen.hears("sudah kami terima"))
     assert "ngintip" in (await is_called(protector, number)).text
     for _ in range(5):
@@ -174,7 +174,7 @@ async def test_a_child_is_asked_no_consent_and_nobody_is_shown_who_it_is(town: T
     await citizen.hears("Di mana kejadiannya")
     await citizen.sends("gang mawar, bukit batrem")
     await citizen.hears("Hanya ini yang kami simpan")
-    await citizen.taps("Kirim laporan")
+    await citizen.taps("Kirim sekarang")
     number = number_on(await citizen.hears("sudah kami terima"))
     assert not any("setuju" in label for each in citizen.chat_with_bot.messages for label in each.labels)
     await kabag.sends(f"/buka {number}")

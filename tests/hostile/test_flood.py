@@ -69,7 +69,7 @@ async def test_fifty_taps_have_fifty_toasts_and_at_most_as_many_edits(resident: 
 
 async def test_sending_a_report_fifty_times_makes_one(resident: Person, town: Town) -> None:
     summary = await goes_to(resident, "summary")
-    data = button(summary, "Kirim laporan")
+    data = button(summary, "Kirim sekarang")
     taps = [await resident.forges(data, on=summary) for _ in range(50)]
     await town.rests()
     assert all(tap.answered for tap in taps)

@@ -31,6 +31,7 @@ from reports.category import Category, Family, Kind
 from reports.erasure import Withheld
 from reports.escalation import EscalationLevel
 from reports.likeness import Reason
+from reports.matters import MOST as MOST_MATTERS
 from reports.result import FORMAL, FOUND, TYPED, Result
 from reports.state import Act, State, Veracity
 from reports.triage import Sort
@@ -116,6 +117,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "approval.": ("appeal", "order", "correction"),
     "audience.": [f"{before}{kind}" for before in ("", "with_", "without_") for kind in Recipients],
     "blue.": [sort for sort in Sort if sort is not Sort.REPORT],
+    "button.split_": [str(count) for count in range(2, MOST_MATTERS + 1)],
     "button.act_": ("take", "no", "pass", "go", "there", "done", "help", "ask", "files", "lp"),
     "button.desk_": {label for label, _ in (*desk_report.FRONT.values(), *desk_report.MORE.values())}
     | {"truth", "more", "files"},

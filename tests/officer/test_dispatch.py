@@ -65,7 +65,7 @@ async def test_danger_to_life_reaches_polsek_patrol_and_command_at_once(citizen:
     ]
     await citizen.sends(KNIFE)
     await citizen.hears("110")
-    await citizen.taps("Kirim laporan")
+    await citizen.taps("Kirim sekarang")
     number = number_on(await citizen.hears("sudah kami terima"))
     for person in called:
         call = await is_called(person, number)
@@ -153,7 +153,7 @@ async def test_danger_with_only_the_command_on_duty_says_that_nobody_else_is(cit
     chief = await a_command(town, Post.CHIEF)
     await citizen.sends(KNIFE)
     await citizen.hears("110")
-    await citizen.taps("Kirim laporan")
+    await citizen.taps("Kirim sekarang")
     number = number_on(await citizen.hears("sudah kami terima"))
     await is_called(chief, number, "Tidak ada petugas siaga")
     await town.rests()

@@ -57,7 +57,7 @@ async def test_what_is_typed_after_a_cry_joins_it(town: Town, resident: Person) 
     assert f"{CRIES[0]}\ndi Jaya Mukti, cepat ya" in asked.text
     await nothing_given_back(town)
     await officer.taps("Kirim sebagai laporan", on=asked)
-    await officer.hears("Tekan Kirim laporan sekarang")
+    await officer.hears("Tekan Kirim sekarang")
 
 
 async def test_the_cry_becomes_a_report(town: Town, resident: Person) -> None:
@@ -127,7 +127,7 @@ async def test_a_reason_that_was_a_report_is_taken_back(town: Town, resident: Pe
     await officer.hears("Sebelum mulai")
     assert await town.rows("SELECT officer IS NOT NULL FROM reports") == [(1,)]
     await officer.taps("Saya setuju")
-    await officer.hears("Kapan kejadiannya")
+    await officer.hears("Periksa dulu")
 
 
 async def test_what_somebody_else_has_taken_meanwhile_stays_theirs(town: Town, resident: Person) -> None:

@@ -24,7 +24,7 @@ def figures(day: Day) -> list[Figure]:
     return [
         Figure("answer to a citizen, nothing wrong", _spread(calm)),
         Figure("answer to a citizen, all the day", _spread(every)),
-        Figure("from *Kirim laporan* to the first officer's chat", _spread(calls)),
+        Figure("from *Kirim sekarang* to the first officer's chat", _spread(calls)),
         Figure("announcement, from its time to a group's chat, nothing wrong", _spread(_delivery_seconds(day))),
         Figure("from a start to running", _spread(day.told.ready)),
         Figure("from a start to all done that had waited", _spread(day.told.recovered)),

@@ -15,6 +15,7 @@ class Leg:
     asks: str
     tap: str = ""
     say: str = ""
+    spare: bool = False  # asked only when a walk goes there: the card stands without it
 
     async def answer(self, citizen: Person) -> None:
         if self.tap:
@@ -34,10 +35,13 @@ DISTURBANCE: tuple[Leg, ...] = (
     Leg("where", "Di mana kejadiannya", tap="Dumai Timur"),
     Leg("village", "di kelurahan atau desa mana", tap="Jaya Mukti"),
     Leg("place", "Tepatnya di mana", say="TPS 12, dekat masjid"),
+    Leg("open_when", "Periksa dulu", tap="Waktu"),
     Leg("when", "Kapan kejadiannya", tap="Baru saja"),
-    Leg("evidence", "Ada bukti", tap="Lewati"),
-    Leg("identity", "identitas Anda dirahasiakan", tap="Rahasiakan identitas"),
-    Leg("summary", "Periksa dulu", tap="Kirim laporan"),
+    Leg("open_evidence", "Periksa dulu", tap="Bukti", spare=True),
+    Leg("evidence", "Ada bukti", tap="Lewati", spare=True),
+    Leg("open_identity", "Periksa dulu", tap="Identitas", spare=True),
+    Leg("identity", "identitas Anda dirahasiakan", tap="Rahasiakan identitas", spare=True),
+    Leg("summary", "Periksa dulu", tap="Kirim sekarang"),
 )
 VIOLATION: tuple[Leg, ...] = (
     Leg("kind", "Apa yang ingin Anda laporkan", tap="Pelanggaran pemilihan"),
@@ -49,12 +53,15 @@ VIOLATION: tuple[Leg, ...] = (
     Leg("district", "Di kecamatan mana", tap="Dumai Timur"),
     Leg("village", "di kelurahan atau desa mana", tap="Bukit Batrem"),
     Leg("place", "Tepatnya di mana", say="TPS 7, rumah nomor 3"),
+    Leg("open_when", "Periksa dulu", tap="Waktu"),
     Leg("when", "Kapan kejadiannya", say="tadi malam"),
     Leg("known", "Kapan Anda mengetahuinya", tap="Hari ini"),
-    Leg("evidence", "Ada bukti", tap="Lewati"),
+    Leg("open_evidence", "Periksa dulu", tap="Bukti", spare=True),
+    Leg("evidence", "Ada bukti", tap="Lewati", spare=True),
+    Leg("open_identity", "Periksa dulu", tap="Identitas"),
     Leg("identity", "identitas Anda dirahasiakan", tap="Boleh dihubungi"),
     Leg("phone", "Kirim nomor saya", tap="Kirim nomor saya"),
-    Leg("summary", "Periksa dulu", tap="Kirim laporan"),
+    Leg("summary", "Periksa dulu", tap="Kirim sekarang"),
 )
 
 
@@ -70,6 +77,8 @@ async def goes_to(citizen: Person, step: str, legs: Sequence[Leg] = DISTURBANCE)
     """Begin a report with `/lapor` and answer until the question of a step is asked."""
     await citizen.sends("/lapor")
     for leg in legs:
+        if leg.spare and leg.step not in (step, f"open_{step}"):
+            continue
         question = await citizen.hears(leg.asks)
         if leg.step == step:
             return question
@@ -80,14 +89,16 @@ async def goes_to(citizen: Person, step: str, legs: Sequence[Leg] = DISTURBANCE)
 async def reports(citizen: Person, legs: Sequence[Leg] = DISTURBANCE) -> str:
     """Walk a whole report through; returns the number on the receipt."""
     await goes_to(citizen, "summary", legs)
-    await citizen.taps("Kirim laporan")
+    await citizen.taps("Kirim sekarang")
     return number_on(await citizen.hears("sudah kami terima"))
 
 
 async def finishes(citizen: Person, step: str, legs: Sequence[Leg] = DISTURBANCE) -> str:
     """Answer from the question of a step to the end; returns the number on the receipt."""
-    begins = next(place for place, leg in enumerate(legs) if leg.step == step)
+    begins = next(place for place, leg in enumerate(legs) if leg.step in (step, f"open_{step}"))
     for leg in legs[begins:]:
+        if leg.spare:
+            continue
         await citizen.hears(leg.asks)
         await leg.answer(citizen)
     return number_on(await citizen.hears("sudah kami terima"))

@@ -16,7 +16,7 @@ from tests.stage.announcements import running
 from tests.stage.desk import a_desk
 from tests.stage.officers import is_called, ticks
 from tests.stage.town import Town
-from tests.stage.walks import CROWD, DISTURBANCE, button, finishes, goes_to, number_on
+from tests.stage.walks import CROWD, button, finishes, goes_to, number_on
 from tests.upgrade.earlier import Earlier
 
 PURPOSE = b"drafts.sealed"
@@ -141,12 +141,7 @@ async def test_what_was_told_is_offered_again_and_sent(resident: Person, town: T
     offered = await resident.hears("Buat laporan")
     assert CROWD in offered.text
     await resident.taps("Ya, buat laporan")
-    for leg in DISTURBANCE[4:8]:
-        await resident.hears(leg.asks)
-        await leg.answer(resident)
-    await resident.hears("Ada bukti")
-    await resident.taps("Lanjut")
-    await finishes(resident, "identity")
+    await finishes(resident, "where")
     [(what,)] = await town.rows("SELECT what FROM reports")
     for told in (CROWD, "TPS 12, dekat masjid", "dari seberang jalan"):
         assert told in str(what)

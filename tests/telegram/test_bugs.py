@@ -54,11 +54,11 @@ async def test_a_bug_half_way_leaves_no_half_report(
     await goes_to(resident, "summary")
     with monkeypatch.context() as patch:
         patch.setattr(chats, "set_consented", fails)  # the last thing that filing a report does
-        await resident.taps("Kirim laporan")
+        await resident.taps("Kirim sekarang")
         await resident.hears("gangguan di pihak kami")
     for table in ("reports", "reporters", "events", "counters"):
         assert await town.rows(f"SELECT count(*) FROM {table}") == [(0,)]  # noqa: S608
-    await resident.taps("Kirim laporan")
+    await resident.taps("Kirim sekarang")
     await resident.hears("DMI-2411-0001-")
 
 

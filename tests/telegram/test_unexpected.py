@@ -53,9 +53,9 @@ async def test_a_button_of_an_earlier_question_says_so_and_changes_nothing(resid
 
 async def test_a_button_after_the_report_is_sent_says_so(resident: Person, town: Town) -> None:
     summary = await goes_to(resident, "summary")
-    await resident.taps("Kirim laporan")
+    await resident.taps("Kirim sekarang")
     await resident.hears("sudah kami terima")
-    await resident.forges(button(summary, "Kirim laporan"), on=summary)
+    await resident.forges(button(summary, "Kirim sekarang"), on=summary)
     await resident.sees_toast("pertanyaan sebelumnya")
     assert await town.rows("SELECT count(*) FROM reports") == [(1,)]
 
@@ -64,7 +64,7 @@ async def test_a_button_after_the_report_is_sent_says_so(resident: Person, town:
 async def test_sending_twice_makes_one_report(resident: Person, town: Town) -> None:
     summary = await goes_to(resident, "summary")
     for _ in range(3):
-        await resident.forges(button(summary, "Kirim laporan"), on=summary)
+        await resident.forges(button(summary, "Kirim sekarang"), on=summary)
     await resident.hears("sudah kami terima")
     await town.rests()
     assert await town.rows("SELECT count(*) FROM reports") == [(1,)]
@@ -76,7 +76,7 @@ async def test_sending_twice_makes_one_report(resident: Person, town: Town) -> N
 async def test_an_update_delivered_twice_is_done_once(resident: Person, town: Town) -> None:
     await goes_to(resident, "summary")
     town.world.faults.add(Kind.TWICE)
-    await resident.taps("Kirim laporan")
+    await resident.taps("Kirim sekarang")
     await resident.hears("sudah kami terima")
     await town.rests()
     assert await town.rows("SELECT count(*) FROM reports") == [(1,)]

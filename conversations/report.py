@@ -409,7 +409,8 @@ def _said_together(draft: ReportDraft, answer: Text, scene: Scene) -> Outcome:
         return Moved(replace(begun, burst=replace(burst, at=scene.said_at, words=whole)))
     outcome = _advanced(burst.before, Text(whole), scene)
     if isinstance(outcome, Moved):
-        return replace(outcome, draft=replace(outcome.draft, burst=replace(burst, at=scene.said_at, words=whole)))
+        told = replace(outcome.draft, burst=replace(burst, at=scene.said_at, words=whole))
+        return Moved(told, outcome.note or Line("report.words_kept"))
     return outcome
 
 

@@ -41,7 +41,7 @@ DISTURBANCE: tuple[Leg, ...] = (
     Leg("evidence", "Ada bukti", tap="Lewati", spare=True),
     Leg("open_identity", "Periksa dulu", tap="Identitas", spare=True),
     Leg("identity", "identitas Anda dirahasiakan", tap="Rahasiakan identitas", spare=True),
-    Leg("summary", "Periksa dulu", tap="Kirim sekarang"),
+    Leg("summary", "Periksa dulu", tap="✅ Kirim"),
 )
 VIOLATION: tuple[Leg, ...] = (
     Leg("kind", "Apa yang ingin Anda laporkan", tap="Pelanggaran pemilihan"),
@@ -61,7 +61,7 @@ VIOLATION: tuple[Leg, ...] = (
     Leg("open_identity", "Periksa dulu", tap="Identitas"),
     Leg("identity", "identitas Anda dirahasiakan", tap="Boleh dihubungi"),
     Leg("phone", "Kirim nomor saya", tap="Kirim nomor saya"),
-    Leg("summary", "Periksa dulu", tap="Kirim sekarang"),
+    Leg("summary", "Periksa dulu", tap="✅ Kirim"),
 )
 
 

@@ -47,7 +47,7 @@ class Walk:
         match dice.choices(("report", "tap", "block", "unblock", "refuse", "duty", "time"), (3, 9, 1, 1, 1, 2, 5))[0]:
             case "report":
                 await play.says(play.reporter, CRY)
-                await play.taps(play.reporter, "Kirim laporan")
+                await play.taps(play.reporter, "Kirim sekarang")
             case "tap":
                 person = dice.choice([*self.people, play.reporter])
                 labels = [label for label in BUTTONS if button_of(person, label)]
@@ -108,7 +108,7 @@ async def test_no_walk_leads_into_silence_or_to_a_false_word(quiet_town: Town, s
         for _ in range(STEPS // 2):
             await walk.step()
         await walk.play.says(walk.play.reporter, CRY)
-        await walk.play.taps(walk.play.reporter, "Kirim laporan")
+        await walk.play.taps(walk.play.reporter, "Kirim sekarang")
         await falls_silent(walk.play)
     found = falsehoods(walk.play.record, walk.play.cast)
     assert found == [], "\n".join(found)

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from casework.addressees import Addressee, Addressees, awake, matter_of, of_unit, once
 from casework.call_screen import call_screens
+from conversations.buttons.desk import Queue, QueueFilter
+from conversations.buttons.staff import Duty
 from conversations.callback import Topic
-from conversations.screen import Line
-from db import pings, reachable, units
+from conversations.screen import Button, Key, Line, Screen
+from db import officers, pings, reachable, units
 from db.chats import ChatKey
 from db.officers import Officer
 from db.outbox import Lane
@@ -16,6 +18,9 @@ from db.reports import Report
 from db.unit_of_work import UnitOfWork
 from reports.escalation import EscalationLevel
 from resort.agency import Agency
+from resort.rights import Right, may
+
+MOST_RINGS = 10  # an hour for an officer who gives no sign; with the list and an alarm that makes twelve
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +37,42 @@ class Called:
         return any(each.agency is agency for each in self.addressees)
 
 
-async def call(uow: UnitOfWork, report: Report, called: Iterable[Addressee], why: Sequence[Line]) -> Called:
-    """Send a report's call to chats, with its point on a map if it has one."""
+async def call(
+    uow: UnitOfWork, report: Report, called: Iterable[Addressee], why: Sequence[Line], *, always: bool = False
+) -> Called:
+    """Send a report's call to chats, with its point on a map if it has one.
+
+    Officers who were called often and gave no sign get a list in place of more calls; `always` calls them all the same.
+    """
     to_call = once(called)
     if not to_call:
         return Called()
     screens = await call_screens(uow, report, why)
+    silently = set() if always else await pings.unanswered(uow.tx, uow.now, MOST_RINGS)
+    before = {each.chat for each in await pings.of_report(uow.tx, report.key)} if silently else set()
     for each in to_call:
-        message = await uow.write(
-            each.chat, screens.of(each.officer), Topic.PING, revision=report.version, lane=Lane.PING
-        )
-        await pings.add(uow.tx, report.key, message.id, each.chat.key)
+        silent = each.chat.key in silently
+        if silent:
+            await _list(uow, each)
+            if each.chat.key in before:
+                continue  # the call stands there already
+        screen = screens.of(each.officer)
+        message = await uow.write(each.chat, screen, Topic.PING, revision=report.version, lane=Lane.PING, silent=silent)
+        await pings.add(uow.tx, report.key, message.id, each.chat.key, uow.now)
         seen = screens.door.of(each.officer)
         if seen.latitude is not None and seen.longitude is not None:
             await uow.show_map(each.chat, seen.latitude, seen.longitude)
     return Called(tuple(to_call))
+
+
+async def _list(uow: UnitOfWork, addressee: Addressee) -> None:
+    """Once an hour, with a sound: that more is waiting, and where to see it."""
+    officer = addressee.officer
+    if officer is not None and await officers.list_now(uow.tx, officer.key, uow.now):
+        queue = Button(Key("button.show_queue"), Queue(QueueFilter(untaken=True)))
+        duty = Button(Key("button.duty"), Duty())
+        rows = ((queue if may(officer.role, Right.DESK) else duty,),)
+        await uow.write(addressee.chat, Screen(Line("ping.more_wait"), rows), Topic.PING, lane=Lane.PING)
 
 
 async def call_unit(uow: UnitOfWork, report: Report, code: str, why: Line, *, without: ChatKey | None = None) -> Called:

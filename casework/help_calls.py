@@ -126,7 +126,8 @@ async def _everybody(addressees: Addressees, officer: Officer) -> list[Addressee
 
 
 async def _call(uow: UnitOfWork, report: Report, officer: Officer, helpers: list[Addressee]) -> Called:
-    return await calls.call(uow, report, helpers, [Line("ping.help", {"callsign": officer.callsign})])
+    why = [Line("ping.help", {"callsign": officer.callsign})]
+    return await calls.call(uow, report, helpers, why, always=True)
 
 
 async def _units(uow: UnitOfWork, called: Called) -> tuple[str, ...]:

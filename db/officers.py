@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NewType
 
 from db import waits
@@ -76,6 +76,17 @@ async def of_function(tx: Tx, function: Function) -> list[Officer]:
 async def set_duty(tx: Tx, key: OfficerKey, *, on: bool) -> bool:
     """On or off duty; False when they were already."""
     return await tx.run("officers.set_duty", id=key, on_duty=int(on)) == 1
+
+
+async def heard(tx: Tx, key: OfficerKey, now: datetime) -> None:
+    """The officer did something: whatever they were called for before, they saw."""
+    await tx.run("officers.heard", id=key, now=stored(now))
+
+
+async def list_now(tx: Tx, key: OfficerKey, now: datetime) -> bool:
+    """Whether an officer is due the list of what waits: once an hour."""
+    since = stored(now - timedelta(hours=1))
+    return await tx.run("officers.list_now", id=key, now=stored(now), since=since) == 1
 
 
 async def move(tx: Tx, officer: Officer, unit: str, unit_name: str) -> None:

@@ -1,9 +1,11 @@
 """Calls: who was called to a report, and who declined."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from db.chats import ChatKey
 from db.database import Tx
+from db.instant import stored
 from db.outbox import OutboxId
 from db.reports import ReportKey
 
@@ -17,9 +19,15 @@ class Ping:
     declined: bool
 
 
-async def add(tx: Tx, report: ReportKey, message: OutboxId, chat: ChatKey) -> None:
+async def add(tx: Tx, report: ReportKey, message: OutboxId, chat: ChatKey, now: datetime) -> None:
     """Remember a copy, so that it can be brought up to date."""
-    await tx.run("pings.add", report=report, outbox=message, chat=chat)
+    await tx.run("pings.add", report=report, outbox=message, chat=chat, now=stored(now))
+
+
+async def unanswered(tx: Tx, now: datetime, most: int) -> set[ChatKey]:
+    """The officers' chats that were called so often within the hour, without a sign of the officer since."""
+    since = stored(now - timedelta(hours=1))
+    return {ChatKey(row["chat"]) for row in await tx.all("pings.unanswered", since=since, most=most)}
 
 
 async def of_report(tx: Tx, report: ReportKey) -> list[Ping]:

@@ -157,8 +157,9 @@ class UnitOfWork:
         return await self.owe(chat, "editMessageText", params, Lane.NOTICE, edits=message)
 
     async def show_map(self, chat: Chat, latitude: float, longitude: float) -> Outgoing:
-        """Show a point on a map."""
-        return await self.owe(chat, "sendLocation", {"latitude": latitude, "longitude": longitude}, Lane.PING)
+        """Show a point on a map, without a sound of its own: the call before it made one."""
+        point: Params = {"latitude": latitude, "longitude": longitude, "disable_notification": True}
+        return await self.owe(chat, "sendLocation", point, Lane.PING)
 
     def drawn(self, screen: Screen, topic: Topic, language: str, revision: int = 0, note: Line | None = None) -> Params:
         """A screen as message parameters."""

@@ -44,3 +44,9 @@ SELECT wait FROM invites WHERE hash = :hash AND used_at IS NULL AND ended_at IS 
 -- name: use_invite(hash, now)^
 UPDATE invites SET used_at = :now, wait = NULL WHERE hash = :hash AND used_at IS NULL AND expires_at > :now
 RETURNING *;
+
+-- name: heard(id, now)!
+UPDATE officers SET heard_at = :now WHERE id = :id;
+
+-- name: list_now(id, now, since)!
+UPDATE officers SET listed_at = :now WHERE id = :id AND listed_at <= :since;

@@ -1,5 +1,10 @@
--- name: add(report, outbox, chat)!
-INSERT INTO pings (report, outbox, chat) VALUES (:report, :outbox, :chat);
+-- name: add(report, outbox, chat, now)!
+INSERT INTO pings (report, outbox, chat, called_at) VALUES (:report, :outbox, :chat, :now);
+
+-- name: unanswered(since, most)
+SELECT pings.chat FROM pings JOIN officers ON officers.chat = pings.chat AND officers.removed_at IS NULL
+WHERE pings.called_at > :since AND pings.called_at > officers.heard_at
+GROUP BY pings.chat HAVING count(*) >= :most;
 
 -- name: of_report(report)
 SELECT outbox, chat, declined FROM pings WHERE report = :report ORDER BY outbox;

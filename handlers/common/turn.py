@@ -76,7 +76,9 @@ class Turn(UnitOfWork):
 
     async def require(self, *rights: Right) -> Officer:
         """The officer who acts, if they have one of these rights; else `Refused`."""
-        return require(await self.officer(), *rights)
+        officer = require(await self.officer(), *rights)
+        await officers.heard(self.tx, officer.key, self.now)
+        return officer
 
     async def say(self, key: str, **values: object) -> None:
         """Answer with a text."""

@@ -83,9 +83,6 @@ class _Spelling:
         self._known = known
         self._near: dict[tuple[str, int], list[str]] = defaultdict(list)
         self._shortened: dict[str, str] = {}  # words by their consonants
-        for word in sorted(known, reverse=True):
-            if len(word) > _GUESSABLE and word.isalpha():
-                self._shortened[_consonants(word)] = word
         for word in slips:
             self._shortened[_consonants(word)] = word
             if len(word) >= _GUESSABLE:
@@ -112,7 +109,8 @@ class _Spelling:
         near = self._near.get((word[0], len(word)), ())
         meant = next((known for known in near if OSA.distance(word, known, score_cutoff=1) <= 1), word)
         if meant == word and _is_shortened(word):
-            meant = self._shortened.get(_consonants(word), word)
+            whole = self._shortened.get(_consonants(word), word)
+            meant = whole if _is_within(word, whole) else word
         if len(self._read) >= 4_096:
             self._read.clear()
         self._read[word] = meant
@@ -125,7 +123,13 @@ def _consonants(word: str) -> str:
 
 def _is_shortened(word: str) -> bool:
     """Whether somebody saved the vowels, as in SMS: "dpkul", "kbkaran"."""
-    return len(word) >= _SHORTENED and sum(letter in _VOWELS for letter in word) <= len(word) // 4
+    return len(word) >= _SHORTENED and sum(letter in _VOWELS for letter in word) <= len(word) // 3
+
+
+def _is_within(word: str, whole: str) -> bool:
+    """Whether a word is another one with letters left out."""
+    letters = iter(whole)
+    return all(letter in letters for letter in word)
 
 
 def _split(mark: str, lines: Iterable[str]) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from language.place_names import PlaceNames
 from language.signs import Sign, Signs
 from language.words import Word, read, squeeze
 from reports.category_table import ROWS
-from reports.doubt import ALARMING, weigh
+from reports.doubt import ALARMING, CALM, weigh
 
 ANYWHERE = PlaceNames()
 
@@ -34,6 +34,13 @@ class Danger:
 
     alarm: Alarm
     kinds: Counter[str] = field(default_factory=Counter)
+
+
+def is_headline(text: str) -> bool:
+    """Whether words are written as a headline: most of them with a capital, and not all in capitals."""
+    said = [word for word in text.split() if word[0].isalpha()]
+    capitals = sum(word[0].isupper() and not word.isupper() for word in said)
+    return len(said) >= _SHORTEST_HEADLINE and capitals >= 0.7 * len(said)
 
 
 def listen(text: str, names: PlaceNames = ANYWHERE) -> Alarm:
@@ -58,6 +65,8 @@ def hear(words: tuple[Word, ...], names: PlaceNames = ANYWHERE) -> Danger:
     found = _SIGNS.find(_without(quiet, message.words))
     signs = tuple(sign for sign in found if sign.label in _TABLE["find"])
     alarm = _alarm(signs, message) if signs else _sound(message, quiet)
+    if alarm is Alarm.DANGER and _sounds_calm(message, signs):
+        alarm = Alarm.DOUBTFUL
     kinds = {(sign.label, sign.start) for sign in found if sign.label in _TABLE["kind"]}
     return Danger(alarm, Counter(code for code, _ in kinds) if alarm is not Alarm.NONE else Counter())
 
@@ -84,6 +93,14 @@ def _sound(message: "_Message", quiet: tuple[Found, ...]) -> Alarm:
     if quiet or len(said) < _FEWEST or any(mood.label in _NO_DANGER for mood in message.moods):
         return Alarm.NONE
     return Alarm.DOUBTFUL if weigh(said) > ALARMING else Alarm.NONE
+
+
+def _sounds_calm(message: "_Message", signs: tuple[Sign, ...]) -> bool:
+    """Whether a message has words of danger and still sounds like talk, and nobody calls for help in it."""
+    said = tuple(filter(None, message.words))
+    if len(said) < _FEWEST_CALM or any(sign.label == "plea" for sign in signs):
+        return False
+    return not any(mood.label in ("present", "mine") for mood in message.moods) and weigh(said) < CALM
 
 
 def _heard(said: tuple[str, ...], names: PlaceNames) -> tuple[str, ...]:
@@ -188,6 +205,8 @@ def _turns(words: tuple[str, ...], index: int) -> bool:
     """Whether the story turns here: "tapi", "sekarang" (but not "sekarang sudah"), "hari ini"."""
     if words[index] == "ini":
         return index > 0 and words[index - 1] in _DAY
+    if index and words[index - 1] in _UNTIL:
+        return False  # "sampai sekarang" goes on from then
     return words[index] in _BUT and words[index + 1 : index + 2] != ("sudah",)
 
 
@@ -241,11 +260,14 @@ _MOODS = Phrases(
     }
 )
 _NOT_REAL = frozenset({"film", "question", "news", "figure", "explain"})
+_UNTIL = frozenset({"sampai", "hingga", "sampe"})
 _NO_DANGER = _NOT_REAL | {"laughter", "over", "ended", "past"}
 _NEVER_REAL = frozenset({"explain"})
 _CRIES = frozenset(map(squeeze, _TABLE["cry"]["words"]))
 _BESIDE_CRIES = frozenset(map(squeeze, _TABLE["cry"]["beside"]))
 _FEWEST = 4  # words of a message whose sound tells something
+_FEWEST_CALM = 7  # … that takes away that danger is sure
+_SHORTEST_HEADLINE = 5  # words
 _LONGEST_CRY = 12  # words
 _DAY = frozenset(map(squeeze, ("hari", "malam", "pagi", "siang", "sore", "saat", "detik")))
 _MOST_MOODS = 30  # phrases of one mood

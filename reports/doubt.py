@@ -1,7 +1,7 @@
 """Weighs whether a message sounds like danger, by what was learnt from examples: only ever a reason to ask.
 
 A naive Bayes over runs of letters and pairs of words: where the signs of danger.py hear nothing, a message that sounds
-like danger is asked about.
+like danger is asked about; where they are sure, one that sounds like talk is asked about too.
 """
 
 import tomllib
@@ -17,6 +17,7 @@ from language.words import words
 from reports.runs import MOST_WORDS, runs
 
 ALARMING = 2.3  # from this weight on a message sounds like danger
+CALM = -2.0  # down to this weight it sounds like talk, the news, a film
 
 _SMOOTHING = 0.2
 _DANGERS = frozenset(

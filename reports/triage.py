@@ -13,7 +13,7 @@ from language.phrases import Found, Phrases
 from language.words import digits, plain, squeeze
 from reports.category import Category, Family, Kind, family_of
 from reports.category_table import ROWS
-from reports.danger import ANYWHERE, Alarm, hear
+from reports.danger import ANYWHERE, Alarm, hear, is_headline
 from reports.matters import matters
 from reports.suggestions import suggest
 from reports.voices import Voice, voices_of
@@ -62,7 +62,7 @@ def read(text: str, areas: Areas | None = None) -> Reading:
     words = language.words.read(text)
     said = tuple(word.plain for word in words)
     danger = hear(words, areas.names if areas else ANYWHERE)
-    alarm = danger.alarm
+    alarm = Alarm.DOUBTFUL if danger.alarm is Alarm.DANGER and is_headline(text) else danger.alarm
     scores = _scores(said)
     scores.update({code: _SIGN * count for code, count in danger.kinds.items()})
     voices = voices_of(said)

@@ -35,7 +35,7 @@ _NEEDS: dict[str, tuple[Right, ...]] = {
     "siaga": (Right.DUTY,),
     "antrean": (Right.DESK, Right.UNIT_DESK),
     "giat": (Right.REPORT_ACTIVITY,),
-    "jaga": (Right.MANAGE_UNIT, Right.MANAGE_ALL),
+    "jaga": (Right.MANAGE_UNIT, Right.MANAGE_ALL, Right.DESK),
     "undang": (Right.INVITE_UNIT, Right.INVITE_ALL),
     "petugas": (Right.MANAGE_UNIT, Right.MANAGE_ALL),
     "ikat": (Right.BIND_GROUP,),

@@ -27,7 +27,7 @@ _NAMED = re.compile(
     r"(?:[\s,-]*(?P<year>[0-9]{4}|[0-9]{2})(?![0-9.:]))?"
 )
 _MONTH_DAY = re.compile(r"\btangal (?P<day>[0-9]{1,2})\b")
-_AGO = re.compile(r"\b(?:(?P<count>[0-9]{1,3}) )?(?P<unit>hari|mingu|bulan|tahun) (?:lalu|kemarin)\b")
+_AGO = re.compile(r"(?<!malam )\b(?:(?P<count>[0-9]{1,3}) )?(?P<unit>hari|mingu|bulan|tahun) (?:lalu|kemarin)\b")
 _BEFORE_YESTERDAY = re.compile(r"\bkemarin (?:lusa|dulu|dulunya)\b")
 _EVE = re.compile(rf"\bmalam (?P<weekday>{_WEEKDAY})\b")
 _ON_WEEKDAY = re.compile(rf"\b(?P<weekday>{_WEEKDAY})\b(?P<last> (?:lalu|kemarin))?")

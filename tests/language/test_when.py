@@ -28,6 +28,12 @@ def read(words: str, now: datetime) -> str | None:
     ("words", "meant"),
     [
         ("sekarang", "27/11/24 14.00"),
+        ("dari semalem", "26/11/24 20.00"),
+        ("10 menitan yg lalu", "27/11/24 13.50"),
+        ("mlm minggu kmrn", "23/11/24 20.00"),
+        ("tadi sore jam 3", "26/11/24 15.00"),
+        ("h-1 mereka bagi amplop", "26/11/24 12.00"),
+        ("waktu saya ke sana hari pencoblosan jam 9", "27/11/24 09.00"),
         ("skrg pak", "27/11/24 14.00"),
         ("sedang terjadi", "27/11/24 14.00"),
         ("masih berlangsung", "27/11/24 14.00"),

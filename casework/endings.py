@@ -99,8 +99,8 @@ async def call_unsolved(uow: UnitOfWork, reporter: ChatKey, number: str) -> Unso
     report = await reports.amend(uow.tx, replace(report, level=EscalationLevel.DUTY, duplicate_of=None))
     await calls.refresh(uow, report)
     begun = await escalation.begin(uow, report, [Line("ping.reopened")])
-    if report.key != own.key:
-        await notices.tell(uow, report, "reopened" if begun.called else "reopened_nobody")
+    news = Line("notice.reopened" if begun.called else "notice.reopened_nobody", {"number": report.number})
+    await notices.tell_others(uow, report, news, own)
     return Unsolved(begun.report, reopened=True, told=bool(begun.called))
 
 

@@ -42,6 +42,13 @@ async def send(
     return told
 
 
+async def tell_others(uow: UnitOfWork, report: Report, text: Line, own: Report) -> None:
+    """Write to everybody who reported the event, but for whose `own` report did it: they know."""
+    for each in (report, *await reports.merged_into(uow.tx, report.key)):
+        if each.key != own.key:
+            await ask(uow, each, Line(text.key, {**text.values, "number": each.number}))
+
+
 async def ask(
     uow: UnitOfWork,
     report: Report,

@@ -90,8 +90,9 @@ async def call_screens(uow: UnitOfWork, report: Report, why: Sequence[Line] = ()
 
 def _values(uow: UnitOfWork, report: Report, why: Sequence[Line], status: tuple[Line, ...]) -> dict[str, Value]:
     scene = uow.scene
+    reasons = (*why, *([Line("ping.only_writes")] if report.writes else []))
     return {
-        "why": Line("ping.why", {"reasons": tuple(why)}) if why else "",
+        "why": Line("ping.why", {"reasons": reasons}) if reasons else "",
         "number": report.number,
         "urgency": Key(f"urgency.{report.urgency}"),
         "category": kind(report, scene),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from casework import authority
 from casework.addressees import Addressee, Addressees, awake, matter_of, of_unit, once
 from casework.call_screen import call_screens
 from conversations.buttons.desk import Queue, QueueFilter
@@ -110,6 +111,16 @@ async def call_missing(uow: UnitOfWork, report: Report, why: Line) -> Called:
 async def call_everybody(uow: UnitOfWork, report: Report, why: Line) -> Called:
     """Call everybody whom the rules name now, again if need be."""
     return await call(uow, report, await Addressees(uow, report).by_rules(), [why])
+
+
+async def show_point(uow: UnitOfWork, report: Report) -> None:
+    """Show where a report is now to the officer who has it, else to everybody called who may see that; silently."""
+    door = await authority.door(uow, report)
+    for copy in {copy.chat.key: copy for copy in await reachable.copies(uow.tx, uow.vault, report.key)}.values():
+        seen = door.of(copy.officer)
+        has_it = report.officer is None or (copy.officer is not None and copy.officer.key == report.officer)
+        if has_it and seen.latitude is not None and seen.longitude is not None:
+            await uow.show_map(copy.chat, seen.latitude, seen.longitude)
 
 
 async def refresh(uow: UnitOfWork, report: Report) -> None:

@@ -9,7 +9,7 @@ from casework.escalation import Escalated
 from conversations.report_draft import ReportDraft, whole_story
 from conversations.report_screens import area_of_point
 from conversations.screen import Line
-from db import chats, reports
+from db import chats, reports, writers
 from db.chats import ChatKey
 from db.unit_of_work import UnitOfWork
 from locales import Refused
@@ -79,6 +79,8 @@ async def _store(
     )
     await uow.keep(report.key, draft.evidence)
     await formal.begin(uow, report)
+    if draft.writes and urgency is Urgency.DARURAT:
+        await writers.begin(uow.tx, report.key, uow.now)
     return await escalation.begin(uow, report, why)
 
 

@@ -1,17 +1,26 @@
 """A report's location that is told only after it was sent: it is stored, and the people who are nearer are called."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from casework import calls
 from conversations.report_draft import ReportDraft
 from conversations.report_screens import area_of_point
 from conversations.report_told import name_place
 from conversations.screen import Line
-from db import reports
+from db import events, reports
+from db.chats import ChatKey
 from db.reports import Report
 from db.unit_of_work import UnitOfWork
 from locales import Refused
+from reports.state import WITH_US, RecordedAct
+from reports.urgency import Urgency
 from resort.area import Area
+from resort.position import Position, metres_between
+from resort.roles import Role
+
+OFTEN = timedelta(seconds=30)
+FAR, STILL = 50.0, 5.0  # metres
 
 
 async def take_point(uow: UnitOfWork, report: Report, latitude: float, longitude: float) -> Report:
@@ -33,6 +42,28 @@ async def take_district(uow: UnitOfWork, report: Report, code: str) -> Report:
     if district is None or not (report.district is None or report.estimated):
         raise Refused("flow.old_button")
     return await _place(uow, replace(report, estimated=False), district)
+
+
+async def follow(uow: UnitOfWork, reporter: ChatKey, latitude: float, longitude: float) -> None:
+    """A live location moved: an open emergency of this reporter moves with it, and whoever has it sees the new point.
+
+    At most every 30 seconds, or after 50 metres.
+    """
+    here = Position(latitude, longitude)
+    for report in await reports.list_of_reporter(uow.tx, reporter, limit=3):
+        if report.case.closed or report.urgency is not Urgency.DARURAT or report.state not in WITH_US:
+            continue
+        points = [each.at for each in await events.of_report(uow.tx, report.key) if each.act == RecordedAct.POINT_ADDED]
+        if report.latitude is not None and report.longitude is not None:
+            moved = metres_between(Position(report.latitude, report.longitude), here)
+            lately = uow.now - max([report.created_at, *points]) < OFTEN
+            if moved < FAR and (lately or moved < STILL):
+                return
+        report = await reports.amend(uow.tx, replace(report, latitude=latitude, longitude=longitude))
+        await uow.record(RecordedAct.POINT_ADDED, str(Role.REPORTER), report=report.key)
+        await calls.refresh(uow, report)
+        await calls.show_point(uow, report)
+        return
 
 
 async def take_words(uow: UnitOfWork, report: Report, words: str) -> Report:

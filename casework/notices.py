@@ -61,13 +61,14 @@ async def ask(
 
     Where the phone may be in the wrong hands it says no more than that there is news.
     """
-    if is_neutral(report):
-        text, rows = Line("notice.neutral"), ((Button(Key("button.look"), OpenMine(report.number)),),)
-        reporter = await reports.reporter(uow.tx, report.key)
-        return await uow.tell(reporter, Screen(text, rows), Topic.MINE, lane=lane) is not None
-    see = (Button(Key("button.open_report"), OpenMine(report.number)),)
-    reporter = await reports.reporter(uow.tx, report.key)
-    return await uow.tell(reporter, Screen(text, (*rows, see)), Topic.MINE, lane=lane) is not None
+    chat = await uow.chat(await reports.reporter(uow.tx, report.key))
+    if chat is None:
+        return False
+    screen = Screen(text, (*rows, (Button(Key("button.open_report"), OpenMine(report.number)),)))
+    if is_neutral(report) or uow.is_silent(chat):
+        screen = Screen(Line("notice.neutral"), ((Button(Key("button.look"), OpenMine(report.number)),),))
+    await uow.write(chat, screen, Topic.MINE, lane=lane)
+    return True
 
 
 def is_neutral(report: Report) -> bool:

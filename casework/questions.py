@@ -5,7 +5,7 @@ from conversations.answer import Point
 from conversations.buttons.citizen import AnswerQuestion
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen
-from db import events, officers, questions, reachable, reports, waits
+from db import events, officers, questions, reachable, reports, waits, writers
 from db.chats import Chat, ChatKey
 from db.officers import Officer, OfficerKey
 from db.outbox import Lane
@@ -21,6 +21,7 @@ async def ask(uow: UnitOfWork, officer: Officer, key: ReportKey, words: str) -> 
     """Ask the reporter something. False when they cannot be written to."""
     report = await authority.check(uow, officer, key, Act.ASK)
     await uow.record(Act.ASK, officer, report=report.key, text=words)
+    await writers.answered(uow.tx, report.key, uow.now)
     rows = ((Button(Key("button.answer"), AnswerQuestion(report.number)),),)
     line = Line("notice.question", {"number": report.number, "words": words})
     if not await notices.ask(uow, report, line, rows):

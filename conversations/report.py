@@ -458,7 +458,7 @@ def _is_worth_keeping(step: str, answer: Text, scene: Scene) -> bool:
 
 def _taken(draft: ReportDraft, answer: Answer, scene: Scene) -> Moved[ReportDraft] | Finished[ReportDraft]:
     """Put an answer into a draft, album or not; an emergency of which something is told now has its time to go."""
-    outcome = _answered(draft, answer, scene)
+    outcome = _unheard(draft, answer) or _answered(draft, answer, scene)
     if not isinstance(outcome, Moved):
         return outcome
     note = outcome.note or outside(draft, outcome.draft, answer, scene)
@@ -469,6 +469,17 @@ def _taken(draft: ReportDraft, answer: Answer, scene: Scene) -> Moved[ReportDraf
 def told_first(draft: ReportDraft) -> Line | None:
     """What a citizen must know before anything is asked of them."""
     return Line("voice.took_money") if draft.took_money and not draft.emergency else None
+
+
+def _unheard(draft: ReportDraft, answer: Answer) -> Moved[ReportDraft] | None:
+    """The citizen says that they cannot telephone, or must not be heard."""
+    match answer:
+        case Tap("writes"):
+            return Moved(replace(draft, writes=True), Line("voice.writes_kept"))
+        case Tap("silent"):
+            return Moved(replace(draft, silent=True), Line("voice.silent_kept"))
+        case _:
+            return None
 
 
 def _answered(draft: ReportDraft, answer: Answer, scene: Scene) -> Moved[ReportDraft] | Finished[ReportDraft]:

@@ -37,6 +37,8 @@ class ReportDraft(Draft):
     passed_on: tuple[str, ...] = ()  # words of others, kept with the story: never read for danger
     split: bool = False  # each matter it tells of becomes a report of its own
     consented: bool = False
+    writes: bool = False  # the citizen cannot telephone
+    silent: bool = False  # the citizen hides: nothing may ring
     minor: bool = False  # a child tells it: only what and where are asked and kept
     took_money: bool = False  # the citizen says that they took money; what that means was said
     kind: Kind | None = None

@@ -119,8 +119,15 @@ def point(draft: ReportDraft, scene: Scene) -> Screen:
     if draft.emergency:
         asked = "report.ask_point_emergency" if draft.sends_at is not None else "report.ask_danger"
         text = Line(asked, {"by_itself": by_itself(draft, scene)})
-        return Screen(text, ((SKIP,), LEAVE), Keyboard.LOCATION)
+        return Screen(text, ((SKIP,), *unheard(draft), LEAVE), Keyboard.LOCATION)
     return Screen(Line("report.ask_point"), (LEAVE,), Keyboard.LOCATION)
+
+
+def unheard(draft: ReportDraft) -> tuple[tuple[Button, ...], ...]:
+    """What somebody says who cannot telephone, or must not be heard."""
+    writes = () if draft.writes else (Button(Key("button.cannot_call"), "writes"),)
+    silent = () if draft.silent else (Button(Key("button.silent"), "silent"),)
+    return ((*writes, *silent),) if writes or silent else ()
 
 
 def district(draft: ReportDraft, scene: Scene) -> Screen:
@@ -191,7 +198,8 @@ def summary(draft: ReportDraft, scene: Scene) -> Screen:
             "by_itself": by_itself(draft, scene),
         }
         text = Line("report.summary_emergency", values)
-        return Screen(text, (send, *_splitting(draft), (Button(Key("button.edit_where"), "edit=point"),), LEAVE))
+        where = (Button(Key("button.edit_where"), "edit=point"),)
+        return Screen(text, (send, *_splitting(draft), where, *unheard(draft), LEAVE))
     if draft.minor:
         return Screen(
             Line("report.summary_minor", {"what": told(draft), "where": location(draft, scene)}),

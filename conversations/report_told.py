@@ -187,6 +187,8 @@ def voiced(draft: ReportDraft, scene: Scene) -> ReportDraft:
         return draft
     return replace(
         draft,
+        writes=draft.writes or Voice.CANNOT_SPEAK in voices,
+        silent=draft.silent or Voice.HIDES in voices,
         minor=draft.minor or Voice.CHILD in voices,
         took_money=draft.took_money or Voice.TOOK_MONEY in voices,
         reminded=draft.reminded or not voices.isdisjoint(_UNSEEN),

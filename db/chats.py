@@ -38,6 +38,8 @@ class Chat:
     language_asked: bool
     consented_at: datetime | None
     off: bool
+    writes: bool = False  # the person cannot telephone
+    silent_until: datetime | None = None  # nothing that we write there rings until then
 
 
 async def meet(tx: Tx, vault: Vault, sender: Sender, now: datetime) -> Chat:
@@ -100,6 +102,16 @@ async def rekey(tx: Tx, vault: Vault, key: ChatKey, telegram_id: int) -> None:
     content = {**orjson.loads(vault.open(row["sealed"], _PURPOSE)), "id": telegram_id}
     sealed = vault.seal(orjson.dumps(content), _PURPOSE)
     await tx.run("chats.rekey", id=key, lookup=vault.lookup(telegram_id), sealed=sealed)
+
+
+async def set_writes(tx: Tx, chat: Chat) -> None:
+    """The person cannot telephone."""
+    await tx.run("chats.set_writes", id=chat.key)
+
+
+async def set_silent(tx: Tx, chat: Chat, until: datetime) -> None:
+    """Nothing that we write to the person rings until then."""
+    await tx.run("chats.set_silent", id=chat.key, until=stored(until))
 
 
 async def set_language(tx: Tx, chat: Chat, language: str) -> None:
@@ -165,6 +177,8 @@ def _chat(row: Row, telegram_id: int) -> Chat:
         language_asked=bool(row["language_asked"]),
         consented_at=moment_or_none(row["consented_at"]),
         off=row["off_at"] is not None,
+        writes=bool(row["writes"]),
+        silent_until=moment_or_none(row["silent_until"]),
     )
 
 

@@ -41,9 +41,10 @@ class Story:
     place: str | None
     latitude: float | None
     longitude: float | None
+    where: bool  # the place is kept too, not only what was told
 
 
-_NOTHING = Story("", None, None, None, None, None, None, None, None)
+_NOTHING = Story("", None, None, None, None, None, None, None, None, True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ class Report:
     wait: WaitKey | None  # when it is next looked at; none once it is closed
     erased: bool  # its reporter had everything erased that they told
     seal: Seal | None = None
+    writes: bool = False  # its reporter cannot telephone
     minor: bool = False  # a child told it: nobody may ask who it is
     sealed: Story | None = None
 
@@ -105,7 +107,7 @@ class Report:
         """With its story, for those who may read it."""
         if self.sealed is None:
             return self
-        return replace(_telling(self, self.sealed, where=True), sealed=None)
+        return replace(_telling(self, self.sealed, where=self.sealed.where), sealed=None)
 
     @property
     def shut(self) -> "Report":
@@ -123,6 +125,7 @@ class Report:
             place=whole.place,
             latitude=whole.latitude,
             longitude=whole.longitude,
+            where=whole.confined,
         )
         return replace(_telling(whole, _NOTHING, where=whole.confined), sealed=story)
 
@@ -191,6 +194,7 @@ async def create(
         created_at=stored(now),
         seal=seal,
         minor=int(draft.minor),
+        writes=int(draft.writes),
     )
     assert row is not None
     report = _report(row)
@@ -389,4 +393,5 @@ def _report(row: Row) -> Report:
         erased=row["erased_at"] is not None,
         seal=None if row["seal"] is None else Seal(row["seal"]),
         minor=bool(row["minor"]),
+        writes=bool(row["writes"]),
     ).shut

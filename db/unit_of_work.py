@@ -9,6 +9,7 @@ from broadcasts.programme import Programme, nights
 from conversations import render
 from conversations.answer import Attachment
 from conversations.callback import ButtonData, Callback, Topic
+from conversations.in_writing import INSTEAD, in_writing
 from conversations.render import Params
 from conversations.report_screens import Scene
 from conversations.screen import Button, Line, Screen
@@ -88,12 +89,23 @@ class UnitOfWork:
         edits: OutboxId | None = None,
         upload: Upload | None = None,
     ) -> Outgoing:
-        """Put a call for a chat into the outbox; `edits` names the message to change by its own row."""
+        """Put a call for a chat into the outbox; `edits` names the message to change by its own row.
+
+        Whoever cannot telephone is never told to; nothing rings where somebody hides.
+        """
+        if chat.writes and isinstance(said := params.get("text"), str):
+            params = {**params, "text": in_writing(said, texts_for(chat.language).plain(INSTEAD))}
+        if self.is_silent(chat) and method.startswith("send"):
+            params = {**params, "disable_notification": True}
         message = await outbox.queue(
             self.tx, self.vault, chat, lane, method, params, self.now, edits=edits, upload=upload
         )
         self.outgoing.append(message)
         return message
+
+    def is_silent(self, chat: Chat) -> bool:
+        """Whether somebody hides there: nothing may ring."""
+        return chat.silent_until is not None and self.now < chat.silent_until
 
     async def keep(self, report: ReportKey, files: Sequence[Attachment]) -> None:
         """Keep files as evidence of a report; their originals are fetched after the transaction is on disk."""

@@ -3,6 +3,7 @@
 from telegram import MessageEntity, Update
 from telegram.ext.filters import StatusUpdate
 
+from casework import late_location
 from conversations.answer import Composed, Media, Text
 from conversations.buttons.words import GiveReason, LeaveUnsaid, NotThisReport, SendAnyway, SendAsReport, TakeAsAnswer
 from conversations.callback import Taps, Topic, bare, on
@@ -11,7 +12,7 @@ from conversations.report_told import alarming
 from conversations.screen import Line, Screen
 from db import drafts
 from db.drafts import StoredDialogue
-from handlers.citizen import adding, beginning, report_store
+from handlers.citizen import adding, beginning, report, report_store
 from handlers.common import hearing, prompts, replies
 from handlers.common.buttons import MENU
 from handlers.common.dialogues import LISTENERS
@@ -30,6 +31,7 @@ async def received(turn: Turn) -> None:
     if StatusUpdate.ALL.check_update(turn.update):
         return  # Telegram tells of the chat itself: nobody said anything
     answer = answer_of(incoming)
+    await report.heard(turn, answer)
     await beginning.offer_english(turn, answer)
     if await replies.answered(turn, answer):
         return
@@ -51,8 +53,11 @@ async def received(turn: Turn) -> None:
 async def edited(turn: Turn) -> None:
     """An edit into a cry for help is heard as a new message; of any other, what was said before is stored already."""
     incoming = turn.update.effective_message
-    if incoming is None or incoming.location is not None:
-        return  # a live location edits itself every few seconds
+    if incoming is None:
+        return
+    if incoming.location is not None:  # a live location edits itself every few seconds
+        await late_location.follow(turn, turn.here.key, incoming.location.latitude, incoming.location.longitude)
+        return
     if alarming(answer_of(incoming), turn.scene):
         await received(turn)
     else:

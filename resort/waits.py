@@ -11,6 +11,7 @@ shift_offers  the colleague        15, 30 minutes                  the colleague
 invites       the person invited   three days                      -                               the maker is told
 help_calls    the officer helped   answered: 0.5, 2, 6 hours       the officer is asked            it ends
 units         the unit's group     a day                           the group is tried              never
+writers       the desk             2, 4, 7, 12 minutes, then 10    the desk is reminded            never
 
 Nobody of those who owe it can be reached: the next circle of the ladder is told instead, the operator last.
 """
@@ -33,6 +34,7 @@ class Kind(StrEnum):
     INVITATION = "invites"
     HELP = "help_calls"
     GROUP = "units"
+    WRITER = "writers"
 
 
 class Circle(StrEnum):
@@ -85,6 +87,12 @@ RULES: Mapping[Kind, Rule] = MappingProxyType(
         ),
         Kind.GROUP: Rule(
             Circle.GROUP, (Circle.HEAD, Circle.DESK, Circle.COMMAND, Circle.OPERATOR), (24 * _HOUR,), for_ever=True
+        ),
+        Kind.WRITER: Rule(
+            Circle.DESK,
+            (Circle.DESK, Circle.COMMAND, Circle.OPERATOR),
+            (2 * _MINUTE, 2 * _MINUTE, 3 * _MINUTE, 5 * _MINUTE, 10 * _MINUTE),
+            for_ever=True,
         ),
     }
 )

@@ -62,6 +62,11 @@ class NeedHelp(ButtonData):
     """Take the short way now, with whatever was told so far."""
 
 
+@button(Topic.MENU, "writes")
+class CannotCall(ButtonData):
+    """Say that one cannot telephone."""
+
+
 @button(Topic.MENU, "help")
 class HowTo(ButtonData):
     """Show what the bot can do."""

@@ -1,8 +1,8 @@
 -- name: by_lookup(lookup)^
-SELECT id, sealed, kind, language, language_asked, consented_at, off_at FROM chats WHERE lookup = :lookup;
+SELECT id, sealed, kind, language, language_asked, consented_at, off_at, writes, silent_until FROM chats WHERE lookup = :lookup;
 
 -- name: by_id(id)^
-SELECT id, sealed, kind, language, language_asked, consented_at, off_at FROM chats WHERE id = :id;
+SELECT id, sealed, kind, language, language_asked, consented_at, off_at, writes, silent_until FROM chats WHERE id = :id;
 
 -- name: add(lookup, sealed, kind, language, now)^
 INSERT INTO chats (lookup, sealed, kind, language, created_at)
@@ -29,3 +29,9 @@ UPDATE chats SET off_at = :now WHERE id = :id AND off_at IS NULL;
 
 -- name: set_on(id)!
 UPDATE chats SET off_at = NULL WHERE id = :id AND off_at IS NOT NULL;
+
+-- name: set_writes(id)!
+UPDATE chats SET writes = 1 WHERE id = :id;
+
+-- name: set_silent(until, id)!
+UPDATE chats SET silent_until = :until WHERE id = :id;

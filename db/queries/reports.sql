@@ -3,13 +3,13 @@ INSERT INTO counters (month, last) VALUES (:month, 1)
 ON CONFLICT (month) DO UPDATE SET last = counters.last + 1
 RETURNING last;
 
--- name: add(wait, number, kind, category, urgency, state, what, district, village, tps, place, latitude, longitude, estimated, happened_words, happened_at, ongoing, known_words, known_at, created_at, seal, minor)^
+-- name: add(wait, number, kind, category, urgency, state, what, district, village, tps, place, latitude, longitude, estimated, happened_words, happened_at, ongoing, known_words, known_at, created_at, seal, minor, writes)^
 INSERT INTO reports (
     number, kind, category, urgency, state, what, district, village, tps, place, latitude, longitude, estimated,
-    happened_words, happened_at, ongoing, known_words, known_at, created_at, wait, seal, minor
+    happened_words, happened_at, ongoing, known_words, known_at, created_at, wait, seal, minor, writes
 ) VALUES (
     :number, :kind, :category, :urgency, :state, :what, :district, :village, :tps, :place, :latitude, :longitude,
-    :estimated, :happened_words, :happened_at, :ongoing, :known_words, :known_at, :created_at, :wait, :seal, :minor
+    :estimated, :happened_words, :happened_at, :ongoing, :known_words, :known_at, :created_at, :wait, :seal, :minor, :writes
 )
 RETURNING *;
 

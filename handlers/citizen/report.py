@@ -1,14 +1,15 @@
 """The report in the chat: what the driver of dialogues does around its table, until it is sent or let go."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from conversations import report as table
-from conversations.answer import Answer, Media, Phone, Point, Tap
+from conversations.answer import Answer, Media, Phone, Point, Tap, Text
 from conversations.callback import Topic
 from conversations.report import REPORT
 from conversations.report_draft import ReportDraft, dump
 from conversations.report_screens import Scene, by_itself
-from conversations.report_told import alarming, taken_in
+from conversations.report_told import alarming, taken_in, voiced
 from conversations.screen import Keyboard, Line, Screen
 from db import chats, reachable
 from db.drafts import StoredDialogue
@@ -19,6 +20,8 @@ from handlers.common.buttons import MENU, RESUME
 from handlers.common.driver import Dialogue, button_typed
 from handlers.common.turn import Turn
 from locales import Refused
+
+SILENCE = timedelta(days=1)  # since somebody hid; a new message that says so begins it again
 
 
 async def resume(turn: Turn) -> None:
@@ -75,6 +78,29 @@ async def _save(turn: Turn, kept: StoredDialogue, draft: ReportDraft) -> None:
         await chats.set_consented(turn.tx, turn.here.key, turn.now)
 
 
+async def heard(turn: Turn, answer: Answer) -> None:
+    """What words say of their writer, wherever they are typed."""
+    if isinstance(answer, Text) and answer.own:
+        await listen(turn, voiced(ReportDraft(what=answer.body), turn.scene))
+
+
+async def listen(turn: Turn, draft: ReportDraft) -> None:
+    """What the citizen cannot do, or must not be heard doing, holds for every message from now on."""
+    here = turn.here
+    if draft.writes and not here.writes:
+        await chats.set_writes(turn.tx, here)
+        turn.here = replace(turn.here, writes=True)
+    if draft.silent and (here.silent_until is None or here.silent_until <= turn.now):
+        until = turn.now + SILENCE
+        await chats.set_silent(turn.tx, here, until)
+        turn.here = replace(turn.here, silent_until=until)
+
+
+async def _prepare(turn: Turn, draft: ReportDraft) -> ReportDraft:
+    await listen(turn, draft)
+    return draft
+
+
 async def _finish(turn: Turn, draft: ReportDraft) -> None:
     """The citizen has sent it; of a forward they only wanted to know whether it is true, and a doubt was none."""
     if draft.offered and draft.doubted and not draft.forwarded:
@@ -101,6 +127,7 @@ DIALOGUE: Dialogue[ReportDraft, Scene] = Dialogue(
     load=report_store.draft_of,
     dump=dump,
     scene=_scene,
+    prepare=_prepare,
     finish=_finish,
     cancelled=_cancelled,
     left=_left,

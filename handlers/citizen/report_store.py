@@ -29,7 +29,11 @@ def draft_of(turn: Turn, kept: StoredDialogue) -> ReportDraft:
     """The draft; who agreed elsewhere meanwhile is not asked again."""
     assert kept.content is not None
     draft = load(kept.content)
-    return replace(draft, consented=draft.consented or turn.here.consented_at is not None)
+    return replace(
+        draft,
+        consented=draft.consented or turn.here.consented_at is not None,
+        writes=draft.writes or turn.here.writes,
+    )
 
 
 def salvage(turn: Turn, kept: StoredDialogue) -> StoredDialogue:

@@ -6,6 +6,7 @@ from conversations.buttons.citizen import (
     Anew,
     BeginAt,
     BeginReport,
+    CannotCall,
     ChooseLanguage,
     Emergency,
     HowTo,
@@ -17,6 +18,7 @@ from conversations.buttons.citizen import (
     Resume,
 )
 from conversations.callback import Taps, Topic, bare, on
+from conversations.report_draft import ReportDraft
 from conversations.report_screens import who_else_reads
 from conversations.report_told import alarming
 from conversations.screen import Button, Key, Line, Screen, Value
@@ -102,10 +104,17 @@ async def unknown_command(turn: Turn) -> None:
 
 async def emergency(turn: Turn) -> None:
     """110, the other numbers that the resort has checked, and the way to a report."""
-    rows = ((DANGER,), (REPORT,), *TO_MENU)
+    writes = () if turn.here.writes else ((Button(Key("button.cannot_call"), CannotCall()),),)
+    rows = ((DANGER,), *writes, (REPORT,), *TO_MENU)
     found = await topics.numbers(turn)
     others = Line("menu.other_numbers", {"numbers": found}) if found else ""
     await turn.show(Screen(Line("menu.emergency", {"others": others}), rows), Topic.MENU)
+
+
+async def cannot_call(turn: Turn) -> None:
+    """Somebody cannot telephone: no screen says so any more."""
+    await report.listen(turn, ReportDraft(writes=True))
+    await show_menu(turn, Line("voice.writes_kept"))
 
 
 async def how_to(turn: Turn) -> None:
@@ -154,6 +163,7 @@ TAPS: Taps[Turn] = Taps(
     bare(LatestAppeal, checking.latest),
     bare(Emergency, emergency),
     bare(NeedHelp, beginning.need_help),
+    bare(CannotCall, cannot_call),
     bare(HowTo, how_to),
     bare(Privacy, privacy),
     on(ChooseLanguage, set_language),

@@ -20,6 +20,7 @@ from casework import (
     questions,
     shift_steps,
     unit_groups,
+    writers,
 )
 from db import appeals, drafts, evidence, formal_reports, receipts, reports, runs, waits
 from db import shifts as roster
@@ -120,6 +121,7 @@ DUE: tuple[Due, ...] = (
         each(formal_reports.due, formal.remind),
         formal_reports.bring_forward,
     ),
+    Due("writers", _next(Kind.WRITER), each(_waiting(Kind.WRITER), writers.look)),
     Due("questions", _next(Kind.QUESTION), once(questions.look)),
     Due("openings", _next(Kind.OPENING), once(identity_access.remind)),
     Due("hand_overs", _next(Kind.HAND_OVER), each(_waiting(Kind.HAND_OVER), hand_overs.look)),

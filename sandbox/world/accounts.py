@@ -135,6 +135,14 @@ class Account:
     async def forwards(self, message: Message, *, chat: Chat | None = None) -> Message:
         return self._say({"forward_origin": content.origin(message), **message.content}, chat)
 
+    async def moves(self, message: Message, latitude: float, longitude: float) -> Message:
+        """Move a live location that they share."""
+        old = message.chat.by_id[message.id]
+        place: Raw = {"latitude": latitude, "longitude": longitude, "live_period": 900}
+        changed = message.chat.change(old, {"location": place}, None, by_bot=False)
+        changed.chat.tell_bot("edited_message", changed)
+        return changed
+
     async def edits(self, message: Message, text: str) -> Message:
         """Change the text, or the caption, of an own message."""
         old = message.chat.by_id.get(message.id)

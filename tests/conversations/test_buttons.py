@@ -35,6 +35,7 @@ RELEASED: list[tuple[str, ButtonData]] = [
     ("m:0:appeals", citizen.LatestAppeal()),
     ("m:0:emergency", citizen.Emergency()),
     ("m:0:danger", citizen.NeedHelp()),
+    ("m:0:writes", citizen.CannotCall()),
     ("m:0:help", citizen.HowTo()),
     ("m:0:privacy", citizen.Privacy()),
     ("l:0:page=0", citizen.MyReportsPage()),

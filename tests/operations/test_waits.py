@@ -24,6 +24,7 @@ COLUMNS = {
     Kind.HAND_OVER: "(officer, colleague, offered_at) VALUES (1, 1, 0)",
     Kind.INVITATION: "(hash, unit, role, expires_at) VALUES (x'00', 'polres', 'petugas', 0)",
     Kind.HELP: "(report, officer, called_at, answered_at) VALUES (1, 1, 0, 0)",
+    Kind.WRITER: "(report, filed_at) VALUES (1, 0)",
     Kind.GROUP: "(code, name, agency, level, function, chat) VALUES ('x', 'X', 'polri', 'polsek', '-', 1)",
 }
 
@@ -165,6 +166,7 @@ async def test_an_officer_who_is_moved_gives_back_what_they_had(town: Town, resi
     await takes(officer, number)
     await chief.sends("/petugas")
     await chief.taps("Lainnya", on=await chief.hears("Unit"))
+    await chief.taps("Lainnya")
     await chief.taps("Polsek Dumai Timur")
     await chief.taps("🟢 Polsek Dumai Timur 1", on=await chief.hears("Petugas: 2"))
     await chief.taps("Pindahkan", on=await chief.hears("Peran: Petugas"))

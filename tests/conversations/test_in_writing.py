@@ -1,0 +1,39 @@
+"""Our texts for somebody who cannot telephone."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from conversations.in_writing import in_writing
+from locales import LANGUAGES
+
+CALLS = re.compile(r"\b(?:telepon|call)\b[^.!?\n]*\b110\b", re.IGNORECASE)
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Sudah dicatat. Jika nyawa terancam, telepon <b>110</b>.", "Sudah dicatat.\n\nTulis"),
+        (
+            "🚨 <b>Belum ada petugas. Telepon 110 sekarang.</b> Kami mencoba.",
+            "🚨 <b>Belum ada petugas.</b> Kami mencoba.\n\nTulis",
+        ),
+        ("🚨 <b>Telepon 110 sekarang</b>, gratis 24 jam.", "Tulis"),
+        ("Rumah nomor 110, dekat pasar.", "Rumah nomor 110, dekat pasar."),
+    ],
+)
+def test_sentences_about_telephoning_go_and_tags_stay_whole(text: str, left: str) -> None:
+    assert in_writing(text, "Tulis") == left
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_tells_to_telephone_and_each_stays_valid(language: str) -> None:
+    for key, text in tomllib.loads((ROOT / f"locales/{language}.toml").read_text(encoding="utf-8")).items():
+        for name, raw in text.items():
+            left = in_writing(raw, "")
+            assert not CALLS.search(re.sub(r"<[^>]*>", "", left)), f"{key}.{name}"
+            opened, closed = re.findall(r"<([a-z]+)", left), re.findall(r"</([a-z]+)", left)
+            assert sorted(opened) == sorted(closed), f"{key}.{name}"

@@ -56,7 +56,7 @@ class Around:
 
 
 _CODE = re.compile(r"(?<!\S)/cek(?:@\w+)?\s+(?P<code>[0-9A-Za-z-]{8,12})(?!\S)")
-_LONGEST_WISH = 90  # letters
+_LONGEST_WISH, _PLAINLY = 90, 40  # letters; in the fewer nothing else is said
 _HUMAN = re.compile(
     r"\b(?:bicara|berbicara|ngomong|ngobrol|chat(?:ting)?|curhat|konsultasi|hubungkan|sambungkan|hubungi|talk|speak)\b"
     r"[^.!?]{0,12}\b(?:dengan|dgn|dg|sama|ama|ke|kepada|to|with|langsung)\b[^.!?]{0,12}"
@@ -127,7 +127,8 @@ def is_talk(said: Meaning) -> bool:
 
 def wants_a_human(said: Meaning) -> bool:
     """Whether somebody wants to talk to a person: "saya mau bicara dengan petugas"."""
-    short = len(said.text) <= _LONGEST_WISH and said.reading.category is None and not may_be_danger(said)
+    danger = said.reading.danger or (may_be_danger(said) and len(said.text) > _PLAINLY)
+    short = len(said.text) <= _LONGEST_WISH and said.reading.category is None and not danger
     return short and _HUMAN.search(said.text.lower()) is not None
 
 

@@ -1,6 +1,8 @@
 """The buttons of the menu, of one's own reports, and of one's own data."""
 
+from conversations.addition import Part
 from conversations.callback import ButtonData, Topic, button
+from reports.category import Category
 
 
 @button(Topic.MENU, "menu")
@@ -96,6 +98,22 @@ class Add(ButtonData):
     """Add to a report."""
 
     number: str
+
+
+@button(Topic.MINE, "change={number},{part}")
+class ChangePart(ButtonData):
+    """Put a part of a sent report right."""
+
+    number: str
+    part: Part
+
+
+@button(Topic.MINE, "iskind={number},{category}")
+class SayKind(ButtonData):
+    """Say what kind a sent report is."""
+
+    number: str
+    category: Category
 
 
 @button(Topic.MINE, "where={number};{page}")

@@ -12,7 +12,7 @@ from datetime import timedelta
 
 from casework import additions, authority, questions, together
 from casework.additions import Added
-from conversations.addition import SHAPE, Addition
+from conversations.addition import SHAPE, Addition, Part
 from conversations.answer import Answer, Media, Other, Phone, Point, Text, is_own
 from conversations.buttons.citizen import DoneAdding, NotSolved
 from conversations.buttons.words import LeaveUnsaid, NotThisReport, SendAnyway
@@ -32,7 +32,7 @@ from handlers.citizen import mine_report, pasted, report_store, topics
 from handlers.common import hearing, typed
 from handlers.common.buttons import MENU, REPORT
 from handlers.common.turn import Turn
-from locales import Refused
+from locales import Refused, texts_for
 from reports import number as numbers
 from reports.state import WITH_US
 from reports.triage import Sort
@@ -50,6 +50,19 @@ async def begin(turn: Turn, number: str) -> None:
     await end(turn, Line("report.kept"))
     await expect(turn, turn.here.key, report)
     await turn.show(_asked(report), Topic.MINE, fresh=True)
+
+
+async def expect_part(turn: Turn, number: str, part: Part) -> Report:
+    """What comes next puts this part of the report right."""
+    report = await additions.check(turn, turn.here.key, number)
+    await end(turn, Line("report.kept"))
+    await _keep(turn, turn.here.key, SHAPE.dump(Addition(report.number, part=part)), 0)
+    return report
+
+
+def put_right(part: Part, words: str) -> str:
+    """Words with what they put right before them, in the language of the resort."""
+    return f"{texts_for('id').plain(f'mine.right_{part}')}: {words}"
 
 
 async def add_to(turn: Turn, report: Report, answer: Answer) -> None:
@@ -123,6 +136,10 @@ async def add(turn: Turn, kept: StoredDialogue, answer: Answer) -> None:
     state = SHAPE.load(kept.content)
     report = await additions.check(turn, turn.here.key, state.number)
     if await pasted.answered(turn, answer):
+        return
+    if state.part is not None and isinstance(answer, Text) and answer.own:
+        right = Text(put_right(state.part, answer.body))
+        await _add(turn, kept, replace(state, part=None, recent=True), report, right)
         return
     if state.recent and isinstance(answer, Text) and await _answered_as_it_is(turn, report, answer.body):
         return

@@ -4,6 +4,7 @@ from casework import additions, authority, endings, formal
 from conversations.buttons.citizen import (
     Add,
     AnswerQuestion,
+    ChangePart,
     ChooseDistrict,
     DoneAdding,
     InDistrict,
@@ -12,6 +13,7 @@ from conversations.buttons.citizen import (
     NotSolved,
     OpenMine,
     ReportedFormally,
+    SayKind,
     Solved,
     Withdraw,
     Withdrawn,
@@ -21,7 +23,7 @@ from conversations.report_screens import location
 from conversations.screen import Button, Key, Line, Screen, paged
 from db import reports
 from db.reports import Report
-from handlers.citizen import adding, mine_report
+from handlers.citizen import adding, changing, mine_report
 from handlers.common.buttons import MENU, REPORT
 from handlers.common.turn import Turn
 from locales import Refused
@@ -162,6 +164,8 @@ TAPS = Taps(
     on(OpenMine, show_one),
     on(Add, add),
     on(AnswerQuestion, add),
+    on(ChangePart, changing.ask),
+    on(SayKind, changing.say_kind),
     on(ChooseDistrict, choose_district),
     on(InDistrict, set_district),
     on(DoneAdding, finish_adding),

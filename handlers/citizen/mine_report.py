@@ -17,6 +17,7 @@ from conversations.callback import Topic
 from conversations.report_screens import location, moment
 from conversations.screen import Button, Key, Line, Screen, Value
 from db import evidence
+from handlers.citizen import change_buttons
 from handlers.common.buttons import MENU
 from handlers.common.turn import Turn
 from reports.state import Act, State, allowed
@@ -54,6 +55,7 @@ async def show(turn: Turn, number: str) -> None:
         rows.append((Button(Key("button.answer"), AnswerQuestion(number)),))
     elif await additions.may_add(turn, report):
         rows.append((Button(Key("button.add"), Add(number)),))
+        rows += change_buttons.rows(report)
     if Act.WITHDRAW in may:
         rows.append((Button(Key("button.withdraw"), Withdraw(number)),))
     rows += [(Button(Key("button.list"), MyReportsPage()),), (MENU,)]

@@ -15,7 +15,7 @@ from db import reports
 from db.outbox import Lane
 from db.reports import Report, ReportKey
 from db.unit_of_work import UnitOfWork
-from handlers.citizen import topics
+from handlers.citizen import change_buttons, topics
 from locales.times import clock
 from reports.category import Kind
 from reports.crime import CRIMES
@@ -49,6 +49,7 @@ async def receipt(uow: UnitOfWork, report: Report, next_steps: Collection[Line],
         *place,
         (Button(Key("button.add"), Add(report.number)),),
         (Button(Key("button.open_report"), OpenMine(report.number)),),
+        *(() if report.urgency is Urgency.DARURAT else change_buttons.rows(report)),
     )
     return Screen(Line("receipt.received", values), rows)
 

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from sandbox import Person
+from tests.stage.officers import joins, takes
 from tests.stage.town import Town
-from tests.stage.walks import agrees, number_on
+from tests.stage.walks import VIOLATION, agrees, number_on, reports
 
 SAID = "Tadi malam ada bagi-bagi amplop di TPS 12 Jaya Mukti"
 SEVERAL = "1) ada bagi-bagi amplop di TPS 3 Jaya Mukti\n2) motor saya dicuri orang di depan pasar Jaya Mukti"
@@ -152,3 +153,27 @@ async def test_an_announcement_pasted_in_a_report_is_checked_and_the_report_goes
     await resident.taps("Kirim sekarang")
     await resident.hears("sudah kami terima")
     assert await town.rows("SELECT urgency = 'darurat' FROM reports") == [(0,)]
+
+
+async def test_what_was_wrong_is_put_right_after_sending_and_reaches_who_has_it(resident: Person, town: Town) -> None:
+    officer = await joins(town, "Petugas")
+    number = await reports(resident, VIOLATION)
+    await takes(officer, number)
+    for button, asks, words, told in (
+        ("Tempat", "tempat yang benar", "TPS 9 Buluh Kasap, bukan TPS 7", "Tempat yang benar: TPS 9"),
+        ("Waktu", "waktu yang benar", "kemarin sore jam 4", "Waktu yang benar: kemarin"),
+        ("Kapan saya mengetahuinya", "kapan Anda mengetahuinya", "pagi ini", "Diketahui pelapor: pagi ini"),
+    ):
+        await resident.sends(number)
+        await resident.taps(button, on=await resident.hears("Politik uang"))
+        await resident.hears(asks)
+        await resident.sends(words)
+        await resident.hears("Sudah ditambahkan")
+        assert told in (await officer.hears("kabar baru dari pelapor")).text
+    await resident.sends(number)
+    await resident.taps("Jenis", on=await resident.hears("Politik uang"))
+    kinds = await resident.hears("jenis yang benar")
+    await resident.taps(kinds.labels[0], on=kinds)
+    await resident.hears("Sudah ditambahkan")
+    assert "Jenis yang benar" in (await officer.hears("kabar baru dari pelapor")).text
+    assert await town.rows("SELECT category FROM reports") == [("politik_uang",)]

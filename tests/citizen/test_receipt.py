@@ -26,7 +26,9 @@ async def test_the_receipt_says_what_comes_next(resident: Person) -> None:
     receipt = await resident.hears("sudah kami terima")
     for word in ("07.14 WIB", "begitu ada petugas", "Simpan nomor ini", "110"):
         assert word in receipt.text
-    assert [label.split(" ", 1)[1] for label in receipt.labels] == ["Tambah keterangan atau bukti", "Lihat laporan"]
+    assert [label.split(" ", 1)[1] for label in receipt.labels] == [
+        "Tambah keterangan atau bukti", "Lihat laporan", "Tempat", "Waktu", "Jenis"
+    ]  # fmt: skip
 
 
 async def test_the_receipt_of_a_violation_names_bawaslu_and_the_days_left(resident: Person) -> None:

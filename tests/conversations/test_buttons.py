@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadcasts import appeal
+from conversations.addition import Part
 from conversations.buttons import announcements, citizen, desk, officer, operations, staff, subscribers, texts, words
 from conversations.buttons.desk import QueueFilter
 from conversations.callback import MOST_BYTES, ButtonData, Callback, Taps, Wire, on, parse
@@ -42,6 +43,8 @@ RELEASED: list[tuple[str, ButtonData]] = [
     ("l:0:page=2", citizen.MyReportsPage(2)),
     ("l:0:open=DMI-2411-0042-7", citizen.OpenMine("DMI-2411-0042-7")),
     ("l:0:add=DMI-2411-0042-7", citizen.Add("DMI-2411-0042-7")),
+    ("l:0:change=DMI-2411-0042-7,known", citizen.ChangePart("DMI-2411-0042-7", Part.KNOWN)),
+    ("l:0:iskind=DMI-2411-0042-7,politik_uang", citizen.SayKind("DMI-2411-0042-7", Category.POLITIK_UANG)),
     ("l:0:where=DMI-2411-0042-7;1", citizen.ChooseDistrict("DMI-2411-0042-7", 1)),
     ("l:0:in=DMI-2411-0042-7;14-72-02", citizen.InDistrict("DMI-2411-0042-7", "14-72-02")),
     ("l:0:answer=DMI-2411-0042-7", citizen.AnswerQuestion("DMI-2411-0042-7")),

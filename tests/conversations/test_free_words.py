@@ -47,7 +47,7 @@ ROWS: list[tuple[Around, str, Sense]] = [
     (NOTHING, "bisa ngobrol sama petugas langsung?", Sense.HUMAN),
     (OFFERED, "tolong hubungkan dengan polisi", Sense.HUMAN),
     (NOTHING, "can I talk to a person", Sense.HUMAN),
-    (NOTHING, "ada orang mabuk bicara kasar dengan warga di depan warung", Sense.REPORT),
+    (NOTHING, "ada yang bagi amplop sambil bicara dengan warga di TPS 3", Sense.REPORT),
     (NOTHING, "saya mau batalkan laporan", Sense.TALK),
 ]
 

@@ -16,7 +16,8 @@ CHOICES: dict[Topic, tuple[str, ...]] = {
     Topic.REPORT: ("back", "skip", "next", "send", "cancel", "yes", "kind=gangguan", "edit=what", "page=\u0661"),
     Topic.MINE: (
         "page=0", "page=99", "page=-1", "page=999999999999999999999999999999999999999999999", "page=\u0663", "open={}",
-        "add={}", "done={}", "withdraw={}", "withdrawn={}", "answer={}", "where={};0", "in={};14-72-02", "in={};x",
+        "add={}", "done={}", "change={},place", "change={},x",
+        "iskind={},tawuran", "withdraw={}", "withdrawn={}", "answer={}", "where={};0", "in={};14-72-02", "in={};x",
         "solved={}", "reopen={}", "formal={}", "informal={}", "open=1", "open=",
     ),
     Topic.PEOPLE: (

@@ -19,6 +19,7 @@ from broadcasts.programme_file import available, load
 from broadcasts.state import RunAct
 from casework.catching_up import TOLD
 from conversations.activity import Work
+from conversations.addition import Part
 from conversations.personal import Personal
 from db.subscribers import Ending
 from handlers.common import commands, typed
@@ -117,6 +118,8 @@ FAMILIES: dict[str, Iterable[str]] = {
     "approval.": ("appeal", "order", "correction"),
     "audience.": [f"{before}{kind}" for before in ("", "with_", "without_") for kind in Recipients],
     "blue.": [sort for sort in Sort if sort is not Sort.REPORT],
+    "mine.change_": Part,
+    "mine.right_": Part,
     "button.split_": [str(count) for count in range(2, MOST_MATTERS + 1)],
     "button.act_": ("take", "no", "pass", "go", "there", "done", "help", "ask", "files", "lp"),
     "button.desk_": {label for label, _ in (*desk_report.FRONT.values(), *desk_report.MORE.values())}

@@ -34,5 +34,5 @@ async def test_a_report_with_photo_and_location_is_carried_to_its_end_while_the_
     await officer.taps("Selesai", on=call)
     await officer.answers("bagaimana hasilnya", "Tertangani")
     await officer.hears("Hasil: Tertangani")
-    await citizen.hears("Apakah sudah beres")
-    await stage.has_ticked_all(12)
+    await citizen.hears("selesai dengan catatannya")
+    await stage.has_ticked_all(9)

@@ -53,7 +53,7 @@ export const TOURS = [
       ["HP petugas: tekan Terima.", taken],
       ["HP petugas: tekan Selesai, pilih hasilnya.",
         (event, memory) => called(event, memory) && text(event).includes("Hasil:")],
-      ["Warga mendapat kabar bahwa laporannya ditangani.", asks("Apakah sudah beres")],
+      ["Warga mendapat kabar bahwa laporannya ditangani.", asks("selesai dengan catatannya")],
     ],
   },
   {

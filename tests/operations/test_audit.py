@@ -28,7 +28,10 @@ async def remembered(quiet_town: Town) -> Town:
         await citizen.hears("menuju lokasi")
         await officer.taps("Di lokasi")
         await citizen.hears("di lokasi")
-        await goes_off_duty(officer)
+        await officer.sends("/siaga")
+        await officer.taps("Lepas siaga", on=await officer.hears("sedang siaga"))
+        await officer.taps("Tetap saya pegang", on=await officer.hears("mau diapakan"))
+        await officer.hears("tetap Anda pegang")
         await town.rests()
     return town
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from casework import escalation, formal
+from casework import authority, escalation, formal
 from casework.escalation import Escalated
 from conversations.report_draft import ReportDraft, whole_story
 from conversations.report_screens import area_of_point
@@ -31,6 +31,8 @@ async def file(uow: UnitOfWork, reporter: ChatKey, draft: ReportDraft) -> Escala
     urgency = _urgency(uow, draft)
     if urgency is not Urgency.DARURAT:
         await _hold_to_limit(uow, reporter)
+    if draft.police and not draft.emergency and not await authority.readers(uow, draft.police):
+        raise Refused("police.nobody")
     filed = await _store(uow, reporter, draft, urgency)
     if not draft.minor:
         await chats.set_consented(uow.tx, reporter, uow.now)
@@ -73,7 +75,7 @@ async def _store(
         draft = replace(draft, district=district, village=read.code if read.is_village else None)
     if draft.minor:
         draft = replace(draft, confidential=True, phone=None, happened_words=None, known_words=None, evidence=())
-    seal = seal_of(draft.category, _voices(uow, draft))
+    seal = draft.police or seal_of(draft.category, _voices(uow, draft))
     report = await reports.create(
         uow.tx, uow.vault, reporter, draft, urgency, uow.resort.prefix, uow.now, seal, estimated=read is not None
     )

@@ -278,7 +278,7 @@ def asks_where(draft: ReportDraft) -> bool:
 
 def of_kind(draft: ReportDraft) -> bool:
     """Whether it is asked what it is about: before the story, or by its button."""
-    return long_way(draft) and ("what" not in draft.answered or "kind" in draft.correcting)
+    return long_way(draft) and draft.police is None and ("what" not in draft.answered or "kind" in draft.correcting)
 
 
 def wants(name: str) -> Callable[[ReportDraft], bool]:

@@ -7,6 +7,7 @@ from conversations.answer import Attachment, Media, Point, Text
 from conversations.flow import Draft, Finished, Moved, Stay
 from conversations.stored import StoredShape, unchanged
 from reports.category import Category, Family, Kind
+from reports.seal import Seal
 
 MOST_EVIDENCE = 10
 PASSED_ON = "↪️"  # before words that somebody else wrote
@@ -37,6 +38,7 @@ class ReportDraft(Draft):
     passed_on: tuple[str, ...] = ()  # words of others, kept with the story: never read for danger
     split: bool = False  # each matter it tells of becomes a report of its own
     consented: bool = False
+    police: Seal | None = None  # about the police themselves: who alone is to read it, as the citizen chose
     writes: bool = False  # the citizen cannot telephone
     silent: bool = False  # the citizen hides: nothing may ring
     minor: bool = False  # a child tells it: only what and where are asked and kept

@@ -69,6 +69,13 @@ class CannotCall(ButtonData):
     """Say that one cannot telephone."""
 
 
+@button(Topic.MENU, "police={leadership}")
+class KeepForPropam(ButtonData):
+    """Begin a report about the police themselves, which Propam alone reads; or one about whoever leads them."""
+
+    leadership: bool = False
+
+
 @button(Topic.MENU, "help")
 class HowTo(ButtonData):
     """Show what the bot can do."""

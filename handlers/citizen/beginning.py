@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
+from casework import authority
 from conversations import report as table
 from conversations.answer import Answer, Media, Point, Tap, Text
-from conversations.buttons.citizen import Anew, BeginAt, ChooseLanguage
+from conversations.buttons.citizen import Anew, BeginAt, ChooseLanguage, KeepForPropam
 from conversations.callback import ButtonData, Topic
 from conversations.free_words import Around, Sense, looks_like_a_report, sense
 from conversations.report_draft import MOST_EVIDENCE, ReportDraft
@@ -14,12 +15,14 @@ from conversations.screen import Button, Key, Line, Screen
 from db import chats
 from db.drafts import StoredDialogue
 from handlers.citizen import adding, copies, desk_message, numbered, pasted, report, report_store, talk
-from handlers.common.buttons import RESUME
+from handlers.common.buttons import MENU, RESUME
 from handlers.common.driver import button_typed
 from handlers.common.turn import Turn
 from locales import LANGUAGES, Refused
+from reports.seal import Seal
 from reports.triage import Sort
 from resort.area import place_payload
+from resort.roles import Role
 
 
 async def command(turn: Turn) -> None:
@@ -52,6 +55,18 @@ async def need_help(turn: Turn) -> None:
         await report.answered(turn, kept, IN_DANGER)
     else:
         await _begin(turn, in_danger(begin(consented=turn.here.consented_at is not None), turn.scene))
+
+
+async def keep_for_propam(turn: Turn, tapped: KeepForPropam) -> None:
+    """The citizen wants a report about the police kept here: only if somebody is there who alone reads it."""
+    seal = Seal.PROPAM_ALONE if tapped.leadership else Seal.PROPAM
+    people = await authority.readers(turn, seal)
+    if not people:
+        await turn.show(Screen(Line("police.nobody"), ((MENU,),)), Topic.MENU, fresh=True)
+        return
+    chief = any(each.role is Role.COMMAND for each in people)
+    draft = replace(begin(consented=turn.here.consented_at is not None), police=seal, reminded=True)
+    await _begin(turn, draft, Line("police.begun_chief" if chief else "police.begun"))
 
 
 async def start(turn: Turn) -> None:

@@ -3,7 +3,7 @@
 from conversations.callback import Topic
 from conversations.screen import Key, Line, Screen
 from handlers.citizen import topics
-from handlers.common.buttons import DANGER, MENU, REPORT
+from handlers.common.buttons import ABOUT_POLICE, DANGER, MENU, REPORT
 from handlers.common.turn import Turn
 from reports.triage import Sort
 
@@ -18,4 +18,5 @@ async def answer(turn: Turn, body: str) -> None:
 async def reply(turn: Turn, sort: Sort) -> None:
     """Answer words of this sort; 110 and the short way are at hand all the same."""
     text = Line("blue.answer", {"answer": Key(f"blue.{sort}")})
-    await turn.show(Screen(text, ((DANGER,), (REPORT,), (MENU,))), Topic.MENU)
+    about_police = ABOUT_POLICE if sort is Sort.POLICE_CONDUCT else ()
+    await turn.show(Screen(text, ((DANGER,), *about_police, (REPORT,), (MENU,))), Topic.MENU)

@@ -13,7 +13,7 @@ from conversations.screen import Button, Line, Screen, Value, paged
 from db import units
 from db.unit_of_work import UnitOfWork
 from db.units import PostedUnit
-from handlers.common.buttons import DANGER, MENU, REPORT, SERVICES
+from handlers.common.buttons import ABOUT_POLICE, DANGER, MENU, REPORT, SERVICES
 from handlers.common.office import office
 from handlers.common.turn import Turn
 from locales import Refused, texts_for
@@ -126,6 +126,8 @@ async def _show(turn: Turn, text: ResortText, page: int = 0) -> None:
     if text.offices:
         offices = [Button(each.name[:LONGEST_BUTTON], ShowOffice(each.code)) for each in await _offices(turn)]
         rows += paged(offices, page, others=4, columns=2, turn_to=partial(Offices, text.name))
+    if text.name == ABOUT_THE_POLICE:
+        rows += ABOUT_POLICE
     await turn.show(Screen(_asked_out_of_the_blue(told), (*rows, (REPORT,), (SERVICES,), (MENU,))), Topic.SERVICE)
 
 

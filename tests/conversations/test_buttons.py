@@ -37,6 +37,8 @@ RELEASED: list[tuple[str, ButtonData]] = [
     ("m:0:emergency", citizen.Emergency()),
     ("m:0:danger", citizen.NeedHelp()),
     ("m:0:writes", citizen.CannotCall()),
+    ("m:0:police", citizen.KeepForPropam()),
+    ("m:0:police=1", citizen.KeepForPropam(leadership=True)),
     ("m:0:help", citizen.HowTo()),
     ("m:0:privacy", citizen.Privacy()),
     ("l:0:page=0", citizen.MyReportsPage()),

@@ -193,3 +193,45 @@ async def test_somebody_who_took_money_hears_first_what_that_means(town: Town, c
     await citizen.taps("Ya, buat laporan")
     await citizen.hears("Di mana kejadiannya")
     assert sum("dapat dikenai hukuman" in each.text for each in citizen.chat_with_bot.messages) <= 1
+
+
+async def test_a_report_about_the_police_is_read_by_propam_alone(
+    town: Town, people: dict[str, Person], citizen: Person
+) -> None:
+    await agrees(citizen)
+    await citizen.sends("oknum polisi minta uang ke sopir di simpang jaya")
+    ways = await citizen.hears("Propam")
+    await citizen.taps("Simpan di sini untuk Propam", on=ways)
+    assert "hanya Propam" in (await citizen.hears("Ceritakan singkat")).text
+    await citizen.sends("Dua petugas berseragam meminta kresek isi rokok kepada sopir truk")
+    await citizen.hears("Di mana kejadiannya")
+    await citizen.sends("simpang jaya, jaya mukti")
+    await citizen.hears("Kirim sekarang")
+    await citizen.taps("Kirim sekarang")
+    number = number_on(await citizen.hears("sudah kami terima"))
+    assert "kresek" in (await is_called(people["propam"], number)).text
+    for _ in range(4):
+        await ticks(town, hours=9)
+    for name, person in people.items():
+        if name != "propam":
+            await walks_everything(person, number)
+            await town.rests()
+            said = read_by(person)
+            assert not [word for word in ("kresek", "rokok", "truk") if word in said], name
+            assert not calls(person, number)
+    queue = await sees_queue(people["desk"])
+    assert "Di luar antrean: 1" in queue.text
+    assert number not in " ".join(queue.labels)
+
+
+async def test_without_a_seat_nothing_about_the_police_is_kept(town: Town, citizen: Person) -> None:
+    await a_command(town, Post.CHIEF, "Kapolres")
+    await agrees(citizen)
+    await citizen.sends("kapolres minta uang ke pengusaha, anggota polisi yang memeras")
+    ways = await citizen.hears("Propam")
+    await citizen.taps("ini tentang pimpinan", on=ways)
+    await citizen.hears("tidak ada yang kami simpan")
+    assert await town.rows("SELECT count(*) FROM reports") == [(0,)]
+    await citizen.sends("anggota polisi memeras pedagang di pasar")
+    await citizen.taps("Simpan di sini untuk Propam", on=await citizen.hears("Propam"))
+    assert "hanya Kapolres" in (await citizen.hears("Ceritakan singkat")).text

@@ -49,7 +49,7 @@ async def show(turn: Turn, number: str) -> None:
     may = allowed(report.case, Role.REPORTER, ended_ago=endings.ended_ago(turn, report))
     if Act.REOPEN in may:
         rows.append((Button(Key("button.not_solved"), NotSolved(number)),))
-    if notices.is_neutral(report) and report.state is State.DONE and not report.case.closed:
+    if report.state is State.DONE and not report.case.closed:
         rows.insert(0, (Button(Key("button.solved"), Solved(number)),))
     if asked is not None:
         rows.append((Button(Key("button.answer"), AnswerQuestion(number)),))

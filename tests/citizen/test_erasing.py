@@ -50,8 +50,8 @@ async def is_closed(officer: Person, citizen: Person, number: str) -> None:
     await officer.taps("Selesai", on=await takes(officer, number))
     asked = await officer.hears(f"{number}: bagaimana hasilnya")
     await officer.taps("Nihil", on=asked)
-    await citizen.hears("Apakah sudah beres")
-    await citizen.taps("Sudah beres")
+    await citizen.taps("Lihat laporan", on=await citizen.hears("catat"))
+    await citizen.taps("Sudah beres", on=await citizen.hears(f"{number}\n"))
     await citizen.hears("kami tutup")
 
 

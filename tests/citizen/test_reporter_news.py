@@ -54,13 +54,28 @@ async def test_each_result_is_told_softly(town: Town) -> None:
     officer = await joins(town, "Petugas")
     for label, told in (
         ("Tidak terbukti", "belum menemukan cukup bukti"),
+        ("Nihil", "keadaan aman"),
+    ):
+        citizen = town.citizen()
+        await agrees(citizen)
+        await takes(officer, await reports(citizen))
+        await officer.taps("Menuju lokasi")
+        await citizen.hears("menuju lokasi")
+        await officer.taps("Di lokasi")
+        await citizen.hears("sudah di lokasi")
+        await finishes(officer, label)
+        await citizen.hears(told)
+    for label, told in (
+        ("Tidak terbukti", "belum ada cukup bukti"),
         ("Nihil", "tidak ada lagi yang perlu"),
     ):
         citizen = town.citizen()
         await agrees(citizen)
         await takes(officer, await reports(citizen))
         await finishes(officer, label)
-        await citizen.hears(told)
+        ended = await citizen.hears(told)
+        assert "memeriksa" not in ended.text, "nobody was there"
+        assert "aman" not in ended.text.split("Terima kasih")[0]
 
 
 async def test_a_question_and_its_answer_pass_without_names(resident: Person, town: Town) -> None:
@@ -113,8 +128,8 @@ async def test_neither_side_ever_learns_who_the_other_is(town: Town) -> None:
     await officer.taps("Lihat bukti")
     await officer.hears("Fotonya")
     await finishes(officer)
-    await citizen.hears("Apakah sudah beres")
-    await citizen.taps("Belum beres")
+    await citizen.taps("Lihat laporan", on=await citizen.hears("petugas kami selesai"))
+    await citizen.taps("Belum beres", on=await citizen.hears(f"{number}\n"))
     await citizen.hears("buka kembali")
     await town.rests()
     police = [person.chat_with_bot for person in (officer, joined, head, desk)]
@@ -268,7 +283,7 @@ async def test_a_dump_of_the_database_tells_nobody_who_reported(town: Town) -> N
     await citizen.sends("Mereka masih di sana")
     await officer.hears("Mereka masih di sana")
     await finishes(officer)
-    await citizen.hears("Apakah sudah beres")
+    await citizen.hears("petugas kami selesai")
     await town.rests()
     dumped = await asyncio.create_subprocess_exec(
         "sqlite3", str(town.settings.database), ".dump", stdout=asyncio.subprocess.PIPE

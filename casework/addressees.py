@@ -92,6 +92,14 @@ class Addressees:
         called = once([*(Addressee.of(person) for person in on_duty), *await self.desk()])
         return called or await self.anybody() or await self.by_rules()
 
+    async def of_the_place(self) -> list[Addressee]:
+        """The people of the sector, off duty too: once all levels were called to an emergency, they may be near."""
+        if self._matter is Matter.OTHER or self.report.seal is not None or placeless(self.report):
+            return []
+        units = await self._sectors()
+        people = [each for unit in units for each in await reachable.of_unit(self.uow.tx, self.uow.vault, unit.code)]
+        return [Addressee.of(each) for each in awake(self.uow, people, self._matter)]
+
     async def staffed(self, *, duty: bool) -> set[EscalationLevel]:
         """The levels with somebody to call; `duty` says whether the lowest one has."""
         if self.report.confined:

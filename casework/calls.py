@@ -33,6 +33,10 @@ class Called:
     def __bool__(self) -> bool:
         return bool(self.addressees)
 
+    def besides(self, chat: ChatKey) -> bool:
+        """Whether somebody else than the person in a chat was called."""
+        return any(each.chat.key != chat for each in self.addressees)
+
     def of(self, agency: Agency) -> bool:
         """Whether somebody of an agency was called."""
         return any(each.agency is agency for each in self.addressees)

@@ -8,7 +8,7 @@ from casework import operator
 from casework.addressees import Addressee, Addressees, matter_of, once, placeless
 from casework.calls import Called, call, refresh
 from conversations.screen import Key, Line, Value
-from db import reports, waits
+from db import pings, reports, waits
 from db.chats import ChatKey
 from db.officers import Officer
 from db.reports import Report
@@ -67,7 +67,12 @@ async def escalate(uow: UnitOfWork, report: Report, why: Line | None = None) -> 
     await uow.record(Act.ESCALATE, Role.CLOCK, report=report.key, text=escalation.level)
     minutes = int(uow.resort.response_time[report.urgency].total_seconds() // 60)
     why = why or Line("ping.not_taken", {"minutes": minutes})
-    return await _call(uow, report, await addressees.at(escalation.level), [why])
+    called = await addressees.at(escalation.level)
+    if escalation.level is EscalationLevel.OPERATOR:
+        already = {ping.chat for ping in await pings.of_report(uow.tx, report.key)}
+        near = [each for each in await addressees.of_the_place() if each.chat.key not in already]
+        called = once([*called, *near])
+    return await _call(uow, report, called, [why])
 
 
 async def come_back(uow: UnitOfWork, report: Report, by: Officer, why: Line) -> Escalated:
@@ -85,7 +90,7 @@ async def restart(uow: UnitOfWork, report: Report) -> Report:
 async def _call_again(uow: UnitOfWork, report: Report, addressees: Addressees, why: Line | None) -> Escalated:
     """At the top nobody is above: call it again until somebody takes the report."""
     await uow.record(Act.ESCALATE, Role.CLOCK, report=report.key, text=report.level)
-    why = why or Line("ping.still_untaken", {"minutes": int((uow.now - report.created_at).total_seconds() // 60)})
+    why = why or Line("ping.still_untaken", {"waited": _waited(uow.now - report.created_at)})
     return await _call(uow, report, await addressees.at(report.level), [why])
 
 
@@ -96,6 +101,15 @@ async def _call(uow: UnitOfWork, report: Report, called: Sequence[Addressee], wh
     if not reached and report.wait is not None and report.urgency is not Urgency.DARURAT and nights.is_night(uow.now):
         await waits.postpone(uow.tx, report.wait, nights.morning(uow.now))
     return Escalated(report, reached)
+
+
+def _waited(time: timedelta) -> Line:
+    """How long, in the largest unit that says it well."""
+    minutes = int(time.total_seconds() // 60)
+    if minutes < 120:
+        return Line("health.for_minutes", {"count": minutes})
+    hours = minutes // 60
+    return Line("health.for_hours", {"count": hours}) if hours < 48 else Line("health.for_days", {"count": hours // 24})
 
 
 async def _set(uow: UnitOfWork, report: Report, escalation: Escalation) -> Report:

@@ -1,10 +1,11 @@
 """A shift that was offered and not taken: the colleague is reminded, then the offer ends and the officer is told."""
 
 from casework import circles
+from casework.shift_steps import CHOICES
 from conversations.buttons.staff import TakeShift
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen
-from db import officers, shift_offers, waits
+from db import officers, reports, shift_offers, waits
 from db.outbox import Lane
 from db.unit_of_work import UnitOfWork
 from db.waits import WaitKey
@@ -31,8 +32,15 @@ async def look(uow: UnitOfWork, key: WaitKey) -> None:
     await shift_offers.withdraw(uow.tx, officer.key)
     if officer.removed:
         return
+    held = await reports.held_by(uow.tx, officer.key)
     text = Line("duty.not_taken", {"callsign": colleague.callsign})
-    await circles.tell(uow, RULES[Kind.HAND_OVER].ladder, text, officer=officer.chat)
+    choices: circles.Rows = ()
+    if not officer.on_duty:
+        if held:
+            text, choices = Line("duty.not_taken_off", {"callsign": colleague.callsign}), CHOICES
+        else:
+            text = Line("duty.off", {"callsign": officer.callsign})
+    await circles.tell(uow, RULES[Kind.HAND_OVER].ladder, text, choices, officer=officer.chat)
     if not gone:
         over = Line("duty.offer_over", {"callsign": officer.callsign})
         await uow.tell(colleague.chat, Screen(over), Topic.PEOPLE)

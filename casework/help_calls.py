@@ -7,14 +7,17 @@ Helper:  taps Saya datang; the officer is told who comes, and every copy says it
 Officer: taps Saya aman, or Ditangani lewat HT: it is over
 """
 
-from casework import authority, calls, circles, deadlines
+from datetime import datetime, timedelta
+
+from casework import authority, calls, circles, deadlines, operator
 from casework.addressees import Addressee, Addressees, once
 from casework.calls import Called
 from conversations.callback import Topic
 from conversations.screen import Line, Screen, Value
-from db import help_calls, officers, reports, units, waits
+from db import events, help_calls, officers, reports, units, waits
+from db.events import Event
 from db.help_calls import HelpCall
-from db.officers import Officer
+from db.officers import Officer, OfficerKey
 from db.outbox import Lane
 from db.reports import Report, ReportKey
 from db.unit_of_work import UnitOfWork
@@ -26,6 +29,8 @@ from resort.quiet_hours import Matter
 from resort.roles import Role
 from resort.waits import RULES, Kind, is_last, next_due
 
+ONE_TAP = timedelta(seconds=20)  # two taps so near to each other are one call
+
 
 async def call(uow: UnitOfWork, officer: Officer, key: ReportKey) -> tuple[str, ...]:
     """The officer on the spot needs help: call the heads, the patrol and the command. The units that were called."""
@@ -33,14 +38,19 @@ async def call(uow: UnitOfWork, officer: Officer, key: ReportKey) -> tuple[str, 
     case = authority.after(report, Act.CALL_HELP, officer)
     report = await reports.advance(uow.tx, report, case, uow.now)
     before = await help_calls.of_report(uow.tx, report.key)
-    if before is not None:
+    still_open = before is not None and before.answered_by is None
+    if before is not None and still_open and uow.now - await _last_called(uow, before, officer) < ONE_TAP:
+        raise Refused("help.noted")
+    if before is not None and not still_open:
         await help_calls.end(uow.tx, before, uow.now)
-    await help_calls.begin(uow.tx, report.key, officer.key, help_due(0, uow.now), uow.now)
+    if not still_open:
+        await help_calls.begin(uow.tx, report.key, officer.key, help_due(0, uow.now), uow.now)
     await deadlines.begin(uow, report)
     await uow.record(Act.CALL_HELP, officer, report=report.key)
     await calls.refresh(uow, report)
     addressees = Addressees(uow, report, Matter.HELP)
-    helpers = once(await addressees.helpers(), [officer.chat]) or await _everybody(addressees, officer)
+    helpers = [] if still_open else once(await addressees.helpers(), [officer.chat])
+    helpers = helpers or await _everybody(addressees, officer)
     return await _units(uow, await _call(uow, report, officer, helpers))
 
 
@@ -52,12 +62,15 @@ async def come(uow: UnitOfWork, helper: Officer, key: ReportKey) -> Report:
         raise Refused("help.over")
     if open_call.officer == helper.key:
         raise Refused("help.your_own")
+    came = await _who(uow, open_call, RecordedAct.HELP_ANSWERED)
+    if open_call.answered_by is not None and any(each.key == helper.key for each in came):
+        return report
     await help_calls.answer(uow.tx, open_call, helper.key, next_due(Kind.HELP, 0, uow.now), uow.now)
     await uow.record(RecordedAct.HELP_ANSWERED, helper, report=report.key)
     await calls.refresh(uow, report)
-    officer = await _caller(uow, open_call)
     coming = Screen(Line("help.comes", {"number": report.number, "callsign": helper.callsign}))
-    await uow.tell(officer.chat, coming, Topic.PING, lane=Lane.PING)
+    for officer in await _in_danger(uow, open_call):
+        await uow.tell(officer.chat, coming, Topic.PING, lane=Lane.PING)
     return report
 
 
@@ -69,12 +82,17 @@ async def end(uow: UnitOfWork, officer: Officer, key: ReportKey) -> Report:
         raise Refused("help.over")
     if open_call.officer != officer.key:
         raise Refused("act.not_yours")
-    await help_calls.end(uow.tx, open_call, uow.now)
+    came = await _who(uow, open_call, RecordedAct.HELP_ANSWERED)
+    others = [each for each in await _in_danger(uow, open_call) if each.key != officer.key]
     await uow.record(RecordedAct.HELP_ENDED, officer, report=report.key)
+    if others:
+        await help_calls.pass_to(uow.tx, open_call, others[0].key)
+        await calls.refresh(uow, report)
+        return report
+    await help_calls.end(uow.tx, open_call, uow.now)
     await calls.refresh(uow, report)
-    helper = None if open_call.answered_by is None else await officers.get(uow.tx, open_call.answered_by)
-    if helper is not None and not helper.removed:
-        over = Screen(Line("help.no_longer_needed", {"number": report.number, "callsign": officer.callsign}))
+    over = Screen(Line("help.no_longer_needed", {"number": report.number, "callsign": officer.callsign}))
+    for helper in came:
         await uow.tell(helper.chat, over, Topic.PING, lane=Lane.PING)
     return report
 
@@ -106,7 +124,9 @@ async def look(uow: UnitOfWork, key: WaitKey) -> None:
     else:
         await waits.ring(uow.tx, wait.key, next_due(Kind.HELP, wait.rings + 1, uow.now))
         text = Line("help.still_needed", {"number": report.number, "callsign": helper.callsign})
-        await circles.tell(uow, (RULES[Kind.HELP].owed, *RULES[Kind.HELP].ladder), text, officer=officer.chat)
+        await circles.tell(
+            uow, (RULES[Kind.HELP].owed, *RULES[Kind.HELP].ladder), text, officer=officer.chat, matter=Matter.HELP
+        )
 
 
 async def _ring(uow: UnitOfWork, report: Report, officer: Officer) -> None:
@@ -117,6 +137,8 @@ async def _ring(uow: UnitOfWork, report: Report, officer: Officer) -> None:
     values: dict[str, Value] = {"number": report.number, "units": ", ".join(named)}
     text = Line("help.called_again", values) if named else Line("help.nobody")
     await uow.tell(officer.chat, Screen(text), Topic.PING, lane=Lane.PING)
+    if not named:
+        await operator.tell(uow, Line("help.operator", {"number": report.number, "callsign": officer.callsign}))
 
 
 async def _everybody(addressees: Addressees, officer: Officer) -> list[Addressee]:
@@ -137,6 +159,31 @@ async def _units(uow: UnitOfWork, called: Called) -> tuple[str, ...]:
     names = {unit.code: unit.name for unit in await units.every(uow.tx)}
     found = [each.name if each.officer is None else names[each.officer.unit] for each in called.addressees]
     return tuple(dict.fromkeys(found))
+
+
+async def _last_called(uow: UnitOfWork, open_call: HelpCall, officer: Officer) -> datetime:
+    """When this officer last called for help in an open call; a long time ago if they have not."""
+    called = [each.at for each in await _acts(uow, open_call, Act.CALL_HELP) if each.officer == officer.key]
+    return max(called, default=uow.now - ONE_TAP)
+
+
+async def _in_danger(uow: UnitOfWork, open_call: HelpCall) -> list[Officer]:
+    """Who called for help in an open call, and did not say since that it is over."""
+    ended = await _acts(uow, open_call, RecordedAct.HELP_ENDED)
+    over = {each.officer for each in ended}
+    return [each for each in await _who(uow, open_call, Act.CALL_HELP) if each.key not in over]
+
+
+async def _who(uow: UnitOfWork, open_call: HelpCall, act: Act | RecordedAct) -> list[Officer]:
+    """The officers who did something since help was called, each once."""
+    keys = dict.fromkeys(each.officer for each in await _acts(uow, open_call, act) if each.officer is not None)
+    found = [await officers.get(uow.tx, OfficerKey(key)) for key in keys]
+    return [each for each in found if each is not None and not each.removed]
+
+
+async def _acts(uow: UnitOfWork, open_call: HelpCall, act: Act | RecordedAct) -> list[Event]:
+    since = await events.of_report(uow.tx, open_call.report)
+    return [each for each in since if each.act == act and each.at >= open_call.called_at]
 
 
 async def _caller(uow: UnitOfWork, open_call: HelpCall) -> Officer:

@@ -17,6 +17,7 @@ from db.reports import Report, ReportKey
 from db.unit_of_work import UnitOfWork
 from locales import Refused
 from reports.state import Act, RecordedAct, allowed
+from resort.quiet_hours import Matter, Standing
 from resort.rights import Right, may
 from resort.roles import Role
 from resort.waits import RULES, Kind, is_last, next_due
@@ -140,15 +141,16 @@ async def remind(uow: UnitOfWork) -> None:
             continue
         await waits.ring(uow.tx, wait, min(next_due(Kind.OPENING, looked + 1, uow.now), opening.asked_at + LASTS))
         left.append(request)
+    silent = not uow.resort.nights.may_call(Standing.COMMAND, Matter.OTHER, uow.now)
     for each in await reachable.of_role(uow.tx, uow.vault, Role.COMMAND):
         mine = [request for request in left if request.asker.chat != each.officer.chat]
         if len(mine) == 1:
             screen = _question(mine[0].opening.key, mine[0].report, mine[0].asker, mine[0].opening.reason)
-            await uow.write(each.chat, screen, Topic.OPENING, lane=Lane.PING)
+            await uow.write(each.chat, screen, Topic.OPENING, lane=Lane.PING, silent=silent)
         elif mine:
             numbers = ", ".join(request.report.number for request in mine[:MOST_NUMBERS])
             text = Line("opening.waiting_list", {"count": len(mine), "numbers": numbers})
-            await uow.write(each.chat, Screen(text), Topic.OPENING, lane=Lane.PING)
+            await uow.write(each.chat, Screen(text), Topic.OPENING, lane=Lane.PING, silent=silent)
 
 
 async def _deciders(uow: UnitOfWork, asker: Officer) -> list[Reachable]:

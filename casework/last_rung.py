@@ -39,9 +39,9 @@ def reached(report: Report) -> bool:
 async def numbers(uow: UnitOfWork, report: Report) -> list[Number]:
     """Whom to telephone: the units that should have taken the report, the resort, and 110."""
     known = {unit.code: unit for unit in await units.every(uow.tx)}
-    codes = [report.unit] if report.unit in known else await _called_by_the_rules(uow, report)
+    codes = dict.fromkeys([*([report.unit] if report.unit else []), *await _called_by_the_rules(uow, report)])
     named = [Number(code, known[code].name, known[code].seat.phone) for code in codes if code in known]
-    named = [each for each in named if each.phone][:MOST_UNITS] or named[:1]
+    named = [each for each in named if each.phone][:MOST_UNITS] or named[:2]
     contacts = uow.resort.contacts
     resort = [Number(RESORT, uow.resort.name, contacts.phone)] if contacts.phone else []
     return [*named, *resort, Number(POLICE, POLICE, POLICE)]

@@ -77,14 +77,11 @@ def is_neutral(report: Report) -> bool:
 
 
 async def ended(uow: UnitOfWork, report: Report, text: Line) -> None:
-    """Tell how it ended, and ask whether it is solved."""
-    rows = (
-        (
-            Button(Key("button.solved"), Solved(report.number)),
-            Button(Key("button.not_solved"), NotSolved(report.number)),
-        ),
-    )
-    await send(uow, report, text, rows)
+    """Tell how it ended, and ask each reporter, those of merged reports too, whether it is solved."""
+    for each in (report, *await reports.merged_into(uow.tx, report.key)):
+        solved = Button(Key("button.solved"), Solved(each.number))
+        not_solved = Button(Key("button.not_solved"), NotSolved(each.number))
+        await ask(uow, each, Line(text.key, {**text.values, "number": each.number}), ((solved, not_solved),))
 
 
 async def stop(uow: UnitOfWork, report: Report, by: Officer, text: str, **values: Value) -> None:

@@ -39,7 +39,7 @@ async def call_others(uow: UnitOfWork, report: Report, officer: Officer, why: Li
         return
     report = await reports.advance(uow.tx, report, perform(report.case, Act.DECLINE, Role.CLOCK), uow.now)
     back = await escalation.come_back(uow, report, officer, why)
-    await notices.tell(uow, report, "given_up" if back.called else "given_up_nobody")
+    await notices.tell(uow, report, "given_up" if back.called.besides(officer.chat) else "given_up_nobody")
 
 
 async def _back_to_partner(uow: UnitOfWork, report: Report, officer: Officer, why: Line) -> None:

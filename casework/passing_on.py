@@ -55,23 +55,37 @@ async def check_decline(uow: UnitOfWork, officer: Officer, key: ReportKey) -> Re
     return report
 
 
-async def decline(uow: UnitOfWork, officer: Officer, key: ReportKey, reason: str) -> Report:
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """A report that an officer cannot take, and whether somebody else was called to it."""
+
+    report: Report
+    others: bool
+
+
+async def decline(uow: UnitOfWork, officer: Officer, key: ReportKey, reason: str) -> Declined:
     """An officer cannot: their report goes back; once everybody called has declined, it escalates at once."""
     report = await authority.involved(uow, officer, key)
     case = authority.declined(report, officer)
     await uow.record(Act.DECLINE, officer, report=report.key, text=reason)
+    alone = False  # nobody else is left, and the same person was called again
     if case != report.case:
         report = await reports.advance(uow.tx, report, case, uow.now)
         why = Line("ping.came_back", {"callsign": officer.callsign, "reason": reason})
         back = await escalation.come_back(uow, report, officer, why)
         report = back.report
-        await notices.tell(uow, report, "given_up" if back.called else "given_up_nobody")
+        others = back.called.besides(officer.chat)
+        alone = bool(back.called) and not others
+        await notices.tell(uow, report, "given_up" if others else "given_up_nobody")
     last = await pings.decline(uow.tx, report.key, officer.chat)
     if report.state is State.REFERRED:
-        return await _partner_cannot(uow, report, officer, reason)
-    if last:
-        report = (await escalation.escalate(uow, report, Line("ping.all_declined"))).report
-    return report
+        return Declined(await _partner_cannot(uow, report, officer, reason), others=True)
+    if not last:
+        return Declined(report, others=True)
+    if alone:
+        return Declined(report, others=False)
+    escalated = await escalation.escalate(uow, report, Line("ping.all_declined"))
+    return Declined(escalated.report, others=escalated.called.besides(officer.chat))
 
 
 async def _partner_cannot(uow: UnitOfWork, report: Report, officer: Officer, reason: str) -> Report:

@@ -6,7 +6,7 @@ from casework import authority, calls, deadlines, formal, notices
 from casework.partner_answers import speaks_for_partner
 from conversations.answer import Attachment
 from conversations.screen import Line, Value
-from db import help_calls, reports
+from db import events, help_calls, reports
 from db.officers import Officer
 from db.reports import Report, ReportKey
 from db.unit_of_work import UnitOfWork
@@ -133,9 +133,13 @@ async def note_police_report(uow: UnitOfWork, officer: Officer, key: ReportKey, 
 
 async def _move(uow: UnitOfWork, officer: Officer, key: ReportKey, act: Act, news: str) -> Report:
     report = await authority.involved(uow, officer, key)
-    report = await reports.advance(uow.tx, report, authority.after(report, act, officer), uow.now)
+    case = authority.after(report, act, officer)
+    last = (await events.of_report(uow.tx, report.key))[-1]
+    again = report.officer == officer.key and (last.officer, last.act) == (officer.key, act)
+    report = await reports.advance(uow.tx, report, case, uow.now)
     await _acted(uow, officer, report, act)
-    await notices.tell(uow, report, news)
+    if not again:  # a second tap says nothing new
+        await notices.tell(uow, report, news)
     return report
 
 

@@ -98,6 +98,10 @@ async def offer(uow: UnitOfWork, officer: Officer, to: OfficerKey) -> Officer:
     rows = ((Button(Key("button.take_shift"), TakeShift(officer.key)),),)
     if await uow.tell(colleague.chat, Screen(offered, rows), Topic.PEOPLE, lane=Lane.PING) is None:
         raise Refused("duty.out_of_reach", callsign=colleague.callsign)
+    before = await shift_offers.colleague(uow.tx, officer.key)
+    if before is not None and before != colleague.key and (replaced := await officers.get(uow.tx, before)) is not None:
+        over = Screen(Line("duty.offer_over", {"callsign": officer.callsign}))
+        await uow.tell(replaced.chat, over, Topic.PEOPLE)
     await shift_offers.offer(uow.tx, officer.key, colleague.key, next_due(Kind.HAND_OVER, 0, uow.now), uow.now)
     return colleague
 
@@ -106,8 +110,10 @@ async def take_over(uow: UnitOfWork, colleague: Officer, by: OfficerKey) -> Hand
     """The colleague takes the shift: they come on duty and have what the officer took, who goes off duty."""
     require(colleague, Right.DUTY)
     officer = await officers.get(uow.tx, by)
-    if officer is None or officer.removed or not await _may_take(uow, officer, colleague):
+    if officer is None or officer.unit != colleague.unit or officer.key == colleague.key:
         raise Refused("flow.old_button")
+    if officer.removed or not await _may_take(uow, officer, colleague):
+        raise Refused("duty.offer_gone")
     await shift_offers.withdraw(uow.tx, officer.key)
     moved = await reports.hand_over(uow.tx, officer.key, colleague.key)
     for report in moved:
@@ -124,11 +130,11 @@ async def take_over(uow: UnitOfWork, colleague: Officer, by: OfficerKey) -> Hand
 
 
 async def _may_take(uow: UnitOfWork, officer: Officer, colleague: Officer) -> bool:
-    """Whether the shift was offered to this colleague, or ends, so that anybody of the unit may take it."""
+    """Whether the shift was offered to this colleague, or ends with something left, so that anybody may take it."""
     if await shift_offers.colleague(uow.tx, officer.key) == colleague.key:
         return True
-    theirs = officer.unit == colleague.unit and officer.key != colleague.key
-    return theirs and await roster.is_offered(uow.tx, officer.key, uow.now)
+    something = officer.on_duty or await reports.held_by(uow.tx, officer.key)
+    return bool(something) and await roster.is_offered(uow.tx, officer.key, uow.now)
 
 
 def next_shifts(now: datetime) -> list[datetime]:

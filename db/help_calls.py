@@ -56,6 +56,11 @@ async def lose_answer(tx: Tx, call: HelpCall, due: datetime, now: datetime) -> N
     await waits.renew(tx, call.wait, due, now)
 
 
+async def pass_to(tx: Tx, call: HelpCall, officer: OfficerKey) -> None:
+    """It goes on for another officer who called for help at the same report."""
+    await tx.run("help_calls.pass_to", id=call.key, officer=officer)
+
+
 async def end(tx: Tx, call: HelpCall, now: datetime) -> None:
     """It is over."""
     await tx.run("help_calls.end", id=call.key, now=stored(now))

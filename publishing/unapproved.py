@@ -22,6 +22,7 @@ from db.waits import WaitKey
 from locales import shown
 from publishing import announcement, unreadable
 from reports.state import RecordedAct
+from resort.quiet_hours import Matter, Standing
 from resort.roles import Role
 from resort.waits import AT_ONCE_WAITS, RULES, Kind, approval_due
 
@@ -98,10 +99,11 @@ async def _remind(uow: UnitOfWork, reminded: Sequence[StoredAnnouncement]) -> No
         return
     command = await reachable.of_role(uow.tx, uow.vault, Role.COMMAND)
     voices = await announcement.command(uow)
+    silent = not uow.resort.nights.may_call(Standing.COMMAND, Matter.OTHER, uow.now)
     for each in command:
         mine = [stored for stored in reminded if _can_still_approve(stored, each.officer.chat)]
         if mine:
-            await uow.write(each.chat, _screen("approval.reminder", mine), Topic.APPEAL, lane=Lane.PING)
+            await uow.write(each.chat, _screen("approval.reminder", mine), Topic.APPEAL, lane=Lane.PING, silent=silent)
     for stored in reminded:
         able = [each for each in command if _can_still_approve(stored, each.officer.chat)]
         if len(able) < missing(stored.announcement, voices):

@@ -46,7 +46,7 @@ FRESH = timedelta(hours=6)  # an emergency that is not older rings even then
 MANY = 5  # overdue reports, more than that are told as one list
 
 # Between two rings of an unanswered call for help; the last one repeats.
-HELP_RINGS = (timedelta(minutes=1), *(timedelta(minutes=2),) * 5, timedelta(minutes=5), timedelta(minutes=10))
+HELP_RINGS = tuple(timedelta(minutes=each) for each in (1, 2, 2, 2, 2, 2, 5, 10, 10, 10, 30, 60))
 
 # Between two looks at the same wait at most so much.
 LONGEST: Mapping[Urgency, timedelta] = MappingProxyType(

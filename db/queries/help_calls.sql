@@ -13,5 +13,8 @@ UPDATE help_calls SET answered_by = :officer, answered_at = :now WHERE id = :id;
 -- name: lose_answer(id)!
 UPDATE help_calls SET answered_by = NULL, answered_at = NULL WHERE id = :id;
 
+-- name: pass_to(id, officer)!
+UPDATE help_calls SET officer = :officer WHERE id = :id;
+
 -- name: end(id, now)!
 UPDATE help_calls SET ended_at = :now, wait = NULL WHERE id = :id;

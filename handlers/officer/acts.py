@@ -240,9 +240,10 @@ async def ask_why_not(turn: Turn, officer: Officer, tapped: Decline) -> None:
 
 async def decline(turn: Turn, report: Report, officer: Officer, extra: str, answer: Answer) -> None:
     """The reason came: the officer cannot."""
-    report = await passing_on.decline(turn, officer, report.key, asking.words_of(answer))
+    declined = await passing_on.decline(turn, officer, report.key, asking.words_of(answer))
     await asking.done(turn, officer.chat)
-    await asking.confirm(turn, "act.declined", number=report.number)
+    said = "act.declined" if declined.others else "act.declined_alone"
+    await asking.confirm(turn, said, number=declined.report.number)
 
 
 async def ask_question(turn: Turn, officer: Officer, tapped: OfReport) -> None:

@@ -138,7 +138,7 @@ async def hand_over(turn: Turn, tapped: HandOverShift) -> None:
         await turn.show(Screen(Line("duty.ask_to"), (*rows, back)), Topic.PEOPLE)
         return
     colleague = await shifts.offer(turn, officer, OfficerKey(tapped.person))
-    text = Line("duty.waits", {"callsign": colleague.callsign})
+    text = Line("duty.waits" if officer.on_duty else "duty.waits_off", {"callsign": colleague.callsign})
     await turn.show(Screen(text, ((MENU,),)), Topic.PEOPLE)
 
 

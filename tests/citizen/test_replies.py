@@ -68,4 +68,4 @@ async def test_a_reason_given_as_a_reply_is_the_reason(town: Town, resident: Per
     await officer.taps("Tolak", on=calls(officer, number)[-1])
     asked = await officer.hears("mengapa tidak bisa")
     await officer.sends("Ban kendaraan bocor", reply_to=asked)
-    await officer.hears("kembali ke petugas lain")
+    await officer.hears("belum ada petugas lain")

@@ -103,7 +103,7 @@ WORLDS = (
     Told(well, SAID, {*NOBODY, *UNREFERRED, *UNCALLED, *REFUSED}),
     Told(nobody, {*NOBODY, *UNREFERRED, *UNCALLED}, {*SAID, *UNTAKEN, *REFUSED}),
     Told(all_blocked, {*NOBODY, *UNREFERRED, *UNCALLED}, {*SAID, *UNTAKEN, *REFUSED}),
-    Told(off_duty, {"receipt.next_no_bawaslu"}, {*TAKEN, *HELP}),
+    Told(off_duty, {"receipt.next_no_bawaslu", *TAKEN}, REFUSED),
     Told(partner_missing, {*CALLS, *CONFIRMS, *UNREFERRED}, {*REFERRED, *NOBODY}),
     Told(top_of_the_ladder, {*CALLS, *CONFIRMS, *UNTAKEN}, {*TAKEN, *HELP, *SHIFT, *BACK, *UNCALLED}),
     Told(telegram_refuses, {*CALLS, *REFUSED}, {*CONFIRMS, *TAKEN, *HELP}),

@@ -81,7 +81,7 @@ async def test_words_that_only_sound_like_danger_are_the_reason_after_one_tap(to
     await declines(officer, number)
     await officer.sends("sedang menangani massa bawa parang di tempat lain")
     await officer.taps("Ini alasannya", on=await officer.hears(HEARD))
-    await officer.hears("kembali ke petugas lain")
+    await officer.hears("belum ada petugas lain")
     assert await town.rows("SELECT text FROM events WHERE act = 'kembalikan'") == [
         ("sedang menangani massa bawa parang di tempat lain",)
     ]
@@ -95,7 +95,7 @@ async def test_a_usual_reason_is_one_tap(town: Town, resident: Person) -> None:
     asked = await officer.hears("mengapa tidak bisa")
     assert "Sedang menangani laporan lain" in asked.labels
     await officer.taps("Kendaraan tidak ada", on=asked)
-    said = await officer.hears("kembali ke petugas lain")
+    said = await officer.hears("belum ada petugas lain")
     assert said.labels == []
     assert await town.rows("SELECT text FROM events WHERE act = 'kembalikan'") == [("Kendaraan tidak ada",)]
     await officer.taps("Terlalu jauh", on=asked)
@@ -121,7 +121,7 @@ async def test_a_reason_that_was_a_report_is_taken_back(town: Town, resident: Pe
     await takes(officer, number)
     await declines(officer, number)
     await officer.sends("ada orang bagi bagi amplop di TPS 3 Jaya Mukti sekarang")
-    said = await officer.hears("kembali ke petugas lain")
+    said = await officer.hears("belum ada petugas lain")
     await officer.taps("Bukan alasan, kirim sebagai laporan", on=said)
     await officer.hears(f"{number} kembali Anda tangani")
     await officer.hears("Sebelum mulai")
@@ -136,7 +136,7 @@ async def test_what_somebody_else_has_taken_meanwhile_stays_theirs(town: Town, r
     await takes(officer, number)
     await declines(officer, number)
     await officer.sends("ada orang bagi bagi amplop di TPS 3 Jaya Mukti sekarang")
-    said = await officer.hears("kembali ke petugas lain")
+    said = await officer.hears("belum ada petugas lain")
     await other.taps("Terima", on=await is_called(other, number, "tidak bisa melanjutkan"))
     await is_called(other, number, "Sudah ada petugas")
     await officer.taps("Bukan alasan, kirim sebagai laporan", on=said)

@@ -149,14 +149,14 @@ async def test_help_that_was_promised_is_called_again_when_the_helper_is_lost(to
     number = await reports(resident)
     call = await takes(officer, number)
     await officer.taps("Butuh bantuan", on=call)
-    await helper.taps("Saya datang", on=await is_called(helper, number, "butuh bantuan di lokasi"))
+    await helper.taps("Saya datang", on=await is_called(helper, number, "butuh bantuan"))
     await officer.hears("datang membantu Anda")
     await ticks(town, minutes=30)
     await officer.hears("Sudah aman? Tekan Saya aman atau")
     await helper.blocks_bot()
     await town.turns("SELECT id FROM chats WHERE off_at IS NOT NULL")
     await ticks(town, seconds=1)
-    await is_called(chief, number, "butuh bantuan di lokasi")
+    await is_called(chief, number, "butuh bantuan")
     await officer.hears("Kami panggil lagi")
 
 

@@ -89,7 +89,7 @@ async def test_words_for_a_tap_in_the_group_are_asked_in_private(
     await head.sees_toast("chat pribadi")
     await head.hears("mengapa tidak bisa")
     await head.sends("Tidak ada kendaraan")
-    await head.hears("kembali ke petugas lain")
+    await head.hears("belum ada petugas lain")
     await head.hears_nothing(chat=group)
 
 

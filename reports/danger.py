@@ -82,7 +82,7 @@ def _alarm(signs: tuple[Sign, ...], message: "_Message") -> Alarm:
     if moods & _NOT_REAL:
         urgent = not laughing and (pleas or not moods.isdisjoint({"present", "mine"}))
         return Alarm.DOUBTFUL if urgent and not moods & _NEVER_REAL else Alarm.NONE
-    if laughing or ("recent" in moods and "present" not in moods):
+    if laughing or ("present" not in moods and not moods.isdisjoint({"recent", "elsewhere"})):
         return Alarm.DOUBTFUL
     return Alarm.DOUBTFUL if not pleas and all(_hearsay(sign, message) for sign in now) else Alarm.DANGER
 
@@ -261,7 +261,7 @@ _MOODS = Phrases(
 )
 _NOT_REAL = frozenset({"film", "question", "news", "figure", "explain"})
 _UNTIL = frozenset({"sampai", "hingga", "sampe"})
-_NO_DANGER = _NOT_REAL | {"laughter", "over", "ended", "past"}
+_NO_DANGER = _NOT_REAL | {"elsewhere", "laughter", "over", "ended", "past"}
 _NEVER_REAL = frozenset({"explain"})
 _CRIES = frozenset(map(squeeze, _TABLE["cry"]["words"]))
 _BESIDE_CRIES = frozenset(map(squeeze, _TABLE["cry"]["beside"]))

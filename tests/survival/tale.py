@@ -116,6 +116,7 @@ _AGREES = (
     Act(Say("/lapor"), "report.ask_consent", "consent"),
     Act(Press("button.agree"), "report.ask_kind", "kind"),
 )
+_CARD = ("report.summary", "summary")  # what every detail leads back to
 _PATHS = (
     ("pelanggaran", "tekanan", "politik_uang"),
     ("pelanggaran", "tps", "logistik_pemilihan"),
@@ -141,66 +142,69 @@ def at_length(
         Act(Press(f"kind.{kind}"), "report.ask_family", "family", {"kind": kind}),
         Act(Press(f"family.{family}"), "report.ask_category", "category"),
         Act(Press(f"category.{category}"), "report.ask_what", "what", {"category": category}),
-        Act(Say(story), "report.ask_where", "where", {"what": story}),
+        Act(Say(story), "report.ask_where", "where", {"what": story, "confidential": 1}),
     ]
     if area is not None:
         acts += [
             Act(Pick(area.district), "report.ask_village", "village", {"district": area.code[:8]}),
             Act(Pick(area.village), "report.ask_place", "place", {"village": area.code}),
-            Act(Say(place), "report.ask_when", "when", {"place": place}),
+            Act(Say(place), *_CARD, {"place": place}),
         ]
     else:
-        acts += [
-            Act(Say(place), "report.ask_district", "district", {"place": place}),
-            Act(Press("button.skip"), "report.ask_when", "when"),
-        ]
-    if area is None and dice.random() < 0.3:  # thinks again about the place
-        place = f"belakang pasar lama nomor {number}"
-        acts += [
-            Act(Press("button.back"), "report.ask_district", "district"),
-            Act(Press("button.back"), "report.ask_where", "where"),
-            Act(Say(place), "report.ask_district", "district", {"place": place}),
-            Act(Press("button.skip"), "report.ask_when", "when"),
-        ]
-    after_when = ("report.ask_known", "known") if kind == "pelanggaran" else ("report.ask_evidence", "evidence")
-    if dice.random() < 0.5:
-        words = f"tadi malam, kira-kira {number} menit setelah salat"
-        acts.append(Act(Say(words), *after_when, {"happened_words": words, "ongoing": 0}))
-    else:
-        acts.append(Act(Press("button.ongoing"), *after_when, {"happened_words": None, "ongoing": 1}))
-    if kind == "pelanggaran":
-        acts.append(Act(Press("button.known_today"), "report.ask_evidence", "evidence"))
+        acts.append(Act(Say(place), "report.ask_district", "district", {"place": place}))
+        if dice.random() < 0.3:  # thinks again about the place
+            place = f"belakang pasar lama nomor {number}"
+            acts += [
+                Act(Press("button.back"), "report.ask_where", "where"),
+                Act(Say(place), "report.ask_district", "district", {"place": place}),
+            ]
+        acts.append(Act(Press("button.skip"), *_CARD))
+    acts += _time(number, dice, asked_known=kind == "pelanggaran")
     acts += _evidence(number, dice.choice((0, 0, 1, 2, 3)) if pictures is None else pictures)
-    if dice.random() < 0.7:
-        acts.append(Act(Press("button.confidential"), "report.summary", "summary", {"confidential": 1}))
-    else:
-        acts += [
-            Act(Press("button.contact"), "report.ask_phone", "phone", {"confidential": 0}),
-            Act(Press("button.skip"), "report.summary", "summary"),
-        ]
+    acts += _identity(dice)
     if dice.random() < 0.2:  # finds the story wanting
         story = f"Setelah diingat lagi: kejadian ke-{number} berlangsung sejak pagi"
         acts += [
             Act(Press("button.edit_what"), "report.ask_what", "what"),
-            Act(Say(story), "report.summary", "summary", {"what": story}),
+            Act(Say(story), *_CARD, {"what": story}),
         ]
     acts.append(Act(Press("button.send_report"), "receipt.received", None))
     return acts
 
 
+def _time(number: int, dice: random.Random, *, asked_known: bool) -> list[Act]:
+    """When it was, which the card asks by a button; of a violation also since when it is known."""
+    after = ("report.ask_known", "known") if asked_known else _CARD
+    acts = [Act(Press("button.add_when"), "report.ask_when", "when")]
+    if dice.random() < 0.5:
+        words = f"tadi malam, kira-kira {number} menit setelah salat"
+        acts.append(Act(Say(words), *after, {"happened_words": words, "ongoing": 0}))
+    else:
+        acts.append(Act(Press("button.ongoing"), *after, {"happened_words": None, "ongoing": 1}))
+    return [*acts, *([Act(Press("button.known_today"), *_CARD)] if asked_known else [])]
+
+
 def _evidence(number: int, count: int) -> list[Act]:
     if not count:
-        return [Act(Press("button.skip"), _identity(), "identity")]
+        return []
     pictures = tuple(PICTURE + f"{number} {each}".encode() for each in range(count))
     return [
+        Act(Press("button.add_evidence"), "report.ask_evidence", "evidence"),
         Act(Show(pictures), "report.evidence_kept", "evidence"),
-        Act(Press("button.next"), _identity(), "identity"),
+        Act(Press("button.next"), *_CARD),
     ]
 
 
-def _identity() -> str:
+def _identity(dice: random.Random) -> list[Act]:
+    """Confidential without a word, or by the card's button may be contacted."""
+    if dice.random() < 0.7:
+        return []
     assert opening("report.ask_identity") == opening("report.ask_identity_violation")
-    return "report.ask_identity"
+    return [
+        Act(Press("button.edit_identity"), "report.ask_identity", "identity"),
+        Act(Press("button.contact"), "report.ask_phone", "phone", {"confidential": 0}),
+        Act(Press("button.skip"), *_CARD),
+    ]
 
 
 def in_danger(number: int, dice: random.Random) -> list[Act]:

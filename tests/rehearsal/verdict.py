@@ -207,6 +207,10 @@ def _calls(day: Day) -> Iterable[Row]:
     place = {str(number): (village, district) for number, village, district in day.rows(
         "SELECT number, village, district FROM reports"
     )}  # fmt: skip
+    # An emergency of which nobody knows the place goes to the heads of every kecamatan.
+    anywhere = {str(number) for (number,) in day.rows(
+        "SELECT number FROM reports WHERE urgency = 'darurat' AND (district IS NULL OR estimated = 1)"
+    )}  # fmt: skip
     watched: dict[int, set[object]] = defaultdict(set)
     addresses = _addresses_of(day)
     for chat, area in day.rows(
@@ -217,7 +221,8 @@ def _calls(day: Day) -> Iterable[Row]:
     astray = [
         (chat, report)
         for chat, report in day.seen.called
-        if chat not in day.officers or (chat in watched and watched[chat].isdisjoint(place[report]))
+        if chat not in day.officers
+        or (chat in watched and report not in anywhere and watched[chat].isdisjoint(place[report]))
     ]
     for chat, report in astray[:3]:
         day.example("call", f"{report} in {place[report]} to {chat}, who watches {watched[chat]}")

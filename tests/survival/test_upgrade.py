@@ -31,7 +31,10 @@ CITIZENS = 16
 # What an earlier table is filled from, where a later migration put another in its place.
 RENAMED = {
     "clocks": "(SELECT reports.id AS report, waits.due_at"
-    " FROM newer.reports JOIN newer.waits ON waits.id = reports.wait)"
+    " FROM newer.reports JOIN newer.waits ON waits.id = reports.wait)",
+    "acknowledgements": "(SELECT runs.appeal, orders.chat, orders.acknowledged_at AS at FROM newer.orders"
+    " JOIN newer.runs ON runs.id = orders.run WHERE orders.acknowledged_at IS NOT NULL)",
+    "shifts": "(SELECT *, step <> 'planned' AS begun, step = 'over' AS ended FROM newer.shifts)",
 }
 
 

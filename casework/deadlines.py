@@ -80,7 +80,7 @@ async def _close(uow: UnitOfWork, report: Report, news: str) -> None:
 async def _tell_untaken(uow: UnitOfWork, report: Report, kept: Wait, called: Called) -> None:
     """The reporter of an emergency hears each time that nobody has taken it yet, everybody else once.
 
-    Only where somebody was called it says so.
+    The sentence says that officers are being called only when somebody was called.
     """
     if report.urgency is Urgency.DARURAT:
         await notices.tell(uow, report, "untaken_urgent" if called else "untaken_urgent_nobody", lane=Lane.PING)
@@ -138,7 +138,7 @@ async def _ask_for_result(uow: UnitOfWork, report: Report) -> None:
         await parties.take_from(uow, report, officer, Line(why, {"callsign": officer.callsign}))
         return
     await uow.record(RecordedAct.PARTNER_SILENT, str(Role.CLOCK), report=report.key, text=report.unit)
-    if officer is not None and not officer.removed:
+    if officer is not None:
         asked = Screen(Line("ping.partner_result", {"number": report.number}))
         await uow.tell(officer.chat, asked, Topic.PING, lane=Lane.PING)
     unit = None if report.unit is None else await units.get(uow.tx, report.unit)

@@ -19,13 +19,14 @@ from reports.state import Act, RecordedAct, perform
 from reports.urgency import Urgency
 from reports.waits import (
     A_DAY,
+    FRESH,
     PARTNER_MAY_TAKE,
     PARTNER_RESPONSE_TIMES,
     WaitFor,
     next_due,
     wait_of,
 )
-from resort.quiet_hours import awake
+from resort.quiet_hours import awake, is_quiet
 from resort.roles import Role
 
 
@@ -83,9 +84,16 @@ async def _tell_untaken(uow: UnitOfWork, report: Report, kept: Wait, called: Cal
     The sentence says that officers are being called only when somebody was called.
     """
     if report.urgency is Urgency.DARURAT:
+        if _asleep(uow, report):
+            return
         await notices.tell(uow, report, "untaken_urgent" if called else "untaken_urgent_nobody", lane=Lane.PING)
     elif not (kept.rings or report.escalation):
         await notices.tell(uow, report, "untaken" if called else "untaken_nobody")
+
+
+def _asleep(uow: UnitOfWork, report: Report) -> bool:
+    """Whether the reporter of an old emergency is left in peace until the morning; the officers are not."""
+    return uow.now - report.created_at > FRESH and is_quiet(uow.now, uow.resort.zone)
 
 
 async def _remind_officer(uow: UnitOfWork, report: Report, kept: Wait) -> None:
@@ -103,7 +111,7 @@ async def _remind_officer(uow: UnitOfWork, report: Report, kept: Wait) -> None:
     values: dict[str, Value] = {"number": report.number, "callsign": officer.callsign}
     told = Line("ping.officer_silent", values)
     await notices.tell_desk(uow, told, notices.open_on_desk(report), but=officer, matter=matter)
-    if kept.rings == 0 or report.urgency is Urgency.DARURAT:
+    if kept.rings == 0 or (report.urgency is Urgency.DARURAT and not _asleep(uow, report)):
         await notices.tell(uow, report, "officer_silent")
 
 

@@ -14,7 +14,7 @@ from locales.times import clock
 from reports.escalation import EscalationLevel
 from reports.routing import route
 from reports.state import MAY_ESCALATE, RecordedAct
-from resort.agency import Agency, Level
+from resort.agency import Agency, Function, Level
 
 MOST_UNITS = 4
 POLICE = "110"
@@ -39,9 +39,14 @@ def reached(report: Report) -> bool:
 async def numbers(uow: UnitOfWork, report: Report) -> list[Number]:
     """Whom to telephone: the units that should have taken the report, the resort, and 110."""
     known = {unit.code: unit for unit in await units.every(uow.tx)}
-    codes = dict.fromkeys([*([report.unit] if report.unit else []), *await _called_by_the_rules(uow, report)])
+    unit = None if report.unit is None else known.get(report.unit)
+    whole_resort = (
+        unit is not None and unit.level is Level.POLRES and unit.function in (Function.KOMANDO, Function.WHOLE)
+    )
+    own = [unit.code] if unit is not None and not whole_resort else []
+    codes = dict.fromkeys([*own, *await _called_by_the_rules(uow, report)])
     named = [Number(code, known[code].name, known[code].seat.phone) for code in codes if code in known]
-    named = [each for each in named if each.phone][:MOST_UNITS] or named[:2]
+    named = [each for each in named if each.phone][:MOST_UNITS] or named[:1]
     contacts = uow.resort.contacts
     resort = [Number(RESORT, uow.resort.name, contacts.phone)] if contacts.phone else []
     return [*named, *resort, Number(POLICE, POLICE, POLICE)]

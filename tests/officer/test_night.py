@@ -188,3 +188,20 @@ async def test_the_command_is_asked_without_a_sound_at_night(citizen: Person, to
     asked = [call.params for call in town.world.calls_of("sendMessage") if "buka identitas" in str(call.params["text"])]
     sounds = [not each.get("disable_notification") for each in asked if each["chat_id"] == chief.id]
     assert sounds == [True, False]
+
+
+async def test_who_reported_yesterday_sleeps_and_the_officers_are_called_on(citizen: Person, town: Town) -> None:
+    town.clock.now = THREE_IN_THE_NIGHT - timedelta(hours=9)  # 18.00 WIB
+    desk = await joins(town, "Piket", "spkt", Role.DESK)
+    await agrees(citizen)
+    number = await reports(citizen, about(Category.TAWURAN))
+    for _ in range(6):  # until midnight each hour
+        await ticks(town, hours=1)
+    told, called = heard(citizen, "belum ada yang mengambil"), len(calls(desk, number))
+    assert told == 6
+    for _ in range(5):
+        await ticks(town, hours=1)
+    assert heard(citizen, "belum ada yang mengambil") == told
+    assert len(calls(desk, number)) > called
+    await ticks(town, hours=1)  # 06.00 WIB
+    assert heard(citizen, "belum ada yang mengambil") == told + 1

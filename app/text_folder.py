@@ -2,8 +2,9 @@
 
 import logging
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from stat import S_ISREG
 
 from reports.category import Category
 from resort.resort_text import NAME, ResortText, canonical, parse
@@ -38,14 +39,31 @@ class TextFolders:
         return self._shelf
 
 
-def _stamps(folder: Path) -> Iterable[_Stamp]:
+def _stamps(folder: Path) -> Iterator[_Stamp]:
+    """The texts of a folder; hidden files, as editors leave them beside an open one, are none."""
     try:
         with os.scandir(folder) as entries:
-            found = [each for each in entries if each.name.endswith(".md") and each.name != "README.md"]
-            stats = [(each.path, each.stat()) for each in sorted(found, key=lambda each: each.name)[:MOST_FILES]]
+            names = sorted(each.name for each in entries if each.name.endswith(".md") and not each.name.startswith("."))
     except OSError:
-        return ()
-    return [(path, stat.st_ino, stat.st_mtime_ns, stat.st_size) for path, stat in stats]
+        return
+    for name in [each for each in names if each != "README.md"][:MOST_FILES]:
+        path = folder / name
+        try:
+            stat = path.lstat()
+        except FileNotFoundError:  # it went just now
+            continue
+        yield str(path), stat.st_ino, stat.st_mtime_ns, stat.st_size
+
+
+def _content(path: Path) -> bytes:
+    """What a file of the folder holds. Raises `WrongFile` for a link, which may lead anywhere, and for no file."""
+    if not S_ISREG(path.lstat().st_mode):
+        raise WrongFile(["the file: expected a file of its own, not a link or a folder"])
+    with path.open("rb") as file:
+        content = file.read(LARGEST + 1)
+    if len(content) > LARGEST:
+        raise WrongFile([f"its size: expected at most {LARGEST} bytes"])
+    return content
 
 
 def _read(stamps: Iterable[_Stamp]) -> Shelf:
@@ -53,16 +71,14 @@ def _read(stamps: Iterable[_Stamp]) -> Shelf:
     texts: dict[str, ResortText] = {}
     contents: dict[str, str] = {}
     problems: dict[str, tuple[str, ...]] = {}
-    for path, _, _, size in stamps:
+    for path, *_ in stamps:
         name = Path(path).stem
         for known in (texts, contents, problems):
             known.pop(name, None)
         try:
             if not NAME.fullmatch(name):
                 raise WrongFile(["its name: expected up to 40 small letters, digits and -"])
-            if size > LARGEST:
-                raise WrongFile([f"its size: expected at most {LARGEST} bytes"])
-            contents[name] = canonical(text_of(Path(path).read_bytes()))
+            contents[name] = canonical(text_of(_content(Path(path))))
             texts[name] = parse(name, contents[name], _SUBJECTS)
         except OSError as error:
             problems[name] = (f"the file: {error.strerror}",)

@@ -3,13 +3,14 @@
 import re
 
 INSTEAD = "voice.write_here"
-_TAG = re.compile(r"<[^>]*>")
-_SENTENCE = re.compile(r"[^.!?\n]*\b110\b[^.!?\n]*(?:[.!?]+|$)", re.MULTILINE)
+_TAG = re.compile(r"<[^<>]*>")
+_SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]+|$)", re.MULTILINE)
+_NUMBER = re.compile(r"\b110\b")
 _CALLS = re.compile(
     r"\b(?:telepon|teleponlah|menelepon|hubungi|nomor darurat|keadaan|call|danger|emergency)\b", re.IGNORECASE
 )
 _EMPTY = re.compile(r"<(\w+)>(\s*)</\1>")
-_ORPHANS = re.compile(r"^[ \t]*(?:[🚨⚠️•]+[ \t]*)+$", re.MULTILINE)
+_ORPHANS = re.compile(r"^[ \t]*[🚨⚠️•][🚨⚠️• \t]*$", re.MULTILINE)
 
 
 def in_writing(text: str, instead: str) -> str:
@@ -18,7 +19,8 @@ def in_writing(text: str, instead: str) -> str:
     Tags stay whole, so that what is left is still valid.
     """
     plain = _TAG.sub(lambda tag: "\0" * len(tag[0]), text)
-    cut = [found.span() for found in _SENTENCE.finditer(plain) if _CALLS.search(found[0])]
+    sentences = [found for found in _SENTENCE.finditer(plain) if _NUMBER.search(found[0])]
+    cut = [found.span() for found in sentences if _CALLS.search(found[0])]
     if not cut:
         return text
     kept, at = [], 0

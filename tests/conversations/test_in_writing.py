@@ -37,3 +37,8 @@ def test_no_text_tells_to_telephone_and_each_stays_valid(language: str) -> None:
             assert not CALLS.search(re.sub(r"<[^>]*>", "", left)), f"{key}.{name}"
             opened, closed = re.findall(r"<([a-z]+)", left), re.findall(r"</([a-z]+)", left)
             assert sorted(opened) == sorted(closed), f"{key}.{name}"
+
+
+def test_a_line_of_signs_is_read_at_once() -> None:
+    story = "•" * 2_000 + "x"
+    assert in_writing(f"Hubungi 110.\n{story}", "Tulis") == f"{story}\n\nTulis"

@@ -16,22 +16,29 @@ from broadcasts import genuine
 from broadcasts.appeal import Appeal, Audience, Kind, Topic, visible
 from broadcasts.lint import lint
 from broadcasts.schedule import AtOnce
+from conversations import personal
 from conversations.appeal_when import parse_ahead, parse_day, parse_hour
 from conversations.callback import Callback
+from conversations.in_writing import in_writing
 from handlers.common import typed
 from handlers.common.buttons import MENU
 from language import characters, words
+from language.coordinates import find_coordinates, without_map_links
 from language.english import seems_english
-from language.when import parse_when
+from language.identity_number import cover
+from language.when import only_when, parse_when
 from locales import shown, texts_for
-from reports import likeness, number, triage
+from reports import doubt, likeness, number, triage
 from reports.category import Category
 from reports.danger import listen
 from reports.likeness import Event
 from reports.matters import matters
 from reports.meaning import understand
+from reports.unsolved import says_unsolved
 from reports.urgency import assess
+from reports.voices import voices_of
 from resort.area import Areas, parse_place_payload
+from resort.elsewhere import Elsewhere
 
 MOST, LIMIT, KNOWN = 4_096, 0.005, 0.000_48
 WIB = ZoneInfo("Asia/Jakarta")
@@ -50,6 +57,8 @@ REPEATED = (
     "bukit ", "sei ", "tanjung palas ", "jaya mukti ", "simpangtetapdarul ", "matang ", "alue ", "😀", "🔥", "🔪 ",
     "👨\u200d👩\u200d👧 ", "a\u0301", "\u0301", "\u200b", "a\u200b", "\u3164", "\u0645\u0631\u062d\u0628\u0627 ",
     "\u202eabc ", "\ufdfa", "İ", "ß", "½", "\U0001d41a", "\u0430", "\uff41", "🏴\U000e0067", "n0m0r ", "a1a",
+    "•", "• ", "110 ", "<b>", "1.667,", "1.667 lu lon ", "1°40'00\"N ", "!3d1.667!4d", "https://maps.", "1) ",
+    "3173010101900001", "3173 ", "31.73.01.", "08", "0812 ", "di bengkalis ", "rokan ", "tidak bisa ", "belum ",
 )  # fmt: skip
 
 
@@ -103,6 +112,18 @@ READERS: dict[str, Callable[[str], object]] = {
     "genuine.normal": genuine.normal,
     "genuine.same_content": lambda text: genuine.same_content(text, text[::-1], text),
     "normalize_phone": normalize_phone,
+    "find_coordinates": find_coordinates,
+    "without_map_links": without_map_links,
+    "cover": cover,
+    "Elsewhere.find": Elsewhere("14.72").find,
+    "personal.find": lambda text: personal.find(text, "Nama Pelapor"),
+    "without_phones": personal.without_phones,
+    "in_writing": lambda text: in_writing(text, "tulis di sini"),
+    "in_writing, cut": lambda text: in_writing(f"Hubungi 110.\n{text}x", "tulis di sini"),
+    "says_unsolved": says_unsolved,
+    "doubt.weigh": lambda text: doubt.weigh(words.words(text)),
+    "voices_of": lambda text: voices_of(words.words(text)),
+    "only_when": only_when,
     "shown": lambda text: shown(text, MOST),
     "typed.means": lambda text: typed.means(text, MENU, texts_for("id")),
     "Callback.decode": Callback.decode,

@@ -1,5 +1,6 @@
 """The resort's texts: files as people write them, the rule of two, which version answers, and the search."""
 
+import os
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from time import process_time
@@ -196,3 +197,19 @@ def test_the_resorts_own_file_takes_the_place_of_ours_and_is_read_again_when_it_
     assert folders().problems == {}
     (tmp_path / "Nama Salah.md").write_text(WELL, encoding="utf-8")
     assert list(folders().problems) == ["Nama Salah"]
+
+
+def test_a_file_that_is_none_of_the_folder_hides_no_other(tmp_path: Path) -> None:
+    folders, own, elsewhere = TextFolders(tmp_path / "own"), tmp_path / "own", tmp_path / "elsewhere.md"
+    own.mkdir()
+    (own / "skck.md").write_text(WELL, encoding="utf-8")
+    elsewhere.write_text(WELL, encoding="utf-8")
+    (own / ".#skck.md").symlink_to("editor@machine.1234")  # as an editor locks an open file
+    (own / "hilang.md").symlink_to(tmp_path / "nowhere.md")
+    (own / "luar.md").symlink_to(elsewhere)
+    (own / "besar.md").write_text(WELL + "a" * 20_000, encoding="utf-8")
+    os.mkfifo(own / "pipa.md")
+    shelf = folders()
+    assert shelf.texts["skck"].source == "SPKT"
+    assert sorted(shelf.problems) == ["besar", "hilang", "luar", "pipa"]
+    assert not {"hilang", "luar", "pipa", "besar"} & (shelf.texts.keys() | shelf.contents.keys())

@@ -50,6 +50,7 @@ class Claimed:
     message_id: int | None
     others: tuple[int, ...]
     thread: int | None
+    silent: bool = False  # somebody hides there: nothing may ring
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,7 @@ async def of_appeal(tx: Tx, appeal: AppealKey) -> list[Run]:
     return [_run(row) for row in await tx.all("runs.of_appeal", appeal=appeal)]
 
 
-async def claim(tx: Tx, vault: Vault, run: RunKey, limit: int) -> list[Claimed]:
+async def claim(tx: Tx, vault: Vault, run: RunKey, limit: int, now: datetime) -> list[Claimed]:
     """Take the next deliveries of a run; from now on they count as on their way."""
     claimed = []
     for row in await tx.all("runs.claim", run=run, limit=limit):
@@ -181,6 +182,7 @@ async def claim(tx: Tx, vault: Vault, run: RunKey, limit: int) -> list[Claimed]:
                 message_id=row["message_id"],
                 others=others,
                 thread=row["thread"],
+                silent=chat.silent_until is not None and now < chat.silent_until,
             )
         )
     return claimed

@@ -111,7 +111,7 @@ class Announcer:
                 continue  # the ticker lets go of it
             if left.get(content.lane, 0) <= 0:
                 continue
-            claimed = await runs.claim(tx, self._vault, run.key, left[content.lane])
+            claimed = await runs.claim(tx, self._vault, run.key, left[content.lane], self._now())
             left[content.lane] -= len(claimed)
             batch.extend(_outgoing(run, each, content) for each in claimed)
         return batch
@@ -150,6 +150,10 @@ def _outgoing(run: Run, claimed: Claimed, content: _Content) -> Outgoing:
     method, params = content.method, content.params
     if run.act is RunAct.EDIT and claimed.message_id is None:
         method, params = content.anew
+    otherwise = content.otherwise
+    if claimed.silent:  # somebody hides there: nothing may ring
+        (method, params), *others = (_unheard(*each) for each in ((method, params), *otherwise))
+        otherwise = tuple(others)
     return Outgoing(
         id=OutboxId(claimed.id),
         chat=ChatKey(claimed.chat),
@@ -158,6 +162,10 @@ def _outgoing(run: Run, claimed: Claimed, content: _Content) -> Outgoing:
         method=method,
         params={**params, **own} if own else params,
         also=claimed.others if run.act is RunAct.DELETE else (),
-        otherwise=content.otherwise,
+        otherwise=otherwise,
         run=run.key,
     )
+
+
+def _unheard(method: str, params: Params) -> tuple[str, Params]:
+    return method, {**params, "disable_notification": True} if method.startswith("send") else params

@@ -58,7 +58,7 @@ def weight(message: Outgoing) -> int:
 def _words(message: Outgoing, params: Params) -> tuple[str, Params]:
     """The words alone, to the same place."""
     method, words = message.otherwise[0]
-    place = ("chat_id", "message_id", "message_thread_id", "allow_paid_broadcast")
+    place = ("chat_id", "message_id", "message_thread_id", "allow_paid_broadcast", "disable_notification")
     return method, {**words, **{name: params[name] for name in place if name in params}}
 
 

@@ -1,8 +1,10 @@
 """People who cannot telephone, or must not be heard: no screen says to call, nothing rings, the desk writes."""
 
 from sandbox import Message, Person
+from tests.stage.announcements import subscribes
 from tests.stage.desk import a_desk
 from tests.stage.officers import a_command, is_called, joins, takes, ticks
+from tests.stage.subscribers import goes_out
 from tests.stage.town import Town
 from tests.stage.walks import agrees, number_on
 
@@ -77,6 +79,23 @@ async def test_nothing_rings_where_somebody_hides(town: Town, citizen: Person) -
     await ticks(town, hours=3)
     assert told_by_bot(citizen, since)
     assert all(each.silent for each in told_by_bot(citizen, since))
+
+
+async def test_announcements_ring_only_where_nobody_hides(town: Town, citizen: Person) -> None:
+    other = town.citizen()
+    for person in (citizen, other):
+        await agrees(person)
+        await subscribes(town, person)
+    await citizen.sends(FIRE)
+    await citizen.hears("Di mana kejadiannya")
+    await citizen.sends("🤫 Diam-diam")
+    await citizen.hears("tidak akan berbunyi")
+    await goes_out(town, "Mari jaga ketertiban")
+    heard = [await person.hears("Mari jaga ketertiban") for person in (citizen, other)]
+    assert [each.silent for each in heard] == [True, False]
+    town.clock.passes(hours=25)
+    await goes_out(town, "Jalan sudah dibuka")
+    assert not (await citizen.hears("Jalan sudah dibuka")).silent
 
 
 async def latitude_of(town: Town) -> float:

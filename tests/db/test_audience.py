@@ -161,6 +161,6 @@ async def _frozen(store: Database, audience: Audience) -> set[ChatKey]:
         run = await runs.begin(tx, kept.key, RunAct.SEND, NOW, NOW)
         assert run is not None
         assert await runs.freeze(tx, run, audience) == counted
-        return {ChatKey(each.chat) for each in await runs.claim(tx, VAULT, run, 1000)}
+        return {ChatKey(each.chat) for each in await runs.claim(tx, VAULT, run, 1000, NOW)}
 
     return await store.write(work)

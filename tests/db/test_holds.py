@@ -67,7 +67,8 @@ class Ledger:
             claimed: list[tuple[RunKey, Claimed]] = []
             for run in await runs.open_ones(tx):
                 if not run.stopped:
-                    claimed += [(run.key, each) for each in await runs.claim(tx, VAULT, run.key, room - len(claimed))]
+                    more = await runs.claim(tx, VAULT, run.key, room - len(claimed), self.now)
+                    claimed += [(run.key, each) for each in more]
             return claimed
 
         for run, delivery in await self.database.write(work):

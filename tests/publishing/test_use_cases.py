@@ -75,7 +75,7 @@ async def arrives(house: House, run: Run) -> None:
     """Everybody of a run has it, and the run is over."""
 
     async def work(uow: UnitOfWork) -> None:
-        for delivery in await runs.claim(uow.tx, uow.vault, run.key, 100):
+        for delivery in await runs.claim(uow.tx, uow.vault, run.key, 100, uow.now):
             await runs.settle(uow.tx, delivery.id, Delivery.SENT, uow.now, message_ids=(1,))
         await firing.follow(uow, run.key)
 

@@ -15,7 +15,7 @@ def story(report: Report, most: int) -> Value:
         return Key("seal.story")
     if report.what:
         return shown(report.what, most)
-    return Key("report.erased" if report.erased else "report.voice_note")
+    return Key("report.erased" if report.erased else "report.not_written")
 
 
 def place(report: Report, scene: Scene) -> Value:

@@ -11,6 +11,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from broadcasts.genuine import normal
+from language.words import words
 from reports import number as numbers
 from reports.category import Category, kind_of
 from reports.danger import Alarm
@@ -62,6 +63,14 @@ _HUMAN = re.compile(
     r"[^.!?]{0,12}\b(?:dengan|dgn|dg|sama|ama|ke|kepada|to|with|langsung)\b[^.!?]{0,12}"
     r"\b(?:manusia|orang|petugas|polisi|admin|operator|piket|human|person|officer|police)\b"
 )
+_REPORTING = frozenset(["lapor", "melapor", "melaporkan", "laporan", "report"])
+_WISHING = frozenset(["mau", "ingin", "izin", "hendak", "pengen", "buat", "bikin", "want", "need"])
+_BESIDE_A_WISH = frozenset(
+    [
+        "saya", "pak", "bu", "bapak", "ibu", "min", "admin", "kak", "bang", "komandan", "polisi", "dong", "ya", "nih",
+        "halo", "permisi", "selamat", "pagi", "siang", "sore", "malam", "sesuatu", "i", "to", "a", "something",
+    ]
+)  # fmt: skip
 _BARE = re.compile(r"[0-9A-Z]{4}[ -]?[0-9A-Z]{4}")
 
 
@@ -123,6 +132,13 @@ def looks_like_a_report(said: Meaning) -> bool:
 def is_talk(said: Meaning) -> bool:
     """Whether words are a greeting, thanks, a test or an insult, or nothing but a sign such as a thumb up."""
     return said.reading.sort in _TALK or not any(letter.isalnum() for letter in said.text)
+
+
+def wants_to_report(said: Meaning) -> bool:
+    """Whether words only say that somebody wants to report, and nothing of what: "pak saya mau lapor"."""
+    spoken = frozenset(words(said.text))
+    wish = not spoken.isdisjoint(_REPORTING) and not spoken.isdisjoint(_WISHING)
+    return wish and spoken <= _REPORTING | _WISHING | _BESIDE_A_WISH
 
 
 def wants_a_human(said: Meaning) -> bool:

@@ -249,7 +249,8 @@ def suggested(draft: ReportDraft, scene: Scene) -> tuple[tuple[Button, ...], ...
 
 def told(draft: ReportDraft) -> Value:
     """What happened, as a value for a text."""
-    return whole_story(draft) or Key("report.voice_note")
+    by_voice = any(file.kind == "voice" for file in draft.evidence)
+    return whole_story(draft) or Key("report.voice_note" if by_voice else "report.nothing_told")
 
 
 # While one of these goes on, the card offers the short way too.

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from conversations.answer import Answer, Point, Tap, Text
 from conversations.flow import Stay
+from conversations.free_words import is_talk
 from conversations.report_draft import ReportDraft, Taken
 from conversations.report_screens import Scene, alike, elsewhere
 from conversations.report_told import (
@@ -22,8 +23,10 @@ from conversations.report_told import (
 )
 from conversations.screen import Line
 from language.when import only_when
+from language.words import words
 from locales import Refused
 
+_YES_NO = frozenset(["ya", "iya", "tidak", "bukan", "sudah", "belum", "oke", "pak", "bu", "yes", "no"])
 FOLLOWS = ("point", "district", "village", "place")  # what is asked after where, as far as it is not known
 
 
@@ -38,8 +41,10 @@ def locate(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
             return _with_district(also(draft, "district"), answer, scene)
         case Point():
             return pinned(replace(draft, district=None), answer, "point")
-        case Text(body) if only_when(body):
+        case Text(body) if only_when(body) and not _YES_NO.issuperset(words(body)):
             return Stay(told_again(draft, body, scene), Line("report.time_is_no_place"))
+        case Text(body) if _names_nothing(body, scene):
+            return Stay(draft, Line("report.talk_is_no_place"))
         case Text(body):
             return name_place(draft, body, scene)
         case _:
@@ -52,6 +57,8 @@ def pin(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
             return pinned(draft, answer)
         case Text(body) if draft.emergency and only_cries(body, scene):
             return Stay(told_again(draft, body, scene), Line("report.words_kept"))
+        case Text(body) if _names_nothing(body, scene):
+            return Stay(draft, Line("report.talk_is_no_place"))
         case Text(body):
             return name_place(draft, body, scene)
         case _:
@@ -87,6 +94,8 @@ def choose_village(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
 
 def direct(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
     match answer:
+        case Text(body) if _names_nothing(body, scene):
+            return Stay(draft, Line("report.talk_is_no_place"))
         case Text(body) if draft.district is None:
             return name_place(draft, body, scene)
         case Text(body):
@@ -115,3 +124,11 @@ def _with_district(draft: ReportDraft, answer: Tap, scene: Scene) -> ReportDraft
     if answer.value not in {area.code for area in scene.areas.districts}:
         raise Refused("flow.old_button")
     return replace(draft, district=answer.value, village=None)
+
+
+def _names_nothing(body: str, scene: Scene) -> bool:
+    """Whether words are thanks, a greeting or a bare yes or no: they say nothing of where it is."""
+    meant = scene.hear(body)
+    if meant.areas or meant.reading.tps or meant.position is not None:
+        return False
+    return is_talk(meant) or _YES_NO.issuperset(words(body))

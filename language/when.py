@@ -77,7 +77,7 @@ def phrase_of(words: str, now: datetime, election_day: date | None = None) -> st
         start -= 1
     while end < len(said) and said[end].lower() in _BESIDE:
         end += 1
-    return " ".join(said[start:end]) if means_it(start, end) else None
+    return " ".join(said[start:end]).strip(" ,.;:!?") if means_it(start, end) else None
 
 
 def prepare(words: str) -> str:

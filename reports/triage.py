@@ -62,7 +62,9 @@ def read(text: str, areas: Areas | None = None) -> Reading:
     words = language.words.read(text)
     said = tuple(word.plain for word in words)
     danger = hear(words, areas.names if areas else ANYWHERE)
-    alarm = Alarm.DOUBTFUL if danger.alarm is Alarm.DANGER and is_headline(text) else danger.alarm
+    alarm = danger.alarm
+    if alarm is Alarm.DANGER and (is_headline(text) or _PASSED_ROUND.find(said, 1)):
+        alarm = Alarm.DOUBTFUL
     scores = _scores(said)
     scores.update({code: _SIGN * count for code, count in danger.kinds.items()})
     voices = voices_of(said)
@@ -105,6 +107,7 @@ _TPS_REACH = 60  # characters in which a mention gives its number
 _MOST_FOUND = 40  # phrases of one category that are counted
 _SIGN = 2  # what a sign of danger is worth in words that speak for a category
 _ABOVE_ALL = 1_000
+_SHORT_CONTACT = 5  # words in which somebody asks whether we are there
 _STORY = 6  # from so many words on, a message that is nothing else may be a report
 _NUMBER = re.compile(r"\b[a-z]{2,5}[\s-]?[0-9]{4}[\s-]?[0-9]{4,6}[\s-]?[0-9]\b")
 
@@ -143,6 +146,8 @@ def _sort(text: str, said: tuple[str, ...], alarm: Alarm, by_rule: bool, tps: st
         return Sort.REPORT if by_rule and "happening" in wanted and len(said) > _STORY else Sort.STATUS
     if "cancel" in wanted:
         return Sort.REPORT if by_rule and not _ABOUT_REPORTS.intersection(said) else Sort.CANCEL
+    if not by_rule and ("?" in text if not said else "contact" in wanted and len(said) <= _SHORT_CONTACT):
+        return Sort.GREETING  # only whether anybody is there
     if "question" in wanted or (not by_rule and "?" in text):
         return Sort.REPORT if happening else Sort.QUESTION
     if len(_ALONE[Sort.ABUSE].intersection(said)) * 3 >= len(said) > 0:
@@ -166,6 +171,7 @@ def _alone(said: tuple[str, ...]) -> Sort | None:
 _TABLE = tomllib.loads(files(__package__).joinpath("triage.toml").read_text(encoding="utf-8"))
 _CATEGORIES = Phrases({code: row.words for code, row in ROWS.items()})
 _SORTS = Phrases(_TABLE["sort"])
+_PASSED_ROUND = Phrases({"passed_round": _TABLE["passed_round"]["signs"]})
 _FILLER = frozenset(map(squeeze, _TABLE["alone"]["filler"]))
 _ALONE: dict[Sort, frozenset[str]] = {
     Sort.GREETING: frozenset(map(squeeze, _TABLE["alone"]["greeting"])),

@@ -7,7 +7,7 @@ from conversations import report as table
 from conversations.answer import Answer, Media, Point, Tap, Text
 from conversations.buttons.citizen import Anew, BeginAt, ChooseLanguage, KeepForPropam
 from conversations.callback import ButtonData, Topic
-from conversations.free_words import Around, Sense, looks_like_a_report, sense
+from conversations.free_words import Around, Sense, looks_like_a_report, sense, wants_to_report
 from conversations.report_draft import MOST_EVIDENCE, ReportDraft
 from conversations.report_screens import location
 from conversations.report_told import IN_DANGER, alarming, begin, begin_at, begin_with, first_words, in_danger, taken_in
@@ -133,6 +133,9 @@ async def out_of_the_blue(turn: Turn, answer: Answer) -> None:
     if await pasted.answered(turn, answer):
         return
     if isinstance(answer, Text):
+        if answer.own and wants_to_report(turn.scene.hear(answer.body)):
+            await start(turn)
+            return
         match sense(turn.scene.hear(answer.body), Around()) if answer.own else Sense.REPORT:
             case Sense.NUMBER:
                 await numbered.show(turn, answer.body)

@@ -6,11 +6,15 @@ from handlers.citizen import topics
 from handlers.common.buttons import ABOUT_POLICE, DANGER, MENU, REPORT
 from handlers.common.turn import Turn
 from reports.triage import Sort
+from reports.voices import Voice
 
 
 async def answer(turn: Turn, body: str) -> None:
     """Answer words that nobody asked for by what they want."""
-    sort = turn.scene.hear(body).reading.sort
+    reading = turn.scene.hear(body).reading
+    sort = reading.sort
+    if sort is Sort.UNCLEAR and Voice.CANNOT_SPEAK in reading.voices:
+        sort = Sort.GREETING  # who tells us how to talk with them was understood
     if not await topics.answers(turn, body, sort):
         await reply(turn, sort)
 

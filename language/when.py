@@ -62,7 +62,7 @@ def phrase_of(words: str, now: datetime, election_day: date | None = None) -> st
 
     Words are taken away from the end and from the beginning as long as the rest means the same moment.
     """
-    said = words[:_MOST_TYPED].split()
+    said = words[:_MOST_READ].split()
     meant = parse_when(" ".join(said), now, election_day)
     if meant is None:
         return None

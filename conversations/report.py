@@ -49,6 +49,7 @@ from conversations.report_told import (
     passed_on,
     pinned,
     seen,
+    shortened,
     timed,
     told_again,
     without_evidence,
@@ -410,7 +411,9 @@ def _said_together(draft: ReportDraft, answer: Text, scene: Scene) -> Outcome:
     outcome = _advanced(burst.before, Text(whole), scene)
     if isinstance(outcome, Moved):
         told = replace(outcome.draft, burst=replace(burst, at=scene.said_at, words=whole))
-        return Moved(told, outcome.note or Line("report.words_kept"))
+        if not told.emergency and alarming(answer, scene):  # what was said just before takes no danger away
+            told = timed(shortened(told, scene), scene)
+        return Moved(doubting(told, answer, scene), outcome.note or Line("report.words_kept"))
     return outcome
 
 

@@ -15,6 +15,7 @@ from conversations.report_told import (
     also,
     name_area,
     name_place,
+    names_place,
     only_cries,
     pinned,
     told_again,
@@ -25,6 +26,7 @@ from conversations.screen import Line
 from language.when import only_when
 from language.words import words
 from locales import Refused
+from reports.danger import Alarm
 
 _YES_NO = frozenset(["ya", "iya", "tidak", "bukan", "sudah", "belum", "oke", "pak", "bu", "yes", "no"])
 FOLLOWS = ("point", "district", "village", "place")  # what is asked after where, as far as it is not known
@@ -45,6 +47,11 @@ def locate(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
             return Stay(told_again(draft, body, scene), Line("report.time_is_no_place"))
         case Text(body) if _names_nothing(body, scene):
             return Stay(draft, Line("report.talk_is_no_place"))
+        case Text(body) if (
+            scene.hear(body).reading.alarm is Alarm.DOUBTFUL
+        ):  # it tells what happens, perhaps also where
+            told = told_again(draft, body, scene)
+            return name_place(told, body, scene) if names_place(body, scene) else Stay(told, Line("report.words_kept"))
         case Text(body):
             return name_place(draft, body, scene)
         case _:

@@ -63,3 +63,18 @@ async def test_an_edit_into_a_cry_for_help_is_heard(resident: Person, town: Town
     await resident.hears("Jika ada bahaya, telepon 110 sekarang")
     await ticks(town, minutes=3)
     assert await town.rows("SELECT urgency FROM reports") == [("darurat",)]
+
+
+@pytest.mark.parametrize("apart", [0, 5])  # said in one breath, or a little later
+async def test_what_may_be_danger_is_story_also_where_the_place_is_asked(
+    resident: Person, town: Town, apart: int
+) -> None:
+    await goes_to(resident, "where")
+    town.clock.passes(seconds=apart)
+    await resident.sends("ada yg jatoh, ga gerak")
+    asked = await resident.hears(NOW)
+    assert "ada yg jatoh, ga gerak" in asked.text
+    await resident.taps("Ya, sekarang", on=asked)
+    assert "110" in (await resident.hears("Di mana kejadiannya")).text
+    await ticks(town, minutes=3)
+    assert "ada yg jatoh, ga gerak" in str((await town.rows("SELECT what FROM reports"))[0])

@@ -27,7 +27,7 @@ async def test_a_report_with_photo_and_location_is_carried_to_its_end_while_the_
 
     call = await officer.hears("Ada yang membagikan amplop")
     await officer.taps("Terima", on=call)
-    await citizen.hears("sudah ada petugas yang menangani")
+    await citizen.hears("sudah ada petugas yang membacanya")
     await officer.hears("Sudah ada petugas")
     await officer.taps("Di lokasi", on=call)
     await citizen.hears("petugas sudah di lokasi")

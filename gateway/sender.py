@@ -375,7 +375,7 @@ class Sender:
             return await self._transport.call(message.method, {"scope": scope, **message.params})
         params = {"chat_id": line.telegram_id, **message.params}
         if message.edits is not None:
-            return await self._edit_earlier(message.method, params, message.edits)
+            return await self._edit_earlier(message.lane, message.method, params, message.edits)
         if message.upload is not None:
             return await self._upload(message.method, params, message.upload)
         try:
@@ -398,19 +398,24 @@ class Sender:
         with content or io.BytesIO(upload.content) as file:
             return await self._transport.upload(method, params, upload.field, upload.name, file)
 
-    async def _edit_earlier(self, method: str, params: dict[str, object], earlier: OutboxId) -> object:
-        """Change a message we sent before, named by its own row; the row tells Telegram's number of it."""
+    async def _edit_earlier(self, lane: Lane, method: str, params: dict[str, object], earlier: OutboxId) -> object:
+        """Change a message we sent before, named by its own row; the row tells Telegram's number of it.
+
+        An answer is sent anew where its screen is gone. So is what a group that became a supergroup does not have; a
+        copy that a person has deleted stays deleted.
+        """
         number = await self._database.read(lambda tx: outbox.message_id(tx, earlier))
-        if number is None:
+        if number is None and lane is not Lane.ANSWER:
             raise Rejected("the message to change was never sent")
         try:
-            return await self._transport.call(method, {**params, "message_id": number})
+            if number is not None:
+                return await self._transport.call(method, {**params, "message_id": number})
         except Rejected as error:
             if error.meaning is Meaning.NOT_MODIFIED:
                 return None
-            if error.meaning is not Meaning.NO_MESSAGE_TO_EDIT or int(str(params["chat_id"])) > 0:
+            moved = error.meaning is Meaning.NO_MESSAGE_TO_EDIT and int(str(params["chat_id"])) < 0
+            if not moved and lane is not Lane.ANSWER:
                 raise
-        # A group that became a supergroup has none of its old messages: it gets a new one in its place.
         result = await self._transport.call("sendMessage", params)
         if isinstance(result, dict):
             again = int(result["message_id"])

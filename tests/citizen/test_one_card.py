@@ -177,3 +177,14 @@ async def test_what_was_wrong_is_put_right_after_sending_and_reaches_who_has_it(
     await resident.hears("Sudah ditambahkan")
     assert "Jenis yang benar" in (await officer.hears("kabar baru dari pelapor")).text
     assert await town.rows("SELECT category FROM reports") == [("politik_uang",)]
+
+
+async def test_a_screen_that_was_deleted_is_sent_anew(resident: Person, town: Town) -> None:
+    await resident.sends("orang kampung sebelah ribut di simpang tetap")
+    await town.rests()
+    shown = resident.last
+    assert shown.from_bot
+    await resident.deletes(shown)
+    await resident.sends("sudah dari tadi, tolong dicek")
+    again = await resident.hears("tolong dicek")
+    assert again.id != shown.id

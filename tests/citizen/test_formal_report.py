@@ -11,7 +11,7 @@ from tests.stage.officers import PANWASCAM, joins, ticks
 from tests.stage.town import Town
 from tests.stage.walks import VIOLATION, Leg, agrees, button, reports
 
-REMINDER = "pengingat, pesan di sini belum menjadi laporan resmi"
+REMINDER = "mengingatkan soal laporan resmi ke Bawaslu"
 
 
 def reminders(person: Person) -> list[str]:

@@ -117,12 +117,12 @@ async def test_odd_things_are_answered_too(resident: Person, odd: str) -> None:
     await resident.hears("belum jelas")
 
 
-async def test_in_a_report_a_greeting_is_an_answer(town: Town) -> None:
+async def test_a_greeting_is_no_place_and_the_question_stays(town: Town) -> None:
     citizen = town.citizen()
     await agrees(citizen)
     await goes_to(citizen, "place")
     await citizen.sends("Halo")
-    await citizen.hears("Periksa dulu")
+    assert "Tepatnya di mana" in (await citizen.hears("Tinggal tempatnya")).text
 
 
 async def test_a_story_behind_the_command_is_taken(resident: Person, town: Town) -> None:

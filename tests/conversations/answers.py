@@ -72,6 +72,7 @@ Move = Answer | int  # a number taps that button of whatever screen is shown
 MOVES: st.SearchStrategy[list[Move]] = st.lists(st.integers(0, 11) | ANSWERS, max_size=12)
 # What somebody who reads the question answers, one of several.
 SENSIBLE: dict[str, tuple[Answer, ...]] = {
+    "doubt": (Tap("not_now"), Tap("now")),
     "offer": (Tap("yes"), Text("lagi satu hal, mereka belum pergi")),
     "consent": (Tap("agree"),),
     "kind": (Tap("kind=pelanggaran"), Tap("kind=gangguan"), Text(STORIES[0])),

@@ -136,7 +136,7 @@ async def test_what_somebody_else_has_taken_meanwhile_stays_theirs(town: Town, r
     await takes(officer, number)
     await declines(officer, number)
     await officer.sends("ada orang bagi bagi amplop di TPS 3 Jaya Mukti sekarang")
-    said = await officer.hears("belum ada petugas lain")
+    said = await officer.hears("kembali ke petugas lain")
     await other.taps("Terima", on=await is_called(other, number, "tidak bisa melanjutkan"))
     await is_called(other, number, "Sudah ada petugas")
     await officer.taps("Bukan alasan, kirim sebagai laporan", on=said)

@@ -70,7 +70,8 @@ async def come(uow: UnitOfWork, helper: Officer, key: ReportKey) -> Report:
     await calls.refresh(uow, report)
     coming = Screen(Line("help.comes", {"number": report.number, "callsign": helper.callsign}))
     for officer in await _in_danger(uow, open_call):
-        await uow.tell(officer.chat, coming, Topic.PING, lane=Lane.PING)
+        if officer.key != helper.key:  # who needs help too may go to the other, and is told nothing of it
+            await uow.tell(officer.chat, coming, Topic.PING, lane=Lane.PING)
     return report
 
 

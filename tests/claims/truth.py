@@ -119,15 +119,20 @@ def _acted(record: Record, cast: Cast, claim: Claim) -> bool:
     return all(any(did.who != claim.said.chat for did in record.acts(label, claim.said.step)) for label in labels)
 
 
+# Whoever has a report loses it by one of these.
+GIVES_BACK = (
+    *("Tolak", "Serahkan", "Limpahkan", "kicked", "Belum beres"),
+    *("Kembalikan ke piket", "Ya, keluarkan", "Satuan Samapta"),
+)
+
+
 def _untaken(record: Record, cast: Cast, claim: Claim) -> bool:
     """Nobody has it: whoever tapped Terima last gave it back, or is gone."""
     taken = [did for did in record.acts("Terima", claim.said.step) if claim.number and f"· {claim.number}" in did.on]
     if not taken:
         return True
     after = [did for did in record.did if did.step >= taken[-1].step and did.step <= claim.said.step]
-    return any(
-        word in did.what for did in after for word in ("Tolak", "Serahkan", "Limpahkan", "kicked", "Belum beres")
-    )
+    return any(word in did.what for did in after for word in GIVES_BACK)
 
 
 def _unsent(record: Record, cast: Cast, claim: Claim) -> bool:

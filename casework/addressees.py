@@ -197,7 +197,7 @@ class Addressees:
 
 
 def matter_of(report: Report) -> Matter:
-    """What somebody is called for who is called to a report."""
+    """The reason for which people are called to a report: it decides whether the night is kept."""
     return Matter.EMERGENCY if report.urgency is Urgency.DARURAT else Matter.OTHER
 
 

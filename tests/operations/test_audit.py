@@ -104,7 +104,7 @@ async def test_what_was_done_behind_its_back_is_found_and_named(
 
 
 def forge(town: Town, *, upto: int) -> None:
-    """Change an event and link all the others anew, as somebody can who has the database and not the key."""
+    """Change an event and relink the rest, as anyone can who has the database but not the key."""
     with sqlite3.connect(town.settings.database) as connection:
         connection.row_factory = sqlite3.Row
         connection.execute("UPDATE events SET act = 'selesai' WHERE id = 4")

@@ -9,7 +9,7 @@ from typing import BinaryIO
 BOM = "\ufeff"  # tells spreadsheets that it is UTF-8
 # A spreadsheet may split a cell at another separator than ours: what stands behind any of them counts as a beginning.
 _FORMULA = re.compile(
-    r"(?:^|(?<=[,;\t|\r\n]))(?=[\s'\"\u00a0\u200b-\u200f\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20])"
+    r"(?:^|(?<=[,;:\t|\r\n\v\f ]))(?=[\s'\"\u00a0\u200b-\u200f\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20])"
 )
 
 

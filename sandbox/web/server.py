@@ -18,6 +18,7 @@ from sandbox.bot_api.subscription import Subscription
 from sandbox.telegram.refusals import Refusal, flooded
 from sandbox.telegram.shapes import Params, Raw
 from sandbox.web import serving
+from sandbox.web.callers import is_local
 from sandbox.web.control import Control
 from sandbox.world.bell import Bell
 from sandbox.world.faults import Fault, Kind
@@ -107,6 +108,8 @@ class Sandbox:
     # A request
 
     async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
+        if not is_local(request):
+            return _refused(Refusal(403, "Forbidden: the sandbox answers only this machine"))
         path, _, query = request.raw_path.partition("?")
         if path.startswith(self._prefix):
             return await self._call(request, path[len(self._prefix) :], query)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 from hypothesis import given
@@ -28,11 +29,20 @@ def test_a_title_that_looks_like_a_formula_stays_a_title(title: str) -> None:
     assert cell.startswith("'")
 
 
-@given(ROWS, st.sampled_from(",;\t|"))
+@given(ROWS, st.sampled_from(",;:\t| "))
 def test_no_cell_begins_a_formula_behind_any_separator(rows: list[tuple[str | None, ...]], delimiter: str) -> None:
     for row in read(rows, delimiter):
         for cell in row:
             assert not cell.strip(' \t\r\n"').startswith(tuple(SIGNS))
+
+
+@pytest.mark.parametrize("separator", [*",;:\t| \v\f", "\r\n"])
+@pytest.mark.parametrize("formula", ["=1+1", "+62", "-1", "@SUM(A1)", " \u200b=1"])
+def test_a_formula_behind_a_separator_is_text_in_every_column(separator: str, formula: str) -> None:
+    hidden = f"Polsek{separator}{formula}"
+    [row] = read([(hidden, hidden, hidden)])
+    for value in row:
+        assert re.search(r"'[\s\u200b]*" + re.escape(formula.strip(" \u200b")), value)
 
 
 @given(ROWS)

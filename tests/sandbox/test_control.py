@@ -5,6 +5,7 @@ from base64 import b64encode
 from collections.abc import AsyncIterator, Callable, Coroutine
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import aiohttp
 import orjson
@@ -193,10 +194,30 @@ async def test_the_state_people_and_groups_can_be_read(control: Control, citizen
     assert (await control("groups", {"title": "forum"}))[0] == 400
 
 
-async def test_pages_from_elsewhere_are_kept_out(control: Control, api: Api) -> None:
-    assert (await control("", Origin="https://example.org"))[0] == 403
-    assert (await control("", Host="rebound.example.org"))[0] == 403
-    assert (await control("", Origin=api.url))[0] == 200
+@pytest.mark.parametrize("path", ["/", "/sandbox/", "/sandbox/people", "/bot{token}/getMe", "/file/bot{token}/x"])
+async def test_pages_from_elsewhere_are_kept_out(api: Api, server: Sandbox, path: str) -> None:
+    """A rebound name, another site's script, its picture and its form: none reaches the controls or the Bot API."""
+    url, host, port = api.url + path.format(token=server.token), urlsplit(api.url).netloc, urlsplit(api.url).port
+
+    async def status(method: str = "GET", **headers: str) -> int:
+        async with api.session.request(method, url, headers=headers) as response:
+            return response.status
+
+    own = await status()
+    assert own != 403
+    assert await status(Origin=api.url) == await status(Host=f"localhost:{port}") == own
+    for name in (
+        "rebound.example.org",
+        f"rebound.example.org:{port}",
+        "127.0.0.1.example.org",
+        "[",
+        "",
+    ):
+        assert await status(Host=name) == 403, name
+    for origin in ("https://example.org", "null", f"https://{host}", "http://localhost"):
+        assert await status("POST", Origin=origin) == 403, origin
+    picture = await status(**{"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors"})
+    assert picture == (own if path == "/" else 403)
 
 
 async def test_events_are_fed_as_they_happen(api: Api, world: World, citizen: Person) -> None:

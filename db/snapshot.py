@@ -5,7 +5,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import TypeVar
 
-from db.database import BUSY_SECONDS, Work, on_snapshot
+from db.engine import Work
+from db.sqlite import BUSY_SECONDS, on_snapshot
 
 T = TypeVar("T")
 

@@ -1,23 +1,32 @@
 """The named queries: every statement lives in `db/queries/`, loaded by aiosql as `file.name`."""
 
-import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import aiosql
 
-Row = sqlite3.Row
+Queries = dict[str, Callable[..., Any]]
 
 
-def _load(driver: str) -> dict[str, Callable[..., Any]]:
-    loaded: dict[str, Callable[..., Any]] = {}
+class Row(Protocol):
+    """A row of a result: its values in order, and each by name or place."""
+
+    def __getitem__(self, key: str | int, /) -> Any: ...
+
+    def __iter__(self) -> Iterator[Any]: ...
+
+    def __len__(self) -> int: ...
+
+    def keys(self) -> list[str]: ...
+
+
+def load(driver: str) -> Queries:
+    """The named queries for a driver that aiosql knows."""
+    loaded: Queries = {}
     for file in sorted((Path(__file__).parent / "queries").glob("*.sql")):
         queries = aiosql.from_path(file, driver)
         for name in queries.available_queries:
             if not name.endswith("_cursor"):
                 loaded[f"{file.stem}.{name}"] = getattr(queries, name)
     return loaded
-
-
-QUERIES = _load("sqlite3")

@@ -8,8 +8,8 @@ from pathlib import Path
 import aiosql
 import pytest
 
-from db import migrate, sql
-from db.sql import QUERIES
+from db import migrate
+from db.sqlite import QUERIES
 
 ROOT = Path(__file__).parents[2]
 STATEMENTS = {
@@ -37,7 +37,6 @@ def plan(connection: sqlite3.Connection, query: str) -> list[str]:
 
 def test_every_query_is_loaded() -> None:
     assert set(QUERIES) == set(STATEMENTS)
-    assert sql.QUERIES
 
 
 @pytest.mark.parametrize("query", STATEMENTS)

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from db import database, units
+from db import database, sqlite, units
 from db.database import Database, Tx, Unavailable, Work
 from db.sql import Row
 from resort.agency import Agency, Function, Level
 from resort.unit import Unit
+from tests.stage.writer import writer
 
 
 async def seal(tx: Tx, name: str) -> str:
@@ -56,13 +57,13 @@ async def test_units_that_wait_together_are_committed_together(
     store: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     batches: list[int] = []
-    commit = database._commit_together
+    commit = sqlite._commit_together
 
     def counted(connection: sqlite3.Connection, works: list[Work[object]]) -> list[object]:
         batches.append(len(works))
         return commit(connection, works)
 
-    monkeypatch.setattr(database, "_commit_together", counted)
+    monkeypatch.setattr(sqlite, "_commit_together", counted)
     await asyncio.gather(*(store.write(sealing(str(number))) for number in range(300)))
 
     assert sum(batches) == 300
@@ -119,7 +120,7 @@ async def test_a_database_held_by_somebody_else_is_unavailable_for_now(
     store: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await store.write(sealing("a"))
-    store._writer._conn.execute("PRAGMA busy_timeout = 20")
+    writer(store).execute("PRAGMA busy_timeout = 20")
     holder = sqlite3.connect(store.path, isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
     with pytest.raises(Unavailable):
@@ -139,8 +140,8 @@ async def test_a_wrong_statement_is_a_bug_and_not_a_database_that_is_away(store:
 
 
 async def test_a_full_disk_undoes_the_unit_and_is_for_now_only(store: Database) -> None:
-    pages = store._writer._conn.execute("PRAGMA page_count").fetchone()[0]
-    store._writer._conn.execute(f"PRAGMA max_page_count = {pages + 2}")
+    pages = writer(store).execute("PRAGMA page_count").fetchone()[0]
+    writer(store).execute(f"PRAGMA max_page_count = {pages + 2}")
     big = b"x" * 100_000
 
     async def fill(tx: Tx) -> None:
@@ -148,7 +149,7 @@ async def test_a_full_disk_undoes_the_unit_and_is_for_now_only(store: Database) 
 
     with pytest.raises(Unavailable, match="full"):
         await store.write(fill)
-    store._writer._conn.execute("PRAGMA max_page_count = 100000")
+    writer(store).execute("PRAGMA max_page_count = 100000")
     await store.write(fill)
     assert sealed(store.path) == ["big"]
 
@@ -163,7 +164,7 @@ async def test_closing_waits_for_what_is_being_written(tmp_path: Path) -> None:
 
 
 async def test_a_commit_is_durable_and_dropped_content_is_overwritten(store: Database) -> None:
-    connection = store._writer._conn
+    connection = writer(store)
     settings = {
         name: connection.execute(f"PRAGMA {name}").fetchone()[0]
         for name in ("journal_mode", "synchronous", "foreign_keys", "secure_delete")

@@ -20,6 +20,7 @@ from sandbox import Person
 from tests.gateway.owing import meets, owes
 from tests.sandbox.api import Api, soon
 from tests.stage.town import MORNING, Town
+from tests.stage.writer import writer
 
 SECRET = "rahasia-kait-yang-cukup-panjang-01"
 
@@ -331,7 +332,7 @@ async def test_a_webhook_says_come_again_while_nothing_can_be_stored(
 ) -> None:
     siaga = quiet_town.siaga
     assert siaga is not None
-    siaga.database._writer._conn.execute("PRAGMA busy_timeout = 20")
+    writer(siaga.database).execute("PRAGMA busy_timeout = 20")
     other = sqlite3.connect(quiet_town.settings.database, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     async with aiohttp.ClientSession() as session:

@@ -11,6 +11,7 @@ from resort.roles import Role
 from tests.stage.officers import PANWASCAM, POLSEK, a_command, joins
 from tests.stage.town import Town
 from tests.stage.walks import DISTURBANCE, VIOLATION, Leg, agrees, reports
+from tests.stage.writer import writer
 
 # What a violation with a point takes when it calls five chats: each chat costs its message, its copy of the call and
 # its map (15); the rest is the update and its draft (4), the report with its wait, its event and the first reminder of
@@ -55,7 +56,7 @@ async def statements(town: Town) -> AsyncIterator[list[list[str]]]:
         elif units and not statement.startswith(("BEGIN", "RELEASE", "COMMIT", "ROLLBACK", "--")):
             units[-1].append(statement)
 
-    connection: sqlite3.Connection = town.siaga.database._writer._conn
+    connection: sqlite3.Connection = writer(town.siaga.database)
     connection.set_trace_callback(note)
     yield units
     connection.set_trace_callback(None)

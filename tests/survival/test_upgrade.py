@@ -14,6 +14,7 @@ import pytest
 from db import inbox, migrate
 from db.database import Tx
 from db.inbox import Received
+from db.sqlite import QUERIES
 from db.vault import Vault
 from sandbox import Sandbox, World
 from sandbox.world.faults import Kind
@@ -120,4 +121,4 @@ async def was_stored_last(database: Path, update: bytes) -> None:
     with closing(sqlite3.connect(database, isolation_level=None)) as connection:
         connection.row_factory = sqlite3.Row
         received = Received(orjson.loads(update)["update_id"], update)
-        await inbox.store(Tx(connection), Vault(KEY), [received], datetime.now(UTC))
+        await inbox.store(Tx(connection, QUERIES), Vault(KEY), [received], datetime.now(UTC))

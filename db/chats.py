@@ -2,7 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NewType
 
 import orjson
@@ -112,6 +112,11 @@ async def set_writes(tx: Tx, chat: Chat) -> None:
 async def set_silent(tx: Tx, chat: Chat, until: datetime) -> None:
     """Nothing that we write to the person rings until then."""
     await tx.run("chats.set_silent", id=chat.key, until=stored(until))
+
+
+async def greet(tx: Tx, key: ChatKey, now: datetime, every: timedelta) -> bool:
+    """Note that a group is greeted now; False when it was greeted within that time already."""
+    return await tx.run("chats.greet", id=key, now=stored(now), before=stored(now - every)) == 1
 
 
 async def set_language(tx: Tx, chat: Chat, language: str) -> None:

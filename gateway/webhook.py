@@ -19,6 +19,7 @@ log = logging.getLogger(__name__)
 
 WATCH_SECONDS = 60.0
 LARGEST_BODY = 1 << 20
+READ_SECONDS = 10.0  # for the whole body: Telegram sends it at once
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
 
 
@@ -40,7 +41,7 @@ def application(inbox: Inbox, secret: str, path: str) -> web.Application:
     """The web application that takes updates at `path`.
 
     403 for a wrong secret, 413 for a body over 1 MB, 400 for what is no update, 503 while it cannot be stored:
-    Telegram then tries again.
+    Telegram then tries again. The connection is closed where the body does not arrive within `READ_SECONDS`.
     """
 
     async def take(request: web.Request) -> web.Response:
@@ -48,12 +49,20 @@ def application(inbox: Inbox, secret: str, path: str) -> web.Application:
         if not hmac.compare_digest(given.encode(errors="surrogateescape"), secret.encode()):
             return web.Response(status=403, text="wrong secret")
         try:
-            update = text.loads(await request.read())
+            async with asyncio.timeout(READ_SECONDS):
+                body = await request.read()
+        except TimeoutError:
+            log.warning("a body that did not arrive in time was refused")
+            request.protocol.force_close()  # an answer would wait for the rest of the body
+            return web.Response(status=408, text="too slow")
+        except (web.RequestPayloadError, ConnectionError) as error:
+            return _refused(error)
+        try:
+            update = text.loads(body)
             if type(update["update_id"]) is not int or not 0 <= update["update_id"] < 1 << 63:
                 raise TypeError
-        except (orjson.JSONDecodeError, KeyError, TypeError, web.RequestPayloadError, ConnectionError) as error:
-            log.warning("what is no update was refused: %s", type(error).__name__)
-            return web.Response(status=400, text="not an update")
+        except (orjson.JSONDecodeError, KeyError, TypeError) as error:
+            return _refused(error)
         try:
             await inbox.receive([update])
         except Unavailable as error:
@@ -65,6 +74,11 @@ def application(inbox: Inbox, secret: str, path: str) -> web.Application:
     app = web.Application(client_max_size=LARGEST_BODY)
     app.router.add_post(path, take)
     return app
+
+
+def _refused(error: Exception) -> web.Response:
+    log.warning("what is no update was refused: %s", type(error).__name__)
+    return web.Response(status=400, text="not an update")
 
 
 def _concerns_us(record: logging.LogRecord) -> bool:

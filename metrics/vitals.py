@@ -16,6 +16,7 @@ MAY_BE_REFUSED = timedelta(minutes=1)
 OPERATOR_MAY_BE_AWAY = timedelta(minutes=10)
 DATABASE_MAY_BE_BUSY = timedelta(minutes=1)
 
+_HEARD_OR_REFUSED = (CallOutcome.ANSWERED, CallOutcome.BAD_TOKEN, CallOutcome.CONFLICT)
 _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 _UNITS = (1, 2, 4, 8, 16, 32, 64, 128)
 
@@ -93,8 +94,8 @@ class Vitals(Observer):
         if outcome is not CallOutcome.ANSWERED:
             self._errors.labels(outcome).inc()
         if method == "getUpdates":
-            # Told to wait, it hears nothing either: whatever the reason, minutes of that need a person.
-            self.hearing.note(well=outcome.reached and outcome is not CallOutcome.SLOW_DOWN)
+            # Whatever the reason, minutes without updates need a person; a token of others has a trouble of its own.
+            self.hearing.note(well=outcome in _HEARD_OR_REFUSED)
             if outcome is CallOutcome.ANSWERED:
                 self.heard.note()
         else:

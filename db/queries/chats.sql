@@ -35,3 +35,6 @@ UPDATE chats SET writes = 1 WHERE id = :id;
 
 -- name: set_silent(until, id)!
 UPDATE chats SET silent_until = :until WHERE id = :id;
+
+-- name: greet(id, now, before)!
+UPDATE chats SET greeted_at = :now WHERE id = :id AND (greeted_at IS NULL OR greeted_at <= :before);

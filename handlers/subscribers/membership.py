@@ -1,5 +1,7 @@
 """Our standing in a chat: let in, silenced, put out, let in again, moved; what that means for what is sent there."""
 
+from datetime import timedelta
+
 from telegram import (
     ChatMember,
     ChatMemberAdministrator,
@@ -14,6 +16,8 @@ from db import chats, moving, parties, subscribers
 from db.subscribers import Ending
 from handlers.common.buttons import TOPICS
 from handlers.common.turn import Turn
+
+GREETED_FOR = timedelta(days=1)  # however often the bot is added
 
 
 async def changed(turn: Turn) -> None:
@@ -68,7 +72,9 @@ async def topic_reopened(turn: Turn) -> None:
 
 
 async def _greet(turn: Turn) -> None:
-    """Who we are and what we would send: the only message that nobody asked for."""
+    """Who we are and what we would send, the only message that nobody asked for: at most once a day."""
+    if not await chats.greet(turn.tx, turn.here.key, turn.now, GREETED_FOR):
+        return
     kind = "channel" if turn.here.kind == "channel" else "group"
     text = Line(f"topics.greeting_{kind}", {"resort": turn.resort.name})
     button = Button(Key("topics.button_set"), Subscribe())

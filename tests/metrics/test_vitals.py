@@ -72,8 +72,9 @@ def test_each_direction_is_watched(vitals: Vitals, clock: PlayedClock) -> None:
     assert vitals.heard.seconds is not None
 
 
-def test_told_to_wait_for_hours_it_hears_nothing(vitals: Vitals) -> None:
-    vitals.called("getUpdates", 0.1, CallOutcome.SLOW_DOWN)
+@pytest.mark.parametrize("outcome", [CallOutcome.SLOW_DOWN, CallOutcome.REJECTED, CallOutcome.GONE])
+def test_without_updates_it_hears_nothing_whatever_the_reason(vitals: Vitals, outcome: CallOutcome) -> None:
+    vitals.called("getUpdates", 0.1, outcome)
     assert vitals.telegram == Outage(MORNING)
 
 

@@ -58,9 +58,22 @@ async def test_a_group_that_stopped_is_not_taken_up_again_by_adding_the_bot(
     await chair.hears("langganan dihentikan", chat=group)
     group.removes_bot(chair)
     await town.rests()
+    town.clock.passes(days=1)
     group.adds_bot(chair)
     await chair.hears("Halo, kami Siaga", chat=group)
     assert await chosen(town) == [("grup", "berhenti", ALL, "")]
+
+
+async def test_a_group_is_greeted_once_a_day_however_often_it_adds_the_bot(town: Town, chair: Person) -> None:
+    group = town.world.group("Warga RT 4", owner=chair)
+    for hours in (0, 1, 12, 10.9, 0.2, 1):
+        town.clock.passes(hours=hours)
+        group.adds_bot(chair)
+        await town.rests()
+        group.removes_bot(chair)
+        await town.rests()
+    greetings = [each for each in group.messages if each.from_bot and "Halo, kami Siaga" in each.text]
+    assert len(greetings) == 2
 
 
 async def test_a_promotion_says_nothing(town: Town, group: Group, chair: Person) -> None:

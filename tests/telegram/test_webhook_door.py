@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import aiohttp
 import pytest
 
+from gateway import webhook
 from tests.stage.town import Town
 
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
@@ -88,6 +89,22 @@ async def test_what_is_no_update_is_refused(way_in: str, town: Town, stranger: a
     for body in NO_UPDATES:
         assert await post(town, stranger, body, "rahasia-kait-yang-cukup-panjang-01") == 400, body[:50]
     assert await town.rows("SELECT count(*) FROM inbox") == [(0,)]
+
+
+async def test_a_body_that_does_not_arrive_gives_its_place_back(
+    way_in: str, town: Town, stranger: aiohttp.ClientSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(webhook, "READ_SECONDS", 0.05)
+    where = urlsplit(town.settings.webhook_url)
+    reader, writer = await asyncio.open_connection(where.hostname, where.port)
+    secret = f"{HEADER}: rahasia-kait-yang-cukup-panjang-01"
+    head = f"POST {where.path} HTTP/1.1\r\nHost: {where.netloc}\r\nContent-Length: 100\r\n{secret}\r\n\r\n"
+    writer.write(head.encode() + b'{"update_id"')
+    async with asyncio.timeout(10):
+        assert await reader.read() == b"", "the connection is closed"
+    writer.close()
+    assert await post(town, stranger, update(town, 8), "rahasia-kait-yang-cukup-panjang-01") == 200
+    assert await town.rows("SELECT update_id FROM inbox") == [(8,)]
 
 
 async def test_nothing_else_is_served(way_in: str, town: Town, stranger: aiohttp.ClientSession) -> None:

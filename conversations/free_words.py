@@ -98,7 +98,7 @@ def sense(said: Meaning, around: Around) -> Sense:
 def is_another(said: Meaning, known: Known) -> bool:
     """Whether words tell of another event than a report: of another kind, or at another place."""
     reading = said.reading
-    if reading.sort is not Sort.REPORT:
+    if reading.sort is not Sort.REPORT or reading.everyday:
         return False
     told, was = reading.category, known.category
     if told is not None and was is not None and kind_of(told) is not kind_of(was):
@@ -116,12 +116,19 @@ def is_another(said: Meaning, known: Known) -> bool:
 def tells_of_something(said: Meaning) -> bool:
     """Whether words are offered as a report when nothing else claims them, and nothing in them sounds like danger."""
     sort = said.reading.sort
+    if said.reading.everyday and not said.areas:
+        return False
     return sort is Sort.REPORT or (sort is Sort.UNCLEAR and len(said.text.strip()) >= SHORTEST_REPORT)
 
 
 def may_be_danger(said: Meaning) -> bool:
     """Whether words mean danger, or sound like it: then it is asked whether it happens now, and never passed over."""
     return said.reading.alarm is not Alarm.NONE
+
+
+def may_tell(said: Meaning) -> bool:
+    """Whether words that were answered as talk may tell what happened after all, once their author needs help."""
+    return len(said.text.strip()) >= SHORTEST_REPORT and said.reading.sort is not Sort.QUESTION
 
 
 def looks_like_a_report(said: Meaning) -> bool:

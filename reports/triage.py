@@ -11,6 +11,7 @@ from itertools import islice
 import language.words
 from language.phrases import Found, Phrases
 from language.words import digits, plain, squeeze
+from reports import everyday
 from reports.category import Category, Family, Kind, family_of
 from reports.category_table import ROWS
 from reports.danger import ANYWHERE, Alarm, hear, is_headline
@@ -46,6 +47,7 @@ class Reading:
     tps: str | None  # three digits, "012"
     matters: tuple[str, ...] = ()  # the parts of a message that tells of several things; empty for one
     voices: frozenset[Voice] = frozenset()  # whose words they are, where that matters
+    everyday: bool = False  # it tells of nothing to act on: talk of the day, a joke, good news
 
     @property
     def danger(self) -> bool:
@@ -70,18 +72,22 @@ def read(text: str, areas: Areas | None = None) -> Reading:
     voices = voices_of(said)
     scores.update({code: _ABOVE_ALL for code, row in ROWS.items() if row.voice in voices})
     tps = _tps(text, words)
-    sort = _sort(text, said, alarm, bool(scores), tps)
+    wanted = frozenset(found.label for found in _SORTS.find(said, 1))
+    sort = _sort(text, said, wanted, alarm, bool(scores), tps)
     if sort not in (Sort.REPORT, Sort.UNCLEAR) and alarm is not Alarm.DOUBTFUL:
         return Reading(sort=sort, category=None, suggestions=(), alarm=alarm, tps=tps, voices=voices)
     suggestions = suggest(said, scores, only=Kind.DISTURBANCE if alarm is Alarm.DANGER else None)
+    category = next((each for each in suggestions if each in scores), None)
+    plain_talk = alarm is Alarm.NONE and tps is None and not voices and wanted.isdisjoint(_TELLING)
     return Reading(
         sort=sort,
-        category=next((each for each in suggestions if each in scores), None),
+        category=category,
         suggestions=suggestions,
         alarm=alarm,
         tps=tps,
         matters=matters(text),
         voices=voices,
+        everyday=plain_talk and everyday.is_everyday(said, known=category is not None),
     )
 
 
@@ -107,6 +113,7 @@ _TPS_REACH = 60  # characters in which a mention gives its number
 _MOST_FOUND = 40  # phrases of one category that are counted
 _SIGN = 2  # what a sign of danger is worth in words that speak for a category
 _ABOVE_ALL = 1_000
+_TELLING = frozenset({"report", "complaint"})  # who says so, or asks why it is allowed, tells of something
 _SHORT_CONTACT = 5  # words in which somebody asks whether we are there
 _STORY = 6  # from so many words on, a message that is nothing else may be a report
 _NUMBER = re.compile(r"\b[a-z]{2,5}[\s-]?[0-9]{4}[\s-]?[0-9]{4,6}[\s-]?[0-9]\b")
@@ -132,8 +139,9 @@ def _denied(found: Found, said: tuple[str, ...]) -> bool:
     return before in _DENY
 
 
-def _sort(text: str, said: tuple[str, ...], alarm: Alarm, by_rule: bool, tps: str | None) -> Sort:
-    wanted = {found.label for found in _SORTS.find(said, 1)}
+def _sort(
+    text: str, said: tuple[str, ...], wanted: frozenset[str], alarm: Alarm, by_rule: bool, tps: str | None
+) -> Sort:
     if "police_conduct" in wanted and not _ELECTION & set(said):
         return Sort.POLICE_CONDUCT
     if alarm is Alarm.DANGER:
@@ -149,7 +157,7 @@ def _sort(text: str, said: tuple[str, ...], alarm: Alarm, by_rule: bool, tps: st
     if not by_rule and ("?" in text if not said else "contact" in wanted and len(said) <= _SHORT_CONTACT):
         return Sort.GREETING  # only whether anybody is there
     if "question" in wanted or (not by_rule and "?" in text):
-        return Sort.REPORT if happening else Sort.QUESTION
+        return Sort.REPORT if happening or everyday.tells(said) else Sort.QUESTION
     if len(_ALONE[Sort.ABUSE].intersection(said)) * 3 >= len(said) > 0:
         return Sort.ABUSE
     told = by_rule or tps or len(said) >= _STORY

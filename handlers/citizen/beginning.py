@@ -7,7 +7,7 @@ from conversations import report as table
 from conversations.answer import Answer, Media, Point, Tap, Text
 from conversations.buttons.citizen import Anew, BeginAt, ChooseLanguage, KeepForPropam
 from conversations.callback import ButtonData, Topic
-from conversations.free_words import Around, Sense, looks_like_a_report, sense, wants_to_report
+from conversations.free_words import Around, Sense, looks_like_a_report, may_tell, sense, wants_to_report
 from conversations.report_draft import MOST_EVIDENCE, ReportDraft
 from conversations.report_screens import location
 from conversations.report_told import IN_DANGER, alarming, begin, begin_at, begin_with, first_words, in_danger, taken_in
@@ -15,6 +15,7 @@ from conversations.screen import Button, Key, Line, Screen
 from db import chats
 from db.drafts import StoredDialogue
 from handlers.citizen import adding, copies, desk_message, numbered, pasted, report, report_store, talk
+from handlers.common import hearing
 from handlers.common.buttons import MENU, RESUME
 from handlers.common.driver import button_typed
 from handlers.common.turn import Turn
@@ -53,8 +54,12 @@ async def need_help(turn: Turn) -> None:
     kept = await report_store.of_chat(turn)
     if kept.content is not None:
         await report.answered(turn, kept, IN_DANGER)
-    else:
-        await _begin(turn, in_danger(begin(consented=turn.here.consented_at is not None), turn.scene))
+        return
+    draft = begin(consented=turn.here.consented_at is not None)
+    said = await hearing.answered_as_talk(turn)
+    if isinstance(said, Text) and may_tell(turn.scene.hear(said.body)):
+        draft = taken_in(draft, said, turn.scene)
+    await _begin(turn, in_danger(draft, turn.scene))
 
 
 async def keep_for_propam(turn: Turn, tapped: KeepForPropam) -> None:

@@ -1,26 +1,59 @@
-"""Answers words that are no report as what they are: a greeting, thanks; a question with what the resort states."""
+"""Answers words that are no report as what they are: a greeting, thanks; a question with what the resort states.
 
+Citizen: lagi nunggu istri di parkiran
+Bot:     Terima kasih kabarnya. …          [Darurat …] [Jadikan laporan] [Menu utama]
+
+What may be a report all the same is kept: one tap makes a report of those words, so that no wrong reading loses any.
+"""
+
+from conversations.answer import Text
+from conversations.buttons.words import SendAsReport
 from conversations.callback import Topic
-from conversations.screen import Key, Line, Screen
+from conversations.heard import Heard
+from conversations.screen import Button, Key, Line, Screen
 from handlers.citizen import topics
+from handlers.common import hearing
 from handlers.common.buttons import ABOUT_POLICE, DANGER, MENU, REPORT
 from handlers.common.turn import Turn
 from reports.triage import Sort
 from reports.voices import Voice
+
+MAKE_REPORT = Button(Key("button.make_report_of_it"), SendAsReport())
 
 
 async def answer(turn: Turn, body: str) -> None:
     """Answer words that nobody asked for by what they want."""
     reading = turn.scene.hear(body).reading
     sort = reading.sort
+    if sort is Sort.REPORT or (sort is Sort.UNCLEAR and reading.everyday):
+        await _chat(turn, body)
+        return
     if sort is Sort.UNCLEAR and Voice.CANNOT_SPEAK in reading.voices:
         sort = Sort.GREETING  # who tells us how to talk with them was understood
-    if not await topics.answers(turn, body, sort):
+    if await topics.answers(turn, body, sort):
+        return
+    if sort in (Sort.QUESTION, Sort.UNCLEAR):
+        await _keep(turn, body)
+        await reply(turn, sort, MAKE_REPORT)
+    else:
         await reply(turn, sort)
 
 
-async def reply(turn: Turn, sort: Sort) -> None:
+async def _chat(turn: Turn, body: str) -> None:
+    """Answer what people write every day: what the resort states on it, else a friendly word."""
+    if await topics.answers(turn, body, Sort.UNCLEAR):
+        return
+    await _keep(turn, body)
+    text = Line("blue.answer", {"answer": Key("blue.obrolan")})
+    await turn.show(Screen(text, ((DANGER,), (MAKE_REPORT,), (MENU,))), Topic.MENU)
+
+
+async def _keep(turn: Turn, body: str) -> None:
+    await hearing.keep(turn, Heard(words=Text(body), flow=hearing.TALK))
+
+
+async def reply(turn: Turn, sort: Sort, report: Button = REPORT) -> None:
     """Answer words of this sort; 110 and the short way are at hand all the same."""
     text = Line("blue.answer", {"answer": Key(f"blue.{sort}")})
     about_police = ABOUT_POLICE if sort is Sort.POLICE_CONDUCT else ()
-    await turn.show(Screen(text, ((DANGER,), *about_police, (REPORT,), (MENU,))), Topic.MENU)
+    await turn.show(Screen(text, ((DANGER,), *about_police, (report,), (MENU,))), Topic.MENU)

@@ -22,6 +22,7 @@ from handlers.common.turn import Turn
 from locales import Refused
 
 FLOW = "heard"
+TALK = "talk"  # where words were typed that were answered as talk: nothing was asked of them
 LASTS = timedelta(minutes=5)  # words that come so soon still belong to what was asked about
 
 
@@ -41,6 +42,15 @@ async def take(turn: Turn) -> Heard:
     return heard
 
 
+async def answered_as_talk(turn: Turn) -> Text | Media | None:
+    """The words of minutes ago that were answered as talk, which are then kept no longer; None without any."""
+    kept = await drafts.of_flow(turn.tx, turn.vault, turn.here.key, FLOW)
+    heard = None if kept.content is None else HEARD.load(kept.content)
+    if heard is None or heard.flow != TALK or kept.touched is None or turn.now - kept.touched > LASTS:
+        return None
+    return (await take(turn)).words
+
+
 async def check_readable(turn: Turn, kept: StoredDialogue) -> None:
     """Raise what keeps the words from being read."""
     assert kept.content is not None
@@ -51,7 +61,9 @@ async def join(turn: Turn, answer: Answer) -> bool:
     """Put more words below those that were just asked about, and ask again; whether there were such."""
     kept = await drafts.of_flow(turn.tx, turn.vault, turn.here.key, FLOW)
     heard = None if kept.content is None else HEARD.load(kept.content)
-    if heard is None or heard.answered or heard.composed is not None or not isinstance(answer, Text):
+    if heard is None or heard.answered or heard.flow == TALK:
+        return False
+    if heard.composed is not None or not isinstance(answer, Text):
         return False
     if kept.touched is None or turn.now - kept.touched > LASTS:
         return False

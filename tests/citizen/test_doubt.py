@@ -37,7 +37,7 @@ async def test_what_was_no_report_is_answered_as_what_it_is(resident: Person, to
     await resident.sends("tolong 😂")
     await resident.taps("Tidak", on=await resident.hears(NOW))
     await resident.hears("Ceritakan kejadiannya")
-    assert await town.rows("SELECT count(*) FROM drafts WHERE sealed IS NOT NULL") == [(0,)]
+    assert await town.rows("SELECT count(*) FROM drafts WHERE flow = 'report' AND sealed IS NOT NULL") == [(0,)]
 
 
 async def test_a_story_that_is_told_on_is_asked_about_once(resident: Person) -> None:

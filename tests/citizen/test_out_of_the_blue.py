@@ -101,8 +101,8 @@ async def test_what_is_no_report_gets_a_fitting_answer(resident: Person, town: T
     for words, answer in NO_REPORTS:
         await resident.sends(words)
         said = await resident.hears(answer)
-        assert "Lapor" in " ".join(said.labels)
-    assert await town.rows("SELECT count(*) FROM drafts WHERE sealed IS NOT NULL") == [(0,)]
+        assert "lapor" in " ".join(said.labels).lower()
+    assert await town.rows("SELECT count(*) FROM drafts WHERE flow = 'report' AND sealed IS NOT NULL") == [(0,)]
 
 
 @pytest.mark.parametrize("odd", ["sticker", "dice", "contact"])
@@ -148,3 +148,22 @@ async def test_what_telegram_tells_of_the_chat_is_not_answered(resident: Person,
         town.world.push("message", {**kept, **told, "message_id": said.id + 1000}, resident.id)
     await town.rests()
     assert len(resident.chat_with_bot.news) == heard
+
+
+async def test_talk_of_the_day_is_answered_kindly_and_one_tap_makes_a_report_of_it(resident: Person) -> None:
+    await resident.sends("lagi ngeteh di teras sama bapak")
+    said = await resident.hears("Terima kasih sudah menulis")
+    assert "110" in said.text
+    assert "Darurat" in said.labels[0]
+    await resident.taps("Jadikan laporan", on=said)
+    await resident.hears("Di mana kejadiannya")
+    await resident.sends("jaya mukti tps 12")
+    assert "ngeteh" in (await resident.hears("Periksa dulu")).text
+
+
+async def test_help_taken_after_talk_takes_its_words_along(resident: Person) -> None:
+    await resident.sends("lagi ngeteh di teras sama bapak")
+    await resident.taps("Darurat", on=await resident.hears("Terima kasih sudah menulis"))
+    await resident.hears("Di mana kejadiannya")
+    await resident.sends("jaya mukti")
+    assert "ngeteh" in (await resident.hears("Kirim sekarang")).text

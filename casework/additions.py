@@ -20,6 +20,7 @@ from reports.urgency import Urgency
 from resort.roles import Role
 
 MOST_FILES = 30
+_LAST_FEW = 5  # reports among which the one is looked for that short words are about
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,13 @@ class Added:
     now_urgent: bool
     again: endings.Unsolved | None = None  # it was done, and what was added says that it is not solved
     done: bool = False  # it is done: its reporter is asked whether it is solved
+    told: bool = True  # an officer was written to
+
+
+async def latest_open(uow: UnitOfWork, reporter: ChatKey) -> Report | None:
+    """The newest report of this person that is still open, of their last few; None without one."""
+    own = await reports.list_of_reporter(uow.tx, reporter, limit=_LAST_FEW)
+    return next((report for report in own if not report.case.closed and not report.erased), None)
 
 
 async def check(uow: UnitOfWork, reporter: ChatKey, number: str) -> Report:
@@ -55,13 +63,15 @@ async def add_words(uow: UnitOfWork, reporter: ChatKey, number: str, words: str,
     words = words if own else f"{PASSED_ON} {words}"
     await uow.record(RecordedAct.WORDS_ADDED, str(Role.REPORTER), report=report.key, text=words)
     hidden = Line("ping.news_words", {"words": without_phones(words)})
-    await _tell(uow, reporter, report, Line("ping.news_words", {"words": words}), in_groups=hidden)
+    told = await _tell(uow, reporter, report, Line("ping.news_words", {"words": words}), in_groups=hidden)
     leading = await together.leading(uow, report)
     if not own:
-        return Added(report, now_urgent=False, done=leading.state is State.DONE)
+        return Added(report, now_urgent=False, done=leading.state is State.DONE, told=told)
     if leading.state is State.DONE:
-        return await _after_the_end(uow, reporter, report, Text(words))
-    return await _raise_alarm(uow, report, await late_location.take_words(uow, leading, words), Text(words))
+        added = await _after_the_end(uow, reporter, report, Text(words))
+    else:
+        added = await _raise_alarm(uow, report, await late_location.take_words(uow, leading, words), Text(words))
+    return replace(added, told=told)
 
 
 async def add_point(uow: UnitOfWork, reporter: ChatKey, number: str, latitude: float, longitude: float) -> Added:
@@ -125,7 +135,7 @@ async def _tell(
     *,
     tells: bool = True,
     in_groups: Line | None = None,
-) -> None:
+) -> bool:
     await questions_asked.answer(uow.tx, report.key, uow.now)
     leading = await together.leading(uow, report)
     to = leading if leading.seal is report.seal else report  # what is sealed since goes to no reader of the other
@@ -134,7 +144,7 @@ async def _tell(
         return Line("ping.news", {"number": to.number, "news": line})
 
     hidden = told(in_groups) if in_groups is not None else None
-    await questions.tell_officers(uow, to, told(news), reporter, point, tells=tells, in_groups=hidden)
+    return await questions.tell_officers(uow, to, told(news), reporter, point, tells=tells, in_groups=hidden)
 
 
 async def _after_the_end(uow: UnitOfWork, reporter: ChatKey, report: Report, said: Answer) -> Added:

@@ -28,8 +28,9 @@ class Sense(StrEnum):
     """What is done with words."""
 
     NUMBER = "number"  # a report's number: show how it stands
-    STATUS = "status"  # how the report of minutes ago stands
-    WITHDRAW = "withdraw"  # let go of what is offered; of the report of minutes ago: ask whether to take it back
+    STATUS = "status"  # how the open report stands
+    WITHDRAW = "withdraw"  # let go of what is offered; of an open report: ask whether to take it back
+    FOLLOW_UP = "follow_up"  # to the open report: it is over, it grows, nobody came, it was a mistake
     HUMAN = "human"  # a message to the people at the desk
     ADDITION = "addition"  # to the report of minutes ago
     STEP = "step"  # of the open dialogue
@@ -53,6 +54,7 @@ class Around:
     """What is open when the words come."""
 
     recent: Known | None = None  # the report that was sent or asked about minutes ago
+    standing: bool = False  # a report that was sent earlier is still open
     offered: bool = False  # a report is offered, and not accepted yet
 
 
@@ -159,6 +161,15 @@ def _recent(around: Around) -> bool:
     return around.recent is not None
 
 
+def _follows_up(said: Meaning, around: Around) -> bool:
+    about = around.standing or (around.recent is not None and not is_another(said, around.recent))
+    return about and said.reading.follow_up is not None
+
+
+def _open(around: Around) -> bool:
+    return around.standing or _recent(around)
+
+
 def _continues(said: Meaning, around: Around) -> bool:
     return (
         around.recent is not None and (may_be_danger(said) or not is_talk(said)) and not is_another(said, around.recent)
@@ -171,8 +182,9 @@ def _joins_offer(said: Meaning, around: Around) -> bool:
 
 TABLE: tuple[Line, ...] = (
     (Sense.NUMBER, lambda said, around: numbers.parse(said.text) is not None),
-    (Sense.STATUS, lambda said, around: said.reading.sort is Sort.STATUS and _recent(around)),
-    (Sense.WITHDRAW, lambda said, around: said.reading.sort is Sort.CANCEL and (around.offered or _recent(around))),
+    (Sense.STATUS, lambda said, around: said.reading.sort is Sort.STATUS and _open(around)),
+    (Sense.FOLLOW_UP, _follows_up),
+    (Sense.WITHDRAW, lambda said, around: said.reading.sort is Sort.CANCEL and (around.offered or _open(around))),
     (Sense.HUMAN, lambda said, around: wants_a_human(said)),
     (Sense.ADDITION, _continues),
     (Sense.STEP, _joins_offer),

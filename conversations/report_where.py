@@ -45,6 +45,8 @@ def locate(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
             return pinned(replace(draft, district=None), answer, "point")
         case Text(body) if only_when(body) and not _YES_NO.issuperset(words(body)):
             return Stay(told_again(draft, body, scene), Line("report.time_is_no_place"))
+        case Text(body) if _follows_up(body, scene):
+            return Stay(told_again(draft, body, scene), Line("report.words_kept"))
         case Text(body) if _names_nothing(body, scene):
             return Stay(draft, Line("report.talk_is_no_place"))
         case Text(body) if (
@@ -62,7 +64,7 @@ def pin(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
     match answer:
         case Point():
             return pinned(draft, answer)
-        case Text(body) if draft.emergency and only_cries(body, scene):
+        case Text(body) if _follows_up(body, scene) or (draft.emergency and only_cries(body, scene)):
             return Stay(told_again(draft, body, scene), Line("report.words_kept"))
         case Text(body) if _names_nothing(body, scene):
             return Stay(draft, Line("report.talk_is_no_place"))
@@ -131,6 +133,11 @@ def _with_district(draft: ReportDraft, answer: Tap, scene: Scene) -> ReportDraft
     if answer.value not in {area.code for area in scene.areas.districts}:
         raise Refused("flow.old_button")
     return replace(draft, district=answer.value, village=None)
+
+
+def _follows_up(body: str, scene: Scene) -> bool:
+    """Whether words tell how it goes on, and not where it is: "sudah bubar pak"."""
+    return scene.hear(body).reading.follow_up is not None and not names_place(body, scene)
 
 
 def _names_nothing(body: str, scene: Scene) -> bool:

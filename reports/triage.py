@@ -15,6 +15,7 @@ from reports import everyday
 from reports.category import Category, Family, Kind, family_of
 from reports.category_table import ROWS
 from reports.danger import ANYWHERE, Alarm, hear, is_headline
+from reports.follow_up import FollowUp, follow_up_of
 from reports.matters import matters
 from reports.suggestions import suggest
 from reports.voices import Voice, voices_of
@@ -47,6 +48,7 @@ class Reading:
     tps: str | None  # three digits, "012"
     matters: tuple[str, ...] = ()  # the parts of a message that tells of several things; empty for one
     voices: frozenset[Voice] = frozenset()  # whose words they are, where that matters
+    follow_up: FollowUp | None = None  # what it says of an open report of its author, if there is one
     everyday: bool = False  # it tells of nothing to act on: talk of the day, a joke, good news
 
     @property
@@ -72,10 +74,11 @@ def read(text: str, areas: Areas | None = None) -> Reading:
     voices = voices_of(said)
     scores.update({code: _ABOVE_ALL for code, row in ROWS.items() if row.voice in voices})
     tps = _tps(text, words)
+    follow_up = follow_up_of(said) if alarm is not Alarm.DANGER else None
     wanted = frozenset(found.label for found in _SORTS.find(said, 1))
     sort = _sort(text, said, wanted, alarm, bool(scores), tps)
     if sort not in (Sort.REPORT, Sort.UNCLEAR) and alarm is not Alarm.DOUBTFUL:
-        return Reading(sort=sort, category=None, suggestions=(), alarm=alarm, tps=tps, voices=voices)
+        return Reading(sort, category=None, suggestions=(), alarm=alarm, tps=tps, voices=voices, follow_up=follow_up)
     suggestions = suggest(said, scores, only=Kind.DISTURBANCE if alarm is Alarm.DANGER else None)
     category = next((each for each in suggestions if each in scores), None)
     plain_talk = alarm is Alarm.NONE and tps is None and not voices and wanted.isdisjoint(_TELLING)
@@ -87,6 +90,7 @@ def read(text: str, areas: Areas | None = None) -> Reading:
         tps=tps,
         matters=matters(text),
         voices=voices,
+        follow_up=follow_up,
         everyday=plain_talk and everyday.is_everyday(said, known=category is not None),
     )
 

@@ -28,7 +28,7 @@ from db.drafts import StoredDialogue
 from db.evidence import LARGEST
 from db.reports import Report
 from db.unit_of_work import UnitOfWork
-from handlers.citizen import mine_report, pasted, report_store, topics
+from handlers.citizen import follow_ups, mine_report, pasted, report_store, topics
 from handlers.common import hearing, typed
 from handlers.common.buttons import MENU, REPORT
 from handlers.common.turn import Turn
@@ -70,6 +70,20 @@ async def add_to(turn: Turn, report: Report, answer: Answer) -> None:
     await end(turn, Line("report.kept"))
     await expect(turn, turn.here.key, report, recent=True)
     await add(turn, await drafts.of_flow(turn.tx, turn.vault, turn.here.key, FLOW), answer)
+
+
+async def about_standing(turn: Turn, report: Report, meant: Sense, answer: Answer) -> bool:
+    """Whether words out of the blue were about a report that is still open, and were answered as that."""
+    match meant:
+        case Sense.FOLLOW_UP:
+            await add_to(turn, report, answer)
+        case Sense.STATUS:
+            await mine_report.show(turn, report.number)
+        case Sense.WITHDRAW:
+            await mine_report.ask_withdraw(turn, report.number)
+        case _:
+            return False
+    return True
 
 
 async def expect(
@@ -198,7 +212,15 @@ async def _add(turn: Turn, kept: StoredDialogue, state: Addition, report: Report
         await hearing.keep(turn, Heard(words=answer, flow=FLOW, answered=True))
         rows.insert(0, (Button(Key("button.not_this_report"), NotThisReport()),))
         await expect(turn, turn.here.key, report, recent=True)
-    await turn.show(Screen(Line(_said(added), {"number": report.number}), tuple(rows)), Topic.MINE)
+    if state.part is None and isinstance(answer, Text) and answer.own:
+        follow_up = turn.scene.hear(answer.body).reading.follow_up
+    else:
+        follow_up = None
+    text = Line(_said(added), {"number": report.number})
+    if follow_up is not None:
+        rows += follow_ups.rows(added, follow_up)
+        text = follow_ups.text(added, follow_up, text)
+    await turn.show(Screen(text, tuple(rows)), Topic.MINE)
 
 
 def _said(added: Added) -> str:

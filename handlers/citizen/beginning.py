@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from casework import authority
+from casework import additions, authority
 from conversations import report as table
 from conversations.answer import Answer, Media, Point, Tap, Text
 from conversations.buttons.citizen import Anew, BeginAt, ChooseLanguage, KeepForPropam
@@ -141,7 +141,12 @@ async def out_of_the_blue(turn: Turn, answer: Answer) -> None:
         if answer.own and wants_to_report(turn.scene.hear(answer.body)):
             await start(turn)
             return
-        match sense(turn.scene.hear(answer.body), Around()) if answer.own else Sense.REPORT:
+        standing = await additions.latest_open(turn, turn.here.key)
+        around = Around(standing=standing is not None)
+        meant = sense(turn.scene.hear(answer.body), around) if answer.own else Sense.REPORT
+        if standing is not None and await adding.about_standing(turn, standing, meant, answer):
+            return
+        match meant:
             case Sense.NUMBER:
                 await numbered.show(turn, answer.body)
                 return

@@ -169,3 +169,48 @@ async def test_a_caption_that_tells_who_the_reporter_is_waits_too(town: Town, re
     await resident.sends_photo(b"\xff\xd8\xff", "ini nomor saya 081234567890")
     await resident.hears("memuat nomor telepon")
     assert await town.rows("SELECT count(*) FROM evidence") == [(0,)]
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        ("sudah bubar pak", "Syukurlah"),
+        ("polisinya mana", "menunggu itu berat"),
+        ("belum ada yang datang pak", "Maaf Anda masih menunggu"),
+        ("salah lapor", "Tidak apa-apa"),
+    ],
+)
+async def test_hours_later_a_few_words_about_the_open_report_reach_the_officer(
+    town: Town, resident: Person, words: str, answer: str
+) -> None:
+    officer = await joins(town, "Petugas")
+    number = await reports(resident)
+    await takes(officer, number)
+    await resident.hears("sudah ada petugas")
+    town.clock.passes(hours=3)
+    await resident.sends(words)
+    said = await resident.hears(answer)
+    assert "kami teruskan ke petugas" in said.text
+    assert number in said.text
+    assert words in (await officer.hears("kabar baru dari pelapor")).text
+    assert ("Batalkan laporan ini" in " ".join(said.labels)) is (words == "salah lapor")
+
+
+async def test_nobody_is_promised_an_officer_who_is_not_there(town: Town, resident: Person) -> None:
+    await reports(resident)
+    await resident.sends("belum ada yang datang")
+    assert "Belum ada petugas yang terjangkau" in (await resident.hears("Maaf Anda masih menunggu")).text
+
+
+async def test_without_an_open_report_such_words_are_talk(resident: Person) -> None:
+    await resident.sends("sudah bubar pak")
+    await resident.hears("Terima kasih sudah menulis")
+
+
+async def test_later_its_status_is_shown_and_it_can_be_taken_back(town: Town, resident: Person) -> None:
+    number = await reports(resident)
+    town.clock.passes(hours=3)
+    await resident.sends("laporan saya sudah sampai mana ya")
+    await resident.hears(number)
+    await resident.sends("saya mau batalkan laporan")
+    await resident.hears(f"Batalkan laporan {number}")

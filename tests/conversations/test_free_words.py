@@ -12,6 +12,7 @@ from tests.conversations.answers import SCENE
 CROWD = Known(Category.KERUMUNAN, "14.72.02", "14.72.02.1004", "012")  # TPS 12, Jaya Mukti, Dumai Timur
 NOTHING = Around()
 SENT = Around(recent=CROWD)
+STANDING = Around(standing=True)
 OFFERED = Around(offered=True)
 
 ROWS: list[tuple[Around, str, Sense]] = [
@@ -26,9 +27,20 @@ ROWS: list[tuple[Around, str, Sense]] = [
     (NOTHING, "terima kasih pak", Sense.TALK),
     (NOTHING, "bagaimana cara urus SKCK?", Sense.TALK),
     (SENT, "orangnya naik motor hitam, plat BM", Sense.ADDITION),
-    (SENT, "sekarang sudah makin banyak", Sense.ADDITION),
+    (SENT, "sekarang sudah makin banyak", Sense.FOLLOW_UP),
+    (SENT, "sudah bubar pak", Sense.FOLLOW_UP),
+    (SENT, "salah lapor", Sense.FOLLOW_UP),
+    (STANDING, "udah aman", Sense.FOLLOW_UP),
+    (STANDING, "polisinya mana", Sense.FOLLOW_UP),
+    (STANDING, "belum ada yang datang pak", Sense.FOLLOW_UP),
+    (STANDING, "maaf pak saya salah lihat", Sense.FOLLOW_UP),
+    (STANDING, "laporan saya sudah sampai mana", Sense.STATUS),
+    (STANDING, "saya mau batalkan laporan", Sense.WITHDRAW),
+    (STANDING, "ada yang mencuri motor di TPS 3 Bukit Batrem", Sense.REPORT),
+    (STANDING, "selamat pagi pak", Sense.TALK),
+    (NOTHING, "sudah bubar pak", Sense.TALK),
     (SENT, "di depan masjid pak", Sense.ADDITION),
-    (SENT, "kapan petugasnya datang?", Sense.ADDITION),
+    (SENT, "kapan petugasnya datang?", Sense.FOLLOW_UP),
     (SENT, "sekarang mereka bawa parang", Sense.ADDITION),
     (SENT, "terima kasih banyak", Sense.TALK),
     (SENT, "👍", Sense.TALK),

@@ -31,6 +31,7 @@ from publishing.genuineness import Genuine
 from reports.category import Category, Family, Kind
 from reports.erasure import Withheld
 from reports.escalation import EscalationLevel
+from reports.follow_up import FollowUp
 from reports.likeness import Reason
 from reports.matters import MOST as MOST_MATTERS
 from reports.result import FORMAL, FOUND, TYPED, Result
@@ -120,6 +121,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "blue.": [sort for sort in Sort if sort is not Sort.REPORT],
     "mine.change_": Part,
     "mine.right_": Part,
+    "mine.follow_": FollowUp,
     "button.split_": [str(count) for count in range(2, MOST_MATTERS + 1)],
     "button.act_": ("take", "no", "pass", "go", "there", "done", "help", "ask", "files", "lp"),
     "button.desk_": {label for label, _ in (*desk_report.FRONT.values(), *desk_report.MORE.values())}

@@ -1,0 +1,34 @@
+"""The answer to what a reporter writes about an open report in a few words; the officers read the words.
+
+Citizen: sudah bubar pak
+Bot:     Syukurlah. … Sudah ditambahkan ke laporan DMI-…            [Bukan, laporan baru] [Selesai]
+Officer: DMI-…, kabar baru dari pelapor: sudah bubar pak
+"""
+
+from casework.additions import Added
+from casework.call_screen import state_name
+from conversations.buttons.citizen import Withdraw
+from conversations.screen import Button, Key, Line
+from reports.follow_up import FollowUp
+from reports.state import Act, allowed
+from resort.roles import Role
+
+_STATE_TOLD = (FollowUp.WAITING, FollowUp.NOBODY)  # who waits is told how the report stands
+
+
+def text(added: Added, follow_up: FollowUp, stored: Line) -> Line:
+    """What fits, how the report stands for somebody who waits, and that it was added and passed on."""
+    lines = [Line(f"mine.follow_{follow_up}")]
+    if follow_up in _STATE_TOLD:
+        lines.append(Line("mine.follow_state", {"state": state_name(added.report)}))
+    if added.again is None and not added.done:
+        stored = Line("mine.follow_told" if added.told else "mine.follow_kept", {"number": added.report.number})
+    return Line("mine.follow", {"lines": (*lines, stored)})
+
+
+def rows(added: Added, follow_up: FollowUp) -> list[tuple[Button, ...]]:
+    """What can be tapped besides: a mistake can be taken back."""
+    report = added.report
+    if follow_up is FollowUp.MISTAKEN and Act.WITHDRAW in allowed(report.case, Role.REPORTER):
+        return [(Button(Key("button.withdraw"), Withdraw(report.number)),)]
+    return []

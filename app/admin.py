@@ -15,9 +15,10 @@ import uvloop
 
 from app.protection import CannotStart, check_modes
 from app.settings import Settings
+from app.wallclock import read_wall
 from db import events, officers, restoring, terrain, units
 from db.database import Database, Tx, Unavailable
-from db.keys import KeyMissing, WeakKey, check_key, key_for
+from db.keys import KeyMissing, Tampered, WeakKey, key_for, unlock
 from db.officers import Invite
 from db.vault import Vault, WrongKey
 from metrics.observer import NOBODY, Observer
@@ -39,7 +40,9 @@ OPERATOR = "pengelola"  # who acts by the command line, in the memory of acts
 _SQLITE = b"SQLite format 3\0"  # how every database file begins
 
 
-async def open_database(settings: Settings, observer: Observer = NOBODY) -> tuple[Database, Vault]:
+async def open_database(
+    settings: Settings, observer: Observer = NOBODY, now: Callable[[], datetime] = read_wall
+) -> tuple[Database, Vault]:
     """The settings' database with its key, checked against each other. Raises `CannotStart`."""
     check_modes(settings)
     try:
@@ -51,11 +54,13 @@ async def open_database(settings: Settings, observer: Observer = NOBODY) -> tupl
     except (OSError, sqlite3.Error) as error:
         raise CannotStart(f"DATABASE_URL: cannot open {settings.database}: {error}") from None
     try:
-        await check_key(database, vault)
-    except (WrongKey, Unavailable) as error:
+        await unlock(database, vault, now())
+    except (WrongKey, Tampered, Unavailable) as error:
         await database.close()
         if isinstance(error, WrongKey):
             raise CannotStart("DATA_KEY: this is not the key the database was begun with") from None
+        if isinstance(error, Tampered):
+            raise CannotStart(f"{settings.database} was changed by somebody without its key: {error}") from None
         raise CannotStart(f"DATABASE_URL: cannot write {settings.database}: {error}") from None
     if made:
         log.warning("a new key was made beside %s: keep a copy, a backup cannot be read without it", settings.database)

@@ -83,7 +83,7 @@ async def running(settings: Settings, now: Clock, was_set: Callable[[], timedelt
     async with contextlib.AsyncExitStack() as parts:
         parts.enter_context(alone(settings.database))
         vitals = Vitals(now)
-        database, vault = await open_database(settings, vitals)
+        database, vault = await open_database(settings, vitals, now)
         parts.push_async_callback(database.close)
         imported = await load_terrain(database, areas)
         zone = ZoneInfo(settings.timezone)

@@ -249,7 +249,7 @@ def memory(readers: int) -> None:
     print("| peak memory, MiB | recipients frozen in, s | messages/s | ledger |\n|---:|---:|---:|---|")
     with folder() as place:
         asyncio.run(prepare(place / "siaga.db", KEY, COMMAND, list(range(FIRST_READER, FIRST_READER + readers))))
-        frozen = asyncio.run(freezing_seconds(place / "siaga.db", APPEAL))
+        frozen = asyncio.run(freezing_seconds(place / "siaga.db", APPEAL, KEY))
     went = send(SIAGA, readers, FREE, seconds=120)
     print(f"| {went.peak:.0f} | {frozen:.2f} | {went.rate:,.0f} | {went.states} |", flush=True)
 

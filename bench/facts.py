@@ -7,9 +7,9 @@ from typing import cast
 
 
 def fact(database: Path, query: str, *values: object) -> tuple[int | str, ...]:
-    """A row the measurement must know to ask for it."""
+    """A row the measurement must know to ask for it; empty when there is none."""
     with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
-        row: tuple[int | str, ...] = connection.execute(query, values).fetchone()
+        row: tuple[int | str, ...] = connection.execute(query, values).fetchone() or ()
     return row
 
 

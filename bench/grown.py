@@ -25,7 +25,7 @@ from db import chats, events, officers, subscribers, units
 from db.chats import ChatKey, Sender
 from db.database import Database, Tx
 from db.instant import stored
-from db.keys import check_key
+from db.keys import unlock
 from db.officers import Invite
 from db.vault import Vault
 from reports.state import RecordedAct
@@ -51,13 +51,14 @@ _PAST: tuple[tuple[str, str, Callable[[History], Iterable[Row]]], ...] = (
         History.reports,
     ),
     ("reporters", "report, chat, confidential, sealed", History.reporters),
+    ("own_reports", "owner, sealed", History.own_reports),
     ("counters", "month, last", lambda history: history.running.items()),
     ("events", "id, report, at, role, officer, act, text, hash", History.events),
     ("evidence", "report, kind, file_id, file_unique_id, size, state, due_at, added_at", History.evidence),
     ("pings", "report, outbox, chat", History.pings),
     ("outbox", "id, chat, lane, method, state, created_at, settled_at, message_id", History.outbox),
     ("inbox", "update_id, received_at, done_at", History.inbox),
-    ("drafts", "chat, flow, sealed, revision, updated_at", History.drafts),
+    ("drafts", "owner, flow, chat, sealed, revision, updated_at", History.drafts),
 )
 
 
@@ -77,7 +78,7 @@ async def grow(path: Path, size: Size, now: datetime) -> None:
     """Make the database."""
     vault, areas = Vault(KEY), Areas.load(RESORT)
     database = await Database.open(path)
-    await check_key(database, vault)
+    await unlock(database, vault, now)
     staff, chats_of_staff = await _let_in(database, vault, areas, now)
     citizens = await _meet(database, vault, max(size.subscribers, size.reports // 4), now)
     await _subscribe(database, vault, size, citizens, areas, now)
@@ -99,6 +100,7 @@ async def grow(path: Path, size: Size, now: datetime) -> None:
         connection.execute("COMMIT")
 
     database = await Database.open(path)  # back to its own journal
+    await unlock(database, vault, now)
     await database.write(lambda tx: events.remember(tx, vault, history.end))
     await database.write(lambda tx: events.record(tx, vault, now, "pengelola", RecordedAct.INVITED, text="Samapta"))
     await database.close()

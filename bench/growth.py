@@ -121,7 +121,7 @@ def alone(grown: Path, here: Path, few: Sequence[float], many: Sequence[float]) 
     """Print what only the grown database is asked."""
     print("\n### The grown database by itself\n\n| what | figure |\n|---|---|")
     some = f"{median(many):.0f} ms, in the small one {median(few):.0f}"
-    everybody = 1000 * asyncio.run(freezing_seconds(grown, APPEAL))
+    everybody = 1000 * asyncio.run(freezing_seconds(grown, APPEAL, KEY))
     print(
         f"| recipients frozen | {SMALL.followers:,} of all subscribers: {some}; everybody {everybody:.0f} ms |",
         flush=True,

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from db import events
+from db import drafts, events, reporters
+from db.chats import ChatKey
 from db.instant import moment, stored
+from db.reporters import Entry
 from db.vault import Vault
 from reports import number as numbers
 from reports.category import Category, kind_of
@@ -20,7 +22,6 @@ from resort.area import Areas
 YEARS = timedelta(days=730)
 CALLS = 4  # copies of a report's call
 KEPT_UPDATES, KEPT_MESSAGES = timedelta(days=4), timedelta(days=40)  # a day, and ten, more than upkeep leaves
-PHONES = b"reporters.sealed"
 
 Row = tuple[object, ...]
 
@@ -62,7 +63,7 @@ class History:
     count: int
     many: int
     open_share: float
-    citizens: Sequence[int]  # chats of ours
+    citizens: Sequence[ChatKey]
     officers: Sequence[int]
     callable_chats: Sequence[int]
     areas: Areas
@@ -72,6 +73,7 @@ class History:
     done: bytearray = field(default_factory=bytearray)  # by report: how many acts
     open: bytearray = field(default_factory=bytearray)  # by report: whether it is open
     holders: "array[int]" = field(default_factory=lambda: array("i"))  # by report: who has or had it
+    own: dict[ChatKey, list[Entry]] = field(default_factory=dict)  # by chat: its reports
     running: dict[str, int] = field(default_factory=dict)  # by month: the last number given
     end: events.Head = field(default=events.Head(0, b"", keyed_from=1))  # of the memory, once it was gone through
 
@@ -122,8 +124,16 @@ class History:
         every = max(1, self.count // self.many)
         for key in range(1, self.count + 1):
             first = key % every == 0 and key // every <= self.many
-            phone = self.vault.seal(b"+628127654321", PHONES) if key % 10 == 0 else None
-            yield key, self.citizens[0] if first else self.dice.choice(self.citizens), int(key % 3 > 0), phone
+            phone = self.vault.seal(b"+628127654321", reporters.PHONE, key) if key % 10 == 0 else None
+            chat = self.citizens[0] if first else self.dice.choice(self.citizens)
+            self.own.setdefault(chat, []).append(Entry(key, self.at(key)))
+            yield key, reporters.seal_chat(self.vault, key, chat), int(key % 3 > 0), phone
+
+    def own_reports(self) -> Iterator[Row]:
+        """Everybody's list of their own."""
+        for chat, entries in self.own.items():
+            owner = self.vault.handle(reporters.OWN, chat)
+            yield owner, reporters.seal_entries(self.vault, owner, entries)
 
     def events(self) -> Iterator[Row]:
         """Everything that was done on them, in the order of time, each row's hash over the one before."""
@@ -184,8 +194,10 @@ class History:
     def drafts(self) -> Iterator[Row]:
         """Every citizen has ended a report; one in fifty left another one unfinished, some of them long ago."""
         for place, chat in enumerate(self.citizens):
-            sealed = self.vault.seal(b"{}", b"drafts.sealed") if place % 50 == 1 else None
-            yield chat, "report", sealed, 14, self._lately(KEPT_MESSAGES, place, len(self.citizens))
+            owner, is_open = self.vault.handle(drafts.OWNER, chat), place % 50 == 1
+            sealed = self.vault.seal(b"{}", drafts.PURPOSE, drafts.row_of(owner, "report")) if is_open else None
+            whose = drafts.seal_chat(self.vault, owner, "report", chat) if is_open else None
+            yield owner, "report", whose, sealed, 14, self._lately(KEPT_MESSAGES, place, len(self.citizens))
 
     def _lately(self, within: timedelta, place: int, count: int) -> int:
         return stored(self.now - within) + int(within.total_seconds() * 1000 * place / count)

@@ -6,7 +6,7 @@ from typing import cast
 from bench.asking import Ask
 from bench.facts import fact
 from bench.grown import CITIZENS, KEY, OFFICERS, RESORT, posts
-from db import chats
+from db import reporters
 from db.vault import Vault
 from resort.area import Areas
 from resort.roles import Role
@@ -18,24 +18,16 @@ DISTRICT = "14.72.03"
 
 def asks_of(database: Path) -> list[Ask]:
     """Everything people ask one by one, of reports and people that this database has."""
-    someone, number = fact(
-        database,
-        "SELECT chats.sealed, min(reports.number) FROM reporters JOIN chats ON chats.id = reporters.chat"
-        " JOIN reports ON reports.id = reporters.report GROUP BY chats.id HAVING count(*) = 2 LIMIT 1",
-    )
     first = CITIZENS
-    (oldest,) = fact(
-        database,
-        "SELECT min(number) FROM reports JOIN reporters ON report = reports.id"
-        " WHERE chat = (SELECT chat FROM reporters GROUP BY chat ORDER BY count(*) DESC LIMIT 1)",
-    )
-    few = chats.address(Vault(KEY), cast(bytes, someone))
+    own = _own_reports(database, first)
+    few = next(CITIZENS + place for place in range(1, 1000) if len(_own_reports(database, CITIZENS + place)) == 2)
+    oldest, number = (_number(database, _own_reports(database, citizen)[0]) for citizen in (first, few))
     return [
         Ask("/laporanku", few, "Laporan Anda", text="/laporanku"),
         Ask("/status", few, str(number), text=f"/status {number}"),
         Ask("/laporanku, 12 reports; grown: 1,000", first, "Laporan Anda", text="/laporanku"),
         Ask("its second page", first, "Laporan Anda", data="l:0:page=1"),
-        Ask("its last page", first, "Laporan Anda", data=f"l:0:page={-(-_most_reports(database) // 5) - 1}"),
+        Ask("its last page", first, "Laporan Anda", data=f"l:0:page={-(-len(own) // 5) - 1}"),
         Ask("/status of its oldest", first, str(oldest), text=f"/status {oldest}"),
         *desk_asks(database),
     ]
@@ -69,10 +61,20 @@ def desk_asks(database: Path) -> list[Ask]:
     ]
 
 
-def _most_reports(database: Path) -> int:
-    """How many reports the citizen with the most has."""
-    (count,) = fact(database, "SELECT count(*) FROM reporters GROUP BY chat ORDER BY 1 DESC LIMIT 1")
-    return int(count)
+def _own_reports(database: Path, citizen: int) -> list[int]:
+    """The reports of a person, oldest first."""
+    vault = Vault(KEY)
+    [lookup] = vault.lookups(citizen)
+    (chat,) = fact(database, "SELECT id FROM chats WHERE lookup = ?", lookup)
+    owner = vault.handle(reporters.OWN, int(chat))
+    found = fact(database, "SELECT sealed FROM own_reports WHERE owner = ?", owner)
+    entries = reporters.open_entries(vault, owner, cast(bytes, found[0])) if found else []
+    return [entry.report for entry in entries]
+
+
+def _number(database: Path, report: int) -> str:
+    (number,) = fact(database, "SELECT number FROM reports WHERE id = ?", report)
+    return str(number)
 
 
 def _head_of(unit: str) -> int:

@@ -15,7 +15,7 @@ from db import appeals, chats, officers, runs, subscribers, units
 from db.appeals import AppealKey
 from db.chats import ChatKey, Sender
 from db.database import Database, Tx
-from db.keys import check_key
+from db.keys import unlock
 from db.officers import Invite
 from db.vault import Vault
 from resort.area import Areas
@@ -38,7 +38,7 @@ async def prepare(path: Path, key: bytes, command: list[int], citizens: list[int
     now = datetime.now(UTC)
     areas = Areas.load("14.72")
     database = await Database.open(path)
-    await check_key(database, vault)
+    await unlock(database, vault, now)
 
     async def work(tx: Tx) -> None:
         await units.save(tx, parse(example(areas), areas))
@@ -72,9 +72,10 @@ async def approved(
     return kept.key
 
 
-async def freezing_seconds(path: Path, appeal: Appeal) -> float:
+async def freezing_seconds(path: Path, appeal: Appeal, key: bytes) -> float:
     """How long it takes to write down everybody an announcement would be for; nothing of it stays."""
     database = await Database.open(path)
+    await unlock(database, Vault(key), datetime.now(UTC))
     seconds = 0.0
 
     async def work(tx: Tx) -> None:

@@ -18,6 +18,8 @@ from broadcasts.appeal import Appeal, Audience, Kind, Topic
 from broadcasts.schedule import AtOnce
 from db import appeals, officers, reports, runs, shifts
 from db.database import Database, Tx
+from db.keys import unlock
+from db.vault import Vault
 from gateway.upkeep import tidy
 from resort.roles import Role
 
@@ -60,6 +62,7 @@ def announce(database: Path, readers: int, since: int, results: Results) -> None
 
     async def prepare() -> None:
         opened = await Database.open(database)
+        await unlock(opened, Vault(KEY), datetime.now(UTC))
 
         async def work(tx: Tx) -> None:
             people = [officer.chat for officer in await officers.of_role(tx, Role.COMMAND)][:COMMAND]
@@ -69,7 +72,7 @@ def announce(database: Path, readers: int, since: int, results: Results) -> None
         await opened.write(work)
         await opened.close()
 
-    frozen = 1000 * asyncio.run(freezing_seconds(database, CLARIFICATION))
+    frozen = 1000 * asyncio.run(freezing_seconds(database, CLARIFICATION, KEY))
     asyncio.run(prepare())
     told = run([database], KEY, ["bench.readers", f"--readers={readers}", f"--since={since}"]).told
     if told["readers"] != readers:

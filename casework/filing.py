@@ -9,8 +9,10 @@ from casework.escalation import Escalated
 from conversations.report_draft import ReportDraft, whole_story
 from conversations.report_screens import area_of_point
 from conversations.screen import Line
-from db import chats, reports, writers
+from db import chats, reporters, reports, writers
 from db.chats import ChatKey
+from db.instant import moment
+from db.reporters import Entry
 from db.unit_of_work import UnitOfWork
 from locales import Refused
 from locales.times import clock
@@ -29,11 +31,12 @@ async def file(uow: UnitOfWork, reporter: ChatKey, draft: ReportDraft) -> Escala
     Raises `Refused` when this chat has sent as many reports within the hour as one may; emergencies are never held.
     """
     urgency = _urgency(uow, draft)
+    own = await reporters.own_reports(uow.tx, reporter)
     if urgency is not Urgency.DARURAT:
-        await _hold_to_limit(uow, reporter)
+        _hold_to_limit(uow, own)
     if draft.police and not draft.emergency and not await authority.readers(uow, draft.police):
         raise Refused("police.nobody")
-    filed = await _store(uow, reporter, draft, urgency)
+    filed = await _store(uow, reporter, draft, urgency, own=own)
     if not draft.minor:
         await chats.set_consented(uow.tx, reporter, uow.now)
     return filed
@@ -66,7 +69,12 @@ async def file_unsent(uow: UnitOfWork, reporter: ChatKey, draft: ReportDraft) ->
 
 
 async def _store(
-    uow: UnitOfWork, reporter: ChatKey, draft: ReportDraft, urgency: Urgency, why: Sequence[Line] = ()
+    uow: UnitOfWork,
+    reporter: ChatKey,
+    draft: ReportDraft,
+    urgency: Urgency,
+    why: Sequence[Line] = (),
+    own: list[Entry] | None = None,
 ) -> Escalated:
     """Store it under its seal and call the officers. Of what a child told only what and where are kept."""
     read = area_of_point(draft, uow.scene)
@@ -77,7 +85,16 @@ async def _store(
         draft = replace(draft, confidential=True, phone=None, happened_words=None, known_words=None, evidence=())
     seal = draft.police or seal_of(draft.category, _voices(uow, draft))
     report = await reports.create(
-        uow.tx, uow.vault, reporter, draft, urgency, uow.resort.prefix, uow.now, seal, estimated=read is not None
+        uow.tx,
+        uow.vault,
+        reporter,
+        draft,
+        urgency,
+        uow.resort.prefix,
+        uow.now,
+        seal,
+        estimated=read is not None,
+        own=own,
     )
     await uow.keep(report.key, draft.evidence)
     await formal.begin(uow, report)
@@ -91,9 +108,9 @@ def _voices(uow: UnitOfWork, draft: ReportDraft) -> frozenset[Voice]:
     return uow.scene.hear(story).reading.voices if story else frozenset()
 
 
-async def _hold_to_limit(uow: UnitOfWork, reporter: ChatKey) -> None:
+def _hold_to_limit(uow: UnitOfWork, own: list[Entry]) -> None:
     most = uow.resort.reports_per_hour
-    times = await reports.times_of_reporter(uow.tx, reporter, uow.now, HOUR, most)
+    times = [at for entry in own[-most:] if (at := moment(entry.at)) > uow.now - HOUR]
     if len(times) >= most:
         again = times[0] + HOUR + timedelta(minutes=1)
         raise Refused("report.too_many", clock=clock(again, uow.resort.zone))

@@ -129,7 +129,8 @@ async def remind(uow: UnitOfWork) -> None:
     left: list[_Request] = []
     for wait in await waits.due(uow.tx, Kind.OPENING, uow.now):
         opening = await openings.waiting(uow.tx, wait)
-        assert opening is not None
+        if opening is None:
+            continue
         asker, report = await officers.get(uow.tx, opening.asked_by), await reports.get(uow.tx, opening.report)
         assert asker is not None
         assert report is not None

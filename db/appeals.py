@@ -11,7 +11,7 @@ from broadcasts.approval import Announcement, Approval, Fingerprint, Person, fin
 from broadcasts.programme import SlotKey
 from broadcasts.state import State
 from conversations.stored import StoredShape, Unreadable, unchanged
-from db import waits
+from db import vouched, waits
 from db.chats import ChatKey
 from db.database import Tx
 from db.instant import moment, moment_or_none, stored, stored_or_none
@@ -183,13 +183,14 @@ async def void(tx: Tx, kept: StoredAnnouncement) -> StoredAnnouncement:
 async def add_approval(tx: Tx, kept: StoredAnnouncement, announcement: Announcement) -> StoredAnnouncement:
     """Store the approval that `broadcasts.approval.approve` has just added."""
     approval = announcement.approvals[-1]
-    await tx.run(
-        "appeals.approve",
-        appeal=kept.key,
-        person=approval.by,
-        fingerprint=approval.fingerprint,
-        now=stored(approval.at),
-    )
+    values: dict[str, object] = {
+        "appeal": kept.key,
+        "person": approval.by,
+        "fingerprint": approval.fingerprint,
+        "at": stored(approval.at),
+    }
+    voucher = vouched.voucher(tx.vault, "approvals", {**values, "composer": announcement.composer})
+    await tx.run("appeals.approve", voucher=voucher, **values)
     return replace(kept, announcement=announcement)
 
 
@@ -206,6 +207,7 @@ async def _stored(tx: Tx, row: Row) -> StoredAnnouncement:
     approvals = tuple(
         Approval(Person(each["person"]), Fingerprint(each["fingerprint"]), moment(each["at"]))
         for each in await tx.all("appeals.approvals", appeal=row["id"])
+        if vouched.is_genuine(tx.vault, "approvals", each)
     )
     try:
         appeal = SHAPE.load(row["content"])

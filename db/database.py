@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from db.engine import Damaged, Engine, Tx, Unavailable, Work
 from db.sqlite import Sqlite
+from db.vault import Vault
 from metrics.observer import NOBODY, Observer
 
 __all__ = ["Damaged", "Database", "Tx", "Unavailable", "Work", "path_of"]
@@ -32,6 +33,7 @@ class Database:
         self._committing: asyncio.Task[None] | None = None
         self.damaged = asyncio.Event()  # set once the database is found broken: the program should end and say so
         self._observer = observer
+        self.vault: Vault | None = None  # set once the key is known to fit: see db.keys
 
     @classmethod
     async def open(cls, path: Path, observer: Observer = NOBODY) -> "Database":
@@ -59,7 +61,7 @@ class Database:
         Whatever `work` raises comes out here, after its own changes were undone; `Unavailable` is for now only.
         """
         future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._waiting.append((work, future))
+        self._waiting.append((self._unlocked(work), future))
         if self._committing is None:
             self._committing = asyncio.create_task(self._commit_waiting())
         return await future
@@ -67,10 +69,13 @@ class Database:
     async def read(self, work: Work[T]) -> T:
         """Do `work` on a snapshot of what is committed; it may change nothing. Raises `Unavailable` like `write`."""
         try:
-            return await self._engine.read(work)
+            return await self._engine.read(self._unlocked(work))
         except Damaged:
             self.damaged.set()
             raise
+
+    def _unlocked(self, work: Work[T]) -> Work[T]:
+        return lambda tx: work(tx.holding(self.vault))
 
     async def _commit_waiting(self) -> None:
         try:

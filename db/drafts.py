@@ -1,16 +1,22 @@
-"""Unfinished dialogues: the row is the whole state, so a restart forgets nothing."""
+"""Unfinished dialogues: the row is the whole state, so a restart forgets nothing.
+
+A row names no chat: it is found by a keyed handle, so that nobody reads from a dump who was writing a report.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from db import vouched
 from db.chats import ChatKey
 from db.database import Tx
-from db.instant import moment, moment_or_none, stored, stored_or_none
+from db.instant import moment, moment_or_none, stored, stored_day, stored_or_none
 from db.sql import Row
 from db.vault import Vault, WrongKey
 
-_PURPOSE = b"drafts.sealed"
+PURPOSE = b"drafts.sealed"
+CHAT = b"drafts.chat"
+OWNER = b"drafts"  # of the handle by which a chat's dialogues are found
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +36,11 @@ class StoredDialogue:
 
 async def of_chat(tx: Tx, vault: Vault, chat: ChatKey) -> list[StoredDialogue]:
     """The dialogues of a chat, the one last touched first, ended ones included."""
-    return [_kept(vault, row) for row in await tx.all("drafts.of_chat", chat=chat)]
+    found: dict[str, StoredDialogue] = {}
+    for owner in vault.handles(OWNER, chat):
+        for row in await tx.all("drafts.of_owner", owner=owner):
+            found.setdefault(row["flow"], _kept(vault, owner, row))
+    return list(found.values())
 
 
 async def of_flow(tx: Tx, vault: Vault, chat: ChatKey, flow: str) -> StoredDialogue:
@@ -40,22 +50,36 @@ async def of_flow(tx: Tx, vault: Vault, chat: ChatKey, flow: str) -> StoredDialo
 
 
 async def save(tx: Tx, vault: Vault, chat: ChatKey, kept: StoredDialogue, now: datetime) -> None:
-    """Keep a dialogue as it is now; a `content` of None ends it, and then nothing is due."""
+    """Keep a dialogue as it is now; a `content` of None ends it, and then nothing is due.
+
+    Of one that ended only the day stays: its minute would be that of the report it became.
+    """
+    owner, *earlier = vault.handles(OWNER, chat)
     ended = kept.content is None
     await tx.run(
         "drafts.save",
-        chat=chat,
+        owner=owner,
         flow=kept.flow,
-        sealed=None if kept.content is None else vault.seal(kept.content, _PURPOSE),
+        chat=None if ended else seal_chat(vault, owner, kept.flow, chat),
+        sealed=None if kept.content is None else vault.seal(kept.content, PURPOSE, row_of(owner, kept.flow)),
         revision=kept.revision,
         due_at=None if ended else stored_or_none(kept.due),
-        now=stored(now),
+        now=stored_day(now) if ended else stored(now),
     )
+    for old in earlier:
+        await tx.run("drafts.drop", owner=old, flow=kept.flow)
+
+
+async def end_all(tx: Tx, chat: ChatKey, now: datetime) -> None:
+    """End every dialogue of a chat."""
+    for kept in await of_chat(tx, tx.vault, chat):
+        if kept.content is not None:
+            await save(tx, tx.vault, chat, StoredDialogue(kept.flow, None, kept.revision + 1), now)
 
 
 async def due(tx: Tx, now: datetime, limit: int = 50) -> list[tuple[ChatKey, str]]:
     """The dialogues whose time has come: chat and flow. They stay due until saved with another time, or none."""
-    return [(ChatKey(row["chat"]), row["flow"]) for row in await tx.all("drafts.due", now=stored(now), limit=limit)]
+    return _chats(tx.vault, await tx.all("drafts.due", now=stored(now), limit=limit))
 
 
 async def next_due(tx: Tx) -> datetime | None:
@@ -68,29 +92,74 @@ async def bring_forward(tx: Tx, by: timedelta) -> None:
     await tx.run("drafts.bring_forward", by=by // timedelta(milliseconds=1))
 
 
-async def old(tx: Tx, before: datetime) -> list[tuple[ChatKey, str]]:
-    """The dialogues nobody came back to since a moment: chat and flow. Looks at every draft: not for a write."""
-    return [(ChatKey(row["chat"]), row["flow"]) for row in await tx.all("drafts.old", before=stored(before))]
+async def old(tx: Tx, before: datetime) -> list[tuple[bytes, str]]:
+    """The dialogues nobody came back to since a moment: owner and flow. Looks at every draft: not for a write."""
+    return [(row["owner"], row["flow"]) for row in await tx.all("drafts.old", before=stored(before))]
 
 
-async def end_old(tx: Tx, found: Sequence[tuple[ChatKey, str]], before: datetime) -> None:
+async def end_old(tx: Tx, found: Sequence[tuple[bytes, str]], before: datetime) -> None:
     """End those of `old` that nobody came back to meanwhile."""
-    for chat, flow in found:
-        await tx.run("drafts.end_old", chat=chat, flow=flow, before=stored(before))
+    for owner, flow in found:
+        await tx.run("drafts.end_old", owner=owner, flow=flow, before=stored(before), day=stored_day(before))
 
 
-def _kept(vault: Vault, row: Row) -> StoredDialogue:
+async def renew(tx: Tx, chat: ChatKey) -> None:
+    """Seal the dialogues of a chat with the current key, each as it is."""
+    vault = tx.vault
+    owner, *earlier = vault.handles(OWNER, chat)
+    for old in earlier:
+        for row in await tx.all("drafts.of_owner", owner=old):
+            flow, content = row["flow"], row["sealed"]
+            if content is not None:
+                content = vault.seal(_opened(vault, content, row_of(old, flow)), PURPOSE, row_of(owner, flow))
+            await tx.run(
+                "drafts.add",
+                owner=owner,
+                flow=flow,
+                chat=None if content is None else seal_chat(vault, owner, flow, chat),
+                sealed=content,
+                revision=row["revision"],
+                due_at=row["due_at"],
+                updated_at=row["updated_at"],
+            )
+            await tx.run("drafts.drop", owner=old, flow=flow)
+
+
+def row_of(owner: bytes, flow: str) -> bytes:
+    """What a seal of a dialogue is bound to."""
+    return owner + flow.encode()
+
+
+def seal_chat(vault: Vault, owner: bytes, flow: str, chat: int) -> bytes:
+    """Whose dialogue it is, as it is stored while it is open: nobody finds that by its owner."""
+    return vault.seal(chat.to_bytes(8), CHAT, row_of(owner, flow))
+
+
+def _chats(vault: Vault, rows: Sequence[Row]) -> list[tuple[ChatKey, str]]:
+    found: list[tuple[ChatKey, str]] = []
+    for row in rows:
+        try:
+            chat = int.from_bytes(vault.open(row["chat"], CHAT, row_of(row["owner"], row["flow"])))
+        except WrongKey:
+            vouched.refuse(vault, "drafts", row["owner"])
+            continue
+        found.append((ChatKey(chat), row["flow"]))
+    return found
+
+
+def _kept(vault: Vault, owner: bytes, row: Row) -> StoredDialogue:
+    flow = row["flow"]
     return StoredDialogue(
-        flow=row["flow"],
-        content=None if row["sealed"] is None else _opened(vault, row["sealed"]),
+        flow=flow,
+        content=None if row["sealed"] is None else _opened(vault, row["sealed"], row_of(owner, flow)),
         revision=row["revision"],
         due=moment_or_none(row["due_at"]),
         touched=moment(row["updated_at"]),
     )
 
 
-def _opened(vault: Vault, sealed: bytes) -> bytes:
+def _opened(vault: Vault, sealed: bytes, row: bytes) -> bytes:
     try:
-        return vault.open(sealed, _PURPOSE)
+        return vault.open(sealed, PURPOSE, row)
     except WrongKey:
         return b""

@@ -4,11 +4,12 @@ An engine has one connection that writes and one that reads, each with a thread 
 together are handed to it together; the queue before it is `db.database`.
 """
 
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
 from datetime import datetime
 from typing import Any, Protocol, TypeVar, cast
 
 from db.sql import Queries, Row
+from db.vault import Vault
 
 T = TypeVar("T")
 Work = Callable[["Tx"], Coroutine[Any, Any, T]]
@@ -25,11 +26,23 @@ class Damaged(Unavailable):
 class Tx:
     """An open transaction: named queries from `db/queries/`, `await tx.one("chats.by_id", id=…)`."""
 
-    __slots__ = ("_connection", "_queries")
+    __slots__ = ("_connection", "_queries", "_vault")
 
-    def __init__(self, connection: Any, queries: Queries) -> None:
+    def __init__(self, connection: Any, queries: Queries, vault: Vault | None = None) -> None:
         self._connection = connection
         self._queries = queries
+        self._vault = vault
+
+    @property
+    def vault(self) -> Vault:
+        """The keys of this database. Raises `RuntimeError` while it has none: see `db.keys.unlock`."""
+        if self._vault is None:
+            raise RuntimeError("the database was opened without its key")
+        return self._vault
+
+    def holding(self, vault: Vault | None) -> "Tx":
+        """The same transaction with the keys of its database."""
+        return Tx(self._connection, self._queries, vault)
 
     async def one(self, query: str, **values: object) -> Row | None:
         """The first row of a `^` query, or None."""
@@ -47,6 +60,10 @@ class Tx:
     async def run(self, query: str, **values: object) -> int:
         """Carry out a `!` query; returns how many rows it changed."""
         return cast(int, self._queries[query](self._connection, **values))
+
+    async def many(self, query: str, rows: Iterable[Mapping[str, object]]) -> None:
+        """Carry out a `*!` query for each row, in one go."""
+        self._queries[query](self._connection, rows)
 
 
 class Engine(Protocol):

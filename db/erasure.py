@@ -6,34 +6,33 @@ gateway/evidence.py.
 
 from datetime import datetime
 
-from db import chats, events, exports
+from db import chats, drafts, events, exports, reporters
 from db.chats import ChatKey
 from db.database import Tx
-from db.instant import stored
+from db.instant import stored_day
 from db.reports import ReportKey
 from db.vault import Vault
 
 
 async def erase_report(tx: Tx, vault: Vault, report: ReportKey, now: datetime) -> None:
     """Empty a report of its reporter and of everything they told; what officers did and found stays."""
-    await tx.run("erasure.empty_report", id=report, now=stored(now))
+    await tx.run("erasure.empty_report", id=report, now=stored_day(now))
     await tx.run("erasure.empty_evidence", report=report)
-    await tx.run("erasure.detach_reporter", report=report, nobody=await chats.nobody(tx, vault, now))
+    await reporters.detach(tx, report)
     await events.erase(tx, vault, now, report)
 
 
 async def end_everything(tx: Tx, chat: ChatKey, now: datetime) -> None:
     """No draft, subscription, exported file or consent of a person is left."""
     await exports.forget_of_chat(tx, chat)
-    await tx.run("erasure.end_drafts", chat=chat)
+    await drafts.end_all(tx, chat, now)
     await tx.run("erasure.drop_topics", chat=chat)
     await tx.run("erasure.drop_areas", chat=chat)
     if await tx.run("erasure.drop_subscriber", chat=chat):
-        await tx.run("erasure.detach_deliveries", chat=chat, now=stored(now))
-    await tx.run("erasure.end_consent", id=chat)
+        await tx.run("erasure.detach_deliveries", chat=chat, now=stored_day(now))
+    await chats.end_consent(tx, chat)
 
 
 async def forget(tx: Tx, vault: Vault, chat: ChatKey, now: datetime) -> None:
     """Who a chat is: no row leads to them any more, and when they write again we have not met."""
-    lookup, sealed = chats.unknown(vault)
-    await tx.run("erasure.empty_chat", id=chat, lookup=lookup, sealed=sealed, now=stored(now))
+    await chats.forget(tx, vault, chat, now)

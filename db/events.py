@@ -23,8 +23,8 @@ from resort.roles import Role
 
 log = logging.getLogger(__name__)
 
-_HEAD = "events head"
-_PURPOSE = b"events head"
+HEAD = "events head"
+PURPOSE = b"events head"
 _PAGE = 1000
 
 
@@ -65,7 +65,7 @@ async def record(
     text: str | None = None,
 ) -> None:
     """Write down what was done. The newest row is also remembered sealed, so that a cut-off end is seen too."""
-    end = await tx.one("events.end", head=_HEAD)
+    end = await tx.one("events.end", head=HEAD)
     assert end is not None
     last = end["last"] or 0
     head = _remembered(vault, end["sealed"]) or Head(0, b"", keyed_from=1)
@@ -81,7 +81,7 @@ async def record(
 
 async def remember(tx: Tx, vault: Vault, head: Head) -> None:
     """Seal the end of the memory, on which the next link is built."""
-    await tx.run("seals.set", name=_HEAD, sealed=vault.seal(head.written, _PURPOSE))
+    await tx.run("seals.set", name=HEAD, sealed=vault.seal(head.written, PURPOSE))
 
 
 def content_of(before: bytes, number: int, values: Mapping[str, object]) -> bytes:
@@ -120,7 +120,7 @@ async def latest(tx: Tx) -> datetime | None:
 
 async def verify(tx: Tx, vault: Vault) -> AsyncIterator[str]:
     """Go through the whole memory; yields a sentence for each row that is missing or was changed."""
-    sealed = await tx.value("seals.get", name=_HEAD)
+    sealed = await tx.value("seals.get", name=HEAD)
     head = _remembered(vault, sealed)
     keyed_from = 1 if head is None else head.keyed_from
     before, expected = b"", 1
@@ -155,7 +155,7 @@ async def verify(tx: Tx, vault: Vault) -> AsyncIterator[str]:
 def _remembered(vault: Vault, sealed: bytes | None) -> Head | None:
     """The sealed end; None when there is none or it does not open. One of the first release says that none is keyed."""
     try:
-        content = b"" if sealed is None else vault.open(sealed, _PURPOSE)
+        content = b"" if sealed is None else vault.open(sealed, PURPOSE)
     except WrongKey:
         return None
     if not content:

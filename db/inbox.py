@@ -8,7 +8,7 @@ from db.database import Tx
 from db.instant import stored
 from db.vault import Vault
 
-_PURPOSE = b"inbox.payload"
+PURPOSE = b"inbox.payload"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ async def store(tx: Tx, vault: Vault, updates: Sequence[Received], now: datetime
     """Store a batch; returns those that are new. One that Telegram delivers again is not."""
     new = []
     for update in updates:
-        sealed = vault.seal(update.payload, _PURPOSE)
+        sealed = vault.seal(update.payload, PURPOSE, update.update_id)
         if await tx.one("inbox.add", update_id=update.update_id, payload=sealed, now=stored(now)) is not None:
             new.append(update)
     return new
@@ -32,13 +32,13 @@ async def store(tx: Tx, vault: Vault, updates: Sequence[Received], now: datetime
 async def waiting(tx: Tx, vault: Vault) -> list[Received]:
     """Updates that were stored but not finished, oldest first; read at start."""
     rows = await tx.all("inbox.waiting")
-    return [Received(row["update_id"], vault.open(row["payload"], _PURPOSE)) for row in rows]
+    return [Received(row["update_id"], vault.open(row["payload"], PURPOSE, row["update_id"])) for row in rows]
 
 
 async def payload(tx: Tx, vault: Vault, update_id: int) -> bytes | None:
     """The JSON of one update; None when it is done."""
     sealed = await tx.value("inbox.payload", update_id=update_id)
-    return None if sealed is None else vault.open(sealed, _PURPOSE)
+    return None if sealed is None else vault.open(sealed, PURPOSE, update_id)
 
 
 async def finish(tx: Tx, update_id: int, now: datetime, failure: str | None = None) -> bool:

@@ -2,12 +2,19 @@
 
 from datetime import UTC, datetime
 
+DAY = 86_400_000  # milliseconds
+
 
 def stored(moment: datetime) -> int:
     """A moment as it is stored. Raises `ValueError` for one without a zone."""
     if moment.tzinfo is None:
         raise ValueError("a moment without a time zone")
     return int(moment.timestamp() * 1000)
+
+
+def stored_day(moment: datetime) -> int:
+    """The day of a moment: for rows of people, whose minute would tell who made the report of that minute."""
+    return stored(moment) // DAY * DAY
 
 
 def stored_or_none(moment: datetime | None) -> int | None:

@@ -1,13 +1,12 @@
 """The data key: where it comes from, and whether it fits the database."""
 
 import os
+from datetime import datetime
 from pathlib import Path
 
-from db.database import Database, Tx
+from db.binding import MARK, MARK_NAME, MARK_PLACE, BoundBefore, bind, inhabited
+from db.database import Database
 from db.vault import Vault, WrongKey, is_weak, key_from, new_key
-
-_CHECK = "key check"
-_PURPOSE = b"seals.sealed"
 
 
 class KeyMissing(Exception):
@@ -16,6 +15,10 @@ class KeyMissing(Exception):
 
 class WeakKey(Exception):
     """A key that can be guessed; a database that was begun with it before goes on, a new one is not begun with it."""
+
+
+class Tampered(Exception):
+    """Somebody without the key has changed the database in a way that would make the bot vouch for what they wrote."""
 
 
 def key_for(database: Path, setting: str) -> tuple[bytes, bool]:
@@ -47,14 +50,30 @@ def key_for(database: Path, setting: str) -> tuple[bytes, bool]:
     return key_from(text), True
 
 
-async def check_key(database: Database, vault: Vault) -> None:
-    """Raises `WrongKey` unless the vault's key is the one the database was begun with; a new database takes it."""
+async def unlock(database: Database, vault: Vault, now: datetime) -> None:
+    """Let the database use its keys, after binding what earlier releases stored.
 
-    async def work(tx: Tx) -> None:
-        sealed = await tx.value("seals.get", name=_CHECK)
-        if sealed is None:
-            await tx.run("seals.add", name=_CHECK, sealed=vault.seal(b"siaga", _PURPOSE))
-        elif vault.open(sealed, _PURPOSE) != b"siaga":
-            raise WrongKey
+    Raises `WrongKey` unless the vault's key is the one the database was begun with; a new database takes it. Raises
+    `Tampered` where the mark of the key was taken away.
+    """
+    sealed = await database.read(lambda tx: tx.value("seals.get", name=MARK_NAME))
+    database.vault = vault
+    try:
+        if sealed is None or not _fits(vault, sealed):
+            if sealed is None and await database.read(inhabited):
+                raise Tampered("the mark of its key was taken out of it")
+            if sealed is not None and vault.open_unbound(sealed, MARK_PLACE) != MARK:
+                raise WrongKey
+            await bind(database, vault, now)
+    except BoundBefore:
+        raise Tampered("its marks of an earlier release were put back") from None
+    except BaseException:
+        database.vault = None
+        raise
 
-    await database.write(work)
+
+def _fits(vault: Vault, sealed: bytes) -> bool:
+    try:
+        return vault.open(sealed, MARK_PLACE) == MARK
+    except WrongKey:
+        return False

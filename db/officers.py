@@ -2,15 +2,16 @@
 
 import hashlib
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import NewType
 
-from db import waits
+from db import vouched, waits
 from db.chats import ChatKey
 from db.database import Tx
 from db.instant import stored
 from db.sql import Row
+from db.vault import Vault
 from db.waits import WaitKey
 from resort.agency import Agency, Function
 from resort.rights import INVITE_LASTS, Post, Right, may
@@ -48,29 +49,38 @@ class Invite:
 async def of_chat(tx: Tx, chat: ChatKey) -> Officer | None:
     """The officer behind a private chat; None for a citizen, and from the moment they are removed."""
     row = await tx.one("officers.by_chat", chat=chat)
-    return None if row is None else _officer(row)
+    return None if row is None else joined(tx.vault, row, "id")
 
 
 async def get(tx: Tx, key: OfficerKey) -> Officer | None:
-    """An officer by number, also a removed one."""
+    """An officer by number, also a removed one. One whom the bot did not let in counts as removed."""
     row = await tx.one("officers.by_id", id=key)
-    return None if row is None else _officer(row)
+    if row is None:
+        return None
+    return joined(tx.vault, row, "id") or replace(_officer(row, "id"), removed=True)
 
 
 async def of_unit(tx: Tx, unit: str) -> list[Officer]:
     """The people of a unit."""
-    return [_officer(row) for row in await tx.all("officers.of_unit", unit=unit)]
+    return _officers(tx, await tx.all("officers.of_unit", unit=unit))
 
 
 async def of_role(tx: Tx, role: Role) -> list[Officer]:
     """Everybody in a role."""
-    return [_officer(row) for row in await tx.all("officers.of_role", role=role)]
+    return _officers(tx, await tx.all("officers.of_role", role=role))
 
 
 async def of_function(tx: Tx, function: Function) -> list[Officer]:
     """The people of the units of the police with this function."""
-    rows = await tx.all("officers.of_function", agency=Agency.POLRI, function=function)
-    return [_officer(row) for row in rows]
+    return _officers(tx, await tx.all("officers.of_function", agency=Agency.POLRI, function=function))
+
+
+async def expel_forged(tx: Tx, now: datetime) -> int:
+    """Take those out of every list whom the bot did not let in as they stand; returns how many."""
+    forged = [row["id"] for row in await tx.all("officers.serving") if joined(tx.vault, row, "id") is None]
+    for key in forged:
+        await tx.run("officers.expel", id=key, now=stored(now))
+    return len(forged)
 
 
 async def set_duty(tx: Tx, key: OfficerKey, *, on: bool) -> bool:
@@ -92,28 +102,35 @@ async def list_now(tx: Tx, key: OfficerKey, now: datetime) -> bool:
 async def move(tx: Tx, officer: Officer, unit: str, unit_name: str) -> None:
     """Put an officer into another unit."""
     callsign = await _callsign(tx, unit, unit_name)
-    await tx.run("officers.move", id=officer.key, unit=unit, callsign=callsign)
+    row = await tx.one("officers.move", id=officer.key, unit=unit, callsign=callsign)
+    if row is not None:
+        await _vouch(tx, row)
 
 
 async def remove(tx: Tx, key: OfficerKey, now: datetime) -> bool:
     """Take every right away, from the next tap on; False when they had none."""
-    return await tx.run("officers.remove", id=key, now=stored(now)) == 1
+    row = await tx.one("officers.remove", id=key, now=stored(now))
+    if row is None:
+        return False
+    await _vouch(tx, row)
+    return True
 
 
 async def invite(tx: Tx, to: Invite, by: OfficerKey | None, expires_at: datetime) -> str:
     """Make a one-time way in; returns its code of 128 bits, which is shown once and kept only as a hash."""
     code = secrets.token_urlsafe(16)
-    await tx.run(
-        "officers.add_invite",
-        hash=_hash(code),
-        unit=to.unit,
-        role=to.role,
-        post=to.post,
-        village=to.village,
-        invited_by=by,
-        expires_at=stored(expires_at),
-        wait=await waits.begin(tx, Kind.INVITATION, expires_at, expires_at - INVITE_LASTS),
-    )
+    values: dict[str, object] = {
+        "hash": _hash(code),
+        "unit": to.unit,
+        "role": to.role,
+        "post": to.post,
+        "village": to.village,
+        "invited_by": by,
+        "expires_at": stored(expires_at),
+    }
+    voucher = vouched.voucher(tx.vault, "invites", {**values, "used_at": None, "ended_at": None})
+    wait = await waits.begin(tx, Kind.INVITATION, expires_at, expires_at - INVITE_LASTS)
+    await tx.run("officers.add_invite", wait=wait, voucher=voucher, **values)
     return code
 
 
@@ -123,14 +140,19 @@ async def accept(tx: Tx, code: str, chat: ChatKey, unit_name_of: dict[str, str],
     Who was in already changes to the new place.
     """
     invited = await tx.one("officers.open_invite", hash=_hash(code), now=stored(now))
-    if invited is None:
+    if invited is None or not vouched.is_genuine(tx.vault, "invites", invited):
         return None
     row = await tx.one("officers.use_invite", hash=_hash(code), now=stored(now))
     await waits.end(tx, WaitKey(invited["wait"]))
-    if row is None or not await _vouched_for(tx, row):
+    if row is None:
+        return None
+    await tx.run("officers.vouch_invite", hash=row["hash"], voucher=vouched.voucher(tx.vault, "invites", row))
+    if not await _vouched_for(tx, row):
         return None
     if (already := await of_chat(tx, chat)) is not None:
         await remove(tx, already.key, now)
+    elif (forged := await tx.one("officers.by_chat", chat=chat)) is not None:
+        await tx.run("officers.expel", id=forged["id"], now=stored(now))
     added = await tx.one(
         "officers.add",
         chat=chat,
@@ -142,7 +164,8 @@ async def accept(tx: Tx, code: str, chat: ChatKey, unit_name_of: dict[str, str],
         now=stored(now),
     )
     assert added is not None
-    return _officer(added)
+    await _vouch(tx, added)
+    return _officer(added, "id")
 
 
 async def _vouched_for(tx: Tx, invite: Row) -> bool:
@@ -164,16 +187,29 @@ async def _callsign(tx: Tx, unit: str, unit_name: str) -> str:
     return f"{unit_name} {number}"
 
 
+async def _vouch(tx: Tx, row: Row) -> None:
+    await tx.run("officers.vouch", id=row["id"], voucher=vouched.voucher(tx.vault, "officers", row))
+
+
 def _hash(code: str) -> bytes:
     return hashlib.sha256(code.encode()).digest()
 
 
-def _officer(row: Row) -> Officer:
-    return joined(row, "id")
+def _officers(tx: Tx, rows: list[Row]) -> list[Officer]:
+    found = (joined(tx.vault, row, "id") for row in rows)
+    return [officer for officer in found if officer is not None]
 
 
-def joined(row: Row, key: str = "officer") -> Officer:
-    """The officer in a row of a query that joins officers; `key` names the column with their number."""
+def joined(vault: Vault, row: Row, key: str = "officer") -> Officer | None:
+    """The officer in a row of a query that joins officers; None for a row that the bot did not write as it is.
+
+    `key` names the column with their number.
+    """
+    values = {column: row[key if column == "id" else column] for column in (*vouched.COVERED["officers"], "voucher")}
+    return _officer(row, key) if vouched.is_genuine(vault, "officers", values) else None
+
+
+def _officer(row: Row, key: str) -> Officer:
     return Officer(
         key=OfficerKey(row[key]),
         chat=ChatKey(row["chat"]),

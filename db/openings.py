@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NewType
 
-from db import chats, reports, waits
+from db import chats, reports, vouched, waits
 from db.database import Tx
 from db.instant import moment, stored
 from db.officers import OfficerKey
@@ -43,40 +43,53 @@ class Identity:
 async def ask(tx: Tx, report: ReportKey, by: OfficerKey, reason: str, due: datetime, now: datetime) -> OpeningKey:
     """Write a request down; it is looked at again at `due`."""
     wait = await waits.begin(tx, Kind.OPENING, due, now)
-    added = await tx.value("openings.add", report=report, asked_by=by, reason=reason, now=stored(now), wait=wait)
-    return OpeningKey(added)
+    row = await tx.one("openings.add", report=report, asked_by=by, reason=reason, now=stored(now), wait=wait)
+    assert row is not None
+    await _vouch(tx, row)
+    return OpeningKey(row["id"])
 
 
 async def get(tx: Tx, key: OpeningKey) -> Opening | None:
-    """A request by its number."""
+    """A request by its number; None also for one that no officer made, or that was changed."""
     row = await tx.one("openings.get", id=key)
-    return None if row is None else _opening(row)
+    return None if row is None or not vouched.is_genuine(tx.vault, "openings", row) else _opening(row)
 
 
 async def waiting(tx: Tx, wait: WaitKey) -> Opening | None:
-    """The undecided request that a wait belongs to."""
+    """The undecided request that a wait belongs to. One that no officer made ends here, and is None."""
     row = await tx.one("openings.waiting", wait=wait)
-    return None if row is None else _opening(row)
+    if row is None or vouched.is_genuine(tx.vault, "openings", row):
+        return None if row is None else _opening(row)
+    await tx.one("openings.end", id=row["id"], now=row["asked_at"])
+    await waits.end(tx, wait)
+    return None
 
 
 async def decide(tx: Tx, opening: Opening, by: OfficerKey, *, granted: bool) -> None:
     """Grant or refuse an undecided request."""
-    await tx.run("openings.decide", id=opening.key, decided_by=by, granted=int(granted))
+    row = await tx.one("openings.decide", id=opening.key, decided_by=by, granted=int(granted))
+    assert row is not None
+    await _vouch(tx, row)
     await _end_wait(tx, opening)
 
 
 async def end(tx: Tx, opening: Opening, now: datetime) -> None:
     """Nobody decided in time."""
-    await tx.run("openings.end", id=opening.key, now=stored(now))
+    row = await tx.one("openings.end", id=opening.key, now=stored(now))
+    assert row is not None
+    await _vouch(tx, row)
     await _end_wait(tx, opening)
 
 
 async def identity(tx: Tx, vault: Vault, report: ReportKey) -> Identity:
     """Who made a report. Call it only for a request that was granted in this same transaction."""
-    row = await tx.one("openings.identity", report=report)
-    assert row is not None
-    name, username = chats.person(vault, row["person"])
-    return Identity(name, username, None if row["phone"] is None else reports.phone(vault, row["phone"]))
+    name, username = await chats.told(tx, vault, await reports.reporter(tx, report))
+    _, phone = await reports.contact(tx, report)
+    return Identity(name, username, phone)
+
+
+async def _vouch(tx: Tx, row: Row) -> None:
+    await tx.run("openings.vouch", id=row["id"], voucher=vouched.voucher(tx.vault, "openings", row))
 
 
 async def _end_wait(tx: Tx, opening: Opening) -> None:

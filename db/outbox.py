@@ -6,12 +6,12 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 
 from conversations.render import Params
-from db import chats, outbox_payload
+from db import chats, outbox_payload, vouched
 from db.chats import Chat, ChatKey
 from db.database import Tx
 from db.instant import stored
 from db.outbox_payload import OutboxId, Payload, Unreadable, Upload
-from db.vault import Vault
+from db.vault import Vault, WrongKey
 
 __all__ = ["Lane", "OutboxId", "Outcome", "Outgoing", "Upload"]
 
@@ -77,7 +77,7 @@ async def queue(
         chat=chat.key,
         lane=int(lane),
         method=method,
-        payload=outbox_payload.sealed(vault, Payload(params, edits, upload)),
+        payload=outbox_payload.sealed(vault, Payload(params, edits, upload), chat.key),
         now=stored(now),
     )
     assert row is not None
@@ -89,15 +89,19 @@ async def waiting(tx: Tx, vault: Vault) -> list[Outgoing]:
     messages = []
     for row in await tx.all("outbox.waiting"):
         try:
-            payload = outbox_payload.opened(vault, row["payload"])
+            payload = outbox_payload.opened(vault, row["payload"], row["chat"])
+            address = chats.address(vault, row["sealed"], row["chat"])
         except Unreadable as error:
             log.error("message %d is of a shape that this version does not know (%s): it waits", row["id"], error)
+            continue
+        except WrongKey:
+            vouched.refuse(vault, "chats", row["chat"])
             continue
         messages.append(
             Outgoing(
                 id=OutboxId(row["id"]),
                 chat=ChatKey(row["chat"]),
-                telegram_id=chats.address(vault, row["sealed"]),
+                telegram_id=address,
                 lane=Lane(row["lane"]),
                 method=row["method"],
                 params=payload.params,

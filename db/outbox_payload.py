@@ -15,7 +15,7 @@ from db.vault import Vault, WrongKey
 
 OutboxId = NewType("OutboxId", int)
 VERSION = 2
-_PURPOSE = b"outbox.payload"
+PURPOSE = b"outbox.payload"
 
 
 class Unreadable(Exception):
@@ -44,20 +44,20 @@ class Payload:
     upload: Upload | None = None
 
 
-def sealed(vault: Vault, payload: Payload) -> bytes:
-    """A payload as it is stored."""
+def sealed(vault: Vault, payload: Payload, chat: int) -> bytes:
+    """A payload as it is stored: bound to the chat it is for, so that it reaches no other."""
     stored: dict[str, object] = {"v": VERSION, "params": payload.params}
     if payload.edits is not None:
         stored["edits"] = payload.edits
     if (upload := payload.upload) is not None:
         stored["upload"] = {"field": upload.field, "name": upload.name, "path": upload.path}
-    return vault.seal(orjson.dumps(stored), _PURPOSE)
+    return vault.seal(orjson.dumps(stored), PURPOSE, chat)
 
 
-def opened(vault: Vault, stored: bytes) -> Payload:
-    """The payload of any version up to ours. Raises `Unreadable`."""
+def opened(vault: Vault, stored: bytes, chat: int) -> Payload:
+    """The payload of any version up to ours, of a message to this chat. Raises `Unreadable`."""
     try:
-        content = orjson.loads(vault.open(stored, _PURPOSE))
+        content = orjson.loads(vault.open(stored, PURPOSE, chat))
         match content.get("v", 1):
             case 1:
                 return _first(content)

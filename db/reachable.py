@@ -71,7 +71,7 @@ async def of_target(
             name=first["unit_name"],
             agency=Agency(first["agency"]),
             group=None if first["group_id"] is None else chats.joined(vault, first, "group_id", "group_"),
-            on_duty=tuple(_reachable(vault, row) for row in people if row["officer"] is not None),
+            on_duty=tuple(_reachable(vault, [row for row in people if row["officer"] is not None])),
         )
         for code, people in of_unit.items()
         for first in people[:1]
@@ -80,17 +80,17 @@ async def of_target(
 
 async def of_unit(tx: Tx, vault: Vault, unit: str) -> list[Reachable]:
     """The people of a unit, on duty and off."""
-    return [_reachable(vault, row) for row in await tx.all("reachable.of_unit", unit=unit)]
+    return _reachable(vault, await tx.all("reachable.of_unit", unit=unit))
 
 
 async def of_role(tx: Tx, vault: Vault, role: Role) -> list[Reachable]:
     """Everybody in a role, on duty and off."""
-    return [_reachable(vault, row) for row in await tx.all("reachable.of_role", role=role)]
+    return _reachable(vault, await tx.all("reachable.of_role", role=role))
 
 
 async def of_village(tx: Tx, vault: Vault, village: str) -> list[Reachable]:
     """The Bhabinkamtibmas of a kelurahan who are on duty."""
-    return [_reachable(vault, row) for row in await tx.all("reachable.of_village", village=village)]
+    return _reachable(vault, await tx.all("reachable.of_village", village=village))
 
 
 async def partners(tx: Tx) -> tuple[Agency, ...]:
@@ -100,16 +100,15 @@ async def partners(tx: Tx) -> tuple[Agency, ...]:
 
 async def copies(tx: Tx, vault: Vault, report: ReportKey) -> list[Copy]:
     """The copies of a report's call, oldest first, without those of people who were removed since."""
-    return [
-        Copy(
-            message=OutboxId(row["outbox"]),
-            chat=chats.joined(vault, row),
-            officer=None if row["officer"] is None else officers.joined(row),
-            declined=bool(row["declined"]),
-        )
-        for row in await tx.all("reachable.copies", report=report)
-    ]
+    found: list[Copy] = []
+    for row in await tx.all("reachable.copies", report=report):
+        officer = None if row["officer"] is None else officers.joined(vault, row)
+        chat = chats.joined(vault, row)
+        if chat is not None and (officer is not None or row["is_group"]):
+            found.append(Copy(OutboxId(row["outbox"]), chat, officer, declined=bool(row["declined"])))
+    return found
 
 
-def _reachable(vault: Vault, row: Row) -> Reachable:
-    return Reachable(officers.joined(row), chats.joined(vault, row))
+def _reachable(vault: Vault, rows: list[Row]) -> list[Reachable]:
+    found = [(officers.joined(vault, row), chats.joined(vault, row)) for row in rows]
+    return [Reachable(officer, chat) for officer, chat in found if officer is not None and chat is not None]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from db import reporters
 from db.database import Tx
 from db.instant import stored
 from db.outbox import OutboxId
@@ -30,7 +31,8 @@ async def get(tx: Tx, report: ReportKey) -> Receipt | None:
     row = await tx.one("receipts.get", report=report)
     if row is None:
         return None
-    changed = await tx.value("receipts.changed_since", report=report, outbox=row["outbox"])
+    chat = await reporters.of(tx, report)
+    changed = await tx.value("receipts.changed_since", chat=chat, outbox=row["outbox"])
     return Receipt(OutboxId(row["outbox"]), bool(row["in_place"]) and not changed)
 
 

@@ -1,15 +1,16 @@
 """Reports and what was done on them; who reported lives in a table of its own."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NewType
 
 from conversations.report_draft import ReportDraft, whole_story
-from db import events, waits
+from db import events, reporters, waits
 from db.chats import ChatKey
 from db.database import Tx
 from db.instant import moment, moment_or_none, stored, stored_or_none
 from db.officers import OfficerKey
+from db.reporters import Entry
 from db.sql import Row
 from db.vault import Vault
 from db.waits import WaitKey
@@ -25,7 +26,6 @@ from resort.roles import Role
 ReportKey = NewType("ReportKey", int)
 KIND = "reports"  # of their waits
 EVERY = 1_000_000  # more reports than anybody makes
-_PURPOSE = b"reporters.sealed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +163,11 @@ async def create(
     seal: Seal | None = None,
     *,
     estimated: bool = False,
+    own: list[Entry] | None = None,
 ) -> Report:
     """Store a finished draft as a report with the next number of its month. `now` is in the resort's zone.
+
+    `own` is the reporter's list, for a caller who has just read it.
 
     It is due at once: whoever files it says until when it may wait.
     """
@@ -198,46 +201,39 @@ async def create(
     )
     assert row is not None
     report = _report(row)
-    phone = None if draft.phone is None else vault.seal(draft.phone.encode(), _PURPOSE)
-    confidential = int(draft.confidential)
-    await tx.run("reports.add_reporter", report=report.key, chat=chat, confidential=confidential, sealed=phone)
+    await reporters.add(tx, report.key, chat, draft.phone, now, own, confidential=draft.confidential)
     await events.record(tx, vault, now, str(Role.REPORTER), RecordedAct.FILED, report=report.key)
     return report
 
 
 async def may_be_telephoned(tx: Tx, report: ReportKey) -> bool:
     """Whether its reporter left a number for this; the number itself is opened only like who they are."""
-    return bool(await tx.value("reports.may_be_telephoned", report=report))
+    return bool(await tx.value("reporters.may_be_telephoned", report=report))
 
 
 async def of_reporter(tx: Tx, chat: ChatKey, number: str) -> Report | None:
     """A report, only if this chat made it; with its story, whoever else may read that."""
-    row = await tx.one("reports.one_of_reporter", chat=chat, number=number)
-    return None if row is None else _report(row).opened
+    report = await numbered(tx, number)
+    if report is None or await reporters.of(tx, report.key) != chat:
+        return None
+    return report.opened
 
 
 async def list_of_reporter(tx: Tx, chat: ChatKey, *, limit: int = EVERY, offset: int = 0) -> list[Report]:
     """What a chat has reported, the newest first."""
-    rows = await tx.all("reports.of_reporter", chat=chat, limit=limit, offset=offset)
-    return [_report(row).opened for row in rows]
+    entries = (await reporters.own_reports(tx, chat))[::-1][offset : offset + limit]
+    found = [await get(tx, ReportKey(entry.report)) for entry in entries]
+    return [report.opened for report in found if report is not None]
 
 
 async def count_of_reporter(tx: Tx, chat: ChatKey) -> int:
     """How many reports a chat has made."""
-    return int(await tx.value("reports.count_of_reporter", chat=chat))
+    return len(await reporters.own_reports(tx, chat))
 
 
-async def times_of_reporter(tx: Tx, chat: ChatKey, now: datetime, within: timedelta, most: int) -> list[datetime]:
-    """When a chat made its latest reports, oldest first: at most so many, and none before the last while."""
-    rows = await tx.all("reports.recent_of_reporter", chat=chat, since=stored(now - within), limit=most)
-    return [moment(row["created_at"]) for row in rows]
-
-
-async def contact(tx: Tx, vault: Vault, key: ReportKey) -> tuple[bool, str | None]:
-    """What its reporter chose, for that reporter: whether to stay unknown, and the phone number they gave."""
-    row = await tx.one("reports.contact", report=key)
-    assert row is not None
-    return bool(row["confidential"]), None if row["sealed"] is None else phone(vault, row["sealed"])
+async def contact(tx: Tx, key: ReportKey) -> tuple[bool, str | None]:
+    """Whether its reporter stays unknown, and the phone number they gave: for that reporter, and for break-glass."""
+    return await reporters.contact(tx, key)
 
 
 async def get(tx: Tx, key: ReportKey) -> Report | None:
@@ -254,12 +250,7 @@ async def numbered(tx: Tx, number: str) -> Report | None:
 
 async def reporter(tx: Tx, key: ReportKey) -> ChatKey:
     """Whom to tell of a report; never shown to anybody."""
-    return ChatKey(await tx.value("reports.reporter", report=key))
-
-
-def phone(vault: Vault, sealed: bytes) -> str:
-    """The phone number a reporter gave; only for break-glass, and for the reporter."""
-    return vault.open(sealed, _PURPOSE).decode()
+    return await reporters.of(tx, key)
 
 
 async def advance(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from db import vouched
 from db.database import Tx
 from db.instant import moment, stored
 from resort.resort_text import ResortText
@@ -17,10 +18,11 @@ async def keep(tx: Tx, text: ResortText, content: str) -> None:
 
 
 async def approved(tx: Tx) -> list[ApprovedVersion]:
-    """Every version that two people have approved, the earliest first."""
+    """Every version that two people have approved, the earliest first; none that was put in force by hand."""
     return [
         ApprovedVersion(row["name"], row["hash"], date.fromisoformat(row["valid_from"]), moment(row["approved_at"]))
         for row in await tx.all("resort_texts.approved")
+        if vouched.is_genuine(tx.vault, "resort_texts", row)
     ]
 
 
@@ -32,7 +34,9 @@ async def content(tx: Tx, hash: str) -> str | None:
 
 async def put_in_force(tx: Tx, hash: str, now: datetime) -> None:
     """From now on a version may answer people."""
-    await tx.run("resort_texts.put_in_force", hash=hash, now=stored(now))
+    row = await tx.one("resort_texts.put_in_force", hash=hash, now=stored(now))
+    if row is not None:
+        await tx.run("resort_texts.vouch", hash=hash, voucher=vouched.voucher(tx.vault, "resort_texts", row))
 
 
 async def note_reading(tx: Tx, hash: str, person: Person, page: int) -> None:
@@ -47,12 +51,14 @@ async def readings(tx: Tx, person: Person) -> Mapping[str, int]:
 
 async def add_voice(tx: Tx, hash: str, person: Person, now: datetime) -> None:
     """Somebody approves a version."""
-    await tx.run("resort_texts.add_voice", hash=hash, person=person, now=stored(now))
+    values: dict[str, object] = {"hash": hash, "person": person, "at": stored(now)}
+    await tx.run("resort_texts.add_voice", voucher=vouched.voucher(tx.vault, "text_approvals", values), **values)
 
 
 async def voices(tx: Tx) -> Mapping[str, list[Person]]:
     """Who has approved each version, by hash, the first one first."""
     found: dict[str, list[Person]] = {}
     for row in await tx.all("resort_texts.voices"):
-        found.setdefault(row["hash"], []).append(Person(row["person"]))
+        if vouched.is_genuine(tx.vault, "text_approvals", row):
+            found.setdefault(row["hash"], []).append(Person(row["person"]))
     return found

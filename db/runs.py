@@ -12,7 +12,7 @@ from db import chats
 from db.appeals import AppealKey
 from db.chats import ChatKey
 from db.database import Tx
-from db.instant import moment, moment_or_none, stored
+from db.instant import moment, moment_or_none, stored, stored_day
 from db.outbox import OutboxId
 from db.sql import Row
 from db.vault import Vault
@@ -172,7 +172,9 @@ async def claim(tx: Tx, vault: Vault, run: RunKey, limit: int, now: datetime) ->
     claimed = []
     for row in await tx.all("runs.claim", run=run, limit=limit):
         chat = await chats.get(tx, vault, ChatKey(row["chat"]))
-        assert chat is not None
+        if chat is None:
+            await settle(tx, DeliveryId(row["id"]), Delivery.FAILED, now, reason="its chat was forged")
+            continue
         others = tuple(int(number) for number in row["others"].split(",")) if row["others"] else ()
         claimed.append(
             Claimed(
@@ -199,7 +201,7 @@ async def settle(
 ) -> None:
     """Say how a delivery ended; `message_ids` are what Telegram made of it, several for an album."""
     first, others = next(iter(message_ids), None), ",".join(str(number) for number in message_ids[1:]) or None
-    await tx.run("runs.settle", id=id, state=state, message_id=first, others=others, reason=reason, now=stored(now))
+    await tx.run("runs.settle", id=id, state=state, message_id=first, others=others, reason=reason, now=stored_day(now))
 
 
 async def release(tx: Tx, id: DeliveryId) -> None:
@@ -218,7 +220,7 @@ async def hold(tx: Tx, id: DeliveryId, until: datetime, now: datetime) -> None:
     What else is queued for that chat waits as long, so that its order stays. A delivery of a stopped run is left out.
     """
     await release(tx, id)
-    await tx.run("runs.skip_stopped", id=id, now=stored(now))
+    await tx.run("runs.skip_stopped", id=id, now=stored_day(now))
     await tx.run("runs.hold", id=id, until=stored(until))
 
 
@@ -246,7 +248,7 @@ async def stop(tx: Tx, key: RunKey, now: datetime) -> bool:
     stopped = await tx.run("runs.stop", id=key, now=stored(now)) == 1
     run = await get(tx, key)
     if run is not None and run.stopped:
-        await tx.run("runs.skip", run=key, now=stored(now))
+        await tx.run("runs.skip", run=key, now=stored_day(now))
     return stopped
 
 
@@ -283,7 +285,7 @@ async def outcomes(tx: Tx, vault: Vault, key: RunKey, after: DeliveryId, limit: 
         Ended(
             id=DeliveryId(row["id"]),
             chat=ChatKey(row["chat"]),
-            title=None if row["kind"] == "private" else chats.title(vault, row["sealed"]),
+            title=None if row["kind"] == "private" else chats.title(vault, row["sealed"], row["chat"]),
             state=Delivery(row["state"]),
             reason=row["reason"],
         )

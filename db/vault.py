@@ -1,60 +1,146 @@
-"""The vault: what is known of a person is sealed with a key that is not in the database."""
+"""The vault: what is known of a person is sealed with a key that is not in the database.
+
+A seal is bound to its place: the table and column (`purpose`) and the row. Moved anywhere else it does not open.
+"""
 
 import base64
 import binascii
 import hashlib
 import hmac
 import os
+from collections.abc import Mapping
 
+import orjson
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 KEY_BYTES = 32
+FIRST = 1  # the number of the key a database was begun with
+_VERSION = 2
 _NONCE_BYTES = 12
 _LEAST_VARIETY = 16  # different bytes of 32; random ones have fewer in one key of 10^16
 
 
 class WrongKey(Exception):
-    """A sealed value does not open: it was sealed with another key, or was changed."""
+    """A sealed value does not open: another key sealed it, or it was changed, or it belongs to another row."""
 
 
-class Vault:
-    """Seals and opens with AES-256-GCM; finds again through a keyed hash. `purpose` binds a value to its column."""
+class _Keys:
+    """What is derived from one data key."""
 
     def __init__(self, key: bytes) -> None:
         if len(key) != KEY_BYTES:
             raise ValueError(f"expected {KEY_BYTES} bytes")
-        self._cipher = AESGCM(_derived(key, b"siaga seal"))
-        self._hash_key = _derived(key, b"siaga lookup")
-        self._check_secret = _derived(key, b"siaga check codes")
-        self._chain_key = _derived(key, b"siaga memory")
+        self.data_key = key
+        self.cipher = AESGCM(_derived(key, b"siaga seal"))
+        self.lookup = _derived(key, b"siaga lookup")
+        self.check = _derived(key, b"siaga check codes")
+        self.chain = _derived(key, b"siaga memory")
+        self.handle = _derived(key, b"siaga handle")
+        self.voucher = _derived(key, b"siaga voucher")
+
+
+class Vault:
+    """Seals, opens, finds again through keyed hashes, and vouches for rows that give rights.
+
+    It knows every key of a database by number. It seals with the current key, and opens with that and with those that
+    are being replaced (`bot.py rotate-key`).
+    """
+
+    def __init__(self, key: bytes) -> None:
+        self._keys = {FIRST: _Keys(key)}
+        self.current = FIRST
+        self._usable: tuple[int, ...] = (FIRST,)  # the current key, then those that are being replaced
+        self.forged: set[str] = set()  # the rows that were refused since the start, by table and number
+
+    @property
+    def data_key(self) -> bytes:
+        """The current key itself."""
+        return self._keys[self.current].data_key
+
+    @property
+    def renewing(self) -> bool:
+        """Whether rows of an earlier key are left."""
+        return len(self._usable) > 1
 
     @property
     def check_secret(self) -> bytes:
-        """What the check codes under announcements are made with: nobody without the key can make one up."""
-        return self._check_secret
+        """The secret of the check codes under announcements. Codes that were printed stay valid under a new key."""
+        return self._keys[min(self._keys)].check
 
-    def seal(self, plain: bytes, purpose: bytes) -> bytes:
-        """Seal bytes; two calls never give the same result."""
+    def hold(self, current: int, keys: Mapping[int, bytes], *, renewing: bool) -> None:
+        """Take over the keys of a database by number. Earlier ones open seals only while rows are being renewed."""
+        self._keys = {number: _Keys(key) for number, key in keys.items()}
+        self.current = current
+        earlier = sorted((number for number in keys if number != current), reverse=True)
+        self._usable = (current, *earlier) if renewing else (current,)
+
+    def seal(self, plain: bytes, purpose: bytes, row: int | bytes = b"") -> bytes:
+        """Seal bytes for one row of a column; two calls never give the same result."""
         nonce = os.urandom(_NONCE_BYTES)
-        return nonce + self._cipher.encrypt(nonce, plain, purpose)
+        head = bytes((_VERSION, self.current))
+        return head + nonce + self._keys[self.current].cipher.encrypt(nonce, plain, _place(purpose, row))
 
-    def open(self, sealed: bytes, purpose: bytes) -> bytes:
-        """Open what `seal` made for the same purpose. Raises `WrongKey`."""
+    def open(self, sealed: bytes, purpose: bytes, row: int | bytes = b"") -> bytes:
+        """Open what `seal` made for the same row of the same column. Raises `WrongKey`."""
+        if len(sealed) < 2 or sealed[0] != _VERSION or sealed[1] not in self._usable:
+            raise WrongKey
+        nonce, content = sealed[2 : 2 + _NONCE_BYTES], sealed[2 + _NONCE_BYTES :]
         try:
-            return self._cipher.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], purpose)
+            return self._keys[sealed[1]].cipher.decrypt(nonce, content, _place(purpose, row))
         except (InvalidTag, ValueError) as error:
             raise WrongKey from error
 
-    def link(self, content: bytes) -> bytes:
-        """The keyed hash of a link of the memory: whoever has the database alone cannot make one."""
-        return hmac.digest(self._chain_key, content, hashlib.sha256)
+    def open_unbound(self, sealed: bytes, purpose: bytes) -> bytes:
+        """Open a seal of the releases that bound none to its row; only `db.binding` may. Raises `WrongKey`."""
+        try:
+            return self._keys[FIRST].cipher.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], purpose)
+        except (InvalidTag, ValueError) as error:
+            raise WrongKey from error
+
+    def is_current(self, sealed: bytes) -> bool:
+        """Whether a seal or a voucher was made with the current key."""
+        return sealed[1:2] == bytes((self.current,))
+
+    def link(self, content: bytes, key: int | None = None) -> bytes:
+        """The keyed hash of a link of the memory: nobody can make one who has the database alone."""
+        return hmac.digest(self._keys[key or self.current].chain, content, hashlib.sha256)
 
     def lookup(self, telegram_id: int) -> bytes:
         """The keyed hash by which a Telegram id is found again without being stored."""
-        return hmac.digest(self._hash_key, str(telegram_id).encode(), hashlib.sha256)
+        return self.lookups(telegram_id)[0]
+
+    def lookups(self, telegram_id: int) -> list[bytes]:
+        """Like `lookup`, under each key that rows may still be of, the current one first."""
+        content = str(telegram_id).encode()
+        return [hmac.digest(self._keys[number].lookup, content, hashlib.sha256) for number in self._usable]
+
+    def handle(self, table: bytes, chat: int) -> bytes:
+        """The name of a chat in one table, which leads to no other table without the key."""
+        return self.handles(table, chat)[0]
+
+    def handles(self, table: bytes, chat: int) -> list[bytes]:
+        """Like `handle`, under each key that rows may still be of, the current one first."""
+        content = _place(table, chat)
+        return [hmac.digest(self._keys[number].handle, content, hashlib.sha256) for number in self._usable]
+
+    def vouch(self, table: bytes, values: tuple[object, ...]) -> bytes:
+        """A keyed hash over what a row gives rights by: a row that somebody else wrote has none that fits."""
+        return bytes((_VERSION, self.current)) + self._voucher(self.current, table, values)
+
+    def vouches(self, voucher: bytes | None, table: bytes, values: tuple[object, ...]) -> bool:
+        """Whether a row is as `vouch` saw it."""
+        if voucher is None or len(voucher) < 2 or voucher[0] != _VERSION or voucher[1] not in self._usable:
+            return False
+        return hmac.compare_digest(voucher[2:], self._voucher(voucher[1], table, values))
+
+    def _voucher(self, key: int, table: bytes, values: tuple[object, ...]) -> bytes:
+        written = orjson.dumps(
+            [table.decode(), *(value.hex() if isinstance(value, bytes) else value for value in values)]
+        )
+        return hmac.digest(self._keys[key].voucher, written, hashlib.sha256)
 
 
 def new_key() -> str:
@@ -76,6 +162,12 @@ def key_from(text: str) -> bytes:
     if len(key) != KEY_BYTES:
         raise ValueError(f"expected {KEY_BYTES} bytes")
     return key
+
+
+def _place(purpose: bytes, row: int | bytes) -> bytes:
+    """Where a value stands: table, column and row, so that no two places are written alike."""
+    written = str(row).encode() if isinstance(row, int) else b"#" + row
+    return b"%d:%b|%b" % (len(purpose), purpose, written)
 
 
 def _derived(key: bytes, purpose: bytes) -> bytes:

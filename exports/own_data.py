@@ -56,7 +56,7 @@ async def _everything(source: Source) -> Json:
 
 async def _report(source: Source, report: Report) -> Json:
     scene = source.scene
-    confidential, phone = await reports.contact(source.tx, source.vault, report.key)
+    confidential, phone = await reports.contact(source.tx, report.key)
     done = await events.of_report(source.tx, report.key)
     return {
         "nomor": report.number,

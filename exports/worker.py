@@ -58,7 +58,7 @@ class Workshop:
         partial = path.with_name(f"{path.name}.part")
         try:
             with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
-                figures = snapshot.read(self._database, lambda tx: self._make(tx, job, out))
+                figures = snapshot.read(self._database, lambda tx: self._make(tx, job, out), self._vault)
                 out.flush()
                 os.fsync(out.fileno())
             partial.replace(path)

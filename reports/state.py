@@ -110,6 +110,9 @@ class RecordedAct(StrEnum):
     GROUP_RELEASED = "lepas_ikat"
     AREAS_IMPORTED = "impor_wilayah"
     PLACES_IMPORTED = "impor_tempat"
+    # the machine
+    SEALS_BOUND = "segel_terikat"  # what earlier releases stored was sealed for its row, and vouched for as it stood
+    KEY_REPLACED = "kunci_diganti"  # from this event on everything is sealed and linked with a new key
     # announcements
     ANNOUNCEMENT_SUBMITTED = "siaran_diajukan"
     ANNOUNCEMENT_APPROVED = "siaran_disetujui"

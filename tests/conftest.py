@@ -15,6 +15,7 @@ from pydantic import SecretStr
 
 from app.settings import Settings
 from db.database import Database
+from db.vault import Vault
 from resort.rights import Post
 from sandbox import Limits, Person, Sandbox, World
 from tests.stage.announcements import subscribes
@@ -54,6 +55,7 @@ async def store(tmp_path: Path) -> AsyncIterator[Database]:
     """A database of the test's own, without a town."""
     begin(tmp_path / "siaga.db")
     opened = await Database.open(tmp_path / "siaga.db")
+    opened.vault = Vault(bytes(32))
     yield opened
     await opened.close()
 

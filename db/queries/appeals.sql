@@ -44,15 +44,17 @@ ORDER BY appeals.last_fired DESC LIMIT :limit;
 -- name: corrections(id)
 SELECT * FROM appeals WHERE corrects = :id AND last_fired IS NOT NULL ORDER BY last_fired DESC, id DESC;
 
--- name: approve(appeal, person, fingerprint, now)!
-INSERT INTO approvals (appeal, person, fingerprint, at) VALUES (:appeal, :person, :fingerprint, :now)
-ON CONFLICT DO NOTHING;
+-- name: approve(appeal, person, fingerprint, at, voucher)!
+INSERT INTO approvals (appeal, person, fingerprint, at, voucher)
+VALUES (:appeal, :person, :fingerprint, :at, :voucher)
+ON CONFLICT (appeal, person, fingerprint) DO UPDATE SET at = excluded.at, voucher = excluded.voucher;
 
 -- name: void(appeal)!
 DELETE FROM approvals WHERE appeal = :appeal;
 
 -- name: approvals(appeal)
-SELECT person, fingerprint, at FROM approvals WHERE appeal = :appeal ORDER BY at, person;
+SELECT approvals.*, appeals.composer FROM approvals JOIN appeals ON appeals.id = approvals.appeal
+WHERE approvals.appeal = :appeal ORDER BY approvals.at, approvals.person;
 
 -- name: waiting(wait)^
 SELECT * FROM appeals WHERE wait = :wait;

@@ -3,16 +3,10 @@ UPDATE reports SET what = '', place = NULL, latitude = NULL, longitude = NULL, h
     known_words = NULL, erased_at = :now, version = version + 1
 WHERE id = :id;
 
--- name: detach_reporter(nobody, report)!
-UPDATE reporters SET chat = :nobody, sealed = NULL WHERE report = :report;
-
 -- name: empty_evidence(report)!
 UPDATE evidence SET state = 'erasing', file_id = '', file_unique_id = 'erased ' || CAST(id AS TEXT), size = NULL, mime = NULL,
     caption = NULL, sha256 = NULL
 WHERE report = :report;
-
--- name: end_drafts(chat)!
-UPDATE drafts SET sealed = NULL, due_at = NULL, revision = revision + 1 WHERE chat = :chat AND sealed IS NOT NULL;
 
 -- name: drop_topics(chat)!
 DELETE FROM subscriber_topics WHERE chat = :chat;
@@ -27,10 +21,3 @@ DELETE FROM subscribers WHERE chat = :chat;
 UPDATE deliveries SET message_id = NULL, others = NULL, state = CASE state WHEN 'queued' THEN 'skipped' ELSE state END,
     settled_at = coalesce(settled_at, :now)
 WHERE chat = :chat AND state <> 'sending';
-
--- name: empty_chat(id, lookup, sealed, now)!
-UPDATE chats SET lookup = :lookup, sealed = :sealed, consented_at = NULL, off_at = coalesce(off_at, :now)
-WHERE id = :id;
-
--- name: end_consent(id)!
-UPDATE chats SET consented_at = NULL WHERE id = :id;

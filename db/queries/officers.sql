@@ -28,18 +28,33 @@ WHERE units.agency = :agency AND units.function = :function AND officers.removed
 -- name: set_duty(id, on_duty)!
 UPDATE officers SET on_duty = :on_duty WHERE id = :id AND on_duty <> :on_duty;
 
--- name: move(id, unit, callsign)!
-UPDATE officers SET unit = :unit, callsign = :callsign, village = NULL WHERE id = :id AND removed_at IS NULL;
+-- name: move(id, unit, callsign)^
+UPDATE officers SET unit = :unit, callsign = :callsign, village = NULL WHERE id = :id AND removed_at IS NULL
+RETURNING *;
 
--- name: remove(id, now)!
-UPDATE officers SET removed_at = :now, on_duty = 0 WHERE id = :id AND removed_at IS NULL;
+-- name: remove(id, now)^
+UPDATE officers SET removed_at = :now, on_duty = 0 WHERE id = :id AND removed_at IS NULL
+RETURNING *;
 
--- name: add_invite(hash, unit, role, post, village, invited_by, expires_at, wait)!
-INSERT INTO invites (hash, unit, role, post, village, invited_by, expires_at, wait)
-VALUES (:hash, :unit, :role, :post, :village, :invited_by, :expires_at, :wait);
+-- name: serving()
+SELECT * FROM officers WHERE removed_at IS NULL ORDER BY id;
+
+-- name: expel(id, now)!
+-- Without a new voucher: the audit goes on naming the row.
+UPDATE officers SET removed_at = :now, on_duty = 0 WHERE id = :id;
+
+-- name: vouch(id, voucher)!
+UPDATE officers SET voucher = :voucher WHERE id = :id;
+
+-- name: add_invite(hash, unit, role, post, village, invited_by, expires_at, wait, voucher)!
+INSERT INTO invites (hash, unit, role, post, village, invited_by, expires_at, wait, voucher)
+VALUES (:hash, :unit, :role, :post, :village, :invited_by, :expires_at, :wait, :voucher);
 
 -- name: open_invite(hash, now)^
-SELECT wait FROM invites WHERE hash = :hash AND used_at IS NULL AND ended_at IS NULL AND expires_at > :now;
+SELECT * FROM invites WHERE hash = :hash AND used_at IS NULL AND ended_at IS NULL AND expires_at > :now;
+
+-- name: vouch_invite(hash, voucher)!
+UPDATE invites SET voucher = :voucher WHERE hash = :hash;
 
 -- name: use_invite(hash, now)^
 UPDATE invites SET used_at = :now, wait = NULL WHERE hash = :hash AND used_at IS NULL AND expires_at > :now

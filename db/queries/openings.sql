@@ -1,6 +1,6 @@
 -- name: add(report, asked_by, reason, now, wait)^
 INSERT INTO openings (report, asked_by, reason, asked_at, wait) VALUES (:report, :asked_by, :reason, :now, :wait)
-RETURNING id;
+RETURNING *;
 
 -- name: get(id)^
 SELECT * FROM openings WHERE id = :id;
@@ -8,13 +8,13 @@ SELECT * FROM openings WHERE id = :id;
 -- name: waiting(wait)^
 SELECT * FROM openings WHERE wait = :wait;
 
--- name: decide(id, decided_by, granted)!
-UPDATE openings SET decided_by = :decided_by, granted = :granted, wait = NULL WHERE id = :id;
+-- name: decide(id, decided_by, granted)^
+UPDATE openings SET decided_by = :decided_by, granted = :granted, wait = NULL WHERE id = :id
+RETURNING *;
 
--- name: end(id, now)!
-UPDATE openings SET ended_at = :now, wait = NULL WHERE id = :id;
+-- name: end(id, now)^
+UPDATE openings SET ended_at = :now, wait = NULL WHERE id = :id
+RETURNING *;
 
--- name: identity(report)^
-SELECT chats.sealed AS person, reporters.sealed AS phone
-FROM reporters JOIN chats ON chats.id = reporters.chat
-WHERE reporters.report = :report;
+-- name: vouch(id, voucher)!
+UPDATE openings SET voucher = :voucher WHERE id = :id;

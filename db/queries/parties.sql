@@ -3,7 +3,7 @@ UPDATE units SET lost_at = :now WHERE chat = :chat AND lost_at IS NULL;
 
 -- name: owed_is_due(chat, now)!
 -- Reports it holds, or that wait for its unit, where nobody else is left; its unit's group; help it promised; a shift
--- it was offered; questions to it; what the command decides, if it is of the command.
+-- it was offered; what the command decides, if it is of the command.
 UPDATE waits SET due_at = :now WHERE due_at > :now AND (
     id IN (
         SELECT wait FROM reports WHERE closed_at IS NULL AND officer IS NOT NULL AND state <> 'selesai'
@@ -28,11 +28,10 @@ UPDATE waits SET due_at = :now WHERE due_at > :now AND (
         JOIN shift_offers ON shift_offers.colleague = officers.id OR shift_offers.officer = officers.id
         WHERE officers.chat = :chat
     )
-    OR id IN (
-        SELECT questions.wait FROM reporters JOIN questions ON questions.report = reporters.report
-        WHERE reporters.chat = :chat
-    )
     OR (kind IN ('openings', 'appeals') AND EXISTS (
         SELECT 1 FROM officers WHERE chat = :chat AND role = 'komando' AND removed_at IS NULL
     ))
 );
+
+-- name: questions_are_due(report, now)!
+UPDATE waits SET due_at = :now WHERE due_at > :now AND id IN (SELECT wait FROM questions WHERE report = :report);

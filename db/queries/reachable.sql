@@ -4,10 +4,9 @@
 SELECT units.code AS unit_code, units.name AS unit_name, units.agency,
     unit_groups.id AS group_id, unit_groups.sealed AS group_sealed, unit_groups.kind AS group_kind,
     unit_groups.language AS group_language, unit_groups.language_asked AS group_language_asked,
-    unit_groups.consented_at AS group_consented_at,
     officers.id AS officer, officers.chat, officers.unit, officers.role, officers.post, officers.village,
-    officers.callsign, officers.on_duty, officers.removed_at,
-    people.sealed, people.kind, people.language, people.language_asked, people.consented_at,
+    officers.callsign, officers.on_duty, officers.joined_at, officers.removed_at, officers.voucher,
+    people.sealed, people.kind, people.language, people.language_asked,
     EXISTS (SELECT 1 FROM unit_areas WHERE unit_areas.unit = units.code) AS bound
 FROM units
 LEFT JOIN chats AS unit_groups ON unit_groups.id = units.chat AND unit_groups.off_at IS NULL
@@ -27,30 +26,31 @@ ORDER BY bound DESC, units.code, officers.id;
 
 -- name: of_unit(unit)
 SELECT officers.id AS officer, officers.chat, officers.unit, officers.role, officers.post, officers.village,
-    officers.callsign, officers.on_duty, officers.removed_at, chats.sealed,
-    chats.kind, chats.language, chats.language_asked, chats.consented_at
+    officers.callsign, officers.on_duty, officers.joined_at, officers.removed_at, officers.voucher, chats.sealed,
+    chats.kind, chats.language, chats.language_asked
 FROM officers JOIN chats ON chats.id = officers.chat AND chats.off_at IS NULL
 WHERE officers.unit = :unit AND officers.removed_at IS NULL ORDER BY officers.role, officers.id;
 
 -- name: of_role(role)
 SELECT officers.id AS officer, officers.chat, officers.unit, officers.role, officers.post, officers.village,
-    officers.callsign, officers.on_duty, officers.removed_at, chats.sealed,
-    chats.kind, chats.language, chats.language_asked, chats.consented_at
+    officers.callsign, officers.on_duty, officers.joined_at, officers.removed_at, officers.voucher, chats.sealed,
+    chats.kind, chats.language, chats.language_asked
 FROM officers JOIN chats ON chats.id = officers.chat AND chats.off_at IS NULL
 WHERE officers.role = :role AND officers.removed_at IS NULL ORDER BY officers.id;
 
 -- name: of_village(village)
 SELECT officers.id AS officer, officers.chat, officers.unit, officers.role, officers.post, officers.village,
-    officers.callsign, officers.on_duty, officers.removed_at, chats.sealed,
-    chats.kind, chats.language, chats.language_asked, chats.consented_at
+    officers.callsign, officers.on_duty, officers.joined_at, officers.removed_at, officers.voucher, chats.sealed,
+    chats.kind, chats.language, chats.language_asked
 FROM officers JOIN chats ON chats.id = officers.chat AND chats.off_at IS NULL
 WHERE officers.village = :village AND officers.removed_at IS NULL AND officers.on_duty = 1 ORDER BY officers.id;
 
 -- name: copies(report)
 -- The copies of a report's call in chats that are an officer's or a unit's group, and can be written to.
-SELECT pings.outbox, pings.chat, pings.declined, officers.id AS officer, officers.unit, officers.role, officers.post,
-    officers.village, officers.callsign, officers.on_duty, officers.removed_at,
-    chats.sealed, chats.kind, chats.language, chats.language_asked, chats.consented_at
+SELECT pings.outbox, pings.chat, pings.declined,
+    EXISTS (SELECT 1 FROM units WHERE units.chat = pings.chat) AS is_group,
+    officers.id AS officer, officers.unit, officers.role, officers.post, officers.village, officers.callsign, officers.on_duty, officers.joined_at, officers.removed_at, officers.voucher,
+    chats.sealed, chats.kind, chats.language, chats.language_asked
 FROM pings
 JOIN chats ON chats.id = pings.chat AND chats.off_at IS NULL
 LEFT JOIN officers ON officers.chat = pings.chat AND officers.removed_at IS NULL

@@ -25,10 +25,9 @@ LEFT JOIN officers ON officers.chat = pings.chat AND officers.removed_at IS NULL
 JOIN units ON units.code = officers.unit OR units.chat = pings.chat
 WHERE pings.report = :report;
 
--- name: changed_since(report, outbox)^
+-- name: changed_since(chat, outbox)^
 -- Whether a message of the reporter's chat was changed after the receipt: it may be the receipt.
-SELECT count(*) FROM outbox JOIN reporters ON reporters.chat = outbox.chat
-WHERE reporters.report = :report AND outbox.id > :outbox AND outbox.method <> 'sendMessage';
+SELECT count(*) FROM outbox WHERE outbox.chat = :chat AND outbox.id > :outbox AND outbox.method <> 'sendMessage';
 
 -- name: end(report)!
 DELETE FROM receipts WHERE report = :report;

@@ -13,36 +13,11 @@ INSERT INTO reports (
 )
 RETURNING *;
 
--- name: add_reporter(report, chat, confidential, sealed)!
-INSERT INTO reporters (report, chat, confidential, sealed) VALUES (:report, :chat, :confidential, :sealed);
-
--- name: of_reporter(chat, limit, offset)
-SELECT * FROM reports WHERE id IN (
-    SELECT report FROM reporters WHERE chat = :chat ORDER BY report DESC LIMIT :limit OFFSET :offset
-)
-ORDER BY id DESC;
-
--- name: one_of_reporter(chat, number)^
-SELECT reports.* FROM reports JOIN reporters ON reporters.report = reports.id
-WHERE reporters.chat = :chat AND reports.number = :number;
-
--- name: count_of_reporter(chat)^
-SELECT count(*) FROM reporters WHERE chat = :chat;
-
--- name: recent_of_reporter(chat, since, limit)
-SELECT created_at FROM reports WHERE id IN (
-    SELECT report FROM reporters WHERE chat = :chat ORDER BY report DESC LIMIT :limit
-)
-AND created_at > :since ORDER BY id;
-
 -- name: get(id)^
 SELECT * FROM reports WHERE id = :id;
 
 -- name: numbered(number)^
 SELECT * FROM reports WHERE number = :number;
-
--- name: reporter(report)^
-SELECT chat FROM reporters WHERE report = :report;
 
 -- name: store(id, wait, category, kind, urgency, district, village, tps, place, latitude, longitude, estimated, state, veracity, level, escalation, ended_at, closed_at, result, unit, officer, duplicate_of, version, seal)!
 UPDATE reports SET category = :category, kind = :kind, urgency = :urgency, district = :district, village = :village,
@@ -67,15 +42,9 @@ WHERE closed_at IS NULL AND officer IS NULL AND state IN ('diterima', 'diverifik
 AND EXISTS (SELECT 1 FROM pings WHERE pings.report = reports.id AND pings.chat = :chat)
 ORDER BY id;
 
--- name: contact(report)^
-SELECT confidential, sealed FROM reporters WHERE report = :report;
-
 -- name: due(now, limit)
 SELECT reports.id FROM waits JOIN reports ON reports.wait = waits.id
 WHERE waits.kind = 'reports' AND waits.due_at <= :now ORDER BY waits.due_at, reports.id LIMIT :limit;
 
 -- name: merged_into(key)
 SELECT * FROM reports WHERE duplicate_of = :key AND state = 'duplikat' ORDER BY id;
-
--- name: may_be_telephoned(report)^
-SELECT count(*) FROM reporters WHERE report = :report AND confidential = 0 AND sealed IS NOT NULL;

@@ -193,6 +193,7 @@ async def play(acts: list[Act]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         begin(Path(folder) / "siaga.db")
         database, vault = await Database.open(Path(folder) / "siaga.db"), Vault(bytes(32))
+        database.vault = vault
         try:
 
             async def arrive(tx: Tx) -> list[ChatKey]:

@@ -38,7 +38,7 @@ async def test_a_cry_is_answered_with_110_and_the_short_way(citizen: Person, tow
     assert await town.rows("SELECT urgency, what, latitude, ongoing FROM reports") == [
         ("darurat", cry, citizen.place[0], 1)
     ]
-    assert await town.rows("SELECT consented_at IS NOT NULL FROM chats") == [(1,)]
+    assert len(await town.consents()) == 1
     assert citizen.chat_with_bot.reply_keyboard is None
 
 

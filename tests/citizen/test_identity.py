@@ -2,6 +2,7 @@
 
 import pytest
 
+from db.reporters import PHONE
 from sandbox import Person
 from tests.stage.town import Town
 from tests.stage.walks import VIOLATION, goes_to, reports
@@ -10,8 +11,10 @@ from tests.stage.walks import VIOLATION, goes_to, reports
 async def sealed_phone(town: Town) -> str | None:
     """The phone number of the only report, opened as the bot would."""
     assert town.siaga is not None
-    [(sealed,)] = await town.rows("SELECT sealed FROM reporters")
-    return town.siaga.vault.open(sealed, b"reporters.sealed").decode() if isinstance(sealed, bytes) else None
+    [(report, sealed)] = await town.rows("SELECT report, sealed FROM reporters")
+    if not isinstance(sealed, bytes):
+        return None
+    return town.siaga.vault.open(sealed, PHONE, int(str(report))).decode()
 
 
 async def sends(citizen: Person) -> None:

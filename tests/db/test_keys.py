@@ -1,13 +1,16 @@
 """The data key: made once for its owner alone, never made beside data that was sealed with another."""
 
 import stat
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from db.database import Database
-from db.keys import KeyMissing, check_key, key_for
+from db.keys import KeyMissing, key_for, unlock
 from db.vault import Vault, WrongKey, key_from, new_key
+
+NOW = datetime(2024, 11, 27, tzinfo=UTC)
 
 
 def test_the_first_start_makes_a_key_that_only_its_owner_reads(tmp_path: Path) -> None:
@@ -49,9 +52,9 @@ def test_a_key_file_that_holds_no_key_is_refused_and_left_alone(tmp_path: Path, 
 async def test_the_database_knows_the_key_it_was_begun_with(tmp_path: Path) -> None:
     right, wrong = Vault(bytes(32)), Vault(bytes([1]) * 32)
     database = await Database.open(tmp_path / "siaga.db")
-    await check_key(database, right)
-    await check_key(database, right)
+    await unlock(database, right, NOW)
+    await unlock(database, right, NOW)
     with pytest.raises(WrongKey):
-        await check_key(database, wrong)
-    await check_key(database, right)
+        await unlock(database, wrong, NOW)
+    await unlock(database, right, NOW)
     await database.close()

@@ -12,18 +12,19 @@ from db.vault import Vault
 
 VAULT = Vault(bytes(32))
 PURPOSE = b"outbox.payload"
+CHAT = 7
 WORDS = st.text(max_size=20)
 PARAMS = st.dictionaries(WORDS, WORDS | st.integers(-(2**53), 2**53) | st.booleans(), max_size=4)
 UPLOADS = st.builds(Upload, WORDS, WORDS, WORDS)
 
 
 def stored(content: object) -> bytes:
-    return VAULT.seal(orjson.dumps(content), PURPOSE)
+    return VAULT.seal(orjson.dumps(content), PURPOSE, CHAT)
 
 
 @given(st.builds(Payload, PARAMS, st.none() | st.integers(1, 2**53).map(OutboxId), st.none() | UPLOADS))
 def test_what_is_stored_is_read_as_it_was(payload: Payload) -> None:
-    assert opened(VAULT, sealed(VAULT, payload)) == payload
+    assert opened(VAULT, sealed(VAULT, payload, CHAT), CHAT) == payload
 
 
 @pytest.mark.parametrize(
@@ -38,7 +39,7 @@ def test_what_is_stored_is_read_as_it_was(payload: Payload) -> None:
     ],
 )
 def test_a_row_of_the_first_release_is_read(first: dict[str, object], expected: Payload) -> None:
-    assert opened(VAULT, stored(first)) == expected
+    assert opened(VAULT, stored(first), CHAT) == expected
 
 
 @pytest.mark.parametrize(
@@ -46,4 +47,9 @@ def test_a_row_of_the_first_release_is_read(first: dict[str, object], expected: 
 )
 def test_another_shape_is_unreadable_and_nothing_worse(content: object) -> None:
     with pytest.raises(Unreadable):
-        opened(VAULT, stored(content))
+        opened(VAULT, stored(content), CHAT)
+
+
+def test_a_message_that_was_copied_to_another_chat_does_not_open() -> None:
+    with pytest.raises(Unreadable):
+        opened(VAULT, sealed(VAULT, Payload({"text": "Nama pelapor"}), CHAT), CHAT + 1)

@@ -18,7 +18,7 @@ async def stores(town: Town, chat: Chat, method: str, content: object) -> None:
     """Put a payload into the outbox as another release wrote it."""
     siaga = town.siaga
     assert siaga is not None
-    payload = siaga.vault.seal(orjson.dumps(content), b"outbox.payload")
+    payload = siaga.vault.seal(orjson.dumps(content), b"outbox.payload", chat.key)
 
     async def work(tx: Tx) -> None:
         await tx.one("outbox.add", chat=chat.key, lane=int(Lane.NOTICE), method=method, payload=payload, now=0)

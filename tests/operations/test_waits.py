@@ -6,6 +6,7 @@ from contextlib import closing
 import pytest
 
 from db.officers import Invite
+from db.vouched import voucher
 from resort.roles import Role
 from resort.waits import Kind
 from sandbox import Person
@@ -188,8 +189,15 @@ async def test_of_5000_open_things_each_person_gets_one_message(quiet_town: Town
         await town.rests()
         people = (desk, chief, officer, citizen)
         before = [len(each.chat_with_bot.messages) for each in people]
+        assert town.siaga is not None
+        vault = town.siaga.vault
     with closing(sqlite3.connect(town.settings.database)) as connection:
         connection.executescript(MANY_ROWS)
+        connection.row_factory = sqlite3.Row
+        for row in connection.execute("SELECT * FROM openings").fetchall():
+            mark = voucher(vault, "openings", row)
+            connection.execute("UPDATE openings SET voucher = ? WHERE id = ?", (mark, row["id"]))
+        connection.commit()
     town.clock.passes(days=2)
     async with town.open():
         for _ in range(3):
@@ -211,8 +219,7 @@ SELECT 100000 + i, CASE WHEN i <= 4000 THEN 'reports' WHEN i <= 4500 THEN 'openi
 INSERT INTO reports (number, kind, category, urgency, state, what, created_at, ongoing, wait)
 SELECT 'X-' || waits.id, reports.kind, reports.category, 'rendah', 'diterima', 'Lama', reports.created_at, 0, waits.id
 FROM waits JOIN reports ON reports.id = 1 WHERE waits.id > 100000 AND waits.kind = 'reports';
-INSERT INTO reporters (report, chat, confidential) SELECT id, (SELECT chat FROM reporters WHERE report = 1), 1
-FROM reports WHERE id > 1;
+INSERT INTO reporters (report, confidential) SELECT id, 1 FROM reports WHERE id > 1;
 INSERT INTO openings (report, asked_by, reason, asked_at, wait)
 SELECT 1, 1, 'alasan', since, id FROM waits WHERE kind = 'openings' AND id > 100000;
 INSERT INTO questions (report, officer, asked_at, wait)

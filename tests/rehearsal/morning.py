@@ -9,7 +9,7 @@ from broadcasts.appeal import Kind, Topic
 from db import chats, officers, shifts, subscribers, units
 from db.chats import Sender
 from db.database import Database, Tx
-from db.keys import check_key
+from db.keys import unlock
 from db.officers import Invite
 from db.vault import Vault
 from resort.agency import Level
@@ -45,7 +45,7 @@ async def prepare(path: Path, key: bytes, postings: Sequence[Posting], groups: S
     """Make the database of that morning; returns each officer's callsign by Telegram id."""
     vault = Vault(key)
     database = await Database.open(path)
-    await check_key(database, vault)
+    await unlock(database, vault, _SETTLED)
     areas = Areas.load(RESORT)
     found = parse(example(areas), areas)
     names = {unit.code: unit.name for unit in found}

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from broadcasts.appeal import restored
 from broadcasts.approval import fingerprint
+from db.reporters import CHAT
 from health.condition import Trouble
 from reports.escalation import LEVELS, RESPONSE_TIME
 from reports.urgency import Urgency
@@ -47,10 +48,12 @@ def judge(day: Day) -> list[Row]:
 
 
 def _reports(day: Day) -> Iterable[Row]:
-    stored = {str(number): (key, lookup) for number, key, lookup in day.rows(
-        "SELECT reports.number, reports.id, chats.lookup FROM reports JOIN reporters ON reporters.report = reports.id"
-        " JOIN chats ON chats.id = reporters.chat"
-    )}  # fmt: skip
+    lookups = {int(str(key)): lookup for key, lookup in day.rows("SELECT id, lookup FROM chats")}
+    rows = day.rows("SELECT number, id, chat FROM reports JOIN reporters ON reporters.report = reports.id")
+    stored = {
+        str(number): (key, lookups[int.from_bytes(day.vault.open(bytes(chat), CHAT, int(str(key))))])  # type: ignore[call-overload]
+        for number, key, chat in rows
+    }
     told = [(number, voter) for voter in day.voters for number in voter.numbers]
     lost = changed = 0
     for number, voter in told:

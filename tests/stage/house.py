@@ -47,6 +47,9 @@ class House:
     vault: Vault = field(default_factory=lambda: Vault(secrets.token_bytes(32)))
     now: datetime = datetime(2024, 11, 27, 3, 0, tzinfo=UTC)
 
+    def __post_init__(self) -> None:
+        self.database.vault = self.vault
+
     async def does(self, act: Callable[[UnitOfWork], Awaitable[T]]) -> T:
         """Do something in a unit of work of its own."""
 

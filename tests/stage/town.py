@@ -10,7 +10,9 @@ import aiosqlite
 
 from app.parts import Siaga, running
 from app.settings import Settings
+from db import chats
 from db.database import Tx
+from db.instant import moment
 from sandbox import Person, Sandbox, World
 from tests.stage.begun import begin
 
@@ -59,6 +61,15 @@ class Town:
         """What the database says, read beside the running bot."""
         async with aiosqlite.connect(self.settings.database) as connection:
             return [tuple(row) for row in await connection.execute_fetchall(query, values)]
+
+    async def consents(self) -> list[datetime]:
+        """When people agreed, of those who did."""
+        assert self.siaga is not None
+        profiles = [
+            chats.opened(self.siaga.vault, bytes(sealed), int(str(key)))  # type: ignore[call-overload]
+            for key, sealed in await self.rows("SELECT id, sealed FROM chats ORDER BY id")
+        ]
+        return [moment(each.consented_at) for each in profiles if each.consented_at is not None]
 
     async def turns(self, query: str, *values: object) -> list[tuple[object, ...]]:
         """The rows of a query as soon as there are any."""

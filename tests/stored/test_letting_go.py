@@ -10,6 +10,7 @@ import orjson
 import pytest
 
 from app.settings import Settings
+from db.drafts import OWNER, PURPOSE, row_of
 from db.vault import Vault
 from sandbox import PICTURE, Person, Sandbox
 from tests.stage.announcements import running
@@ -19,7 +20,6 @@ from tests.stage.town import Town
 from tests.stage.walks import CROWD, button, finishes, goes_to, number_on
 from tests.upgrade.earlier import Earlier
 
-PURPOSE = b"drafts.sealed"
 KEPT = "kata-kata dan berkas yang masih terbaca kami simpan"
 CRY = "TOLONG ada tawuran bawa parang"
 Mutation = Callable[[bytes], bytes]
@@ -62,11 +62,11 @@ async def mutate(town: Town, mutation: Mutation, *, key: bytes | None = None) ->
 
     def work() -> int:
         with closing(sqlite3.connect(town.settings.database)) as connection, connection:
-            rows = connection.execute("SELECT chat, flow, sealed FROM drafts WHERE sealed IS NOT NULL").fetchall()
-            for chat, flow, sealed in rows:
-                content = mutation(siaga.vault.open(sealed, PURPOSE))
-                resealed = (Vault(key) if key else siaga.vault).seal(content, PURPOSE)
-                connection.execute("UPDATE drafts SET sealed = ? WHERE chat = ? AND flow = ?", (resealed, chat, flow))
+            rows = connection.execute("SELECT owner, flow, sealed FROM drafts WHERE sealed IS NOT NULL").fetchall()
+            for owner, flow, sealed in rows:
+                content = mutation(siaga.vault.open(sealed, PURPOSE, row_of(owner, flow)))
+                resealed = (Vault(key) if key else siaga.vault).seal(content, PURPOSE, row_of(owner, flow))
+                connection.execute("UPDATE drafts SET sealed = ? WHERE owner = ? AND flow = ?", (resealed, owner, flow))
         return len(rows)
 
     return await asyncio.to_thread(work)
@@ -74,9 +74,10 @@ async def mutate(town: Town, mutation: Mutation, *, key: bytes | None = None) ->
 
 async def in_the_middle(town: Town) -> list[Person]:
     """Everybody with an open dialogue."""
-    query = "SELECT lookup FROM chats WHERE id IN (SELECT chat FROM drafts WHERE sealed IS NOT NULL)"
-    lookups = {row[0] for row in await town.rows(query)}
     vault = running(town).vault
+    owners = {owner for (owner,) in await town.rows("SELECT owner FROM drafts WHERE sealed IS NOT NULL")}
+    chats = await town.rows("SELECT id, lookup FROM chats")
+    lookups = {lookup for key, lookup in chats if vault.handle(OWNER, int(str(key))) in owners}
     return [each for each in town.world.people.values() if vault.lookup(each.id) in lookups]
 
 

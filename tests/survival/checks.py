@@ -7,6 +7,7 @@ from pathlib import Path
 from conversations.flow import current
 from conversations.report import REPORT
 from conversations.report_draft import ReportDraft, load
+from db import drafts, reporters
 from db.vault import Vault
 from reports import number as numbers
 from tests.survival.citizens import Citizen
@@ -43,12 +44,12 @@ def check_reports(reaper: Reaper, citizens: list[Citizen], folder: Path) -> None
         columns = ", ".join(
             "reporters.confidential" if name == "confidential" else f"reports.{name}" for name in expected
         )
-        (row,) = reaper.rows(
-            f"SELECT {columns} FROM reports JOIN reporters ON reporters.report = reports.id"  # noqa: S608 - our own names
-            " JOIN chats ON chats.id = reporters.chat WHERE reports.number = ? AND chats.lookup = ?",
+        ((*row, report, chat),) = reaper.rows(
+            f"SELECT {columns}, report, chat FROM reports JOIN reporters ON reporters.report = reports.id"  # noqa: S608 - our own names
+            " WHERE reports.number = ?",
             number,
-            vault.lookup(citizen.person.id),
         )
+        assert vault.open(bytes(chat), reporters.CHAT, int(str(report))) == key_of(reaper, citizen).to_bytes(8)  # type: ignore[call-overload]
         assert dict(zip(expected, row, strict=True)) == expected
         files = reaper.rows(
             "SELECT evidence.sha256, evidence.path FROM evidence JOIN reports ON reports.id = evidence.report"
@@ -64,20 +65,22 @@ def check_drafts(reaper: Reaper, citizens: list[Citizen]) -> None:
     """Who laid the phone down finds the draft where the last answer left it; who sent has none left."""
     vault = Vault(KEY)
     for citizen in citizens:
-        rows = reaper.rows(
-            "SELECT drafts.sealed FROM drafts JOIN chats ON chats.id = drafts.chat"
-            " WHERE drafts.flow = 'report' AND chats.lookup = ?",
-            vault.lookup(citizen.person.id),
-        )
-        ((sealed,),) = rows
+        owner = vault.handle(drafts.OWNER, key_of(reaper, citizen))
+        ((sealed,),) = reaper.rows("SELECT sealed FROM drafts WHERE flow = 'report' AND owner = ?", owner)
         if citizen.tale.leaves_after is None:
             assert sealed is None
             continue
         assert isinstance(sealed, bytes)
-        draft = load(vault.open(sealed, b"drafts.sealed"))
+        draft = load(vault.open(sealed, drafts.PURPOSE, drafts.row_of(owner, "report")))
         assert current(REPORT, draft).name == citizen.tale.done[-1].stands
         assert {name: _column(draft, name) for name in citizen.tale.told} == citizen.tale.told
         assert len(draft.evidence) == len(citizen.tale.files)
+
+
+def key_of(reaper: Reaper, citizen: Citizen) -> int:
+    """The bot's own number for a citizen's chat."""
+    ((key,),) = reaper.rows("SELECT id FROM chats WHERE lookup = ?", Vault(KEY).lookup(citizen.person.id))
+    return int(str(key))
 
 
 def _column(draft: ReportDraft, name: str) -> object:

@@ -20,7 +20,7 @@ from broadcasts.state import State
 from db import appeals, chats, officers, subscribers, units
 from db.chats import Sender
 from db.database import Database, Tx
-from db.keys import check_key
+from db.keys import unlock
 from db.officers import Invite
 from db.vault import Vault
 from resort.area import Areas
@@ -74,7 +74,7 @@ async def _prepare(path: Path, groups: list[Sender]) -> None:
     """A database with three of the command, the groups as subscribers, and one approved announcement."""
     vault = Vault(KEY)
     database = await Database.open(path)
-    await check_key(database, vault)
+    await unlock(database, vault, NOW)
     areas = Areas.load("14.72")
 
     async def work(tx: Tx) -> None:

@@ -19,6 +19,7 @@ from db.vault import Vault
 from sandbox import Sandbox, World
 from sandbox.world.faults import Kind
 from tests.sandbox.api import soon
+from tests.stage import unbinding
 from tests.stage.rows import rows_of
 from tests.stage.validity import attach
 from tests.survival.checks import check_drafts, check_reports
@@ -30,7 +31,7 @@ MIGRATIONS = sorted(migrate.FOLDER.glob("*.sql"))
 PREVIOUS, NEW = MIGRATIONS[:3], MIGRATIONS[3:]
 CITIZENS = 16
 # What an earlier table is filled from, where a later migration put another in its place.
-RENAMED = {
+RENAMED = unbinding.BEFORE | {
     "clocks": "(SELECT reports.id AS report, waits.due_at"
     " FROM newer.reports JOIN newer.waits ON waits.id = reports.wait)",
     "acknowledgements": "(SELECT runs.appeal, orders.chat, orders.acknowledged_at AS at FROM newer.orders"
@@ -107,10 +108,12 @@ def was_made_by_the_previous_version(database: Path) -> None:
             connection.execute("INSERT INTO migrations VALUES (?)", (file.stem,))
         connection.execute("ATTACH ? AS newer", (str(database),))
         tables = connection.execute("SELECT name FROM main.sqlite_master WHERE type = 'table' AND name <> 'migrations'")
+        unbinding.teach(connection, Vault(KEY))
         for (table,) in tables.fetchall():
-            columns = ", ".join(row[1] for row in connection.execute(f"PRAGMA main.table_info({table})"))
+            names = [row[1] for row in connection.execute(f"PRAGMA main.table_info({table})")]
+            values = ", ".join(unbinding.COLUMNS.get((table, name), name) for name in names)
             newer = RENAMED.get(table, f"newer.{table}")
-            connection.execute(f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM {newer}")  # noqa: S608
+            connection.execute(f"INSERT INTO main.{table} ({', '.join(names)}) SELECT {values} FROM {newer}")  # noqa: S608
     for file in database.parent.glob("siaga.db-*"):
         file.unlink()
     old.replace(database)

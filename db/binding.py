@@ -1,0 +1,245 @@
+"""Binding what earlier releases stored: every seal to its row, and a voucher for every row that gives a right.
+
+Done at the first start after the upgrade, before anybody is answered. Each step is a transaction that remembers how far
+it is: whoever is stopped in the middle goes on there. A database that was bound is never bound a second time, for that
+would vouch for whatever stands in it: the memory of acts tells.
+"""
+
+import logging
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from functools import partial
+
+import orjson
+
+from db import chats, drafts, events, inbox, outbox_payload, reporters, vouched
+from db.chats import ChatKey, Profile
+from db.database import Database, Tx
+from db.instant import DAY
+from db.reporters import Entry
+from db.sql import Row
+from db.vault import Vault, WrongKey
+from reports.state import RecordedAct
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 20_000  # rows in one transaction
+MARK_NAME = "key check"  # of the seal that only the key of this database opens
+MARK_PLACE = b"seals.sealed"
+MARK = b"siaga"
+_PROGRESS = "binding"
+_PLACE = b"seals.sealed binding"
+_OPERATOR = "pengelola"
+
+
+class BoundBefore(Exception):
+    """The database says that it is of an earlier release, but the memory says that it was bound: it was changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the binding is."""
+
+    lists: bool = False  # the lists of people's own reports are made
+    chats: int = 0  # chats up to this one are sealed anew
+
+
+async def bind(database: Database, vault: Vault, now: datetime) -> None:
+    """Bind everything; the caller has checked that the key opens this database, and that it was not bound."""
+    if await database.read(lambda tx: tx.value("binding.bound", act=RecordedAct.SEALS_BOUND)):
+        raise BoundBefore
+    progress = await database.read(lambda tx: _progress(tx, vault))
+    if not progress.lists:
+        progress = await database.write(lambda tx: _make_lists(tx, vault))
+    while await database.write(lambda tx: _bind_reporters(tx, vault)):
+        pass
+    while await database.write(lambda tx: _bind_drafts(tx, vault)):
+        pass
+    while (after := await database.write(partial(_bind_chats, vault=vault, after=progress.chats))) is not None:
+        progress = Progress(lists=True, chats=after)
+    await database.write(lambda tx: _finish(tx, vault, now))
+    await database.empty_log()
+
+
+async def _progress(tx: Tx, vault: Vault) -> Progress:
+    sealed = await tx.value("seals.get", name=_PROGRESS)
+    return Progress() if sealed is None else Progress(**orjson.loads(vault.open(sealed, _PLACE)))
+
+
+async def _note(tx: Tx, vault: Vault, progress: Progress) -> Progress:
+    await tx.run("seals.set", name=_PROGRESS, sealed=vault.seal(orjson.dumps(asdict(progress)), _PLACE))
+    return progress
+
+
+async def _make_lists(tx: Tx, vault: Vault) -> Progress:
+    """The list of everybody's own reports. In memory it takes 16 bytes a report."""
+    nobody, after = await _nobody(tx, vault), 0
+    lists: dict[int, list[Entry]] = {}
+    while rows := await tx.all("binding.own_reports", after=after, limit=AT_ONCE):
+        for row in rows:
+            lists.setdefault(row["chat"], []).append(Entry(row["report"], row["created_at"]))
+        after = rows[-1]["report"]
+    lists.pop(nobody, None)
+    found = sorted((vault.handle(reporters.OWN, chat), entries) for chat, entries in lists.items())
+    made = ({"owner": owner, "sealed": reporters.seal_entries(vault, owner, entries)} for owner, entries in found)
+    await tx.many("binding.add_lists", made)
+    return await _note(tx, vault, Progress(lists=True))
+
+
+async def _bind_reporters(tx: Tx, vault: Vault) -> bool:
+    nobody = await _nobody(tx, vault)
+    rows = await tx.all("binding.reporters", limit=AT_ONCE)
+    if not rows:
+        return False
+    await tx.many("binding.add_reporters", (_reporter(vault, row, nobody) for row in rows))
+    await tx.run("binding.drop_reporters", last=rows[-1]["report"])
+    return True
+
+
+def _reporter(vault: Vault, row: Row, nobody: int) -> dict[str, object]:
+    report, chat = row["report"], ChatKey(row["chat"])
+    phone = None if row["sealed"] is None else _opened(vault, row["sealed"], reporters.PHONE)
+    return {
+        "report": report,
+        "chat": None if chat == nobody else reporters.seal_chat(vault, report, chat),
+        "confidential": row["confidential"],
+        "sealed": None if phone is None else vault.seal(phone, reporters.PHONE, report),
+    }
+
+
+async def _bind_drafts(tx: Tx, vault: Vault) -> bool:
+    rows = await tx.all("binding.drafts", limit=AT_ONCE)
+    if not rows:
+        return False
+    await tx.many("binding.add_drafts", _drafts(vault, rows))
+    last = rows[-1]
+    await tx.run("binding.drop_drafts", chat=last["chat"], flow=last["flow"])
+    return True
+
+
+def _drafts(vault: Vault, rows: Sequence[Row]) -> Iterator[dict[str, object]]:
+    """Each as it is; one that does not open stays unreadable, which the bot bears."""
+    for row in rows:
+        flow, owner = row["flow"], vault.handle(drafts.OWNER, row["chat"])
+        place, is_open = drafts.row_of(owner, flow), row["sealed"] is not None
+        content = _opened(vault, row["sealed"], drafts.PURPOSE) or b"" if is_open else None
+        yield {
+            "owner": owner,
+            "flow": flow,
+            "chat": drafts.seal_chat(vault, owner, flow, row["chat"]) if is_open else None,
+            "sealed": None if content is None else vault.seal(content, drafts.PURPOSE, place),
+            "revision": row["revision"],
+            "updated_at": row["updated_at"] if is_open else row["updated_at"] // DAY * DAY,
+            "due_at": row["due_at"],
+        }
+
+
+async def _bind_chats(tx: Tx, vault: Vault, after: int) -> int | None:
+    """Bind some chats; returns the last one, None when there is none left."""
+    rows = await tx.all("binding.chats", after=after, limit=AT_ONCE)
+    if not rows:
+        return None
+    await tx.many("binding.seal_chats", (_chat(vault, row) for row in rows))
+    await _note(tx, vault, Progress(lists=True, chats=rows[-1]["id"]))
+    last: int = rows[-1]["id"]
+    return last
+
+
+def _chat(vault: Vault, row: Row) -> dict[str, object]:
+    """What else tells a reporter goes under the seal. One that does not open is left: nobody is known by it."""
+    opened = _opened(vault, row["sealed"], b"chats.sealed")
+    sealed = row["sealed"]
+    if opened is not None:
+        content = orjson.loads(opened)
+        profile = Profile(
+            telegram_id=int(content["id"]),
+            name=str(content["name"]),
+            username=content["username"],
+            consented_at=row["consented_at"],
+            writes=bool(row["writes"]),
+            silent_until=row["silent_until"],
+        )
+        sealed = chats.seal(vault, row["id"], profile)
+    off_at = None if row["off_at"] is None else row["off_at"] // DAY * DAY
+    return {"id": row["id"], "sealed": sealed, "created_at": row["created_at"] // DAY * DAY, "off_at": off_at}
+
+
+async def _finish(tx: Tx, vault: Vault, now: datetime) -> None:
+    """What is owed and not handled, the vouchers, and that all is done."""
+    for row in await tx.all("outbox.waiting"):
+        opened = _opened(vault, row["payload"], outbox_payload.PURPOSE)
+        if opened is not None:
+            sealed = vault.seal(opened, outbox_payload.PURPOSE, row["chat"])
+            await tx.run("binding.seal_message", id=row["id"], payload=sealed)
+    for row in await tx.all("inbox.waiting"):
+        opened = _opened(vault, row["payload"], inbox.PURPOSE)
+        if opened is not None:
+            sealed = vault.seal(opened, inbox.PURPOSE, row["update_id"])
+            await tx.run("binding.seal_update", update_id=row["update_id"], payload=sealed)
+    head = await tx.value("seals.get", name=events.HEAD)
+    if head is not None and (opened := _opened(vault, head, events.PURPOSE)) is not None:
+        await tx.run("seals.set", name=events.HEAD, sealed=vault.seal(opened, events.PURPOSE))
+    count = await vouch_for_all(tx)
+    await tx.run("seals.drop", name=_PROGRESS)
+    await tx.run("seals.set", name=MARK_NAME, sealed=vault.seal(MARK, MARK_PLACE))
+    if await inhabited(tx):
+        await events.record(tx, vault, now, _OPERATOR, RecordedAct.SEALS_BOUND, text=str(count))
+        log.warning("everything stored is sealed for its row now; %d rows that give rights were vouched for", count)
+
+
+async def inhabited(tx: Tx) -> bool:
+    """Whether anybody ever wrote to the bot."""
+    return bool(await tx.value("seals.inhabited"))
+
+
+async def vouch_for_all(tx: Tx) -> int:
+    """Vouch for every row that gives a right, as it stands; returns how many."""
+    count = 0
+    for table, every, vouch in _VOUCHED:
+        for row in await tx.all(every):
+            keys = {key: row[key] for key in _KEYS[table]}
+            await tx.run(vouch, voucher=vouched.voucher(tx.vault, table, row), **keys)
+            count += 1
+    return count
+
+
+async def refused(tx: Tx) -> list[str]:
+    """Every row that gives a right and was not written so by this bot."""
+    return [
+        f"{table} {' '.join(vouched.shown(row[key]) for key in _KEYS[table])}"
+        for table, every, _ in _VOUCHED
+        for row in await tx.all(every)
+        if not vouched.is_genuine(tx.vault, table, row)
+    ]
+
+
+async def _nobody(tx: Tx, vault: Vault) -> int:
+    """The chat that erased reports belonged to."""
+    row = await tx.one("chats.by_lookup", lookup=vault.lookup(chats.NOBODY.telegram_id))
+    return 0 if row is None else int(row["id"])
+
+
+def _opened(vault: Vault, sealed: bytes, purpose: bytes) -> bytes | None:
+    try:
+        return vault.open_unbound(sealed, purpose)
+    except WrongKey:
+        return None
+
+
+_KEYS = {
+    "officers": ("id",),
+    "invites": ("hash",),
+    "approvals": ("appeal", "person", "fingerprint"),
+    "text_approvals": ("hash", "person"),
+    "resort_texts": ("hash",),
+    "openings": ("id",),
+}
+_VOUCHED = (
+    ("officers", "binding.officers", "officers.vouch"),
+    ("invites", "binding.invites", "officers.vouch_invite"),
+    ("approvals", "binding.approvals", "binding.vouch_approval"),
+    ("text_approvals", "resort_texts.voices", "binding.vouch_text_approval"),
+    ("resort_texts", "resort_texts.approved", "resort_texts.vouch"),
+    ("openings", "binding.openings", "openings.vouch"),
+)

@@ -1,0 +1,24 @@
+-- name: add(report, chat, confidential, sealed)!
+INSERT INTO reporters (report, chat, confidential, sealed) VALUES (:report, :chat, :confidential, :sealed);
+
+-- name: get(report)^
+SELECT report, chat, confidential, sealed FROM reporters WHERE report = :report;
+
+-- name: renew(report, chat, sealed)!
+UPDATE reporters SET chat = :chat, sealed = :sealed WHERE report = :report;
+
+-- name: detach(report)!
+UPDATE reporters SET chat = NULL, sealed = NULL WHERE report = :report;
+
+-- name: own(owner)^
+SELECT sealed FROM own_reports WHERE owner = :owner;
+
+-- name: keep_own(owner, sealed)!
+INSERT INTO own_reports (owner, sealed) VALUES (:owner, :sealed)
+ON CONFLICT (owner) DO UPDATE SET sealed = excluded.sealed;
+
+-- name: drop_own(owner)!
+DELETE FROM own_reports WHERE owner = :owner;
+
+-- name: may_be_telephoned(report)^
+SELECT count(*) FROM reporters WHERE report = :report AND confidential = 0 AND sealed IS NOT NULL;

@@ -1,0 +1,155 @@
+"""Who made a report: a sealed row for each report, and for each person one sealed list of theirs.
+
+Without the key no row leads to a chat, no two rows are of the same person, and the list of a person is found by nobody.
+Lists are filled up to a power of two, so that their length says little.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from db import vouched
+from db.chats import ChatKey
+from db.database import Tx
+from db.instant import stored
+from db.sql import Row
+from db.vault import Vault, WrongKey
+
+NOBODY = ChatKey(0)  # no chat: the reporter of a report whose content was erased
+CHAT = b"reporters.chat"
+PHONE = b"reporters.sealed"
+OWN = b"own_reports"
+_FEWEST = 8  # entries of the shortest list
+_BYTES = 8  # of each of the two numbers of an entry
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A report in its reporter's list, and when it was made, as moments are stored."""
+
+    report: int
+    at: int
+
+
+async def add(
+    tx: Tx, report: int, chat: ChatKey, phone: str | None, now: datetime, own: list[Entry] | None, *, confidential: bool
+) -> None:
+    """Write down who made a report. `own` is that person's list, for a caller who has just read it."""
+    vault = tx.vault
+    await tx.run(
+        "reporters.add",
+        report=report,
+        chat=seal_chat(vault, report, chat),
+        confidential=int(confidential),
+        sealed=None if phone is None else vault.seal(phone.encode(), PHONE, report),
+    )
+    entries = await own_reports(tx, chat) if own is None else own
+    await keep_own(tx, chat, [*entries, Entry(report, stored(now))])
+
+
+async def of(tx: Tx, report: int) -> ChatKey:
+    """Who made a report; `NOBODY` when that was erased, or changed by somebody else."""
+    row = await tx.one("reporters.get", report=report)
+    return NOBODY if row is None else _chat(tx.vault, row)
+
+
+async def contact(tx: Tx, report: int) -> tuple[bool, str | None]:
+    """Whether the reporter stays unknown to officers, and the phone number they gave."""
+    row = await tx.one("reporters.get", report=report)
+    assert row is not None
+    return bool(row["confidential"]), _phone(tx.vault, row)
+
+
+async def own_reports(tx: Tx, chat: ChatKey) -> list[Entry]:
+    """The reports that a chat made, oldest first."""
+    for owner in tx.vault.handles(OWN, chat):
+        sealed = await tx.value("reporters.own", owner=owner)
+        if sealed is not None:
+            try:
+                return open_entries(tx.vault, owner, sealed)
+            except WrongKey:
+                vouched.refuse(tx.vault, "own_reports", owner)
+                return []
+    return []
+
+
+async def keep_own(tx: Tx, chat: ChatKey, entries: list[Entry]) -> None:
+    """Store the list of a person."""
+    owner, *earlier = tx.vault.handles(OWN, chat)
+    await tx.run("reporters.keep_own", owner=owner, sealed=seal_entries(tx.vault, owner, entries))
+    for old in earlier:
+        await tx.run("reporters.drop_own", owner=old)
+
+
+async def detach(tx: Tx, report: int) -> None:
+    """Forget who made a report."""
+    chat = await of(tx, report)
+    await tx.run("reporters.detach", report=report)
+    left = [entry for entry in await own_reports(tx, chat) if entry.report != report]
+    if left:
+        await keep_own(tx, chat, left)
+        return
+    for owner in tx.vault.handles(OWN, chat):
+        await tx.run("reporters.drop_own", owner=owner)
+
+
+async def renew(tx: Tx, chat: ChatKey) -> None:
+    """Seal everything here of a chat with the current key."""
+    entries = await own_reports(tx, chat)
+    for entry in entries:
+        row = await tx.one("reporters.get", report=entry.report)
+        if row is None or row["chat"] is None or tx.vault.is_current(row["chat"]):
+            continue
+        phone = _phone(tx.vault, row)
+        await tx.run(
+            "reporters.renew",
+            report=entry.report,
+            chat=seal_chat(tx.vault, entry.report, _chat(tx.vault, row)),
+            sealed=None if phone is None else tx.vault.seal(phone.encode(), PHONE, entry.report),
+        )
+    if entries:
+        await keep_own(tx, chat, entries)
+
+
+def seal_chat(vault: Vault, report: int, chat: ChatKey) -> bytes:
+    """Who made a report, as it is stored."""
+    return vault.seal(int(chat).to_bytes(_BYTES), CHAT, report)
+
+
+def seal_entries(vault: Vault, owner: bytes, entries: list[Entry]) -> bytes:
+    """A person's list as it is stored."""
+    places = _FEWEST
+    while places < len(entries):
+        places *= 2
+    plain = b"".join(entry.report.to_bytes(_BYTES) + entry.at.to_bytes(_BYTES) for entry in entries)
+    return vault.seal(plain.ljust(2 * _BYTES * places, b"\0"), OWN, owner)
+
+
+def open_entries(vault: Vault, owner: bytes, sealed: bytes) -> list[Entry]:
+    """A person's list. Raises `WrongKey` when it is not theirs."""
+    plain, found = vault.open(sealed, OWN, owner), []
+    for at in range(0, len(plain), 2 * _BYTES):
+        report = int.from_bytes(plain[at : at + _BYTES])
+        if not report:
+            break
+        found.append(Entry(report, int.from_bytes(plain[at + _BYTES : at + 2 * _BYTES])))
+    return found
+
+
+def _chat(vault: Vault, row: Row) -> ChatKey:
+    if row["chat"] is None:
+        return NOBODY
+    try:
+        return ChatKey(int.from_bytes(vault.open(row["chat"], CHAT, row["report"])))
+    except WrongKey:
+        vouched.refuse(vault, "reporters", row["report"])
+        return NOBODY
+
+
+def _phone(vault: Vault, row: Row) -> str | None:
+    if row["sealed"] is None:
+        return None
+    try:
+        return vault.open(row["sealed"], PHONE, row["report"]).decode()
+    except WrongKey:
+        vouched.refuse(vault, "reporters", row["report"])
+        return None

@@ -1,0 +1,50 @@
+"""Rows that give somebody a right carry a voucher: a keyed hash over what they say. A row without one gives nothing.
+
+Whoever writes into the database without the key can make no officer, no invitation, no approval and no opening, and
+can change none. Such a row is refused where it is used, raises the alarm, and is named by `bot.py audit verify`.
+"""
+
+import logging
+from collections.abc import Mapping
+
+from db.sql import Row
+from db.vault import Vault
+
+log = logging.getLogger(__name__)
+
+# What a voucher covers. What changes at every shift, such as being on duty, gives no right and is not in it.
+COVERED: Mapping[str, tuple[str, ...]] = {
+    "officers": ("id", "chat", "unit", "role", "post", "village", "callsign", "joined_at", "removed_at"),
+    "invites": ("hash", "unit", "role", "post", "village", "invited_by", "expires_at", "used_at", "ended_at"),
+    "approvals": ("appeal", "person", "fingerprint", "at", "composer"),
+    "text_approvals": ("hash", "person", "at"),
+    "resort_texts": ("hash", "name", "valid_from", "approved_at"),
+    "openings": ("id", "report", "asked_by", "reason", "asked_at", "decided_by", "granted", "ended_at"),
+}
+
+
+def voucher(vault: Vault, table: str, row: Row | Mapping[str, object]) -> bytes:
+    """The voucher of a row as it is stored now."""
+    return vault.vouch(table.encode(), tuple(row[column] for column in COVERED[table]))
+
+
+def is_genuine(vault: Vault, table: str, row: Row | Mapping[str, object]) -> bool:
+    """Whether the bot itself wrote this row as it is. One that somebody else wrote is logged and raises the alarm."""
+    values = tuple(row[column] for column in COVERED[table])
+    if vault.vouches(row["voucher"], table.encode(), values):  # type: ignore[arg-type]
+        return True
+    refuse(vault, table, row[COVERED[table][0]])
+    return False
+
+
+def refuse(vault: Vault, table: str, row: object) -> None:
+    """Remember a row that somebody else wrote or moved; it is logged once."""
+    name = f"{table} {shown(row)}"
+    if name not in vault.forged:
+        vault.forged.add(name)
+        log.error("refused: %s was not written by this bot", name)
+
+
+def shown(key: object) -> str:
+    """A part of a row's key, for a person to find the row by."""
+    return key.hex()[:16] if isinstance(key, bytes) else str(key)

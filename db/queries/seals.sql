@@ -1,9 +1,6 @@
 -- name: get(name)^
 SELECT sealed FROM seals WHERE name = :name;
 
--- name: add(name, sealed)!
-INSERT INTO seals (name, sealed) VALUES (:name, :sealed);
-
 -- name: set(name, sealed)!
 INSERT INTO seals (name, sealed) VALUES (:name, :sealed)
 ON CONFLICT (name) DO UPDATE SET sealed = excluded.sealed;

@@ -8,22 +8,21 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from db import chats, drafts, inbox, outbox_payload, reporters
+from db import chats, drafts, reporters
 from db.vault import Vault
 
-# What a table of those releases is filled from.
+# What a column of those releases is filled from, by table and column.
 BEFORE = {
-    "chats": "(SELECT *, old_chat(id, sealed) AS sealed_before FROM newer.chats)",
-    "reporters": "(SELECT report, old_chat_of(report, chat) AS chat, confidential,"
-    " old_seal('reporters.sealed', report, sealed) AS sealed FROM newer.reporters)",
-    "drafts": "(SELECT old_owner(owner) AS chat, flow, old_draft(owner, flow, sealed) AS sealed, revision, updated_at,"
-    " due_at FROM newer.drafts)",
-    "outbox": "(SELECT *, old_seal('outbox.payload', chat, payload) AS payload_before FROM newer.outbox)",
-    "inbox": "(SELECT *, old_seal('inbox.payload', update_id, payload) AS payload_before FROM newer.inbox)",
-    "seals": "(SELECT name, old_mark(name, sealed) AS sealed FROM newer.seals)",
+    ("chats", "sealed"): "old_chat(id, sealed)",
+    ("chats", "consented_at"): "old_consent(id, sealed)",
+    ("reporters", "chat"): "old_chat_of(report, chat)",
+    ("reporters", "sealed"): "old_seal('reporters.sealed', report, sealed)",
+    ("drafts", "chat"): "old_owner(owner)",
+    ("drafts", "sealed"): "old_draft(owner, flow, sealed)",
+    ("outbox", "payload"): "old_seal('outbox.payload', chat, payload)",
+    ("inbox", "payload"): "old_seal('inbox.payload', update_id, payload)",
+    ("seals", "sealed"): "old_mark(name, sealed)",
 }
-COLUMNS = {("chats", "sealed"): "sealed_before", ("outbox", "payload"): "payload_before"}
-COLUMNS[("inbox", "payload")] = "payload_before"
 
 
 def teach(connection: sqlite3.Connection, vault: Vault) -> None:
@@ -43,6 +42,9 @@ def teach(connection: sqlite3.Connection, vault: Vault) -> None:
         content = {"id": profile.telegram_id, "name": profile.name, "username": profile.username}
         return unbound(orjson.dumps(content), b"chats.sealed")
 
+    def old_consent(key: int, sealed: bytes) -> int | None:
+        return chats.opened(vault, sealed, key).consented_at
+
     def old_chat_of(report: int, sealed: bytes) -> int:
         return int.from_bytes(vault.open(sealed, reporters.CHAT, report))
 
@@ -55,9 +57,9 @@ def teach(connection: sqlite3.Connection, vault: Vault) -> None:
         purpose = b"events head" if name == "events head" else b"seals.sealed"
         return unbound(vault.open(sealed, purpose), purpose)
 
-    assert {outbox_payload.PURPOSE, inbox.PURPOSE} == {b"outbox.payload", b"inbox.payload"}
     connection.create_function("old_seal", 3, old_seal)
     connection.create_function("old_chat", 2, old_chat)
+    connection.create_function("old_consent", 2, old_consent)
     connection.create_function("old_chat_of", 2, old_chat_of)
     connection.create_function("old_owner", 1, owners.__getitem__)
     connection.create_function("old_draft", 3, old_draft)

@@ -31,7 +31,7 @@ MIGRATIONS = sorted(migrate.FOLDER.glob("*.sql"))
 PREVIOUS, NEW = MIGRATIONS[:3], MIGRATIONS[3:]
 CITIZENS = 16
 # What an earlier table is filled from, where a later migration put another in its place.
-RENAMED = unbinding.BEFORE | {
+RENAMED = {
     "clocks": "(SELECT reports.id AS report, waits.due_at"
     " FROM newer.reports JOIN newer.waits ON waits.id = reports.wait)",
     "acknowledgements": "(SELECT runs.appeal, orders.chat, orders.acknowledged_at AS at FROM newer.orders"
@@ -111,7 +111,7 @@ def was_made_by_the_previous_version(database: Path) -> None:
         unbinding.teach(connection, Vault(KEY))
         for (table,) in tables.fetchall():
             names = [row[1] for row in connection.execute(f"PRAGMA main.table_info({table})")]
-            values = ", ".join(unbinding.COLUMNS.get((table, name), name) for name in names)
+            values = ", ".join(unbinding.BEFORE.get((table, name), name) for name in names)
             newer = RENAMED.get(table, f"newer.{table}")
             connection.execute(f"INSERT INTO main.{table} ({', '.join(names)}) SELECT {values} FROM {newer}")  # noqa: S608
     for file in database.parent.glob("siaga.db-*"):

@@ -67,9 +67,8 @@ async def _progress(tx: Tx, vault: Vault) -> Progress:
     return Progress() if sealed is None else Progress(**orjson.loads(vault.open(sealed, _PLACE)))
 
 
-async def _note(tx: Tx, vault: Vault, progress: Progress) -> Progress:
-    await tx.run("seals.set", name=_PROGRESS, sealed=vault.seal(orjson.dumps(asdict(progress)), _PLACE))
-    return progress
+def _written(vault: Vault, progress: Progress) -> bytes:
+    return vault.seal(orjson.dumps(asdict(progress)), _PLACE)
 
 
 async def _make_lists(tx: Tx, vault: Vault) -> Progress:
@@ -84,7 +83,8 @@ async def _make_lists(tx: Tx, vault: Vault) -> Progress:
     found = sorted((vault.handle(reporters.OWN, chat), entries) for chat, entries in lists.items())
     made = ({"owner": owner, "sealed": reporters.seal_entries(vault, owner, entries)} for owner, entries in found)
     await tx.many("binding.add_lists", made)
-    return await _note(tx, vault, Progress(lists=True))
+    await tx.run("seals.add", name=_PROGRESS, sealed=_written(vault, Progress(lists=True)))
+    return Progress(lists=True)
 
 
 async def _bind_reporters(tx: Tx, vault: Vault) -> bool:
@@ -141,8 +141,8 @@ async def _bind_chats(tx: Tx, vault: Vault, after: int) -> int | None:
     if not rows:
         return None
     await tx.many("binding.seal_chats", (_chat(vault, row) for row in rows))
-    await _note(tx, vault, Progress(lists=True, chats=rows[-1]["id"]))
     last: int = rows[-1]["id"]
+    await tx.run("seals.set", name=_PROGRESS, sealed=_written(vault, Progress(lists=True, chats=last)))
     return last
 
 

@@ -10,3 +10,6 @@ DELETE FROM seals WHERE name = :name;
 
 -- name: inhabited()^
 SELECT 1 FROM chats LIMIT 1;
+
+-- name: add(name, sealed)!
+INSERT INTO seals (name, sealed) VALUES (:name, :sealed);

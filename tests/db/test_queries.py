@@ -89,7 +89,6 @@ BIG = (
 WHOLE = {
     "events.end": "its first row is the newest, and all it reads",
     "binding.bound": "only the first start after an upgrade asks",
-    "binding.drop_reporters": "only the first start after an upgrade, a part at a time",
     "seals.inhabited": "its first row is all it reads",
     "events.latest": "only the sandbox asks, once, at its start",
     "inbox.waiting": "an index of what waits, that holds no others",

@@ -9,6 +9,7 @@ from app.configuration import areas_of, programme_of, resort_of, rules_of, texts
 from app.protection import CannotStart
 from app.settings import Settings
 from db import resort_texts as stored
+from db import seats
 from db.database import Tx
 from db.unit_of_work import UnitOfWork
 from db.vault import Vault
@@ -47,7 +48,7 @@ def approve(settings: Settings, names: Sequence[str], now: datetime) -> None:
 
     async def work(tx: Tx, vault: Vault) -> None:
         uow = UnitOfWork(tx=tx, vault=vault, resort=resort, now=now.astimezone(resort.zone))
-        alone = len(await resort_texts.command(uow)) == 1
+        alone = len((await seats.of_command(tx, uow.now)).seated) == 1
         for name in chosen:
             if await resort_texts.approve_as_operator(uow, name):
                 print(f"{name}: approved, it answers people from now on.")

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from broadcasts.appeal import Appeal, Audience, Kind, Topic
-from broadcasts.approval import Approval, Person, fingerprint
+from broadcasts.approval import Approval, fingerprint
 from broadcasts.schedule import AtOnce
 from broadcasts.state import RunAct, State
 from db import appeals, chats, officers, runs, subscribers, units
@@ -19,6 +19,7 @@ from db.keys import unlock
 from db.officers import Invite
 from db.vault import Vault
 from resort.area import Areas
+from resort.independence import Person
 from resort.roles import Role
 from resort.unit import example, parse
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from casework import parties
+from casework import parties, seconding
 from casework.authority import require
 from conversations.buttons.citizen import Menu
 from conversations.callback import Topic
@@ -10,6 +10,7 @@ from conversations.screen import Button, Key, Line, Screen
 from db import officers, reports, units
 from db.chats import ChatKey
 from db.officers import Invite, Officer, OfficerKey
+from db.seconds import Request, SecondedAct
 from db.unit_of_work import UnitOfWork
 from db.units import PostedUnit
 from locales import Refused
@@ -125,6 +126,32 @@ async def removable(uow: UnitOfWork, by: Officer, person: OfficerKey) -> Officer
 async def remove(uow: UnitOfWork, by: Officer, person: OfficerKey) -> Officer:
     """Take an officer's rights away from now on, on old messages too; what they had goes back to the others."""
     officer = await removable(uow, by, person)
+    if officer.role is Role.COMMAND:
+        raise Refused("second.needed")
+    return await _remove(uow, by, officer)
+
+
+async def ask_removal(uow: UnitOfWork, by: Officer, person: OfficerKey) -> Officer:
+    """Ask the others of the command to agree that one of the command is removed."""
+    officer = await removable(uow, by, person)
+    await seconding.ask(uow, by, SecondedAct.REMOVE, officer.key, officer.callsign)
+    return officer
+
+
+async def remove_seconded(uow: UnitOfWork, by: Officer, request: Request) -> Officer:
+    """Another of the command agrees: the officer is removed."""
+    officer = await managed(uow, by, OfficerKey(request.subject))
+    await seconding.agree(uow, by, request)
+    return await _remove(uow, by, officer)
+
+
+async def named(uow: UnitOfWork, request: Request) -> str | None:
+    """How the officer who is to be removed is called; None when they are removed already."""
+    officer = await officers.get(uow.tx, OfficerKey(request.subject))
+    return None if officer is None or officer.removed else officer.callsign
+
+
+async def _remove(uow: UnitOfWork, by: Officer, officer: Officer) -> Officer:
     await officers.remove(uow.tx, officer.key, uow.now)
     await parties.lost(uow, officer, Line("ping.left", {"callsign": officer.callsign}))
     await uow.record(RecordedAct.REMOVED, by, text=officer.callsign)

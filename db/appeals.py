@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 from typing import NewType
 
 from broadcasts.appeal import Appeal, UnreadableAnnouncement
-from broadcasts.approval import Announcement, Approval, Fingerprint, Person, fingerprint
+from broadcasts.approval import Announcement, Approval, Fingerprint, fingerprint
 from broadcasts.programme import SlotKey
 from broadcasts.state import State
 from conversations.stored import StoredShape, Unreadable, unchanged
@@ -17,9 +18,21 @@ from db.database import Tx
 from db.instant import moment, moment_or_none, stored, stored_or_none
 from db.sql import Row
 from db.waits import WaitKey
+from resort.independence import Person
 from resort.waits import Kind
 
 AppealKey = NewType("AppealKey", int)
+
+
+class Part(StrEnum):
+    """What somebody has done with exactly this content of an announcement."""
+
+    AUTHOR = "penyusun"
+    SUBMITTER = "pengaju"
+    REFUSER = "penolak"
+    EARLIER = "setuju"  # approved it before independence was asked for
+
+
 SHAPE = StoredShape("announcement", 2, Appeal, {1: unchanged}, whole=True)
 
 
@@ -174,9 +187,28 @@ async def store(tx: Tx, kept: StoredAnnouncement) -> None:
         await waits.end(tx, kept.wait)
 
 
+async def note_part(tx: Tx, kept: StoredAnnouncement, person: ChatKey, part: Part) -> StoredAnnouncement:
+    """Somebody has had this part in the content as it is now, for ever; returns it with all who had a part in it."""
+    await tx.run(
+        "appeals.note_part",
+        appeal=kept.key,
+        fingerprint=fingerprint(kept.appeal),
+        person=person,
+        part=part,
+    )
+    return await with_parts(tx, kept)
+
+
+async def with_parts(tx: Tx, kept: StoredAnnouncement) -> StoredAnnouncement:
+    """An announcement, also a changed one, with everybody who has ever had a part in exactly this content."""
+    announcement = await _with_parts(tx, kept.key, kept.announcement, of_programme=kept.slot is not None)
+    return replace(kept, announcement=announcement)
+
+
 async def void(tx: Tx, kept: StoredAnnouncement) -> StoredAnnouncement:
     """Every approval is gone for good, also for when the same content comes back."""
     await tx.run("appeals.void", appeal=kept.key)
+    await tx.run("appeals.end_earlier", appeal=kept.key)
     return replace(kept, announcement=replace(kept.announcement, approvals=()))
 
 
@@ -214,6 +246,7 @@ async def _stored(tx: Tx, row: Row) -> StoredAnnouncement:
     except Unreadable as error:
         raise UnreadableAnnouncement(AppealKey(row["id"])) from error
     announcement = Announcement(appeal, Person(row["composer"]), approvals)
+    announcement = await _with_parts(tx, row["id"], announcement, of_programme=row["slot"] is not None)
     return StoredAnnouncement(
         key=AppealKey(row["id"]),
         announcement=announcement,
@@ -227,4 +260,18 @@ async def _stored(tx: Tx, row: Row) -> StoredAnnouncement:
         last_fired=moment_or_none(row["last_fired"]),
         next_fire=moment_or_none(row["next_fire"]),
         wait=None if row["wait"] is None else WaitKey(row["wait"]),
+    )
+
+
+async def _with_parts(tx: Tx, key: int, announcement: Announcement, *, of_programme: bool) -> Announcement:
+    """The announcement with everybody who has had a part in exactly this content."""
+    of_part: dict[Part, set[Person]] = {part: set() for part in Part}
+    for row in await tx.all("appeals.parts", appeal=key, fingerprint=fingerprint(announcement.appeal)):
+        of_part[Part(row["part"])].add(Person(row["person"]))
+    return replace(
+        announcement,
+        parties=frozenset(of_part[Part.AUTHOR] | of_part[Part.SUBMITTER]),
+        refusers=frozenset(of_part[Part.REFUSER]),
+        earlier=frozenset(of_part[Part.EARLIER]),
+        unwritten=of_programme and not of_part[Part.AUTHOR],
     )

@@ -4,6 +4,7 @@ import logging
 
 from broadcasts.programme import Programme
 from conversations.stored import StoredShape, Unreadable, unchanged
+from db.chats import ChatKey
 from db.database import Tx
 
 log = logging.getLogger(__name__)
@@ -24,6 +25,16 @@ async def get(tx: Tx, key: str) -> Programme | None:
     except Unreadable as error:
         log.error("the programme as it was cannot be read: %s", error)
         return None
+
+
+async def note_reading(tx: Tx, hash: str, person: ChatKey, page: int) -> None:
+    """Somebody is shown a page of the reminders that wait, which `hash` names."""
+    await tx.run("programmes.note_reading", hash=hash, person=person, page=page)
+
+
+async def pages_read(tx: Tx, hash: str, person: ChatKey) -> int:
+    """How many different pages of those reminders somebody was shown."""
+    return int(await tx.value("programmes.pages_read", hash=hash, person=person))
 
 
 async def keep(tx: Tx, programme: Programme) -> None:

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from db import vouched
 from db.database import Tx
 from db.instant import moment, stored
+from resort.independence import Person
 from resort.resort_text import ResortText
-from resort.text_approval import Person
 from resort.text_shelf import ApprovedVersion
 
 

@@ -144,6 +144,11 @@ async def freeze_sent(tx: Tx, run: RunKey, of_run: RunKey) -> int:
     return count
 
 
+async def drop_without_message(tx: Tx, run: RunKey) -> None:
+    """Leave out the recipients in whose chat there is no message that could be changed."""
+    await tx.run("runs.drop_without_message", run=run)
+
+
 async def freeze_again(tx: Tx, run: RunKey, of_run: RunKey) -> int:
     """The recipients are those of an earlier run whom it did not reach for certain; some may have it already."""
     count = await tx.run("runs.freeze_again", run=run, of_run=of_run)

@@ -1,24 +1,27 @@
 """What every use case asks of a stored announcement: who may approve it, what the lint says, how people get it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import islice
 
 from broadcasts import genuine, schedule
-from broadcasts.approval import Person, fingerprint
+from broadcasts.approval import can_be_approved as can_be_approved_by
+from broadcasts.approval import fingerprint
 from broadcasts.firing import Plan
 from broadcasts.lint import Concern, lint, needs_override
-from broadcasts.state import RunAct
+from broadcasts.state import RunAct, State
 from conversations.appeal_message import call
 from conversations.appeal_screens import AppealScene
 from conversations.callback import Topic
 from conversations.render import Params
 from conversations.screen import Screen
-from db import appeals, officers, reachable, runs, units
+from db import appeals, reachable, runs, seats, units
 from db.appeals import AppealKey, StoredAnnouncement
-from db.chats import ChatKey
+from db.officers import Officer
 from db.reachable import Reachable
 from db.unit_of_work import UnitOfWork
 from locales import Refused
+from resort.independence import Person, Seats
 from resort.roles import Role
 
 _FIRES_LOOKED_AT = 60  # times of a repeated announcement that the lint looks at
@@ -32,15 +35,32 @@ async def find(uow: UnitOfWork, key: int) -> StoredAnnouncement:
     return stored
 
 
-async def command(uow: UnitOfWork) -> set[Person]:
-    """Everybody who commands now: only they can approve."""
-    return {Person(officer.chat) for officer in await officers.of_role(uow.tx, Role.COMMAND)}
+async def opened(uow: UnitOfWork, officer: Officer, key: int) -> StoredAnnouncement:
+    """An announcement that an officer of the command may see; a draft is its author's alone until it is handed in."""
+    stored = await find(uow, key)
+    if stored.state is State.DRAFT and stored.slot is None and stored.composer != officer.chat:
+        raise Refused("appeal.not_handed_in")
+    return stored
 
 
-async def approvers(uow: UnitOfWork, composer: ChatKey) -> list[Reachable]:
-    """The command without the composer, as far as they can be written to: the people to ask for an approval."""
+async def approvers(uow: UnitOfWork, stored: StoredAnnouncement) -> list[Reachable]:
+    """The people to ask for an approval: those whose voice would count and who can be written to."""
+    command, announced = await seats.of_command(uow.tx, uow.now), stored.announcement
+    given = command.counted(announced.voices, announced.barred, announced.earlier)
     people = await reachable.of_role(uow.tx, uow.vault, Role.COMMAND)
-    return [person for person in people if person.officer.chat != composer]
+    return [each for each in people if command.may_second(Person(each.officer.chat), (*announced.barred, *given))]
+
+
+async def can_be_approved(uow: UnitOfWork, stored: StoredAnnouncement) -> bool:
+    """Whether enough people are left who could approve an announcement and can be written to."""
+    return can_be_approved_by(stored.announcement, await able(uow))
+
+
+async def able(uow: UnitOfWork) -> Seats:
+    """The command, with the voices of those who can be written to."""
+    command = await seats.of_command(uow.tx, uow.now)
+    people = {Person(each.officer.chat) for each in await reachable.of_role(uow.tx, uow.vault, Role.COMMAND)}
+    return replace(command, voters=command.voters & people)
 
 
 async def tell_composer(uow: UnitOfWork, stored: StoredAnnouncement, screen: Screen) -> None:

@@ -3,21 +3,22 @@
 from dataclasses import dataclass, replace
 
 from broadcasts import schedule
-from broadcasts.approval import Fingerprint, Person, approve, fingerprint, missing
+from broadcasts.approval import Fingerprint, approve, fingerprint, may_judge, missing
 from broadcasts.state import State, move
 from casework.authority import require
 from conversations.appeal_screens import AppealScene, described
 from conversations.buttons.announcements import Approve, Change, OpenAppeal, Refuse, Seen
 from conversations.callback import Topic
-from conversations.screen import Button, Key, Line, Screen
-from db import appeals
-from db.appeals import StoredAnnouncement
+from conversations.screen import Button, Key, Line, Screen, Value
+from db import appeals, seats
+from db.appeals import Part, StoredAnnouncement
 from db.officers import Officer
 from db.outbox import Lane
 from db.unit_of_work import UnitOfWork
 from locales import Refused
 from publishing import announcement
 from reports.state import RecordedAct
+from resort.independence import Person
 from resort.rights import Right
 
 
@@ -30,17 +31,26 @@ class Approved:
 
 
 async def ask(uow: UnitOfWork, stored: StoredAnnouncement, callsign: str) -> None:
-    """Ask everybody of the command but the composer, with the very message that would go out."""
-    screen = question(stored, await announcement.scene_of(uow, stored), callsign)
-    for person in await announcement.approvers(uow, stored.composer):
+    """Ask everybody whose approval would count, with the very message that would go out."""
+    people = await announcement.approvers(uow, stored)
+    command = await seats.of_command(uow.tx, uow.now)
+    scene = await announcement.scene_of(uow, stored)
+    for person in people:
+        leans = command.leans_on_last_pair(Person(person.officer.chat), stored.announcement.barred)
         await uow.owe(person.chat, *announcement.message(uow, stored), Lane.PING)
+        screen = question(stored, scene, callsign, last_pair=leans)
         await uow.write(person.chat, screen, Topic.APPEAL, lane=Lane.PING)
 
 
-def question(stored: StoredAnnouncement, scene: AppealScene, callsign: str) -> Screen:
-    """What an approver decides on."""
+def question(stored: StoredAnnouncement, scene: AppealScene, callsign: str, *, last_pair: bool = False) -> Screen:
+    """What an approver decides on; `last_pair` when it counts only because the command has no third person."""
     kind = "correction" if stored.corrects is not None else "order" if stored.directive else "appeal"
-    values = {"kind": Key(f"approval.{kind}"), "callsign": callsign, **described(stored.appeal, scene)}
+    values: dict[str, Value] = {
+        "kind": Key(f"approval.{kind}"),
+        "callsign": callsign,
+        **described(stored.appeal, scene),
+    }
+    values["pair"] = Line("approval.last_pair") if last_pair else ""
     return Screen(Line("approval.request", values), (choices(stored),))
 
 
@@ -57,14 +67,14 @@ async def give(uow: UnitOfWork, officer: Officer, key: int, seen: Fingerprint) -
     """Approve exactly what was seen. With the last approval it is scheduled; the composer is told."""
     require(officer, Right.APPROVE)
     stored = await _waiting(uow, key, seen)
-    command = await announcement.command(uow)
+    command = await seats.of_command(uow.tx, uow.now)
     voiced = approve(
         stored.announcement,
         Person(officer.chat),
         seen,
         uow.now,
         uow.resort.zone,
-        command=command,
+        seats=command,
         concerns=announcement.concerns(uow, stored),
     )
     stored = await appeals.add_approval(uow.tx, stored, voiced)
@@ -82,18 +92,20 @@ async def give(uow: UnitOfWork, officer: Officer, key: int, seen: Fingerprint) -
 
 
 async def refusable(uow: UnitOfWork, officer: Officer, key: int, seen: Fingerprint) -> StoredAnnouncement:
-    """An announcement that an officer may refuse; else `Refused`. Composers change their own."""
+    """An announcement that an officer may refuse; else `Refused`. Who wrote it or handed it in changes it."""
     require(officer, Right.APPROVE)
     stored = await _waiting(uow, key, seen)
-    if stored.composer == officer.chat:
-        raise Refused("approval.own")
+    may_judge(stored.announcement, Person(officer.chat), await seats.of_command(uow.tx, uow.now))
     return stored
 
 
 async def refuse(uow: UnitOfWork, officer: Officer, key: int, seen: Fingerprint, reason: str) -> StoredAnnouncement:
-    """Give an announcement back to its composer with a reason; every approval is void."""
-    require(officer, Right.APPROVE)
-    stored = await _waiting(uow, key, seen)
+    """Give an announcement back to its composer with a reason; every approval is void.
+
+    The refusal binds to this content: it goes out unchanged only with this person's own approval.
+    """
+    stored = await refusable(uow, officer, key, seen)
+    stored = await appeals.note_part(uow.tx, stored, officer.chat, Part.REFUSER)
     stored = replace(await appeals.void(uow.tx, stored), state=move(stored.state, State.DRAFT), next_fire=None)
     await appeals.store(uow.tx, stored)
     await uow.record(RecordedAct.ANNOUNCEMENT_REFUSED, officer, text=f"{stored.key}: {reason}")

@@ -1,5 +1,6 @@
 """Announcements whose time has come: what the table of firings decides is carried out. Called by the ticker."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -8,10 +9,10 @@ from broadcasts.appeal import visible
 from broadcasts.approval import may_go
 from broadcasts.firing import Firing
 from broadcasts.progress import Progress
-from broadcasts.state import RunAct
+from broadcasts.state import RunAct, State, move
 from conversations.buttons.announcements import OpenAppeal
 from conversations.screen import Button, Key, Line, Screen, Value
-from db import appeals, runs
+from db import appeals, runs, seats
 from db.appeals import AppealKey, StoredAnnouncement
 from db.runs import Run, RunKey
 from db.unit_of_work import UnitOfWork
@@ -28,7 +29,7 @@ async def begin(uow: UnitOfWork, key: AppealKey) -> None:
     stored = await appeals.get(uow.tx, key)
     if stored is None or stored.next_fire is None or stored.next_fire > uow.now:
         return
-    approved = may_go(stored.announcement, await announcement.command(uow), announcement.concerns(uow, stored))
+    approved = may_go(stored.announcement, await seats.of_command(uow.tx, uow.now), announcement.concerns(uow, stored))
     plan, programme = announcement.plan(stored), uow.resort.programme
     decision = firing.decide(plan, uow.now, programme, uow.resort.zone, approved=approved)
     if decision.firing is Firing.VOID:
@@ -60,15 +61,15 @@ async def follow(uow: UnitOfWork, key: RunKey) -> None:
 
 
 async def _start(uow: UnitOfWork, stored: StoredAnnouncement, planned: datetime) -> None:
-    """Begin a run: sending, or putting new words in place of the announcement this one corrects."""
-    corrected = [] if stored.corrects is None else await _last_sending(uow, stored.corrects)
+    """Begin a run: sending, or putting new words in place of every copy of the announcement this one corrects."""
+    sendings = [] if stored.corrects is None else await _sendings(uow, stored.corrects)
     act = RunAct.SEND if stored.corrects is None else RunAct.EDIT
-    of_run = corrected[0] if corrected else None
+    of_run = sendings[0][0].key if sendings else None
     key = await runs.begin(uow.tx, stored.key, act, planned, uow.now, of_run)
     if key is None:
         return
-    for earlier in corrected:
-        await runs.freeze_sent(uow.tx, key, earlier)
+    if stored.corrects is not None:
+        await _correct_copies(uow, stored, key, sendings)
     if of_run is None:
         await runs.freeze(uow.tx, key, stored.appeal.audience)
     if stored.directive:
@@ -79,15 +80,41 @@ async def _start(uow: UnitOfWork, stored: StoredAnnouncement, planned: datetime)
     await progress.tell(uow, stored, run, Progress.of(await runs.counts(uow.tx, key)))
 
 
-async def _last_sending(uow: UnitOfWork, key: AppealKey) -> list[RunKey]:
-    """The runs of the last time an announcement went out, newest first: the first one, and those that sent again."""
-    found: list[RunKey] = []
+async def _sendings(uow: UnitOfWork, key: AppealKey) -> list[list[Run]]:
+    """Each time an announcement went out, newest first: the run that began it last, after those that sent again."""
+    found: list[list[Run]] = []
+    begins = True
     for run in await runs.of_appeal(uow.tx, key):
         if run.act is RunAct.SEND:
-            found.append(run.key)
-            if run.of_run is None:
-                break
+            if begins:
+                found.append([])
+            found[-1].append(run)
+            begins = run.of_run is None
     return found
+
+
+async def _correct_copies(
+    uow: UnitOfWork, stored: StoredAnnouncement, key: RunKey, sendings: Sequence[Sequence[Run]]
+) -> None:
+    """The new words take the place of all copies, and the old ones do not go out again.
+
+    The last time it went out is this run's; a chat has one copy of each earlier time, and each has a run of its own.
+    """
+    assert stored.corrects is not None
+    for run in sendings[0] if sendings else ():
+        await runs.freeze_sent(uow.tx, key, run.key)
+    for earlier in sendings[1:]:
+        newest, first = earlier[0], earlier[-1]
+        again = await runs.begin(uow.tx, stored.key, RunAct.EDIT, first.planned_at, uow.now, newest.key)
+        if again is not None:
+            for run in earlier:
+                await runs.freeze_sent(uow.tx, again, run.key)
+            await runs.drop_without_message(uow.tx, again)
+    corrected = await appeals.get(uow.tx, stored.corrects)
+    if corrected is not None and corrected.next_fire is not None:
+        state = move(corrected.state, State.OFF) if corrected.state is State.APPROVED else corrected.state
+        await appeals.store(uow.tx, replace(corrected, state=state, next_fire=None))
+        await uow.record(RecordedAct.ANNOUNCEMENT_ENDED, "bot", text=str(corrected.key))
 
 
 async def _tell_not_sent(uow: UnitOfWork, stored: StoredAnnouncement, planned: datetime, key: str) -> None:

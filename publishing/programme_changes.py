@@ -12,7 +12,7 @@ from broadcasts.state import State, move
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen
 from db import appeals, officers, programmes
-from db.appeals import StoredAnnouncement
+from db.appeals import Part, StoredAnnouncement
 from db.outbox import Lane
 from db.unit_of_work import UnitOfWork
 from locales import texts_for
@@ -59,12 +59,15 @@ async def _follow(uow: UnitOfWork, kept: StoredAnnouncement, earlier: Programme)
     if before is not None and kept.appeal.text != before.text:
         appeal = replace(appeal, text=kept.appeal.text)
     announcement = edit(kept.announcement, kept.announcement.composer, appeal)
-    if announcement == kept.announcement:
+    if announcement is kept.announcement:
         return False
+    written = not kept.announcement.unwritten and kept.appeal.text == appeal.text
     state = State.OFF if kept.state is State.OFF else State.DRAFT
     kept = replace(kept, announcement=announcement, state=state, next_fire=None, approved_at=None)
     await appeals.store(uow.tx, kept)
     await appeals.void(uow.tx, kept)
+    if written:  # the command's own words stay its own at another hour
+        await appeals.note_part(uow.tx, kept, kept.composer, Part.AUTHOR)
     return True
 
 

@@ -3,16 +3,17 @@
 from dataclasses import replace
 
 from broadcasts.appeal import Appeal, check
-from broadcasts.approval import Person, edit
+from broadcasts.approval import edit, missing
 from broadcasts.state import State, move
 from casework.authority import require
-from db import appeals
-from db.appeals import AppealKey, StoredAnnouncement
+from db import appeals, seats
+from db.appeals import AppealKey, Part, StoredAnnouncement
 from db.officers import Officer
 from db.unit_of_work import UnitOfWork
 from locales import Refused
 from publishing import announcement, approving, unapproved
 from reports.state import RecordedAct
+from resort.independence import Person
 from resort.rights import Right
 
 EDITABLE = (State.DRAFT, State.WAITING, State.APPROVED, State.MISSED)  # while nobody has got it
@@ -21,7 +22,7 @@ EDITABLE = (State.DRAFT, State.WAITING, State.APPROVED, State.MISSED)  # while n
 async def changeable(uow: UnitOfWork, officer: Officer, key: int) -> StoredAnnouncement:
     """An announcement that has not gone out, to be changed; else `Refused`."""
     require(officer, Right.COMPOSE)
-    stored = await announcement.find(uow, key)
+    stored = await announcement.opened(uow, officer, key)
     if stored.state not in EDITABLE or stored.last_fired is not None:
         raise Refused("appeal.not_now")
     return stored
@@ -48,33 +49,38 @@ async def keep(
         await correctable(uow, officer, corrects)
     stored = await appeals.add(uow.tx, officer.chat, appeal, uow.now, directive=directive, corrects=corrects)
     assert stored is not None
-    return stored
+    return await appeals.note_part(uow.tx, stored, officer.chat, Part.AUTHOR)
 
 
 async def hand_in(uow: UnitOfWork, officer: Officer, key: int, appeal: Appeal) -> int:
     """Put an announcement before its approvers as it is now; returns how many approvals it needs."""
     require(officer, Right.COMPOSE)
-    stored = await announcement.find(uow, key)
-    edited = edit(stored.announcement, Person(officer.chat), appeal)
-    needed = 1 if appeal.emergency is None else 2
-    people = await announcement.approvers(uow, replace(stored, announcement=edited).composer)
-    if len(people) < needed:
+    stored, me = await announcement.opened(uow, officer, key), Person(officer.chat)
+    edited = edit(stored.announcement, me, appeal)
+    changed = edited is not stored.announcement
+    proposed = await appeals.with_parts(uow.tx, replace(stored, announcement=replace(edited, approvals=())))
+    edited = replace(proposed.announcement, parties=proposed.announcement.parties | {me})
+    proposed = replace(proposed, announcement=edited, approved_at=None)
+    needed = missing(edited, await seats.of_command(uow.tx, uow.now))
+    if not await announcement.can_be_approved(uow, proposed):
         raise Refused("appeal.too_few_approvers", needed=needed)
     if stored.state not in EDITABLE or stored.last_fired is not None:
         raise Refused("appeal.not_now")
-    if announcement.is_held_back(uow, replace(stored, announcement=edited, approved_at=None)):
+    if announcement.is_held_back(uow, proposed):
         raise Refused("approval.needs_emergency")
     stored = await appeals.void(uow.tx, stored)
     state = stored.state if stored.state is State.DRAFT else move(stored.state, State.DRAFT)
     stored = replace(
         stored,
-        announcement=replace(edited, approvals=()),
+        announcement=edited,
         state=move(state, State.WAITING),
         approved_at=None,
         next_fire=None,
     )
     stored = await unapproved.hand_in(uow, stored)
     await appeals.store(uow.tx, stored)
+    for part in (Part.AUTHOR, Part.SUBMITTER) if changed else (Part.SUBMITTER,):
+        stored = await appeals.note_part(uow.tx, stored, officer.chat, part)
     await uow.record(RecordedAct.ANNOUNCEMENT_SUBMITTED, officer, text=str(stored.key))
     await approving.ask(uow, stored, officer.callsign)
     return needed
@@ -98,7 +104,7 @@ async def let_go(uow: UnitOfWork, officer: Officer, key: int | None) -> bool:
 async def drop(uow: UnitOfWork, officer: Officer, key: int) -> None:
     """Cancel an announcement that has not gone out."""
     require(officer, Right.COMPOSE)
-    stored = await announcement.find(uow, key)
+    stored = await announcement.opened(uow, officer, key)
     if stored.last_fired is not None:
         raise Refused("appeal.not_now")
     await appeals.store(uow.tx, replace(stored, state=move(stored.state, State.WITHDRAWN), next_fire=None))

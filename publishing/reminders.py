@@ -6,16 +6,16 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from broadcasts.appeal import Kind, check, visible
-from broadcasts.approval import Fingerprint, Person, approve, edit, fingerprint, missing
-from broadcasts.programme import as_appeal, fill, key_of, reminder, slots
+from broadcasts.approval import Announcement, Fingerprint, approve, can_be_approved, edit, fingerprint, missing
+from broadcasts.programme import as_appeal, fill, key_of, slots
 from broadcasts.schedule import next_fire
 from broadcasts.state import State, move
 from casework.authority import require
-from conversations.buttons.announcements import ApproveAll, Seen
+from conversations.buttons.announcements import ReadReminders, Seen
 from conversations.callback import Topic
-from conversations.screen import Button, Key, Line, Screen
-from db import appeals
-from db.appeals import StoredAnnouncement
+from conversations.screen import Button, Key, Line, Screen, Value
+from db import appeals, programmes, reachable, seats
+from db.appeals import Part, StoredAnnouncement
 from db.officers import Officer
 from db.outbox import Lane
 from db.unit_of_work import UnitOfWork
@@ -23,12 +23,37 @@ from locales import Refused, shown, texts_for
 from locales.times import day_and_clock
 from publishing import announcement, approving, unapproved
 from reports.state import RecordedAct
+from resort.independence import Person
 from resort.rights import Right
+from resort.roles import Role
 
 OPEN = (State.DRAFT, State.WAITING)  # not approved
 MOST_LINES = 25
+PER_PAGE = 5  # reminders that are read on one page, each as the very message
 _EXCERPT = 60
 _EVER = datetime.fromtimestamp(0, UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How many reminders were put before the others, and how many their authors have to put there themselves."""
+
+    asked: int
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Reminders that an approver reads at once."""
+
+    reminders: tuple[StoredAnnouncement, ...]
+    number: int
+    pages: int
+
+    @property
+    def is_last(self) -> bool:
+        """Whether all has been shown after it."""
+        return self.number + 1 == self.pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +96,7 @@ async def change(uow: UnitOfWork, officer: Officer, key: int, text: str) -> Stor
     edited = edit(stored.announcement, Person(officer.chat), appeal)
     stored = replace(stored, announcement=edited, state=state, next_fire=None, approved_at=None)
     await appeals.store(uow.tx, stored)
-    await appeals.void(uow.tx, stored)
+    stored = await appeals.note_part(uow.tx, await appeals.void(uow.tx, stored), officer.chat, Part.AUTHOR)
     await uow.record(RecordedAct.REMINDER_CHANGED, officer, text=str(stored.slot))
     return stored
 
@@ -86,27 +111,55 @@ async def switch(uow: UnitOfWork, officer: Officer, key: int, *, on: bool) -> St
     return stored
 
 
-async def ask_approval(uow: UnitOfWork, officer: Officer) -> int:
-    """Put every reminder that is not approved before the others of the command; returns how many.
+async def ask_approval(uow: UnitOfWork, officer: Officer) -> Asked:
+    """Put the reminders that are not approved before the others of the command, who read them page by page.
 
-    Words that are the command's own are shown whole.
+    Whoever asks is no voice for them. So those that nobody could approve then are left: their author has to ask.
     """
     waiting = [each for each in await every(uow, officer) if each.state in OPEN]
     if not waiting:
         raise Refused("reminders.nothing")
-    people = await announcement.approvers(uow, officer.chat)
-    if not people:
+    able, me = await announcement.able(uow), Person(officer.chat)
+    if not able.voters - {me}:
         raise Refused("reminders.nobody")
-    for each in waiting:
+    submitted = [each for each in waiting if can_be_approved(_with_party(each, me), able)]
+    if not submitted:
+        raise Refused("reminders.asked_by_others")
+    for each in submitted:
         await appeals.store(uow.tx, replace(await unapproved.hand_in(uow, each), state=State.WAITING))
-    own = [each for each in waiting if _is_own(uow, each)]
-    screen = _request(uow, officer, waiting, own)
-    for person in people:
-        for each in own:
-            await uow.owe(person.chat, *announcement.message(uow, each), Lane.ANSWER)
-        await uow.write(person.chat, screen, Topic.PROGRAMME, lane=Lane.ANSWER)
-    await uow.record(RecordedAct.PROGRAMME_SUBMITTED, officer, text=str(len(waiting)))
-    return len(waiting)
+        await appeals.note_part(uow.tx, each, officer.chat, Part.SUBMITTER)
+    asked = await to_read(uow)
+    parties = {party for each in submitted for party in _with_party(each, me).barred}
+    for person in await reachable.of_role(uow.tx, uow.vault, Role.COMMAND):
+        voice = Person(person.officer.chat)
+        if any(able.may_second(voice, _with_party(each, me).barred) for each in submitted):
+            screen = _request(uow, officer, submitted, asked, leans=able.leans_on_last_pair(voice, parties))
+            await uow.write(person.chat, screen, Topic.PROGRAMME, lane=Lane.ANSWER)
+    await uow.record(RecordedAct.PROGRAMME_SUBMITTED, officer, text=str(len(submitted)))
+    return Asked(len(submitted), len(waiting) - len(submitted))
+
+
+async def to_read(uow: UnitOfWork) -> list[StoredAnnouncement]:
+    """The reminders that wait for an approval, in the order in which they are read."""
+    stored = await appeals.of_programme(uow.tx, uow.resort.programme.key)
+    return sorted(
+        (each for each in stored if each.state is State.WAITING), key=lambda each: (moment(uow, each), each.key)
+    )
+
+
+async def read(uow: UnitOfWork, officer: Officer, seen: Fingerprint, page: int) -> Page:
+    """Show a page of what waits; `Refused` when it is no longer what was asked about, or there is no such page."""
+    require(officer, Right.APPROVE)
+    waiting = await to_read(uow)
+    if not waiting:
+        raise Refused("reminders.nothing")
+    if print_of(waiting) != seen:
+        raise Refused("approval.changed")
+    pages = -(-len(waiting) // PER_PAGE)
+    if not 0 <= page < pages:
+        raise Refused("flow.old_button")
+    await programmes.note_reading(uow.tx, seen, officer.chat, page)
+    return Page(tuple(waiting[page * PER_PAGE : (page + 1) * PER_PAGE]), page, pages)
 
 
 async def approve_all(uow: UnitOfWork, officer: Officer, seen: Fingerprint) -> Approved:
@@ -121,7 +174,9 @@ async def approve_all(uow: UnitOfWork, officer: Officer, seen: Fingerprint) -> A
         raise Refused("reminders.nothing")
     if print_of(waiting) != seen:
         raise Refused("approval.changed")
-    command, approved = await announcement.command(uow), 0
+    if await programmes.pages_read(uow.tx, seen, officer.chat) * PER_PAGE < len(waiting):
+        raise Refused("reminders.read_first")
+    command, approved = await seats.of_command(uow.tx, uow.now), 0
     voices, why_not = 0, Refused("reminders.nothing")
     for each in waiting:
         try:
@@ -131,7 +186,7 @@ async def approve_all(uow: UnitOfWork, officer: Officer, seen: Fingerprint) -> A
                 fingerprint(each.appeal),
                 uow.now,
                 uow.resort.zone,
-                command=command,
+                seats=command,
                 concerns=announcement.concerns(uow, each),
             )
         except Refused as refused:
@@ -164,24 +219,36 @@ def print_of(waiting: Sequence[StoredAnnouncement]) -> Fingerprint:
 
 
 def _request(
-    uow: UnitOfWork, officer: Officer, waiting: Sequence[StoredAnnouncement], own: Sequence[StoredAnnouncement]
+    uow: UnitOfWork,
+    officer: Officer,
+    submitted: Sequence[StoredAnnouncement],
+    asked: Sequence[StoredAnnouncement],
+    *,
+    leans: bool,
 ) -> Screen:
-    """What the others of the command decide on."""
+    """What the others of the command decide on; the button leads through all that waits."""
     zone, texts = uow.resort.zone, texts_for("id")
     lines = [
         Line(
-            "reminders.line_own" if each in own else "reminders.line",
+            "reminders.line",
             {
                 "when": day_and_clock(moment(uow, each), zone, texts),
                 "excerpt": shown(visible(each.appeal.text), _EXCERPT),
             },
         )
-        for each in waiting[:MOST_LINES]
+        for each in submitted[:MOST_LINES]
     ]
-    if len(waiting) > MOST_LINES:
-        lines.append(Line("reminders.more_lines", {"count": len(waiting) - MOST_LINES}))
-    text = Line("reminders.request", {"callsign": officer.callsign, "count": len(waiting), "lines": tuple(lines)})
-    return Screen(text, ((Button(Key("button.programme_approve"), ApproveAll(Seen(print_of(waiting)))),),))
+    if len(submitted) > MOST_LINES:
+        lines.append(Line("reminders.more_lines", {"count": len(submitted) - MOST_LINES}))
+    values: dict[str, Value] = {"callsign": officer.callsign, "count": len(submitted), "lines": tuple(lines)}
+    values["pair"] = Line("approval.last_pair") if leans else ""
+    button = Button(Key("button.programme_read"), ReadReminders(Seen(print_of(asked))))
+    return Screen(Line("reminders.request", values), ((button,),))
+
+
+def _with_party(stored: StoredAnnouncement, person: Person) -> Announcement:
+    announced = stored.announcement
+    return replace(announced, approvals=(), parties=announced.parties | {person})
 
 
 def _of_the_file(uow: UnitOfWork, stored: StoredAnnouncement) -> datetime:
@@ -189,9 +256,3 @@ def _of_the_file(uow: UnitOfWork, stored: StoredAnnouncement) -> datetime:
     programme = uow.resort.programme
     moments = {key_of(programme, slot): at for slot, at in slots(programme, uow.resort.zone)}
     return uow.now if stored.slot is None else moments.get(stored.slot, uow.now)
-
-
-def _is_own(uow: UnitOfWork, stored: StoredAnnouncement) -> bool:
-    """Whether anything of it is not the programme's but the command's: words, audience, time or files."""
-    standard = reminder(uow.resort.programme, stored.slot, uow.resort.zone, texts_for("id"))
-    return stored.appeal != standard

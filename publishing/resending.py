@@ -11,7 +11,7 @@ from broadcasts.approval import may_go
 from broadcasts.progress import Progress
 from broadcasts.state import RunAct, State
 from casework.authority import require
-from db import appeals, runs
+from db import appeals, runs, seats
 from db.appeals import StoredAnnouncement
 from db.officers import Officer
 from db.runs import Run
@@ -48,7 +48,7 @@ async def check(uow: UnitOfWork, officer: Officer, key: int) -> Resendable:
         raise Refused("run.too_late")
     if quiet.held_until(stored.appeal, uow.now, uow.resort.zone) is not None:
         raise Refused("run.at_night")
-    if not may_go(stored.announcement, await announcement.command(uow), announcement.concerns(uow, stored)):
+    if not may_go(stored.announcement, await seats.of_command(uow.tx, uow.now), announcement.concerns(uow, stored)):
         raise Refused("run.not_approved")
     return Resendable(run, stored, again)
 

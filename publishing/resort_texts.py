@@ -9,17 +9,16 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from casework.authority import require
-from db import officers, resort_texts
+from db import officers, resort_texts, seats
 from db.chats import ChatKey
 from db.officers import Officer
 from db.unit_of_work import UnitOfWork
 from locales import Refused
 from reports.state import RecordedAct
 from resort import text_approval, text_search
+from resort.independence import OPERATOR, Person
 from resort.resort_text import ResortText, TextKind, parse
 from resort.rights import Right
-from resort.roles import Role
-from resort.text_approval import OPERATOR, Person
 from resort.text_shelf import answering
 from resort.wrong_file import WrongFile
 
@@ -148,11 +147,6 @@ def values(uow: UnitOfWork) -> Mapping[str, str]:
     return {"resort": uow.resort.name, "telepon": contacts.phone, "alamat": contacts.address}
 
 
-async def command(uow: UnitOfWork) -> set[Person]:
-    """Everybody who commands now."""
-    return {Person(each.chat) for each in await officers.of_role(uow.tx, Role.COMMAND)}
-
-
 async def callsigns(uow: UnitOfWork, voices: Collection[Person]) -> list[str]:
     """How those who approved are called; the command line is not among them."""
     found = [await officers.of_chat(uow.tx, ChatKey(voice)) for voice in voices if voice != OPERATOR]
@@ -164,15 +158,15 @@ async def _add_voice(uow: UnitOfWork, standing: Standing, by: Person, actor: Off
     text = standing.text
     if standing.approved:
         raise Refused("texts.in_force")
-    text_approval.check(by, standing.voices, await command(uow), read_whole=standing.read)
+    text_approval.check(by, standing.voices, await seats.of_command(uow.tx, uow.now), read_whole=standing.read)
     await resort_texts.add_voice(uow.tx, text.hash, by, uow.now)
     await uow.record(RecordedAct.TEXT_APPROVED, actor, text=f"{text.name} {text.hash}")
     return await _settle(uow, text, (*standing.voices, by), actor)
 
 
-async def _settle(uow: UnitOfWork, text: ResortText, voices: Collection[Person], actor: Officer | str) -> bool:
+async def _settle(uow: UnitOfWork, text: ResortText, voices: Sequence[Person], actor: Officer | str) -> bool:
     """Put a text in force if its voices suffice."""
-    if text_approval.missing(voices, await command(uow)):
+    if text_approval.missing(voices, await seats.of_command(uow.tx, uow.now)):
         return False
     await resort_texts.put_in_force(uow.tx, text.hash, uow.now)
     await uow.record(RecordedAct.TEXT_IN_FORCE, actor, text=f"{text.name} {text.hash}")

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from broadcasts import schedule
 from broadcasts.appeal import UnreadableAnnouncement, visible
-from broadcasts.approval import Person, missing
 from broadcasts.schedule import AtOnce
 from broadcasts.state import State, move
 from casework import circles
@@ -15,7 +14,6 @@ from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen
 from db import appeals, reachable, waits
 from db.appeals import AppealKey, StoredAnnouncement
-from db.chats import ChatKey
 from db.outbox import Lane
 from db.unit_of_work import UnitOfWork
 from db.waits import WaitKey
@@ -97,16 +95,14 @@ async def _end(uow: UnitOfWork, stored: StoredAnnouncement) -> StoredAnnouncemen
 async def _remind(uow: UnitOfWork, reminded: Sequence[StoredAnnouncement]) -> None:
     if not reminded:
         return
-    command = await reachable.of_role(uow.tx, uow.vault, Role.COMMAND)
-    voices = await announcement.command(uow)
+    able = {stored.key: await announcement.approvers(uow, stored) for stored in reminded}
     silent = not uow.resort.nights.may_call(Standing.COMMAND, Matter.OTHER, uow.now)
-    for each in command:
-        mine = [stored for stored in reminded if _can_still_approve(stored, each.officer.chat)]
+    for each in await reachable.of_role(uow.tx, uow.vault, Role.COMMAND):
+        mine = [stored for stored in reminded if each in able[stored.key]]
         if mine:
             await uow.write(each.chat, _screen("approval.reminder", mine), Topic.APPEAL, lane=Lane.PING, silent=silent)
     for stored in reminded:
-        able = [each for each in command if _can_still_approve(stored, each.officer.chat)]
-        if len(able) < missing(stored.announcement, voices):
+        if not await announcement.can_be_approved(uow, stored):
             await circles.tell(
                 uow,
                 RULES[Kind.APPROVAL].ladder,
@@ -115,11 +111,6 @@ async def _remind(uow: UnitOfWork, reminded: Sequence[StoredAnnouncement]) -> No
                 officer=stored.composer,
                 topic=Topic.APPEAL,
             )
-
-
-def _can_still_approve(stored: StoredAnnouncement, chat: ChatKey) -> bool:
-    given = {approval.by for approval in stored.announcement.approvals}
-    return chat != stored.composer and Person(chat) not in given
 
 
 async def _tell_ended(uow: UnitOfWork, ended: Sequence[StoredAnnouncement]) -> None:

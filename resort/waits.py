@@ -12,6 +12,11 @@ invites       the person invited   three days                      -            
 help_calls    the officer helped   answered: 0.5, 2, 6 hours       the officer is asked            it ends
 units         the unit's group     a day                           the group is tried              never
 writers       the desk             2, 4, 7, 12 minutes, then 10    the desk is reminded            never
+seconds       the command          1, 4, 24 hours                  the command is reminded         the asker is told
+seats         the command          each day                        the command is reminded         never
+arrivals      the command          1, 4, 24, 72 hours              the command is reminded         nobody is let in
+suspensions   the command          a day                           -                               it ends, all are told
+restorations  the command          1, 4 hours, then each day       the command is reminded         never
 
 Nobody of those who owe it can be reached: the next circle of the ladder is told instead, the operator last.
 """
@@ -35,6 +40,11 @@ class Kind(StrEnum):
     HELP = "help_calls"
     GROUP = "units"
     WRITER = "writers"
+    SECOND = "seconds"
+    SEAT = "seats"
+    ARRIVAL = "arrivals"
+    SUSPENSION = "suspensions"
+    RESTORATION = "restorations"
 
 
 class Circle(StrEnum):
@@ -93,6 +103,17 @@ RULES: Mapping[Kind, Rule] = MappingProxyType(
             (Circle.DESK, Circle.COMMAND, Circle.OPERATOR),
             (2 * _MINUTE, 2 * _MINUTE, 3 * _MINUTE, 5 * _MINUTE, 10 * _MINUTE),
             for_ever=True,
+        ),
+        Kind.SECOND: Rule(Circle.COMMAND, (Circle.OFFICER, Circle.OPERATOR), (_HOUR, 3 * _HOUR, 20 * _HOUR)),
+        Kind.SEAT: Rule(Circle.COMMAND, (Circle.COMMAND, Circle.OPERATOR), (24 * _HOUR,), for_ever=True),
+        Kind.ARRIVAL: Rule(
+            Circle.COMMAND,
+            (Circle.OFFICER, Circle.COMMAND, Circle.OPERATOR),
+            (_HOUR, 3 * _HOUR, 20 * _HOUR, 48 * _HOUR),
+        ),
+        Kind.SUSPENSION: Rule(Circle.COMMAND, (Circle.OFFICER, Circle.OPERATOR), (24 * _HOUR,)),
+        Kind.RESTORATION: Rule(
+            Circle.COMMAND, (Circle.COMMAND, Circle.OPERATOR), (_HOUR, 3 * _HOUR, 24 * _HOUR), for_ever=True
         ),
     }
 )

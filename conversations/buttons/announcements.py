@@ -204,6 +204,14 @@ class AskApproval(ButtonData):
     """Put the reminders before the others of the command."""
 
 
+@button(Topic.PROGRAMME, "read={seen},{page}")
+class ReadReminders(ButtonData):
+    """Read a page of the reminders that wait."""
+
+    seen: Seen  # of all of them
+    page: int = 0
+
+
 @button(Topic.PROGRAMME, "approve={seen}")
 class ApproveAll(ButtonData):
     """Approve the reminders as they were shown."""

@@ -126,6 +126,23 @@ class Plan(OfPerson):
 
 
 @dataclass(frozen=True, slots=True)
+class OfSecond(ButtonData):
+    """A button about one request that takes two of the command."""
+
+    request: int
+
+
+@button(Topic.PEOPLE, "agree={request}")
+class AgreeToSecond(OfSecond):
+    """Agree to it: it is done."""
+
+
+@button(Topic.PEOPLE, "disagree={request}")
+class DeclineSecond(OfSecond):
+    """Do not agree."""
+
+
+@dataclass(frozen=True, slots=True)
 class OfOpening(ButtonData):
     """A button about one request to open who reported."""
 

@@ -70,3 +70,13 @@ SELECT person FROM approvals WHERE appeal = :id ORDER BY person;
 -- name: shelve(id)!
 UPDATE appeals SET next_fire = NULL, wait = NULL, state = CASE state WHEN 'running' THEN 'stopped' ELSE 'off' END
 WHERE id = :id AND state IN ('approved', 'running', 'waiting');
+
+-- name: note_part(appeal, fingerprint, person, part)!
+INSERT INTO appeal_parts (appeal, fingerprint, person, part) VALUES (:appeal, :fingerprint, :person, :part)
+ON CONFLICT DO NOTHING;
+
+-- name: parts(appeal, fingerprint)
+SELECT person, part FROM appeal_parts WHERE appeal = :appeal AND fingerprint = :fingerprint ORDER BY person, part;
+
+-- name: end_earlier(appeal)!
+DELETE FROM appeal_parts WHERE appeal = :appeal AND part = 'setuju';

@@ -150,6 +150,9 @@ JOIN runs ON runs.id = :run
 WHERE NOT lost OR (chats.kind <> 'private' AND chats.off_at IS NULL)
 ON CONFLICT DO NOTHING;
 
+-- name: drop_without_message(run)!
+DELETE FROM deliveries WHERE run = :run AND message_id IS NULL;
+
 -- name: claim(run, limit)
 UPDATE deliveries SET state = 'sending' WHERE id IN (
     SELECT id FROM deliveries WHERE run = :run AND state = 'queued' AND held_until IS NULL ORDER BY id LIMIT :limit

@@ -5,7 +5,7 @@ from dataclasses import replace
 from telegram import Message, Poll
 
 from broadcasts.appeal import check
-from broadcasts.approval import Person, edit
+from broadcasts.approval import edit
 from conversations import appeal as dialogue
 from conversations.answer import Answer
 from conversations.appeal import APPEAL
@@ -36,6 +36,7 @@ from handlers.common.turn import Turn
 from handlers.telegram.incoming import answer_of, composed_of
 from locales import Refused, texts_for
 from publishing import announcement, proposing
+from resort.independence import Person
 from resort.rights import Right
 
 FLOW = "appeal"

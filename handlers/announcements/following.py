@@ -25,6 +25,7 @@ from db.appeals import StoredAnnouncement
 from db.exports import What
 from handlers.common.turn import Turn
 from publishing import announcement, approving, ending, progress, proposing, resending
+from resort.independence import Person
 from resort.rights import Right, may
 
 _TO_LIST = (Button(Key("button.appeals_list"), Announcements()),)
@@ -33,11 +34,15 @@ _TO_LIST = (Button(Key("button.appeals_list"), Announcements()),)
 async def open_one(turn: Turn, tapped: OpenAppeal) -> None:
     """One announcement: the very message, how it stands, and what can be done."""
     officer = await turn.require(Right.COMPOSE)
-    stored = await announcement.find(turn, tapped.appeal)
+    stored = await announcement.opened(turn, officer, tapped.appeal)
     scene = await announcement.scene_of(turn, stored)
     await turn.answer(*announcement.message(turn, stored))
     rows = await _rows(turn, stored)
-    if stored.state is State.WAITING and stored.composer != officer.chat and may(officer.role, Right.APPROVE):
+    if (
+        stored.state is State.WAITING
+        and may(officer.role, Right.APPROVE)
+        and Person(officer.chat) not in stored.announcement.barred
+    ):
         rows = (approving.choices(stored), *rows)
     values = {"state": Key(f"appeal_state.{stored.state}"), **described(stored.appeal, scene)}
     await turn.show(Screen(Line("appeal.one", values), (*rows, _TO_LIST)), Topic.APPEAL, fresh=True)
@@ -66,6 +71,8 @@ async def _rows(turn: Turn, stored: StoredAnnouncement) -> tuple[tuple[Button, .
     if stored.state is not State.WITHDRAWN and stored.corrects is None:
         correct = Button(Key("button.correct"), Correct(stored.key))
         rows.append((correct, Button(Key("button.take_back"), TakeBack(stored.key))))
+    if stored.state is State.WITHDRAWN and not any(run.act is RunAct.DELETE for run in of_it):
+        rows.append((Button(Key("button.delete_everywhere"), TakenBack(stored.key)),))
     if stored.corrects is not None:
         rows.append((Button(Key("button.open_corrected"), OpenAppeal(stored.corrects)),))
     return tuple(rows)
@@ -116,9 +123,10 @@ async def ask_take_back(turn: Turn, tapped: TakeBack) -> None:
 
 
 async def take_back(turn: Turn, tapped: TakenBack) -> None:
-    """Delete an announcement everywhere, and with it what has taken its place."""
-    await ending.take_back(turn, await turn.require(Right.COMPOSE), tapped.appeal)
-    await turn.show(Screen(Line("appeal.taken_back"), (_TO_LIST,)), Topic.APPEAL)
+    """Withdraw an announcement, and with it what has taken its place; deleting it takes another of the command."""
+    asked = await ending.take_back(turn, await turn.require(Right.COMPOSE), tapped.appeal)
+    text = Line("appeal.taken_back", {"count": asked}) if asked else Line("appeal.taken_back_alone")
+    await turn.show(Screen(text, (_TO_LIST,)), Topic.APPEAL)
 
 
 async def report(turn: Turn, tapped: RunReport) -> None:

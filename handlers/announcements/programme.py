@@ -11,9 +11,11 @@ from conversations.buttons.announcements import (
     AskApproval,
     ChangeReminder,
     OpenReminder,
+    ReadReminders,
     ReminderOff,
     ReminderOn,
     Reminders,
+    Seen,
 )
 from conversations.callback import Taps, Topic, bare, on
 from conversations.screen import Button, Key, Line, Screen, paged
@@ -38,6 +40,8 @@ async def show(turn: Turn, tapped: Reminders = _FIRST_PAGE) -> None:
         return
     options = [Button(_label(turn, each), OpenReminder(each.key)) for each in stored]
     ask = (Button(Key("button.programme_ask"), AskApproval()),)
+    waiting = await reminders.to_read(turn)
+    look = Button(Key("button.programme_read"), ReadReminders(Seen(reminders.print_of(waiting)))) if waiting else None
     text = Line(
         "reminders.list",
         {
@@ -49,8 +53,9 @@ async def show(turn: Turn, tapped: Reminders = _FIRST_PAGE) -> None:
             "legend": legend(each.state for each in stored),
         },
     )
-    rows = paged(options, tapped.page, others=2, turn_to=Reminders)
-    await turn.show(Screen(text, (*rows, ask, (MENU,))), Topic.PROGRAMME)
+    rows = paged(options, tapped.page, others=3, turn_to=Reminders)
+    reading = ((look,),) if look is not None else ()
+    await turn.show(Screen(text, (*rows, *reading, ask, (MENU,))), Topic.PROGRAMME)
 
 
 async def tapped(turn: Turn) -> None:
@@ -95,8 +100,30 @@ async def switch_on(turn: Turn, tapped: ReminderOn) -> None:
 
 async def ask_approval(turn: Turn) -> None:
     """[Ajukan semua]: put what is not approved before the others of the command."""
-    await reminders.ask_approval(turn, await turn.require(Right.COMPOSE))
-    await turn.show(Screen(Line("reminders.asked"), ((MENU,),)), Topic.PROGRAMME)
+    asked = await reminders.ask_approval(turn, await turn.require(Right.COMPOSE))
+    key = "reminders.asked_in_part" if asked.left else "reminders.asked"
+    values = {"count": asked.asked, "left": asked.left} if asked.left else {"count": asked.asked}
+    await turn.show(Screen(Line(key, values), ((_BACK,), (MENU,))), Topic.PROGRAMME)
+
+
+async def read(turn: Turn, tapped: ReadReminders) -> None:
+    """[Baca]: a page of what waits, each reminder as the very message, and the way on."""
+    officer = await turn.require(Right.APPROVE)
+    page = await reminders.read(turn, officer, tapped.seen.fingerprint, tapped.page)
+    lines = []
+    for stored in page.reminders:
+        await turn.answer(*announcement.message(turn, stored))
+        when = day_and_clock(reminders.moment(turn, stored), turn.resort.zone, turn.texts)
+        lines.append(Line("reminders.read_line", {"when": when, "to": Key(f"reminders.to_{_to(stored.appeal)}")}))
+    following = ReadReminders(tapped.seen, tapped.page + 1)
+    button = (
+        Button(Key("button.programme_approve"), ApproveAll(tapped.seen))
+        if page.is_last
+        else Button(Key("button.next"), following)
+    )
+    key = "reminders.last_page" if page.is_last else "reminders.page"
+    text = Line(key, {"page": page.number + 1, "pages": page.pages, "lines": tuple(lines)})
+    await turn.show(Screen(text, ((button,), (_BACK,))), Topic.PROGRAMME, fresh=True)
 
 
 async def approve_all(turn: Turn, tapped: ApproveAll) -> None:
@@ -148,5 +175,6 @@ TAPS: Taps[Turn] = Taps(
     on(ReminderOff, switch_off),
     on(ReminderOn, switch_on),
     bare(AskApproval, ask_approval),
+    on(ReadReminders, read),
     on(ApproveAll, approve_all),
 )

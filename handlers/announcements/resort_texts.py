@@ -15,7 +15,7 @@ from conversations.buttons.announcements import Seen
 from conversations.buttons.texts import ApproveRead, ApproveText, ReadText, TextList
 from conversations.callback import Taps, Topic, on
 from conversations.screen import Button, Key, Line, Screen, Value, paged
-from db import officers
+from db import officers, seats
 from db.officers import Officer
 from db.outbox import Lane
 from handlers.common.buttons import MENU
@@ -23,9 +23,9 @@ from handlers.common.turn import Turn
 from publishing import resort_texts
 from publishing.resort_texts import Standing
 from resort import text_approval
+from resort.independence import Person
 from resort.rights import Right
 from resort.roles import Role
-from resort.text_approval import Person
 
 _FIRST_PAGE = TextList()
 _BACK = Button(Key("button.back"), _FIRST_PAGE)
@@ -135,7 +135,7 @@ def _label(standing: Standing, today: date) -> str:
 async def _status(turn: Turn, standing: Standing) -> Line:
     if standing.approved:
         return Line("texts.is_in_force")
-    needed = text_approval.missing(standing.voices, await resort_texts.command(turn))
+    needed = text_approval.missing(standing.voices, await seats.of_command(turn.tx, turn.now))
     names = await resort_texts.callsigns(turn, standing.voices)
     by = Line("texts.approved_by", {"names": ", ".join(names)}) if names else ""
     return Line("texts.waits", {"needed": needed, "by": by})

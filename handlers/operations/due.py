@@ -30,6 +30,7 @@ from db.unit_of_work import UnitOfWork
 from db.waits import WaitKey
 from handlers.citizen import unsent
 from handlers.citizen.receipts import confirm
+from handlers.staff import seconding
 from publishing import directives, firing, unapproved
 from publishing.unreadable import letting_go
 from resort.waits import Kind
@@ -126,6 +127,7 @@ DUE: tuple[Due, ...] = (
     Due("openings", _next(Kind.OPENING), once(identity_access.remind)),
     Due("hand_overs", _next(Kind.HAND_OVER), each(_waiting(Kind.HAND_OVER), hand_overs.look)),
     Due("invitations", _next(Kind.INVITATION), once(invitations.expire)),
+    Due("seconds", _next(Kind.SECOND), each(_waiting(Kind.SECOND), seconding.look)),
     Due("unit_groups", _next(Kind.GROUP), each(_waiting(Kind.GROUP), unit_groups.look)),
     Due("approvals", _next(Kind.APPROVAL), once(unapproved.look), needs_programme=True),
     Due("orders", _next(Kind.ORDER), once(directives.look)),

@@ -4,6 +4,8 @@ from functools import partial
 
 from casework import staff
 from conversations.buttons.staff import (
+    AgreeToSecond,
+    DeclineSecond,
     Duty,
     DutyList,
     DutyOff,
@@ -30,9 +32,10 @@ from db import officers, units
 from db.officers import OfficerKey
 from handlers.common.buttons import MENU
 from handlers.common.turn import Turn
-from handlers.staff import duty, joining
+from handlers.staff import duty, joining, seconding
 from locales import Refused
 from resort.rights import Right, may
+from resort.roles import Role
 
 
 async def tapped(turn: Turn) -> None:
@@ -119,6 +122,11 @@ async def ask_remove(turn: Turn, tapped: Remove) -> None:
 async def remove(turn: Turn, tapped: Removed) -> None:
     """Take somebody's rights away."""
     by = await turn.require(Right.MANAGE_ALL, Right.MANAGE_UNIT)
+    if (await staff.removable(turn, by, OfficerKey(tapped.person))).role is Role.COMMAND:
+        asked = await staff.ask_removal(turn, by, OfficerKey(tapped.person))
+        back = (Button(Key("button.back"), ShowUnit(asked.unit)),)
+        await turn.show(Screen(Line("second.asked", {"callsign": asked.callsign}), (back,)), Topic.PEOPLE)
+        return
     person = await staff.remove(turn, by, OfficerKey(tapped.person))
     await joining.forget_menu(turn, person)
     back = (Button(Key("button.back"), ShowUnit(person.unit)),)
@@ -144,4 +152,6 @@ TAPS = Taps(
     on(MoveTo, move),
     on(Remove, ask_remove),
     on(Removed, remove),
+    on(AgreeToSecond, seconding.agree),
+    on(DeclineSecond, seconding.decline),
 )

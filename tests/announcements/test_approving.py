@@ -7,7 +7,7 @@ import pytest
 
 from sandbox import Person
 from tests.stage.announcements import running
-from tests.stage.composing import WORDS, approves, asks, commands, writes
+from tests.stage.composing import WORDS, approves, asks, commands, removes, writes
 from tests.stage.town import PlayedClock, Town
 from tests.stage.walks import button
 
@@ -38,7 +38,7 @@ async def test_the_composer_is_not_asked_and_cannot_approve(
     await asks(kabag)
     request = await waka.hears("Mohon persetujuan")
     await kabag.forges(button(request, "Setujui"), on=kabag.last)
-    await kabag.sees_toast("pimpinan lain, bukan penyusunnya")
+    await kabag.sees_toast("bukan yang menulis atau yang mengajukannya")
     await _nothing_goes_out(town, follower)
 
 
@@ -141,7 +141,7 @@ async def test_somebody_removed_approves_nothing(town: Town, kabag: Person, waka
     await writes(kabag)
     await asks(kabag)
     await waka.hears("Mohon persetujuan")
-    await _removes(kabag, "Polres 2")
+    await removes(kabag, await commands(town, "Kasat"), "Polres 2")
     await waka.hears("Akses Anda sebagai petugas")
     await waka.taps("Setujui")
     await waka.sees_toast("hanya untuk petugas yang berwenang")
@@ -154,7 +154,7 @@ async def test_the_approval_of_somebody_removed_since_counts_no_more(
     await writes(kabag, when="besok 06.00")
     await asks(kabag)
     await approves(waka)
-    await _removes(kabag, "Polres 2")
+    await removes(kabag, await commands(town, "Kasat"), "Polres 2")
     town.clock.passes(hours=23)
     await _nothing_goes_out(town, follower)
     await kabag.hears("belum jadi dikirim")
@@ -168,8 +168,8 @@ async def test_when_the_writer_is_gone_too_the_command_hears_that_it_did_not_go_
     await writes(kabag, when="besok 06.00")
     await asks(kabag)
     await approves(waka)
-    await _removes(third, "Polres 1")
-    await _removes(third, "Polres 2")
+    await removes(third, waka, "Polres 1")
+    await removes(third, await commands(town, "Kasat"), "Polres 2")
     town.clock.passes(hours=23)
     await _nothing_goes_out(town, follower)
     await third.hears("belum jadi dikirim")
@@ -293,19 +293,6 @@ async def _opens_newest(composer: Person) -> None:
     listed = await composer.hears("Jumlah")
     await composer.forges(listed.buttons[3].data or "", on=listed)
     await composer.hears("Penerima:")
-
-
-async def _removes(by: Person, callsign: str) -> None:
-    await by.sends("/petugas")
-    await by.hears("Unit")
-    await by.taps("Polres")
-    await by.hears("Petugas:")
-    await by.taps(callsign)
-    await by.hears("Peran")
-    await by.taps("Keluarkan")
-    await by.hears("Semua haknya")
-    await by.taps("Ya, keluarkan")
-    await by.hears("sudah dikeluarkan")
 
 
 async def _nothing_goes_out(town: Town, follower: Person) -> None:

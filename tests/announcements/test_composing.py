@@ -14,7 +14,7 @@ from sandbox import Message, Person
 from sandbox.telegram.shapes import Raw
 from sandbox.world.content import PICTURE, Item
 from tests.stage.announcements import running, subscribes
-from tests.stage.composing import WORDS, approves, asks, commands, goes_on, writes
+from tests.stage.composing import WORDS, approves, asks, commands, goes_on, removes, writes
 from tests.stage.officers import joins
 from tests.stage.town import Town
 
@@ -259,9 +259,7 @@ async def test_who_is_removed_while_writing_is_heard_as_a_citizen_again(town: To
     await kabag.hears("Siaran")
     await kabag.taps("Tulis siaran")
     await kabag.hears("Kirim isi siarannya")
-    await chief.sends("/petugas")
-    await chief.hears()
-    await chief.forges("o:0:removed=2", on=chief.last)
+    await removes(chief, await commands(town, "Kasat"), "Polres 2")
     await kabag.hears("sudah diakhiri")
     await kabag.sends("TOLONG ADA YANG BAWA PARANG")
     await kabag.hears("telepon 110 sekarang")

@@ -7,7 +7,7 @@ from db.appeals import AppealKey
 from sandbox import Group, Message, Person
 from sandbox.telegram.shapes import Raw
 from tests.stage.announcements import approved, running, subscribes
-from tests.stage.composing import RIGHT_WORDS
+from tests.stage.composing import RIGHT_WORDS, agrees_to_delete
 from tests.stage.composing import WORDS as FIRST
 from tests.stage.town import Town
 
@@ -33,7 +33,7 @@ async def goes_out(town: Town) -> None:
         await town.rests()
 
 
-async def takes_back(kabag: Person) -> Message:
+async def takes_back(kabag: Person, waka: Person) -> Message:
     await kabag.sends("/siaran")
     await kabag.hears("Jumlah")
     await kabag.taps(FIRST[:20])
@@ -41,7 +41,9 @@ async def takes_back(kabag: Person) -> Message:
     await kabag.taps("Tarik dan hapus")
     assert "lebih dari 48 jam" in (await kabag.hears("Tarik siaran ini")).text
     await kabag.taps("Ya, tarik dan hapus")
-    return await kabag.hears("Siaran ditarik")
+    withdrawn = await kabag.hears("Siaran ditarik")
+    await agrees_to_delete(waka)
+    return withdrawn
 
 
 async def reported(town: Town, kabag: Person) -> str:
@@ -96,7 +98,7 @@ async def test_what_is_too_old_to_be_deleted_is_marked(town: Town, kabag: Person
     await approved(town, FIRST, kabag, waka)
     await goes_out(town)
     town.clock.passes(hours=49)
-    await takes_back(kabag)
+    await takes_back(kabag, waka)
     await goes_out(town)
     told = await kabag.hears("Siaran sudah ditarik")
     assert "Dihapus: 0 dari 1" in told.text
@@ -113,7 +115,7 @@ async def test_an_old_photo_is_marked_by_its_caption(town: Town, kabag: Person, 
     await approved(town, FIRST, kabag, waka, media=(await photo(town, kabag),))
     await goes_out(town)
     town.clock.passes(hours=49)
-    await takes_back(kabag)
+    await takes_back(kabag, waka)
     await goes_out(town)
     [left] = of_the_bot(group)
     assert "DITARIK" in str(left.raw["caption"])
@@ -125,7 +127,7 @@ async def test_an_old_poll_is_closed_and_answered(town: Town, kabag: Person, wak
     await approved(town, "", kabag, waka, poll=Poll(FIRST, ("Ya", "Belum")))
     await goes_out(town)
     town.clock.passes(hours=49)
-    await takes_back(kabag)
+    await takes_back(kabag, waka)
     await goes_out(town)
     poll, answer = of_the_bot(group)
     assert cast(Raw, poll.raw["poll"])["is_closed"]

@@ -5,7 +5,7 @@ import pytest
 from sandbox import Group, Person
 from tests.sandbox.api import soon
 from tests.stage.announcements import approved, running, subscribes
-from tests.stage.composing import commands
+from tests.stage.composing import agrees_to_delete, commands
 from tests.stage.town import Town
 
 WORDS = "Mari jaga ketertiban"
@@ -124,6 +124,7 @@ async def test_what_was_sent_again_is_corrected_and_taken_back_with_the_rest(tow
     await running(town).ticker.tick()
     await kabag.forges("s:0:gone=1", on=kabag.last)
     await kabag.hears("Siaran ditarik")
+    await agrees_to_delete(waka)
     await running(town).ticker.tick()
     await soon(lambda: [heard(group) for group in groups] == [[]] * 3)
 

@@ -12,6 +12,7 @@ from broadcasts.appeal import Topic
 from broadcasts.programme_file import load
 from sandbox import Person
 from tests.stage.announcements import running, subscribes
+from tests.stage.composing import approves_programme
 from tests.stage.subscribers import commanders
 from tests.stage.town import PlayedClock, Town
 
@@ -33,10 +34,8 @@ async def test_the_programme_goes_out_at_its_hours_once_a_second_person_approved
     assert "27 November 2024" in listed.text
     assert any("26/11 16.00 WIB" in label for label in listed.labels)
     await chief.taps("Ajukan semua")
-    await chief.hears("dikirim kepada pimpinan lain")
-    await deputy.hears("Mohon persetujuan")
-    await deputy.taps("Setujui semua")
-    await deputy.hears("Program disetujui")
+    await chief.hears("diajukan kepada pimpinan lain")
+    await approves_programme(deputy)
     await chief.hears("menyetujui")
 
     clock.now = datetime(2024, 11, 26, 8, 59, tzinfo=UTC)
@@ -74,7 +73,7 @@ async def test_a_changed_reminder_voids_what_the_approver_saw(town: Town, chief:
     await chief.hears("Tuliskan isi baru")
     await chief.sends("Besok kita memilih. Datanglah tepat waktu.")
     await chief.hears("sudah diganti")
-    await deputy.taps("Setujui semua", on=request)
+    await deputy.taps("Baca dan setujui", on=request)
     await deputy.sees_toast("berubah")
     assert await town.rows("SELECT count(*) FROM approvals") == [(0,)]
 
@@ -85,7 +84,10 @@ async def test_who_put_it_forward_cannot_approve_it(town: Town, chief: Person, d
     request = await deputy.hears("Mohon persetujuan")
     data = next(button.data for button in request.buttons if button.data)
     await chief.forges(data, on=chief.last)
-    await chief.sees_toast()
+    while "yang terakhir" not in (await chief.hears("Halaman")).text:
+        await chief.taps("Lanjut")
+    await chief.taps("Setujui semua")
+    await chief.sees_toast("bukan yang menulis atau yang mengajukannya")
     assert await town.rows("SELECT count(*) FROM approvals") == [(0,)]
 
 
@@ -105,8 +107,7 @@ async def test_a_reminder_that_is_switched_off_is_left_out(
     await chief.sends("/program")
     await chief.hears("Program pengingat")
     await chief.taps("Ajukan semua")
-    await deputy.taps("Setujui semua")
-    await deputy.hears("Program disetujui")
+    await approves_programme(deputy)
     clock.now = datetime(2024, 11, 26, 9, 0, tzinfo=UTC)
     await running(town).ticker.tick()
     await citizen.hears_nothing()
@@ -130,9 +131,7 @@ async def test_a_reminder_taken_in_again_needs_and_gets_its_approval_anew(
     await chief.sends("/program")
     await chief.hears("Program pengingat")
     await chief.taps("Ajukan semua")
-    await deputy.hears("Mohon persetujuan")
-    await deputy.taps("Setujui semua")
-    await deputy.hears("Program disetujui")
+    await approves_programme(deputy)
     assert await town.rows("SELECT state FROM appeals WHERE slot = ?", slot) == [("approved",)]
 
 
@@ -152,18 +151,14 @@ async def test_who_changed_one_reminder_still_approves_the_others_of_the_program
     await chief.sends("/program")
     await chief.hears("Program pengingat")
     await chief.taps("Ajukan semua")
-    await deputy.hears("Mohon persetujuan")
-    await deputy.taps("Setujui semua")
-    await deputy.hears("Program disetujui")
-    waiting = "SELECT slot FROM appeals WHERE state = 'waiting'"
-    assert await town.rows(waiting) == [("pilkada-2024/h_min_1_sore",)]
+    await approves_programme(deputy)
+    left = "SELECT slot FROM appeals WHERE state IN ('draft', 'waiting')"
+    assert await town.rows(left) == [("pilkada-2024/h_min_1_sore",)]
     await deputy.sends("/program")
     await deputy.hears("Program pengingat")
     await deputy.taps("Ajukan semua")
-    await chief.hears("Mohon persetujuan")
-    await chief.taps("Setujui semua")
-    await chief.hears("Program disetujui")
-    assert await town.rows(waiting) == []
+    await approves_programme(chief)
+    assert await town.rows(left) == []
 
 
 async def test_a_reminder_changed_in_its_time_alone_is_shown_to_the_approver_whole(
@@ -183,7 +178,9 @@ async def test_a_reminder_changed_in_its_time_alone_is_shown_to_the_approver_who
     await chief.sends("/program")
     await chief.hears("Program pengingat")
     await chief.taps("Ajukan semua")
-    assert (await deputy.hears("persetujuan program pengingat")).text.count("isi lengkapnya di atas") == 1
+    await deputy.taps("Baca dan setujui", on=await deputy.hears("persetujuan program pengingat"))
+    assert "besok 06.00" not in (page := await deputy.hears("Halaman 1")).text
+    assert "26 November 2024 pukul 06.00 WIB" in page.text
 
 
 async def test_the_programme_is_not_put_before_somebody_who_cannot_be_reached(
@@ -209,10 +206,11 @@ async def test_words_of_our_own_are_shown_to_the_approver_whole(town: Town, chie
     await chief.hears("sudah diganti")
     await chief.sends("/program")
     await chief.taps("Ajukan semua")
-    shown = await deputy.hears(words)
     request = await deputy.hears("Mohon persetujuan")
-    assert shown.id < request.id
-    assert request.text.count("isi lengkapnya di atas") == 1
+    await deputy.taps("Baca dan setujui", on=request)
+    shown = await deputy.hears(words)
+    page = await deputy.hears("Halaman 1")
+    assert shown.id < page.id
 
 
 async def approved(town: Town, chief: Person, deputy: Person) -> None:
@@ -221,9 +219,7 @@ async def approved(town: Town, chief: Person, deputy: Person) -> None:
     await chief.sends("/program")
     await chief.hears("Program pengingat")
     await chief.taps("Ajukan semua")
-    await deputy.hears("Mohon persetujuan")
-    await deputy.taps("Setujui semua")
-    await deputy.hears("Program disetujui")
+    await approves_programme(deputy)
 
 
 @pytest.fixture
@@ -300,10 +296,8 @@ async def test_one_that_was_missed_goes_out_once_it_was_given_another_time(
     await chief.sends("/program")
     await chief.hears("Program pengingat")
     await chief.taps("Ajukan semua")
-    await chief.hears("dikirim kepada pimpinan lain")
-    await deputy.hears("Mohon persetujuan")
-    await deputy.taps("Setujui semua")
-    await deputy.hears("Program disetujui")
+    await chief.hears("diajukan kepada pimpinan lain")
+    await approves_programme(deputy)
     clock.now = datetime(2024, 11, 27, 0, 1, tzinfo=UTC)  # 07.01 WIB: what leads to the TPS is too late
     await running(town).ticker.tick()
     await town.rests()
@@ -332,9 +326,8 @@ async def test_the_list_begins_with_what_is_to_come_and_says_what_was_missed(
 ) -> None:
     await chief.sends("/program")
     await chief.taps("Ajukan semua")
-    await chief.hears("dikirim kepada pimpinan lain")
-    await deputy.taps("Setujui semua", on=await deputy.hears("Mohon persetujuan"))
-    await deputy.hears("Program disetujui")
+    await chief.hears("diajukan kepada pimpinan lain")
+    await approves_programme(deputy)
     clock.now = datetime(2024, 11, 27, 0, 1, tzinfo=UTC)
     await running(town).ticker.tick()
     await town.rests()

@@ -9,6 +9,7 @@ from broadcasts.state import State
 from conversations.appeal_signs import SIGNS, legend
 from sandbox import Person
 from tests.stage.announcements import approved
+from tests.stage.composing import approves_programme
 from tests.stage.town import PlayedClock, Town
 
 
@@ -34,9 +35,8 @@ async def test_approved_and_not_sent_looks_the_same_in_both_lists(
     assert "✏️ Draf" in fresh.text
     assert all(label.startswith("✏️ ") for label in fresh.labels if "WIB" in label)
     await chief.taps("Ajukan semua")
-    await chief.hears("dikirim kepada pimpinan lain")
-    await deputy.taps("Setujui semua", on=await deputy.hears("Mohon persetujuan"))
-    await deputy.hears("Program disetujui")
+    await chief.hears("diajukan kepada pimpinan lain")
+    await approves_programme(deputy)
     await approved(town, "Mari jaga ketertiban", chief, deputy, when=Once(clock() + timedelta(hours=5)))
     for command, title in (("/program", "Program pengingat"), ("/siaran", "Jumlah: 1")):
         await deputy.sends(command)

@@ -10,6 +10,7 @@ from tests.stage.announcements import running, subscribes
 from tests.stage.composing import (
     RIGHT_WORDS,
     WORDS,
+    agrees_to_delete,
     approves,
     asks,
     commands,
@@ -156,6 +157,7 @@ async def test_what_is_out_of_reach_in_a_supergroup_is_not_called_deleted(
     await kabag.taps("Tarik dan hapus")
     await kabag.taps("Ya, tarik dan hapus")
     await kabag.hears("Siaran ditarik")
+    await agrees_to_delete(waka)
     await running(town).ticker.tick()
     await town.rests()
     await running(town).ticker.tick()
@@ -179,6 +181,7 @@ async def test_taken_back_it_is_deleted_everywhere(town: Town, kabag: Person, wa
     assert "Penerima: 1" in (await kabag.hears("Tarik siaran ini")).text
     await kabag.taps("Ya, tarik dan hapus")
     await kabag.hears("Siaran ditarik")
+    await agrees_to_delete(waka)
     await running(town).ticker.tick()
     await town.rests()
     await running(town).ticker.tick()
@@ -211,6 +214,7 @@ async def test_taken_back_in_the_middle_nobody_keeps_what_was_on_its_way(quiet_t
         await kabag.hears("Tarik siaran ini")
         await kabag.taps("Ya, tarik dan hapus")
         await kabag.hears("Siaran ditarik")
+        await agrees_to_delete(waka)
         town.world.faults.clear()
         await town.rests()
         await running(town).ticker.tick()
@@ -241,6 +245,7 @@ async def test_of_an_album_nothing_is_left_when_it_is_taken_back(
     await kabag.taps("Tarik dan hapus")
     await kabag.taps("Ya, tarik dan hapus")
     await kabag.hears("Siaran ditarik")
+    await agrees_to_delete(waka)
     await running(town).ticker.tick()
     await town.rests()
     await running(town).ticker.tick()

@@ -13,7 +13,6 @@ from broadcasts.approval import (
     Announcement,
     Approval,
     Fingerprint,
-    Person,
     approve,
     edit,
     fingerprint,
@@ -23,11 +22,13 @@ from broadcasts.approval import (
 from broadcasts.lint import Concern, ConcernKind
 from broadcasts.schedule import AtOnce, Once, Schedule
 from locales.refused import Refused
+from resort.independence import Person, Seats
 from tests.broadcasts.appeals import CALM, EVERYBODY, WIB, appeals
 
 NOW = datetime(2024, 11, 20, 3, tzinfo=UTC)
 ANI, BUDI, CITRA, DEDI = map(Person, (1, 2, 3, 4))
-COMMAND = frozenset({ANI, BUDI, CITRA})
+PEOPLE = frozenset({ANI, BUDI, CITRA})
+COMMAND = Seats.of(PEOPLE)
 DRAFT = Announcement(CALM, ANI)
 URGENT = Announcement(replace(CALM, emergency="Jembatan putus"), ANI)
 NIGHT = Concern(ConcernKind.QUIET_HOURS, "23.00 WIB")
@@ -39,7 +40,7 @@ def approved(
 ) -> Announcement:
     for person in by:
         shown = seen or fingerprint(announcement.appeal)
-        announcement = approve(announcement, person, shown, NOW, WIB, command=COMMAND, concerns=concerns)
+        announcement = approve(announcement, person, shown, NOW, WIB, seats=COMMAND, concerns=concerns)
     return announcement
 
 
@@ -107,7 +108,7 @@ def test_an_edit_that_changes_nothing_keeps_the_approval_and_the_writer() -> Non
 
 
 def test_who_no_longer_commands_no_longer_counts() -> None:
-    assert not may_go(approved(DRAFT, BUDI), COMMAND - {BUDI}, ())
+    assert not may_go(approved(DRAFT, BUDI), Seats.of(PEOPLE - {BUDI}), ())
 
 
 def test_calling_it_an_emergency_afterwards_voids_the_approval() -> None:
@@ -157,7 +158,7 @@ class FourEyes(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.announcement = DRAFT
-        self.command = set(COMMAND)
+        self.command = set(PEOPLE)
         self.shown: list[Fingerprint] = []  # every button that ever was sent
         self.writer = ANI
         self.agreed: set[tuple[Person, Appeal]] = set()
@@ -188,7 +189,7 @@ class FourEyes(RuleBasedStateMachine):
 
     def _press(self, by: Person, seen: Fingerprint, concerns: tuple[Concern, ...]) -> None:
         try:
-            after = approve(self.announcement, by, seen, NOW, WIB, command=self.command, concerns=concerns)
+            after = approve(self.announcement, by, seen, NOW, WIB, seats=Seats.of(self.command), concerns=concerns)
         except Refused:
             return
         assert by in self.command
@@ -200,7 +201,7 @@ class FourEyes(RuleBasedStateMachine):
     @rule(by=people, forged=st.text("0123456789abcdef", max_size=64) | st.just("*"))
     def somebody_forges_a_button(self, by: Person, forged: str) -> None:
         with pytest.raises(Refused):
-            approve(self.announcement, by, forged, NOW, WIB, command=self.command, concerns=())
+            approve(self.announcement, by, forged, NOW, WIB, seats=Seats.of(self.command), concerns=())
 
     @rule(appeal=contents)
     def the_stored_draft_is_changed_behind_its_back(self, appeal: Appeal) -> None:
@@ -222,7 +223,7 @@ class FourEyes(RuleBasedStateMachine):
         rows = self.announcement.approvals
         self.announcement = replace(self.announcement, approvals=(*rows, *(rows[-1],) * times))
 
-    @rule(person=st.sampled_from(sorted(COMMAND)))
+    @rule(person=st.sampled_from(sorted(PEOPLE)))
     def somebody_leaves_or_joins_the_command(self, person: Person) -> None:
         self.command ^= {person}
 
@@ -230,9 +231,9 @@ class FourEyes(RuleBasedStateMachine):
     def nothing_goes_without_distinct_others_who_agreed_to_exactly_this(self) -> None:
         agreed = {by for by, appeal in self.agreed if appeal == self.announcement.appeal and by in self.command}
         needed = 1 if self.announcement.appeal.emergency is None else 2
-        assert may_go(self.announcement, self.command, ()) == (len(agreed) >= needed)
+        assert may_go(self.announcement, Seats.of(self.command), ()) == (len(agreed) >= needed)
         if self.announcement.appeal.emergency is None:
-            assert not may_go(self.announcement, self.command, (NIGHT,))
+            assert not may_go(self.announcement, Seats.of(self.command), (NIGHT,))
 
 
 TestFourEyes = FourEyes.TestCase

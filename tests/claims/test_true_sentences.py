@@ -5,7 +5,7 @@ import pytest
 from resort.rights import Post
 from sandbox import Person
 from tests.stage.announcements import approved, subscribes
-from tests.stage.composing import opens
+from tests.stage.composing import agrees_to_delete, opens
 from tests.stage.officers import a_command, goes_off_duty, is_called, joins, takes, ticks
 from tests.stage.town import Town
 from tests.stage.walks import agrees, reports
@@ -84,6 +84,7 @@ async def test_a_deletion_says_how_much_of_it_was_deleted(
     await kabag.taps("Tarik dan hapus")
     await kabag.taps("Ya, tarik dan hapus")
     await kabag.hears("Siaran ditarik")
+    await agrees_to_delete(waka)
     await ticks(town, seconds=3)
     await ticks(town, seconds=3)
     ended = await kabag.hears("Dihapus: ")

@@ -26,7 +26,8 @@ CHOICES: dict[Topic, tuple[str, ...]] = {
         "inv=partner,bawaslu", "duty", "on", "off", "over=1", "over=5", "over=@9", "over=", "unit=polres", "unit=@x",
         "unit=polsek-dumai-timur", "unit=", "person=1", "person=5", "move=5", "moveto=5,spkt", "remove=1", "remove=6",
         "removed=1", "removed=2", "removed=999999999999999", "shift=polres", "shift=polsek-dumai-timur", "plan=5",
-        "plan=5,0", "ready=1", "ready=x", "keep", "giveback", "dutylist", "plan=5,1732662000", "plan=5,1732618800",
+        "plan=5,0", "ready=1", "ready=x", "keep", "giveback", "dutylist", "agree=1", "agree=x", "disagree=1",
+        "plan=5,1732662000", "plan=5,1732618800",
     ),
     Topic.PING: (
         "take=1", "take=2", "go=1", "there=2", "done=1", "done=2", "result=1,selesai", "result=2,ditangani",
@@ -52,7 +53,10 @@ CHOICES: dict[Topic, tuple[str, ...]] = {
         "correct=1", "a=1", "a=2", "drop=1", "drop=999", "off=1", "stop=1", "back=1", "gone=1", "report=1", "ok=1,x",
         "ok=1," + "A" * 43, "no=1," + "A" * 43, "who=1", "remind=1", "ack=1", "latest=1", "latest", "send", "urgent",
     ),
-    Topic.PROGRAMME: ("page=1", "open=2", "open=3", "change=2", "change=3", "off=2", "on=2", "ask", "approve=x"),
+    Topic.PROGRAMME: (
+        "page=1", "open=2", "open=3", "change=2", "change=3", "off=2", "on=2", "ask", "approve=x", "read=x,0",
+        "read=" + "A" * 43 + ",0",
+    ),
     Topic.TOPICS: (
         "open", "on=imbauan", "off=imbauan", "off=x", "main", "stop", "areas", "areas=@1", "all=@0",
         "district=14.72.02@0",

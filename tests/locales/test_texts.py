@@ -21,6 +21,7 @@ from casework.catching_up import TOLD
 from conversations.activity import Work
 from conversations.addition import Part
 from conversations.personal import Personal
+from db.seconds import SecondedAct
 from db.subscribers import Ending
 from handlers.common import commands, typed
 from handlers.desk import desk_report
@@ -117,6 +118,10 @@ FAMILIES: dict[str, Iterable[str]] = {
     "alarm.": TOLD_OF_THE_BOT,
     "appeal_state.": broadcasts.State,
     "approval.": ("appeal", "order", "correction"),
+    "second.ask_": SecondedAct,
+    "second.declined_": SecondedAct,
+    "second.done_": SecondedAct,
+    "second.ended_": SecondedAct,
     "audience.": [f"{before}{kind}" for before in ("", "with_", "without_") for kind in Recipients],
     "blue.": [sort for sort in Sort if sort is not Sort.REPORT],
     "mine.change_": Part,

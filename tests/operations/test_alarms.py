@@ -20,6 +20,7 @@ from resort.roles import Role
 from sandbox import PICTURE, Person
 from sandbox.world.faults import Kind
 from tests.sandbox.api import soon
+from tests.stage.composing import approves_programme
 from tests.stage.disk import ROOMY, has_free
 from tests.stage.officers import a_command, about, goes_off_duty, is_called, joins, takes, ticks
 from tests.stage.texts import writes
@@ -359,9 +360,7 @@ async def test_reminders_that_nobody_approved_are_told_a_day_before(town: Town, 
 
     await chief.sends("/program")
     await chief.taps("Ajukan semua")
-    await deputy.hears("Mohon persetujuan")
-    await deputy.taps("Setujui semua")
-    await deputy.hears("Program disetujui")
+    await approves_programme(deputy)
     await looks(town)
     await looks(town, minutes=3)
     await chief.hears("Tidak ada lagi pengingat dalam 24 jam ke depan yang menunggu persetujuan")

@@ -26,6 +26,11 @@ COLUMNS = {
     Kind.INVITATION: "(hash, unit, role, expires_at) VALUES (x'00', 'polres', 'petugas', 0)",
     Kind.HELP: "(report, officer, called_at, answered_at) VALUES (1, 1, 0, 0)",
     Kind.WRITER: "(report, filed_at) VALUES (1, 0)",
+    Kind.SECOND: "(act, subject, asked_by, asked_at) VALUES ('keluarkan', 1, 1, 0)",
+    Kind.SEAT: "(officer) VALUES (1)",
+    Kind.ARRIVAL: "(chat, unit, role, opened_at) VALUES (1, 'polres', 'komando', 0)",
+    Kind.SUSPENSION: "(officer, by_chat, began_at) VALUES (1, 1, 0)",
+    Kind.RESTORATION: "(at) VALUES (0)",
     Kind.GROUP: "(code, name, agency, level, function, chat) VALUES ('x', 'X', 'polri', 'polsek', '-', 1)",
 }
 

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 
@@ -10,12 +11,14 @@ from broadcasts.appeal import Appeal, Audience, Kind, Topic
 from broadcasts.approval import Fingerprint, fingerprint
 from broadcasts.schedule import AtOnce, Once
 from broadcasts.state import Delivery, RunAct, State
-from db import appeals, runs, subscribers
+from casework import seconding
+from db import appeals, runs, seconds, subscribers
 from db.appeals import StoredAnnouncement
 from db.chats import ChatKey
 from db.database import Database
 from db.officers import Officer
 from db.runs import Run, RunKey
+from db.seconds import SecondedAct
 from db.unit_of_work import UnitOfWork
 from locales import Refused
 from publishing import approving, directives, ending, firing, genuineness, proposing, reminders
@@ -55,6 +58,13 @@ async def handed_in(house: House, composer: Officer, appeal: Appeal = CALM, **ki
     stored = await house.does(lambda uow: proposing.keep(uow, composer, appeal, directive=kind.get("directive", False)))
     await house.does(lambda uow: proposing.hand_in(uow, composer, stored.key, appeal))
     return await again(house, stored)
+
+
+async def reads_all(house: House, reader: Officer, seen: Fingerprint) -> None:
+    """Somebody of the command is shown every page of the reminders that wait."""
+    first = await house.does(lambda uow: reminders.read(uow, reader, seen, 0))
+    for page in range(1, first.pages):
+        await house.does(partial(reminders.read, officer=reader, seen=seen, page=page))
 
 
 async def again(house: House, stored: StoredAnnouncement) -> StoredAnnouncement:
@@ -132,6 +142,12 @@ async def test_what_has_gone_out_is_stopped_and_taken_back(
     assert (await again(house, stored)).state is State.STOPPED
     await house.does(lambda uow: ending.take_back(uow, composer, stored.key))
     assert (await again(house, stored)).state is State.WITHDRAWN
+    asked = await house.does(lambda uow: seconds.open_one(uow.tx, SecondedAct.DELETE, stored.key))
+    assert asked is not None
+    with pytest.raises(Refused, match=r"second\.own"):
+        await house.does(lambda uow: seconding.open_request(uow, composer, asked.key))
+    request = await house.does(lambda uow: seconding.open_request(uow, approver, asked.key))
+    await house.does(lambda uow: ending.delete(uow, approver, request))
     newest = (await house.does(lambda uow: runs.of_appeal(uow.tx, stored.key)))[0]
     assert (newest.act, newest.of_run) == (RunAct.DELETE, run.key)
     code = (await again(house, stored)).code or ""
@@ -171,13 +187,17 @@ async def test_the_programme_is_changed_switched_and_approved_by_another(
     waiting = [
         each for each in await house.does(lambda uow: reminders.every(uow, composer)) if each.state is State.WAITING
     ]
-    assert len(waiting) == asked
+    assert (len(waiting), 0) == (asked.asked, asked.left)
     assert any("Mohon persetujuan program" in text for text in await house.told(approver))
     seen = reminders.print_of(waiting)
+    await reads_all(house, composer, seen)
     with pytest.raises(Refused, match=r"approval\.own"):
         await house.does(lambda uow: reminders.approve_all(uow, composer, seen))
+    with pytest.raises(Refused, match=r"reminders\.read_first"):
+        await house.does(lambda uow: reminders.approve_all(uow, approver, seen))
+    await reads_all(house, approver, seen)
     done = await house.does(lambda uow: reminders.approve_all(uow, approver, seen))
-    assert (done.approved, done.left) == (asked, 0)
+    assert (done.approved, done.left) == (asked.asked, 0)
     with pytest.raises(Refused, match=r"reminders\.nothing"):
         await house.does(lambda uow: reminders.approve_all(uow, approver, seen))
 

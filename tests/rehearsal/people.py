@@ -232,6 +232,9 @@ class Command:
         await self._writes("/program", "Program pengingat")
         await self.writer.taps("Ajukan semua", timeout=PATIENCE)
         await self.approvers[0].hears("Mohon persetujuan", timeout=PATIENCE)
+        await self.approvers[0].taps("Baca dan setujui", timeout=PATIENCE)
+        while "yang terakhir" not in (await self.approvers[0].hears("Halaman", timeout=PATIENCE)).text:
+            await self.approvers[0].taps("Lanjut", timeout=PATIENCE)
         await self.approvers[0].taps("Setujui semua", timeout=PATIENCE)
         await self.approvers[0].hears("Program disetujui", timeout=PATIENCE)
 

@@ -14,8 +14,9 @@ from broadcasts.appeal import Appeal
 from broadcasts.lint import ConcernKind, lint
 from broadcasts.schedule import AtOnce
 from locales import Refused
+from resort.independence import OPERATOR, Person, Seats
 from resort.resort_text import ENGLISH, ResortText, TextKind, canonical, fingerprint, parse, rendered
-from resort.text_approval import OPERATOR, Person, check, missing
+from resort.text_approval import check, missing
 from resort.text_search import search
 from resort.text_shelf import ApprovedVersion, Shelf, answering
 from resort.wrong_file import WrongFile
@@ -97,22 +98,22 @@ def test_every_text_that_comes_along_is_well_neutral_and_fits(file: Path) -> Non
 )
 def test_one_person_never_suffices(voices: list[Person], command: set[Person]) -> None:
     people = {each for each in voices if each in command}
-    if missing(voices, command) == 0:
+    if missing(voices, Seats.of(command)) == 0:
         assert len(people) >= 2 or (len(command) == 1 and people == command and OPERATOR in voices)
     if len(command) >= 2:
-        assert (missing(voices, command) == 0) is (len(people) >= 2)
+        assert (missing(voices, Seats.of(command)) == 0) is (len(people) >= 2)
 
 
 def test_only_who_has_read_all_of_it_and_commands_can_approve_once() -> None:
     chief, other = PEOPLE[:2]
-    check(chief, [], {chief, other}, read_whole=True)
+    check(chief, [], Seats.of({chief, other}), read_whole=True)
     for by, voices, read_whole, key in (
         (PEOPLE[3], [], True, "approval.not_command"),
         (chief, [], False, "texts.read_first"),
         (chief, [chief], True, "texts.twice"),
     ):
         with pytest.raises(Refused, match=key):
-            check(by, voices, {chief, other}, read_whole=read_whole)
+            check(by, voices, Seats.of({chief, other}), read_whole=read_whole)
 
 
 DAYS = [date(2024, 11, day) for day in (1, 15, 29)]

@@ -6,6 +6,7 @@ from db.officers import Invite
 from resort.rights import Post
 from resort.roles import Role
 from sandbox import Message, Person
+from tests.stage.composing import removes
 from tests.stage.officers import POLSEK, a_command, invites, joins
 from tests.stage.town import Town
 from tests.stage.walks import VIOLATION, agrees, button, reports
@@ -160,7 +161,7 @@ async def test_a_removed_approver_decides_nothing(town: Town, number: str) -> No
     chief, deputy = await a_command(town), await a_command(town, Post.DEPUTY, "Wakil")
     await asks(desk, number)
     request = await is_asked(deputy, number)
-    await chief.forges("o:0:removed=3", on=chief.last)
+    await removes(chief, await a_command(town, Post.OPERATIONS, "Kabag"), "Polres 2")
     await deputy.hears("sudah diakhiri")
     await deputy.taps("Setujui", on=request)
     await deputy.sees_toast("hanya untuk petugas yang berwenang")

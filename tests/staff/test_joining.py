@@ -8,6 +8,7 @@ from db.officers import Invite
 from resort.rights import Post
 from resort.roles import Role
 from sandbox import Person
+from tests.stage.composing import removes
 from tests.stage.officers import POLSEK, a_command, calls, commands, invites, is_called, joins, organises, takes
 from tests.stage.town import Town
 from tests.stage.walks import agrees, button, reports
@@ -128,20 +129,12 @@ async def test_a_link_dies_with_the_seat_of_who_made_it(town: Town) -> None:
     await fallen.hears("Untuk unit mana")
     await fallen.taps("Polres")
     link = (await fallen.hears("hanya ditampilkan sekali")).text
-    await chief.sends("/petugas")
-    await chief.hears("Unit")
-    await chief.taps("Polres")
-    await chief.hears("Petugas:")
-    await chief.taps("Polres 2")
-    await chief.hears("Peran")
-    await chief.taps("Keluarkan")
-    await chief.hears("Semua haknya")
-    await chief.taps("Ya, keluarkan")
+    await removes(chief, await a_command(town, Post.OPERATIONS, "Kabag"), "Polres 2")
     await fallen.hears("Akses Anda sebagai petugas")
     for account in (fallen, town.citizen("Akun kedua")):
         await account.opens(link.partition("start=")[2].split()[0])
         await account.hears("tidak berlaku lagi")
-    assert await town.rows("SELECT callsign FROM officers WHERE removed_at IS NULL") == [("Polres 1",)]
+    assert await town.rows("SELECT callsign FROM officers WHERE removed_at IS NULL") == [("Polres 1",), ("Polres 3",)]
 
 
 async def test_a_head_who_became_an_officer_lets_nobody_in(town: Town) -> None:

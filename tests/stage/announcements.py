@@ -4,16 +4,16 @@ from dataclasses import replace
 
 from app.parts import Siaga
 from broadcasts.appeal import Appeal, Audience, Kind, Media, Poll, Topic
-from broadcasts.approval import Person as Voice
 from broadcasts.approval import approve, fingerprint
 from broadcasts.schedule import AtOnce, Schedule
 from broadcasts.state import State
-from db import appeals, chats, subscribers
+from db import appeals, chats, seats, subscribers
 from db.appeals import AppealKey
 from db.chats import Sender
 from db.database import Tx
 from db.unit_of_work import UnitOfWork
 from publishing import announcement, approving
+from resort.independence import Person as Voice
 from sandbox import Group, Person
 from tests.stage.town import Town
 
@@ -73,7 +73,7 @@ async def approved(
                 fingerprint(appeal),
                 town.clock(),
                 uow.resort.zone,
-                command=await announcement.command(uow),
+                seats=await seats.of_command(tx, uow.now),
                 concerns=announcement.concerns(uow, kept),
             )
             kept = await appeals.add_approval(tx, kept, voiced)

@@ -56,6 +56,46 @@ async def approves(approver: Person) -> None:
     await approver.hears("Disetujui")
 
 
+async def approves_programme(approver: Person, request: Message | None = None) -> None:
+    """Read the reminders page by page and approve them."""
+    await approver.taps("Baca dan setujui", on=request or await approver.hears("Mohon persetujuan program"))
+    while "yang terakhir" not in (await approver.hears("Halaman")).text:
+        await approver.taps("Lanjut")
+    await approver.taps("Setujui semua")
+    await approver.hears("Program disetujui")
+
+
+async def takes_back(composer: Person, other: Person) -> None:
+    """Withdraw what is open, and have it deleted everywhere with another's consent."""
+    await composer.taps("Tarik dan hapus")
+    await composer.hears("Tarik siaran ini")
+    await composer.taps("Ya, tarik")
+    await composer.hears("Siaran ditarik")
+    await agrees_to_delete(other)
+
+
+async def agrees_to_delete(other: Person) -> None:
+    """The second person of the command agrees that it is deleted everywhere."""
+    await other.taps("Setujui", on=await other.hears("dihapus di semua tempat"))
+    await other.hears("mulai dihapus")
+
+
+async def removes(by: Person, second: Person, callsign: str) -> None:
+    """Take one of the command out of their seat, which takes two."""
+    await by.sends("/petugas")
+    await by.hears("Unit")
+    await by.taps("Polres")
+    await by.hears("Petugas:")
+    await by.taps(callsign)
+    await by.hears("Peran")
+    await by.taps("Keluarkan")
+    await by.hears("Semua haknya")
+    await by.taps("Ya, keluarkan")
+    await by.hears("perlu persetujuan satu pimpinan lain")
+    await second.taps("Setujui", on=await second.hears(f"meminta {callsign} dikeluarkan"))
+    await second.hears(f"{callsign} dikeluarkan")
+
+
 async def publishes(composer: Person, approver: Person, words: str = WORDS, *, to: str = "Warga") -> None:
     """Write, ask, approve: it goes out at once."""
     await writes(composer, words, to=to)

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from broadcasts.appeal import Appeal, Audience, Kind, Topic
-from broadcasts.approval import Approval, Person, fingerprint
+from broadcasts.approval import Approval, fingerprint
 from broadcasts.schedule import AtOnce
 from broadcasts.state import State
 from db import appeals, chats, officers, subscribers, units
@@ -24,6 +24,7 @@ from db.keys import unlock
 from db.officers import Invite
 from db.vault import Vault
 from resort.area import Areas
+from resort.independence import Person
 from resort.roles import Role
 from resort.unit import example, parse
 from sandbox import Sandbox, World

@@ -40,6 +40,7 @@ from handlers.common.commands import set_menus
 from handlers.operations.alarms import Alarms
 from handlers.routes import ALLOWED_UPDATES
 from handlers.switchboard import Switchboard
+from handlers.telegram.update import Account
 from handlers.ticker import Ticker
 from health.checkup import Checkup
 from health.condition import Trouble, troubles
@@ -123,7 +124,8 @@ async def running(settings: Settings, now: Clock, was_set: Callable[[], timedelt
             unsent_seconds=resort.unsent_after.total_seconds(),
         )
         exporter = Exporter(database, vault, resort, after_commit, data / FOLDER, greeting, now, exports_changed)
-        switchboard = Switchboard(database, vault, transport, after_commit, checkup, bot, resort, now, vitals)
+        me = Account(bot.id, bot.username)
+        switchboard = Switchboard(database, vault, transport, after_commit, checkup, me, resort, now, vitals)
         inbox = Inbox(database, vault, switchboard.handle, now, vitals)
 
         await sender.resume()

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from broadcasts.state import Delivery
 from db.database import Tx
+from db.inbox import UNREADABLE
 from db.instant import moment, moment_or_none, stored
 from db.outbox import Lane
 from db.sql import Row
@@ -52,6 +53,7 @@ class Backlog:
     staff: Staff
     untaken: tuple[Mishap, ...]  # emergencies nobody took, the oldest first, by their numbers; nobody else is called
     refused_calls: Queue  # calls of officers that Telegram refused of late
+    unreadable: Queue  # updates of late that could not be read
     failures: tuple[Mishap, ...]  # updates that met a bug, by the reference the person was told
     lost: tuple[Mishap, ...]  # evidence that Telegram no longer has, by the number of its report
 
@@ -61,10 +63,12 @@ async def backlog(tx: Tx, since: datetime, untaken_before: datetime) -> Backlog:
     inbox, wanted = await tx.one("health.inbox"), await tx.one("health.evidence")
     staff = await tx.one("health.staff", agency=Agency.POLRI)
     refused = await tx.one("health.refused_calls", lane=Lane.PING, since=stored(since))
+    unreadable = await tx.one("health.unreadable", failure=UNREADABLE, since=stored(since))
     assert inbox is not None
     assert wanted is not None
     assert staff is not None
     assert refused is not None
+    assert unreadable is not None
     return Backlog(
         inbox=_queue(inbox),
         outbox={Lane(row["lane"]): _queue(row) for row in await tx.all("health.outbox")},
@@ -75,6 +79,7 @@ async def backlog(tx: Tx, since: datetime, untaken_before: datetime) -> Backlog:
         staff=Staff(staff["units"], staff["reachable"]),
         untaken=await _untaken(tx, untaken_before),
         refused_calls=_queue(refused),
+        unreadable=_queue(unreadable),
         failures=await failures(tx, since),
         lost=await lost(tx, since),
     )
@@ -82,7 +87,7 @@ async def backlog(tx: Tx, since: datetime, untaken_before: datetime) -> Backlog:
 
 async def failures(tx: Tx, since: datetime) -> tuple[Mishap, ...]:
     """The latest updates that met a bug."""
-    rows = await tx.all("health.failures", since=stored(since), limit=MOST_NAMED)
+    rows = await tx.all("health.failures", unreadable=UNREADABLE, since=stored(since), limit=MOST_NAMED)
     return tuple(Mishap(row["failure"], moment(row["done_at"])) for row in rows)
 
 

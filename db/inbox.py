@@ -9,6 +9,7 @@ from db.instant import stored
 from db.vault import Vault
 
 PURPOSE = b"inbox.payload"
+UNREADABLE = "unreadable"  # the failure of an update that could not be read
 
 
 @dataclass(frozen=True, slots=True)

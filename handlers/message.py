@@ -1,8 +1,5 @@
 """A message without a command: to the dialogue in hand, or a report out of the blue."""
 
-from telegram import MessageEntity, Update
-from telegram.ext.filters import StatusUpdate
-
 from casework import late_location
 from conversations.answer import Composed, Media, Text
 from conversations.buttons.words import GiveReason, LeaveUnsaid, NotThisReport, SendAnyway, SendAsReport, TakeAsAnswer
@@ -19,6 +16,7 @@ from handlers.common.dialogues import LISTENERS
 from handlers.common.turn import Turn
 from handlers.officer import asking
 from handlers.telegram.incoming import answer_of
+from handlers.telegram.update import PRIVATE, Update
 from locales import Refused
 
 _CANCELS = frozenset({"/batal", "/cancel"})
@@ -28,8 +26,8 @@ async def received(turn: Turn) -> None:
     """Words, files, a location, in private."""
     incoming = turn.update.effective_message
     assert incoming is not None
-    if StatusUpdate.ALL.check_update(turn.update):
-        return  # Telegram tells of the chat itself: nobody said anything
+    if incoming.service:
+        return
     answer = answer_of(incoming)
     await report.heard(turn, answer)
     await beginning.offer_english(turn, answer)
@@ -145,9 +143,7 @@ async def _in_hand(turn: Turn) -> list[StoredDialogue]:
 def _command(update: Update) -> str:
     """The command of a message in private, such as `/lapor`; empty when it has none, or is a forward."""
     message = update.message
-    if message is None or message.chat.type != message.chat.PRIVATE or message.forward_origin is not None:
+    if message is None or message.chat.type != PRIVATE:
         return ""
-    first = message.entities[0] if message.entities else None
-    if message.text is None or first is None or first.type != MessageEntity.BOT_COMMAND or first.offset != 0:
-        return ""
-    return message.text[: first.length].partition("@")[0].lower()
+    name, _ = message.command
+    return f"/{name}" if name else ""

@@ -2,10 +2,6 @@
 
 from collections.abc import Awaitable, Callable
 
-from telegram import Message, MessageEntity, Update
-from telegram.ext import filters
-from telegram.ext.filters import BaseFilter, ChatType, MessageFilter, UpdateType
-
 from conversations.callback import Callback, Topic
 from handlers import message
 from handlers.announcements import checking, composing, programme, resort_texts, siaran
@@ -17,26 +13,20 @@ from handlers.officer import acts
 from handlers.operations import health
 from handlers.staff import duty, groups, identity_access, joining, people
 from handlers.subscribers import coverage, membership, subscribing
+from handlers.telegram.update import CHANNEL, PRIVATE, Condition, Message, Update
 
-Condition = Callable[[Update], object]
+What = Callable[[Message, Update], bool]  # what a message has to be
 Handler = Callable[[Turn], Awaitable[None]]
 
 
-class Command(MessageFilter):
+def command(*names: str) -> What:
     """A command at the start of a message, `/lapor` or `/lapor@our_bot`. One that was forwarded is somebody else's."""
 
-    def __init__(self, *names: str) -> None:
-        super().__init__()
-        self._names = names
+    def check(message: Message, update: Update) -> bool:
+        name, bot = message.command
+        return name in names and bot in ("", update.me.username.lower())
 
-    def filter(self, message: Message) -> bool:
-        first = message.entities[0] if message.entities else None
-        if first is None or first.type != MessageEntity.BOT_COMMAND or first.offset != 0 or not message.text:
-            return False
-        if message.forward_origin is not None:
-            return False
-        name, _, bot = message.text[1 : first.length].partition("@")
-        return name.lower() in self._names and bot.lower() in ("", message.get_bot().username.lower())
+    return check
 
 
 def tap(topic: Topic, *, in_groups: bool = False) -> Condition:
@@ -47,7 +37,7 @@ def tap(topic: Topic, *, in_groups: bool = False) -> Condition:
         if query is None or query.data is None or query.message is None:
             return False
         chat, callback = query.message.chat, Callback.decode(query.data)
-        theirs = chat.id == query.from_user.id or (in_groups and chat.type != chat.PRIVATE)
+        theirs = chat.id == query.from_user.id or (in_groups and chat.type != PRIVATE)
         return theirs and callback is not None and callback.topic is topic
 
     return check
@@ -63,19 +53,58 @@ def our_membership(update: Update) -> bool:
     return update.my_chat_member is not None
 
 
-def private(what: BaseFilter = filters.ALL) -> Condition:
+def anything(message: Message, update: Update) -> bool:
+    """Any message."""
+    return True
+
+
+def any_command(message: Message, update: Update) -> bool:
+    """Any command, also one that we do not have."""
+    return message.command[0] != ""
+
+
+def private(what: What = anything) -> Condition:
     """A new message in private."""
-    return (ChatType.PRIVATE & UpdateType.MESSAGE & what).check_update
+    return lambda update: _is_new(update, what, private=True)
 
 
-def group(what: BaseFilter) -> Condition:
+def group(what: What) -> Condition:
     """A new message in a group."""
-    return (ChatType.GROUPS & UpdateType.MESSAGE & what).check_update
+    return lambda update: _is_new(update, what, private=False)
 
 
-def anywhere(what: BaseFilter) -> Condition:
+def anywhere(what: What) -> Condition:
     """A new message in private or in a group, or a new post in a channel."""
-    return ((UpdateType.MESSAGE | UpdateType.CHANNEL_POST) & what).check_update
+
+    def check(update: Update) -> bool:
+        message = update.message or update.channel_post
+        return message is not None and what(message, update)
+
+    return check
+
+
+def edited_in_private(update: Update) -> bool:
+    """A message in private that was edited."""
+    return update.edited_message is not None and update.edited_message.chat.type == PRIVATE
+
+
+def _is_new(update: Update, what: What, *, private: bool) -> bool:
+    message = update.message
+    if message is None or message.chat.type == CHANNEL or (message.chat.type == PRIVATE) is not private:
+        return False
+    return what(message, update)
+
+
+def _moved(message: Message, update: Update) -> bool:
+    return message.migrate_to_chat_id is not None or message.migrate_from_chat_id is not None
+
+
+def _topic_closed(message: Message, update: Update) -> bool:
+    return message.forum_topic_closed
+
+
+def _topic_reopened(message: Message, update: Update) -> bool:
+    return message.forum_topic_reopened
 
 
 ROUTES: tuple[tuple[Condition, Handler], ...] = (
@@ -97,45 +126,45 @@ ROUTES: tuple[tuple[Condition, Handler], ...] = (
     (tap(Topic.TEXTS), resort_texts.tapped),  # the command reading and approving what the resort states
     (tap(Topic.OPENING), identity_access.tapped),  # the command deciding to open who reported
     (any_tap, menu.unknown_tap),  # a button we never made
-    (anywhere(Command("langganan")), subscribing.opened),
-    (anywhere(Command("berhenti")), subscribing.stopped),
-    (private(Command("start")), menu.start),  # also with what a poster's QR code says
-    (private(Command("lapor", "report")), beginning.command),
-    (private(Command("batal", "cancel")), message.cancel),
-    (private(Command("laporanku")), mine.show_list),
-    (private(Command("status")), mine.status),
-    (private(Command("imbauan")), checking.latest),
-    (private(Command("cek")), checking.check),
-    (private(Command("layanan")), topics.command),
-    (private(Command("teks")), resort_texts.show),
-    (private(Command("darurat")), menu.emergency),
-    (private(Command("bantuan", "help")), menu.how_to),
-    (private(Command("privasi")), menu.privacy),
-    (private(Command("dataku")), own_data.show),
-    (private(Command("hapus")), erasing.ask),
-    (private(Command("bahasa", "language")), menu.choose_language),
-    (private(Command("masuk")), joining.accept_typed),
-    (private(Command("undang")), joining.ask_role),
-    (private(Command("petugas")), people.show_units),
-    (private(Command("siaga")), duty.show),
-    (private(Command("jaga")), duty.own_roster),
-    (private(Command("program")), programme.show),
-    (private(Command("siaran")), composing.show_list),
-    (private(Command("antrean")), queue.show),
-    (private(Command("grup")), coverage.show),
-    (private(Command("sehat")), health.show),
+    (anywhere(command("langganan")), subscribing.opened),
+    (anywhere(command("berhenti")), subscribing.stopped),
+    (private(command("start")), menu.start),  # also with what a poster's QR code says
+    (private(command("lapor", "report")), beginning.command),
+    (private(command("batal", "cancel")), message.cancel),
+    (private(command("laporanku")), mine.show_list),
+    (private(command("status")), mine.status),
+    (private(command("imbauan")), checking.latest),
+    (private(command("cek")), checking.check),
+    (private(command("layanan")), topics.command),
+    (private(command("teks")), resort_texts.show),
+    (private(command("darurat")), menu.emergency),
+    (private(command("bantuan", "help")), menu.how_to),
+    (private(command("privasi")), menu.privacy),
+    (private(command("dataku")), own_data.show),
+    (private(command("hapus")), erasing.ask),
+    (private(command("bahasa", "language")), menu.choose_language),
+    (private(command("masuk")), joining.accept_typed),
+    (private(command("undang")), joining.ask_role),
+    (private(command("petugas")), people.show_units),
+    (private(command("siaga")), duty.show),
+    (private(command("jaga")), duty.own_roster),
+    (private(command("program")), programme.show),
+    (private(command("siaran")), composing.show_list),
+    (private(command("antrean")), queue.show),
+    (private(command("grup")), coverage.show),
+    (private(command("sehat")), health.show),
     (checking.passed_on, copies.check_forward),  # one of our announcements, or what claims to be one
-    *((private(Command(name)), start) for name, start in dialogues.STARTS.items()),  # what officers report
-    (private(Command("buka")), identity_access.start),
-    (private(filters.COMMAND & ~filters.FORWARDED), menu.unknown_command),
+    *((private(command(name)), start) for name, start in dialogues.STARTS.items()),  # what officers report
+    (private(command("buka")), identity_access.start),
+    (private(any_command), menu.unknown_command),
     (private(), message.received),  # an answer, or a report out of the blue
-    ((ChatType.PRIVATE & UpdateType.EDITED_MESSAGE).check_update, message.edited),
-    (group(Command("lapor", "start", "bantuan")), groups.invite),  # never a report in public
-    (group(Command("cek")), checking.check),
-    (group(Command("ikat")), groups.bind),  # a unit's group
-    (group(filters.StatusUpdate.MIGRATE), membership.migrated),
-    (group(filters.StatusUpdate.FORUM_TOPIC_CLOSED), membership.topic_closed),
-    (group(filters.StatusUpdate.FORUM_TOPIC_REOPENED), membership.topic_reopened),
+    (edited_in_private, message.edited),
+    (group(command("lapor", "start", "bantuan")), groups.invite),  # never a report in public
+    (group(command("cek")), checking.check),
+    (group(command("ikat")), groups.bind),  # a unit's group
+    (group(_moved), membership.migrated),
+    (group(_topic_closed), membership.topic_closed),
+    (group(_topic_reopened), membership.topic_reopened),
     (our_membership, membership.changed),
 )
 

@@ -6,9 +6,8 @@ import secrets
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from telegram import Bot, Update
-
 from db import chats, inbox
+from db.chats import Sender
 from db.database import Database, Tx, Unavailable
 from db.unit_of_work import Resort
 from db.vault import Vault
@@ -20,8 +19,9 @@ from handlers import message
 from handlers.common import letting_go
 from handlers.common.turn import Turn
 from handlers.routes import ASKS_ADMINS, Handler, handler_for
-from handlers.telegram.incoming import Unreadable, read, sender_of, texts_of
+from handlers.telegram.incoming import Unreadable, read, sender_of, texts_of, waits_for
 from handlers.telegram.masking import without_identity_numbers
+from handlers.telegram.update import PRIVATE, Account, Update
 from health.checkup import Checkup
 from locales import Refused, texts_for
 from metrics.observer import NOBODY, Observer
@@ -32,7 +32,6 @@ log = logging.getLogger(__name__)
 
 ALERT_LIMIT = 200
 ASK_SECONDS = 5.0
-UNREADABLE = "unreadable"  # in the inbox and in the log: it may mean that Telegram writes something new
 
 
 class Switchboard:
@@ -45,14 +44,14 @@ class Switchboard:
         transport: Transport,
         after_commit: AfterCommit,
         checkup: Checkup,
-        bot: Bot,
+        me: Account,
         resort: Resort,
         now: Callable[[], datetime],
         observer: Observer = NOBODY,
     ) -> None:
         self._database, self._vault, self._transport = database, vault, transport
         self._after_commit = after_commit
-        self._checkup, self._bot, self._resort, self._now = checkup, bot, resort, now
+        self._checkup, self._me, self._resort, self._now = checkup, me, resort, now
         self._observer = observer
         self._toasts: set[asyncio.Task[None]] = set()
 
@@ -60,10 +59,12 @@ class Switchboard:
         """Handle one update to its end. Only `Unavailable` comes out: nothing was stored, try again."""
         raw, covered = without_identity_numbers(raw)
         try:
-            update = read(raw, self._bot)
+            update = read(raw, self._me)
         except Unreadable as error:
             log.warning("update %d is unreadable and refused: %s", raw["update_id"], error)
-            await self._database.write(lambda tx: inbox.finish(tx, raw["update_id"], self._now(), UNREADABLE))
+            turn = await self._database.write(lambda tx: self._ask_again(tx, raw))
+            if turn is not None:
+                await self._after_commit.follow(turn)
             return
         try:
             handler = handler_for(update)
@@ -104,7 +105,7 @@ class Switchboard:
     async def _admins(self, update: Update) -> frozenset[int] | None:
         """Who the admins are, asked at every act that only they may do: who was one yesterday may be none today."""
         chat = update.effective_chat
-        if chat is None or chat.type == chat.PRIVATE:
+        if chat is None or chat.type == PRIVATE:
             return None
         try:
             members = await self._transport.call("getChatAdministrators", {"chat_id": chat.id}, seconds=ASK_SECONDS)
@@ -149,8 +150,9 @@ class Switchboard:
 
     async def _turn(self, tx: Tx, update: Update, heard: Mapping[str, Meaning]) -> Turn | None:
         sender = sender_of(update)
-        if sender is None:
-            return None
+        return None if sender is None else await self._turn_of(tx, update, sender, heard)
+
+    async def _turn_of(self, tx: Tx, update: Update, sender: Sender, heard: Mapping[str, Meaning]) -> Turn:
         now = self._now().astimezone(self._resort.zone)
         chat = await chats.meet(tx, self._vault, sender, now)
         return Turn(
@@ -163,7 +165,7 @@ class Switchboard:
             update=update,
             checkup=self._checkup,
             heard=heard,
-            said_at=update.message.date if update.message is not None else None,
+            said_at=update.message.sent_at if update.message is not None else None,
         )
 
     async def _apologise(self, tx: Tx, update: Update, reference: str) -> Turn | None:
@@ -173,6 +175,15 @@ class Switchboard:
         turn = await self._turn(tx, update, {})
         if turn is not None and turn.here.kind == "private":
             await turn.say("error.sorry", reference=reference)
+        return turn
+
+    async def _ask_again(self, tx: Tx, raw: RawUpdate) -> Turn | None:
+        """End an update that cannot be read; a person who waits in private is asked to write again."""
+        number, sender = raw["update_id"], waits_for(raw)
+        if not await inbox.finish(tx, number, self._now(), inbox.UNREADABLE) or sender is None:
+            return None
+        turn = await self._turn_of(tx, Update(update_id=number, me=self._me), sender, {})
+        await turn.say("error.unreadable")
         return turn
 
     def _answer_tap(self, turn: Turn) -> None:

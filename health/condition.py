@@ -41,6 +41,7 @@ class Trouble(StrEnum):
     DISK = "disk"  # the disk is nearly full
     DATABASE = "database"  # the database cannot be written
     FAILURES = "failures"  # updates met a bug
+    UNREADABLE = "unreadable"  # updates could not be read: perhaps Telegram writes something new
     EVIDENCE = "evidence"  # a file cannot be fetched
     CLOCK = "clock"  # the machine's clock was set
     TICKS = "ticks"  # due things are not done
@@ -132,6 +133,8 @@ def _of_backlog(backlog: Backlog, now: datetime, *, away: bool) -> dict[Trouble,
         found[Trouble.INBOX] = Outage(backlog.inbox.oldest)
     if recent := [each.at for each in backlog.failures if now - each.at <= LATELY]:
         found[Trouble.FAILURES] = Outage(min(recent))
+    if backlog.unreadable.oldest is not None:
+        found[Trouble.UNREADABLE] = Outage(backlog.unreadable.oldest)
     since = [each.at for each in backlog.lost if now - each.at <= LATELY]
     if backlog.evidence.oldest is not None and now - backlog.evidence.oldest > EVIDENCE_MAY_WAIT and not away:
         since.append(backlog.evidence.oldest)

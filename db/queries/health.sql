@@ -14,8 +14,11 @@ SELECT count(*) FROM runs WHERE ended_at IS NULL;
 -- name: evidence()^
 SELECT count(*) AS wanted, min(added_at) AS oldest FROM evidence WHERE state = 'wanted';
 
--- name: failures(since, limit)
-SELECT failure, done_at FROM inbox WHERE failure IS NOT NULL AND done_at >= :since ORDER BY done_at DESC LIMIT :limit;
+-- name: failures(unreadable, since, limit)
+SELECT failure, done_at FROM inbox WHERE failure <> :unreadable AND done_at >= :since ORDER BY done_at DESC LIMIT :limit;
+
+-- name: unreadable(failure, since)^
+SELECT count(*) AS waiting, min(done_at) AS oldest FROM inbox WHERE failure = :failure AND done_at >= :since;
 
 -- name: lost(since, limit)
 SELECT reports.number, evidence.lost_at FROM evidence JOIN reports ON reports.id = evidence.report

@@ -2,8 +2,6 @@
 
 import re
 
-from telegram import Message, MessageOriginUser, Update
-
 from conversations.buttons.announcements import Latest
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen
@@ -12,6 +10,7 @@ from db.officers import Officer
 from handlers.common.buttons import MENU, TOPICS
 from handlers.common.turn import Turn
 from handlers.telegram.incoming import composed_of
+from handlers.telegram.update import PRIVATE, Message, Update
 from locales import Html
 from publishing import announcement, genuineness
 from publishing.genuineness import Genuine, Verdict
@@ -35,9 +34,9 @@ async def check(turn: Turn) -> None:
 def passed_on(update: Update) -> bool:
     """Whether a private message is a forward that carries one of our codes, or comes from our bot itself."""
     message = update.message
-    if message is None or message.chat.type != "private" or message.forward_origin is None:
+    if message is None or message.chat.type != PRIVATE or message.forward_origin is None:
         return False
-    return _from_us(message) or _CODE.search(message.text or message.caption or "") is not None
+    return _from_us(message, update) or _CODE.search(message.text or message.caption or "") is not None
 
 
 async def check_forward(turn: Turn) -> None:
@@ -49,7 +48,7 @@ async def check_forward(turn: Turn) -> None:
     found = _CODE.search(message.text or message.caption or "")
     code = None if found is None else found[1]
     verdict = await genuineness.of_message(turn, code, composed_of(message), await _officer(turn))
-    if verdict.genuine is Genuine.UNKNOWN and code is None and _from_us(message):
+    if verdict.genuine is Genuine.UNKNOWN and code is None and _from_us(message, turn.update):
         verdict = Verdict(Genuine.OWN)
     await turn.show(_said(verdict), Topic.MENU)
 
@@ -81,10 +80,10 @@ async def latest(turn: Turn, tapped: Latest = _NEWEST) -> None:
     await turn.show(Screen(text, (*earlier, (TOPICS,), (MENU,))), Topic.APPEAL, fresh=True)
 
 
-def _from_us(message: Message) -> bool:
+def _from_us(message: Message, update: Update) -> bool:
     """Whether Telegram says that this bot wrote what was forwarded."""
-    origin = message.forward_origin
-    return isinstance(origin, MessageOriginUser) and origin.sender_user.id == message.get_bot().id
+    writer = None if message.forward_origin is None else message.forward_origin.sender_user
+    return writer is not None and writer.id == update.me.id
 
 
 async def _officer(turn: Turn) -> Officer | None:

@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-from telegram import Message, Poll
-
 from broadcasts.appeal import check
 from broadcasts.approval import edit
 from conversations import appeal as dialogue
@@ -34,6 +32,7 @@ from handlers.common import driver
 from handlers.common.buttons import MENU
 from handlers.common.turn import Turn
 from handlers.telegram.incoming import answer_of, composed_of
+from handlers.telegram.update import Message, Poll
 from locales import Refused, texts_for
 from publishing import announcement, proposing
 from resort.independence import Person
@@ -201,7 +200,7 @@ DIALOGUE: driver.Dialogue[AppealDraft, AppealScene] = driver.Dialogue(
 
 def _check_poll(poll: Poll) -> None:
     """Refuse a poll that would go out as another one than it is: a quiz, or one that names its voters."""
-    if poll.type == Poll.QUIZ:
+    if poll.type == "quiz":
         raise Refused("appeal.poll_quiz")
-    if not poll.is_anonymous:
+    if poll.is_anonymous is False:
         raise Refused("appeal.poll_named")

@@ -7,8 +7,6 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic
 
-from telegram import Message
-
 from conversations import flow
 from conversations.answer import Answer, Tap, Text
 from conversations.callback import Callback, Topic
@@ -19,6 +17,7 @@ from db.drafts import StoredDialogue
 from handlers.common import typed
 from handlers.common.turn import Turn
 from handlers.telegram.incoming import answer_of
+from handlers.telegram.update import Message
 from locales import Refused
 from resort.rights import Right
 

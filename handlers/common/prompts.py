@@ -3,8 +3,6 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
-from telegram import Message
-
 from casework import authority, progress
 from conversations.answer import Answer, Text
 from conversations.heard import PROMPT, Heard, Prompt
@@ -21,6 +19,7 @@ from handlers.desk import assigning, desk, merging
 from handlers.officer import acts, asking
 from handlers.staff import identity_access
 from handlers.telegram.incoming import answer_of, composed_of
+from handlers.telegram.update import Message
 from locales import Refused, texts_for
 from reports.usual_reason import UsualReason
 from resort.rights import Right

@@ -8,8 +8,6 @@ Bot:     Dicatat pada DMI-…
 
 import re
 
-from telegram import Message
-
 from casework import authority
 from conversations.answer import Answer, Media, Text, is_own
 from conversations.heard import Heard, Prompt
@@ -20,6 +18,7 @@ from handlers.citizen import adding
 from handlers.common import hearing
 from handlers.common.turn import Turn
 from handlers.officer import acts, asking
+from handlers.telegram.update import Message
 from reports import number as numbers
 from reports.state import Act, allowed
 from resort.roles import Role
@@ -56,7 +55,7 @@ async def answered(turn: Turn, answer: Answer) -> bool:
 async def _about(turn: Turn, message: Message) -> Report | None:
     """The report that the message replied to is about: ours, and with one report's number in it."""
     replied = message.reply_to_message
-    if replied is None or replied.from_user is None or replied.from_user.id != message.get_bot().id:
+    if replied is None or replied.sender is None or replied.sender.id != turn.update.me.id:
         return None
     found = set(_NUMBER.findall(replied.text or replied.caption or ""))
     number = numbers.parse(found.pop()) if len(found) == 1 else None

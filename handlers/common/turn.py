@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from telegram import Update
-
 from casework.authority import require
 from conversations import render
 from conversations.callback import Callback, Topic
@@ -14,6 +12,7 @@ from db.chats import Chat
 from db.officers import Officer
 from db.outbox import Lane, OutboxId, Outgoing, Upload
 from db.unit_of_work import UnitOfWork
+from handlers.telegram.update import Update
 from health.checkup import Checkup
 from locales import Texts, texts_for
 from resort.rights import Right

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from conversations.buttons.operations import Look
 from conversations.callback import Taps, Topic, bare
 from conversations.screen import Button, Key, Line, Screen, Value
-from db.health import Mishap
+from db.health import Mishap, Queue
 from handlers.common.buttons import MENU
 from handlers.common.turn import Turn
 from health.condition import Facts, Trouble, ongoing, troubles
@@ -94,9 +94,10 @@ def begun(trouble: Trouble, outage: Outage, facts: Facts, zone: ZoneInfo) -> Lin
             values = {"step": Line(key, {"minutes": minutes}), "now": clock(facts.now, zone)}
         case Trouble.UNTAKEN:
             values = {"numbers": named(backlog.untaken[::-1] if backlog else ())}
-        case Trouble.CALLS:
-            count = backlog.refused_calls.waiting if backlog else 0
-            values = {"since": moment(outage.since, facts.now, zone), "count": count}
+        case Trouble.CALLS | Trouble.UNREADABLE:
+            of_calls = trouble is Trouble.CALLS
+            queue = (backlog.refused_calls if of_calls else backlog.unreadable) if backlog else Queue()
+            values = {"since": moment(outage.since, facts.now, zone), "count": queue.waiting}
         case Trouble.TEXTS:
             values = {"names": ", ".join(facts.wrong_texts)}
         case Trouble.UNAPPROVED:

@@ -2,13 +2,6 @@
 
 from datetime import timedelta
 
-from telegram import (
-    ChatMember,
-    ChatMemberAdministrator,
-    ChatMemberOwner,
-    ChatMemberRestricted,
-)
-
 from conversations.buttons.subscribers import Subscribe
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen
@@ -16,6 +9,10 @@ from db import chats, moving, parties, subscribers
 from db.subscribers import Ending
 from handlers.common.buttons import TOPICS
 from handlers.common.turn import Turn
+from handlers.telegram.update import CHANNEL, PRIVATE, Member
+
+_OUTSIDE = frozenset({"left", "kicked"})
+_OWNER = "creator"
 
 GREETED_FOR = timedelta(days=1)  # however often the bot is added
 
@@ -33,7 +30,7 @@ async def changed(turn: Turn) -> None:
         await parties.lost(turn.tx, turn.here.key, turn.now)
     elif await subscribers.resume(turn.tx, turn.here.key):
         await turn.show(Screen(Line("topics.back"), ((TOPICS,),)), Topic.TOPICS)
-    elif turn.here.kind != "private" and not _inside(change.old_chat_member):
+    elif turn.here.kind != PRIVATE and not _could_write(change.old_chat_member, turn.here.kind):
         await _greet(turn)
 
 
@@ -57,7 +54,7 @@ async def topic_closed(turn: Turn) -> None:
     """A forum topic was closed: unless we are an admin, nobody lets us write in it."""
     message = turn.update.effective_message
     assert message is not None
-    if turn.admins is None or message.get_bot().id in turn.admins:
+    if turn.admins is None or turn.update.me.id in turn.admins:
         return
     await subscribers.lose_thread(turn.tx, turn.here.key, message.message_thread_id, Ending.TOPIC_CLOSED, turn.now)
 
@@ -81,19 +78,19 @@ async def _greet(turn: Turn) -> None:
     await turn.show(Screen(text, ((button,),)), Topic.TOPICS)
 
 
-def _inside(member: ChatMember) -> bool:
-    if isinstance(member, ChatMemberRestricted):
-        return member.is_member
-    return member.status not in (ChatMember.LEFT, ChatMember.BANNED)
+def _inside(member: Member) -> bool:
+    return member.status not in _OUTSIDE and member.is_member is not False
 
 
-def _may_write(member: ChatMember, kind: str) -> bool:
-    match member:
-        case ChatMemberRestricted():
-            return member.can_send_messages
-        case ChatMemberAdministrator():
-            return kind != "channel" or bool(member.can_post_messages)
-        case ChatMemberOwner():
-            return True
-        case _:
-            return kind != "channel"
+def _could_write(member: Member | None, kind: str) -> bool:
+    """Whether we may write before a change; what we were then is at times unknown, and we greet once more."""
+    return member is not None and _may_write(member, kind)
+
+
+def _may_write(member: Member, kind: str) -> bool:
+    """Whether we may write. Of what Telegram does not say a group allows it, and a channel does not."""
+    if not _inside(member):
+        return False
+    if kind == CHANNEL:
+        return member.status == _OWNER or member.can_post_messages is True
+    return member.can_send_messages is not False

@@ -1,49 +1,51 @@
 """What a Telegram message says in the words of our dialogues."""
 
 import html
+from datetime import UTC, datetime
 
-from telegram import Bot, CallbackQuery, Chat, InaccessibleMessage, Message, MessageEntity, Update, User, Venue
+import telegram
+from pydantic import ValidationError
+from telegram import MessageEntity
 
 from conversations.answer import Answer, Asked, Attachment, Composed, Media, Other, Phone, Point, Text
 from db.chats import Sender
 from gateway.inbox import Update as RawUpdate
-from handlers.telegram import shape
+from handlers.telegram.update import PRIVATE, Account, Chat, Entity, Message, Update, User, Venue
 from locales import LANGUAGES
 
 # Passed on as words: a moment, for not every app knows it as more, and the link to somebody's account.
 _WORDS_ONLY = frozenset({MessageEntity.DATE_TIME, MessageEntity.TEXT_MENTION})
+_ANSWERED = ("message", "edited_message", "callback_query")  # somebody waits for an answer to these
 
 
 class Unreadable(Exception):
-    """An update that Telegram would not write. The text says what kind of error showed it, and quotes nothing."""
+    """An update without what an act hangs on. The text says what kind of error showed it, and quotes nothing."""
 
 
-def read(raw: RawUpdate, bot: Bot) -> Update:
-    """An update as Telegram wrote it, in python-telegram-bot's types. Raises `Unreadable`.
+def read(raw: RawUpdate, me: Account) -> Update:
+    """An update as Telegram wrote it. Raises `Unreadable`.
 
-    Only the kinds we ask for are read. Of the message under a tapped button only where it is, as Telegram itself gives
-    one that is two days old: the rest is what we wrote there, and the slowest to read.
+    Of the message under a tapped button only where it is, as Telegram itself gives one that is two days old.
     """
     try:
-        shape.Update.model_validate(raw)
-        return _read({name: raw[name] for name in ("update_id", *shape.Update.model_fields) if name in raw}, bot)
-    except Exception as error:  # noqa: BLE001 - the library's readers raise whatever their input makes them
+        return Update.model_validate({**raw, "me": me})
+    except (ValidationError, RecursionError) as error:
         raise Unreadable(type(error).__name__) from None
 
 
-def _read(raw: RawUpdate, bot: Bot) -> Update:
-    query = raw.get("callback_query")
-    if query is None or query.get("message") is None:
-        return Update.de_json(raw, bot)
-    message = query["message"]
-    tapped = CallbackQuery(
-        id=query["id"],
-        from_user=User.de_json(query["from"], bot),
-        chat_instance=query["chat_instance"],
-        message=InaccessibleMessage(Chat.de_json(message["chat"], bot), message["message_id"]),
-        data=query.get("data"),
-    )
-    return Update(raw["update_id"], callback_query=tapped)
+def waits_for(raw: RawUpdate) -> Sender | None:
+    """The person who waits in private for an answer to an update that cannot be read; None when nobody is known."""
+    for kind in _ANSWERED:
+        content = raw.get(kind)
+        told = content if isinstance(content, dict) else {}
+        wrote = told.get("from") if kind == "callback_query" else told.get("chat")
+        try:
+            chat = Chat.model_validate(wrote)
+        except (ValidationError, RecursionError):
+            continue
+        if chat.type == PRIVATE and chat.id > 0:
+            return Sender(chat.id, PRIVATE, chat.name, chat.username, LANGUAGES[0])
+    return None
 
 
 def answer_of(message: Message) -> Answer:
@@ -58,18 +60,20 @@ def answer_of(message: Message) -> Answer:
         number = message.contact.phone_number
         return Phone(number if number.startswith("+") else f"+{number}", own)
     attachment = _attachment(message)
+    if attachment is None and message.caption is not None:
+        return Text(message.caption, own)  # the words below a kind of file that we do not know
     return Other() if attachment is None else Media(attachment, message.media_group_id, own)
 
 
 def of_another(message: Message) -> bool:
     """Whether a message brings the words of somebody else: a forward, or a reply to a message of another chat."""
-    return message.forward_origin is not None or message.external_reply is not None
+    return message.forward_origin is not None or message.external_reply
 
 
 def texts_of(update: Update) -> tuple[str, ...]:
     """What somebody writes in private: words or a caption, and of a command also what stands behind it."""
     message = update.message or update.edited_message
-    if message is None or message.chat.type != message.chat.PRIVATE:
+    if message is None or message.chat.type != PRIVATE:
         return ()
     said = message.text or message.caption or ""
     behind = said.split(maxsplit=1)[1:] if said.startswith("/") else []
@@ -82,13 +86,13 @@ def composed_of(message: Message) -> Answer:
     """A message as something to be passed on as it is, with its formatting; what we cannot pass on is `Other`."""
     if message.poll is not None:
         options = tuple(option.text for option in message.poll.options)
-        return Composed("", poll=Asked(message.poll.question, options, message.poll.allows_multiple_answers))
+        return Composed("", poll=Asked(message.poll.question, options, message.poll.allows_multiple_answers is True))
     if message.text is not None:
-        return Composed(_html(message, message.text, message.entities))
+        return Composed(_html(message.text, message.entities))
     attachment = _attachment(message)
-    if attachment is None or message.animation is not None:
+    if attachment is None or message.animation or message.live_photo:
         return Other()
-    words = _html(message, message.caption, message.caption_entities) if message.caption else ""
+    words = _html(message.caption, message.caption_entities) if message.caption else ""
     return Composed(words, attachment, message.media_group_id)
 
 
@@ -99,10 +103,10 @@ def sender_of(update: Update) -> Sender | None:
         return None
     return Sender(
         telegram_id=chat.id,
-        kind=str(chat.type),
-        name=chat.effective_name or "",
+        kind=chat.type,
+        name=chat.name,
         username=chat.username,
-        language=_language(user) if chat.type == chat.PRIVATE else "id",
+        language=_language(user) if chat.type == PRIVATE else "id",
     )
 
 
@@ -111,7 +115,7 @@ def _venue(venue: Venue | None) -> str | None:
     return None if venue is None else ", ".join(part for part in (venue.title, venue.address) if part)
 
 
-def _html(message: Message, text: str, entities: tuple[MessageEntity, ...]) -> str:
+def _html(text: str, entities: tuple[Entity, ...]) -> str:
     """A text with its formatting. The library puts addresses and languages in as they stand: they are escaped first."""
     safe = [
         MessageEntity(
@@ -120,27 +124,34 @@ def _html(message: Message, text: str, entities: tuple[MessageEntity, ...]) -> s
             each.length,
             url=each.url and html.escape(each.url),
             language=each.language and html.escape(each.language),
-            custom_emoji_id=each.custom_emoji_id,
+            custom_emoji_id=each.custom_emoji_id and html.escape(each.custom_emoji_id),
         )
         for each in _fitting(entities, text)
     ]
-    return Message(message.message_id, message.date, message.chat, text=text, entities=safe).text_html
+    anywhere, ever = telegram.Chat(1, PRIVATE), datetime.fromtimestamp(0, UTC)
+    return telegram.Message(1, ever, anywhere, text=text, entities=safe).text_html
 
 
-def _fitting(entities: tuple[MessageEntity, ...], text: str) -> list[MessageEntity]:
+def _fitting(entities: tuple[Entity, ...], text: str) -> list[Entity]:
     """The entities that lie in the text, each apart from the others or within them, and cut no character in two."""
-    units, kept = text.encode("utf-16-le"), list[MessageEntity]()
+    units, kept = text.encode("utf-16-le"), list[Entity]()
     ends: list[int] = []  # of the kept ones around the place we are at
     for each in sorted(entities, key=lambda entity: (entity.offset, -entity.length)):
         start, end = each.offset, each.offset + each.length
         while ends and ends[-1] <= start:
             ends.pop()
-        if each.type in _WORDS_ONLY:
+        if each.type in _WORDS_ONLY or _lacks_its_value(each):
             continue
         if start < end <= (ends[-1] if ends else len(units) // 2) and _whole(units, start, end):
             ends.append(end)
             kept.append(each)
     return kept
+
+
+def _lacks_its_value(each: Entity) -> bool:
+    """Whether a link leads nowhere, or an emoji of somebody's own is none."""
+    link, emoji = MessageEntity.TEXT_LINK, MessageEntity.CUSTOM_EMOJI
+    return (each.type == link and not each.url) or (each.type == emoji and not each.custom_emoji_id)
 
 
 def _whole(units: bytes, start: int, end: int) -> bool:

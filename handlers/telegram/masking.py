@@ -17,7 +17,8 @@ def without_identity_numbers(raw: RawUpdate) -> tuple[RawUpdate, bool]:
 
 def _covered(message: dict[str, Any]) -> dict[str, Any]:
     chat = message.get("chat")
-    if not isinstance(chat, dict) or chat.get("type") != "private":
+    number = chat.get("id") if isinstance(chat, dict) else None
+    if not isinstance(number, int) or number <= 0:  # only chats with a person have a number above 0
         return message
     return {
         name: cover(value) if name in ("text", "caption") and isinstance(value, str) else value

@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from telegram import CallbackQuery, Chat, InaccessibleMessage, Update, User
 
 from broadcasts.appeal import Appeal, Audience, Kind, Topic
 from broadcasts.approval import fingerprint
@@ -29,6 +28,7 @@ from db.unit_of_work import Resort
 from db.vault import Vault
 from handlers.announcements import composing, siaran
 from handlers.common.turn import Turn
+from handlers.telegram.update import Account, Chat, Query, Tapped, Update, User
 from health.checkup import Checkup
 from locales import Refused, texts_for
 from metrics.vitals import Vitals
@@ -137,10 +137,10 @@ class Stage:
     async def _new_turn(self, tx: Tx, person: int, data: str) -> Turn:
         here = await chats.get(tx, self.vault, self.keys[person])
         assert here is not None
-        user, chat = User(1000 + person, "Orang", is_bot=False), Chat(1000 + person, "private")
-        query = CallbackQuery("1", user, "1", message=InaccessibleMessage(chat, 1), data=data)
+        chat = Chat(id=1000 + person)
+        query = Query(id="1", from_user=User(id=1000 + person), message=Tapped(message_id=1, chat=chat), data=data)
         now = self.now.astimezone(RESORT.zone)
-        update = Update(1, callback_query=query)
+        update = Update(update_id=1, me=Account(110, "bot"), callback_query=query)
         return Turn(
             tx=tx,
             vault=self.vault,

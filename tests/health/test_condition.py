@@ -25,6 +25,7 @@ CALM = Backlog(
     staff=Staff(units=20, reachable=30),
     untaken=(),
     refused_calls=Queue(),
+    unreadable=Queue(),
     failures=(),
     lost=(),
 )
@@ -115,6 +116,10 @@ CASES: list[tuple[Facts, dict[Trouble, Outage]]] = [
     (replace(WELL, ticked_ago=None, running_seconds=5), {}),
     (replace(WELL, backlog=replace(CALM, staff=Staff(units=0, reachable=0))), {Trouble.NOBODY: Outage(NOW)}),
     (replace(WELL, backlog=replace(CALM, staff=Staff(units=20, reachable=0))), {Trouble.NOBODY: Outage(NOW)}),
+    (
+        replace(WELL, backlog=replace(CALM, unreadable=Queue(2, ago(minutes=1)))),
+        {Trouble.UNREADABLE: Outage(ago(minutes=1))},
+    ),
     (
         replace(WELL, wrong_texts=("skck",)),
         {Trouble.TEXTS: Outage(NOW)},

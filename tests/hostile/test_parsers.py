@@ -8,7 +8,6 @@ import orjson
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from telegram import Bot, User
 
 from broadcasts import genuine
 from broadcasts.appeal import Appeal, Audience, Kind, Poll, Topic, check, restored, stored, visible
@@ -25,6 +24,7 @@ from handlers.common import typed
 from handlers.common.buttons import MENU
 from handlers.routes import handler_for
 from handlers.telegram.incoming import Unreadable, answer_of, composed_of, read, sender_of
+from handlers.telegram.update import Account
 from language import when
 from language.english import seems_english
 from locales import LANGUAGES, Refused, shown, texts_for
@@ -39,7 +39,7 @@ from tests.hostile.scene import Scene
 from tests.hostile.updates import in_group, of_person
 from tests.stage.town import MORNING, PlayedClock
 
-BOT = Bot("110:a-token-of-no-bot")
+BOT = Account(110, "siaga_sandbox_bot")
 ZONE = ZoneInfo("Asia/Jakarta")
 NOW = datetime(2024, 11, 25, 7, 14, tzinfo=ZONE)
 VOTING = date(2024, 11, 27)
@@ -61,7 +61,6 @@ PIECES += ["yang lalu", "tengah malam", "9" * 30, "9" * 400, "tgl 31", "29 febru
 PIECES += ["\u0663", "\u00bd", "\u00b2"]
 SPOKEN = st.lists(st.sampled_from(PIECES), max_size=7).map(" ".join)
 many = settings(max_examples=300)
-BOT._bot_user = User(110, "Siaga", True, username="siaga_sandbox_bot")  # what it has from Telegram once it has asked
 
 
 @given(TEXTS)

@@ -91,7 +91,7 @@ def entered(monkeypatch: pytest.MonkeyPatch) -> None:
     FINISHED.clear()
     monkeypatch.setattr(dialogues, "TABLES", (*dialogues.TABLES, NOTE))
     monkeypatch.setitem(dialogues.LISTENERS, NOTE.flow, dialogues.of_staff(NOTE))
-    start_it = (routes.private(routes.Command("catat")), start)
+    start_it = (routes.private(routes.command("catat")), start)
     monkeypatch.setattr(routes, "ROUTES", (start_it, *routes.ROUTES))
 
 

@@ -1,13 +1,13 @@
 """What people compose is passed on as it was typed: no markup breaks out, nothing doubles, nobody is named."""
 
 import pytest
-from telegram import Bot, Message
 
-from conversations.answer import Composed
-from handlers.telegram.incoming import Unreadable, composed_of, read
+from conversations.answer import Composed, Other
+from handlers.telegram.incoming import Unreadable, answer_of, composed_of, read
+from handlers.telegram.update import Account, Message
 from sandbox.telegram import markup
 
-BOT = Bot("110:a-token-of-no-bot")
+BOT = Account(110, "siaga_sandbox_bot")
 CHAT: dict[str, object] = {"id": 7001, "type": "private", "first_name": "Warga"}
 CITIZEN: dict[str, object] = {"id": 7001, "is_bot": False, "first_name": "Warga"}
 
@@ -70,5 +70,4 @@ def test_a_private_message_of_somebody_else_is_no_message() -> None:
 
 def test_a_place_outside_the_world_is_no_place() -> None:
     for latitude, longitude in ((90.1, 0), (0, -180.5), (1e308, 0)):
-        with pytest.raises(Unreadable):
-            message(location={"latitude": latitude, "longitude": longitude})
+        assert answer_of(message(location={"latitude": latitude, "longitude": longitude})) == Other()

@@ -1,10 +1,9 @@
 """Reading Telegram's updates: of a tapped message only where it is."""
 
-from telegram import Bot, InaccessibleMessage
-
 from handlers.telegram.incoming import read, sender_of
+from handlers.telegram.update import Account
 
-BOT = Bot("110:a-token-of-no-bot")
+BOT = Account(110, "siaga_sandbox_bot")
 CHAT: dict[str, object] = {"id": 7001, "type": "private", "first_name": "Warga"}
 CITIZEN: dict[str, object] = {"id": 7001, "is_bot": False, "first_name": "Warga", "language_code": "en"}
 SCREEN: dict[str, object] = {
@@ -22,7 +21,7 @@ def test_of_a_tapped_message_only_its_place_is_read() -> None:
     query = update.callback_query
     assert query is not None
     assert (update.update_id, query.id, query.data) == (1, "9", "r:1:back")
-    assert isinstance(query.message, InaccessibleMessage)
+    assert query.message is not None
     assert (query.message.chat.id, query.message.message_id) == (7001, 55)
 
 

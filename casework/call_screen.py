@@ -16,6 +16,7 @@ from conversations.buttons.officer import (
     Decline,
     HeadOut,
     OfReport,
+    OtherReporters,
     Pass,
     PoliceReport,
     Safe,
@@ -25,7 +26,7 @@ from conversations.buttons.officer import (
 )
 from conversations.report_screens import moment
 from conversations.screen import Button, Key, Line, Screen, Value
-from db import evidence, help_calls, officers
+from db import evidence, help_calls, officers, reports
 from db.help_calls import HelpCall
 from db.officers import Officer
 from db.reports import Report
@@ -33,6 +34,7 @@ from db.unit_of_work import UnitOfWork
 from locales.times import clock
 from reports.crime import CRIMES
 from reports.state import State
+from reports.urgency import Urgency
 from resort.rights import Right, may
 from resort.roles import Role
 
@@ -46,6 +48,7 @@ class CallScreens:
     door: Door
     texts: tuple[Line, Line]  # without the story, and with it
     files: int
+    others: int = 0  # reports that were merged into this one
     help: HelpCall | None = None
     untaken: bool = False  # every level was called, and the command and the desk telephone
 
@@ -53,6 +56,8 @@ class CallScreens:
         """The call for an officer; None is a group. With an open call for help it can be answered, or ended."""
         lets, report = self.door.lets(officer), self.door.report
         rows = _buttons(report, self.files if lets else 0, watching=only_watches(report, officer))
+        if self.others and officer is not None:
+            rows = (*rows, (Button(Key("button.others"), OtherReporters(report.key)),))
         screen = Screen(self.texts[lets], rows)
         if self.untaken and officer is not None and may(officer.role, Right.DESK):
             telephoned = (Button(Key("button.telephoned"), Telephoned(report.key)),)
@@ -79,13 +84,16 @@ async def call_screens(uow: UnitOfWork, report: Report, why: Sequence[Line] = ()
         status = (*status, Line("ping.ended", {"result": Key(f"result.{report.result}")}))
     if help_call is not None:
         status = (*status, await _help_line(uow, help_call))
+    others = await reports.count_merged(uow.tx, report.key) if report.urgency is Urgency.DARURAT else 0
+    if others:
+        status = (*status, Line("ping.others", {"count": others}))
     if untaken := last_rung.reached(report):
         status = (*status, *await last_rung.lines(uow, report))
 
     def text(seen: Report) -> Line:
         return Line("ping.text", _values(uow, seen, why, status))
 
-    return CallScreens(door, (text(report.shut), text(report.opened)), files, help_call, untaken)
+    return CallScreens(door, (text(report.shut), text(report.opened)), files, others, help_call, untaken)
 
 
 def _values(uow: UnitOfWork, report: Report, why: Sequence[Line], status: tuple[Line, ...]) -> dict[str, Value]:

@@ -1,15 +1,16 @@
 """Calling officers to a report, and keeping every copy of its call up to date."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from casework import authority
+from casework import authority, call_lists
 from casework.addressees import Addressee, Addressees, awake, matter_of, of_unit, once
 from casework.call_screen import call_screens
 from conversations.buttons.desk import Queue, QueueFilter
 from conversations.buttons.staff import Duty
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen
+from db import call_lists as waiting_lists
 from db import officers, pings, reachable, units
 from db.chats import ChatKey
 from db.officers import Officer
@@ -18,6 +19,7 @@ from db.reachable import ServingUnit
 from db.reports import Report
 from db.unit_of_work import UnitOfWork
 from reports.escalation import EscalationLevel
+from reports.urgency import Urgency
 from resort.agency import Agency
 from resort.rights import Right, may
 
@@ -47,26 +49,37 @@ async def call(
 ) -> Called:
     """Send a report's call to chats, with its point on a map if it has one.
 
-    Officers who were called often and gave no sign get a list in place of more calls; `always` calls them all the same.
+    Officers who were called often and gave no sign get no more sounds, and where many emergencies wait already the next
+    one comes on a list; `always` calls them all the same. The first of a report's calls leaves before all later ones.
     """
     to_call = once(called)
     if not to_call:
         return Called()
     screens = await call_screens(uow, report, why)
     silently = set() if always else await pings.unanswered(uow.tx, uow.now, MOST_RINGS)
-    before = {each.chat for each in await pings.of_report(uow.tx, report.key)} if silently else set()
-    for each in to_call:
+    full: Mapping[ChatKey, int] = {}
+    if not always and report.urgency is Urgency.DARURAT:
+        full = await waiting_lists.waiting(uow.tx, uow.now, call_lists.MOST_WAITING)
+        to_call.sort(key=lambda each: full.get(each.chat.key, 0))  # the first call is heard at once
+    before = {each.chat for each in await pings.of_report(uow.tx, report.key)} if silently or full else set()
+    for turn, each in enumerate(to_call):
+        new = each.chat.key not in before
         silent = each.chat.key in silently
+        if new and each.chat.key in full:
+            await call_lists.send(uow, each.chat, each.officer, report, turn=turn)
+            continue
         if silent:
             await _list(uow, each)
-            if each.chat.key in before:
+            if not new:
                 continue  # the call stands there already
         screen = screens.of(each.officer)
-        message = await uow.write(each.chat, screen, Topic.PING, revision=report.version, lane=Lane.PING, silent=silent)
+        message = await uow.write(
+            each.chat, screen, Topic.PING, revision=report.version, lane=Lane.PING, silent=silent, turn=turn
+        )
         await pings.add(uow.tx, report.key, message.id, each.chat.key, uow.now)
         seen = screens.door.of(each.officer)
         if seen.latitude is not None and seen.longitude is not None:
-            await uow.show_map(each.chat, seen.latitude, seen.longitude)
+            await uow.show_map(each.chat, seen.latitude, seen.longitude, turn=turn + 1)
     return Called(tuple(to_call))
 
 
@@ -98,12 +111,12 @@ async def call_unit(uow: UnitOfWork, report: Report, code: str, why: Line, *, wi
     return Called()
 
 
-async def call_officer(uow: UnitOfWork, report: Report, officer: Officer, why: Line) -> Called:
-    """Call one officer, on duty or off."""
+async def call_officer(uow: UnitOfWork, report: Report, officer: Officer, why: Line, *, always: bool = False) -> Called:
+    """Call one officer, on duty or off; `always` with a call of its own, however many wait."""
     chat = await uow.chat(officer.chat)
     if chat is None:
         return Called()
-    return await call(uow, report, [Addressee(chat, officer.callsign, officer)], [why])
+    return await call(uow, report, [Addressee(chat, officer.callsign, officer)], [why], always=always)
 
 
 async def call_missing(uow: UnitOfWork, report: Report, why: Line) -> Called:
@@ -133,3 +146,5 @@ async def refresh(uow: UnitOfWork, report: Report) -> None:
     for copy in await reachable.copies(uow.tx, uow.vault, report.key):
         screen = screens.of(copy.officer)
         await uow.rewrite(copy.chat, copy.message, screen, Topic.PING, revision=report.version)
+    if report.urgency is Urgency.DARURAT:
+        await call_lists.refresh(uow, report)

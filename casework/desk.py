@@ -5,7 +5,7 @@
 
 from dataclasses import replace
 
-from casework import authority, calls, escalation, formal, notices
+from casework import authority, calls, endings, escalation, formal, joining, notices
 from conversations.buttons.citizen import NotSolved
 from conversations.screen import Button, Key, Line, Value
 from db import reports, units
@@ -28,7 +28,7 @@ async def confirm(uow: UnitOfWork, officer: Officer, key: ReportKey, seen: int) 
 
 
 async def refute(uow: UnitOfWork, officer: Officer, key: ReportKey, seen: int) -> Report:
-    """It is not true. A person who reported in good faith is not told so."""
+    """It is not true. A person who reported in good faith is not told so; whoever joined it goes on without it."""
     return await _act(uow, officer, key, seen, Act.REFUTE)
 
 
@@ -77,6 +77,8 @@ async def _act(
     before, case = report, authority.after(report, act, officer)
     report = await reports.advance(uow.tx, report, case, uow.now)
     await uow.record(act, officer, report=report.key, text=reason)
+    if act in (Act.REFUTE, Act.REJECT):
+        await _go_on_without(uow, before)
     rows: tuple[tuple[Button, ...], ...] = ()
     if case.closed:
         rows = ((Button(Key("button.not_solved"), NotSolved(report.number)),),)
@@ -87,3 +89,17 @@ async def _act(
         text = Line(news, {"number": report.number}) if isinstance(news, str) else news
         await notices.send(uow, report, text, rows)
     return report
+
+
+async def _go_on_without(uow: UnitOfWork, judged: Report) -> None:
+    """One report was judged false, not what others say whose alarms joined it: the first of theirs takes its place.
+
+    Once: if that is judged in turn, the judgement is of the incident.
+    """
+    if await joining.has_joined(uow, judged):
+        return
+    others = [
+        each for each in await reports.merged_into(uow.tx, judged.key) if await joining.may_be_separated(uow, each)
+    ]
+    if others:
+        await endings.take_its_place(uow, judged, others, Line("ping.judged", {"number": judged.number}))

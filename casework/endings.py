@@ -33,7 +33,7 @@ async def withdraw(uow: UnitOfWork, reporter: ChatKey, number: str) -> Report:
     await calls.refresh(uow, report)
     others = await reports.merged_into(uow.tx, report.key)
     if others:
-        await _take_its_place(uow, before, others)
+        await take_its_place(uow, before, others, Line("ping.takes_place", {"number": report.number}))
     elif report.officer is not None:
         await questions.tell_officers(
             uow, report, Line("ping.withdrawn", {"number": report.number}), reporter, tells=False
@@ -41,7 +41,7 @@ async def withdraw(uow: UnitOfWork, reporter: ChatKey, number: str) -> Report:
     return report
 
 
-async def _take_its_place(uow: UnitOfWork, withdrawn: Report, others: Sequence[Report]) -> None:
+async def take_its_place(uow: UnitOfWork, withdrawn: Report, others: Sequence[Report], why: Line) -> None:
     """Others reported the same event: the first of their reports goes on, and the rest are merged into it.
 
     The officer who was acting goes on with it; without one everybody on duty is called.
@@ -60,7 +60,6 @@ async def _take_its_place(uow: UnitOfWork, withdrawn: Report, others: Sequence[R
     for other in rest:
         await reports.amend(uow.tx, replace(other, duplicate_of=first.key))
     await uow.record(Act.REOPEN, str(Role.CLOCK), report=first.key, text=withdrawn.number)
-    why = Line("ping.takes_place", {"number": withdrawn.number})
     if officer is None:
         await escalation.begin(uow, first, [why])
         await notices.tell(uow, first, "goes_on")

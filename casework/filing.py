@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from casework import authority, escalation, formal
-from casework.escalation import Escalated
+from casework import authority, escalation, formal, joining
+from casework.joining import Filed
 from conversations.report_draft import ReportDraft, whole_story
 from conversations.report_screens import area_of_point
 from conversations.screen import Line
@@ -25,7 +25,7 @@ from resort.roles import Role
 HOUR = timedelta(hours=1)
 
 
-async def file(uow: UnitOfWork, reporter: ChatKey, draft: ReportDraft) -> Escalated:
+async def file(uow: UnitOfWork, reporter: ChatKey, draft: ReportDraft) -> Filed:
     """File a draft that its reporter has sent, who agrees by it to how reports are kept.
 
     Raises `Refused` when this chat has sent as many reports within the hour as one may; emergencies are never held.
@@ -42,7 +42,7 @@ async def file(uow: UnitOfWork, reporter: ChatKey, draft: ReportDraft) -> Escala
     return filed
 
 
-async def file_all(uow: UnitOfWork, reporter: ChatKey, drafts: Sequence[ReportDraft]) -> list[Escalated]:
+async def file_all(uow: UnitOfWork, reporter: ChatKey, drafts: Sequence[ReportDraft]) -> list[Filed]:
     """File the matters of one message, which count as one report against the limit. Raises `Refused`."""
     first, *others = drafts
     filed = await file(uow, reporter, first)
@@ -58,7 +58,7 @@ def _urgency(uow: UnitOfWork, draft: ReportDraft) -> Urgency:
     return urgency
 
 
-async def file_unsent(uow: UnitOfWork, reporter: ChatKey, draft: ReportDraft) -> Escalated:
+async def file_unsent(uow: UnitOfWork, reporter: ChatKey, draft: ReportDraft) -> Filed:
     """File an emergency that nobody has sent in time, with what is known; the officers are told so."""
     why = [Line("ping.unconfirmed")]
     if not draft.has_place:
@@ -75,8 +75,11 @@ async def _store(
     urgency: Urgency,
     why: Sequence[Line] = (),
     own: list[Entry] | None = None,
-) -> Escalated:
-    """Store it under its seal and call the officers. Of what a child told only what and where are kept."""
+) -> Filed:
+    """Store it under its seal and call the officers, unless it joins an incident to which they were called.
+
+    Of what a child told only what and where are kept.
+    """
     read = area_of_point(draft, uow.scene)
     if read is not None:
         district = ".".join(read.code.split(".")[:3])
@@ -84,6 +87,8 @@ async def _store(
     if draft.minor:
         draft = replace(draft, confidential=True, phone=None, happened_words=None, known_words=None, evidence=())
     seal = draft.police or seal_of(draft.category, _voices(uow, draft))
+    alarm = urgency is Urgency.DARURAT and seal is None
+    incident = await joining.incident_of(uow, reporter, draft) if alarm else None
     report = await reports.create(
         uow.tx,
         uow.vault,
@@ -100,7 +105,10 @@ async def _store(
     await formal.begin(uow, report)
     if draft.writes and urgency is Urgency.DARURAT:
         await writers.begin(uow.tx, report.key, uow.now)
-    return await escalation.begin(uow, report, why)
+    if incident is not None:
+        return await joining.join(uow, report, reporter, incident)
+    begun = await escalation.begin(uow, report, why)
+    return Filed(begun.report, begun.called)
 
 
 def _voices(uow: UnitOfWork, draft: ReportDraft) -> frozenset[Voice]:

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from casework import calls
+from casework import authority, calls
 from casework.addressees import Addressee, Addressees
 from casework.authority import require
 from conversations.screen import Line
-from db import queue, reports, units
+from db import call_lists, queue, reports, units
 from db.officers import Officer
 from db.queue import Waiting, Wanted
 from db.reports import Report, ReportKey
@@ -49,11 +49,14 @@ async def show(uow: UnitOfWork, officer: Officer, key: ReportKey) -> Report:
     """Send an officer the call of a report that waits for them; else `Refused`."""
     require(officer, Right.ACT)
     report = await reports.get(uow.tx, key)
-    if report is None or not await _would_be_called(uow, officer, report):
+    if report is None or not (
+        await _would_be_called(uow, officer, report) or await authority.concerns(uow, officer, report)
+    ):
         raise Refused("rights.not_yours")
     if report.case.taken or report.case.closed:
         raise Refused("act.taken" if report.case.taken else "act.closed")
-    await calls.call_officer(uow, report, officer, Line("ping.waits_here"))
+    await calls.call_officer(uow, report, officer, Line("ping.waits_here"), always=True)
+    await call_lists.take_off(uow.tx, report.key, officer.chat)
     return report
 
 

@@ -20,6 +20,9 @@ _TAKEN_OVER = (
     "moving.take_messages",
     "moving.take_exports",
     "moving.take_pings",
+    "moving.drop_second_listed",
+    "moving.take_listed",
+    "moving.take_lists",
     "moving.take_unit",
 )
 

@@ -57,6 +57,8 @@ class Outgoing:
     otherwise: tuple[tuple[str, Params], ...] = ()  # of a delivery: the calls where Telegram does not allow this one
     run: int | None = None  # set when it is a delivery of an announcement, whose ledger is the run's
     instead_of: tuple[OutboxId, ...] = ()  # older changes of the same message, which need not leave any more
+    turn: int = 0  # of a call: 0 is the first of its report's calls, which leaves before all later ones
+    series: str | None = None  # of two messages of one series that wait for a chat only the newer leaves
 
 
 async def queue(
@@ -70,6 +72,8 @@ async def queue(
     *,
     edits: OutboxId | None = None,
     upload: Upload | None = None,
+    turn: int = 0,
+    series: str | None = None,
 ) -> Outgoing:
     """Owe a chat a message. It is sent after the transaction is on disk, in the order it was queued."""
     row = await tx.one(
@@ -81,7 +85,18 @@ async def queue(
         now=stored(now),
     )
     assert row is not None
-    return Outgoing(OutboxId(row["id"]), chat.key, chat.telegram_id, lane, method, params, edits=edits, upload=upload)
+    return Outgoing(
+        id=OutboxId(row["id"]),
+        chat=chat.key,
+        telegram_id=chat.telegram_id,
+        lane=lane,
+        method=method,
+        params=params,
+        edits=edits,
+        upload=upload,
+        turn=turn,
+        series=series,
+    )
 
 
 async def waiting(tx: Tx, vault: Vault) -> list[Outgoing]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from math import cos, radians
 from typing import NewType
 
 from conversations.report_draft import ReportDraft, whole_story
@@ -17,6 +18,7 @@ from db.waits import WaitKey
 from reports import number as numbers
 from reports.category import Category, Kind
 from reports.escalation import EscalationLevel
+from reports.joining import NEAR_METRES, Place
 from reports.result import Result
 from reports.seal import APART, CONFINED, Seal
 from reports.state import ENDED, Case, RecordedAct, State, Veracity
@@ -26,6 +28,8 @@ from resort.roles import Role
 ReportKey = NewType("ReportKey", int)
 KIND = "reports"  # of their waits
 EVERY = 1_000_000  # more reports than anybody makes
+_BESIDE = NEAR_METRES / 110_000  # degrees of latitude, a little more than the metres
+_MOST_ALARMS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +204,7 @@ async def create(
         writes=int(draft.writes),
     )
     assert row is not None
-    report = _report(row)
+    report = stored_report(row)
     await reporters.add(tx, report.key, chat, draft.phone, now, own, confidential=draft.confidential)
     await events.record(tx, vault, now, str(Role.REPORTER), RecordedAct.FILED, report=report.key)
     return report
@@ -239,13 +243,13 @@ async def contact(tx: Tx, key: ReportKey) -> tuple[bool, str | None]:
 async def get(tx: Tx, key: ReportKey) -> Report | None:
     """A report by our own number of it; a sealed one without its story."""
     row = await tx.one("reports.get", id=key)
-    return None if row is None else _report(row)
+    return None if row is None else stored_report(row)
 
 
 async def numbered(tx: Tx, number: str) -> Report | None:
     """A report by the number people know; for officers, who may see any."""
     row = await tx.one("reports.numbered", number=number)
-    return None if row is None else _report(row)
+    return None if row is None else stored_report(row)
 
 
 async def reporter(tx: Tx, key: ReportKey) -> ChatKey:
@@ -289,22 +293,46 @@ async def amend(tx: Tx, changed: Report) -> Report:
 
 async def hand_over(tx: Tx, officer: OfficerKey, to: OfficerKey) -> list[Report]:
     """Everything open that one officer has goes to another; returns those reports."""
-    return [_report(row) for row in await tx.all("reports.hand_over", officer=officer, to=to)]
+    return [stored_report(row) for row in await tx.all("reports.hand_over", officer=officer, to=to)]
 
 
 async def held_by(tx: Tx, officer: OfficerKey) -> list[Report]:
     """The open reports that an officer has, oldest first."""
-    return [_report(row) for row in await tx.all("reports.held_by", officer=officer)]
+    return [stored_report(row) for row in await tx.all("reports.held_by", officer=officer)]
 
 
 async def untaken_called_in(tx: Tx, chat: ChatKey) -> list[Report]:
     """The open reports nobody has taken that were called to a chat, oldest first."""
-    return [_report(row) for row in await tx.all("reports.untaken_called_in", chat=chat)]
+    return [stored_report(row) for row in await tx.all("reports.untaken_called_in", chat=chat)]
+
+
+async def open_alarms(tx: Tx, since: datetime, place: Place) -> list[Report]:
+    """Open emergencies since a moment at a TPS or about a point; none that is sealed or was judged false."""
+    north, east = _BESIDE, _BESIDE
+    if place.point is not None:
+        east = _BESIDE / max(0.1, cos(radians(place.point.latitude)))
+    rows = await tx.all(
+        "reports.open_alarms",
+        since=stored(since),
+        village=place.village if place.tps else None,
+        tps=place.tps,
+        south=None if place.point is None else place.point.latitude - north,
+        north=None if place.point is None else place.point.latitude + north,
+        west=None if place.point is None else place.point.longitude - east,
+        east=None if place.point is None else place.point.longitude + east,
+        limit=_MOST_ALARMS,
+    )
+    return [stored_report(row) for row in rows]
+
+
+async def count_merged(tx: Tx, key: ReportKey) -> int:
+    """How many reports were merged into one."""
+    return int(await tx.value("reports.count_merged", key=key))
 
 
 async def merged_into(tx: Tx, key: ReportKey) -> list[Report]:
     """The reports that were merged into one, oldest first."""
-    return [_report(row) for row in await tx.all("reports.merged_into", key=key)]
+    return [stored_report(row) for row in await tx.all("reports.merged_into", key=key)]
 
 
 async def due(tx: Tx, now: datetime, limit: int = 50) -> list[ReportKey]:
@@ -348,7 +376,8 @@ async def _store(tx: Tx, report: Report) -> None:
     )
 
 
-def _report(row: Row) -> Report:
+def stored_report(row: Row) -> Report:
+    """The report in a row of its table; a sealed one without its story."""
     return Report(
         key=ReportKey(row["id"]),
         number=row["number"],

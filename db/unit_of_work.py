@@ -88,6 +88,8 @@ class UnitOfWork:
         *,
         edits: OutboxId | None = None,
         upload: Upload | None = None,
+        turn: int = 0,
+        series: str | None = None,
     ) -> Outgoing:
         """Put a call for a chat into the outbox; `edits` names the message to change by its own row.
 
@@ -98,7 +100,17 @@ class UnitOfWork:
         if self.is_silent(chat) and method.startswith("send"):
             params = {**params, "disable_notification": True}
         message = await outbox.queue(
-            self.tx, self.vault, chat, lane, method, params, self.now, edits=edits, upload=upload
+            self.tx,
+            self.vault,
+            chat,
+            lane,
+            method,
+            params,
+            self.now,
+            edits=edits,
+            upload=upload,
+            turn=turn,
+            series=series,
         )
         self.outgoing.append(message)
         return message
@@ -152,14 +164,19 @@ class UnitOfWork:
         lane: Lane = Lane.NOTICE,
         protected: bool = False,
         silent: bool = False,
+        turn: int = 0,
+        series: str | None = None,
     ) -> Outgoing:
-        """Write to a chat in its language. `protected`: nobody can forward or save it. `silent`: it makes no sound."""
+        """Write to a chat in its language. `protected`: nobody can forward or save it. `silent`: it makes no sound.
+
+        `turn` and `series`: see `Outgoing`.
+        """
         params = dict(self.drawn(screen, topic, chat.language, revision))
         if protected:
             params["protect_content"] = True
         if silent:
             params["disable_notification"] = True
-        return await self.owe(chat, "sendMessage", params, lane)
+        return await self.owe(chat, "sendMessage", params, lane, turn=turn, series=series)
 
     async def rewrite(
         self, chat: Chat, message: OutboxId, screen: Screen, topic: Topic, *, revision: int = 0
@@ -168,10 +185,10 @@ class UnitOfWork:
         params = self.drawn(screen, topic, chat.language, revision)
         return await self.owe(chat, "editMessageText", params, Lane.NOTICE, edits=message)
 
-    async def show_map(self, chat: Chat, latitude: float, longitude: float) -> Outgoing:
+    async def show_map(self, chat: Chat, latitude: float, longitude: float, *, turn: int = 0) -> Outgoing:
         """Show a point on a map, without a sound of its own: the call before it made one."""
         point: Params = {"latitude": latitude, "longitude": longitude, "disable_notification": True}
-        return await self.owe(chat, "sendLocation", point, Lane.PING)
+        return await self.owe(chat, "sendLocation", point, Lane.PING, turn=turn)
 
     def drawn(self, screen: Screen, topic: Topic, language: str, revision: int = 0, note: Line | None = None) -> Params:
         """A screen as message parameters."""

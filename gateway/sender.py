@@ -1,6 +1,7 @@
 """The only sender: takes outbox rows by lane, paces them, and writes down how each ended.
 
-One chat's messages leave in order and one at a time; different chats leave side by side. A chat that Telegram
+One chat's messages leave in order and one at a time; different chats leave side by side. Every report's first call
+leaves before all else; its later calls and the answers that people wait for take turns. A chat that Telegram
 slows down waits alone; announcements to it give their places in the announcer's window back meanwhile, and return to
 their ledger when the wait is long. Whatever is not settled in the database is sent again after a restart.
 """
@@ -57,7 +58,7 @@ ROUND_SECONDS = 0.01  # where announcements may leave faster than this, those of
 _FOR_A_CHAT = frozenset({"setMyCommands", "deleteMyCommands"})  # what names its chat in a scope
 
 
-_Waiting = tuple[int, int, Outgoing]  # lane, place in it, message
+_Waiting = tuple[int, int, Outgoing]  # lane, place in it, message; later calls wait in the lane of the answers
 
 
 @dataclass(slots=True)
@@ -73,6 +74,25 @@ class _Line:
     returning: bool = False  # the ledger has not noted them yet: nothing may overtake them
     failures: int = 0
     away: _Waiting | None = None  # what is being sent; it stays among those that wait until it is settled
+
+
+class _Turns:
+    """Places in a lane that calls and answers share: where both wait, they leave alternately."""
+
+    __slots__ = ("_last", "_left")
+
+    def __init__(self) -> None:
+        self._last = {True: 0, False: 0}  # the last turn given to a call, and to an answer
+        self._left = 0  # the turn of what left last
+
+    def next(self, *, call: bool) -> int:
+        """The place of a call or an answer that comes now."""
+        self._last[call] = turn = max(self._last[call], self._left) + 1
+        return 2 * turn + (not call)
+
+    def leave(self, place: int) -> None:
+        """What waited at a place leaves now."""
+        self._left = max(self._left, place // 2)
 
 
 class Sender:
@@ -92,6 +112,7 @@ class Sender:
         self._database, self._vault, self._transport = database, vault, transport
         self._pace, self._now, self._window, self._files, self._observer = pace, now, window, files, observer
         self._overall = Bucket(pace.overall)
+        self._turns = _Turns()
         self._paid = Bucket(pace.paid) if pace.paid else None
         self._refused = 0  # answers of 429 since something last arrived
         self._halted: set[int] = set()  # runs of which nothing may leave any more
@@ -115,7 +136,7 @@ class Sender:
             if line is None:
                 rate = self._pace.private if message.telegram_id > 0 else self._pace.group
                 line = self._lines[message.chat] = _Line(message.telegram_id, Bucket(rate))
-            heapq.heappush(line.waiting, _placed(line, message))
+            heapq.heappush(line.waiting, self._placed(line, message))
             if line.away is None:
                 self._offer(message.chat, line)
         self._wake.set()
@@ -196,11 +217,13 @@ class Sender:
                 heapq.heappush(self._later, (chat_at, chat))
                 self._make_way(chat, line, chat_at - now)
                 continue
-            overall, overall_at = self._room(lane, now)
+            overall, overall_at = self._room(line.waiting[0][2].lane, now)
             if overall_at > now:
                 return min(overall_at, self._later[0][0] if self._later else overall_at) - now
             heapq.heappop(self._ready)
             line.away, line.returns = line.waiting[0], False
+            if lane == Lane.ANSWER:
+                self._turns.leave(number)
             for _ in range(deliveries.weight(line.away[2])):
                 line.bucket.take(now)
                 overall.take(now)
@@ -208,6 +231,22 @@ class Sender:
             self._sending.add(task)
             task.add_done_callback(self._left)
         return self._later[0][0] - now if self._later and len(self._sending) < MOST_AT_ONCE else None
+
+    def _placed(self, line: _Line, message: Outgoing) -> _Waiting:
+        """Where a message waits. Of two that say the same only the newer leaves, in the place of the older.
+
+        In a burst every act on a report changes every copy of its call: what is old already would hold what is not.
+        """
+        for entry in line.waiting if message.edits is not None or message.series is not None else ():
+            lane, place, older = entry
+            if entry is not line.away and _says_the_same(older, message):
+                line.waiting.remove(entry)
+                heapq.heapify(line.waiting)
+                return lane, place, replace(message, instead_of=(*older.instead_of, older.id))
+        call = message.lane is Lane.PING
+        if message.lane is Lane.ANSWER or (call and message.turn):
+            return Lane.ANSWER, self._turns.next(call=call), message
+        return message.lane, message.id, message
 
     def _room(self, lane: int, now: float) -> tuple[Bucket, float]:
         """The bucket a lane counts against, and when it has room."""
@@ -469,17 +508,8 @@ def _numbers(result: object) -> tuple[int, ...]:
     return tuple(int(each["message_id"]) for each in messages if isinstance(each, dict) and "message_id" in each)
 
 
-def _placed(line: _Line, message: Outgoing) -> _Waiting:
-    """Where a message waits. Of two changes of one message that wait only the newer leaves, in the place of the older.
-
-    In a burst every act on a report changes every copy of its call: what is old already would hold what is not.
-    """
-    if message.edits is not None:
-        for entry in line.waiting:
-            lane, place, older = entry
-            same = lane == message.lane and older.method == message.method
-            if same and older.edits == message.edits and entry is not line.away:
-                line.waiting.remove(entry)
-                heapq.heapify(line.waiting)
-                return lane, place, replace(message, instead_of=(*older.instead_of, older.id))
-    return message.lane, message.id, message
+def _says_the_same(older: Outgoing, newer: Outgoing) -> bool:
+    """Whether two messages that wait are changes of one message, or of one series."""
+    if newer.series is not None:
+        return older.series == newer.series
+    return (older.lane, older.method, older.edits) == (newer.lane, newer.method, newer.edits)

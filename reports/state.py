@@ -75,6 +75,8 @@ class RecordedAct(StrEnum):
     TRUTH_ASKED = "tanya_kebenaran"
     # time that passed
     FILED_BY_ITSELF = "terkirim_sendiri"
+    JOINED_INCIDENT = "ikut_kejadian"  # an alarm of an incident that was called already
+    SEPARATED = "dipisahkan"  # it is another incident, says its reporter or an officer
     OFFICER_SILENT = "petugas_diam"
     HELP_RUNG = "bantuan_dipanggil_lagi"
     PARTNER_SILENT = "mitra_diam"
@@ -209,7 +211,7 @@ RULES: dict[Act, Rule] = {
     Act.ADD: Rule(frozenset({Role.REPORTER}), _OPEN | {State.DONE}),
     Act.WITHDRAW: Rule(frozenset({Role.REPORTER}), MAY_ESCALATE, State.WITHDRAWN, closes=True),
     Act.REJECT: Rule(_LEADERS, _OPEN, State.REJECTED, closes=True),
-    Act.MERGE: Rule(_LEADERS, _OPEN, State.DUPLICATE, closes=True),
+    Act.MERGE: Rule(_LEADERS | {Role.CLOCK}, _OPEN, State.DUPLICATE, closes=True),
     Act.CLOSE: Rule(_LEADERS | {Role.REPORTER, Role.CLOCK}, frozenset({State.DONE, State.REFERRED}), closes=True),
     Act.REOPEN: Rule(_LEADERS | {Role.REPORTER}, ENDED, State.RECEIVED),
     Act.ESCALATE: Rule(frozenset({Role.CLOCK}), MAY_ESCALATE),

@@ -181,6 +181,13 @@ class NotSolved(ButtonData):
     number: str
 
 
+@button(Topic.MINE, "other={number}")
+class OtherIncident(ButtonData):
+    """Say that a report which joined an incident is another incident."""
+
+    number: str
+
+
 @button(Topic.MINE, "formal={number}")
 class ReportedFormally(ButtonData):
     """Say that one has reported the violation formally."""

@@ -111,6 +111,18 @@ class ShowFiles(OfReport):
     """Show the evidence."""
 
 
+@button(Topic.PING, "others={report},{page}")
+class OtherReporters(OfReport):
+    """Show what others wrote whose alarms joined this one."""
+
+    page: int = 0
+
+
+@button(Topic.PING, "apart={report}")
+class Separate(OfReport):
+    """Say that a report which joined an incident is another incident."""
+
+
 @button(Topic.PING, "nowords")
 class NoWords(ButtonData):
     """Say nothing to a question for words: nothing is done."""

@@ -39,6 +39,15 @@ UPDATE outbox SET chat = :kept WHERE chat = :gone;
 -- name: take_exports(kept, gone)!
 UPDATE exports SET chat = :kept WHERE chat = :gone;
 
+-- name: drop_second_listed(kept, gone)!
+DELETE FROM listed_calls WHERE chat = :gone AND report IN (SELECT report FROM listed_calls WHERE chat = :kept);
+
+-- name: take_listed(kept, gone)!
+UPDATE listed_calls SET chat = :kept WHERE chat = :gone;
+
+-- name: take_lists(kept, gone)!
+UPDATE call_lists SET chat = :kept WHERE chat = :gone;
+
 -- name: take_pings(kept, gone)!
 UPDATE pings SET chat = :kept WHERE chat = :gone;
 

@@ -39,12 +39,29 @@ ORDER BY id;
 -- name: untaken_called_in(chat)
 SELECT * FROM reports
 WHERE closed_at IS NULL AND officer IS NULL AND state IN ('diterima', 'diverifikasi', 'ditugaskan', 'dilimpahkan')
-AND EXISTS (SELECT 1 FROM pings WHERE pings.report = reports.id AND pings.chat = :chat)
+AND (
+    EXISTS (SELECT 1 FROM pings WHERE pings.report = reports.id AND pings.chat = :chat)
+    OR EXISTS (SELECT 1 FROM listed_calls WHERE listed_calls.report = reports.id AND listed_calls.chat = :chat)
+)
 ORDER BY id;
 
 -- name: due(now, limit)
 SELECT reports.id FROM waits JOIN reports ON reports.wait = waits.id
 WHERE waits.kind = 'reports' AND waits.due_at <= :now ORDER BY waits.due_at, reports.id LIMIT :limit;
+
+-- name: open_alarms(since, village, tps, south, north, west, east, limit)
+SELECT * FROM reports
+WHERE closed_at IS NULL AND urgency = 'darurat' AND created_at > :since
+AND state IN ('diterima', 'diverifikasi', 'ditugaskan', 'ditindaklanjuti')
+AND seal IS NULL AND veracity <> 'tidak_benar'
+AND (
+    (village = :village AND tps = :tps)
+    OR (latitude BETWEEN :south AND :north AND longitude BETWEEN :west AND :east)
+)
+ORDER BY id LIMIT :limit;
+
+-- name: count_merged(key)^
+SELECT count(*) FROM reports WHERE duplicate_of = :key AND state = 'duplikat';
 
 -- name: merged_into(key)
 SELECT * FROM reports WHERE duplicate_of = :key AND state = 'duplikat' ORDER BY id;

@@ -8,7 +8,7 @@ from conversations.report_parts import split_up
 from conversations.screen import Line
 from db import receipts
 from handlers.citizen import adding
-from handlers.citizen.receipts import receipt
+from handlers.citizen.receipts import joined_steps, receipt
 from handlers.common.turn import Turn
 from locales.times import clock
 from reports.category import Kind
@@ -21,8 +21,11 @@ async def send(turn: Turn, draft: ReportDraft) -> None:
     parts = split_up(draft, turn.scene)
     filed = await filing.file_all(turn, turn.here.key, parts)
     for part, each in zip(parts, filed, strict=True):
-        next_steps = _next_steps(turn, part, each.report.urgency, each.called)
-        screen = await receipt(turn, each.report, next_steps, turn.here.language)
+        if each.joined is not None:
+            next_steps = joined_steps(each.joined)
+        else:
+            next_steps = _next_steps(turn, part, each.report.urgency, each.called)
+        screen = await receipt(turn, each.report, next_steps, turn.here.language, joined=each.joined is not None)
         await turn.show(screen, Topic.MINE, fresh=True)
         if each.called:
             await receipts.expect(turn.tx, each.report.key, turn.outgoing[-1].id, turn.now, in_place=True)

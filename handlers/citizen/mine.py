@@ -1,6 +1,6 @@
 """One's own reports: the list, taking one back, saying whether it is solved. Nobody sees another's."""
 
-from casework import additions, authority, endings, formal
+from casework import additions, authority, endings, formal, joining
 from conversations.buttons.citizen import (
     Add,
     AnswerQuestion,
@@ -12,6 +12,7 @@ from conversations.buttons.citizen import (
     NotReporting,
     NotSolved,
     OpenMine,
+    OtherIncident,
     ReportedFormally,
     SayKind,
     Solved,
@@ -137,6 +138,17 @@ async def reopen(turn: Turn, tapped: NotSolved) -> None:
     await turn.show(Screen(text, rows), Topic.MINE)
 
 
+async def stand_alone(turn: Turn, tapped: OtherIncident) -> None:
+    """The reporter says that it is another incident than the one it joined."""
+    begun = await joining.separate_own(turn, turn.here.key, tapped.number)
+    said = "mine.alone" if begun.called else "mine.alone_nobody"
+    rows = (
+        (Button(Key("button.add"), Add(tapped.number)),),
+        (Button(Key("button.open_report"), OpenMine(tapped.number)),),
+    )
+    await turn.show(Screen(Line(said, {"number": tapped.number}), rows), Topic.MINE)
+
+
 async def say_reported(turn: Turn, tapped: ReportedFormally) -> None:
     """The reporter has reported it formally."""
     report = await formal.reported(turn, turn.here.key, tapped.number)
@@ -173,6 +185,7 @@ TAPS = Taps(
     on(Withdrawn, withdraw),
     on(Solved, say_solved),
     on(NotSolved, reopen),
+    on(OtherIncident, stand_alone),
     on(ReportedFormally, say_reported),
     on(NotReporting, say_not_reporting),
 )

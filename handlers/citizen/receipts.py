@@ -5,8 +5,9 @@ from collections.abc import Collection
 from casework import authority, notices
 from casework import receipts as casework
 from casework.addressees import placeless
+from casework.joining import Joined
 from conversations import report as dialogue
-from conversations.buttons.citizen import Add, ChooseDistrict, OpenMine
+from conversations.buttons.citizen import Add, ChooseDistrict, OpenMine, OtherIncident
 from conversations.callback import Topic
 from conversations.report_draft import ReportDraft
 from conversations.report_screens import elsewhere
@@ -25,8 +26,13 @@ from resort.agency import Agency
 from resort.roles import Role
 
 
-async def receipt(uow: UnitOfWork, report: Report, next_steps: Collection[Line], language: str) -> Screen:
-    """The receipt: number, time, what is next, who reads a sealed story, what helps meanwhile, how to go on."""
+async def receipt(
+    uow: UnitOfWork, report: Report, next_steps: Collection[Line], language: str, *, joined: bool = False
+) -> Screen:
+    """The receipt: number, time, what is next, who reads a sealed story, what helps meanwhile, how to go on.
+
+    The reporter of an alarm that `joined` an incident may say that it is another one.
+    """
     violation = report.kind is Kind.VIOLATION
     deadline = dialogue.deadline(ReportDraft(known_at=report.known_at), uow.scene) if violation else None
     advice = await topics.while_waiting(uow, report.category, language)
@@ -44,14 +50,28 @@ async def receipt(uow: UnitOfWork, report: Report, next_steps: Collection[Line],
             *advice,
         ),
     }
-    place = ((Button(Key("button.choose_district"), ChooseDistrict(report.number)),),) if placeless(report) else ()
+    other = ((Button(Key("button.other_incident"), OtherIncident(report.number)),),) if joined else ()
+    place = (
+        ((Button(Key("button.choose_district"), ChooseDistrict(report.number)),),)
+        if placeless(report) and not joined
+        else ()
+    )
     rows = (
+        *other,
         *place,
         (Button(Key("button.add"), Add(report.number)),),
         (Button(Key("button.open_report"), OpenMine(report.number)),),
         *(() if report.urgency is Urgency.DARURAT else change_buttons.rows(report)),
     )
     return Screen(Line("receipt.received", values), rows)
+
+
+def joined_steps(joined: Joined) -> list[Line]:
+    """What is so of an alarm that joined an incident, for its reporter."""
+    if not joined.called:
+        return [Line("receipt.next_emergency_nobody")]
+    known = Line("receipt.joined_own") if joined.own else Line("receipt.joined", {"count": joined.reporters})
+    return [known, Line("receipt.joined_taken" if joined.taken else "receipt.joined_called")]
 
 
 def _no_police_report(report: Report) -> tuple[Line, ...]:

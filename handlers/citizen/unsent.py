@@ -12,11 +12,12 @@ from dataclasses import replace
 
 from casework import filing
 from conversations import report
+from conversations.buttons.citizen import Add, OtherIncident
 from conversations.callback import Topic
 from conversations.report_draft import ReportDraft, dump, load
 from conversations.report_screens import Scene
 from conversations.salvage import is_emergency, report_of
-from conversations.screen import CANCEL, Keyboard, Line, Screen
+from conversations.screen import CANCEL, Button, Key, Keyboard, Line, Screen
 from conversations.stored import UNUSABLE
 from db import drafts, receipts
 from db.chats import ChatKey
@@ -24,6 +25,7 @@ from db.drafts import StoredDialogue
 from db.outbox import Lane
 from db.unit_of_work import UnitOfWork
 from handlers.citizen import adding, report_store, topics
+from handlers.citizen.receipts import joined_steps
 from handlers.common.buttons import MENU, RESUME
 from locales import texts_for
 from resort.quiet_hours import awake, is_quiet
@@ -90,14 +92,22 @@ async def _file(uow: UnitOfWork, chat: ChatKey, kept: StoredDialogue, draft: Rep
     """File an emergency with what is known; whatever its citizen writes next belongs to it."""
     filed = await filing.file_unsent(uow, chat, draft)
     await _end(uow, chat, kept)
-    await adding.expect(uow, chat, filed.report, keyboard=True)
-    text = Line("unsent.filed" if filed.called else "unsent.filed_nobody", {"number": filed.report.number})
+    await adding.expect(uow, chat, filed.report, keyboard=filed.joined is None, recent=filed.joined is not None)
+    number = filed.report.number
+    text = Line("unsent.filed" if filed.called else "unsent.filed_nobody", {"number": number})
+    rows: tuple[tuple[Button, ...], ...] = ((adding.ADD,), (adding.UNWANTED,))
+    if filed.joined is not None:
+        text = Line("unsent.joined", {"number": number, "next": tuple(joined_steps(filed.joined))})
+        rows = (
+            (Button(Key("button.other_incident"), OtherIncident(number)),),
+            (Button(Key("button.add"), Add(number)),),
+        )
     here = await uow.chat(chat)
     if here is None:
         return
     if advice := await topics.while_waiting(uow, filed.report.category, here.language):
         text = Line("service.below", {"text": text, "advice": tuple(advice)})
-    screen = Screen(text, ((adding.ADD,), (adding.UNWANTED,)), Keyboard.LOCATION)
+    screen = Screen(text, rows, None if filed.joined else Keyboard.LOCATION)
     told = await uow.write(here, screen, Topic.MINE, lane=Lane.ANSWER)
     if filed.called:  # a message with a keyboard below the chat cannot be changed
         await receipts.expect(uow.tx, filed.report.key, told.id, uow.now, in_place=False)

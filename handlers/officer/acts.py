@@ -5,6 +5,7 @@ from functools import partial
 from casework import (
     authority,
     help_calls,
+    joining,
     last_rung,
     partner_answers,
     passing_on,
@@ -26,10 +27,12 @@ from conversations.buttons.officer import (
     HeadOut,
     NoWords,
     OfReport,
+    OtherReporters,
     Pass,
     PassTo,
     PoliceReport,
     Safe,
+    Separate,
     ShowCall,
     ShowFiles,
     Take,
@@ -46,10 +49,13 @@ from handlers.citizen import adding
 from handlers.common.turn import Turn
 from handlers.officer import asking, evidence_files
 from locales import Refused
+from locales.times import clock
 from reports.result import FOUND, TYPED, Result
 from reports.state import Act, State
 from reports.usual_reason import WHY_NOT, WHY_PASS
 from resort.rights import Right
+
+OTHERS = 6  # reporters on one screen
 
 
 async def tapped(turn: Turn) -> None:
@@ -265,6 +271,31 @@ async def files(turn: Turn, officer: Officer, tapped: ShowFiles) -> None:
     await evidence_files.show(turn, officer, await authority.involved(turn, officer, ReportKey(tapped.report)))
 
 
+async def show_others(turn: Turn, officer: Officer, tapped: OtherReporters) -> None:
+    """What others wrote whose alarms joined the report; in the officer's own chat."""
+    report = await authority.involved(turn, officer, ReportKey(tapped.report))
+    told = await joining.words(turn, officer, report)
+    page = tapped.page % max(1, -(-len(told) // OTHERS))
+    shown = told[page * OTHERS : (page + 1) * OTHERS]
+    lines = tuple(
+        Line("act.other", {"number": each.number, "at": clock(each.created_at, turn.resort.zone), "words": words})
+        for each, words in shown
+    )
+    rows = [
+        (Button(each.number, Separate(each.key)),) for each, _ in shown if await joining.may_be_separated(turn, each)
+    ]
+    if len(told) > OTHERS:
+        rows.append((Button(Key("button.more"), OtherReporters(report.key, page + 1)),))
+    text = Line("act.others" if rows else "act.others_merged", {"number": report.number, "lines": lines})
+    await turn.tell(officer.chat, Screen(text, tuple(rows)), Topic.PING, lane=Lane.ANSWER)
+
+
+async def separate(turn: Turn, officer: Officer, tapped: Separate) -> None:
+    """A report that joined another is another incident."""
+    report = await joining.separate(turn, officer, ReportKey(tapped.report))
+    turn.toast, turn.alert = turn.texts.plain("act.separated", number=report.number), True
+
+
 async def _offer_more_notes(turn: Turn, text: str, report: Report) -> None:
     rows = ((Button(Key("button.done"), NoWords()),),)
     await turn.show(Screen(Line(text, {"number": report.number}), rows), Topic.PING)
@@ -289,4 +320,6 @@ TAPS = Taps(
     on(Decline, ask_why_not),
     on(AskReporter, ask_question),
     on(ShowFiles, files),
+    on(OtherReporters, show_others),
+    on(Separate, separate),
 )

@@ -32,6 +32,8 @@ async def owes(
     method: str = "sendMessage",
     edits: Outgoing | None = None,
     told: bool = True,
+    turn: int = 0,
+    series: str | None = None,
 ) -> list[Outgoing]:
     """Owe a chat some messages; with `told` the sender is told at once, else it finds them at its next start."""
     siaga = town.siaga
@@ -48,6 +50,8 @@ async def owes(
                 {"text": message} if isinstance(message, str) else message,
                 town.clock.now,
                 edits=None if edits is None else edits.id,
+                turn=turn,
+                series=series,
             )
             for message in messages
         ]

@@ -58,6 +58,47 @@ async def test_the_urgent_lane_goes_first_and_each_lane_keeps_its_order(town: To
     ]  # fmt: skip
 
 
+async def test_every_first_call_leaves_before_any_second_and_answers_take_turns_with_later_calls(
+    quiet_town: Town,
+) -> None:
+    town = quiet_town
+    town.settings = town.settings.model_copy(update={"messages_per_second": 100.0})
+    async with town.open():
+        assert town.siaga is not None
+        officers = [await meets(town, town.citizen()) for _ in range(10)]
+        citizens = [await meets(town, town.citizen()) for _ in range(8)]
+        owed: list[Outgoing] = []
+        for report in range(6):
+            for turn in range(len(officers)):
+                chat = officers[(report + turn) % len(officers)]
+                owed += await owes(town, chat, [f"panggilan {report}.{turn}"], lane=Lane.PING, told=False, turn=turn)
+        for chat in citizens:
+            owed += await owes(town, chat, ["jawaban"], told=False)
+        before = len(town.world.calls_of("sendMessage"))
+        town.siaga.sender.add(owed)
+        await ends(town)
+        texts = [str(call.params["text"]) for call in town.world.calls_of("sendMessage")[before:]]
+    assert sorted(texts[:6]) == [f"panggilan {report}.0" for report in range(6)]
+    behind = texts[6:]
+    answers = [place for place, each in enumerate(behind) if each == "jawaban"]
+    assert answers[-1] <= 2 * len(citizens) + 12, "54 later calls do not keep eight people waiting"
+    assert len([each for each in behind[: answers[-1]] if each != "jawaban"]) >= len(citizens) - 6, "nor they the calls"
+
+
+async def test_of_two_messages_of_a_series_that_wait_the_newer_leaves(town: Town) -> None:
+    assert town.siaga is not None
+    person = town.citizen()
+    chat = await meets(town, person)
+    owed: list[Outgoing] = []
+    for number in range(3):
+        owed += await owes(town, chat, [f"daftar {number}"], lane=Lane.PING, told=False, series="calls")
+        owed += await owes(town, chat, [f"panggilan {number}"], lane=Lane.PING, told=False)
+    town.siaga.sender.add(owed)
+    states = await ends(town, "SELECT state FROM outbox ORDER BY id")
+    assert heard(person) == ["daftar 2", "panggilan 0", "panggilan 1", "panggilan 2"]
+    assert [state for (state,) in states[-6:]] == ["superseded", "sent", "superseded", "sent", "sent", "sent"]
+
+
 async def test_an_answer_overtakes_ten_thousand_announcements(quiet_town: Town) -> None:
     town = quiet_town
     town.settings = town.settings.model_copy(update={"messages_per_second": 200.0})

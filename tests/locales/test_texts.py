@@ -80,7 +80,7 @@ BY_THE_REPORTER = [
     "tidak_lapor_resmi",
     "lp_dibuat",
 ]
-BY_ITSELF = ["terkirim_sendiri"]
+BY_ITSELF = ["terkirim_sendiri", "ikut_kejadian", "dipisahkan"]
 ON_THE_DESK = [
     "catatan",
     "foto_petugas",
@@ -167,7 +167,7 @@ FAMILIES: dict[str, Iterable[str]] = {
         *("closed_by_itself", "untaken", "untaken_urgent", "officer_silent", "goes_on"),
         *("untaken_nobody", "untaken_urgent_nobody"),
         *("call_reached", "nobody_reached", "nobody_reached_urgent"),
-        *("closed_as_information", "taken_violation", "goes_on_taken"),
+        *("closed_as_information", "taken_violation", "goes_on_taken", "separated", "separated_nobody"),
     ),
     "programme.": {slot.key for election in available() for slot in load(election).slots},
     "reminders.state_": broadcasts.State,

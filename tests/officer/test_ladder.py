@@ -178,7 +178,7 @@ async def test_a_report_given_back_has_a_new_clock(citizen: Person, town: Town) 
 async def test_what_cannot_be_read_keeps_no_other_report_from_climbing(citizen: Person, town: Town) -> None:
     chain = await Chain.stands(town)
     await agrees(citizen)
-    spoilt, number = [await reports(citizen, about(Category.TAWURAN)) for _ in range(2)]
+    spoilt, number = [await reports(citizen, about(Category.TAWURAN, tps=each)) for each in (1, 2)]
     other = town.citizen()
     await agrees(other)
     await other.sends("TOLONG ada tawuran bawa parang")

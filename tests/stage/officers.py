@@ -94,8 +94,13 @@ async def takes(person: Person, number: str) -> Message:
     return await is_called(person, number, "Sudah ada petugas")
 
 
-def about(category: Category, what: str = "Kejadian di dekat pos ronda, mohon diperiksa petugas") -> tuple[Leg, ...]:
-    """The walk to a report of a category, at the place of `tests.walks.DISTURBANCE` and told in confidence."""
+def about(
+    category: Category, what: str = "Kejadian di dekat pos ronda, mohon diperiksa petugas", *, tps: int = 12
+) -> tuple[Leg, ...]:
+    """The walk to a report of a category, at the place of `tests.walks.DISTURBANCE` and told in confidence.
+
+    Emergencies of one kind at one TPS are one incident: `tps` makes another one.
+    """
     texts = texts_for("id")
     chosen = {
         "kind": texts(f"kind.{kind_of(category)}"),
@@ -107,6 +112,8 @@ def about(category: Category, what: str = "Kejadian di dekat pos ronda, mohon di
         if leg.step in chosen
         else replace(leg, say=what)
         if leg.step == "what"
+        else replace(leg, say=f"TPS {tps}, dekat masjid")
+        if leg.step == "place"
         else leg
         for leg in DISTURBANCE
     ]

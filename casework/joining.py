@@ -1,0 +1,201 @@
+"""Alarms that tell of one incident: a later one joins the call of the first, and nobody is called anew for it.
+
+Each reporter has a receipt, news and an end of their own, and may say that theirs is another incident; so may an
+officer who reads their words. Such a report then stands alone and calls for itself. The third, the tenth and the
+thirtieth reporter make everybody be called again.
+"""
+
+from dataclasses import dataclass, replace
+
+from casework import authority, calls, escalation, notices, questions, together
+from casework.calls import Called
+from casework.escalation import Escalated
+from casework.story import story
+from conversations.buttons.officer import Separate
+from conversations.callback import Topic
+from conversations.report_draft import ReportDraft, whole_story
+from conversations.screen import Button, Key, Line, Screen, Value
+from db import events, officers, pings, reports
+from db.chats import ChatKey
+from db.officers import Officer
+from db.outbox import Lane
+from db.reports import Report, ReportKey
+from db.unit_of_work import UnitOfWork
+from language.words import read
+from locales import Refused
+from reports.category import Kind
+from reports.danger import hear
+from reports.escalation import EscalationLevel
+from reports.joining import RINGS, WITHIN, Alarm, Place, joins, joins_own
+from reports.state import WITH_US, Act, RecordedAct, State, Veracity, perform
+from reports.urgency import Urgency
+from resort.position import Position
+from resort.roles import Role
+
+LONGEST_WORDS = 300  # of one reporter, for the officer who has the incident
+WORDS_OF = 10  # reporters, whose words are sent on one by one; the words of all can be looked at
+_OWN = 3  # of a person's reports, the latest, among which their first alarm is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The incident that an alarm joined, and what is so of it: its reporter is told no more than that."""
+
+    incident: Report
+    reporters: int  # different people, no more than the last of `RINGS` are counted
+    own: bool  # it is their own first alarm that they joined
+    called: bool  # somebody was called to it
+
+    @property
+    def taken(self) -> bool:
+        """Whether an officer has it."""
+        return self.incident.case.taken
+
+
+@dataclass(frozen=True, slots=True)
+class Filed(Escalated):
+    """A report as it was filed, who was called to it, and the incident that it joined."""
+
+    joined: Joined | None = None
+
+
+async def incident_of(uow: UnitOfWork, reporter: ChatKey, draft: ReportDraft) -> Report | None:
+    """The open incident that an alarm tells of, before it is stored; None if it stands alone."""
+    if draft.kind is Kind.VIOLATION:
+        return None
+    alarm = _alarm_of_draft(uow, draft)
+    for own in await reports.list_of_reporter(uow.tx, reporter, limit=_OWN):
+        leading = await together.leading(uow, own)
+        if _may_be_joined(leading) and joins_own(alarm, _alarm(uow, own)):
+            return leading
+    if alarm.place.point is None and not (alarm.place.village and alarm.place.tps):
+        return None
+    for call in await reports.open_alarms(uow.tx, uow.now - WITHIN, alarm.place):
+        if _may_be_joined(call) and joins(alarm, _alarm(uow, call)):
+            return call
+    return None
+
+
+async def join(uow: UnitOfWork, report: Report, reporter: ChatKey, incident: Report) -> Filed:
+    """A report that was just stored joins an incident: whoever has it reads its words, and at times all are called."""
+    case = perform(report.case, Act.MERGE, Role.CLOCK)
+    report = await reports.advance(uow.tx, report, case, uow.now)
+    before = await _reporters(uow, incident)
+    report = await reports.amend(uow.tx, replace(report, duplicate_of=incident.key))
+    await uow.record(RecordedAct.JOINED_INCIDENT, str(Role.CLOCK), report=report.key, text=incident.number)
+    await uow.record(RecordedAct.MERGED_INTO_THIS, str(Role.CLOCK), report=incident.key, text=report.number)
+    after = before | {reporter}
+    count = len(after)
+    rings = count in RINGS and count > len(before)
+    called = bool(await pings.of_report(uow.tx, incident.key))
+    if rings and not incident.case.taken:
+        again = await calls.call_everybody(uow, incident, Line("ping.joined_many", {"count": count}))
+        called = called or bool(again)
+    elif count <= WORDS_OF or rings:
+        await calls.refresh(uow, incident)
+    if reporter in before:
+        values: dict[str, Value] = {"number": incident.number, "news": Line("ping.joined_own", _told(report))}
+        await questions.tell_officers(uow, incident, Line("ping.news", values), reporter)
+    else:
+        await _tell_holder(uow, incident, report, count, rings=rings)
+    return Filed(report, Called(), Joined(incident, count, own=reporter in before, called=called))
+
+
+async def separate_own(uow: UnitOfWork, reporter: ChatKey, number: str) -> Escalated:
+    """Its reporter says that it is another incident: officers are called for it alone."""
+    return await _separate(uow, await authority.own(uow, reporter, number), str(Role.REPORTER))
+
+
+async def separate(uow: UnitOfWork, officer: Officer, key: ReportKey) -> Report:
+    """An officer says that a report that joined theirs is another incident: its reporter hears who was called."""
+    report = await reports.get(uow.tx, key)
+    if report is None:
+        raise Refused("rights.not_yours")
+    await authority.involved(uow, officer, (await together.leading(uow, report)).key)
+    begun = await _separate(uow, report, officer)
+    await notices.tell(uow, begun.report, "separated" if begun.called else "separated_nobody", lane=Lane.PING)
+    return begun.report
+
+
+async def may_be_separated(uow: UnitOfWork, report: Report) -> bool:
+    """Whether a report is part of an incident because the machine put it there."""
+    if report.state is not State.DUPLICATE:
+        return False
+    acts = [each.act for each in await events.of_report(uow.tx, report.key)]
+    return RecordedAct.JOINED_INCIDENT in acts and Act.MERGE not in acts
+
+
+async def has_joined(uow: UnitOfWork, report: Report) -> bool:
+    """Whether a report ever joined an incident."""
+    return RecordedAct.JOINED_INCIDENT in [each.act for each in await events.of_report(uow.tx, report.key)]
+
+
+async def words(uow: UnitOfWork, officer: Officer, incident: Report) -> list[tuple[Report, Value]]:
+    """The reports that joined an incident, the newest first, with their words as far as this officer reads them."""
+    merged = reversed(await reports.merged_into(uow.tx, incident.key))
+    return [(each, story((await authority.door(uow, each)).of(officer), LONGEST_WORDS)) for each in merged]
+
+
+async def _separate(uow: UnitOfWork, report: Report, by: Officer | str) -> Escalated:
+    if not await may_be_separated(uow, report):
+        raise Refused("mine.alone_already")
+    incident = await together.leading(uow, report)
+    report = await reports.advance(uow.tx, report, perform(report.case, Act.REOPEN, Role.REPORTER), uow.now)
+    report = await reports.amend(uow.tx, replace(report, level=EscalationLevel.DUTY, duplicate_of=None))
+    await uow.record(RecordedAct.SEPARATED, by, report=report.key, text=incident.number)
+    if not incident.case.closed:
+        await calls.refresh(uow, incident)
+    return await escalation.begin(uow, report, [Line("ping.separated", {"number": incident.number})])
+
+
+async def _reporters(uow: UnitOfWork, incident: Report) -> set[ChatKey]:
+    """The people who reported an incident; they are counted no further than the last of `RINGS`."""
+    merged = await reports.merged_into(uow.tx, incident.key)
+    return {await reports.reporter(uow.tx, each.key) for each in (incident, *merged[: RINGS[-1]])}
+
+
+async def _tell_holder(uow: UnitOfWork, incident: Report, report: Report, count: int, *, rings: bool) -> None:
+    """Whoever has the incident reads what the next person writes; it makes a sound when everybody is called again."""
+    officer = None if incident.officer is None else await officers.get(uow.tx, incident.officer)
+    if officer is None or officer.removed or not (count <= WORDS_OF or rings):
+        return
+    values = {"number": incident.number, "count": count, **_told(report)}
+    rows = ((Button(Key("button.separate"), Separate(report.key)),),)
+    await uow.tell(
+        officer.chat, Screen(Line("ping.joined", values), rows), Topic.PING, lane=Lane.PING, silent=not rings
+    )
+    if rings:
+        text = Line("ping.joined_taken", {"number": incident.number, "count": count, "callsign": officer.callsign})
+        await notices.tell_desk(uow, text, notices.open_on_desk(incident), but=officer)
+
+
+def _told(report: Report) -> dict[str, Value]:
+    return {"other": report.number, "words": story(report, LONGEST_WORDS)}
+
+
+def _may_be_joined(report: Report) -> bool:
+    """Whether alarms may still join a report: an open emergency of ours that is not sealed and not judged false."""
+    open_alarm = report.urgency is Urgency.DARURAT and report.state in WITH_US and not report.case.closed
+    whole = report.seal is None and report.kind is not Kind.VIOLATION
+    return open_alarm and whole and report.veracity is not Veracity.FALSE
+
+
+def _alarm(uow: UnitOfWork, report: Report) -> Alarm:
+    told = report.opened
+    point = None
+    if told.latitude is not None and told.longitude is not None:
+        point = Position(told.latitude, told.longitude)
+    place = Place(told.district, told.village, told.tps, point)
+    return Alarm(report.created_at, report.category, _dangers(uow, told.what), place)
+
+
+def _alarm_of_draft(uow: UnitOfWork, draft: ReportDraft) -> Alarm:
+    point = None
+    if draft.latitude is not None and draft.longitude is not None:
+        point = Position(draft.latitude, draft.longitude)
+    place = Place(draft.district, draft.village, draft.tps, point)
+    return Alarm(uow.now, draft.category, _dangers(uow, whole_story(draft) or ""), place)
+
+
+def _dangers(uow: UnitOfWork, told: str) -> frozenset[str]:
+    return frozenset(hear(read(told), uow.resort.areas.names).kinds) if told else frozenset()

@@ -1,0 +1,73 @@
+"""Whether an alarm tells of an incident that officers have been called to already. Pure.
+
+An alarm of somebody else joins only what is surely the same: of the same kind, at the same TPS, the same landmark or
+within 300 metres, and within 15 minutes. A place that is not known, or no closer than a kelurahan, joins nothing.
+A person's own second alarm joins their first unless its place or its kind differs; after hours both must agree.
+"""
+
+from collections.abc import Set
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from reports.category import Category
+from resort.position import Position, metres_between
+
+NEAR_METRES = 300.0
+WITHIN = timedelta(minutes=15)
+OWN_WITHIN = timedelta(hours=6)  # after it, what a person does not say again is taken for something else
+RINGS = (3, 10, 30)  # reporters of one incident, at which everybody is called again
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an alarm is; a landmark is its point."""
+
+    district: str | None = None
+    village: str | None = None
+    tps: str | None = None
+    point: Position | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """What of an alarm says which incident it tells of."""
+
+    at: datetime
+    category: Category | None
+    dangers: Set[str]  # the kinds of danger that its words name
+    place: Place
+
+
+def joins(alarm: Alarm, call: Alarm) -> bool:
+    """Whether somebody's alarm belongs to a call that another person's alarm began."""
+    alike = same_kind(alarm, call) is True and same_place(alarm.place, call.place) is True
+    return alike and abs(alarm.at - call.at) <= WITHIN
+
+
+def joins_own(alarm: Alarm, first: Alarm) -> bool:
+    """Whether a person's alarm belongs to an open one of their own."""
+    kind, place = same_kind(alarm, first), same_place(alarm.place, first.place)
+    if abs(alarm.at - first.at) > OWN_WITHIN:
+        return kind is True and place is True
+    return kind is not False and place is not False
+
+
+def same_kind(one: Alarm, other: Alarm) -> bool | None:
+    """Whether two alarms are of one kind: one category, or a danger that both name. None where one names nothing."""
+    if one.category is other.category and one.category is not None:
+        return True
+    if not one.dangers.isdisjoint(other.dangers):
+        return True
+    unsaid = any(each.category is None and not each.dangers for each in (one, other))
+    return None if unsaid else False
+
+
+def same_place(one: Place, other: Place) -> bool | None:
+    """Whether two places are one; None where that is not known, as within one kelurahan."""
+    if one.village and one.village == other.village and one.tps and other.tps:
+        return one.tps == other.tps
+    if one.point is not None and other.point is not None:
+        return metres_between(one.point, other.point) <= NEAR_METRES
+    districts = one.district and other.district and one.district != other.district
+    villages = one.village and other.village and one.village != other.village
+    return False if districts or villages else None

@@ -1,0 +1,59 @@
+"""Which alarms are one incident, as tables: surely the same for others, not surely different for one's own."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from reports.category import Category
+from reports.joining import OWN_WITHIN, WITHIN, Alarm, Place, joins, joins_own
+from resort.position import Position
+
+NOW = datetime(2024, 11, 27, 7, 0, tzinfo=UTC)
+POINT = Position(1.67, 101.44)
+TPS = Place("14.72.02", "14.72.02.1004", "012")
+CALL = Alarm(NOW, Category.TAWURAN, frozenset({"tawuran"}), replace(TPS, point=POINT))
+NORTH = 1 / 111_195  # degrees a metre
+
+
+def at(metres: float) -> Place:
+    return Place(point=Position(POINT.latitude + metres * NORTH, POINT.longitude))
+
+
+@pytest.mark.parametrize(
+    ("changes", "others", "own"),
+    [
+        ({}, True, True),
+        ({"place": TPS}, True, True),
+        ({"place": at(299)}, True, True),
+        ({"place": at(301)}, False, False),
+        ({"place": replace(TPS, tps="013")}, False, False),
+        ({"place": replace(TPS, tps="013", point=POINT)}, False, False),  # two TPS may stand side by side
+        ({"place": replace(TPS, village="14.72.02.1005")}, False, False),
+        ({"place": replace(TPS, tps=None)}, False, True),  # a whole kelurahan is no place
+        ({"place": Place("14.72.02")}, False, True),
+        ({"place": Place("14.72.01")}, False, False),
+        ({"place": Place()}, False, True),
+        ({"place": Place(tps="012")}, False, True),  # of which kelurahan?
+        ({"category": Category.KEBAKARAN, "dangers": frozenset({"kebakaran"})}, False, False),
+        ({"category": Category.SENJATA_TAJAM, "dangers": frozenset({"senjata_tajam", "tawuran"})}, True, True),
+        ({"category": None, "dangers": frozenset()}, False, True),
+        ({"category": None}, True, True),
+        ({"at": NOW + WITHIN}, True, True),
+        ({"at": NOW + WITHIN + timedelta(seconds=1)}, False, True),
+        ({"at": NOW + OWN_WITHIN + timedelta(seconds=1)}, False, True),
+        ({"at": NOW + OWN_WITHIN + timedelta(seconds=1), "place": Place()}, False, False),
+    ],
+)
+def test_what_joins_what(changes: dict[str, object], others: bool, own: bool) -> None:
+    alarm = replace(CALL, **changes)  # type: ignore[arg-type]
+    assert joins(alarm, CALL) is others
+    assert joins_own(alarm, CALL) is own
+    back = replace(CALL, at=NOW - (alarm.at - NOW))  # the clock was set back between the two
+    assert joins(replace(alarm, at=NOW), back) is others
+
+
+def test_an_unknown_place_joins_nothing_not_even_another_unknown_one() -> None:
+    nowhere = replace(CALL, place=Place())
+    assert not joins(nowhere, nowhere)
+    assert joins_own(nowhere, nowhere)

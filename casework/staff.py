@@ -159,8 +159,10 @@ async def _remove(uow: UnitOfWork, by: Officer, officer: Officer) -> Officer:
     return officer
 
 
-async def bind_group(uow: UnitOfWork, by: Officer, group: ChatKey, code: str, *, public: bool) -> PostedUnit:
-    """Make a group the one that gets a unit's calls; not a public one, where anybody could read it."""
+async def bind_group(
+    uow: UnitOfWork, by: Officer, group: ChatKey, code: str, *, public: bool, thread: int | None
+) -> PostedUnit:
+    """Make a group, or a topic of it, the one that gets a unit's calls; not a public one, where anybody could read."""
     await _check_group(uow, by, group)
     if code != by.unit:
         require(by, Right.MANAGE_ALL)
@@ -169,7 +171,7 @@ async def bind_group(uow: UnitOfWork, by: Officer, group: ChatKey, code: str, *,
         raise Refused("group.no_unit")
     if public:
         raise Refused("group.public")
-    await units.bind(uow.tx, unit.code, group, next_due(Kind.GROUP, 0, uow.now), uow.now)
+    await units.bind(uow.tx, unit.code, group, next_due(Kind.GROUP, 0, uow.now), uow.now, thread=thread)
     await uow.record(RecordedAct.GROUP_BOUND, by, text=unit.code)
     return unit
 

@@ -41,6 +41,7 @@ class Chat:
     off: bool
     writes: bool = False  # the person cannot telephone
     silent_until: datetime | None = None  # nothing that we write there rings until then
+    thread: int | None = None  # the topic of a forum in which its unit is called
 
 
 async def meet(tx: Tx, vault: Vault, sender: Sender, now: datetime) -> Chat:
@@ -121,6 +122,7 @@ def joined(vault: Vault, row: Row, key: str = "chat", prefix: str = "") -> Chat 
         off=False,
         writes=profile.writes,
         silent_until=moment_or_none(profile.silent_until),
+        thread=profile.thread,
     )
 
 
@@ -147,6 +149,14 @@ async def set_writes(tx: Tx, chat: Chat) -> None:
 async def set_silent(tx: Tx, chat: Chat, until: datetime) -> None:
     """Nothing that we write to the person rings until then."""
     await _change(tx, chat.key, silent_until=stored(until))
+
+
+async def set_thread(tx: Tx, key: ChatKey, thread: int | None) -> None:
+    """From now on a unit is called in this topic of its forum; None: in the main chat."""
+    row = await tx.one("chats.by_id", id=key)
+    profile = None if row is None else _profile_or_none(tx.vault, row["sealed"], key)
+    if profile is not None and profile.thread != thread:
+        await _reseal(tx, tx.vault, key, replace(profile, thread=thread))
 
 
 async def greet(tx: Tx, key: ChatKey, now: datetime, every: timedelta) -> bool:
@@ -197,6 +207,7 @@ def opened(vault: Vault, sealed: bytes, key: int) -> "Profile":
         consented_at=content.get("consented"),
         writes=bool(content.get("writes")),
         silent_until=content.get("silent"),
+        thread=content.get("thread"),
     )
 
 
@@ -209,6 +220,8 @@ def seal(vault: Vault, key: int, profile: "Profile") -> bytes:
         content["writes"] = True
     if profile.silent_until is not None:
         content["silent"] = profile.silent_until
+    if profile.thread is not None:
+        content["thread"] = profile.thread
     return vault.seal(orjson.dumps(content), _PURPOSE, key)
 
 
@@ -232,6 +245,7 @@ class Profile:
     consented_at: int | None = None
     writes: bool = False
     silent_until: int | None = None
+    thread: int | None = None
 
     @property
     def forgotten(self) -> bool:
@@ -257,6 +271,7 @@ def _chat(row: Row, profile: Profile) -> Chat:
         off=row["off_at"] is not None,
         writes=profile.writes,
         silent_until=moment_or_none(profile.silent_until),
+        thread=profile.thread,
     )
 
 

@@ -93,12 +93,15 @@ class UnitOfWork:
     ) -> Outgoing:
         """Put a call for a chat into the outbox; `edits` names the message to change by its own row.
 
-        Whoever cannot telephone is never told to; nothing rings where somebody hides.
+        Whoever cannot telephone is never told to; nothing rings where somebody hides. A unit is called in its topic; an
+        answer stands where it was asked for.
         """
         if chat.writes and isinstance(said := params.get("text"), str):
             params = {**params, "text": in_writing(said, texts_for(chat.language).plain(INSTEAD))}
         if self.is_silent(chat) and method.startswith("send"):
             params = {**params, "disable_notification": True}
+        if chat.thread is not None and lane is not Lane.ANSWER and method.startswith("send"):
+            params = {**params, "message_thread_id": chat.thread}
         message = await outbox.queue(
             self.tx,
             self.vault,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from db import waits
+from db import chats, waits
 from db.chats import ChatKey
 from db.database import Tx
 from db.sql import Row
@@ -67,12 +67,16 @@ async def waiting(tx: Tx, wait: WaitKey) -> tuple[PostedUnit, bool] | None:
     return None if row is None else (_post(row), row["lost_at"] is not None)
 
 
-async def bind(tx: Tx, code: str, chat: ChatKey, due: datetime, now: datetime) -> None:
-    """Make a chat the group of a unit, and of no other; whether we can still write there is looked at from `due` on."""
+async def bind(tx: Tx, code: str, chat: ChatKey, due: datetime, now: datetime, *, thread: int | None = None) -> None:
+    """Make a chat, or a topic of it, the group of a unit, and of no other.
+
+    Whether we can still write there is looked at from `due` on.
+    """
     await unbind(tx, chat)
     before = await get(tx, code)
     if before is not None and before.chat is not None:
         await unbind(tx, before.chat)
+    await chats.set_thread(tx, chat, thread)
     await tx.run("units.bind", code=code, chat=chat, wait=await waits.begin(tx, Kind.GROUP, due, now))
 
 
@@ -82,6 +86,7 @@ async def unbind(tx: Tx, chat: ChatKey) -> bool:
     if row is None:
         return False
     await tx.run("units.unbind", chat=chat)
+    await chats.set_thread(tx, chat, None)
     await waits.end(tx, WaitKey(row["wait"]))
     return True
 

@@ -31,8 +31,12 @@ async def note(tx: Tx, message: Outgoing, error: TelegramError, now: datetime) -
     if (ending := ending_of(error)) is None:
         return
     if ending in _OF_A_TOPIC.values():
-        thread = message.params.get("message_thread_id")
-        await subscribers.lose_thread(tx, message.chat, thread if isinstance(thread, int) else None, ending, now)
+        said = message.params.get("message_thread_id")
+        thread = said if isinstance(said, int) else None
+        await subscribers.lose_thread(tx, message.chat, thread, ending, now)
+        chat = await chats.get(tx, tx.vault, message.chat)
+        if chat is not None and chat.thread == thread:
+            await parties.lost(tx, message.chat, now)
     else:
         await subscribers.end(tx, message.chat, ending, now)
         if ending is Ending.MUTED:

@@ -341,7 +341,7 @@ class Sender:
             if message.run is not None:
                 made = await deliveries.make(self._transport, line.telegram_id, message)
             else:
-                made = Made(await self._call(line, message))
+                made = await self._call_or_main_chat(line, message)
         except NotSent as error:
             self._not_reached(error)
             raise
@@ -407,6 +407,17 @@ class Sender:
             return True
         is_change = "message_id" in message.params  # of a message that the supergroup does not have
         return not is_change and await moving.still_to_send(tx, message.id)
+
+    async def _call_or_main_chat(self, line: _Line, message: Outgoing) -> Made:
+        """Make a call. What was for a topic that is gone goes to the main chat: officers must not miss it."""
+        try:
+            return Made(await self._call(line, message))
+        except Rejected as error:
+            moves = error.meaning is Meaning.TOPIC_GONE and message.lane is not Lane.ANSWER
+            if not moves or "message_thread_id" not in message.params:
+                raise
+            params = {name: value for name, value in message.params.items() if name != "message_thread_id"}
+            return Made(await self._call(line, replace(message, params=params)), refusal=error)
 
     async def _call(self, line: _Line, message: Outgoing) -> object:
         if message.method in _FOR_A_CHAT:

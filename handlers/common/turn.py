@@ -109,10 +109,11 @@ class Turn(UnitOfWork):
         await self.send(render.message(text, render.NO_KEYBOARD))
 
     async def send(self, params: Params) -> Outgoing:
-        """Answer with a new message, in the forum topic that was written in."""
-        said = self.update.message
-        if said is not None and said.is_topic_message:
-            params = {**params, "message_thread_id": said.message_thread_id}
+        """Answer with a new message, in the forum topic that was written or tapped in."""
+        query = self.update.callback_query
+        said = self.update.message or (query.message if query is not None else None)
+        if said is not None and said.topic is not None:
+            params = {**params, "message_thread_id": said.topic}
         return await self.answer("sendMessage", params)
 
     async def answer(self, method: str, params: Params, *, upload: Upload | None = None) -> Outgoing:

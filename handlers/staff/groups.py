@@ -14,7 +14,7 @@ async def invite(turn: Turn) -> None:
 
 
 async def bind(turn: Turn) -> None:
-    """`/ikat`: this group gets the calls of the officer's unit; `/ikat lepas` ends that.
+    """`/ikat`: this group, or this topic of it, gets the calls of the officer's unit; `/ikat lepas` ends that.
 
     Not a public group: anybody could read there what witnesses told.
     """
@@ -23,7 +23,9 @@ async def bind(turn: Turn) -> None:
         released = await staff.release_group(turn, officer, turn.here.key)
         await turn.say("group.released" if released else "group.not_bound")
         return
-    chat = turn.update.effective_chat
+    message, chat = turn.update.effective_message, turn.update.effective_chat
+    thread = None if message is None else message.topic
     public = chat is not None and chat.username is not None
-    unit = await staff.bind_group(turn, officer, turn.here.key, turn.words or officer.unit, public=public)
-    await turn.say("group.bound", unit=unit.name)
+    code = turn.words or officer.unit
+    unit = await staff.bind_group(turn, officer, turn.here.key, code, public=public, thread=thread)
+    await turn.say("group.bound" if thread is None else "group.bound_topic", unit=unit.name)

@@ -57,6 +57,8 @@ async def topic_closed(turn: Turn) -> None:
     if turn.admins is None or turn.update.me.id in turn.admins:
         return
     await subscribers.lose_thread(turn.tx, turn.here.key, message.message_thread_id, Ending.TOPIC_CLOSED, turn.now)
+    if message.message_thread_id == turn.here.thread:
+        await parties.lost(turn.tx, turn.here.key, turn.now)
 
 
 async def topic_reopened(turn: Turn) -> None:

@@ -33,7 +33,7 @@ async def opened(turn: Turn) -> None:
     _may_choose(turn)
     message = turn.update.effective_message
     assert message is not None
-    await _begin(turn, message.message_thread_id if message.is_topic_message else None)
+    await _begin(turn, message.topic)
 
 
 async def stopped(turn: Turn) -> None:

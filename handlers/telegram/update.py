@@ -242,6 +242,11 @@ class Message(_Shape):
         return self.sender
 
     @property
+    def topic(self) -> int | None:
+        """The topic of a forum it stands in; None for the main chat."""
+        return self.message_thread_id if self.is_topic_message else None
+
+    @property
     def sent_at(self) -> datetime | None:
         """When Telegram took it."""
         return None if self.date is None else datetime.fromtimestamp(self.date, UTC)
@@ -266,6 +271,13 @@ class Tapped(_Shape):
 
     message_id: Id
     chat: Chat
+    message_thread_id: Maybe[Id] = None
+    is_topic_message: Maybe[bool] = None
+
+    @property
+    def topic(self) -> int | None:
+        """The topic of a forum it stands in; None for the main chat."""
+        return self.message_thread_id if self.is_topic_message else None
 
 
 class Query(_Shape):

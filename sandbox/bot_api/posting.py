@@ -6,7 +6,7 @@ from sandbox.telegram.keyboards import keyboard_of
 from sandbox.telegram.refusals import bad, not_played
 from sandbox.telegram.shapes import Params, Raw
 from sandbox.world.chats import Chat, Message
-from sandbox.world.groups import Group
+from sandbox.world.groups import GENERAL, Group
 from sandbox.world.world import World
 
 
@@ -30,6 +30,8 @@ def prepare(world: World, params: Params, what: str) -> tuple[Chat, Raw]:
             raise bad("message thread not found")
         chat.check_thread(thread)
         envelope |= chat.threaded(thread)
+    elif isinstance(chat, Group) and chat.info.get("is_forum"):
+        chat.check_thread(GENERAL)
     if "reply_parameters" in params:
         envelope |= _reply(chat, params)
     if params.flag("protect_content"):

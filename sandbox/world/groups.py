@@ -12,6 +12,8 @@ from sandbox.world.surroundings import Surroundings
 
 ANONYMOUS: Raw = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
 
+GENERAL = 1  # the topic of a forum that is its main chat
+
 
 class Group(Chat):
     """A group of people the bot can be in. `kind` is group, supergroup or channel."""
@@ -137,11 +139,11 @@ class Group(Chat):
 
     def closes_topic(self, thread: int, *, by: Actor | None = None) -> None:
         self.closed_topics.add(thread)
-        self._service({**self.threaded(thread), "forum_topic_closed": {}}, by)
+        self._service({**self.threaded(None if thread == GENERAL else thread), "forum_topic_closed": {}}, by)
 
     def reopens_topic(self, thread: int, *, by: Actor | None = None) -> None:
         self.closed_topics.discard(thread)
-        self._service({**self.threaded(thread), "forum_topic_reopened": {}}, by)
+        self._service({**self.threaded(None if thread == GENERAL else thread), "forum_topic_reopened": {}}, by)
 
     def deletes_topic(self, thread: int) -> None:
         """The topic and what was written in it are gone; Telegram does not tell bots."""
@@ -197,7 +199,7 @@ class Group(Chat):
             raise bad(f"not enough rights to send {what} to the chat")
 
     def check_thread(self, thread: int) -> None:
-        if thread not in self.topics and thread != 1:
+        if thread not in self.topics and thread != GENERAL:
             raise bad("message thread not found")
         if thread in self.closed_topics and not self.bot.admin:
             raise bad("TOPIC_CLOSED")

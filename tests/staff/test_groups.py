@@ -5,6 +5,8 @@ import pytest
 from db.drafts import OWNER
 from resort.roles import Role
 from sandbox import Group, Person
+from sandbox.world.groups import GENERAL
+from tests.stage.announcements import running
 from tests.stage.officers import POLSEK, a_command, calls, goes_off_duty, is_called, joins, takes
 from tests.stage.town import Town
 from tests.stage.walks import agrees, reports
@@ -199,3 +201,51 @@ async def test_in_a_group_nobody_reports_and_no_link_lets_in(head: Person, group
     await guest.sends("/petugas", chat=group)
     await guest.sends("ada keributan di pasar", chat=group)
     await guest.hears_nothing(chat=group)
+
+
+async def a_forum(town: Town, head: Person) -> tuple[Group, int]:
+    """A forum of the Polsek whose head has bound a topic of it."""
+    forum = town.world.group("Polsek", owner=head, forum=True)
+    forum.adds_bot(head)
+    topic = forum.opens_topic("Laporan")
+    await head.hears("Halo, kami Siaga", chat=forum)
+    await head.sends("/ikat", chat=forum, topic=topic)
+    assert (await head.hears("Topik ini sekarang menerima panggilan", chat=forum)).thread == topic
+    return forum, topic
+
+
+async def test_calls_stand_in_the_topic_that_was_bound(head: Person, town: Town, resident: Person) -> None:
+    forum, topic = await a_forum(town, head)
+    number = await reports(resident)
+    call = await is_called(head, number, chat=forum)
+    assert call.thread == topic
+    await head.taps("Terima", on=call)
+    await is_called(head, number, "Sudah ada petugas", chat=forum)
+    await head.sends("/ikat", chat=forum)
+    await head.hears("Grup ini sekarang menerima panggilan", chat=forum)
+    assert (await is_called(head, await reports(resident), chat=forum)).thread is None
+
+
+@pytest.mark.parametrize("what", ["closed", "deleted", "general"])
+async def test_a_topic_that_takes_no_calls_any_more_is_told_to_the_head(
+    head: Person, town: Town, resident: Person, what: str
+) -> None:
+    forum, topic = await a_forum(town, head)
+    if what == "general":
+        await head.sends("/ikat", chat=forum)
+        await head.hears("Grup ini sekarang menerima panggilan", chat=forum)
+        topic = GENERAL
+    if what == "deleted":
+        forum.deletes_topic(topic)
+        number = await reports(resident)
+        assert (await is_called(head, number, chat=forum)).thread is None
+    else:
+        forum.closes_topic(topic)
+    await town.rests()
+    await running(town).ticker.tick()
+    told = await head.hears("tidak bisa lagi menerima panggilan")
+    assert "topiknya ditutup atau dihapus" in told.text
+    before = len(forum.messages)
+    await is_called(head, await reports(resident))
+    await town.rests()
+    assert len(forum.messages) == before

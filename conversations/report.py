@@ -29,6 +29,7 @@ from conversations.answer import Answer, Attachment, Media, Phone, Point, Tap, T
 from conversations.flow import Finished, Moved, Silent, Stay, Step
 from conversations.free_words import ASIDE, is_talk, tells_of_something
 from conversations.report_draft import TOGETHER, Burst, ReportDraft, Taken
+from conversations.report_parts import apart
 from conversations.report_screens import Scene
 from conversations.report_told import (
     FEWEST_LETTERS,
@@ -78,7 +79,8 @@ def accept(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
         case Tap("yes"):  # the screen of an offer says to what one agrees by it, that of a forward does not
             return replace(draft, offered=False, consented=draft.consented or _agrees(draft))
         case Tap("split"):
-            return replace(draft, offered=False, consented=draft.consented or _agrees(draft), split=True)
+            accepted = replace(draft, offered=False, consented=draft.consented or _agrees(draft))
+            return apart(accepted, scene)
         case Tap("seen") if draft.forwarded:
             return seen(draft, scene)
         case Tap("truth") if draft.forwarded:
@@ -252,7 +254,7 @@ def send(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
         case Tap(choice) if choice.startswith("category="):
             return Stay(categorised(draft, _member(tuple(Category), answer.value)))
         case Tap("split"):
-            return Stay(replace(draft, split=True))
+            return Stay(apart(draft, scene))
         case Media():
             return Stay(attach(draft, answer), Line("report.evidence_kept"))
         case Point():

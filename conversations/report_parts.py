@@ -3,9 +3,16 @@
 from dataclasses import replace
 
 from conversations.report_draft import ReportDraft
-from conversations.report_screens import Scene
-from conversations.report_told import told_again
-from reports.matters import matters
+from conversations.report_screens import Scene, told_matters
+from conversations.report_told import also, told_again
+
+
+def apart(draft: ReportDraft, scene: Scene) -> ReportDraft:
+    """The draft whose matters become reports of their own; where each says where it is, it is not asked again."""
+    draft = replace(draft, split=True)
+    if all(part.village or part.latitude is not None for part in split_up(draft, scene)):
+        return also(draft, "where", "point", "district", "village", "place")
+    return draft
 
 
 def split_up(draft: ReportDraft, scene: Scene) -> tuple[ReportDraft, ...]:
@@ -13,7 +20,7 @@ def split_up(draft: ReportDraft, scene: Scene) -> tuple[ReportDraft, ...]:
 
     Each has the files; a matter without a place of its own has the one that was told for all.
     """
-    told = matters(draft.what or "") if draft.split else ()
+    told = told_matters(draft, scene) if draft.split else ()
     if not told:
         return (draft,)
     common = replace(

@@ -9,7 +9,6 @@ from conversations.report_draft import MOST_EVIDENCE, ReportDraft, whole_story
 from conversations.screen import LEAVE, NEXT, SKIP, Button, Key, Keyboard, Line, Screen, Value, paged
 from locales.times import zone_name
 from reports.category import Family, Kind, categories, families
-from reports.matters import matters
 from reports.meaning import Meaning, understand
 from resort.agency import Agency
 from resort.area import Area, Areas
@@ -58,17 +57,22 @@ def offer(draft: ReportDraft, scene: Scene) -> Screen:
         else Line("report.offer_media", {"consent": agreeing})
     )
     yes, no = Button(Key("button.make_report"), "yes"), Button(Key("button.no_report"), "cancel")
-    return Screen(text, (DANGER, (yes,), *_splitting(draft), (no,)))
+    return Screen(text, (DANGER, (yes,), *_splitting(draft, scene), (no,)))
 
 
-def _splitting(draft: ReportDraft) -> tuple[tuple[Button, ...], ...]:
+def _splitting(draft: ReportDraft, scene: Scene) -> tuple[tuple[Button, ...], ...]:
     """The button that makes a report of each matter that is told."""
-    count = len(matters(draft.what or ""))
+    count = len(told_matters(draft, scene))
     return () if draft.split or count < 2 else ((Button(Key(f"button.split_{count}"), "split"),),)
 
 
-def _split(draft: ReportDraft) -> Value:
-    return Line("report.summary_split", {"count": len(matters(draft.what or ""))}) if draft.split else ""
+def _split(draft: ReportDraft, scene: Scene) -> Value:
+    return Line("report.summary_split", {"count": len(told_matters(draft, scene))}) if draft.split else ""
+
+
+def told_matters(draft: ReportDraft, scene: Scene) -> tuple[str, ...]:
+    """The matters that the story tells of, where it tells of several."""
+    return scene.hear(draft.what).reading.matters if draft.what else ()
 
 
 def consent(draft: ReportDraft, scene: Scene) -> Screen:
@@ -194,12 +198,12 @@ def summary(draft: ReportDraft, scene: Scene) -> Screen:
         values = {
             "what": told(draft),
             "where": location(draft, scene),
-            "split": _split(draft),
+            "split": _split(draft, scene),
             "by_itself": by_itself(draft, scene),
         }
         text = Line("report.summary_emergency", values)
         where = (Button(Key("button.edit_where"), "edit=point"),)
-        return Screen(text, (send, *_splitting(draft), where, *unheard(draft), LEAVE))
+        return Screen(text, (send, *_splitting(draft, scene), where, *unheard(draft), LEAVE))
     if draft.minor:
         return Screen(
             Line("report.summary_minor", {"what": told(draft), "where": location(draft, scene)}),
@@ -219,11 +223,11 @@ def summary(draft: ReportDraft, scene: Scene) -> Screen:
             if draft.evidence
             else Key("report.none"),
             "identity": identity_told(draft),
-            "split": _split(draft),
+            "split": _split(draft, scene),
         },
     )
     danger = (DANGER,) if draft.ongoing and draft.category in _DANGEROUS else ()
-    return Screen(text, (*danger, send, *_splitting(draft), *_parts(draft, scene), LEAVE))
+    return Screen(text, (*danger, send, *_splitting(draft, scene), *_parts(draft, scene), LEAVE))
 
 
 def _parts(draft: ReportDraft, scene: Scene) -> tuple[tuple[Button, ...], ...]:

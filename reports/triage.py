@@ -16,7 +16,7 @@ from reports.category import Category, Family, Kind, family_of
 from reports.category_table import ROWS
 from reports.danger import ANYWHERE, Alarm, hear, is_headline
 from reports.follow_up import FollowUp, follow_up_of
-from reports.matters import matters
+from reports.matters import Telling, matters, told_apart
 from reports.suggestions import suggest
 from reports.voices import Voice, voices_of
 from resort.area import Areas
@@ -88,11 +88,24 @@ def read(text: str, areas: Areas | None = None) -> Reading:
         suggestions=suggestions,
         alarm=alarm,
         tps=tps,
-        matters=matters(text),
+        matters=matters(text) or told_apart(text, lambda part: _tells(part, areas)),
         voices=voices,
         follow_up=follow_up,
         everyday=plain_talk and everyday.is_everyday(said, known=category is not None),
     )
+
+
+def _tells(part: str, areas: Areas | None) -> Telling:
+    """What one part of a message tells by rule, heard alone."""
+    words = language.words.read(part)
+    said = tuple(word.plain for word in words)
+    scores = _scores(said)
+    scores.update(
+        {code: _SIGN * count for code, count in hear(words, areas.names if areas else ANYWHERE).kinds.items()}
+    )
+    category = max(scores, key=lambda code: scores[code], default=None)
+    named = frozenset(area.code for area in areas.find(part)) if areas else frozenset[str]()
+    return Telling(category, category and str(family_of(Category(category))), _tps(part, words), named)
 
 
 def find_tps(text: str) -> str | None:

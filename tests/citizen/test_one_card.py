@@ -89,6 +89,17 @@ async def test_what_nobody_can_name_is_the_desks_to_set_and_likely_kinds_stand_o
     assert await town.rows("SELECT category FROM reports") == [(None,)]
 
 
+async def test_matters_without_numbers_become_several_reports(resident: Person, town: Town) -> None:
+    await resident.sends("pak lurah kampanye di masjid jaya mukti, trus juga motor saya dicuri di bukit batrem")
+    await resident.taps("Pisahkan menjadi 2 laporan", on=await resident.hears("Buat laporan dari pesan ini?"))
+    await resident.taps("Kirim sekarang", on=await resident.hears("Periksa dulu"))
+    await resident.hears("sudah kami terima")
+    await resident.hears("sudah kami terima")
+    kept = await town.rows("SELECT category, village FROM reports ORDER BY id")
+    assert {category for category, _ in kept} == {"netralitas_aparatur", "pencurian"}
+    assert {village for _, village in kept} == {"14.72.02.1004", "14.72.02.1009"}
+
+
 async def test_several_matters_become_several_reports(resident: Person, town: Town) -> None:
     await resident.sends(SEVERAL)
     await resident.hears("Buat laporan dari pesan ini?")

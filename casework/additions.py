@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from casework import authority, calls, deadlines, endings, escalation, late_location, questions, together
+from casework import authority, calls, deadlines, endings, escalation, late_location, objections, questions, together
 from conversations.answer import Answer, Attachment, Media, Point, Text
 from conversations.personal import without_phones
 from conversations.report_draft import PASSED_ON
@@ -60,6 +60,7 @@ async def add_words(uow: UnitOfWork, reporter: ChatKey, number: str, words: str,
     Words that are not the reporter's `own` were passed on: they are marked, place nothing and raise no alarm.
     """
     report = await check(uow, reporter, number)
+    report = await objections.hold(uow, report, uow.scene.hear(words).reading.accused)
     words = words if own else f"{PASSED_ON} {words}"
     await uow.record(RecordedAct.WORDS_ADDED, str(Role.REPORTER), report=report.key, text=words)
     hidden = Line("ping.news_words", {"words": without_phones(words)})
@@ -144,7 +145,7 @@ async def _tell(
         return Line("ping.news", {"number": to.number, "news": line})
 
     hidden = told(in_groups) if in_groups is not None else None
-    return await questions.tell_officers(uow, to, told(news), reporter, point, tells=tells, in_groups=hidden)
+    return await questions.tell_officers(uow, to, told(news), reporter, point, tells=tells, in_groups=hidden, own=report)
 
 
 async def _after_the_end(uow: UnitOfWork, reporter: ChatKey, report: Report, said: Answer) -> Added:

@@ -32,11 +32,12 @@ class Addressee:
     officer: Officer | None = None  # None: a group
     can_take: bool = False  # an officer of the police on duty: not a group, a partner or the command
     agency: Agency = Agency.POLRI
+    unit: str | None = None  # of the officer, or whose group it is
 
     @classmethod
     def of(cls, person: Reachable, *, can_take: bool = False, agency: Agency = Agency.POLRI) -> "Addressee":
         """An officer."""
-        return cls(person.chat, person.officer.callsign, person.officer, can_take, agency)
+        return cls(person.chat, person.officer.callsign, person.officer, can_take, agency, person.officer.unit)
 
 
 @dataclass(slots=True)
@@ -148,13 +149,14 @@ class Addressees:
         readers = [
             each
             for each in await authority.readers(self.uow, self.report.seal)
-            if nights.may_call(standing(each), self._matter, now)
+            if not self.report.keeps_from(each.unit) and nights.may_call(standing(each), self._matter, now)
         ]
         found: list[Addressee] = []
         for officer in [each for each in readers if each.on_duty] or readers:
             chat = await self.uow.chat(officer.chat)
             if chat is not None:
-                found.append(Addressee(chat, officer.callsign, officer, can_take=officer.role is not Role.COMMAND))
+                person = Reachable(officer, chat)
+                found.append(Addressee.of(person, can_take=officer.role is not Role.COMMAND))
         return found
 
     async def _of(self, target: Target) -> list[Addressee]:
@@ -179,9 +181,8 @@ class Addressees:
     async def _serving(self, target: Target) -> list[ServingUnit]:
         if target not in self._served:
             report = self.report
-            self._served[target] = await reachable.of_target(
-                self.uow.tx, self.uow.vault, target, report.district, report.village
-            )
+            found = await reachable.of_target(self.uow.tx, self.uow.vault, target, report.district, report.village)
+            self._served[target] = [each for each in found if not report.keeps_from(each.code)]
         return self._served[target]
 
     async def _sectors(self) -> list[ServingUnit]:
@@ -192,7 +193,8 @@ class Addressees:
 
     async def _whole_command(self) -> list[Reachable]:
         if self._command is None:
-            self._command = await reachable.of_role(self.uow.tx, self.uow.vault, Role.COMMAND)
+            command = await reachable.of_role(self.uow.tx, self.uow.vault, Role.COMMAND)
+            self._command = [each for each in command if not self.report.keeps_from(each.officer.unit)]
         return self._command
 
 
@@ -224,7 +226,7 @@ def of_unit(unit: ServingUnit, village: str | None) -> list[Addressee]:
     police = unit.agency is Agency.POLRI
     people = [each for each in unit.on_duty if each.officer.village in (None, village)]
     called = [Addressee.of(each, can_take=police, agency=unit.agency) for each in people]
-    group = [] if unit.group is None else [Addressee(unit.group, unit.name, agency=unit.agency)]
+    group = [] if unit.group is None else [Addressee(unit.group, unit.name, agency=unit.agency, unit=unit.code)]
     return [*called, *group]
 
 

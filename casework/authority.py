@@ -16,6 +16,7 @@ from db.evidence import Piece
 from db.officers import Officer, OfficerKey
 from db.reports import Report, ReportKey
 from db.unit_of_work import UnitOfWork
+from db.units import PostedUnit
 from locales import Refused
 from reports.result import Result
 from reports.seal import Seal
@@ -81,6 +82,8 @@ async def own(uow: UnitOfWork, reporter: ChatKey, number: str) -> Report:
 
 async def concerns(uow: UnitOfWork, officer: Officer, report: Report) -> bool:
     """Whether a report is an officer's business: they or their unit were called, have it, or see every report."""
+    if report.keeps_from(officer.unit):
+        return False
     if report.apart:
         return (await door(uow, report)).lets(officer)
     if may(officer.role, Right.DESK) or report.unit == officer.unit or report.officer == officer.key:
@@ -92,7 +95,7 @@ async def concerns(uow: UnitOfWork, officer: Officer, report: Report) -> bool:
 
 async def oversees(uow: UnitOfWork, officer: Officer, report: Report) -> bool:
     """Whether a report is on an officer's desk: every report for desk and command, the unit's own for its head."""
-    if report.apart:
+    if report.apart or report.keeps_from(officer.unit):
         return False
     if may(officer.role, Right.DESK):
         return True
@@ -100,6 +103,12 @@ async def oversees(uow: UnitOfWork, officer: Officer, report: Report) -> bool:
         return False
     own_areas = await units.areas(uow.tx, officer.unit)
     return report.unit == officer.unit or report.district in own_areas or report.village in own_areas
+
+
+def sendable(report: Report, unit: PostedUnit) -> None:
+    """Raise `Refused` for a unit that the report is kept from: the level above decides that."""
+    if report.keeps_from(unit.code):
+        raise Refused("objection.not_there", unit=unit.name)
 
 
 def unchanged(report: Report, seen: int) -> None:
@@ -130,6 +139,8 @@ class Door:
 
     def lets(self, officer: Officer | None) -> bool:
         """Whether an officer reads the story; None is a group, which reads no sealed one."""
+        if officer is not None and self.report.keeps_from(officer.unit):
+            return False
         if self.report.seal is None:
             return True
         if officer is None or officer.removed:
@@ -178,7 +189,9 @@ async def history(uow: UnitOfWork, officer: Officer, report: Report) -> list[Eve
 async def numbered(uow: UnitOfWork, officer: Officer | None, number: str) -> Report | None:
     """The report of a number, as if those outside the queue did not exist for people who may not read them."""
     report = await reports.numbered(uow.tx, number)
-    if report is None or (report.apart and not (await door(uow, report)).lets(officer)):
+    if report is None or (officer is not None and report.keeps_from(officer.unit)):
+        return None
+    if report.apart and not (await door(uow, report)).lets(officer):
         return None
     return report
 

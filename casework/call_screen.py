@@ -26,7 +26,7 @@ from conversations.buttons.officer import (
 )
 from conversations.report_screens import moment
 from conversations.screen import Button, Key, Line, Screen, Value
-from db import evidence, help_calls, officers, reports
+from db import evidence, help_calls, officers, reports, units
 from db.help_calls import HelpCall
 from db.officers import Officer
 from db.reports import Report
@@ -87,6 +87,9 @@ async def call_screens(uow: UnitOfWork, report: Report, why: Sequence[Line] = ()
     others = await reports.count_merged(uow.tx, report.key) if report.urgency is Urgency.DARURAT else 0
     if others:
         status = (*status, Line("ping.others", {"count": others}))
+    if report.kept_from and report.urgency is not Urgency.DARURAT:
+        named = ", ".join([unit.name for code in report.kept_from if (unit := await units.get(uow.tx, code))])
+        status = (*status, Line("ping.kept_from", {"units": named}))
     if untaken := last_rung.reached(report):
         status = (*status, *await last_rung.lines(uow, report))
 
@@ -94,6 +97,11 @@ async def call_screens(uow: UnitOfWork, report: Report, why: Sequence[Line] = ()
         return Line("ping.text", _values(uow, seen, why, status))
 
     return CallScreens(door, (text(report.shut), text(report.opened)), files, others, help_call, untaken)
+
+
+def gone(report: Report) -> Screen:
+    """What stands on a phone in place of a call whose story was taken off it."""
+    return Screen(Line("ping.taken_off", {"number": report.number}))
 
 
 def _values(uow: UnitOfWork, report: Report, why: Sequence[Line], status: tuple[Line, ...]) -> dict[str, Value]:

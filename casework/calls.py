@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from casework import authority, call_lists
 from casework.addressees import Addressee, Addressees, awake, matter_of, of_unit, once
-from casework.call_screen import call_screens
+from casework.call_screen import call_screens, gone
 from conversations.buttons.desk import Queue, QueueFilter
 from conversations.buttons.staff import Duty
 from conversations.callback import Topic
@@ -52,7 +52,7 @@ async def call(
     Officers who were called often and gave no sign get no more sounds, and where many emergencies wait already the next
     one comes on a list; `always` calls them all the same. The first of a report's calls leaves before all later ones.
     """
-    to_call = once(called)
+    to_call = [each for each in once(called) if not report.keeps_from(each.unit)]
     if not to_call:
         return Called()
     screens = await call_screens(uow, report, why)
@@ -116,7 +116,7 @@ async def call_officer(uow: UnitOfWork, report: Report, officer: Officer, why: L
     chat = await uow.chat(officer.chat)
     if chat is None:
         return Called()
-    return await call(uow, report, [Addressee(chat, officer.callsign, officer)], [why], always=always)
+    return await call(uow, report, [Addressee(chat, officer.callsign, officer, unit=officer.unit)], [why], always=always)
 
 
 async def call_missing(uow: UnitOfWork, report: Report, why: Line) -> Called:
@@ -133,7 +133,8 @@ async def call_everybody(uow: UnitOfWork, report: Report, why: Line) -> Called:
 async def show_point(uow: UnitOfWork, report: Report) -> None:
     """Show where a report is now to the officer who has it, else to everybody called who may see that; silently."""
     door = await authority.door(uow, report)
-    for copy in {copy.chat.key: copy for copy in await reachable.copies(uow.tx, uow.vault, report.key)}.values():
+    copies = await reachable.copies(uow.tx, uow.vault, report.key)
+    for copy in {copy.chat.key: copy for copy in copies if not report.keeps_from(copy.unit)}.values():
         seen = door.of(copy.officer)
         has_it = report.officer is None or (copy.officer is not None and copy.officer.key == report.officer)
         if has_it and seen.latitude is not None and seen.longitude is not None:
@@ -144,7 +145,7 @@ async def refresh(uow: UnitOfWork, report: Report) -> None:
     """Bring every copy of a report's call up to date: who has it, what can be done now."""
     screens = await call_screens(uow, report)
     for copy in await reachable.copies(uow.tx, uow.vault, report.key):
-        screen = screens.of(copy.officer)
+        screen = gone(report) if report.keeps_from(copy.unit) else screens.of(copy.officer)
         await uow.rewrite(copy.chat, copy.message, screen, Topic.PING, revision=report.version)
     if report.urgency is Urgency.DARURAT:
         await call_lists.refresh(uow, report)

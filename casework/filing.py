@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from casework import authority, escalation, formal, joining
+from casework import authority, escalation, formal, joining, objections
 from casework.joining import Filed
 from conversations.report_draft import ReportDraft, whole_story
 from conversations.report_screens import area_of_point
@@ -16,6 +16,7 @@ from db.reporters import Entry
 from db.unit_of_work import UnitOfWork
 from locales import Refused
 from locales.times import clock
+from reports.accused import Office
 from reports.seal import seal_of
 from reports.state import RecordedAct
 from reports.urgency import Urgency, assess
@@ -53,7 +54,7 @@ def _urgency(uow: UnitOfWork, draft: ReportDraft) -> Urgency:
     if draft.emergency:
         return Urgency.DARURAT
     urgency = assess(draft.category, draft.what or "", draft.ongoing, uow.resort.areas)
-    if urgency.rank > Urgency.TINGGI.rank and (draft.minor or Voice.HARMED in _voices(uow, draft)):
+    if urgency.rank > Urgency.TINGGI.rank and (draft.minor or Voice.HARMED in _said(uow, draft)[0]):
         return Urgency.TINGGI
     return urgency
 
@@ -86,7 +87,8 @@ async def _store(
         draft = replace(draft, district=district, village=read.code if read.is_village else None)
     if draft.minor:
         draft = replace(draft, confidential=True, phone=None, happened_words=None, known_words=None, evidence=())
-    seal = draft.police or seal_of(draft.category, _voices(uow, draft))
+    voices, accused = _said(uow, draft)
+    seal = draft.police or seal_of(draft.category, voices)
     alarm = urgency is Urgency.DARURAT and seal is None
     incident = await joining.incident_of(uow, reporter, draft) if alarm else None
     report = await reports.create(
@@ -102,6 +104,7 @@ async def _store(
         own=own,
     )
     await uow.keep(report.key, draft.evidence)
+    report = await objections.hold(uow, report, accused)
     await formal.begin(uow, report)
     if draft.writes and urgency is Urgency.DARURAT:
         await writers.begin(uow.tx, report.key, uow.now)
@@ -111,9 +114,13 @@ async def _store(
     return Filed(begun.report, begun.called)
 
 
-def _voices(uow: UnitOfWork, draft: ReportDraft) -> frozenset[Voice]:
+def _said(uow: UnitOfWork, draft: ReportDraft) -> tuple[frozenset[Voice], tuple[Office, ...]]:
+    """Whose words the story is, and which offices it accuses."""
     story = whole_story(draft)
-    return uow.scene.hear(story).reading.voices if story else frozenset()
+    if not story:
+        return frozenset(), ()
+    reading = uow.scene.hear(story).reading
+    return reading.voices, reading.accused
 
 
 def _hold_to_limit(uow: UnitOfWork, own: list[Entry]) -> None:

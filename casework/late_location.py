@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from casework import calls
+from casework import calls, objections
 from conversations.report_draft import ReportDraft
 from conversations.report_screens import area_of_point
 from conversations.report_told import name_place
@@ -84,6 +84,8 @@ async def _place(uow: UnitOfWork, report: Report, area: Area) -> Report:
     district = ".".join(area.code.split(".")[:3])
     village = area.code if area.is_village else None
     report = await reports.amend(uow.tx, replace(report, district=district, village=village))
+    told = report.opened.what
+    report = await objections.hold(uow, report, uow.scene.hear(told).reading.accused if told else ())
     await calls.refresh(uow, report)
     if not report.case.taken and not report.case.closed:
         await calls.call_missing(uow, report, Line("ping.place_now"))

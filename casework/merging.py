@@ -63,7 +63,7 @@ async def merge(uow: UnitOfWork, officer: Officer, key: ReportKey, seen: int, in
     await notices.stop(uow, report, officer, "ping.merged")
     await _share_urgency(uow, report, other)
     values = {"number": other.number, "merged": report.number, "what": story(report.opened, LONGEST_STORY)}
-    await questions.tell_officers(uow, other, Line("desk.joined", values), officer.chat)
+    await questions.tell_officers(uow, other, Line("desk.joined", values), officer.chat, own=report)
     await notices.tell(uow, report, "merged")
     for each in await reports.merged_into(uow.tx, report.key):
         await reports.amend(uow.tx, replace(each, duplicate_of=other.key))

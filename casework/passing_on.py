@@ -29,6 +29,7 @@ async def pass_on(uow: UnitOfWork, officer: Officer, key: ReportKey, code: str, 
     unit = await units.get(uow.tx, code)
     if unit is None:
         raise Refused("flow.old_button")
+    authority.sendable(report, unit)
     act = Act.HAND_OVER if unit.agency is Agency.POLRI else Act.REFER
     before, case = report, authority.after(report, act, officer)
     report = await reports.advance(uow.tx, report, case, uow.now, unit=unit.code)

@@ -68,25 +68,36 @@ async def tell_officers(
     *,
     tells: bool = True,
     in_groups: Line | None = None,
+    own: Report | None = None,
 ) -> bool:
     """Tell news of a report to the officer who has it, else to everybody called; a point also on a map.
 
     The person of the desk who asked last is told too: the answer was promised to them. `by` did it and knows. News that
     `tells` of a sealed story reach those who read it; the others hear that there are some. Groups are told `in_groups`
-    in place of `text`, where it holds what only officers may read. False when nobody can be written to.
+    in place of `text`, where it holds what only officers may read. `own` is the merged report that they are news of:
+    units that it is kept from are not told. False when nobody can be written to.
     """
+
+    def kept_from(unit: str) -> bool:
+        return report.keeps_from(unit) or (own is not None and own.keeps_from(unit))
+
     door = await authority.door(uow, report)
     chats: list[tuple[Chat, Officer | None]] = []
     officer = await officers.get(uow.tx, report.officer) if report.officer is not None else None
-    if officer is not None and not officer.removed and (chat := await uow.chat(officer.chat)) is not None:
-        chats = [(chat, officer)]
+    if officer is not None and not (officer.removed or kept_from(officer.unit)):
+        chat = await uow.chat(officer.chat)
+        chats = [] if chat is None else [(chat, officer)]
     if not chats:
-        chats = [(copy.chat, copy.officer) for copy in await reachable.copies(uow.tx, uow.vault, report.key)]
+        copies = await reachable.copies(uow.tx, uow.vault, report.key)
+        chats = [(copy.chat, copy.officer) for copy in copies if not kept_from(copy.unit)]
+    if own is not None and own.key != report.key and report.kept_from:
+        await _tell_those_kept_out(uow, report, text, own)
     asker = await _asker(uow, report)
-    if asker is not None and (chat := await uow.chat(asker.chat)) is not None:
+    if asker is not None and not kept_from(asker.unit) and (chat := await uow.chat(asker.chat)) is not None:
         chats.append((chat, asker))
     if report.seal is not None and tells:
         readers = [each for each in await authority.readers(uow, report.seal) if each not in [who for _, who in chats]]
+        readers = [each for each in readers if not kept_from(each.unit)]
         chats += [(chat, each) for each in readers if (chat := await uow.chat(each.chat)) is not None]
     told = {each.key: (each, who) for each, who in chats if each.key != by}.values()
     for chat, reader in told:
@@ -97,6 +108,14 @@ async def tell_officers(
         if point is not None and lets:
             await uow.show_map(chat, point.latitude, point.longitude)
     return bool(told)
+
+
+async def _tell_those_kept_out(uow: UnitOfWork, report: Report, text: Line, own: Report) -> None:
+    """News of a merged report also reach the units that had it and that only the other reporter objected to."""
+    for copy in await reachable.copies(uow.tx, uow.vault, own.key):
+        if report.keeps_from(copy.unit) and not own.keeps_from(copy.unit) and copy.officer is not None:
+            line = Line(text.key, {**text.values, "number": own.number})
+            await uow.write(copy.chat, Screen(line), Topic.PING, lane=Lane.PING)
 
 
 async def _asker(uow: UnitOfWork, report: Report) -> Officer | None:

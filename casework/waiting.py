@@ -31,7 +31,7 @@ class WaitingHere:
 async def of_officer(uow: UnitOfWork, officer: Officer) -> WaitingHere:
     """What waits for an officer, most urgent and oldest first."""
     areas = await units.areas(uow.tx, officer.unit)
-    wanted = Wanted(untaken=True, unit=officer.unit if areas else None)
+    wanted = Wanted(untaken=True, unit=officer.unit if areas else None, reader=officer.unit)
     found: list[Waiting] = []
     looked_at = await queue.page(uow.tx, wanted, None, _MOST_LOOKED_AT)
     for waiting in looked_at:
@@ -61,6 +61,8 @@ async def show(uow: UnitOfWork, officer: Officer, key: ReportKey) -> Report:
 
 
 async def _would_be_called(uow: UnitOfWork, officer: Officer, report: Report) -> bool:
+    if report.keeps_from(officer.unit):
+        return False
     addressees = Addressees(uow, report)
     called: list[Addressee] = [*await addressees.by_rules(), *await addressees.at(report.level)]
     return any(each.chat.key == officer.chat for each in called) or may(officer.role, Right.DESK)

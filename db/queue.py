@@ -31,6 +31,7 @@ class Wanted:
     district: str | None = None
     untaken: bool = False
     unit: str | None = None  # only what this unit has, or what lies in its areas
+    reader: str = ""  # the unit of the person who looks: what is kept from it is left out
 
     @property
     def urgencies(self) -> tuple[Urgency, ...]:
@@ -76,7 +77,13 @@ async def page(tx: Tx, wanted: Wanted, after: ReportKey | None, limit: int) -> l
             for ground in grounds
             for state in wanted.states
             for row in await tx.all(
-                ground.page, state=state, urgency=urgency, at=at, after=key, limit=room, **ground.values
+                ground.page,
+                state=state,
+                urgency=urgency,
+                at=at,
+                after=key,
+                limit=room,
+                **ground.values,
             )
         ]
         several = {(row["created_at"], row["id"]): row for row in rows}  # one report may lie in two grounds
@@ -130,37 +137,43 @@ class _Ground:
 
 async def _grounds(tx: Tx, wanted: Wanted) -> list[_Ground]:
     """What the wanted reports are put together from. Only a unit's own may lie in another of its grounds too."""
-    district, untaken = wanted.district, int(wanted.untaken)
+    district, untaken, reader = wanted.district, int(wanted.untaken), wanted.reader
     if wanted.unit is None:
-        return [_everywhere(wanted.untaken) if district is None else _in_district(district, wanted.untaken)]
+        return [
+            _everywhere(wanted.untaken, reader)
+            if district is None
+            else _in_district(district, wanted.untaken, reader)
+        ]
     own = await units.areas(tx, wanted.unit)
     districts = [area for area in own if area.count(".") < 3 and district in (None, area)]
     villages = [area for area in own if area.count(".") == 3 and area.rpartition(".")[0] not in own]
     return [
-        *(_in_district(area, wanted.untaken) for area in districts),
-        *(_in_village(area, untaken) for area in villages if district in (None, area.rpartition(".")[0])),
+        *(_in_district(area, wanted.untaken, reader) for area in districts),
+        *(_in_village(area, untaken, reader) for area in villages if district in (None, area.rpartition(".")[0])),
         _Ground(
             "queue.page_of_unit",
             "queue.count_beyond",
-            {"unit": wanted.unit, "district": district, "untaken": untaken},
+            {"unit": wanted.unit, "district": district, "untaken": untaken, "reader": reader},
         ),
     ]
 
 
-def _everywhere(untaken: bool) -> _Ground:
+def _everywhere(untaken: bool, reader: str) -> _Ground:
     if untaken:
-        return _Ground("queue.page_untaken", "queue.count_untaken", {})
-    return _Ground("queue.page", "queue.count", {})
+        return _Ground("queue.page_untaken", "queue.count_untaken", {"reader": reader})
+    return _Ground("queue.page", "queue.count", {"reader": reader})
 
 
-def _in_district(district: str, untaken: bool) -> _Ground:
+def _in_district(district: str, untaken: bool, reader: str) -> _Ground:
+    values = {"district": district, "reader": reader}
     if untaken:
-        return _Ground("queue.page_untaken_of_district", "queue.count_untaken_of_district", {"district": district})
-    return _Ground("queue.page_of_district", "queue.count_of_district", {"district": district})
+        return _Ground("queue.page_untaken_of_district", "queue.count_untaken_of_district", values)
+    return _Ground("queue.page_of_district", "queue.count_of_district", values)
 
 
-def _in_village(village: str, untaken: int) -> _Ground:
-    return _Ground("queue.page_of_village", "queue.count_of_village", {"village": village, "untaken": untaken})
+def _in_village(village: str, untaken: int, reader: str) -> _Ground:
+    values = {"village": village, "untaken": untaken, "reader": reader}
+    return _Ground("queue.page_of_village", "queue.count_of_village", values)
 
 
 async def _count(tx: Tx, grounds: Sequence[_Ground], wanted: Wanted, urgency: Urgency) -> int:
@@ -168,7 +181,9 @@ async def _count(tx: Tx, grounds: Sequence[_Ground], wanted: Wanted, urgency: Ur
     for ground in grounds:
         for state in wanted.states:
             left = MOST_COUNTED - total
-            total += await tx.value(ground.count, state=state, urgency=urgency, limit=left, **ground.values)
+            total += await tx.value(
+                ground.count, state=state, urgency=urgency, limit=left, **ground.values
+            )
             if total >= MOST_COUNTED:
                 return MOST_COUNTED
     return total

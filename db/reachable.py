@@ -43,6 +43,7 @@ class Copy:
     message: OutboxId
     chat: Chat
     officer: Officer | None
+    unit: str  # of the officer, or whose group it is
     declined: bool
 
 
@@ -104,8 +105,9 @@ async def copies(tx: Tx, vault: Vault, report: ReportKey) -> list[Copy]:
     for row in await tx.all("reachable.copies", report=report):
         officer = None if row["officer"] is None else officers.joined(vault, row)
         chat = chats.joined(vault, row)
-        if chat is not None and (officer is not None or row["is_group"]):
-            found.append(Copy(OutboxId(row["outbox"]), chat, officer, declined=bool(row["declined"])))
+        unit = row["group_of"] if officer is None else officer.unit
+        if chat is not None and unit is not None:
+            found.append(Copy(OutboxId(row["outbox"]), chat, officer, unit, declined=bool(row["declined"])))
     return found
 
 

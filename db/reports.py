@@ -94,6 +94,7 @@ class Report:
     seal: Seal | None = None
     writes: bool = False  # its reporter cannot telephone
     minor: bool = False  # a child told it: nobody may ask who it is
+    kept_from: tuple[str, ...] = ()  # units that must not read it, for its words accuse them; in danger all are called
     sealed: Story | None = None
 
     @property
@@ -105,6 +106,10 @@ class Report:
     def apart(self) -> bool:
         """Whether it is outside queue and search."""
         return self.seal in APART and self.urgency is not Urgency.DARURAT
+
+    def keeps_from(self, unit: str | None) -> bool:
+        """Whether the people of a unit must not read it, or know of it."""
+        return unit in self.kept_from and self.urgency is not Urgency.DARURAT
 
     @property
     def opened(self) -> "Report":
@@ -373,6 +378,7 @@ async def _store(tx: Tx, report: Report) -> None:
         version=report.version,
         wait=report.wait,
         seal=report.seal,
+        kept_from=f" {' '.join(report.kept_from)} " if report.kept_from else "",
     )
 
 
@@ -413,5 +419,6 @@ def stored_report(row: Row) -> Report:
         erased=row["erased_at"] is not None,
         seal=None if row["seal"] is None else Seal(row["seal"]),
         minor=bool(row["minor"]),
+        kept_from=tuple(row["kept_from"].split()),
         writes=bool(row["writes"]),
     ).shut

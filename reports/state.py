@@ -83,6 +83,10 @@ class RecordedAct(StrEnum):
     OFFICER_LOST = "petugas_tidak_terjangkau"
     NOT_RECEIVED = "tidak_diterima_mitra"
     CAUGHT_UP = "menyusul"
+    KEPT_FROM = "tidak_dikirim_ke"  # its words accuse the office of a unit
+    WISHED = "jawab_terlapor"  # the reporter said whether somebody of it is meant
+    WISH_GRANTED = "tetap_tidak_dikirim"
+    WISH_LIFTED = "tetap_dikirim"
     # officers
     POLICE_REPORT = "lp_dibuat"  # a Laporan Polisi was made of it
     NOTE = "catatan"

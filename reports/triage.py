@@ -12,6 +12,7 @@ import language.words
 from language.phrases import Found, Phrases
 from language.words import digits, plain, squeeze
 from reports import everyday
+from reports.accused import Office, accused_in
 from reports.category import Category, Family, Kind, family_of
 from reports.category_table import ROWS
 from reports.danger import ANYWHERE, Alarm, hear, is_headline
@@ -50,6 +51,7 @@ class Reading:
     voices: frozenset[Voice] = frozenset()  # whose words they are, where that matters
     follow_up: FollowUp | None = None  # what it says of an open report of its author, if there is one
     everyday: bool = False  # it tells of nothing to act on: talk of the day, a joke, good news
+    accused: tuple[Office, ...] = ()  # the offices that it says did something wrong
 
     @property
     def danger(self) -> bool:
@@ -73,12 +75,12 @@ def read(text: str, areas: Areas | None = None) -> Reading:
     scores.update({code: _SIGN * count for code, count in danger.kinds.items()})
     voices = voices_of(said)
     scores.update({code: _ABOVE_ALL for code, row in ROWS.items() if row.voice in voices})
-    tps = _tps(text, words)
+    tps, accused = _tps(text, words), accused_in(words)
     follow_up = follow_up_of(said) if alarm is not Alarm.DANGER else None
     wanted = frozenset(found.label for found in _SORTS.find(said, 1))
     sort = _sort(text, said, wanted, alarm, bool(scores), tps)
     if sort not in (Sort.REPORT, Sort.UNCLEAR) and alarm is not Alarm.DOUBTFUL:
-        return Reading(sort, category=None, suggestions=(), alarm=alarm, tps=tps, voices=voices, follow_up=follow_up)
+        return Reading(sort, None, (), alarm, tps, voices=voices, follow_up=follow_up, accused=accused)
     suggestions = suggest(said, scores, only=Kind.DISTURBANCE if alarm is Alarm.DANGER else None)
     category = next((each for each in suggestions if each in scores), None)
     plain_talk = alarm is Alarm.NONE and tps is None and not voices and wanted.isdisjoint(_TELLING)
@@ -92,6 +94,7 @@ def read(text: str, areas: Areas | None = None) -> Reading:
         voices=voices,
         follow_up=follow_up,
         everyday=plain_talk and everyday.is_everyday(said, known=category is not None),
+        accused=accused,
     )
 
 

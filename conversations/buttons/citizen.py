@@ -3,6 +3,7 @@
 from conversations.addition import Part
 from conversations.callback import ButtonData, Topic, button
 from reports.category import Category
+from reports.wish import Wish
 
 
 @button(Topic.MENU, "menu")
@@ -137,6 +138,14 @@ class InDistrict(ButtonData):
 
     number: str
     district: str
+
+
+@button(Topic.MINE, "theirs={objection},{said}")
+class SayWhetherTheirs(ButtonData):
+    """Say whether the accused is of an office that would read the report."""
+
+    objection: int
+    said: Wish
 
 
 @button(Topic.MINE, "answer={number}")

@@ -126,3 +126,17 @@ class Separate(OfReport):
 @button(Topic.PING, "nowords")
 class NoWords(ButtonData):
     """Say nothing to a question for words: nothing is done."""
+
+
+@button(Topic.PING, "keep={objection}")
+class KeepAway(ButtonData):
+    """Agree that a unit does not get a report, for its words accuse that office."""
+
+    objection: int
+
+
+@button(Topic.PING, "send={objection}")
+class SendThere(ButtonData):
+    """Send a report to a unit all the same; its reporter is told first."""
+
+    objection: int

@@ -48,7 +48,7 @@ WHERE officers.village = :village AND officers.removed_at IS NULL AND officers.o
 -- name: copies(report)
 -- The copies of a report's call in chats that are an officer's or a unit's group, and can be written to.
 SELECT pings.outbox, pings.chat, pings.declined,
-    EXISTS (SELECT 1 FROM units WHERE units.chat = pings.chat) AS is_group,
+    (SELECT units.code FROM units WHERE units.chat = pings.chat) AS group_of,
     officers.id AS officer, officers.unit, officers.role, officers.post, officers.village, officers.callsign, officers.on_duty, officers.joined_at, officers.removed_at, officers.voucher,
     chats.sealed, chats.kind, chats.language, chats.language_asked
 FROM pings

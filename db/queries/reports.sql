@@ -19,11 +19,12 @@ SELECT * FROM reports WHERE id = :id;
 -- name: numbered(number)^
 SELECT * FROM reports WHERE number = :number;
 
--- name: store(id, wait, category, kind, urgency, district, village, tps, place, latitude, longitude, estimated, state, veracity, level, escalation, ended_at, closed_at, result, unit, officer, duplicate_of, version, seal)!
+-- name: store(id, wait, category, kind, urgency, district, village, tps, place, latitude, longitude, estimated, state, veracity, level, escalation, ended_at, closed_at, result, unit, officer, duplicate_of, version, seal, kept_from)!
 UPDATE reports SET category = :category, kind = :kind, urgency = :urgency, district = :district, village = :village,
     tps = :tps, place = :place, latitude = :latitude, longitude = :longitude, estimated = :estimated,
     state = :state, veracity = :veracity, rung = :level, escalation = :escalation, ended_at = :ended_at, closed_at = :closed_at, result = :result, unit = :unit,
-    officer = :officer, duplicate_of = :duplicate_of, version = :version, wait = :wait, seal = :seal
+    officer = :officer, duplicate_of = :duplicate_of, version = :version, wait = :wait, seal = :seal,
+    kept_from = :kept_from
 WHERE id = :id;
 
 -- name: hand_over(officer, to)

@@ -10,7 +10,7 @@ Bot:     Sudah ditambahkan ke laporan DMI-…            [Bukan, laporan baru] [
 from dataclasses import replace
 from datetime import timedelta
 
-from casework import additions, authority, questions, together
+from casework import additions, authority, objections, questions, together
 from casework.additions import Added
 from conversations.addition import SHAPE, Addition, Part
 from conversations.answer import Answer, Media, Other, Phone, Point, Text, is_own
@@ -221,6 +221,7 @@ async def _add(turn: Turn, kept: StoredDialogue, state: Addition, report: Report
         rows += follow_ups.rows(added, follow_up)
         text = follow_ups.text(added, follow_up, text)
     await turn.show(Screen(text, tuple(rows)), Topic.MINE)
+    await objections.ask(turn, await authority.own(turn, turn.here.key, report.number))
 
 
 def _said(added: Added) -> str:

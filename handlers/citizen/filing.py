@@ -1,6 +1,6 @@
 """Sending a draft: the citizen gets the receipt."""
 
-from casework import filing
+from casework import filing, objections
 from casework.calls import Called
 from conversations.callback import Topic
 from conversations.report_draft import ReportDraft
@@ -29,6 +29,7 @@ async def send(turn: Turn, draft: ReportDraft) -> None:
         await turn.show(screen, Topic.MINE, fresh=True)
         if each.called:
             await receipts.expect(turn.tx, each.report.key, turn.outgoing[-1].id, turn.now, in_place=True)
+        await objections.ask(turn, each.report)
     await adding.expect(turn, turn.here.key, filed[0].report, recent=True)
 
 

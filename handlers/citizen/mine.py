@@ -15,6 +15,7 @@ from conversations.buttons.citizen import (
     OtherIncident,
     ReportedFormally,
     SayKind,
+    SayWhetherTheirs,
     Solved,
     Withdraw,
     Withdrawn,
@@ -24,7 +25,7 @@ from conversations.report_screens import location
 from conversations.screen import Button, Key, Line, Screen, paged
 from db import reports
 from db.reports import Report
-from handlers.citizen import adding, changing, mine_report
+from handlers.citizen import adding, changing, mine_report, objecting
 from handlers.common.buttons import MENU, REPORT
 from handlers.common.turn import Turn
 from locales import Refused
@@ -186,6 +187,7 @@ TAPS = Taps(
     on(Solved, say_solved),
     on(NotSolved, reopen),
     on(OtherIncident, stand_alone),
+    on(SayWhetherTheirs, objecting.say),
     on(ReportedFormally, say_reported),
     on(NotReporting, say_not_reporting),
 )

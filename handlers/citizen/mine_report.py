@@ -1,6 +1,6 @@
 """One report as its reporter sees it, and nobody else."""
 
-from casework import additions, authority, endings, history, notices, questions
+from casework import additions, authority, endings, history, notices, objections, questions
 from casework.call_screen import state_name
 from casework.story import story
 from conversations.buttons.citizen import (
@@ -34,6 +34,11 @@ async def show(turn: Turn, number: str) -> None:
     asked = await questions.unanswered(turn, report) if notices.is_neutral(report) else None
     if asked is not None:
         lines.append(Line("mine.question", {"words": asked}))
+    choices: tuple[tuple[Button, ...], ...] = ()
+    theirs = await objections.open_question(turn, report)
+    if theirs is not None:
+        line, choices = await objections.question(turn, report, theirs)
+        lines.append(Line("mine.open_question", {"question": line}))
     values: dict[str, Value] = {
         "number": report.number,
         "category": Key(f"category.{report.category}") if report.category else Key("report.none"),
@@ -51,6 +56,7 @@ async def show(turn: Turn, number: str) -> None:
         rows.append((Button(Key("button.not_solved"), NotSolved(number)),))
     if report.state is State.DONE and not report.case.closed:
         rows.insert(0, (Button(Key("button.solved"), Solved(number)),))
+    rows += choices
     if asked is not None:
         rows.append((Button(Key("button.answer"), AnswerQuestion(number)),))
     elif await additions.may_add(turn, report):

@@ -10,7 +10,7 @@ Officer: (is called: the place is not known yet, the reporter has not confirmed)
 import logging
 from dataclasses import replace
 
-from casework import filing
+from casework import filing, objections
 from conversations import report
 from conversations.buttons.citizen import Add, OtherIncident
 from conversations.callback import Topic
@@ -111,6 +111,7 @@ async def _file(uow: UnitOfWork, chat: ChatKey, kept: StoredDialogue, draft: Rep
     told = await uow.write(here, screen, Topic.MINE, lane=Lane.ANSWER)
     if filed.called:  # a message with a keyboard below the chat cannot be changed
         await receipts.expect(uow.tx, filed.report.key, told.id, uow.now, in_place=False)
+    await objections.ask(uow, filed.report)
 
 
 async def _end(uow: UnitOfWork, chat: ChatKey, kept: StoredDialogue) -> None:

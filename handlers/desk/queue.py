@@ -115,7 +115,7 @@ async def _wanted(turn: Turn, chosen: QueueFilter) -> Wanted:
     if chosen.district and turn.resort.areas.get(chosen.district) is None:
         raise Refused("flow.old_button")
     unit = None if may(officer.role, Right.DESK) else officer.unit
-    return Wanted(chosen.urgency, chosen.state, chosen.district, chosen.untaken, unit)
+    return Wanted(chosen.urgency, chosen.state, chosen.district, chosen.untaken, unit, officer.unit)
 
 
 def _told(turn: Turn, chosen: QueueFilter) -> Value:

@@ -25,6 +25,7 @@ from conversations.buttons.officer import (
     Decline,
     Finish,
     HeadOut,
+    KeepAway,
     NoWords,
     OfReport,
     OtherReporters,
@@ -33,6 +34,7 @@ from conversations.buttons.officer import (
     PoliceReport,
     Safe,
     Separate,
+    SendThere,
     ShowCall,
     ShowFiles,
     Take,
@@ -47,7 +49,7 @@ from db.outbox import Lane
 from db.reports import Report, ReportKey
 from handlers.citizen import adding
 from handlers.common.turn import Turn
-from handlers.officer import asking, evidence_files
+from handlers.officer import asking, evidence_files, withholding
 from locales import Refused
 from locales.times import clock
 from reports.result import FOUND, TYPED, Result
@@ -322,4 +324,6 @@ TAPS = Taps(
     on(ShowFiles, files),
     on(OtherReporters, show_others),
     on(Separate, separate),
+    on(KeepAway, withholding.keep_away),
+    on(SendThere, withholding.send_there),
 )

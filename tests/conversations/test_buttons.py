@@ -19,6 +19,7 @@ from reports.result import Result
 from reports.state import State
 from reports.urgency import Urgency
 from reports.usual_reason import UsualReason
+from reports.wish import Wish
 
 HASH = "A" * 43
 SOME = QueueFilter(Urgency.TINGGI, State.DONE, "14.72.02", untaken=True)
@@ -50,6 +51,9 @@ RELEASED: list[tuple[str, ButtonData]] = [
     ("l:0:where=DMI-2411-0042-7;1", citizen.ChooseDistrict("DMI-2411-0042-7", 1)),
     ("l:0:in=DMI-2411-0042-7;14-72-02", citizen.InDistrict("DMI-2411-0042-7", "14-72-02")),
     ("l:0:answer=DMI-2411-0042-7", citizen.AnswerQuestion("DMI-2411-0042-7")),
+    ("l:0:theirs=12,tidak_tahu", citizen.SayWhetherTheirs(12, Wish.UNSURE)),
+    ("p:0:keep=12", officer.KeepAway(12)),
+    ("p:0:send=12", officer.SendThere(12)),
     ("l:0:done=DMI-2411-0042-7", citizen.DoneAdding("DMI-2411-0042-7")),
     ("l:0:withdraw=DMI-2411-0042-7", citizen.Withdraw("DMI-2411-0042-7")),
     ("l:0:withdrawn=DMI-2411-0042-7", citizen.Withdrawn("DMI-2411-0042-7")),

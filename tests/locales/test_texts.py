@@ -40,6 +40,7 @@ from reports.state import Act, State, Veracity
 from reports.triage import Sort
 from reports.urgency import Urgency
 from reports.usual_reason import UsualReason
+from reports.wish import Wish
 from resort.agency import Agency
 from resort.resort_text import TextKind
 from resort.rights import INVITED
@@ -75,12 +76,14 @@ BY_THE_REPORTER = [
     "bukti",
     "dibatalkan",
     "dinyatakan_selesai",
+    "jawab_terlapor",
     "dibuka_kembali",
     "sudah_lapor_resmi",
     "tidak_lapor_resmi",
     "lp_dibuat",
 ]
 BY_ITSELF = ["terkirim_sendiri", "ikut_kejadian", "dipisahkan"]
+NOT_SENT = ["tidak_dikirim_ke", "tetap_tidak_dikirim", "tetap_dikirim"]
 ON_THE_DESK = [
     "catatan",
     "foto_petugas",
@@ -128,6 +131,8 @@ FAMILIES: dict[str, Iterable[str]] = {
     "mine.change_": Part,
     "mine.right_": Part,
     "mine.follow_": FollowUp,
+    "button.theirs_": (*Wish, "ya_urgent"),
+    "objection.decide_": (Wish.KEEP_AWAY, Wish.UNSURE, "silent"),
     "button.split_": [str(count) for count in range(2, MOST_MATTERS + 1)],
     "button.act_": ("take", "no", "pass", "go", "there", "done", "help", "ask", "files", "lp"),
     "button.desk_": {label for label, _ in (*desk_report.FRONT.values(), *desk_report.MORE.values())}
@@ -143,7 +148,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "delivery.": broadcasts.Delivery,
     "fallback.": (*broadcasts.Fallback, "marked"),
     "desk.by_": (Role.REPORTER, Role.CLOCK),
-    "desk.did_": {*BY_THE_REPORTER, *BY_ITSELF, *ON_THE_DESK, *set(Act) - TOLD_OTHERWISE},
+    "desk.did_": {*BY_THE_REPORTER, *BY_ITSELF, *NOT_SENT, *ON_THE_DESK, *set(Act) - TOLD_OTHERWISE},
     "desk.reason_": Reason,
     "desk.level_": EscalationLevel,
     "desk.state_": State,

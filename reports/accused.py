@@ -1,0 +1,227 @@
+"""Whose office a message accuses: the office named as the one who did it, not as victim, witness, place or addressee.
+
+The words are read as roles around each office that is named, within its sentence:
+
+  "ketua KPPS bagi amplop"          a deed behind it: accused
+  "saya diancam (oleh) pak RT"      a passive before it: accused
+  "yang bagi uang itu PTPS"         named as who did it: accused
+  "PTPS dipukul", "mukul PTPS"      it suffers the deed: not accused
+  "kata ketua KPPS ada yang ..."    it speaks, is told, or is a place: not accused
+
+The reading is a reason to ask the reporter, never a decision: see `casework.objections`.
+"""
+
+import tomllib
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from itertools import pairwise
+
+from language.forms import forms
+from language.phrases import CLITICS, Found, Phrases
+from language.words import Word, squeeze
+from resort.agency import Agency, Level
+
+REACH = 7  # words of a sentence in which an office and a deed belong together
+_MOST = 24  # offices of one message that are looked at
+_NEAR = 3
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Office:
+    """An office that a message accuses, and whose unit at the place of the report it belongs to."""
+
+    code: str
+    agency: Agency
+    level: Level
+
+
+def accused_in(words: Sequence[Word]) -> tuple[Office, ...]:
+    """The offices that a message accuses, in their order; of most messages none."""
+    said = [word.plain for word in words]
+    named = list(_OFFICES.find(said, _MOST))
+    if not named:
+        return ()
+    ends = [index for index, word in enumerate(words) if word.mark == "."]
+    accused: dict[Office, None] = {}
+    for office in _outermost(named):
+        start = max((end + 1 for end in ends if end < office.start), default=0)
+        stop = min((end + 1 for end in ends if end >= office.end - 1), default=len(said))
+        if _Sentence(said, start, stop).accuses(office, named):
+            accused[_BY_CODE[office.label]] = None
+    return tuple(accused)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """The words of one sentence, and what stands where around an office that it names."""
+
+    said: Sequence[str]
+    start: int
+    stop: int
+
+    def accuses(self, office: Found, named: Collection[Found]) -> bool:
+        """Whether this sentence says that the office did it."""
+        first = self._first_of_name(office)
+        if "oknum" in self.said[first : office.start]:
+            return True
+        before = self.said[first - 1] if first > self.start else ""
+        if before in _GREETS or before in _NOT or (before in _SELF and not self._done_to_writer(first - 1)):
+            return False
+        if self._named_as_culprit(first) or self._suffered_from(first) or self._accused_by_noun(first):
+            return True
+        if before in _SPEAKS or (before == "dari" and self._at(first - 2) in _SPEAKS):
+            return False
+        if before in _TOLD or (before in _BY and before not in ("dari", "by")):
+            return self._left_undone(office)
+        if before in _REPORTS_TO and self._at(office.end) in _ABOUT:
+            return False
+        if self._is_object(first) or self._at(office.end) in _BEING:
+            return False
+        if before in _PLACE and before != "anggota":
+            return self._left_undone(office)
+        return self._does(office, named)
+
+    def _first_of_name(self, office: Found) -> int:
+        first = office.start
+        while first > self.start and self.said[first - 1] in _PERSON:
+            first -= 1
+        return first
+
+    def _at(self, index: int) -> str:
+        return self.said[index] if self.start <= index < self.stop else ""
+
+    def _done_to_writer(self, at: int) -> bool:
+        """ "yang pegang saya PTPS", "diancam saya sama": the writer suffers it, and is not of that office."""
+        return any(_is_deed(self._at(index)) for index in (at - 1, at - 2))
+
+    def _named_as_culprit(self, first: int) -> bool:
+        window = self.said[max(self.start, first - _NEAR) : first]
+        if any(word in _CULPRIT for word in window) or any(f"{a} {b}" in _CULPRIT for a, b in pairwise(window)):
+            return True
+        before = self._at(first - 1)
+        if before in _REPORTED:
+            return True
+        earlier = list(self.said[max(self.start, first - REACH - 1) : first])
+        if "yang" not in earlier and "who" not in earlier:
+            return False
+        asked = earlier[max(_last(earlier, "yang"), _last(earlier, "who")) :]
+        if not any(_is_active(word) or word in _ACCUSING_WORDS for word in asked):
+            return False
+        if before in _NAMES or before in _SELF:
+            return True
+        return not (_is_active(before) or before in _PERSON_OBJECTS or before in _NOT_THE_DOER)
+
+    def _suffered_from(self, first: int) -> bool:
+        """ "dipukul PTPS", "diminta uang oleh pak RT", "kena tampar polisi"."""
+        at, marked = first - 1, False
+        if self._at(at) in _BY:
+            at, marked = at - 1, True
+        for back in range(5 if marked else 3):
+            word = self._at(at - back)
+            if _is_passive(word) or (word in ("kena", "was", "were") and marked):
+                beyond = self.said[at - back + 1 : first]
+                return not any(each in _HARMLESS for each in beyond)
+        return marked and self._at(first - 1) == "dari" and self._at(at) in _MONEY
+
+    def _accused_by_noun(self, first: int) -> bool:
+        near = [self._at(first - 1), *([self._at(first - 2)] if self._at(first - 1) in (*_BY, "oknum", "para") else [])]
+        return any(word in _NOUNS or _bare(word) in _NOUNS for word in near)
+
+    def _is_object(self, first: int) -> bool:
+        """ "orang itu mukul PTPS": right behind an active deed it suffers it."""
+        return _is_active(self._at(first - 1)) and self._at(first - 1) not in _ACCUSING_WORDS
+
+    def _left_undone(self, office: Found) -> bool:
+        """ "sudah lapor ke panwas tapi tidak ditanggapi"."""
+        reach = self.said[office.end : min(self.stop, office.end + REACH + 2)]
+        return bool(_LEFT_UNDONE.find(reach)) or any(word.startswith("dimintai") for word in reach)
+
+    def _does(self, office: Found, named: Collection[Found]) -> bool:
+        others = {each.start for each in named if each.start >= office.end}
+        denied = joined = False
+        stop = min(self.stop, office.end + REACH)
+        reach = self.said[office.end : stop]
+        undone = {office.end + each.start for each in _LEFT_UNDONE.find(reach)}
+        accusing = {office.end + each.start for each in _ACCUSING.find(reach)}
+        watching = {office.end + each.start for each in _WATCHING.find(reach)}
+        for index in range(office.end, stop):
+            word = self.said[index]
+            if index in undone:
+                return True
+            if index in others or (index in watching and index not in accusing):
+                return False
+            if word in _OTHERS and not joined:
+                return False
+            if index in accusing:
+                return not denied or word == "netral"
+            if _is_passive(word):
+                return False
+            if _is_active(word):
+                if word in _REFUSING and (_is_passive(self._at(index + 1)) or self._at(index + 1) in _MONEY):
+                    return False
+                things = self.said[index + 1 : min(self.stop, index + 3)]
+                harmless = word in _GIVING and any(each in _HARMLESS for each in things)
+                return not denied and not harmless
+            denied = word in ("tidak", "bukan", "belum", "jangan", "not")
+            joined = word in ("dan", "bersama", "sama", "dengan", "and")
+        return False
+
+
+def _last(words: Sequence[str], word: str) -> int:
+    return len(words) - 1 - words[::-1].index(word) if word in words else 0
+
+
+def _outermost(found: Iterable[Found]) -> list[Found]:
+    """Of names that overlap the longest one: "ketua KPPS" is not also "ketua"."""
+    kept: list[Found] = []
+    for one in sorted(found, key=lambda each: (each.start - each.end, each.start)):
+        if not any(one.start < other.end and other.start < one.end for other in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda each: each.start)
+
+
+def _bare(word: str) -> str:
+    ending = next((each for each in CLITICS if word.endswith(each) and len(word) > len(each) + 3), "")
+    return word.removesuffix(ending)
+
+
+def _is_passive(word: str) -> bool:
+    return word in _PASSIVE or _bare(word) in _PASSIVE
+
+
+def _is_active(word: str) -> bool:
+    return (word in _DEEDS or _bare(word) in _DEEDS) and not _is_passive(word)
+
+
+def _is_deed(word: str) -> bool:
+    return _is_active(word) or _is_passive(word)
+
+
+def _words(lines: Iterable[str]) -> frozenset[str]:
+    return frozenset(squeeze(each) for each in lines)
+
+
+_TABLE = tomllib.loads(files(__package__).joinpath("accused.toml").read_text(encoding="utf-8"))
+_BY_CODE = {code: Office(code, Agency(row["agency"]), Level(row["level"])) for code, row in _TABLE["office"].items()}
+_OFFICES = Phrases({code: row["words"] for code, row in _TABLE["office"].items()})
+_ROLES = _TABLE["deeds"]
+_DEEDS = frozenset(squeeze(form) for stem in _ROLES["stems"] for form in forms(stem)) - _words(_ROLES["no_deeds"])
+_PASSIVE = frozenset(
+    squeeze(form) for stem in _ROLES["stems"] for form in (*forms(stem, passive_only=True), f"ter{stem}")
+)
+_ACCUSING = Phrases({"accuses": _ROLES["words"]})
+_ACCUSING_WORDS = _words(each for each in _ROLES["words"] if " " not in each)
+_LEFT_UNDONE = Phrases({"undone": _ROLES["left_undone"]})
+_WATCHING = Phrases({"watches": _ROLES["watches"]})
+_HARMLESS, _OTHERS = _words(_ROLES["harmless"]), _words(_ROLES["others"])
+_GIVING = frozenset(squeeze(form) for stem in _ROLES["giving"] for form in forms(stem))
+_GREETS, _REFUSING = _words(_ROLES["greets"]), frozenset(squeeze(form) for form in forms("tolak"))
+_REPORTS_TO, _ABOUT, _BEING = _words(_ROLES["reports_to"]), _words(_ROLES["about"]), _words(_ROLES["being"])
+_TOLD, _PLACE, _SPEAKS = _words(_ROLES["told"]), _words(_ROLES["place"]), _words(_ROLES["speaks"])
+_BY, _NAMES, _CULPRIT = _words(_ROLES["by"]), _words(_ROLES["names"]), _words(_ROLES["culprit"])
+_REPORTED, _NOUNS, _SELF = _words(_ROLES["reported"]), _words(_ROLES["nouns"]), _words(_ROLES["self"])
+_NOT, _PERSON = _words(_ROLES["not"]), _words(_ROLES["person"])
+_MONEY = _words(["uang", "duit", "amplop", "sembako", "sogokan", "uangnya", "duitnya", "amplopnya"])
+_PERSON_OBJECTS = _words(["orang", "warga", "pemilih", "saksi", "anak", "perempuan", "ibu"])
+_NOT_THE_DOER = _PLACE | _TOLD | _SPEAKS | _BY

@@ -137,12 +137,10 @@ class _Ground:
 
 async def _grounds(tx: Tx, wanted: Wanted) -> list[_Ground]:
     """What the wanted reports are put together from. Only a unit's own may lie in another of its grounds too."""
-    district, untaken, reader = wanted.district, int(wanted.untaken), wanted.reader
+    district, untaken, reader = wanted.district, int(wanted.untaken), f" {wanted.reader} "
     if wanted.unit is None:
         return [
-            _everywhere(wanted.untaken, reader)
-            if district is None
-            else _in_district(district, wanted.untaken, reader)
+            _everywhere(wanted.untaken, reader) if district is None else _in_district(district, wanted.untaken, reader)
         ]
     own = await units.areas(tx, wanted.unit)
     districts = [area for area in own if area.count(".") < 3 and district in (None, area)]
@@ -181,9 +179,7 @@ async def _count(tx: Tx, grounds: Sequence[_Ground], wanted: Wanted, urgency: Ur
     for ground in grounds:
         for state in wanted.states:
             left = MOST_COUNTED - total
-            total += await tx.value(
-                ground.count, state=state, urgency=urgency, limit=left, **ground.values
-            )
+            total += await tx.value(ground.count, state=state, urgency=urgency, limit=left, **ground.values)
             if total >= MOST_COUNTED:
                 return MOST_COUNTED
     return total

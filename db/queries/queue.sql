@@ -3,14 +3,14 @@
 SELECT id, number, urgency, category, seal, created_at FROM reports
 WHERE closed_at IS NULL AND state = :state AND urgency = :urgency AND (created_at, id) > (:at, :after)
 AND (seal IS NULL OR seal NOT IN ('propam', 'propam_alone') OR urgency = 'darurat')
-AND (kept_from = '' OR urgency = 'darurat' OR kept_from NOT LIKE '% ' || :reader || ' %')
+AND (kept_from = '' OR urgency = 'darurat' OR replace(kept_from, :reader, '') = kept_from)
 ORDER BY created_at, id LIMIT :limit;
 
 -- name: count(state, urgency, limit, reader)^
 SELECT count(*) FROM (
     SELECT 1 FROM reports WHERE closed_at IS NULL AND state = :state AND urgency = :urgency
     AND (seal IS NULL OR seal NOT IN ('propam', 'propam_alone') OR urgency = 'darurat')
-    AND (kept_from = '' OR urgency = 'darurat' OR kept_from NOT LIKE '% ' || :reader || ' %')
+    AND (kept_from = '' OR urgency = 'darurat' OR replace(kept_from, :reader, '') = kept_from)
     LIMIT :limit
 ) AS found;
 
@@ -19,7 +19,7 @@ SELECT id, number, urgency, category, seal, created_at FROM reports
 WHERE closed_at IS NULL AND state = :state AND urgency = :urgency AND (created_at, id) > (:at, :after)
 AND officer IS NULL
 AND (seal IS NULL OR seal NOT IN ('propam', 'propam_alone') OR urgency = 'darurat')
-AND (kept_from = '' OR urgency = 'darurat' OR kept_from NOT LIKE '% ' || :reader || ' %')
+AND (kept_from = '' OR urgency = 'darurat' OR replace(kept_from, :reader, '') = kept_from)
 ORDER BY created_at, id LIMIT :limit;
 
 -- name: count_untaken(state, urgency, limit, reader)^
@@ -27,7 +27,7 @@ SELECT count(*) FROM (
     SELECT 1 FROM reports WHERE closed_at IS NULL AND state = :state AND urgency = :urgency
     AND officer IS NULL
     AND (seal IS NULL OR seal NOT IN ('propam', 'propam_alone') OR urgency = 'darurat')
-    AND (kept_from = '' OR urgency = 'darurat' OR kept_from NOT LIKE '% ' || :reader || ' %')
+    AND (kept_from = '' OR urgency = 'darurat' OR replace(kept_from, :reader, '') = kept_from)
     LIMIT :limit
 ) AS found;
 
@@ -36,7 +36,7 @@ SELECT id, number, urgency, category, seal, created_at FROM reports
 WHERE closed_at IS NULL AND state = :state AND urgency = :urgency AND (created_at, id) > (:at, :after)
 AND district = :district
 AND (seal IS NULL OR seal = 'polri' OR urgency = 'darurat')
-AND (kept_from = '' OR urgency = 'darurat' OR kept_from NOT LIKE '% ' || :reader || ' %')
+AND (kept_from = '' OR urgency = 'darurat' OR replace(kept_from, :reader, '') = kept_from)
 ORDER BY created_at, id LIMIT :limit;
 
 -- name: count_of_district(state, urgency, district, limit, reader)^
@@ -44,7 +44,7 @@ SELECT count(*) FROM (
     SELECT 1 FROM reports WHERE closed_at IS NULL AND state = :state AND urgency = :urgency
     AND district = :district
     AND (seal IS NULL OR seal = 'polri' OR urgency = 'darurat')
-    AND (kept_from = '' OR urgency = 'darurat' OR kept_from NOT LIKE '% ' || :reader || ' %')
+    AND (kept_from = '' OR urgency = 'darurat' OR replace(kept_from, :reader, '') = kept_from)
     LIMIT :limit
 ) AS found;
 
@@ -53,7 +53,7 @@ SELECT id, number, urgency, category, seal, created_at FROM reports
 WHERE closed_at IS NULL AND state = :state AND urgency = :urgency AND (created_at, id) > (:at, :after)
 AND officer IS NULL AND district = :district
 AND (seal IS NULL OR seal = 'polri' OR urgency = 'darurat')
-AND (kept_from = '' OR urgency = 'darurat' OR kept_from NOT LIKE '% ' || :reader || ' %')
+AND (kept_from = '' OR urgency = 'darurat' OR replace(kept_from, :reader, '') = kept_from)
 ORDER BY created_at, id LIMIT :limit;
 
 -- name: count_untaken_of_district(state, urgency, district, limit, reader)^
@@ -61,7 +61,7 @@ SELECT count(*) FROM (
     SELECT 1 FROM reports WHERE closed_at IS NULL AND state = :state AND urgency = :urgency
     AND officer IS NULL AND district = :district
     AND (seal IS NULL OR seal = 'polri' OR urgency = 'darurat')
-    AND (kept_from = '' OR urgency = 'darurat' OR kept_from NOT LIKE '% ' || :reader || ' %')
+    AND (kept_from = '' OR urgency = 'darurat' OR replace(kept_from, :reader, '') = kept_from)
     LIMIT :limit
 ) AS found;
 
@@ -70,7 +70,7 @@ SELECT id, number, urgency, category, seal, created_at FROM reports
 WHERE closed_at IS NULL AND state = :state AND urgency = :urgency AND (created_at, id) > (:at, :after)
 AND village = :village AND (:untaken = 0 OR officer IS NULL)
 AND (seal IS NULL OR seal = 'polri' OR urgency = 'darurat')
-AND (kept_from = '' OR urgency = 'darurat' OR kept_from NOT LIKE '% ' || :reader || ' %')
+AND (kept_from = '' OR urgency = 'darurat' OR replace(kept_from, :reader, '') = kept_from)
 ORDER BY created_at, id LIMIT :limit;
 
 -- name: count_of_village(state, urgency, village, untaken, limit, reader)^
@@ -78,7 +78,7 @@ SELECT count(*) FROM (
     SELECT 1 FROM reports WHERE closed_at IS NULL AND state = :state AND urgency = :urgency
     AND village = :village AND (:untaken = 0 OR officer IS NULL)
     AND (seal IS NULL OR seal = 'polri' OR urgency = 'darurat')
-    AND (kept_from = '' OR urgency = 'darurat' OR kept_from NOT LIKE '% ' || :reader || ' %')
+    AND (kept_from = '' OR urgency = 'darurat' OR replace(kept_from, :reader, '') = kept_from)
     LIMIT :limit
 ) AS found;
 
@@ -88,7 +88,7 @@ WHERE closed_at IS NULL AND state = :state AND urgency = :urgency AND (created_a
 AND unit = :unit AND (:untaken = 0 OR officer IS NULL)
 AND (district = :district OR :district IS NULL)
 AND (seal IS NULL OR seal = 'polri' OR urgency = 'darurat')
-AND (kept_from = '' OR urgency = 'darurat' OR kept_from NOT LIKE '% ' || :reader || ' %')
+AND (kept_from = '' OR urgency = 'darurat' OR replace(kept_from, :reader, '') = kept_from)
 ORDER BY created_at, id LIMIT :limit;
 
 -- name: count_beyond(state, urgency, unit, district, untaken, limit, reader)^
@@ -97,7 +97,7 @@ SELECT count(*) FROM (
     WHERE closed_at IS NULL AND state = :state AND urgency = :urgency AND unit = :unit
     AND (:untaken = 0 OR officer IS NULL) AND (district = :district OR :district IS NULL)
     AND (seal IS NULL OR seal = 'polri' OR urgency = 'darurat')
-    AND (kept_from = '' OR urgency = 'darurat' OR kept_from NOT LIKE '% ' || :reader || ' %')
+    AND (kept_from = '' OR urgency = 'darurat' OR replace(kept_from, :reader, '') = kept_from)
     LIMIT :limit
 ) AS found
 WHERE coalesce(district, '') NOT IN (SELECT area FROM unit_areas WHERE unit_areas.unit = :unit)

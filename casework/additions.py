@@ -145,7 +145,9 @@ async def _tell(
         return Line("ping.news", {"number": to.number, "news": line})
 
     hidden = told(in_groups) if in_groups is not None else None
-    return await questions.tell_officers(uow, to, told(news), reporter, point, tells=tells, in_groups=hidden, own=report)
+    return await questions.tell_officers(
+        uow, to, told(news), reporter, point, tells=tells, in_groups=hidden, own=report
+    )
 
 
 async def _after_the_end(uow: UnitOfWork, reporter: ChatKey, report: Report, said: Answer) -> Added:

@@ -83,7 +83,7 @@ def read(text: str, areas: Areas | None = None) -> Reading:
         return Reading(sort, None, (), alarm, tps, voices=voices, follow_up=follow_up, accused=accused)
     suggestions = suggest(said, scores, only=Kind.DISTURBANCE if alarm is Alarm.DANGER else None)
     category = next((each for each in suggestions if each in scores), None)
-    plain_talk = alarm is Alarm.NONE and tps is None and not voices and wanted.isdisjoint(_TELLING)
+    plain_talk = alarm is Alarm.NONE and tps is None and not (voices or accused) and wanted.isdisjoint(_TELLING)
     return Reading(
         sort=sort,
         category=category,

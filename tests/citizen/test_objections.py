@@ -59,7 +59,7 @@ async def test_the_accused_office_waits_and_everybody_else_is_called(
     await citizen.taps("Ya, jangan kirim ke sana", on=question)
     assert "tidak kami kirim ke Panwascam Dumai Timur" in (await citizen.hears("Baik.")).text
     decision = await above.hears("pelapor menyatakan")
-    await citizen.sends("amplopnya sudah kembali ke saksi")
+    await citizen.sends("orangnya menunggu saksi di balai itu lagi")
     await citizen.hears("Sudah ditambahkan")
     for _ in range(6):
         await ticks(town, minutes=30)

@@ -116,7 +116,9 @@ async def call_officer(uow: UnitOfWork, report: Report, officer: Officer, why: L
     chat = await uow.chat(officer.chat)
     if chat is None:
         return Called()
-    return await call(uow, report, [Addressee(chat, officer.callsign, officer, unit=officer.unit)], [why], always=always)
+    return await call(
+        uow, report, [Addressee(chat, officer.callsign, officer, unit=officer.unit)], [why], always=always
+    )
 
 
 async def call_missing(uow: UnitOfWork, report: Report, why: Line) -> Called:

@@ -16,7 +16,7 @@ import uvloop
 from app.protection import CannotStart, check_modes
 from app.settings import Settings
 from app.wallclock import read_wall
-from db import events, officers, restoring, terrain, units
+from db import events, forgery, officers, restoring, terrain, units
 from db.database import Database, Tx, Unavailable
 from db.keys import KeyMissing, Tampered, WeakKey, key_for, unlock
 from db.officers import Invite
@@ -257,6 +257,7 @@ def verify_audit(settings: Settings) -> bool:
 
     async def work(tx: Tx, vault: Vault) -> None:
         problems.extend([problem async for problem in events.verify(tx, vault)])
+        problems.extend([problem async for problem in forgery.find(tx)])
 
     async def run() -> None:
         database, vault = await open_database(settings)

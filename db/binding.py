@@ -13,7 +13,7 @@ from functools import partial
 
 import orjson
 
-from db import chats, drafts, events, inbox, outbox_payload, reporters, vouched
+from db import chats, drafts, events, forgery, inbox, outbox_payload, reporters
 from db.chats import ChatKey, Profile
 from db.database import Database, Tx
 from db.instant import DAY
@@ -180,7 +180,7 @@ async def _finish(tx: Tx, vault: Vault, now: datetime) -> None:
     head = await tx.value("seals.get", name=events.HEAD)
     if head is not None and (opened := _opened(vault, head, events.PURPOSE)) is not None:
         await tx.run("seals.set", name=events.HEAD, sealed=vault.seal(opened, events.PURPOSE))
-    count = await vouch_for_all(tx)
+    count = await forgery.vouch_for_all(tx)
     await tx.run("seals.drop", name=_PROGRESS)
     await tx.run("seals.set", name=MARK_NAME, sealed=vault.seal(MARK, MARK_PLACE))
     if await inhabited(tx):
@@ -191,27 +191,6 @@ async def _finish(tx: Tx, vault: Vault, now: datetime) -> None:
 async def inhabited(tx: Tx) -> bool:
     """Whether anybody ever wrote to the bot."""
     return bool(await tx.value("seals.inhabited"))
-
-
-async def vouch_for_all(tx: Tx) -> int:
-    """Vouch for every row that gives a right, as it stands; returns how many."""
-    count = 0
-    for table, every, vouch in _VOUCHED:
-        for row in await tx.all(every):
-            keys = {key: row[key] for key in _KEYS[table]}
-            await tx.run(vouch, voucher=vouched.voucher(tx.vault, table, row), **keys)
-            count += 1
-    return count
-
-
-async def refused(tx: Tx) -> list[str]:
-    """Every row that gives a right and was not written so by this bot."""
-    return [
-        f"{table} {' '.join(vouched.shown(row[key]) for key in _KEYS[table])}"
-        for table, every, _ in _VOUCHED
-        for row in await tx.all(every)
-        if not vouched.is_genuine(tx.vault, table, row)
-    ]
 
 
 async def _nobody(tx: Tx, vault: Vault) -> int:
@@ -225,21 +204,3 @@ def _opened(vault: Vault, sealed: bytes, purpose: bytes) -> bytes | None:
         return vault.open_unbound(sealed, purpose)
     except WrongKey:
         return None
-
-
-_KEYS = {
-    "officers": ("id",),
-    "invites": ("hash",),
-    "approvals": ("appeal", "person", "fingerprint"),
-    "text_approvals": ("hash", "person"),
-    "resort_texts": ("hash",),
-    "openings": ("id",),
-}
-_VOUCHED = (
-    ("officers", "binding.officers", "officers.vouch"),
-    ("invites", "binding.invites", "officers.vouch_invite"),
-    ("approvals", "binding.approvals", "binding.vouch_approval"),
-    ("text_approvals", "resort_texts.voices", "binding.vouch_text_approval"),
-    ("resort_texts", "resort_texts.approved", "resort_texts.vouch"),
-    ("openings", "binding.openings", "openings.vouch"),
-)

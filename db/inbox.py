@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from db.database import Tx
-from db.instant import stored
+from db.instant import DAY, stored, stored_day
 from db.vault import Vault
 
 PURPOSE = b"inbox.payload"
@@ -45,6 +45,12 @@ async def payload(tx: Tx, vault: Vault, update_id: int) -> bytes | None:
 async def finish(tx: Tx, update_id: int, now: datetime, failure: str | None = None) -> bool:
     """Mark an update done and drop its payload; False when it already was, then nothing else may happen for it."""
     return await tx.run("inbox.finish", update_id=update_id, now=stored(now), failure=failure) == 1
+
+
+async def blur(tx: Tx, since: datetime, before: datetime) -> None:
+    """Leave of what was handled between two moments only the day: its minute is that of the report it brought."""
+    for day in range(stored_day(since), stored_day(before) + 1, DAY):
+        await tx.run("inbox.blur", since=max(day, stored(since)), before=min(day + DAY, stored(before)), day=day)
 
 
 async def forget(tx: Tx, before: datetime, most: int) -> int:

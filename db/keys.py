@@ -4,6 +4,7 @@ import os
 from datetime import datetime
 from pathlib import Path
 
+from db import forgery
 from db.binding import MARK, MARK_NAME, MARK_PLACE, BoundBefore, bind, inhabited
 from db.database import Database
 from db.vault import Vault, WrongKey, is_weak, key_from, new_key
@@ -65,6 +66,7 @@ async def unlock(database: Database, vault: Vault, now: datetime) -> None:
             if sealed is not None and vault.open_unbound(sealed, MARK_PLACE) != MARK:
                 raise WrongKey
             await bind(database, vault, now)
+        await database.write(lambda tx: forgery.look(tx, now))
     except BoundBefore:
         raise Tampered("its marks of an earlier release were put back") from None
     except BaseException:

@@ -9,7 +9,7 @@ from conversations.render import Params
 from db import chats, outbox_payload, vouched
 from db.chats import Chat, ChatKey
 from db.database import Tx
-from db.instant import stored
+from db.instant import stored, stored_day
 from db.outbox_payload import OutboxId, Payload, Unreadable, Upload
 from db.vault import Vault, WrongKey
 
@@ -149,6 +149,15 @@ async def settle(
 ) -> None:
     """Say how a message ended and drop its content."""
     await tx.run("outbox.settle", id=id, state=outcome, message_id=message_id, reason=reason, now=stored(now))
+
+
+async def forget_answers(tx: Tx, since: datetime, before: datetime, most: int) -> int:
+    """Remove some of what ended between two moments and is never changed later; returns how many that were.
+
+    Its minute would tell who made the report of that minute. The newest row stays, for its number, and loses its hour.
+    """
+    await tx.run("outbox.blur_newest", before=stored(before), day=stored_day(before))
+    return await tx.run("outbox.forget_answers", since=stored(since), before=stored(before), limit=most)
 
 
 async def forget(tx: Tx, before: datetime, most: int) -> int:

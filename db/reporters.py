@@ -110,6 +110,18 @@ async def renew(tx: Tx, chat: ChatKey) -> None:
         await keep_own(tx, chat, entries)
 
 
+def is_whole(vault: Vault, row: Row) -> bool:
+    """Whether what is sealed in a row belongs there."""
+    seals = ((row["chat"], CHAT), (row["sealed"], PHONE))
+    try:
+        for sealed, purpose in seals:
+            if sealed is not None:
+                vault.open(sealed, purpose, row["report"])
+    except WrongKey:
+        return False
+    return True
+
+
 def seal_chat(vault: Vault, report: int, chat: ChatKey) -> bytes:
     """Who made a report, as it is stored."""
     return vault.seal(int(chat).to_bytes(_BYTES), CHAT, report)

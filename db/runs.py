@@ -12,7 +12,7 @@ from db import chats
 from db.appeals import AppealKey
 from db.chats import ChatKey
 from db.database import Tx
-from db.instant import moment, moment_or_none, stored, stored_day
+from db.instant import DAY, moment, moment_or_none, stored, stored_day
 from db.outbox import OutboxId
 from db.sql import Row
 from db.vault import Vault
@@ -272,6 +272,16 @@ async def counts(tx: Tx, key: RunKey) -> dict[Delivery, int]:
 async def unfinished(tx: Tx, key: RunKey) -> bool:
     """Whether a delivery of a run is still open."""
     return not OPEN.isdisjoint(await counts(tx, key))
+
+
+async def last_delivery(tx: Tx) -> int:
+    """The number of the newest delivery."""
+    return int(await tx.value("runs.last_delivery") or 0)
+
+
+async def blur(tx: Tx, first: int, last: int) -> None:
+    """Leave only the day of what an earlier release wrote beside a chat, of the deliveries between two numbers."""
+    await tx.run("runs.blur", first=first, last=last, day=DAY)
 
 
 async def maybe_twice(tx: Tx, key: RunKey) -> int:

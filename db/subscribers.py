@@ -8,7 +8,7 @@ from enum import StrEnum
 from broadcasts.appeal import Kind, Topic
 from db.chats import ChatKey
 from db.database import Tx
-from db.instant import stored
+from db.instant import DAY, stored_day
 
 
 class Ending(StrEnum):
@@ -53,19 +53,24 @@ async def begin(
     tx: Tx, chat: ChatKey, kind: Kind, topics: Collection[Topic], now: datetime, thread: int | None = None
 ) -> None:
     """A chat wants these topics; areas and topics it had before stay."""
-    await tx.run("subscribers.save", chat=chat, kind=kind, thread=thread, now=stored(now))
+    await tx.run("subscribers.save", chat=chat, kind=kind, thread=thread, now=stored_day(now))
     for topic in topics:
         await tx.run("subscribers.add_topic", chat=chat, topic=topic)
 
 
+async def blur(tx: Tx) -> None:
+    """Leave only the day of what an earlier release wrote beside a chat."""
+    await tx.run("subscribers.blur", day=DAY)
+
+
 async def end(tx: Tx, chat: ChatKey, reason: Ending, now: datetime) -> bool:
     """Nothing more goes there; False when nothing did."""
-    return await tx.run("subscribers.end", chat=chat, reason=reason, now=stored(now)) == 1
+    return await tx.run("subscribers.end", chat=chat, reason=reason, now=stored_day(now)) == 1
 
 
 async def lose_thread(tx: Tx, chat: ChatKey, thread: int | None, reason: Ending, now: datetime) -> bool:
     """A forum topic cannot be written in; False when it is not the one that announcements go to."""
-    return await tx.run("subscribers.lose_thread", chat=chat, thread=thread, reason=reason, now=stored(now)) == 1
+    return await tx.run("subscribers.lose_thread", chat=chat, thread=thread, reason=reason, now=stored_day(now)) == 1
 
 
 async def resume(tx: Tx, chat: ChatKey) -> bool:

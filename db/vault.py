@@ -166,8 +166,8 @@ def key_from(text: str) -> bytes:
 
 def _place(purpose: bytes, row: int | bytes) -> bytes:
     """Where a value stands: table, column and row, so that no two places are written alike."""
-    written = str(row).encode() if isinstance(row, int) else b"#" + row
-    return b"%d:%b|%b" % (len(purpose), purpose, written)
+    head = b"%d:%b|" % (len(purpose), purpose)
+    return head + (b"%d" % row if isinstance(row, int) else b"#" + row)
 
 
 def _derived(key: bytes, purpose: bytes) -> bytes:

@@ -9,12 +9,15 @@ from functools import partial
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
-from db import drafts, inbox, outbox
+from db import drafts, forgery, inbox, outbox, runs, subscribers
 from db.database import Database, Unavailable
 
 log = logging.getLogger(__name__)
 
 KEEP_DONE_UPDATES = timedelta(days=3)  # Telegram repeats an update for a day at most
+KEEP_MINUTES = timedelta(minutes=40)  # of what people wrote and were answered: within the hour nobody can line it up
+BLUR_MINUTES = 10  # between two looks
+_BLURRED_BEFORE = timedelta(hours=3)  # what is older was seen to by an earlier look
 KEEP_SENT_MESSAGES = timedelta(days=30)
 KEEP_DRAFTS = timedelta(days=30)
 KEEP_COPIES = timedelta(days=7)  # of the database as it was before an upgrade: what was erased since is in them
@@ -42,6 +45,7 @@ class Upkeep:
         self._ticking = False
         self._ticked = 0.0
         self._in_hand: set[asyncio.Task[None]] = set()
+        self._blurred = False  # whether the rows of before the start lost their minute
 
     async def run(self) -> None:
         """Wake until cancelled; what has begun by then is finished."""
@@ -49,6 +53,7 @@ class Upkeep:
         self._ticked = loop.time()
         tidying = partial(tidy, self._database, self._now)
         self._clock.add_job(self._finish, _every(hours=1), args=[tidying], id="tidy")
+        self._clock.add_job(self._finish, _every(minutes=BLUR_MINUTES), args=[self._blur], id="blur")
         self._clock.add_job(self._finish, _every(seconds=self._tick_seconds), args=[self._noted_tick], id="tick")
         self._clock.start()
         try:
@@ -59,6 +64,7 @@ class Upkeep:
                     self._ticked = loop.time()
                     self._clock.reschedule_job("tick", trigger=_every(seconds=self._tick_seconds))
                     self._clock.reschedule_job("tidy", trigger=_every(hours=1))
+                    self._clock.reschedule_job("blur", trigger=_every(minutes=BLUR_MINUTES))
         finally:
             self._clock.pause()
             await asyncio.sleep(0)  # so that what APScheduler has begun this moment is in hand too
@@ -76,6 +82,10 @@ class Upkeep:
         finally:
             self._in_hand.discard(task)
 
+    async def _blur(self) -> None:
+        await blur(self._database, self._now, everything=not self._blurred)
+        self._blurred = True
+
     async def _noted_tick(self) -> None:
         self._ticking = True
         try:
@@ -88,6 +98,21 @@ class Upkeep:
 
 def _every(**interval: float) -> IntervalTrigger:
     return IntervalTrigger(timezone="UTC", **interval)
+
+
+async def blur(database: Database, now: Callable[[], datetime], *, everything: bool = False) -> None:
+    """Remove answers that were sent a while ago, and the minute of what people wrote; `everything` however old."""
+    before = now() - KEEP_MINUTES
+    since = before - (KEEP_DRAFTS if everything else _BLURRED_BEFORE)
+    while await database.write(partial(outbox.forget_answers, since=since, before=before, most=AT_ONCE)) == AT_ONCE:
+        pass
+    await database.write(partial(inbox.blur, since=since, before=before))
+    if not everything:
+        return
+    await database.write(subscribers.blur)
+    last = await database.read(runs.last_delivery)
+    for first in range(1, last + 1, 20 * AT_ONCE):
+        await database.write(partial(runs.blur, first=first, last=first + 20 * AT_ONCE - 1))
 
 
 async def tidy(database: Database, now: Callable[[], datetime]) -> None:
@@ -103,4 +128,5 @@ async def tidy(database: Database, now: Callable[[], datetime]) -> None:
     for at in range(0, len(left), AT_ONCE):
         some = left[at : at + AT_ONCE]
         await database.write(partial(drafts.end_old, found=some, before=moment - KEEP_DRAFTS))
+    await database.write(partial(forgery.look, now=moment))
     await database.clean(moment - KEEP_COPIES)

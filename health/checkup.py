@@ -64,6 +64,7 @@ class Checkup:
             backlog=backlog,
             unapproved=unapproved,
             wrong_texts=tuple(sorted(self._texts().problems)),
+            forged=() if self._database.vault is None else tuple(sorted(self._database.vault.forged)),
             in_hand=vitals.waiting,
             heard_ago=vitals.heard.seconds,
             answered_ago=vitals.answered.seconds,

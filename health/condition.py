@@ -50,6 +50,7 @@ class Trouble(StrEnum):
     NOBODY = "nobody"  # there are no units, or nobody of the police can be written to
     UNTAKEN = "untaken"  # an emergency that nobody took, though every level was called
     CALLS = "calls"  # Telegram refused calls of officers
+    FORGED = "forged"  # rows were written or moved by somebody without the key
     TEXTS = "texts"  # files of what the resort states cannot be read
 
 
@@ -67,6 +68,7 @@ class Facts:
     backlog: Backlog | None  # None: the database cannot be read
     unapproved: tuple[datetime, ...]  # when unapproved reminders are due, the next first
     wrong_texts: tuple[str, ...]  # names of the resort's texts whose files cannot be read
+    forged: tuple[str, ...]  # rows that were refused since the start, by table and number
     in_hand: int  # updates in memory
     heard_ago: float | None  # seconds since Telegram last answered a poll for updates
     answered_ago: float | None  # seconds since it last answered another call
@@ -120,6 +122,8 @@ def troubles(facts: Facts) -> Mapping[Trouble, Outage]:
         found[Trouble.TICKS] = Outage(now - timedelta(seconds=silence))
     if facts.unapproved:
         found[Trouble.UNAPPROVED] = Outage(now)
+    if facts.forged:
+        found[Trouble.FORGED] = Outage(now)
     if facts.wrong_texts:
         found[Trouble.TEXTS] = Outage(now)
     if facts.backlog is not None:

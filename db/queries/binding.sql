@@ -43,23 +43,3 @@ UPDATE outbox SET payload = :payload WHERE id = :id;
 
 -- name: seal_update(update_id, payload)!
 UPDATE inbox SET payload = :payload WHERE update_id = :update_id;
-
--- name: officers()
-SELECT * FROM officers ORDER BY id;
-
--- name: invites()
-SELECT * FROM invites ORDER BY hash;
-
--- name: approvals()
-SELECT approvals.*, appeals.composer FROM approvals JOIN appeals ON appeals.id = approvals.appeal
-ORDER BY approvals.appeal, approvals.person;
-
--- name: vouch_approval(appeal, person, fingerprint, voucher)!
-UPDATE approvals SET voucher = :voucher
-WHERE appeal = :appeal AND person = :person AND fingerprint = :fingerprint;
-
--- name: vouch_text_approval(hash, person, voucher)!
-UPDATE text_approvals SET voucher = :voucher WHERE hash = :hash AND person = :person;
-
--- name: openings()
-SELECT * FROM openings ORDER BY id;

@@ -16,3 +16,8 @@ UPDATE inbox SET done_at = :now, payload = NULL, failure = :failure WHERE update
 DELETE FROM inbox WHERE update_id IN (
     SELECT update_id FROM inbox WHERE done_at < :before ORDER BY done_at LIMIT :limit
 );
+
+-- name: blur(since, before, day)!
+-- What went wrong keeps its minute, by which it is found in the log.
+UPDATE inbox SET received_at = :day, done_at = :day
+WHERE done_at >= :since AND done_at < :before AND done_at > :day AND failure IS NULL;

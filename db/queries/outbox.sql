@@ -19,6 +19,22 @@ DELETE FROM outbox WHERE id IN (
     WHERE settled_at < :before AND id < (SELECT max(id) FROM outbox) ORDER BY settled_at LIMIT :limit
 );
 
+-- name: forget_answers(since, before, limit)!
+-- What was sent and is never changed later: no call, no live message of an announcement, no file.
+DELETE FROM outbox WHERE id IN (
+    SELECT id FROM outbox
+    WHERE settled_at >= :since AND settled_at < :before AND id < (SELECT max(id) FROM outbox)
+    AND NOT EXISTS (SELECT 1 FROM pings WHERE pings.outbox = outbox.id)
+    AND NOT EXISTS (SELECT 1 FROM runs WHERE runs.progress = outbox.id)
+    AND NOT EXISTS (SELECT 1 FROM exports WHERE exports.outbox = outbox.id)
+    AND NOT EXISTS (SELECT 1 FROM receipts WHERE receipts.outbox = outbox.id)
+    ORDER BY settled_at LIMIT :limit
+);
+
+-- name: blur_newest(before, day)!
+UPDATE outbox SET created_at = :day, settled_at = :day
+WHERE id = (SELECT max(id) FROM outbox) AND settled_at < :before AND settled_at <> :day;
+
 -- name: renumber(message_id, id)!
 UPDATE outbox SET message_id = :message_id WHERE id = :id;
 

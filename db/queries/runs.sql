@@ -221,3 +221,10 @@ WHERE deliveries.run = :run AND deliveries.id > :after ORDER BY deliveries.id LI
 UPDATE deliveries SET state = 'deleted' WHERE run = :of_run AND state = 'sent' AND chat IN (
     SELECT chat FROM deliveries WHERE run = :run AND state = 'sent'
 );
+
+-- name: last_delivery()^
+SELECT max(id) FROM deliveries;
+
+-- name: blur(first, last, day)!
+UPDATE deliveries SET settled_at = settled_at / :day * :day
+WHERE id BETWEEN :first AND :last AND settled_at % :day <> 0;

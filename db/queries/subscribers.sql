@@ -47,3 +47,6 @@ SELECT coalesce(subscribers.reason, :removed) AS reason, count(*) AS count
 FROM subscribers JOIN chats ON chats.id = subscribers.chat
 WHERE subscribers.kind = :kind AND (subscribers.ended_at IS NOT NULL OR chats.off_at IS NOT NULL)
 GROUP BY 1 ORDER BY 2 DESC, 1;
+
+-- name: blur(day)!
+UPDATE subscribers SET since = since / :day * :day, ended_at = ended_at / :day * :day WHERE since % :day <> 0;

@@ -28,7 +28,8 @@ log = logging.getLogger(__name__)
 BETWEEN_LOOKS = timedelta(seconds=5)
 CONFIRMED_AFTER = timedelta(seconds=5)  # a trouble found only once is gone before anybody could act
 _ONLY_AFTERWARDS = frozenset({Trouble.DATABASE})  # the message is itself a row
-_ENDS_SILENTLY = frozenset({Trouble.CLOCK, Trouble.CALLS, Trouble.UNREADABLE})  # single events have no end to report
+# Single events have no end to report.
+_ENDS_SILENTLY = frozenset({Trouble.CLOCK, Trouble.CALLS, Trouble.UNREADABLE, Trouble.FORGED})
 _TOLD_AS_A_WHOLE = frozenset({Trouble.TELEGRAM, Trouble.DATABASE})
 
 

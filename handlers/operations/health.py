@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from conversations.buttons.operations import Look
 from conversations.callback import Taps, Topic, bare
 from conversations.screen import Button, Key, Line, Screen, Value
-from db.health import Mishap, Queue
+from db.health import Backlog, Mishap, Queue
 from handlers.common.buttons import MENU
 from handlers.common.turn import Turn
 from health.condition import Facts, Trouble, ongoing, troubles
@@ -69,12 +69,8 @@ def begun(trouble: Trouble, outage: Outage, facts: Facts, zone: ZoneInfo) -> Lin
     match trouble:
         case Trouble.TELEGRAM | Trouble.REFUSED | Trouble.DATABASE | Trouble.TICKS | Trouble.OPERATOR:
             values = {"since": moment(outage.since, facts.now, zone)}
-        case Trouble.OUTBOX:
-            waiting = sum(queue.waiting for queue in backlog.outbox.values()) if backlog else 0
-            values = {"since": moment(outage.since, facts.now, zone), "count": waiting}
-        case Trouble.INBOX:
-            waiting = backlog.inbox.waiting if backlog else 0
-            values = {"since": moment(outage.since, facts.now, zone), "count": waiting}
+        case Trouble.OUTBOX | Trouble.INBOX:
+            values = {"since": moment(outage.since, facts.now, zone), "count": _waiting(trouble, backlog)}
         case Trouble.DISK:
             values = {"free": _size(facts.disk_free)}
         case Trouble.FAILURES:
@@ -98,11 +94,21 @@ def begun(trouble: Trouble, outage: Outage, facts: Facts, zone: ZoneInfo) -> Lin
             of_calls = trouble is Trouble.CALLS
             queue = (backlog.refused_calls if of_calls else backlog.unreadable) if backlog else Queue()
             values = {"since": moment(outage.since, facts.now, zone), "count": queue.waiting}
+        case Trouble.FORGED:
+            values = {"count": len(facts.forged)}
         case Trouble.TEXTS:
             values = {"names": ", ".join(facts.wrong_texts)}
         case Trouble.UNAPPROVED:
             values = {"count": len(facts.unapproved), "first": moment(facts.unapproved[0], facts.now, zone)}
     return Line(f"alarm.{trouble}_begun", values)
+
+
+def _waiting(trouble: Trouble, backlog: Backlog | None) -> int:
+    if backlog is None:
+        return 0
+    if trouble is Trouble.INBOX:
+        return backlog.inbox.waiting
+    return sum(queue.waiting for queue in backlog.outbox.values())
 
 
 def named(mishaps: tuple[Mishap, ...]) -> str:

@@ -36,6 +36,7 @@ WELL = Facts(
     backlog=CALM,
     unapproved=(),
     wrong_texts=(),
+    forged=(),
     in_hand=0,
     heard_ago=1,
     answered_ago=9_000,  # at night nobody writes
@@ -116,6 +117,7 @@ CASES: list[tuple[Facts, dict[Trouble, Outage]]] = [
     (replace(WELL, ticked_ago=None, running_seconds=5), {}),
     (replace(WELL, backlog=replace(CALM, staff=Staff(units=0, reachable=0))), {Trouble.NOBODY: Outage(NOW)}),
     (replace(WELL, backlog=replace(CALM, staff=Staff(units=20, reachable=0))), {Trouble.NOBODY: Outage(NOW)}),
+    (replace(WELL, forged=("officers 7",)), {Trouble.FORGED: Outage(NOW)}),
     (
         replace(WELL, backlog=replace(CALM, unreadable=Queue(2, ago(minutes=1)))),
         {Trouble.UNREADABLE: Outage(ago(minutes=1))},

@@ -107,7 +107,7 @@ ON_THE_DESK = [
 TOLD_OTHERWISE = {Act.ADD, Act.WITHDRAW}  # in the reporter's own words, above
 KEPT_FROM_THE_REPORTER = {*TOLD_OTHERWISE, Act.CONFIRM, Act.REFUTE, Act.CALL_HELP, Act.DECLINE, Act.ESCALATE}
 
-SINGLE_EVENTS = (Trouble.CLOCK, Trouble.CALLS, Trouble.UNREADABLE)  # these have no end to report
+SINGLE_EVENTS = (Trouble.CLOCK, Trouble.CALLS, Trouble.UNREADABLE, Trouble.FORGED)  # these have no end to report
 TOLD_OF_THE_BOT = {
     *(f"{trouble}_{News.BEGUN}" for trouble in Trouble),
     *(f"{trouble}_{News.OVER}" for trouble in set(Trouble) - {Trouble.DATABASE, *SINGLE_EVENTS}),

@@ -1,6 +1,8 @@
 """What a Polres has in place before the polling day: units, officers with their roster, groups that subscribed."""
 
+import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -41,6 +43,14 @@ def polsek() -> list[str]:
     return [unit.code for unit in parse(example(areas), areas) if unit.level is Level.POLSEK and "polsek" in unit.code]
 
 
+# What the bot forgets within the hour the judge of that day still has to see.
+_REMEMBER = """
+CREATE TABLE forgotten AS SELECT * FROM outbox;
+CREATE TRIGGER remember BEFORE DELETE ON outbox BEGIN INSERT INTO forgotten SELECT * FROM outbox WHERE id = OLD.id; END;
+DELETE FROM forgotten;
+"""
+
+
 async def prepare(path: Path, key: bytes, postings: Sequence[Posting], groups: Sequence[Group]) -> dict[int, str]:
     """Make the database of that morning; returns each officer's callsign by Telegram id."""
     vault = Vault(key)
@@ -74,4 +84,6 @@ async def prepare(path: Path, key: bytes, postings: Sequence[Posting], groups: S
 
     await database.write(work)
     await database.close()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(_REMEMBER)
     return callsigns

@@ -160,7 +160,8 @@ def _messages(day: Day) -> Iterable[Row]:
     ledger: set[tuple[int, int]] = set()
     order: dict[tuple[object, object], list[int]] = defaultdict(list)
     for chat, lane, method, message in day.rows(
-        "SELECT chat, lane, method, message_id FROM outbox WHERE message_id IS NOT NULL AND state = 'sent' ORDER BY id"
+        "SELECT chat, lane, method, message_id FROM (SELECT * FROM outbox UNION ALL SELECT * FROM forgotten)"
+        " WHERE message_id IS NOT NULL AND state = 'sent' ORDER BY id"
     ):
         numbers = addresses.get(chat, ())
         ledger.update((number, int(str(message))) for number in numbers)

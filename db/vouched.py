@@ -19,7 +19,7 @@ COVERED: Mapping[str, tuple[str, ...]] = {
     "approvals": ("appeal", "person", "fingerprint", "at", "composer"),
     "text_approvals": ("hash", "person", "at"),
     "resort_texts": ("hash", "name", "valid_from", "approved_at"),
-    "openings": ("id", "report", "asked_by", "reason", "asked_at", "decided_by", "granted", "ended_at"),
+    "openings": ("id", "report", "asked_by", "reason", "asked_at", "decided_by", "granted", "ended_at", "kind"),
 }
 
 

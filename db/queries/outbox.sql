@@ -28,6 +28,7 @@ DELETE FROM outbox WHERE id IN (
     AND NOT EXISTS (SELECT 1 FROM runs WHERE runs.progress = outbox.id)
     AND NOT EXISTS (SELECT 1 FROM exports WHERE exports.outbox = outbox.id)
     AND NOT EXISTS (SELECT 1 FROM receipts WHERE receipts.outbox = outbox.id)
+    AND NOT EXISTS (SELECT 1 FROM call_lists WHERE call_lists.outbox = outbox.id)
     ORDER BY settled_at LIMIT :limit
 );
 

@@ -89,6 +89,10 @@ BIG = (
 WHOLE = {
     "events.end": "its first row is the newest, and all it reads",
     "binding.bound": "only the first start after an upgrade asks",
+    "outbox.blur_newest": "the highest number is the end of the table",
+    "outbox.forget_answers": "the highest number is the end of the table",
+    "runs.last_delivery": "the highest number is the end of the table",
+    "subscribers.blur": "once a start",
     "seals.inhabited": "its first row is all it reads",
     "events.latest": "only the sandbox asks, once, at its start",
     "inbox.waiting": "an index of what waits, that holds no others",

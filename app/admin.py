@@ -1,11 +1,10 @@
 """Commands of the command line besides running the bot: migrate, backup, units, invitations, the audit."""
 
 import contextlib
-import fcntl
 import logging
 import sqlite3
 import tempfile
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,13 +12,16 @@ from zoneinfo import ZoneInfo
 
 import uvloop
 
+from app.holding import alone, held
 from app.protection import CannotStart, check_modes
 from app.settings import Settings
 from app.wallclock import read_wall
 from db import events, forgery, officers, restoring, terrain, units
 from db.database import Database, Tx, Unavailable
-from db.keys import KeyMissing, Tampered, WeakKey, key_for, unlock
+from db.keys import KeyMissing, Tampered, WeakKey, is_begun, key_for, unlock
 from db.officers import Invite
+from db.postgresql import Unsuitable
+from db.postgresql_lease import Lease
 from db.vault import Vault, WrongKey
 from metrics.observer import NOBODY, Observer
 from reports import triage
@@ -41,18 +43,21 @@ _SQLITE = b"SQLite format 3\0"  # how every database file begins
 
 
 async def open_database(
-    settings: Settings, observer: Observer = NOBODY, now: Callable[[], datetime] = read_wall
+    settings: Settings,
+    observer: Observer = NOBODY,
+    now: Callable[[], datetime] = read_wall,
+    lease: Lease | None = None,
 ) -> tuple[Database, Vault]:
     """The settings' database with its key, checked against each other. Raises `CannotStart`."""
     check_modes(settings)
     try:
-        key, made = key_for(settings.database, settings.data_key.get_secret_value())
+        key, made = key_for(settings.data, await is_begun(settings.address), settings.data_key.get_secret_value())
         vault = Vault(key)
-        database = await Database.open(settings.database, observer)
+        database = await Database.open(settings.address, observer, lease)
     except (KeyMissing, WeakKey) as error:
         raise CannotStart(f"DATA_KEY: {error}") from None
-    except (OSError, sqlite3.Error) as error:
-        raise CannotStart(f"DATABASE_URL: cannot open {settings.database}: {error}") from None
+    except (OSError, sqlite3.Error, Unavailable, Unsuitable) as error:
+        raise CannotStart(f"DATABASE_URL: cannot open {settings.address}: {error}") from None
     try:
         await unlock(database, vault, now())
     except (WrongKey, Tampered, Unavailable) as error:
@@ -60,40 +65,23 @@ async def open_database(
         if isinstance(error, WrongKey):
             raise CannotStart("DATA_KEY: this is not the key the database was begun with") from None
         if isinstance(error, Tampered):
-            raise CannotStart(f"{settings.database} was changed by somebody without its key: {error}") from None
-        raise CannotStart(f"DATABASE_URL: cannot write {settings.database}: {error}") from None
+            raise CannotStart(f"{settings.address} was changed by somebody without its key: {error}") from None
+        raise CannotStart(f"DATABASE_URL: cannot write {settings.address}: {error}") from None
     if made:
-        log.warning("a new key was made beside %s: keep a copy, a backup cannot be read without it", settings.database)
+        log.warning("a new key was made in %s: keep a copy, a backup cannot be read without it", settings.data)
     return database, vault
-
-
-@contextlib.contextmanager
-def alone(database: Path) -> Iterator[None]:
-    """Lock the database: two bots on one would both answer, so the second one is refused."""
-    with contextlib.ExitStack() as held:
-        try:
-            database.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            file = database.with_name(f"{database.name}.lock")
-            file.touch(mode=0o600)
-            lock = held.enter_context(file.open("w"))
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise CannotStart(f"DATABASE_URL: another Siaga is running on {database}") from None
-        except OSError as error:
-            raise CannotStart(f"DATABASE_URL: cannot use the folder of {database}: {error.strerror}") from None
-        yield
 
 
 def migrate(settings: Settings) -> None:
     """Bring the database up to date without starting the bot."""
 
     async def work() -> None:
-        database, _ = await open_database(settings)
-        await database.close()
+        async with held(settings.address) as lease:
+            database, _ = await open_database(settings, lease=lease)
+            await database.close()
 
-    with alone(settings.database):
-        uvloop.run(work())
-    print(f"{settings.database} is up to date.")
+    uvloop.run(work())
+    print(f"{settings.address} is up to date.")
 
 
 def backup(settings: Settings, target: Path) -> None:
@@ -113,7 +101,7 @@ def backup(settings: Settings, target: Path) -> None:
         raise CannotStart(f"the backup failed: {error}") from None
     except OSError as error:
         raise CannotStart(f"cannot write {target}: {error.strerror}") from None
-    evidence = settings.database.with_name("evidence")
+    evidence = settings.data / "evidence"
     print(f"{target} holds {reports} reports. Copy {evidence} too, and keep DATA_KEY apart from both.")
 
 

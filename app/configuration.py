@@ -68,7 +68,7 @@ def resort_of(
 
 def texts_of(settings: Settings) -> TextFolders:
     """The files of the resort's texts: its own lie beside the database unless the settings name a folder."""
-    return TextFolders(Path(settings.texts_folder) if settings.texts_folder else settings.database.parent / "layanan")
+    return TextFolders(Path(settings.texts_folder) if settings.texts_folder else settings.data / "layanan")
 
 
 def rules_of(settings: Settings) -> tuple[Rule, ...]:

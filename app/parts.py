@@ -15,14 +15,16 @@ from telegram.error import InvalidToken
 from telegram.error import TelegramError as BotError
 
 from app import systemd
-from app.admin import alone, open_database
+from app.admin import open_database
 from app.background import background, insist
 from app.configuration import areas_of, pace_of, programme_of, resort_of, rules_of, texts_of, version, window_of
 from app.following import follow_terrain, load_terrain
+from app.holding import held, keep
 from app.listening import health_door, webhook_door
 from app.protection import CannotStart
 from app.settings import Settings
 from copies.copier import Copier
+from db.address import url_of
 from db.database import Database
 from db.vault import Vault
 from exports.exporter import FOLDER, Exporter
@@ -82,14 +84,17 @@ async def running(settings: Settings, now: Clock, was_set: Callable[[], timedelt
     """
     areas, rules, programme = areas_of(settings), rules_of(settings), programme_of(settings)
     async with contextlib.AsyncExitStack() as parts:
-        parts.enter_context(alone(settings.database))
+        lease = await parts.enter_async_context(held(settings.address))
         vitals = Vitals(now)
-        database, vault = await open_database(settings, vitals, now)
+        database, vault = await open_database(settings, vitals, now, lease)
         parts.push_async_callback(database.close)
+        if lease is not None:
+            await parts.enter_async_context(background(partial(keep, database)))
         imported = await load_terrain(database, areas)
         zone = ZoneInfo(settings.timezone)
         texts = texts_of(settings)
-        checkup = Checkup(database, vitals, now, version(), programme, zone, texts)
+        data = settings.data
+        checkup = Checkup(database, data, vitals, now, version(), programme, zone, texts)
         if settings.health_listen:
             await parts.enter_async_context(health_door(settings.health_listen, checkup, vitals))
         token = settings.bot_token.get_secret_value()
@@ -107,7 +112,6 @@ async def running(settings: Settings, now: Clock, was_set: Callable[[], timedelt
             raise CannotStart("BOT_TOKEN: Telegram does not know this token") from None
 
         window = Window(window_of(settings))
-        data = settings.database.parent
         sender = Sender(database, vault, transport, pace_of(settings), now, window, data, vitals)
         announcer = Announcer(database, vault, sender, now, window, paid=settings.paid_broadcasts)
         fetched = asyncio.Event()
@@ -117,7 +121,8 @@ async def running(settings: Settings, now: Clock, was_set: Callable[[], timedelt
         exports_changed = asyncio.Event()
         after_commit = AfterCommit(database, sender, announcer, fetcher, exports_changed)
         greeting = Greeting(
-            database=str(settings.database.absolute()),
+            database=url_of(settings.address),
+            data_folder=str(data.absolute()),
             data_key=settings.data_key.get_secret_value(),
             resort_code=settings.resort_code,
             timezone=settings.timezone,

@@ -22,8 +22,8 @@ def check_modes(settings: Settings) -> None:
         return
     for path, mode in (
         (ENV_FILE, "600"),
-        (settings.database.parent, "700"),
-        (settings.database.with_name("siaga.key"), "600"),
+        (settings.data, "700"),
+        (settings.data / "siaga.key", "600"),
     ):
         if path.exists() and path.stat().st_mode & _OTHERS:
             raise CannotStart(f"{path}: other users of this machine can open it; run `chmod {mode} {path}`")

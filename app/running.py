@@ -71,10 +71,13 @@ async def run_until_told(
             gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
             log.info("Siaga is running as @%s", siaga.username)
             systemd.tell(systemd.RUNNING)
-            await _first(stop, siaga.database.damaged)
+            await _first(stop, siaga.database.damaged, siaga.database.lost)
+            if siaga.database.lost.is_set():
+                log.error("this bot does not hold the resort's database any more: it ends, to send nothing twice")
+                _leave_now(1)
             if siaga.database.damaged.is_set():
                 loop.call_later(SECONDS_TO_LEAVE, _leave_now, 1)
-                raise CannotStart(_DAMAGED.format(settings.database))
+                raise CannotStart(_DAMAGED.format(settings.address))
             systemd.tell(systemd.LEAVING)
             log.info("finishing what is in hand")
     except asyncio.CancelledError:

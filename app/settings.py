@@ -15,7 +15,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-from db.database import path_of
+from db.address import Address, Schema, address_of
 from db.vault import key_from
 from reports.urgency import Urgency
 
@@ -50,7 +50,8 @@ def _key(value: SecretStr) -> SecretStr:
 
 
 def _database(value: str) -> str:
-    if path_of(value).is_dir():
+    where = address_of(value)
+    if isinstance(where, Path) and where.is_dir():
         raise ValueError("expected sqlite:///PATH of a file, this is a folder")
     return value
 
@@ -105,6 +106,7 @@ class Settings(BaseSettings):
     bot_token: Annotated[SecretStr, AfterValidator(_token)] = SecretStr("")
     telegram_api_url: Url = "https://api.telegram.org"
     database_url: Annotated[str, AfterValidator(_database)] = "sqlite:///data/siaga.db"
+    data_folder: str = "data"
     data_key: Annotated[SecretStr, AfterValidator(_key)] = SecretStr("")
     resort_code: Annotated[str, _matching(r"\d\d\.\d\d", "a Kemendagri code such as 14.72")] = "14.72"
     resort_name: str = "Polres Dumai"
@@ -150,15 +152,28 @@ class Settings(BaseSettings):
         }
 
     @property
-    def database(self) -> Path:
-        """The database file; evidence and key lie beside it. Without a token it is the sandbox's."""
-        return path_of(self.database_url) if self.bot_token.get_secret_value() else self.sandbox_database
+    def address(self) -> Address:
+        """Where the database is. Without a token it is the sandbox's."""
+        return address_of(self.database_url) if self.bot_token.get_secret_value() else self.sandbox_database
 
     @property
     def sandbox_database(self) -> Path:
         """The sandbox's own: what is played is never mixed with what people report."""
-        real = path_of(self.database_url)
-        return real.parent / "sandbox" / real.name
+        real = address_of(self.database_url)
+        file = real if isinstance(real, Path) else Path(self.data_folder) / "siaga.db"
+        return file.parent / "sandbox" / file.name
+
+    @property
+    def data(self) -> Path:
+        """The folder of files that are no rows: evidence, working copies, exports, and the key without DATA_KEY."""
+        return self.address.parent if isinstance(self.address, Path) else Path(self.data_folder)
+
+    @property
+    def database(self) -> Path:
+        """The file of a database that is one; raises `ValueError` for a server's."""
+        if isinstance(self.address, Schema):
+            raise ValueError("the database is no file")
+        return self.address
 
 
 def read() -> Settings:

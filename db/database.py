@@ -8,15 +8,17 @@ Units that arrive together are committed together, each in its own savepoint: on
 import asyncio
 import time
 from datetime import datetime
-from pathlib import Path
 from typing import Any, TypeVar
 
+from db.address import Address, Schema
 from db.engine import Damaged, Engine, Tx, Unavailable, Work
+from db.postgresql import Postgresql
+from db.postgresql_lease import Lease, LeaseLost
 from db.sqlite import Sqlite
 from db.vault import Vault
 from metrics.observer import NOBODY, Observer
 
-__all__ = ["Damaged", "Database", "Tx", "Unavailable", "Work", "path_of"]
+__all__ = ["Damaged", "Database", "Tx", "Unavailable", "Work"]
 
 T = TypeVar("T")
 
@@ -26,19 +28,21 @@ MOST_TOGETHER = 128
 class Database:
     """One writing connection and one reading connection to a database. Open it with `Database.open`."""
 
-    def __init__(self, path: Path, engine: Engine, observer: Observer = NOBODY) -> None:
-        self.path = path
+    def __init__(self, where: Address, engine: Engine, observer: Observer = NOBODY) -> None:
+        self.where = where
         self._engine = engine
         self._waiting: list[tuple[Work[Any], asyncio.Future[Any]]] = []
         self._committing: asyncio.Task[None] | None = None
         self.damaged = asyncio.Event()  # set once the database is found broken: the program should end and say so
+        self.lost = asyncio.Event()  # set once another process holds the resort: this one should end at once
         self._observer = observer
         self.vault: Vault | None = None  # set once the key is known to fit: see db.keys
 
     @classmethod
-    async def open(cls, path: Path, observer: Observer = NOBODY) -> "Database":
-        """Open (and make, and migrate) the database file. Raises `sqlite3.Error` when it cannot be had."""
-        return cls(path, await Sqlite.open(path), observer)
+    async def open(cls, where: Address, observer: Observer = NOBODY, lease: Lease | None = None) -> "Database":
+        """Open (and make, and migrate) the database. Raises what `Sqlite.open` or `Postgresql.open` raises."""
+        engine = await (Postgresql.open(where, lease) if isinstance(where, Schema) else Sqlite.open(where))
+        return cls(where, engine, observer)
 
     async def close(self) -> None:
         """Finish what is being committed and close."""
@@ -90,6 +94,8 @@ class Database:
                 self._observer.committed(len(batch), time.perf_counter() - began, well)
                 if any(isinstance(outcome, Damaged) for outcome in outcomes):
                     self.damaged.set()
+                if any(isinstance(outcome, LeaseLost) for outcome in outcomes):
+                    self.lost.set()
                 for (_, future), outcome in zip(batch, outcomes, strict=True):
                     if future.done():
                         continue
@@ -99,11 +105,3 @@ class Database:
                         future.set_result(outcome)
         finally:
             self._committing = None
-
-
-def path_of(url: str) -> Path:
-    """The file that a `sqlite:///path` address means. Raises `ValueError` on any other."""
-    scheme, _, path = url.partition(":///")
-    if scheme != "sqlite" or not path:
-        raise ValueError("expected sqlite:///PATH")
-    return Path(path)

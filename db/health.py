@@ -56,6 +56,7 @@ class Backlog:
     unreadable: Queue  # updates of late that could not be read
     failures: tuple[Mishap, ...]  # updates that met a bug, by the reference the person was told
     lost: tuple[Mishap, ...]  # evidence that Telegram no longer has, by the number of its report
+    database_bytes: int = 0
 
 
 async def backlog(tx: Tx, since: datetime, untaken_before: datetime) -> Backlog:
@@ -82,6 +83,7 @@ async def backlog(tx: Tx, since: datetime, untaken_before: datetime) -> Backlog:
         unreadable=_queue(unreadable),
         failures=await failures(tx, since),
         lost=await lost(tx, since),
+        database_bytes=int(await tx.value("engine.size")),
     )
 
 

@@ -1,10 +1,12 @@
 """The data key: where it comes from, and whether it fits the database."""
 
+import asyncio
 import os
 from datetime import datetime
 from pathlib import Path
 
-from db import forgery
+from db import forgery, postgresql
+from db.address import Address, Schema
 from db.binding import MARK, MARK_NAME, MARK_PLACE, BoundBefore, bind, inhabited
 from db.database import Database
 from db.vault import Vault, WrongKey, is_weak, key_from, new_key
@@ -22,27 +24,34 @@ class Tampered(Exception):
     """Somebody without the key has changed the database in a way that would make the bot vouch for what they wrote."""
 
 
-def key_for(database: Path, setting: str) -> tuple[bytes, bool]:
-    """The key from the setting, else from `siaga.key` beside the database, else a new one put there (mode 0600).
+async def is_begun(where: Address) -> bool:
+    """Whether there is a database already, which has its key. Raises `Unavailable`."""
+    if isinstance(where, Schema):
+        return await asyncio.to_thread(postgresql.is_begun, where)
+    return where.exists()
+
+
+def key_for(folder: Path, begun: bool, setting: str) -> tuple[bytes, bool]:
+    """The key from the setting, else from `siaga.key` in the data folder, else a new one put there (mode 0600).
 
     Returns the key and whether it was made now. Raises `KeyMissing` when a database is there but no key: nothing
     is ever sealed with two keys. Raises `WeakKey` for a new database.
     """
     if setting:
         key = key_from(setting)
-        if is_weak(key) and not database.exists():
+        if is_weak(key) and not begun:
             raise WeakKey("this key can be guessed; make one with `openssl rand -base64 32`")
         return key, False
-    file = database.with_name("siaga.key")
+    file = folder / "siaga.key"
     if file.exists():
         try:
             return key_from(file.read_text(encoding="ascii")), False
         except ValueError as error:
             raise KeyMissing(f"{file} holds no key ({error})") from None
-    if database.exists():
-        raise KeyMissing(f"{database} is there, its key {file} is not")
+    if begun:
+        raise KeyMissing(f"there is a database, its key {file} is not")
     text = new_key()
-    database.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="ascii") as out:
         out.write(text + "\n")

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "migrations"
-_REBUILDS = "-- rebuilds"
+REBUILDS = "-- rebuilds"
 
 
 def migrate(connection: sqlite3.Connection) -> list[str]:
@@ -22,13 +22,13 @@ def migrate(connection: sqlite3.Connection) -> list[str]:
     for file in sorted(FOLDER.glob("*.sql")):
         script = file.read_text(encoding="utf-8")
         try:
-            if script.startswith(_REBUILDS):
+            if script.startswith(REBUILDS):
                 connection.execute("PRAGMA foreign_keys = OFF")  # takes effect only outside a transaction
             connection.execute("BEGIN IMMEDIATE")
             if connection.execute("SELECT 1 FROM migrations WHERE name = ?", (file.stem,)).fetchone() is None:
                 for statement in statements(script):
                     connection.execute(statement)
-                if script.startswith(_REBUILDS) and connection.execute("PRAGMA foreign_key_check").fetchone():
+                if script.startswith(REBUILDS) and connection.execute("PRAGMA foreign_key_check").fetchone():
                     raise sqlite3.IntegrityError(f"{file.stem} leaves a row that points nowhere")
                 connection.execute("INSERT INTO migrations (name) VALUES (?)", (file.stem,))
                 applied.append(file.stem)

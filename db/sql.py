@@ -21,10 +21,11 @@ class Row(Protocol):
     def keys(self) -> list[str]: ...
 
 
-def load(driver: str) -> Queries:
-    """The named queries for a driver that aiosql knows."""
+def load(driver: str, dialect: str) -> Queries:
+    """The named queries for a driver that aiosql knows: those of all engines, and the few of its own dialect."""
     loaded: Queries = {}
-    for file in sorted((Path(__file__).parent / "queries").glob("*.sql")):
+    folder = Path(__file__).parent / "queries"
+    for file in sorted([*folder.glob("*.sql"), *(folder / dialect).glob("*.sql")]):
         queries = aiosql.from_path(file, driver)
         for name in queries.available_queries:
             if not name.endswith("_cursor"):

@@ -15,7 +15,7 @@ from db.sql import load
 
 log = logging.getLogger(__name__)
 
-QUERIES = load("sqlite3")
+QUERIES = load("sqlite3", "sqlite")
 
 T = TypeVar("T")
 

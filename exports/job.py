@@ -13,8 +13,9 @@ import orjson
 class Greeting:
     """The first line: where the database lies, and what is known of the resort."""
 
-    database: str
-    data_key: str  # empty: it lies beside the database
+    database: str  # its address, which may hold a password
+    data_folder: str
+    data_key: str  # empty: it lies in the data folder
     resort_code: str
     timezone: str
     unsent_seconds: float

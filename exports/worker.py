@@ -13,6 +13,7 @@ import orjson
 
 from conversations.report_screens import Scene
 from db import chats, exports, snapshot
+from db.address import address_of
 from db.database import Tx
 from db.exports import ExportId
 from db.instant import moment
@@ -47,8 +48,8 @@ class Workshop:
     """What one process needs for every file."""
 
     def __init__(self, greeting: Greeting) -> None:
-        self._database = Path(greeting.database)
-        self._vault = Vault(key_for(self._database, greeting.data_key)[0])
+        self._database = address_of(greeting.database)
+        self._vault = Vault(key_for(Path(greeting.data_folder), True, greeting.data_key)[0])
         self._areas, self._zone = Areas.load(greeting.resort_code), ZoneInfo(greeting.timezone)
         self._unsent_after = timedelta(seconds=greeting.unsent_seconds)
 

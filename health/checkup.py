@@ -23,6 +23,7 @@ class Checkup:
     def __init__(
         self,
         database: Database,
+        data: Path,
         vitals: Vitals,
         now: Callable[[], datetime],
         version: str,
@@ -30,7 +31,8 @@ class Checkup:
         zone: ZoneInfo,
         texts: Callable[[], Shelf] = lambda: EMPTY,
     ) -> None:
-        self._database, self._vitals, self._now, self._version = database, vitals, now, version
+        self._database, self._data, self._vitals = database, data, vitals
+        self._now, self._version = now, version
         self._election, self._zone, self._texts = election, zone, texts
 
     async def look(self) -> Facts:
@@ -55,8 +57,8 @@ class Checkup:
         return tuple(found)
 
     def _facts(self, backlog: Backlog | None, unapproved: tuple[datetime, ...]) -> Facts:
-        vitals, file = self._vitals, self._database.path
-        disk = shutil.disk_usage(file.parent)
+        vitals, where = self._vitals, self._database.where
+        disk = shutil.disk_usage(self._data)
         return Facts(
             now=self._now(),
             version=self._version,
@@ -75,8 +77,8 @@ class Checkup:
             database=vitals.storing.outage,
             disk_free=disk.free,
             disk_total=disk.total,
-            database_bytes=_size(file),
-            wal_bytes=_size(file.with_name(f"{file.name}-wal")),
+            database_bytes=0 if backlog is None else backlog.database_bytes,
+            wal_bytes=_size(where.with_name(f"{where.name}-wal")) if isinstance(where, Path) else 0,
             clock=vitals.clock,
             operator=vitals.operator.outage,
         )

@@ -6,6 +6,8 @@ import tempfile
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
+from db.address import url_of
+
 os.environ.setdefault("PTB_TIMEDELTA", "1")
 
 import hypothesis
@@ -19,8 +21,8 @@ from db.vault import Vault
 from resort.rights import Post
 from sandbox import Limits, Person, Sandbox, World
 from tests.stage.announcements import subscribes
-from tests.stage.begun import begin
 from tests.stage.composing import commands
+from tests.stage.engines import POSTGRESQL, new_database, stop_server
 from tests.stage.officers import a_command
 from tests.stage.town import PlayedClock, Town
 from tests.stage.walks import agrees
@@ -44,17 +46,23 @@ def pytest_configure() -> None:
         tempfile.tempdir = str(in_memory)
 
 
+def pytest_sessionfinish() -> None:
+    """The server of PostgreSQL that this process's tests may have started goes with them."""
+    stop_server()
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes longest begins first, so that it does not run alone when all else is done."""
     long = ("rehearsal", "survival", "hostile", "page")
+    if POSTGRESQL:
+        items[:] = [item for item in items if item.get_closest_marker("sqlite") is None]
     items.sort(key=lambda item: next((place for place, name in enumerate(long) if name in item.path.parts), len(long)))
 
 
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[Database]:
     """A database of the test's own, without a town."""
-    begin(tmp_path / "siaga.db")
-    opened = await Database.open(tmp_path / "siaga.db")
+    opened = await Database.open(new_database(tmp_path))
     opened.vault = Vault(bytes(32))
     yield opened
     await opened.close()
@@ -79,7 +87,8 @@ def settings_for(tmp_path: Path) -> Callable[..., Settings]:
         values: dict[str, object] = {
             "bot_token": SecretStr(sandbox.token),
             "telegram_api_url": sandbox.url,
-            "database_url": f"sqlite:///{tmp_path / 'siaga.db'}",
+            "database_url": url_of(new_database(tmp_path)) if POSTGRESQL else f"sqlite:///{tmp_path / 'siaga.db'}",
+            "data_folder": str(tmp_path),
             "messages_per_second": 10_000,
             "chat_messages_per_second": 1_000,
         }

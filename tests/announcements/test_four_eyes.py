@@ -150,7 +150,7 @@ class Stage:
             texts=texts_for("id"),
             update=update,
             checkup=Checkup(
-                self.database, Vitals(lambda: self.now), lambda: self.now, "0", RESORT.programme, RESORT.zone
+                self.database, Path(), Vitals(lambda: self.now), lambda: self.now, "0", RESORT.programme, RESORT.zone
             ),
         )
 

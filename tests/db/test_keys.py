@@ -14,7 +14,7 @@ NOW = datetime(2024, 11, 27, tzinfo=UTC)
 
 
 def test_the_first_start_makes_a_key_that_only_its_owner_reads(tmp_path: Path) -> None:
-    key, made = key_for(tmp_path / "data" / "siaga.db", "")
+    key, made = key_for(tmp_path / "data", False, "")
     file = tmp_path / "data" / "siaga.key"
     assert made
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
@@ -23,21 +23,19 @@ def test_the_first_start_makes_a_key_that_only_its_owner_reads(tmp_path: Path) -
 
 
 def test_the_next_start_takes_the_same_key(tmp_path: Path) -> None:
-    first, _ = key_for(tmp_path / "siaga.db", "")
-    (tmp_path / "siaga.db").touch()
-    assert key_for(tmp_path / "siaga.db", "") == (first, False)
+    first, _ = key_for(tmp_path, False, "")
+    assert key_for(tmp_path, True, "") == (first, False)
 
 
 def test_a_setting_goes_before_the_file_and_makes_none(tmp_path: Path) -> None:
     text = new_key()
-    assert key_for(tmp_path / "siaga.db", text) == (key_from(text), False)
+    assert key_for(tmp_path, False, text) == (key_from(text), False)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_database_without_its_key_is_refused_and_gets_no_new_one(tmp_path: Path) -> None:
-    (tmp_path / "siaga.db").touch()
     with pytest.raises(KeyMissing, match=r"siaga\.key is not"):
-        key_for(tmp_path / "siaga.db", "")
+        key_for(tmp_path, True, "")
     assert not (tmp_path / "siaga.key").exists()
 
 
@@ -45,16 +43,14 @@ def test_a_database_without_its_key_is_refused_and_gets_no_new_one(tmp_path: Pat
 def test_a_key_file_that_holds_no_key_is_refused_and_left_alone(tmp_path: Path, content: str) -> None:
     (tmp_path / "siaga.key").write_text(content)
     with pytest.raises(KeyMissing, match="holds no key"):
-        key_for(tmp_path / "siaga.db", "")
+        key_for(tmp_path, False, "")
     assert (tmp_path / "siaga.key").read_text() == content
 
 
-async def test_the_database_knows_the_key_it_was_begun_with(tmp_path: Path) -> None:
+async def test_the_database_knows_the_key_it_was_begun_with(store: Database) -> None:
     right, wrong = Vault(bytes(32)), Vault(bytes([1]) * 32)
-    database = await Database.open(tmp_path / "siaga.db")
-    await unlock(database, right, NOW)
-    await unlock(database, right, NOW)
+    await unlock(store, right, NOW)
+    await unlock(store, right, NOW)
     with pytest.raises(WrongKey):
-        await unlock(database, wrong, NOW)
-    await unlock(database, right, NOW)
-    await database.close()
+        await unlock(store, wrong, NOW)
+    await unlock(store, right, NOW)

@@ -59,7 +59,7 @@ def offences(statement: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("query", STATEMENTS)
+@pytest.mark.parametrize("query", [query for query in STATEMENTS if not query.startswith("engine.")])
 def test_a_query_stays_in_the_part_that_both_share(query: str) -> None:
     assert offences(STATEMENTS[query]) == []
 

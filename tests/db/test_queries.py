@@ -8,13 +8,13 @@ from pathlib import Path
 import aiosql
 import pytest
 
-from db import migrate
-from db.sqlite import QUERIES
+from db import migrate, postgresql, sqlite
 
 ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / "db" / "queries"
 STATEMENTS = {
     f"{file.stem}.{name}": getattr(queries, name).sql
-    for file in sorted((ROOT / "db" / "queries").glob("*.sql"))
+    for file in sorted([*FOLDER.glob("*.sql"), *FOLDER.glob("sqlite/*.sql")])
     for queries in [aiosql.from_path(file, "sqlite3")]
     for name in queries.available_queries
     if not name.endswith("_cursor")
@@ -35,8 +35,8 @@ def plan(connection: sqlite3.Connection, query: str) -> list[str]:
     return [str(row[3]) for row in connection.execute(f"EXPLAIN QUERY PLAN {statement}", values)]
 
 
-def test_every_query_is_loaded() -> None:
-    assert set(QUERIES) == set(STATEMENTS)
+def test_every_query_is_loaded_for_both_engines() -> None:
+    assert set(sqlite.QUERIES) == set(postgresql.QUERIES) == set(STATEMENTS)
 
 
 @pytest.mark.parametrize("query", STATEMENTS)

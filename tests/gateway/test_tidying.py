@@ -2,9 +2,8 @@
 
 import asyncio
 import os
-import sqlite3
-from contextlib import closing
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -16,6 +15,7 @@ from db.inbox import Received
 from db.outbox import Lane, OutboxId, Outcome
 from db.vault import Vault
 from gateway import upkeep
+from tests.stage.outside import rows
 from tests.stage.town import MORNING
 
 VAULT = Vault(bytes(range(32)))
@@ -44,12 +44,13 @@ async def happened(store: Database, *moments: datetime) -> None:
 
 def left(store: Database) -> tuple[int, int, int]:
     """How many updates, messages and unfinished dialogues there are."""
-    with closing(sqlite3.connect(store.path)) as connection:
-        counts: tuple[int, int, int] = connection.execute(
-            "SELECT (SELECT count(*) FROM inbox), (SELECT count(*) FROM outbox),"
-            " (SELECT count(*) FROM drafts WHERE sealed IS NOT NULL)"
-        ).fetchone()
-    return counts
+    [counts] = rows(
+        store.where,
+        "SELECT (SELECT count(*) FROM inbox), (SELECT count(*) FROM outbox),"
+        " (SELECT count(*) FROM drafts WHERE sealed IS NOT NULL)",
+    )
+    inbox, outbox, drafts = counts
+    return int(inbox), int(outbox), int(drafts)
 
 
 async def test_what_is_old_goes_and_what_is_new_stays(store: Database) -> None:
@@ -92,11 +93,14 @@ async def test_after_a_quiet_month_no_message_gets_the_number_of_an_earlier_one(
     assert await store.write(lambda tx: happens(tx, 9, MORNING)) == 3
 
 
+@pytest.mark.sqlite
 async def test_nothing_of_what_is_gone_is_left_beside_the_database(store: Database) -> None:
     await happened(store, *[LONG_AGO] * 5)
-    log = store.path.with_name(f"{store.path.name}-wal")
+    assert isinstance(store.where, Path)
+    assert isinstance(store.where, Path)
+    log = store.where.with_name(f"{store.where.name}-wal")
     assert log.stat().st_size > 0
-    old, new = (store.path.with_name(f"{store.path.name}.before-{number}") for number in ("0004", "0005"))
+    old, new = (store.where.with_name(f"{store.where.name}.before-{number}") for number in ("0004", "0005"))
     for copy, days in ((old, 8), (new, 6)):
         copy.touch()
         made = (MORNING - timedelta(days=days)).timestamp()

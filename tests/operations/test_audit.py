@@ -2,7 +2,6 @@
 
 import asyncio
 import hashlib
-import sqlite3
 
 import pytest
 
@@ -11,6 +10,7 @@ from db import events
 from db.vault import Vault, key_from
 from sandbox import Person
 from tests.stage.officers import commands, goes_off_duty, joins, takes
+from tests.stage.outside import change, named_rows
 from tests.stage.town import Town
 from tests.stage.walks import agrees, reports
 
@@ -45,10 +45,8 @@ async def verified(town: Town, capsys: pytest.CaptureFixture[str]) -> tuple[bool
 
 def tamper(town: Town, *statements: str) -> None:
     """Change the database behind the bot's back."""
-    with sqlite3.connect(town.settings.database) as connection:
-        for statement in statements:
-            connection.execute(statement)
-    connection.close()
+    for statement in statements:
+        change(town.settings.address, statement)
 
 
 async def test_every_act_is_there_with_who_and_when(remembered: Town) -> None:
@@ -75,7 +73,10 @@ async def test_the_command_line_tells_a_whole_memory_from_a_changed_one(remember
         (["UPDATE events SET at = at + 1 WHERE id = 2"], "event 2: changed"),
         (["UPDATE events SET officer = 2 WHERE id = 3"], "event 3: changed"),
         (["UPDATE events SET text = 'lain' WHERE id = 1"], "event 1: changed"),
-        (["UPDATE events SET hash = x'00' WHERE id = 5"], "event 5: changed\nevent 6: changed"),
+        (
+            ["UPDATE events SET hash = (SELECT hash FROM events WHERE id = 1) WHERE id = 5"],
+            "event 5: changed\nevent 6: changed",
+        ),
         (["DELETE FROM events WHERE id = 3"], "event 3: missing"),
         (["DELETE FROM events WHERE id IN (2, 3)"], "event 2 to 3: missing"),
         (["DELETE FROM events WHERE id = 1"], "event 1: missing"),
@@ -84,7 +85,7 @@ async def test_the_command_line_tells_a_whole_memory_from_a_changed_one(remember
         (["DELETE FROM events"], "event 1 to 6: missing at the end"),
         (["DELETE FROM seals WHERE name = 'events head'"], "the sealed end of the memory: missing"),
         (
-            ["UPDATE seals SET sealed = zeroblob(60) WHERE name = 'events head'"],
+            ["UPDATE seals SET sealed = (SELECT hash FROM events WHERE id = 1) WHERE name = 'events head'"],
             "the sealed end of the memory: changed",
         ),
         (
@@ -105,14 +106,17 @@ async def test_what_was_done_behind_its_back_is_found_and_named(
 
 def forge(town: Town, *, upto: int) -> None:
     """Change an event and relink the rest, as anyone can who has the database but not the key."""
-    with sqlite3.connect(town.settings.database) as connection:
-        connection.row_factory = sqlite3.Row
-        connection.execute("UPDATE events SET act = 'selesai' WHERE id = 4")
-        before = b""
-        for row in connection.execute("SELECT * FROM events WHERE id <= ? ORDER BY id", (upto,)).fetchall():
-            before = hashlib.sha256(events.content_of(before, row["id"], events._values(row))).digest()
-            connection.execute("UPDATE events SET hash = ? WHERE id = ?", (before, row["id"]))
-    connection.close()
+    change(town.settings.address, "UPDATE events SET act = 'selesai' WHERE id = 4")
+    relink(town, upto)
+
+
+def relink(town: Town, upto: int = 1_000_000) -> bytes:
+    """Link the events anew without a key; returns the last link."""
+    before = b""
+    for row in named_rows(town.settings.address, "SELECT * FROM events WHERE id <= ? ORDER BY id", upto):
+        before = hashlib.sha256(events.content_of(before, row["id"], events._values(row))).digest()
+        change(town.settings.address, "UPDATE events SET hash = ? WHERE id = ?", before, row["id"])
+    return before
 
 
 async def test_a_memory_written_anew_without_the_key_is_found(
@@ -168,16 +172,9 @@ async def test_events_of_the_release_without_a_key_are_covered_by_the_first_keye
 
 def unkeyed(town: Town) -> None:
     """Link the memory as the first release did."""
-    vault = Vault(key_from(town.settings.database.with_name("siaga.key").read_text(encoding="ascii")))
-    with sqlite3.connect(town.settings.database) as connection:
-        connection.row_factory = sqlite3.Row
-        before = b""
-        for row in connection.execute("SELECT * FROM events ORDER BY id").fetchall():
-            before = hashlib.sha256(events.content_of(before, row["id"], events._values(row))).digest()
-            connection.execute("UPDATE events SET hash = ? WHERE id = ?", (before, row["id"]))
-        head = vault.seal((6).to_bytes(8) + before, b"events head")
-        connection.execute("UPDATE seals SET sealed = ? WHERE name = 'events head'", (head,))
-    connection.close()
+    vault = Vault(key_from((town.settings.data / "siaga.key").read_text(encoding="ascii")))
+    head = vault.seal((6).to_bytes(8) + relink(town), b"events head")
+    change(town.settings.address, "UPDATE seals SET sealed = ? WHERE name = 'events head'", head)
 
 
 async def test_the_memory_goes_on_across_restarts(remembered: Town, capsys: pytest.CaptureFixture[str]) -> None:

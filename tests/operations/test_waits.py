@@ -3,6 +3,7 @@
 import sqlite3
 from contextlib import closing
 
+import psycopg
 import pytest
 
 from db.officers import Invite
@@ -14,6 +15,7 @@ from tests.announcements.test_directives import ORDER, send_order
 from tests.stage.composing import asks, writes
 from tests.stage.desk import a_desk
 from tests.stage.officers import POLSEK, a_command, invites, is_called, joins, takes, ticks
+from tests.stage.outside import change
 from tests.stage.town import Town
 from tests.stage.walks import agrees, reports
 
@@ -23,7 +25,7 @@ COLUMNS = {
     Kind.APPROVAL: "(composer, content, fingerprint, state, created_at) VALUES (1, '{}', '', 'waiting', 0)",
     Kind.ORDER: "(run, chat, asked_at) VALUES (1, 1, 0)",
     Kind.HAND_OVER: "(officer, colleague, offered_at) VALUES (1, 1, 0)",
-    Kind.INVITATION: "(hash, unit, role, expires_at) VALUES (x'00', 'polres', 'petugas', 0)",
+    Kind.INVITATION: "(hash, unit, role, expires_at) VALUES (?, 'polres', 'petugas', 0)",
     Kind.HELP: "(report, officer, called_at, answered_at) VALUES (1, 1, 0, 0)",
     Kind.WRITER: "(report, filed_at) VALUES (1, 0)",
     Kind.SECOND: "(act, subject, asked_by, asked_at) VALUES ('keluarkan', 1, 1, 0)",
@@ -41,11 +43,8 @@ def heard(person: Person, text: str) -> int:
 
 @pytest.mark.parametrize("kind", Kind)
 async def test_the_database_refuses_an_open_row_without_a_wait(town: Town, kind: Kind) -> None:
-    with (
-        closing(sqlite3.connect(town.settings.database)) as connection,
-        pytest.raises(sqlite3.IntegrityError, match=r"CHECK|NOT NULL"),
-    ):
-        connection.execute(f"INSERT INTO {kind} {COLUMNS[kind]}")
+    with pytest.raises((sqlite3.IntegrityError, psycopg.IntegrityError), match=r"(?i)check|not[ -]null"):
+        change(town.settings.address, f"INSERT INTO {kind} {COLUMNS[kind]}", *[b"0"] * COLUMNS[kind].count("?"))
 
 
 async def test_a_request_that_nobody_decides_is_reminded_of_and_ends(town: Town, resident: Person) -> None:
@@ -183,6 +182,7 @@ async def test_an_officer_who_is_moved_gives_back_what_they_had(town: Town, resi
     await resident.hears("petugas yang menangani tidak bisa melanjutkan")
 
 
+@pytest.mark.sqlite
 async def test_of_5000_open_things_each_person_gets_one_message(quiet_town: Town) -> None:
     town = quiet_town
     async with town.open():

@@ -5,6 +5,7 @@ from contextlib import closing
 from functools import cache
 from pathlib import Path
 
+from db.address import Address
 from db.migrate import migrate
 from db.vault import new_key
 
@@ -17,6 +18,16 @@ def begin(database: Path, *, key: bool = False) -> None:
     for made, content in ((database, _empty()), *([(file, new_key().encode())] if key and not file.exists() else ())):
         made.touch(mode=0o600)
         made.write_bytes(content)
+
+
+def begin_in(where: Address, folder: Path, *, key: bool) -> None:
+    """Like `begin`, for a database of either engine; a server's is there with every table (`tests.stage.engines`)."""
+    if isinstance(where, Path):
+        begin(where, key=key)
+    elif key and not (file := folder / "siaga.key").exists():
+        folder.mkdir(mode=0o700, exist_ok=True)
+        file.touch(mode=0o600)
+        file.write_text(new_key(), encoding="ascii")
 
 
 @cache

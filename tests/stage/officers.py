@@ -136,13 +136,14 @@ async def commands(town: Town, *arguments: str) -> tuple[int, str, str]:
         **os.environ,
         "BOT_TOKEN": town.sandbox.token,
         "DATABASE_URL": town.settings.database_url,
+        "DATA_FOLDER": town.settings.data_folder,
         "PYTHONPATH": str(ROOT),
     }
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         str(ROOT / "bot.py"),
         *arguments,
-        cwd=town.settings.database.parent,
+        cwd=town.settings.data,
         env=environment,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,

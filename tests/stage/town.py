@@ -6,15 +6,14 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-import aiosqlite
-
 from app.parts import Siaga, running
 from app.settings import Settings
 from db import chats
 from db.database import Tx
 from db.instant import moment
 from sandbox import Person, Sandbox, World
-from tests.stage.begun import begin
+from tests.stage.begun import begin_in
+from tests.stage.outside import rows
 
 MORNING = datetime(2024, 11, 27, 0, 14, tzinfo=UTC)  # 07.14 WIB on polling day
 AFTERWARDS = datetime(2024, 12, 9, 0, 14, tzinfo=UTC)  # the same hour when every reminder of the election has gone out
@@ -52,15 +51,14 @@ class Town:
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
         """Run the bot until the block is left."""
-        begin(self.settings.database, key=not self.settings.data_key.get_secret_value())
+        begin_in(self.settings.address, self.settings.data, key=not self.settings.data_key.get_secret_value())
         async with running(self.settings, self.clock) as self.siaga:
             yield
         self.siaga = None
 
     async def rows(self, query: str, *values: object) -> list[tuple[object, ...]]:
         """What the database says, read beside the running bot."""
-        async with aiosqlite.connect(self.settings.database) as connection:
-            return [tuple(row) for row in await connection.execute_fetchall(query, values)]
+        return await asyncio.to_thread(rows, self.settings.address, query, *values)
 
     async def consents(self) -> list[datetime]:
         """When people agreed, of those who did."""
@@ -74,8 +72,8 @@ class Town:
     async def turns(self, query: str, *values: object) -> list[tuple[object, ...]]:
         """The rows of a query as soon as there are any."""
         while True:
-            if rows := await self.rows(query, *values):
-                return rows
+            if found := await self.rows(query, *values):
+                return found
             await asyncio.sleep(0.01)
 
     async def rests(self) -> None:

@@ -1,0 +1,106 @@
+"""One bot a resort: two on one database would both answer.
+
+A file is locked, and a second bot on it is refused. A schema of PostgreSQL is held by a lease, and a second bot, on
+another machine, stands by until the first gives it up or falls silent.
+"""
+
+import asyncio
+import contextlib
+import fcntl
+import logging
+import os
+import socket
+import time
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+from app import systemd
+from app.protection import CannotStart
+from db.address import Address, Schema
+from db.database import Database, Tx, Unavailable
+from db.postgresql import Candidate, Unsuitable
+from db.postgresql_lease import SECONDS as LEASE_SECONDS
+from db.postgresql_lease import Lease
+
+log = logging.getLogger("bot")
+
+SECONDS_BETWEEN_LOOKS = 1.0
+SECONDS_ALONE = LEASE_SECONDS - 1.0  # without an answer of the server: then the lease may be another bot's
+
+
+@contextlib.asynccontextmanager
+async def held(where: Address) -> AsyncIterator[Lease | None]:
+    """Hold the resort's database while the block runs; waits for a schema's lease. Raises `CannotStart`."""
+    if not isinstance(where, Schema):
+        with alone(where):
+            yield None
+        return
+    candidate = Candidate(where, f"{socket.gethostname()}:{os.getpid()}")
+    try:
+        lease = await _wait_for(candidate)
+        try:
+            yield lease
+        finally:
+            with contextlib.suppress(Unavailable):
+                await candidate.release(lease)
+    finally:
+        await candidate.close()
+
+
+async def _wait_for(candidate: Candidate) -> Lease:
+    waiting = False
+    while True:
+        try:
+            if (lease := await candidate.take()) is not None:
+                log.info("this bot holds the resort's database")
+                return lease
+            why = "another bot holds the resort's database; this one takes over when that one falls silent"
+        except Unsuitable as error:
+            raise CannotStart(f"DATABASE_URL: {error}") from None
+        except Unavailable as error:
+            why = f"the database server cannot be used now: {error}"
+        if not waiting:
+            log.warning("standing by: %s", why)
+            systemd.tell(systemd.RUNNING)
+            waiting = True
+        systemd.tell(systemd.ALIVE)
+        await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
+
+
+async def keep(database: Database) -> None:
+    """Extend the lease again and again; returns never, and sets `database.lost` once this bot may not go on.
+
+    That is so when another bot holds the resort, and also when the server did not answer for so long that another one
+    might: what this bot cannot know it does not bet on.
+    """
+    extended = time.monotonic()
+    while True:
+        began = time.monotonic()
+        with contextlib.suppress(Unavailable, TimeoutError):
+            async with asyncio.timeout(max(0.1, extended + SECONDS_ALONE - began)):
+                await database.write(_nothing)
+                extended = began
+        if time.monotonic() - extended >= SECONDS_ALONE:
+            database.lost.set()
+        await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
+
+
+async def _nothing(_: Tx) -> None:
+    return
+
+
+@contextlib.contextmanager
+def alone(database: Path) -> Iterator[None]:
+    """Lock a database file; a second bot on it is refused. Raises `CannotStart`."""
+    with contextlib.ExitStack() as locked:
+        try:
+            database.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            file = database.with_name(f"{database.name}.lock")
+            file.touch(mode=0o600)
+            lock = locked.enter_context(file.open("w"))
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise CannotStart(f"DATABASE_URL: another Siaga is running on {database}") from None
+        except OSError as error:
+            raise CannotStart(f"DATABASE_URL: cannot use the folder of {database}: {error.strerror}") from None
+        yield

@@ -1,0 +1,46 @@
+"""The database of one test: a file of SQLite, or with TEST_ENGINE=postgresql a database of its own on a server."""
+
+import itertools
+import os
+from contextlib import ExitStack
+from functools import cache
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from db.address import Address, Schema
+from db.postgresql import connect
+from db.postgresql_schema import bring_up_to_date
+from tests.stage.begun import begin
+from tests.stage.server import programs, server
+
+POSTGRESQL = os.environ.get("TEST_ENGINE") == "postgresql"
+_numbers = itertools.count(1)
+_RUNNING = ExitStack()
+stop_server = _RUNNING.close
+
+
+def new_database(folder: Path) -> Address:
+    """An empty database with every table, as the first start makes it."""
+    if not POSTGRESQL:
+        begin(folder / "siaga.db")
+        return folder / "siaga.db"
+    if programs() is None:
+        pytest.skip("there is no PostgreSQL on this machine (apt-get install postgresql)")
+    address = _template()
+    name = f"test_{next(_numbers)}"
+    with psycopg.connect(f"{address}/postgres", autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE begun STRATEGY file_copy")
+    return Schema(f"{address}/{name}")
+
+
+@cache
+def _template() -> str:
+    """The address of this process's server, on which the database `begun` has every table."""
+    address = _RUNNING.enter_context(server()).rpartition("/")[0]
+    with psycopg.connect(f"{address}/postgres", autocommit=True) as connection:
+        connection.execute("CREATE DATABASE begun")
+    with connect(Schema(f"{address}/begun")) as connection:
+        bring_up_to_date(connection, "siaga")
+    return address

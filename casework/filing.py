@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from casework import authority, escalation, formal, joining, objections
+from casework import authority, escalation, formal, joining, objections, screening
 from casework.joining import Filed
 from conversations.report_draft import ReportDraft, whole_story
 from conversations.report_screens import area_of_point
@@ -110,6 +110,8 @@ async def _store(
         await writers.begin(uow.tx, report.key, uow.now)
     if incident is not None:
         return await joining.join(uow, report, reporter, incident)
+    if alarm and (desk := await screening.hold(uow, report, reporter)):
+        return Filed(report, desk)
     begun = await escalation.begin(uow, report, why)
     return Filed(begun.report, begun.called)
 

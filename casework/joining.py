@@ -15,7 +15,7 @@ from conversations.buttons.officer import Separate
 from conversations.callback import Topic
 from conversations.report_draft import ReportDraft, whole_story
 from conversations.screen import Button, Key, Line, Screen, Value
-from db import events, officers, pings, reports
+from db import events, officers, pings, reports, screenings
 from db.chats import ChatKey
 from db.officers import Officer
 from db.outbox import Lane
@@ -71,8 +71,8 @@ async def incident_of(uow: UnitOfWork, reporter: ChatKey, draft: ReportDraft) ->
     if alarm.place.point is None and not (alarm.place.village and alarm.place.tps):
         return None
     for call in await reports.open_alarms(uow.tx, uow.now - WITHIN, alarm.place):
-        if _may_be_joined(call) and joins(alarm, _alarm(uow, call)):
-            return call
+        if _may_be_joined(call) and joins(alarm, _alarm(uow, call)) and not await screenings.held(uow.tx, call.key):
+            return call  # a call that the desk holds back has called nobody
     return None
 
 

@@ -2,7 +2,7 @@
 
 An alarm of somebody else joins only what is surely the same: of the same kind, at the same TPS, the same landmark or
 within 300 metres, and within 15 minutes. A place that is not known, or no closer than a kelurahan, joins nothing.
-A person's own second alarm joins their first unless its place or its kind differs; after hours both must agree.
+A person's own second alarm joins their first unless its place or its kind differs; after an hour both must agree.
 """
 
 from collections.abc import Set
@@ -14,7 +14,7 @@ from resort.position import Position, metres_between
 
 NEAR_METRES = 300.0
 WITHIN = timedelta(minutes=15)
-OWN_WITHIN = timedelta(hours=6)  # after it, what a person does not say again is taken for something else
+OWN_WITHIN = timedelta(hours=1)  # after it, what a person does not say again is taken for something else
 RINGS = (3, 10, 30)  # reporters of one incident, at which everybody is called again
 
 

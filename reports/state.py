@@ -91,6 +91,10 @@ class RecordedAct(StrEnum):
     POLICE_REPORT = "lp_dibuat"  # a Laporan Polisi was made of it
     NOTE = "catatan"
     PHOTO = "foto_petugas"
+    SCREENED = "saring"  # the desk sees the next alarms of its reporter first
+    SCREENING_ASKED = "minta_saring"
+    SCREENING_LOOKED = "saring_diperiksa"
+    SCREENING_OVER = "saring_dilepas"
     EVIDENCE_SEEN = "lihat_bukti"
     MERGED_INTO_THIS = "terima_gabungan"
     ACTIVITY = "giat"

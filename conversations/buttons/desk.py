@@ -183,6 +183,26 @@ class More(OfReport):
     """Show the acts that end a report or send it away."""
 
 
+@button(Topic.DESK, "screen={report}")
+class ScreenReporter(OfReport):
+    """Have the desk see the alarms of its reporter first: asks whether one is sure."""
+
+
+@button(Topic.DESK, "screened={report}")
+class ScreenSure(OfReport):
+    """Have the desk see the alarms of its reporter first, for a day; or agree to a second one."""
+
+
+@button(Topic.DESK, "looked={report}")
+class Looked(OfReport):
+    """Say that one looks at an alarm that is held back."""
+
+
+@button(Topic.DESK, "callout={report}")
+class CallOut(OfReport):
+    """Let an alarm that is held back go out."""
+
+
 @button(Topic.DESK, "merge={report}")
 class Merge(OfReport):
     """Merge it: asks into which."""

@@ -11,6 +11,7 @@ from conversations.buttons.desk import (
     Assign,
     AssignTo,
     AssignUnit,
+    CallOut,
     ChooseCategory,
     ChooseFamily,
     ChooseFilter,
@@ -21,6 +22,7 @@ from conversations.buttons.desk import (
     FilterDistrict,
     FilterState,
     FilterUrgency,
+    Looked,
     Merge,
     Merged,
     MergeInto,
@@ -34,6 +36,8 @@ from conversations.buttons.desk import (
     Refute,
     Reject,
     Reopen,
+    ScreenReporter,
+    ScreenSure,
     Verify,
 )
 from conversations.buttons.officer import OfReport
@@ -43,10 +47,11 @@ from db.officers import Officer
 from db.reports import Report, ReportKey
 from db.unit_of_work import UnitOfWork
 from handlers.common.turn import Turn
-from handlers.desk import assigning, desk_report, merging, queue, reclassifying
+from handlers.desk import assigning, desk_report, merging, queue, reclassifying, screening
 from handlers.officer import acts, asking, evidence_files
 from reports.state import Act
 from resort.rights import Right
+from resort.rights import may as has_right
 
 B = TypeVar("B", bound=OfReport)
 OneTapAct = Callable[[UnitOfWork, Officer, ReportKey, int], Coroutine[Any, Any, Report]]
@@ -86,6 +91,8 @@ async def show_more(turn: Turn, officer: Officer, report: Report, tapped: More) 
         for act, (label, kind) in desk_report.MORE.items()
         if act in may
     ]
+    if has_right(officer.role, Right.DESK):
+        rows.append((Button(Key("button.screen"), ScreenReporter(report.key)),))
     await desk_report.ask(turn, report, Line("desk.ask_more", {"number": report.number}), *rows)
 
 
@@ -172,4 +179,8 @@ TAPS = Taps(
     on(Merged, _question(merging.merge)),
     on(MergeNumber, _question(merging.ask_number)),
     on(Reject, _question(ask_why_reject)),
+    on(ScreenReporter, _question(screening.ask)),
+    on(ScreenSure, screening.begin),
+    on(Looked, screening.look),
+    on(CallOut, screening.call_out),
 )

@@ -103,6 +103,10 @@ ON_THE_DESK = [
     "bantuan_selesai",
     "bantuan_dipanggil_lagi",
     "menelepon",
+    "saring",
+    "minta_saring",
+    "saring_diperiksa",
+    "saring_dilepas",
 ]
 TOLD_OTHERWISE = {Act.ADD, Act.WITHDRAW}  # in the reporter's own words, above
 KEPT_FROM_THE_REPORTER = {*TOLD_OTHERWISE, Act.CONFIRM, Act.REFUTE, Act.CALL_HELP, Act.DECLINE, Act.ESCALATE}

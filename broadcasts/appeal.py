@@ -62,11 +62,13 @@ class MediaKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """A file that lies with Telegram."""
+    """A file that lies with Telegram. `caption` is its own, in Telegram HTML; `spoiler`: covered until it is tapped."""
 
     kind: MediaKind
     file_id: str
     unique_id: str
+    caption: str = ""
+    spoiler: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,8 @@ class Poll:
 class Appeal:
     """One announcement, whole: this is what is shown, hashed, approved, stored and sent.
 
-    `emergency` says why it may go out in spite of quiet hours or masa tenang; None when it need not.
+    The text stands below the first file. `emergency` says why it may go out in spite of quiet hours or masa tenang;
+    None when it need not. `above`: the words stand above the files.
     """
 
     text: str  # Telegram HTML
@@ -91,12 +94,19 @@ class Appeal:
     media: tuple[Media, ...] = ()
     poll: Poll | None = None
     emergency: str | None = None
+    above: bool = False
 
     @property
     def words(self) -> str:
         """Everything in it that people read, without markup."""
         asked = (self.poll.question, *self.poll.options) if self.poll else ()
-        return "\n".join((visible(self.text), *asked)).strip()
+        captions = (visible(each.caption) for each in self.media if each.caption)
+        return "\n".join((visible(self.text), *captions, *asked)).strip()
+
+    @property
+    def text_alone(self) -> str:
+        """Everything it says in Telegram HTML, for where its files may not go."""
+        return "\n\n".join(part for part in (self.text, *(each.caption for each in self.media)) if part)
 
 
 class UnreadableAnnouncement(Refused):
@@ -119,6 +129,9 @@ def check(appeal: Appeal) -> None:
     most = LONGEST_CAPTION if appeal.media else LONGEST_TEXT
     if (length := _units(visible(appeal.text))) > most:
         raise Refused("appeal.too_long", most=most, length=length)
+    for each in appeal.media:
+        if (length := _units(visible(each.caption))) > LONGEST_CAPTION:
+            raise Refused("appeal.too_long", most=LONGEST_CAPTION, length=length)
     if len(appeal.media) > MOST_MEDIA:
         raise Refused("appeal.too_many_files", most=MOST_MEDIA)
     if len(appeal.media) > 1 and len({one.kind is MediaKind.DOCUMENT for one in appeal.media}) > 1:
@@ -134,8 +147,16 @@ def check(appeal: Appeal) -> None:
 
 
 def stored(appeal: Appeal) -> str:
-    """The one written form of an appeal: the same appeal always gives the same characters."""
-    return json.dumps(_APPEAL.dump_python(appeal), default=_plain, sort_keys=True, separators=(",", ":"))
+    """The one written form of an appeal: the same appeal always gives the same characters.
+
+    Approvals hold its hash: a field that came later is written only where it says something.
+    """
+    written = _APPEAL.dump_python(appeal)
+    for holder in (written, *written["media"]):
+        for name in _LATER & holder.keys():
+            if not holder[name]:
+                del holder[name]
+    return json.dumps(written, default=_plain, sort_keys=True, separators=(",", ":"))
 
 
 def restored(text: str) -> Appeal:
@@ -170,4 +191,5 @@ def _plain(value: object) -> object:
             raise TypeError(f"no written form for {value!r}")
 
 
+_LATER = frozenset({"above", "caption", "spoiler"})
 _APPEAL = TypeAdapter(Appeal)

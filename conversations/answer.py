@@ -86,6 +86,8 @@ class Composed:
     attachment: Attachment | None = None
     album: str | None = None
     poll: Asked | None = None
+    spoiler: bool = False  # the file is covered until it is tapped
+    above: bool = False  # the words stand above the file
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from broadcasts.schedule import AtOnce, Day, Repeating, first_fire
 from conversations import appeal_screens as screens
 from conversations import flow
 from conversations.answer import Answer, Attachment, Composed, Tap, Text
-from conversations.appeal_draft import EVERY_STEP, AppealDraft
+from conversations.appeal_draft import EVERY_STEP, AppealDraft, laid_out
 from conversations.appeal_screens import AppealScene
 from conversations.appeal_when import parse_ahead, parse_day, parse_hour
 from conversations.flow import Finished, Moved, Silent, Stay, Step
@@ -46,6 +46,7 @@ def begin_correction(corrects: int, appeal: Appeal) -> AppealDraft:
         answered=_AFTER_CORRECTION,
         corrects=corrects,
         media=appeal.media,
+        above=appeal.above,
         topic=appeal.audience.topic,
         kinds=appeal.audience.kinds,
         of_unit=appeal.audience.unit is not None,
@@ -59,12 +60,14 @@ def compose(draft: AppealDraft, answer: Answer, scene: AppealScene) -> Taken:
     match answer:
         case Composed(poll=asked) if asked is not None and draft.corrects is None:
             poll = Poll(asked.question, asked.options, asked.several)
-            return _checked(replace(draft, text="", media=(), poll=poll, album=None))
+            return _checked(replace(draft, text="", media=(), poll=poll, album=None, above=False))
         case Composed(html, None, None, None) if html:
             kept = draft.media if draft.corrects is not None else ()
-            return _checked(replace(draft, text=html, media=kept, poll=None, album=None))
+            above = draft.above and bool(kept)
+            return _checked(replace(draft, text=html, media=kept, poll=None, album=None, above=above))
         case Composed(html, Attachment() as file, album, None) if draft.corrects is None:
-            return _checked(replace(draft, text=html, media=(_media(file),), poll=None, album=album))
+            media = (_media(file, spoiler=answer.spoiler),)
+            return _checked(replace(draft, text=html, media=media, poll=None, album=album, above=answer.above))
         case Composed() if draft.corrects is not None:
             raise Refused("appeal.correct_in_words")
         case _:
@@ -75,10 +78,11 @@ def join(draft: AppealDraft, answer: Composed) -> AppealDraft:
     """Another file of the album that was taken as content."""
     if answer.attachment is None:
         return draft
-    file = _media(answer.attachment)
-    if file in draft.media:
+    file = replace(_media(answer.attachment, spoiler=answer.spoiler), caption=answer.html)
+    if file.unique_id in {each.unique_id for each in draft.media}:
         return draft
-    return _checked(replace(draft, text=draft.text or answer.html, media=(*draft.media, file)))
+    above = draft.above or answer.above
+    return _checked(replace(draft, text=draft.text or answer.html, media=(*draft.media, file), above=above))
 
 
 def choose_topic(draft: AppealDraft, answer: Answer, scene: AppealScene) -> Taken:
@@ -235,13 +239,14 @@ def wants_content(draft: AppealDraft) -> bool:
     return flow.current(APPEAL, draft) is APPEAL[0]
 
 
-def _media(file: Attachment) -> Media:
+def _media(file: Attachment, *, spoiler: bool) -> Media:
     if file.kind not in set(MediaKind):
         raise Refused("appeal.send_content")
-    return Media(MediaKind(file.kind), file.file_id, file.unique_id)
+    return Media(MediaKind(file.kind), file.file_id, file.unique_id, spoiler=spoiler)
 
 
 def _checked(draft: AppealDraft) -> AppealDraft:
     """The draft, if Telegram would take its content."""
-    check(Appeal(draft.text, _ANYBODY, AtOnce(), draft.media, draft.poll))
+    text, media = laid_out(draft.text, draft.media)
+    check(Appeal(text, _ANYBODY, AtOnce(), media, draft.poll))
     return draft

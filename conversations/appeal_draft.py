@@ -1,6 +1,6 @@
 """The draft of an announcement: exactly what its composer has said so far."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import Annotated
 
@@ -38,12 +38,15 @@ class AppealDraft(Draft):
     until: date | None = None
     urgent: bool = False
     reason: str | None = None
+    above: bool = False  # the words stand above the files
 
     @property
     def appeal(self) -> Appeal:
         """The announcement it says; only of a draft whose steps are all answered."""
         audience = Audience(self.topic, self.kinds, self.areas, self.unit)
-        return Appeal(self.text, audience, self._schedule, self.media, self.poll, self.reason if self.urgent else None)
+        text, media = laid_out(self.text, self.media)
+        reason = self.reason if self.urgent else None
+        return Appeal(text, audience, self._schedule, media, self.poll, reason, self.above)
 
     @property
     def _schedule(self) -> Schedule:
@@ -79,10 +82,24 @@ def draft_of(appeal: Appeal, key: int | None, *, directive: bool, corrects: int 
         until=repeating.until if repeating else None,
         urgent=appeal.emergency is not None,
         reason=appeal.emergency,
+        above=appeal.above,
     )
 
 
-SHAPE = StoredShape("announcement_draft", 2, AppealDraft, {1: unchanged}, whole=True)
+def laid_out(text: str, media: tuple[Media, ...]) -> tuple[str, tuple[Media, ...]]:
+    """The text below the first file, and the files with captions of their own.
+
+    The only caption of an album stands below all of it, wherever it was written. Of several each stays at its file.
+    """
+    captioned = [each for each in media if each.caption]
+    if not captioned or captioned[0].caption != text:
+        return text, media
+    if len(captioned) > 1:
+        return "", media
+    return text, tuple(replace(each, caption="") for each in media)
+
+
+SHAPE = StoredShape("announcement_draft", 3, AppealDraft, {1: unchanged, 2: unchanged}, whole=True)
 
 
 def dump(draft: AppealDraft) -> bytes:

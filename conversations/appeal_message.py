@@ -24,7 +24,7 @@ def call(appeal: Appeal, code: str | None, act: RunAct, *, directive: int | None
     words: Params = {"parse_mode": "HTML", **markup}
     if act is RunAct.EDIT:
         if appeal.media:
-            return "editMessageCaption", {"caption": text, **words}
+            return "editMessageCaption", {"caption": text, **_above(appeal), **words}
         return "editMessageText", {"text": text, "link_preview_options": {"is_disabled": True}, **words}
     if appeal.poll is not None:
         options = [{"text": option} for option in appeal.poll.options]
@@ -32,10 +32,11 @@ def call(appeal: Appeal, code: str | None, act: RunAct, *, directive: int | None
         poll: Params = {"question": appeal.poll.question, "options": options, "allows_multiple_answers": several}
         return "sendPoll", {**poll, **markup}
     if len(appeal.media) > 1:
-        return "sendMediaGroup", {"media": _album(appeal.media, text)}
+        return "sendMediaGroup", {"media": _album(appeal, text)}
     if appeal.media:
         media = appeal.media[0]
-        return _SEND[media.kind], {str(media.kind): media.file_id, "caption": text, **words}
+        file: Params = {str(media.kind): media.file_id, "caption": text, **_covered(media), **_above(appeal)}
+        return _SEND[media.kind], {**file, **words}
     return "sendMessage", {"text": text, "link_preview_options": {"is_disabled": True}, **words}
 
 
@@ -47,8 +48,8 @@ def otherwise(
     Of a mark the last is an answer to the message; those before it change the message itself.
     """
     if act is not RunAct.DELETE:
-        words = replace(appeal, media=())
-        return (call(words, code, act, directive=directive),) if appeal.media and appeal.text else ()
+        words = replace(appeal, text=appeal.text_alone, media=())
+        return (call(words, code, act, directive=directive),) if appeal.media and words.text else ()
     texts = texts_for("id")
     mark: Params = {"text": texts("appeal.mark"), "parse_mode": "HTML"}
     answer = ("sendMessage", mark)
@@ -59,7 +60,19 @@ def otherwise(
     return ("editMessageText", mark), answer
 
 
-def _album(media: tuple[Media, ...], text: str) -> list[dict[str, str]]:
-    album = [{"type": str(each.kind), "media": each.file_id} for each in media]
-    album[0] |= {"caption": text, "parse_mode": "HTML"}
+def _album(appeal: Appeal, text: str) -> list[Params]:
+    album: list[Params] = []
+    for place, each in enumerate(appeal.media):
+        caption = each.caption if place else text
+        said: Params = {"caption": caption, "parse_mode": "HTML", **_above(appeal)} if caption else {}
+        album.append({"type": str(each.kind), "media": each.file_id, **_covered(each), **said})
     return album
+
+
+def _covered(media: Media) -> Params:
+    return {"has_spoiler": True} if media.spoiler and media.kind is not MediaKind.DOCUMENT else {}
+
+
+def _above(appeal: Appeal) -> Params:
+    documents = all(each.kind is MediaKind.DOCUMENT for each in appeal.media)
+    return {"show_caption_above_media": True} if appeal.above and not documents else {}

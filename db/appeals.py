@@ -33,7 +33,7 @@ class Part(StrEnum):
     EARLIER = "setuju"  # approved it before independence was asked for
 
 
-SHAPE = StoredShape("announcement", 2, Appeal, {1: unchanged}, whole=True)
+SHAPE = StoredShape("announcement", 3, Appeal, {1: unchanged, 2: unchanged}, whole=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,11 +96,13 @@ def _same(stored: StoredAnnouncement, message: object) -> bool:
             and poll is not None
             and (message.poll.question, message.poll.options) == (poll.question, poll.options)
         )
-    files = {file.unique_id for file in stored.appeal.media}
+    media = stored.appeal.media
+    files = {file.unique_id: file.caption for file in media}
     attachment = message.attachment
     if (attachment is None) != (not files) or (attachment and attachment.unique_id not in files):
         return False
-    return genuine.same_content(stored.appeal.text, message.html, _footer(stored))
+    own = files[attachment.unique_id] if attachment is not None and attachment.unique_id != media[0].unique_id else ""
+    return genuine.same_content(own or stored.appeal.text, message.html, "" if own else _footer(stored))
 
 
 def _footer(stored: StoredAnnouncement) -> str:

@@ -105,4 +105,5 @@ def _said(verdict: Verdict) -> Screen:
 
 
 def _text(stored: StoredAnnouncement) -> str:
-    return Html(stored.appeal.text) if stored.appeal.text else stored.appeal.words or "📎"
+    text = stored.appeal.text_alone
+    return Html(text) if text else stored.appeal.words or "📎"

@@ -93,7 +93,13 @@ def composed_of(message: Message) -> Answer:
     if attachment is None or message.animation or message.live_photo:
         return Other()
     words = _html(message.caption, message.caption_entities) if message.caption else ""
-    return Composed(words, attachment, message.media_group_id)
+    return Composed(
+        words,
+        attachment,
+        message.media_group_id,
+        spoiler=message.has_media_spoiler is True,
+        above=message.show_caption_above_media is True,
+    )
 
 
 def sender_of(update: Update) -> Sender | None:

@@ -201,6 +201,8 @@ class Message(_Shape):
     reply_to_message: Maybe[Replied] = None
     text: Maybe[str] = None
     caption: Maybe[str] = None
+    has_media_spoiler: Maybe[bool] = None
+    show_caption_above_media: Maybe[bool] = None
     entities: Several[Entity] = ()
     caption_entities: Several[Entity] = ()
     photo: Several[File] = ()

@@ -55,8 +55,13 @@ class Account:
         chat: Chat | None = None,
         reply_to: Message | None = None,
         topic: int | None = None,
+        spoiler: bool = False,
+        above: bool = False,
     ) -> Message:
-        return self._say(content.file(self.world, Item("photo", data), caption), chat, reply_to, topic)
+        """`spoiler` covers it until it is tapped; `above` puts the caption above it."""
+        shown = content.file(self.world, Item("photo", data), caption)
+        how = {"has_media_spoiler": spoiler, "show_caption_above_media": above}
+        return self._say({**shown, **{name: True for name, on in how.items() if on}}, chat, reply_to, topic)
 
     async def sends_document(
         self,
@@ -103,17 +108,18 @@ class Account:
         return self._say(content.poll(self.world, question, options, **more), chat)
 
     async def sends_album(
-        self, items: Sequence[bytes | Item], caption: str = "", *, below: int = 0, chat: Chat | None = None
+        self, items: Sequence[bytes | Item], *captions: str, below: int = 0, chat: Chat | None = None
     ) -> list[Message]:
         """Several photos (bytes) or files at once: one message each, with one media_group_id.
 
-        The caption stands below the file with the index `below`.
+        The captions stand below the files from the one with the index `below` on.
         """
         group = {"media_group_id": self.world.next_id()}
         made = []
         for number, item in enumerate(items):
             file = item if isinstance(item, Item) else Item("photo", item)
-            shown = content.file(self.world, file, caption if number == below else "")
+            own = captions[number - below] if 0 <= number - below < len(captions) else ""
+            shown = content.file(self.world, file, own)
             made.append(self._say({**group, **shown}, chat))
         return made
 

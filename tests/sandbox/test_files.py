@@ -110,7 +110,7 @@ async def test_files_telegram_refuses(api: Api, citizen: Person) -> None:
 
 
 async def test_an_album_of_a_person_is_several_updates_with_one_group(api: Api, citizen: Person) -> None:
-    await citizen.sends_album([PICTURE, Item("video", b"v"), PICTURE], caption="tiga bukti")
+    await citizen.sends_album([PICTURE, Item("video", b"v"), PICTURE], "tiga bukti")
     messages = [update["message"] for update in await api.updates()]
     assert len({message["media_group_id"] for message in messages}) == 1
     assert [message.get("caption") for message in messages] == ["tiga bukti", None, None]

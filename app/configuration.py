@@ -12,6 +12,7 @@ from app.text_folder import TextFolders
 from broadcasts.programme import Programme
 from broadcasts.programme_file import load
 from db.unit_of_work import Resort
+from gateway.disk import Reserve
 from gateway.pacing import Pace, Rate, overall_rate
 from reports.routing import Rule, default_rules, parse_rules
 from resort.area import Areas
@@ -55,6 +56,7 @@ def resort_of(
         programme=programme,
         guarded_names=tuple(name for part in settings.guarded_names.split(",") if (name := part.strip())),
         unsent_after=timedelta(minutes=settings.minutes_unsent),
+        bytes_per_day=settings.evidence_mb_per_day * 1_000_000,
         contacts=Contacts(
             phone=settings.resort_phone,
             address=settings.resort_address,
@@ -89,6 +91,11 @@ def programme_of(settings: Settings) -> Programme:
         return load(settings.election)
     except WrongFile as error:
         raise CannotStart(f"ELECTION: {error.problems[0]}") from None
+
+
+def reserve_of(settings: Settings) -> Reserve:
+    """How much of the disk stays free of evidence."""
+    return Reserve(settings.data, settings.evidence_free_mb * 1_000_000, settings.evidence_free_percent / 100)
 
 
 def window_of(settings: Settings) -> int:

@@ -17,13 +17,25 @@ from telegram.error import TelegramError as BotError
 from app import systemd
 from app.admin import open_database
 from app.background import background, insist
-from app.configuration import areas_of, pace_of, programme_of, resort_of, rules_of, texts_of, version, window_of
+from app.configuration import (
+    areas_of,
+    pace_of,
+    programme_of,
+    reserve_of,
+    resort_of,
+    rules_of,
+    texts_of,
+    version,
+    window_of,
+)
 from app.following import follow_terrain, load_terrain
 from app.holding import held, keep
 from app.listening import health_door, webhook_door
 from app.protection import CannotStart
 from app.settings import Settings
-from copies.copier import Copier
+from copies.copier import QUICK_SECONDS, Copier
+from copies.process import CopyingProcess
+from copies.recordings import recodes
 from db.address import url_of
 from db.database import Database
 from db.vault import Vault
@@ -32,6 +44,7 @@ from exports.job import Greeting
 from gateway import polling, webhook
 from gateway.after_commit import AfterCommit
 from gateway.announcer import Announcer
+from gateway.disk import Ballast
 from gateway.evidence import EvidenceFetcher
 from gateway.inbox import Inbox
 from gateway.sender import Sender
@@ -93,8 +106,8 @@ async def running(settings: Settings, now: Clock, was_set: Callable[[], timedelt
         imported = await load_terrain(database, areas)
         zone = ZoneInfo(settings.timezone)
         texts = texts_of(settings)
-        data = settings.data
-        checkup = Checkup(database, data, vitals, now, version(), programme, zone, texts)
+        data, reserve = settings.data, reserve_of(settings)
+        checkup = Checkup(database, data, vitals, now, version(), programme, zone, texts, reserve, recodes)
         if settings.health_listen:
             await parts.enter_async_context(health_door(settings.health_listen, checkup, vitals))
         token = settings.bot_token.get_secret_value()
@@ -112,14 +125,18 @@ async def running(settings: Settings, now: Clock, was_set: Callable[[], timedelt
             raise CannotStart("BOT_TOKEN: Telegram does not know this token") from None
 
         window = Window(window_of(settings))
-        sender = Sender(database, vault, transport, pace_of(settings), now, window, data, vitals)
+        quick = CopyingProcess(QUICK_SECONDS)
+        parts.push_async_callback(quick.kill)
+        sender = Sender(database, vault, transport, pace_of(settings), now, window, data, vitals, quick.stamp)
         announcer = Announcer(database, vault, sender, now, window, paid=settings.paid_broadcasts)
         fetched = asyncio.Event()
-        fetcher = EvidenceFetcher(database, transport, data / "evidence", data / "copies", now, fetched)
-        copier = Copier(database, data / "evidence", data / "copies", fetched)
+        ballast = Ballast(data / "cadangan-ruang")
+        fetcher = EvidenceFetcher(database, transport, data / "evidence", data / "copies", now, fetched, reserve)
         resort = resort_of(settings, areas, rules, programme, bot.username, texts)
         exports_changed = asyncio.Event()
         after_commit = AfterCommit(database, sender, announcer, fetcher, exports_changed)
+        originals, copies = data / "evidence", data / "copies"
+        copier = Copier(database, vault, resort, after_commit, originals, copies, quick, now, fetched, reserve)
         greeting = Greeting(
             database=url_of(settings.address),
             data_folder=str(data.absolute()),
@@ -136,6 +153,7 @@ async def running(settings: Settings, now: Clock, was_set: Callable[[], timedelt
         await sender.resume()
         sending = asyncio.create_task(sender.run())
         parts.push_async_callback(_stop_sending, sender, sending)
+        await parts.enter_async_context(background(ballast.run))
         await parts.enter_async_context(background(fetcher.run))
         await parts.enter_async_context(background(copier.run))
         await parts.enter_async_context(background(exporter.run))

@@ -128,6 +128,9 @@ class Settings(BaseSettings):
     minutes_tinggi: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 15
     minutes_sedang: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 60
     minutes_rendah: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 480
+    evidence_free_mb: Annotated[int, Field(ge=0)] = 2000
+    evidence_free_percent: Annotated[float, Field(ge=0, lt=100, allow_inf_nan=False)] = 10
+    evidence_mb_per_day: Annotated[int, Field(ge=1)] = 200
     minutes_unsent: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 2
     routing_file: str = ""
     texts_folder: str = ""

@@ -107,7 +107,7 @@ async def note(uow: UnitOfWork, officer: Officer, key: ReportKey, words: str) ->
 async def note_photo(uow: UnitOfWork, officer: Officer, key: ReportKey, photo: Attachment) -> Report:
     """The officer's photo of what they found."""
     report = await authority.involved(uow, officer, key)
-    await uow.keep(report.key, [photo])
+    await uow.keep(report.key, [photo], officer)
     await uow.record(RecordedAct.PHOTO, officer, report=report.key, text=photo.caption)
     return report
 

@@ -1,7 +1,8 @@
 """What a row of the outbox says of its message, as it is stored: sealed, and with the version of its shape.
 
-Version 2 keeps what is not for Telegram beside the parameters. Rows without a version are version 1: there the keys
-`earlier`, `others` and `file` stood among the parameters, and a file lay in the row itself.
+Version 3 can say what is to be stamped on a picture. Version 2 keeps what is not for Telegram beside the parameters.
+Rows without a version are version 1: there the keys `earlier`, `others` and `file` stood among the parameters, and a
+file lay in the row itself.
 """
 
 import base64
@@ -14,7 +15,7 @@ from conversations.render import Params
 from db.vault import Vault, WrongKey
 
 OutboxId = NewType("OutboxId", int)
-VERSION = 2
+VERSION = 3
 PURPOSE = b"outbox.payload"
 
 
@@ -30,6 +31,7 @@ class Upload:
     name: str  # as the recipient sees it
     path: str = ""  # below the folder of the database
     content: bytes = b""
+    stamp: str = ""  # to be written below the picture when it is sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def sealed(vault: Vault, payload: Payload, chat: int) -> bytes:
     if payload.edits is not None:
         stored["edits"] = payload.edits
     if (upload := payload.upload) is not None:
-        stored["upload"] = {"field": upload.field, "name": upload.name, "path": upload.path}
+        stored["upload"] = {"field": upload.field, "name": upload.name, "path": upload.path, "stamp": upload.stamp}
     return vault.seal(orjson.dumps(stored), PURPOSE, chat)
 
 
@@ -61,7 +63,7 @@ def opened(vault: Vault, stored: bytes, chat: int) -> Payload:
         match content.get("v", 1):
             case 1:
                 return _first(content)
-            case 2:
+            case 2 | 3:
                 return _second(content)
             case version:
                 raise Unreadable(f"version {version}")

@@ -13,7 +13,7 @@ from conversations.in_writing import INSTEAD, in_writing
 from conversations.render import Params
 from conversations.report_screens import Scene
 from conversations.screen import Button, Line, Screen
-from db import chats, events, evidence, exports, outbox
+from db import chats, events, evidence, exports, outbox, reports
 from db.chats import Chat, ChatKey
 from db.database import Tx
 from db.exports import Parameters, What
@@ -32,6 +32,9 @@ from resort.contacts import UNSET, Contacts
 from resort.quiet_hours import Nights
 from resort.text_shelf import EMPTY, Shelf
 
+DAY = timedelta(days=1)
+REPORTS_OF_A_DAY = 20  # of one person that are looked at
+
 
 @dataclass(frozen=True, slots=True)
 class Resort:
@@ -48,6 +51,7 @@ class Resort:
     programme: Programme
     guarded_names: tuple[str, ...]  # of candidates: the lint warns when an announcement has one
     unsent_after: timedelta = timedelta(minutes=2)  # an emergency nobody sends goes to the police by itself
+    bytes_per_day: int = 200_000_000  # of files that one person may send before somebody decides to fetch them
     contacts: Contacts = UNSET
     texts: Callable[[], Shelf] = lambda: EMPTY  # what the resort states, as its files say now
 
@@ -122,10 +126,18 @@ class UnitOfWork:
         """Whether somebody hides there: nothing may ring."""
         return chat.silent_until is not None and self.now < chat.silent_until
 
-    async def keep(self, report: ReportKey, files: Sequence[Attachment]) -> None:
-        """Keep files as evidence of a report; their originals are fetched after the transaction is on disk."""
-        await evidence.add(self.tx, report, files, self.now)
+    async def keep(self, report: ReportKey, files: Sequence[Attachment], officer: Officer | None = None) -> None:
+        """Keep files of a report, its reporter's or an officer's; originals are fetched after the commit."""
+        left = None if officer is not None or not files else await self._quota_left(report)
+        await evidence.add(self.tx, report, files, self.now, None if officer is None else officer.key, left)
         self.files_changed |= bool(files)
+
+    async def _quota_left(self, report: ReportKey) -> int:
+        """How many bytes the reporter of a report may still send today, as far as their latest reports tell."""
+        reporter = await reports.reporter(self.tx, report)
+        latest = await reports.list_of_reporter(self.tx, reporter, limit=REPORTS_OF_A_DAY)
+        sent = await evidence.bytes_since(self.tx, [each.key for each in latest], self.now - DAY)
+        return max(0, self.resort.bytes_per_day - sent)
 
     async def export(self, what: What, chat: Chat, parameters: Parameters) -> None:
         """Have a file made for a chat, after the transaction is on disk; it is sent there when it is ready."""

@@ -71,8 +71,13 @@ async def _report(source: Source, report: Report) -> Json:
         "dirahasiakan": confidential,
         "telepon": phone,
         "bukti": [
-            {"jenis": piece.file.kind, "ukuran": piece.file.size, "keterangan": piece.file.caption}
-            for piece in await evidence.of_report(source.tx, report.key)
+            {
+                "jenis": piece.file.kind,
+                "ukuran": piece.file.size,
+                "keterangan": piece.file.caption,
+                "sidik_sha256": piece.sha256,
+            }
+            for piece in await evidence.of_reporter(source.tx, report.key)
         ],
         "tambahan": [{"pada": each.at, "isi": each.text} for each in done if each.role == Role.REPORTER and each.text],
         "riwayat": [

@@ -11,7 +11,7 @@ import contextlib
 import heapq
 import io
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -108,8 +108,9 @@ class Sender:
         window: Window,
         files: Path,
         observer: Observer = NOBODY,
+        stamp: Callable[[Path, str], Awaitable[Path]] | None = None,  # makes a picture with words on it
     ) -> None:
-        self._database, self._vault, self._transport = database, vault, transport
+        self._database, self._vault, self._transport, self._stamp = database, vault, transport, stamp
         self._pace, self._now, self._window, self._files, self._observer = pace, now, window, files, observer
         self._overall = Bucket(pace.overall)
         self._turns = _Turns()
@@ -441,12 +442,18 @@ class Sender:
 
     async def _upload(self, method: str, params: dict[str, object], upload: Upload) -> object:
         """Send a file of ours. One that is gone by now, because it was erased, is refused for good."""
+        path, stamped = (self._files / upload.path if upload.path else None), None
         try:
-            content = await asyncio.to_thread(self._files.joinpath(upload.path).open, "rb") if upload.path else None
+            if path is not None and upload.stamp and self._stamp is not None:
+                path = stamped = await self._stamp(path, upload.stamp)
+            content = io.BytesIO(upload.content) if path is None else await asyncio.to_thread(path.open, "rb")
+            with content as file:
+                return await self._transport.upload(method, params, upload.field, upload.name, file)
         except FileNotFoundError:
             raise Rejected("the file is gone") from None
-        with content or io.BytesIO(upload.content) as file:
-            return await self._transport.upload(method, params, upload.field, upload.name, file)
+        finally:
+            if stamped is not None:
+                stamped.unlink(missing_ok=True)
 
     async def _edit_earlier(self, lane: Lane, method: str, params: dict[str, object], earlier: OutboxId) -> object:
         """Change a message we sent before, named by its own row; the row tells Telegram's number of it.

@@ -11,7 +11,9 @@ from broadcasts.programme import Programme
 from broadcasts.state import State
 from db import appeals, health
 from db.database import Database, Tx, Unavailable
+from db.evidence import LARGEST
 from db.health import Backlog
+from gateway.disk import Reserve
 from health.condition import APPROVED_BEFORE, LATELY, UNTAKEN_AFTER, Facts
 from metrics.vitals import Vitals
 from resort.text_shelf import EMPTY, Shelf
@@ -30,9 +32,12 @@ class Checkup:
         election: Programme,
         zone: ZoneInfo,
         texts: Callable[[], Shelf] = lambda: EMPTY,
+        reserve: Reserve | None = None,
+        recodes: Callable[[], bool] = lambda: True,
     ) -> None:
         self._database, self._data, self._vitals = database, data, vitals
         self._now, self._version = now, version
+        self._reserve, self._recodes = reserve, recodes
         self._election, self._zone, self._texts = election, zone, texts
 
     async def look(self) -> Facts:
@@ -81,6 +86,8 @@ class Checkup:
             wal_bytes=_size(where.with_name(f"{where.name}-wal")) if isinstance(where, Path) else 0,
             clock=vitals.clock,
             operator=vitals.operator.outage,
+            evidence_has_room=self._reserve is None or self._reserve.room >= LARGEST,
+            copies_recordings=self._recodes(),
         )
 
 

@@ -83,6 +83,8 @@ class Facts:
     wal_bytes: int
     clock: ClockSet | None
     operator: Outage | None  # the operator's channel cannot be reached
+    evidence_has_room: bool = True  # what people send is fetched
+    copies_recordings: bool = True  # ffmpeg is installed: officers see videos and sounds
 
     @property
     def oldest_unsent(self) -> datetime | None:

@@ -71,6 +71,8 @@ def said(facts: Facts, reasons: list[Trouble]) -> dict[str, object]:
         },
         "disk": {"free_bytes": facts.disk_free, "free_percent": round(facts.free_share * 100, 1)},
         "database": {"bytes": facts.database_bytes, "wal_bytes": facts.wal_bytes},
+        "evidence_has_room": facts.evidence_has_room,
+        "copies_recordings": facts.copies_recordings,
         "version": facts.version,
     }
 

@@ -91,6 +91,8 @@ def settings_for(tmp_path: Path) -> Callable[..., Settings]:
             "data_folder": str(tmp_path),
             "messages_per_second": 10_000,
             "chat_messages_per_second": 1_000,
+            "evidence_free_mb": 0,  # whatever the disk of the machine that runs the tests has
+            "evidence_free_percent": 0,
         }
         return Settings(_env_file=None, **{**values, **changes})  # type: ignore[arg-type]
 

@@ -123,6 +123,11 @@ class Separate(OfReport):
     """Say that a report which joined an incident is another incident."""
 
 
+@button(Topic.PING, "held={report}")
+class FetchHeld(OfReport):
+    """Fetch the files that were held because their reporter sent so many that day."""
+
+
 @button(Topic.PING, "nowords")
 class NoWords(ButtonData):
     """Say nothing to a question for words: nothing is done."""

@@ -1,10 +1,10 @@
--- name: add(report, kind, file_id, file_unique_id, size, mime, caption, state, now)!
-INSERT INTO evidence (report, kind, file_id, file_unique_id, size, mime, caption, state, due_at, added_at)
-VALUES (:report, :kind, :file_id, :file_unique_id, :size, :mime, :caption, :state, :now, :now)
+-- name: add(report, officer, kind, file_id, file_unique_id, size, mime, caption, state, now)!
+INSERT INTO evidence (report, officer, kind, file_id, file_unique_id, size, mime, caption, state, due_at, added_at)
+VALUES (:report, :officer, :kind, :file_id, :file_unique_id, :size, :mime, :caption, :state, :now, :now)
 ON CONFLICT DO NOTHING;
 
 -- name: count(report)^
-SELECT count(*) FROM evidence WHERE report = :report AND state NOT IN ('erasing', 'erased');
+SELECT count(*) FROM evidence WHERE report = :report AND officer IS NULL AND state NOT IN ('erasing', 'erased');
 
 -- name: count_with_merged(report)^
 SELECT count(*) FROM evidence WHERE state NOT IN ('erasing', 'erased') AND report IN (
@@ -13,7 +13,7 @@ SELECT count(*) FROM evidence WHERE state NOT IN ('erasing', 'erased') AND repor
 );
 
 -- name: due(now, limit)
-SELECT id, file_id, mime, kind, attempts FROM evidence
+SELECT id, file_id, mime, kind, attempts, size FROM evidence
 WHERE state = 'wanted' AND due_at <= :now ORDER BY due_at, id LIMIT :limit;
 
 -- name: next_due()^
@@ -28,20 +28,57 @@ UPDATE evidence SET state = :state, lost_at = :lost_at WHERE id = :id AND state 
 -- name: again(due_at, id)!
 UPDATE evidence SET attempts = attempts + 1, due_at = :due_at WHERE id = :id;
 
+-- name: put_off(due_at, id)!
+UPDATE evidence SET due_at = :due_at WHERE id = :id AND state = 'wanted';
+
+-- name: bytes_since(report, since)^
+SELECT coalesce(sum(coalesce(size, 20000000)), 0) FROM evidence
+WHERE report = :report AND added_at >= :since AND officer IS NULL AND state IN ('wanted', 'fetched');
+
+-- name: fetch_held(report, now)!
+UPDATE evidence SET state = 'wanted', due_at = :now, added_at = :now WHERE report = :report AND state = 'held';
+
 -- name: of_report(report)
-SELECT id, kind, file_id, file_unique_id, size, mime, caption, state, copies FROM evidence
+SELECT id, kind, file_id, file_unique_id, size, mime, caption, state, copies, form, found, sha256, path, officer
+FROM evidence
 WHERE report = :report AND state NOT IN ('erasing', 'erased') ORDER BY id;
 
--- name: uncopied()^
-SELECT evidence.id, evidence.path, reports.number, (
-    SELECT count(*) FROM evidence AS earlier WHERE earlier.report = evidence.report AND earlier.id <= evidence.id
-) AS place
-FROM evidence JOIN reports ON reports.id = evidence.report
-WHERE evidence.state = 'fetched' AND evidence.kind = 'document' AND evidence.copies IS NULL
-ORDER BY evidence.id DESC LIMIT 1;
+-- name: uncopied_quick()^
+SELECT id, path, kind FROM evidence
+WHERE state = 'fetched' AND copies IS NULL
+AND (
+    kind = 'photo' OR (kind = 'voice' AND size < 2000000)
+    OR (kind = 'document' AND substr(coalesce(mime, ''), 1, 6) = 'image/')
+)
+ORDER BY id DESC LIMIT 1;
 
--- name: copied(copies, id)!
-UPDATE evidence SET copies = :copies WHERE id = :id AND state = 'fetched';
+-- name: uncopied_others()^
+SELECT id, path, kind FROM evidence
+WHERE state = 'fetched' AND copies IS NULL
+AND kind <> 'photo' AND (kind <> 'voice' OR size >= 2000000)
+AND (kind <> 'document' OR substr(coalesce(mime, ''), 1, 6) <> 'image/')
+ORDER BY id DESC LIMIT 1;
+
+-- name: copied(copies, form, found, id)!
+UPDATE evidence SET copies = :copies, form = :form, found = :found WHERE id = :id AND state = 'fetched';
+
+-- name: copy_again()!
+UPDATE evidence SET copies = NULL, form = NULL WHERE form = 'no_tool' AND state = 'fetched';
+
+-- name: to_tell(limit)
+SELECT DISTINCT report FROM evidence
+WHERE told_at IS NULL AND officer IS NULL AND state IN ('fetched', 'held', 'too_big', 'lost') AND NOT EXISTS (
+    SELECT 1 FROM evidence AS other
+    WHERE other.report = evidence.report AND other.officer IS NULL
+    AND (other.state = 'wanted' OR (other.state = 'fetched' AND other.copies IS NULL))
+)
+ORDER BY report LIMIT :limit;
+
+-- name: told(report, now)!
+UPDATE evidence SET told_at = :now WHERE report = :report AND officer IS NULL AND told_at IS NULL;
+
+-- name: untold(report)
+SELECT id FROM evidence WHERE report = :report AND told_at IS NULL AND officer IS NULL;
 
 -- name: erasing(limit)
 SELECT id FROM evidence WHERE state = 'erasing' ORDER BY id LIMIT :limit;

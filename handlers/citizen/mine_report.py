@@ -1,6 +1,6 @@
 """One report as its reporter sees it, and nobody else."""
 
-from casework import additions, authority, endings, history, notices, objections, questions
+from casework import additions, authority, endings, history, notices, objections, prints, questions
 from casework.call_screen import state_name
 from casework.story import story
 from conversations.buttons.citizen import (
@@ -16,7 +16,6 @@ from conversations.buttons.citizen import (
 from conversations.callback import Topic
 from conversations.report_screens import location, moment
 from conversations.screen import Button, Key, Line, Screen, Value
-from db import evidence
 from handlers.citizen import change_buttons
 from handlers.common.buttons import MENU
 from handlers.common.turn import Turn
@@ -39,6 +38,7 @@ async def show(turn: Turn, number: str) -> None:
     if theirs is not None:
         line, choices = await objections.question(turn, report, theirs)
         lines.append(Line("mine.open_question", {"question": line}))
+    files, said = await prints.on_status(turn, report.key)
     values: dict[str, Value] = {
         "number": report.number,
         "category": Key(f"category.{report.category}") if report.category else Key("report.none"),
@@ -47,7 +47,8 @@ async def show(turn: Turn, number: str) -> None:
         "what": story(report, LONGEST_STORY),
         "where": location(report, turn.scene),
         "when": moment(report.happened_words, report.happened_at, report.ongoing, turn.scene),
-        "files": await evidence.count(turn.tx, report.key),
+        "files": files,
+        "prints": said,
         "news": tuple(lines[-MOST_NEWS:]),
     }
     rows: list[tuple[Button, ...]] = []

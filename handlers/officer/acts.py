@@ -23,6 +23,7 @@ from conversations.buttons.officer import (
     CallHelp,
     Come,
     Decline,
+    FetchHeld,
     Finish,
     HeadOut,
     KeepAway,
@@ -298,6 +299,12 @@ async def separate(turn: Turn, officer: Officer, tapped: Separate) -> None:
     turn.toast, turn.alert = turn.texts.plain("act.separated", number=report.number), True
 
 
+async def fetch_held(turn: Turn, officer: Officer, tapped: FetchHeld) -> None:
+    """Fetch the files that were held because their reporter sent so many."""
+    report = await authority.involved(turn, officer, ReportKey(tapped.report))
+    await evidence_files.fetch_held(turn, officer, report)
+
+
 async def _offer_more_notes(turn: Turn, text: str, report: Report) -> None:
     rows = ((Button(Key("button.done"), NoWords()),),)
     await turn.show(Screen(Line(text, {"number": report.number}), rows), Topic.PING)
@@ -326,4 +333,5 @@ TAPS = Taps(
     on(Separate, separate),
     on(KeepAway, withholding.keep_away),
     on(SendThere, withholding.send_there),
+    on(FetchHeld, fetch_held),
 )

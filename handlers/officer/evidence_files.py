@@ -1,26 +1,38 @@
-"""The evidence of a report as officers see it: what Telegram has re-encoded is passed on, an original never is.
+"""The evidence of a report as officers see it: working copies, and never an original or what Telegram calls it.
 
-A file sent "as a file" keeps the place, the owner and the name that its maker gave it. Of a picture or a PDF the
-officer sees a working copy; of anything else its number and the reporter's words, for it stays at the desk.
+A file keeps the place, the owner and the name that its maker gave it. Officers see a copy without them, with the number
+of the report and their own unit on each picture; of what has no copy its number and the reporter's words, for it stays
+at the desk.
 """
 
 from collections.abc import Iterator
 
 from casework import authority
+from casework.authority import require
 from conversations import render
+from conversations.buttons.officer import FetchHeld
+from conversations.callback import Topic
 from conversations.render import Params
-from conversations.screen import Line
-from db import evidence, reports
+from conversations.screen import Button, Key, Line, Screen
+from copies.job import ENDINGS
+from db import evidence, reports, units
 from db.chats import Chat
-from db.evidence import Custody, Piece
+from db.evidence import Custody, Found, Piece
 from db.officers import Officer
 from db.outbox import Lane, Upload
 from db.reports import Report
 from handlers.common.turn import Turn
 from locales import Refused, shown
 from reports.state import RecordedAct
+from resort.rights import Right, may
 
-_SENT_BY = {"photo": "sendPhoto", "video": "sendVideo", "voice": "sendVoice", "video_note": "sendVideoNote"}
+_SENT_BY = {
+    "photo": "sendPhoto",
+    "video": "sendVideo",
+    "voice": "sendVoice",
+    "video_note": "sendVideoNote",
+    "audio": "sendAudio",
+}
 _LONGEST_CAPTION = 1024  # UTF-16 units, Telegram's limit
 _LONGEST_PART = 2000  # characters of a caption in one message; each may count as two
 
@@ -33,28 +45,49 @@ async def show(turn: Turn, officer: Officer, report: Report) -> None:
     chat = await turn.chat(officer.chat)
     if chat is None:
         raise Refused("ask.write_first")
+    held = 0
+    unit = await units.get(turn.tx, officer.unit)
     merged = await reports.merged_into(turn.tx, report.key)
     for each in (report, *[each for each in merged if (await authority.door(turn, each)).lets(officer)]):
-        for place, piece in enumerate(await authority.files(turn, officer, each), 1):
-            await _show_one(turn, chat, piece, evidence.name_of(each.number, place))
+        for name, piece in evidence.named(each.number, await authority.files(turn, officer, each)):
+            held += piece.custody is Custody.HELD and each.key == report.key
+            await _show_one(turn, chat, piece, name, f"{name} · {unit.name if unit else officer.callsign}")
+    if held and (may(officer.role, Right.DESK) or may(officer.role, Right.UNIT_DESK)):
+        rows = ((Button(Key("button.fetch_held"), FetchHeld(report.key)),),)
+        asked = Line("act.ask_held", {"number": report.number, "count": held})
+        await turn.write(chat, Screen(asked, rows), Topic.PING, lane=Lane.ANSWER)
     await turn.record(RecordedAct.EVIDENCE_SEEN, officer, report=report.key)
     turn.toast = turn.texts.plain("act.files_sent")
 
 
-async def _show_one(turn: Turn, chat: Chat, piece: Piece, name: str) -> None:
+async def fetch_held(turn: Turn, officer: Officer, report: Report) -> None:
+    """The desk decides that what was held is fetched."""
+    require(officer, Right.DESK, Right.UNIT_DESK)
+    await authority.files(turn, officer, report)
+    fetched = await evidence.fetch_held(turn.tx, report.key, turn.now)
+    turn.files_changed |= bool(fetched)
+    turn.toast, turn.alert = turn.texts.plain("act.held_fetched" if fetched else "act.held_none"), True
+
+
+async def _show_one(turn: Turn, chat: Chat, piece: Piece, name: str, stamp: str) -> None:
     words = piece.file.caption or ""
     in_one = {"caption": words} if words and len(words.encode("utf-16-le")) <= 2 * _LONGEST_CAPTION else {}
-    kind, rest = piece.file.kind, "" if in_one else words
-    if (method := _SENT_BY.get(kind)) is not None:
-        takes_caption = kind != "video_note"
-        params: Params = {kind: piece.file.file_id, "protect_content": True, **(in_one if takes_caption else {})}
-        await turn.owe(chat, method, params, Lane.ANSWER)
-        rest = rest if takes_caption else words
-    elif piece.copies:
+    rest = "" if in_one else words
+    if piece.copies and piece.form is not None:
+        takes_caption = piece.form != "video_note"
+        ending = ENDINGS[piece.form]
         for page in range(1, piece.copies + 1):
-            upload = Upload("photo", f"{name}.jpg", f"copies/{piece.id}-{page}.jpg")
-            params = {"protect_content": True, **(in_one if page == 1 else {})}
-            await turn.owe(chat, "sendPhoto", params, Lane.ANSWER, upload=upload)
+            upload = Upload(
+                field=piece.form,
+                name=f"{name}{ending}" if piece.copies == 1 else f"{name}-hal-{page}{ending}",
+                path=f"copies/{piece.id}-{page}{ending}",
+                stamp=stamp if piece.form == "photo" else "",
+            )
+            params: Params = {"protect_content": True, **(in_one if page == 1 and takes_caption else {})}
+            await turn.owe(chat, _SENT_BY[piece.form], params, Lane.ANSWER, upload=upload)
+        rest = rest if takes_caption else words
+        if Found.MORE in piece.found:
+            await _say(turn, chat, Line("act.file_more", {"name": name, "pages": piece.copies}))
     else:
         await _say(turn, chat, Line(_why_not(piece), {"name": name}))
         rest = words
@@ -66,9 +99,11 @@ def _why_not(piece: Piece) -> str:
     """The sentence for a file that an officer is not shown."""
     if piece.custody is Custody.TOO_BIG:
         return "act.file_too_big"
+    if piece.custody is Custody.HELD:
+        return "act.file_held"
     if piece.custody is Custody.LOST:
         return "act.file_lost"
-    return "act.file_coming" if piece.file.kind == "document" and piece.copies is None else "act.file_at_desk"
+    return "act.file_coming" if piece.copies is None else "act.file_at_desk"
 
 
 async def _say(turn: Turn, chat: Chat, line: Line) -> None:

@@ -46,6 +46,8 @@ def screen(facts: Facts, zone: ZoneInfo, contacts: Contacts) -> Line:
             "outbox": sum(queue.waiting for queue in backlog.outbox.values()) if backlog else 0,
             "deliveries": backlog.deliveries_waiting + backlog.deliveries_sending if backlog else 0,
             "evidence": backlog.evidence.waiting if backlog else 0,
+            "room": "" if facts.evidence_has_room else Key("health.no_room"),
+            "files": "" if facts.copies_recordings else Key("health.no_ffmpeg"),
             "oldest": Key("health.none") if unsent is None else _ago((facts.now - unsent).total_seconds()),
             "heard": _ago(facts.heard_ago),
             "answered": _ago(facts.answered_ago),

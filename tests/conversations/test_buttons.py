@@ -79,6 +79,7 @@ RELEASED: list[tuple[str, ButtonData]] = [
     ("p:0:files=17", officer.ShowFiles(17)),
     ("p:0:others=7,2", officer.OtherReporters(7, 2)),
     ("p:0:apart=7", officer.Separate(7)),
+    ("p:0:held=17", officer.FetchHeld(17)),
     ("p:0:nowords", officer.NoWords()),
     ("d:0:list=", desk.Queue()),
     ("d:0:list=;17", desk.Queue(after=17)),

@@ -1,6 +1,9 @@
 """A working copy shows what an original shows, and carries nothing else of it; what is no picture makes none."""
 
 import io
+import struct
+import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,31 +11,18 @@ import pytest
 from PIL import Image
 
 from copies.job import Job, Outcome, page_of
-from copies.pictures import LONGEST_SIDE, MOST_PAGES, WIDEST
+from copies.pictures import LONGEST_SIDE, MOST_FRAMES, MOST_PAGES, WIDEST
 from copies.worker import carry_out
+from tests.copies.media import OWNER, bare_photo, moving, pdf, photo
 
-OWNER = "Budi Santoso"
-STAMP = "DMI-2411-0001-4-bukti-2"
-GPS, ARTIST, MODEL, COMMENT = 0x8825, 0x013B, 0x0110, 0x9286
-
-
-def photo(size: tuple[int, int] = (400, 300), form: str = "JPEG", orientation: int = 1) -> bytes:
-    """A picture with a place, an owner and a camera in it; its left half is red."""
-    picture = Image.new("RGB", size, (0, 0, 255))
-    picture.paste((255, 0, 0), (0, 0, size[0] // 2, size[1]))
-    exif = picture.getexif()
-    exif[ARTIST], exif[MODEL], exif[0x0112] = OWNER, "Telepon 9", orientation
-    exif.get_ifd(GPS)[2] = (1.0, 40.0, 12.0)
-    out = io.BytesIO()
-    picture.save(out, form, exif=exif, comment=OWNER.encode(), dpi=(300, 300), icc_profile=OWNER.encode())
-    return out.getvalue()
+STAMP = "DMI-2411-0001-4-bukti-2 · Polsek Dumai Timur"
 
 
 def copied(folder: Path, content: bytes) -> tuple[Outcome, list[bytes]]:
     """What is made of an original."""
     (folder / "7.bin").write_bytes(content)
     target = str(folder / "7")
-    outcome = carry_out(Job(str(folder / "7.bin"), target, STAMP))
+    outcome = carry_out(Job(str(folder / "7.bin"), target))
     return outcome, [Path(page_of(target, page + 1)).read_bytes() for page in range(outcome.pages)]
 
 
@@ -42,37 +32,65 @@ def near(pixel: object, colour: tuple[int, int, int]) -> bool:
     return all(abs(part - wanted) < 60 for part, wanted in zip(pixel, colour, strict=True))
 
 
-def pdf(pages: int) -> bytes:
-    out = io.BytesIO()
-    first, *others = [Image.new("RGB", (200, 300), (255, 255, 255)) for _ in range(pages)]
-    first.save(out, "PDF", save_all=True, append_images=others, author=OWNER, title=OWNER)
-    return out.getvalue()
-
-
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "TIFF"])
-def test_the_copy_carries_no_place_owner_or_camera(tmp_path: Path, form: str) -> None:
+def test_the_copy_carries_no_place_owner_or_camera_and_that_they_were_there_is_known(tmp_path: Path, form: str) -> None:
     original = photo(form=form)
     assert OWNER.encode() in original
     outcome, [copy] = copied(tmp_path, original)
-    assert outcome == Outcome(1)
+    assert (outcome.pages, outcome.form) == (1, "photo")
+    assert set(outcome.found) == {"device", "owner", *([] if form == "TIFF" else ["gps"])}
     with Image.open(io.BytesIO(copy)) as picture:
         assert picture.format == "JPEG"
         assert not picture.getexif()
         assert set(picture.info) <= {"jfif", "jfif_version", "jfif_unit", "jfif_density"}
     for word in (OWNER, "Telepon 9", "Exif", "ICC_PROFILE"):
         assert word.encode() not in copy
+    assert copied(tmp_path, bare_photo(form))[0].found == []
 
 
-def test_the_copy_shows_the_same_the_right_way_up_and_its_number(tmp_path: Path) -> None:
+def hidden() -> Iterator[bytes]:
+    """Pictures with a place or something else behind, beside or below what is to be seen."""
+    whole = bare_photo()
+    yield whole + b"PK\x03\x04 Budi Santoso GPSLatitude"  # an archive behind the picture
+    yield (
+        whole[:2] + b"\xff\xfe" + struct.pack(">H", 40) + b"%PDF-1.7 Budi Santoso".ljust(38) + whole[2:]
+    )  # a PDF in it
+    xmp = b"http://ns.adobe.com/xap/1.0/\0<x exif:GPSLatitude='1,40N' dc:creator='Budi Santoso'/>"
+    yield whole[:2] + b"\xff\xe1" + struct.pack(">H", 2 + len(xmp)) + xmp + whole[2:]
+    preview = Image.open(io.BytesIO(photo())).getexif()
+    preview[0x0201] = 1
+    out = io.BytesIO()
+    Image.new("RGB", (90, 90)).save(out, "JPEG", exif=preview.tobytes() + bare_photo())
+    yield out.getvalue()
+
+
+@pytest.mark.parametrize("original", list(hidden()))
+def test_nothing_that_is_hidden_in_a_picture_comes_along(tmp_path: Path, original: bytes) -> None:
+    outcome, [copy] = copied(tmp_path, original)
+    assert outcome.form == "photo"
+    for word in (b"Budi", b"GPS", b"PK\x03\x04", b"%PDF", b"http", b"Telepon"):
+        assert word not in copy
+    assert copy.endswith(b"\xff\xd9")
+
+
+def test_the_copy_shows_the_same_the_right_way_up(tmp_path: Path) -> None:
     _, [copy] = copied(tmp_path, photo((400, 300), orientation=6))  # turned by a quarter: the red half is on top
     with Image.open(io.BytesIO(copy)) as picture:
-        assert picture.width == 300
-        assert picture.height > 400
-        top, bottom = picture.getpixel((150, 50)), picture.getpixel((150, 350))
-        assert near(top, (255, 0, 0))
-        assert near(bottom, (0, 0, 255))
-        band = picture.crop((0, 400, 300, picture.height)).convert("L")
-        assert min(band.tobytes()) < 100  # there is something written on the white band
+        assert picture.size == (300, 400)
+        assert near(picture.getpixel((150, 50)), (255, 0, 0))
+        assert near(picture.getpixel((150, 350)), (0, 0, 255))
+
+
+def test_a_stamp_is_written_on_a_band_below_the_picture(tmp_path: Path) -> None:
+    copied(tmp_path, photo())
+    target = tmp_path / "stamped.jpg"
+    assert carry_out(Job(str(tmp_path / "7-1.jpg"), str(target), stamp=STAMP)).pages == 1
+    with Image.open(target) as picture:
+        assert picture.width == 400
+        band = picture.crop((0, 300, 400, picture.height)).convert("L")
+        assert band.height > 0
+        assert min(band.tobytes()) < 100
+        assert min(band.crop((390, 0, 400, band.height)).tobytes()) > 200  # all of it is on the picture
 
 
 @pytest.mark.parametrize("size", [(6000, 200), (10, 3000), (1, 1), (5000, 4000)])
@@ -83,23 +101,68 @@ def test_any_shape_becomes_one_that_telegram_takes(tmp_path: Path, size: tuple[i
         assert max(picture.size) <= min(picture.size) * (WIDEST + 30)
 
 
+@pytest.mark.parametrize("form", ["GIF", "WEBP"])
+def test_what_moves_becomes_some_of_its_frames(tmp_path: Path, form: str) -> None:
+    outcome, copies = copied(tmp_path, moving(form))
+    assert 2 <= outcome.pages <= MOST_FRAMES
+    assert len(set(copies)) == outcome.pages
+    assert copied(tmp_path, moving(form, 400))[0].pages <= MOST_FRAMES
+
+
 def test_a_pdf_becomes_pictures_of_its_first_pages(tmp_path: Path) -> None:
     outcome, copies = copied(tmp_path, pdf(3))
-    assert outcome == Outcome(3)
+    assert outcome == Outcome(3, form="photo", found=["owner"])
     assert all(OWNER.encode() not in copy for copy in copies)
-    assert copied(tmp_path, pdf(MOST_PAGES + 2))[0] == Outcome(MOST_PAGES)
+    outcome, _ = copied(tmp_path, pdf(100))
+    assert outcome == Outcome(MOST_PAGES, form="photo", found=["more", "owner"])
+
+
+def bomb() -> bytes:
+    """A PNG of 50 MB in memory, in 50 kB, that says it is 60,000 pixels wide and high."""
+    rows = zlib.compress(bytes(50_000_000), 9)
+
+    def chunk(name: bytes, content: bytes) -> bytes:
+        return struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
+
+    header = struct.pack(">IIBBBBB", 60_000, 60_000, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+def encrypted() -> bytes:
+    """A PDF that opens only with a password."""
+    trailer = (
+        b"/Encrypt << /Filter /Standard /V 2 /R 3 /Length 128 /P -4 /O <"
+        + b"41" * 32
+        + b"> /U <"
+        + b"42" * 32
+        + b"> >>"
+    )
+    head, _, tail = pdf(1).rpartition(b"trailer\n<<")
+    return head + b"trailer\n<< " + trailer + b" /ID [<00><00>] " + tail
+
+
+def other_kinds() -> bytes:
+    """An archive, as an apk and an office document are; there is a picture in it."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("word/media/image1.jpg", photo())
+        archive.writestr("classes.dex", b"dex\n035")
+    return out.getvalue()
 
 
 def spoiled() -> Iterator[bytes]:
     yield b""
     yield b"MZ\x90 program"
-    yield b"PK\x03\x04 archive"
+    yield other_kinds()
+    yield b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 an old office document"
+    yield b"<svg xmlns='http://www.w3.org/2000/svg'><image href='file:///etc/passwd'/></svg>"
+    yield b"#EXTM3U\nfile:///etc/passwd\n"
+    yield b"\x00\x00\x00\x18ftypheic" + bytes(200)
     yield b"%PDF-1.4 nothing behind it"
+    yield encrypted()
     yield photo()[:700]
     yield b"\xff\xd8\xff" + bytes(range(256)) * 20
-    header = bytearray(photo((8, 8), "PNG"))
-    header[16:24] = (60_000).to_bytes(4, "big") * 2  # says that it is 60,000 pixels wide and high
-    yield bytes(header)
+    yield bomb()
 
 
 @pytest.mark.parametrize("content", list(spoiled()))

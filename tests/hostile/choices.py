@@ -34,6 +34,7 @@ CHOICES: dict[Topic, tuple[str, ...]] = {
         "take=1", "take=2", "go=1", "there=2", "done=1", "done=2", "result=1,selesai", "result=2,ditangani",
         "result=1,x", "result=1,diregister", "result=2,bukan_wewenang", "lp=1", "lp=2",
         "help=2", "no=1", "no=2", "ask=1", "ask=2", "pass=1", "pass=2,1", "to=1,polres", "to=2,samapta", "files=1",
+        "held=1",
         "files=999999999999999", "call=1", "call=2", "phone=1", "phone=2", "phoned=1,*", "phoned=2,110", "phoned=2,x",
         "others=1,0", "others=2,9", "apart=1", "apart=2", "nowords", "keep=1", "send=1", "keep=x",
         "take=\u0661", "take=",

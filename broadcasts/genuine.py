@@ -5,10 +5,14 @@ import hmac
 import re
 from html import unescape
 
+from rapidfuzz.fuzz import ratio
+
 LENGTH = 8  # characters of 5 bits
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U
 _CONFUSED = str.maketrans("OIL", "011")
+FRAGMENT = 16  # letters that two texts hardly share by chance
+_PLAIN = re.compile(r"[A-Za-z0-9 .,:()-]{16,}")
 _LINK = re.compile(r"<a\s[^<>]*?\bhref\s*=\s*[\"']?([^\"'>]*)", re.IGNORECASE)
 
 
@@ -26,6 +30,20 @@ def normal(typed: str) -> str | None:
     """
     read = re.sub(r"[\s\-–.#]", "", typed).upper().translate(_CONFUSED)
     return read if len(read) == LENGTH and all(character in _ALPHABET for character in read) else None
+
+
+def fragments(text: str) -> list[str]:
+    """At most four short stretches of plain letters of a text, far apart: an altered copy still shares some of them."""
+    plain = sorted((each[0].strip() for each in _PLAIN.finditer(text)), key=len, reverse=True)[:2]
+    ends = [end for each in plain if len(each) >= FRAGMENT for end in (each[:FRAGMENT], each[-FRAGMENT:])]
+    return list(dict.fromkeys(ends))
+
+
+def same_words(original: str, pasted: str, footer: str = "") -> float:
+    """How far a plain text says what an original in Telegram HTML says, from 0 to 1: links are lost by pasting."""
+    seen = " ".join(pasted.split())
+    written = (_content(original)[0], _content(f"{original}\n{footer}")[0])
+    return max(ratio(seen, each) for each in written) / 100
 
 
 def same_content(original: str, passed_on: str, footer: str = "") -> bool:

@@ -1,6 +1,6 @@
 """Announcements: what they say, who approved them, and when they go out next."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -127,6 +127,12 @@ async def of_programme(tx: Tx, election: str) -> list[StoredAnnouncement]:
 async def public(tx: Tx, limit: int) -> list[StoredAnnouncement]:
     """The latest that went out to the public and were not taken back."""
     return await _readable(tx, await tx.all("appeals.public_ones", limit=limit))
+
+
+async def public_with(tx: Tx, fragments: Sequence[str]) -> list[StoredAnnouncement]:
+    """The latest that went out to the public and hold one of at most four fragments of text, as they are written."""
+    one, two, three, four = (*fragments, *fragments[:1] * 3)[:4]
+    return await _readable(tx, await tx.all("appeals.public_with", one=one, two=two, three=three, four=four))
 
 
 async def due(tx: Tx, now: datetime) -> list[AppealKey]:

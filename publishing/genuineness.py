@@ -14,6 +14,7 @@ from db.unit_of_work import UnitOfWork
 from locales import texts_for
 from resort.rights import Right, may
 
+ALIKE = 0.8  # from which likeness on a pasted text is ours with other words
 RECENT = 100  # announcements that a message without a code is compared with
 
 
@@ -51,6 +52,17 @@ async def of_message(uow: UnitOfWork, code: str | None, message: object, officer
         return await _verdict(uow, stored, officer, altered=stored is not None and not _same(stored, message))
     stored = next((each for each in await appeals.public(uow.tx, RECENT) if _same(each, message)), None)
     return await _verdict(uow, stored, officer, altered=False)
+
+
+async def of_paste(uow: UnitOfWork, text: str, officer: Officer | None) -> Verdict | None:
+    """What is known of plain words without a code; None where they are nothing like what we sent."""
+    parts = genuine.fragments(text)
+    found = await appeals.public_with(uow.tx, parts) if parts else []
+    alike = [(genuine.same_words(each.appeal.text, text, _footer(each)), each) for each in found if is_public(each)]
+    likeness, stored = max(alike, key=lambda pair: pair[0], default=(0.0, None))
+    if likeness < ALIKE:
+        return None
+    return await _verdict(uow, stored, officer, altered=likeness < 1)
 
 
 async def latest(uow: UnitOfWork) -> list[StoredAnnouncement]:

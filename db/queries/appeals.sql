@@ -41,6 +41,13 @@ AND NOT EXISTS (
 )
 ORDER BY appeals.last_fired DESC LIMIT :limit;
 
+-- name: public_with(one, two, three, four)
+SELECT appeals.* FROM appeals
+WHERE appeals.directive = 0 AND appeals.last_fired IS NOT NULL
+AND (REPLACE(appeals.content, :one, '') <> appeals.content OR REPLACE(appeals.content, :two, '') <> appeals.content
+OR REPLACE(appeals.content, :three, '') <> appeals.content OR REPLACE(appeals.content, :four, '') <> appeals.content)
+ORDER BY appeals.last_fired DESC LIMIT 20;
+
 -- name: corrections(id)
 SELECT * FROM appeals WHERE corrects = :id AND last_fired IS NOT NULL ORDER BY last_fired DESC, id DESC;
 

@@ -65,6 +65,15 @@ async def check_pasted(turn: Turn, code: str, *, whole: bool) -> None:
     await turn.show(_said(verdict), Topic.MENU)
 
 
+async def check_words(turn: Turn, words: str) -> bool:
+    """Whether words without a code are an announcement of ours, or one that was altered, and were answered as that."""
+    verdict = await genuineness.of_paste(turn, words, await _officer(turn))
+    if verdict is None:
+        return False
+    await turn.show(_said(verdict), Topic.MENU)
+    return True
+
+
 async def latest(turn: Turn, tapped: Latest = _NEWEST) -> None:
     """`/imbauan`: the latest that went out to the public, just as it did."""
     public = await genuineness.latest(turn)

@@ -43,6 +43,22 @@ async def test_the_message_itself_can_be_passed_on(sent: Message, follower: Pers
     await follower.hears("Asli.")
 
 
+async def test_pasted_without_its_code_it_is_checked_also_in_the_middle_of_a_report(
+    town: Town, sent: Message, follower: Person
+) -> None:
+    await follower.sends(WORDS)
+    assert WORDS in (await follower.hears("Asli.")).text
+    await follower.sends(WORDS.replace("rukun", "waspada"))
+    await follower.hears("sudah diubah orang")
+    await follower.sends("terima kasih, mari jaga suasana")
+    await follower.hears("Terima kasih")
+    await follower.sends("/lapor ada yang merusak baliho di jaya mukti tps 12")
+    await follower.hears("Periksa dulu")
+    await follower.sends(f"{WORDS}\n")
+    await follower.hears("Asli.")
+    assert WORDS in (await follower.hears("Periksa dulu")).text
+
+
 async def test_a_changed_message_is_found_out(town: Town, sent: Message, follower: Person) -> None:
     await follower.sends("/lapor")
     await follower.hears("Apa yang ingin")

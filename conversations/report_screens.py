@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
+from conversations.report_advice import advice
 from conversations.report_draft import MOST_EVIDENCE, ReportDraft, whole_story
 from conversations.screen import LEAVE, NEXT, SKIP, Button, Key, Keyboard, Line, Screen, Value, paged
 from locales.times import zone_name
@@ -122,7 +123,7 @@ def where(draft: ReportDraft, scene: Scene) -> Screen:
 def point(draft: ReportDraft, scene: Scene) -> Screen:
     if draft.emergency:
         asked = "report.ask_point_emergency" if draft.sends_at is not None else "report.ask_danger"
-        text = Line(asked, {"by_itself": by_itself(draft, scene)})
+        text = Line(asked, {"advice": advice(draft), "by_itself": by_itself(draft, scene)})
         return Screen(text, ((SKIP,), *unheard(draft), LEAVE), Keyboard.LOCATION)
     return Screen(Line("report.ask_point"), (LEAVE,), Keyboard.LOCATION)
 

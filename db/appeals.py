@@ -130,8 +130,8 @@ async def public(tx: Tx, limit: int) -> list[StoredAnnouncement]:
 
 
 async def public_with(tx: Tx, fragments: Sequence[str]) -> list[StoredAnnouncement]:
-    """The latest that went out to the public and hold one of at most four fragments of text, as they are written."""
-    one, two, three, four = (*fragments, *fragments[:1] * 3)[:4]
+    """The latest that went out to the public and hold one of one to four fragments of text, as they are written."""
+    one, two, three, four = [fragments[at % len(fragments)] for at in range(4)]
     return await _readable(tx, await tx.all("appeals.public_with", one=one, two=two, three=three, four=four))
 
 

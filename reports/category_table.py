@@ -22,6 +22,7 @@ class CategoryRow:
     crime: bool = False
     seal: str | None = None
     voice: str | None = None
+    advice: str | None = None
 
 
 def _load() -> Mapping[str, CategoryRow]:

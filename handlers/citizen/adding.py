@@ -20,6 +20,7 @@ from conversations.callback import Topic
 from conversations.free_words import RECENT, Around, Known, Sense, sense
 from conversations.heard import Heard
 from conversations.personal import find as find_personal
+from conversations.report_advice import advice_for
 from conversations.report_told import alarming
 from conversations.screen import BACK, CANCEL, SKIP, Button, Key, Line, Screen
 from db import drafts, reports
@@ -204,7 +205,7 @@ async def _add(turn: Turn, kept: StoredDialogue, state: Addition, report: Report
     if added is None:
         return
     if added.now_urgent:
-        await turn.say("mine.danger")
+        await turn.say("mine.danger", advice=turn.texts(advice_for(report.category, report.what)))
     rows: list[tuple[Button, ...]] = [(Button(Key("button.done"), DoneAdding(report.number)),)]
     if added.done:
         rows.insert(0, (Button(Key("button.not_solved"), NotSolved(report.number)),))

@@ -21,6 +21,7 @@ from casework.catching_up import TOLD
 from conversations.activity import Work
 from conversations.addition import Part
 from conversations.personal import Personal
+from conversations.report_advice import KINDS as ADVICE
 from db.seconds import SecondedAct
 from db.subscribers import Ending
 from handlers.common import commands, typed
@@ -122,6 +123,7 @@ AGES = ("seconds", "minutes", "hours", "days")
 # Keys that are put together, by what they begin with: the closed set of words they can end in.
 FAMILIES: dict[str, Iterable[str]] = {
     "activity.": Work,
+    "advice.": ADVICE,
     "agency.": set(Agency) - {Agency.POLRI},
     "alarm.": TOLD_OF_THE_BOT,
     "appeal_state.": broadcasts.State,

@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from app import admin, logs, text_commands
+from app import admin, key_change, logs, text_commands
 from app import settings as setting
 from app.protection import CannotStart
 from app.running import run, run_sandbox
@@ -49,6 +49,7 @@ def main(arguments: list[str] | None = None, clock: WallClock | None = None) -> 
     of_texts.add_parser("show", help="print a text").add_argument("names", nargs="+", metavar="NAME")
     approving = of_texts.add_parser("approve", help="be the second voice, where the command is one person")
     approving.add_argument("names", nargs="+", metavar="NAME")
+    commands.add_parser("rotate-key", help="replace the data key, also while the bot runs")
     auditing = commands.add_parser("audit", help="the memory of acts").add_subparsers(dest="what", required=True)
     auditing.add_parser("verify", help="find events that are missing or were changed")
     asked = parser.parse_args(arguments)
@@ -80,6 +81,8 @@ def _carry_out(asked: argparse.Namespace, settings: Settings, clock: WallClock) 
         case "invite":
             to = admin.invitation(asked.role, asked.unit, asked.post, asked.village)
             admin.invite(settings, to, clock())
+        case "rotate-key":
+            key_change.rotate(settings, clock)
         case "audit":
             return 0 if admin.verify_audit(settings) else 1
         case "units" | "areas" | "places" | "texts":

@@ -16,7 +16,7 @@ from app.holding import alone, held
 from app.protection import CannotStart, check_modes
 from app.settings import Settings
 from app.wallclock import read_wall
-from db import events, forgery, officers, restoring, terrain, units
+from db import events, forgery, keyring, officers, restoring, terrain, units
 from db.database import Database, Tx, Unavailable
 from db.keys import KeyMissing, Tampered, WeakKey, is_begun, key_for, unlock
 from db.officers import Invite
@@ -280,8 +280,14 @@ def write(settings: Settings, work: Callable[[Tx, Vault], Coroutine[Any, Any, No
     async def run() -> None:
         database, vault = await open_database(settings)
         try:
-            await database.write(lambda tx: work(tx, vault))
+            await database.write(lambda tx: _with_keys(tx, vault, work))
         finally:
             await database.close()
 
     uvloop.run(run())
+
+
+async def _with_keys(tx: Tx, vault: Vault, work: Callable[[Tx, Vault], Coroutine[Any, Any, None]]) -> None:
+    """Do something with the keys as they are now: the running bot may just have gone over to another."""
+    await keyring.load(tx, vault)
+    await work(tx, vault)

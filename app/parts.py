@@ -30,6 +30,7 @@ from app.configuration import (
 )
 from app.following import follow_terrain, load_terrain
 from app.holding import held, keep
+from app.key_change import follow_key
 from app.listening import health_door, webhook_door
 from app.protection import CannotStart
 from app.settings import Settings
@@ -159,6 +160,7 @@ async def running(settings: Settings, now: Clock, was_set: Callable[[], timedelt
         await parts.enter_async_context(background(exporter.run))
         await parts.enter_async_context(background(partial(_tell_menus, bot)))
         await parts.enter_async_context(background(partial(follow_terrain, database, areas, imported)))
+        await parts.enter_async_context(background(partial(follow_key, database, now)))
         await parts.enter_async_context(background(announcer.run))
         ticker = Ticker(database, vault, after_commit, announcer, resort, now, was_set, vitals)
         channel = OperatorChannel(

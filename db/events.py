@@ -63,8 +63,11 @@ async def record(
     report: int | None = None,
     officer: int | None = None,
     text: str | None = None,
-) -> None:
-    """Write down what was done. The newest row is also remembered sealed, so that a cut-off end is seen too."""
+) -> int:
+    """Write down what was done; returns its number.
+
+    The newest row is also remembered sealed, so that a cut-off end is seen too.
+    """
     end = await tx.one("events.end", head=HEAD)
     assert end is not None
     last = end["last"] or 0
@@ -77,6 +80,7 @@ async def record(
     hashed = vault.link(content_of(head.hash, number, values))
     await tx.run("events.add", id=number, hash=hashed, **values)
     await remember(tx, vault, Head(number, hashed, min(head.keyed_from, number)))
+    return number
 
 
 async def remember(tx: Tx, vault: Vault, head: Head) -> None:
@@ -166,7 +170,7 @@ def _remembered(vault: Vault, sealed: bytes | None) -> Head | None:
 
 def _link(vault: Vault, before: bytes, row: Row, *, keyed: bool) -> bytes:
     content = content_of(before, row["id"], _values(row))
-    return vault.link(content) if keyed else hashlib.sha256(content).digest()
+    return vault.link(content, row["id"]) if keyed else hashlib.sha256(content).digest()
 
 
 def _values(row: Row) -> dict[str, object]:

@@ -1,11 +1,12 @@
 """The data key: where it comes from, and whether it fits the database."""
 
 import asyncio
+import base64
 import os
 from datetime import datetime
 from pathlib import Path
 
-from db import forgery, postgresql
+from db import forgery, keyring, postgresql
 from db.address import Address, Schema
 from db.binding import MARK, MARK_NAME, MARK_PLACE, BoundBefore, bind, inhabited
 from db.database import Database
@@ -60,13 +61,31 @@ def key_for(folder: Path, begun: bool, setting: str) -> tuple[bytes, bool]:
     return key_from(text), True
 
 
+def put_key(folder: Path, key: bytes) -> Path:
+    """Put a new key in the place of the file in the data folder; returns where the earlier one is kept."""
+    file = folder / "siaga.key"
+    earlier, made = file.with_name("siaga.key.earlier"), file.with_name("siaga.key.new")
+    made.unlink(missing_ok=True)
+    descriptor = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as out:
+        out.write(base64.b64encode(key).decode() + "\n")
+        out.flush()
+        os.fsync(out.fileno())
+    earlier.unlink(missing_ok=True)
+    os.link(file, earlier)
+    made.replace(file)
+    return earlier
+
+
 async def unlock(database: Database, vault: Vault, now: datetime) -> None:
     """Let the database use its keys, after binding what earlier releases stored.
 
     Raises `WrongKey` unless the vault's key is the one the database was begun with; a new database takes it. Raises
     `Tampered` where the mark of the key was taken away.
     """
+    given = vault.data_key
     sealed = await database.read(lambda tx: tx.value("seals.get", name=MARK_NAME))
+    ring = await database.read(lambda tx: keyring.load(tx, vault))
     database.vault = vault
     try:
         if sealed is None or not _fits(vault, sealed):
@@ -76,6 +95,8 @@ async def unlock(database: Database, vault: Vault, now: datetime) -> None:
                 raise WrongKey
             await bind(database, vault, now)
         await database.write(lambda tx: forgery.look(tx, now))
+        if not ring.begun and given == vault.data_key:
+            await database.write(keyring.forget_earlier)
     except BoundBefore:
         raise Tampered("its marks of an earlier release were put back") from None
     except BaseException:

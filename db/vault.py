@@ -52,6 +52,7 @@ class Vault:
     def __init__(self, key: bytes) -> None:
         self._keys = {FIRST: _Keys(key)}
         self.current = FIRST
+        self._links: tuple[tuple[int, int], ...] = ()
         self._usable: tuple[int, ...] = (FIRST,)  # the current key, then those that are being replaced
         self.forged: set[str] = set()  # the rows that were refused since the start, by table and number
 
@@ -59,6 +60,11 @@ class Vault:
     def data_key(self) -> bytes:
         """The current key itself."""
         return self._keys[self.current].data_key
+
+    @property
+    def newest_key(self) -> bytes:
+        """The newest key itself, also while it is not in force."""
+        return self._keys[max(self._keys)].data_key
 
     @property
     def renewing(self) -> bool:
@@ -70,11 +76,17 @@ class Vault:
         """The secret of the check codes under announcements. Codes that were printed stay valid under a new key."""
         return self._keys[min(self._keys)].check
 
-    def hold(self, current: int, keys: Mapping[int, bytes], *, renewing: bool) -> None:
-        """Take over the keys of a database by number. Earlier ones open seals only while rows are being renewed."""
-        self._keys = {number: _Keys(key) for number, key in keys.items()}
-        self.current = current
-        earlier = sorted((number for number in keys if number != current), reverse=True)
+    def hold(
+        self, current: int, keys: Mapping[int, bytes], *, renewing: bool, links: tuple[tuple[int, int], ...] = ()
+    ) -> None:
+        """Take over the keys of a database by number. Earlier ones open seals only while rows are being renewed.
+
+        `links` are the first events that each key linked.
+        """
+        known = {keys_.data_key: keys_ for keys_ in self._keys.values()}
+        self._keys = {number: known.get(key) or _Keys(key) for number, key in keys.items()}
+        self.current, self._links = current, links
+        earlier = sorted((number for number in keys if number < current), reverse=True)
         self._usable = (current, *earlier) if renewing else (current,)
 
     def seal(self, plain: bytes, purpose: bytes, row: int | bytes = b"") -> bytes:
@@ -104,9 +116,15 @@ class Vault:
         """Whether a seal or a voucher was made with the current key."""
         return sealed[1:2] == bytes((self.current,))
 
-    def link(self, content: bytes, key: int | None = None) -> bytes:
-        """The keyed hash of a link of the memory: nobody can make one who has the database alone."""
-        return hmac.digest(self._keys[key or self.current].chain, content, hashlib.sha256)
+    def link(self, content: bytes, event: int | None = None) -> bytes:
+        """The keyed hash of a link of the memory: nobody can make one who has the database alone.
+
+        With the number of an event it is made with the key that was in force then, else with the current one.
+        """
+        key = self.current
+        if event is not None and self._links:
+            key = max((each for each in self._links if each[0] <= event), default=(0, FIRST))[1]
+        return hmac.digest(self._keys[key].chain, content, hashlib.sha256)
 
     def lookup(self, telegram_id: int) -> bytes:
         """The keyed hash by which a Telegram id is found again without being stored."""
@@ -141,6 +159,21 @@ class Vault:
             [table.decode(), *(value.hex() if isinstance(value, bytes) else value for value in values)]
         )
         return hmac.digest(self._keys[key].voucher, written, hashlib.sha256)
+
+
+def wrap(key: bytes, plain: bytes, purpose: bytes) -> bytes:
+    """Seal with a bare key, for what has to be opened before the keys of a database are known."""
+    nonce = os.urandom(_NONCE_BYTES)
+    return nonce + AESGCM(_derived(key, b"siaga keyring")).encrypt(nonce, plain, purpose)
+
+
+def unwrap(key: bytes, sealed: bytes, purpose: bytes) -> bytes:
+    """Open what `wrap` made. Raises `WrongKey`."""
+    try:
+        cipher = AESGCM(_derived(key, b"siaga keyring"))
+        return cipher.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], purpose)
+    except (InvalidTag, ValueError) as error:
+        raise WrongKey from error
 
 
 def new_key() -> str:

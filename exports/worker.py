@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import orjson
 
 from conversations.report_screens import Scene
-from db import chats, exports, snapshot
+from db import chats, exports, keyring, snapshot
 from db.address import address_of
 from db.database import Tx
 from db.exports import ExportId
@@ -49,17 +49,18 @@ class Workshop:
 
     def __init__(self, greeting: Greeting) -> None:
         self._database = address_of(greeting.database)
-        self._vault = Vault(key_for(Path(greeting.data_folder), True, greeting.data_key)[0])
+        self._folder, self._setting = Path(greeting.data_folder), greeting.data_key
         self._areas, self._zone = Areas.load(greeting.resort_code), ZoneInfo(greeting.timezone)
         self._unsent_after = timedelta(seconds=greeting.unsent_seconds)
 
     def carry_out(self, job: Job) -> Outcome:
         """Make one file. It is whole and on disk, or it is not there."""
+        vault = Vault(key_for(self._folder, True, self._setting)[0])  # it may have been changed since
         path = Path(job.path)
         partial = path.with_name(f"{path.name}.part")
         try:
             with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
-                figures = snapshot.read(self._database, lambda tx: self._make(tx, job, out), self._vault)
+                figures = snapshot.read(self._database, lambda tx: self._make(tx, job, out), vault)
                 out.flush()
                 os.fsync(out.fileno())
             partial.replace(path)
@@ -71,11 +72,12 @@ class Workshop:
         return Outcome(job.export, dict(figures))
 
     async def _make(self, tx: Tx, job: Job, out: BinaryIO) -> Figures:
+        await keyring.load(tx, tx.vault)
         export = await exports.get(tx, ExportId(job.export))
-        chat = None if export is None else await chats.get(tx, self._vault, export.chat)
+        chat = None if export is None else await chats.get(tx, tx.vault, export.chat)
         if export is None or chat is None:
             raise Forgotten
         now = moment(job.now).astimezone(self._zone)
         scene = Scene(now, self._areas, self._unsent_after)
-        source = Source(tx, self._vault, chat, texts_for(chat.language), scene, self._zone)
+        source = Source(tx, tx.vault, chat, texts_for(chat.language), scene, self._zone)
         return await KINDS[export.what].make(source, export.parameters, out)

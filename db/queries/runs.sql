@@ -227,4 +227,4 @@ SELECT max(id) FROM deliveries;
 
 -- name: blur(first, last, day)!
 UPDATE deliveries SET settled_at = settled_at / :day * :day
-WHERE id BETWEEN :first AND :last AND settled_at % :day <> 0;
+WHERE id BETWEEN :first AND :last AND settled_at <> settled_at / :day * :day;

@@ -49,4 +49,4 @@ WHERE subscribers.kind = :kind AND (subscribers.ended_at IS NOT NULL OR chats.of
 GROUP BY 1 ORDER BY 2 DESC, 1;
 
 -- name: blur(day)!
-UPDATE subscribers SET since = since / :day * :day, ended_at = ended_at / :day * :day WHERE since % :day <> 0;
+UPDATE subscribers SET since = since / :day * :day, ended_at = ended_at / :day * :day WHERE since <> since / :day * :day;

@@ -93,6 +93,7 @@ WHOLE = {
     "outbox.forget_answers": "the highest number is the end of the table",
     "runs.last_delivery": "the highest number is the end of the table",
     "subscribers.blur": "once a start",
+    "rotation.count": "only while a key is changed, beside those who write",
     "seals.inhabited": "its first row is all it reads",
     "events.latest": "only the sandbox asks, once, at its start",
     "inbox.waiting": "an index of what waits, that holds no others",

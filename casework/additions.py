@@ -82,7 +82,10 @@ async def add_point(uow: UnitOfWork, reporter: ChatKey, number: str, latitude: f
     await uow.record(RecordedAct.POINT_ADDED, str(Role.REPORTER), report=report.key, text=words)
     point = Point(latitude, longitude)
     tells = report.urgency is not Urgency.DARURAT  # in danger the place is everybody's
-    await _tell(uow, reporter, report, Line("ping.news_point", {"words": words}), point, tells=tells)
+    area = uow.resort.areas.at(latitude, longitude)
+    rounded = Line("ping.news_area", {"area": area.name}) if area is not None else Line("ping.news_some_point")
+    exact = Line("ping.news_point", {"words": words})
+    await _tell(uow, reporter, report, exact, point, tells=tells, in_groups=rounded)
     leading = await late_location.take_point(uow, await together.leading(uow, report), latitude, longitude)
     return Added(report, now_urgent=False, done=leading.state is State.DONE)
 

@@ -20,7 +20,7 @@ from db.units import PostedUnit
 from locales import Refused
 from reports.result import Result
 from reports.seal import Seal
-from reports.state import Act, Case, perform
+from reports.state import Act, Case, RecordedAct, perform
 from resort.agency import Function
 from resort.rights import Post, Right, may
 from resort.roles import Role
@@ -181,9 +181,15 @@ async def files(uow: UnitOfWork, officer: Officer, report: Report) -> list[Piece
 
 
 async def history(uow: UnitOfWork, officer: Officer, report: Report) -> list[Event]:
-    """What was done on a report; what was said with it only for an officer who reads its story."""
-    lets = (await door(uow, report)).lets(officer)
-    return [each if lets else replace(each, text=None) for each in await events.of_report(uow.tx, report.key)]
+    """What was done on a report; what was said with it only for an officer who reads its story.
+
+    A point that was added is said only to the officer who has the report.
+    """
+    lets, has_it = (await door(uow, report)).lets(officer), report.officer == officer.key
+    return [
+        each if lets and (has_it or each.act != RecordedAct.POINT_ADDED) else replace(each, text=None)
+        for each in await events.of_report(uow.tx, report.key)
+    ]
 
 
 async def numbered(uow: UnitOfWork, officer: Officer | None, number: str) -> Report | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from casework import authority, last_rung
 from casework.authority import Door
-from casework.story import kind, place, story
+from casework.story import kind, place, rounded, story
 from conversations.buttons.officer import (
     Arrive,
     AskReporter,
@@ -96,7 +96,9 @@ async def call_screens(uow: UnitOfWork, report: Report, why: Sequence[Line] = ()
     def text(seen: Report) -> Line:
         return Line("ping.text", _values(uow, seen, why, status))
 
-    return CallScreens(door, (text(report.shut), text(report.opened)), files, others, help_call, untaken)
+    return CallScreens(
+        door, (text(rounded(report.shut)), text(rounded(report.opened))), files, others, help_call, untaken
+    )
 
 
 def gone(report: Report) -> Screen:

@@ -47,7 +47,7 @@ class Called:
 async def call(
     uow: UnitOfWork, report: Report, called: Iterable[Addressee], why: Sequence[Line], *, always: bool = False
 ) -> Called:
-    """Send a report's call to chats, with its point on a map if it has one.
+    """Send a report's call to chats; where exactly it is sees only whoever takes it.
 
     Officers who were called often and gave no sign get no more sounds, and where many emergencies wait already the next
     one comes on a list; `always` calls them all the same. The first of a report's calls leaves before all later ones.
@@ -77,9 +77,6 @@ async def call(
             each.chat, screen, Topic.PING, revision=report.version, lane=Lane.PING, silent=silent, turn=turn
         )
         await pings.add(uow.tx, report.key, message.id, each.chat.key, uow.now)
-        seen = screens.door.of(each.officer)
-        if seen.latitude is not None and seen.longitude is not None:
-            await uow.show_map(each.chat, seen.latitude, seen.longitude, turn=turn + 1)
     return Called(tuple(to_call))
 
 
@@ -133,14 +130,17 @@ async def call_everybody(uow: UnitOfWork, report: Report, why: Line) -> Called:
 
 
 async def show_point(uow: UnitOfWork, report: Report) -> None:
-    """Show where a report is now to the officer who has it, else to everybody called who may see that; silently."""
-    door = await authority.door(uow, report)
-    copies = await reachable.copies(uow.tx, uow.vault, report.key)
-    for copy in {copy.chat.key: copy for copy in copies if not report.keeps_from(copy.unit)}.values():
-        seen = door.of(copy.officer)
-        has_it = report.officer is None or (copy.officer is not None and copy.officer.key == report.officer)
-        if has_it and seen.latitude is not None and seen.longitude is not None:
-            await uow.show_map(copy.chat, seen.latitude, seen.longitude)
+    """Show the officer who has a report where exactly it is, in private and silently; nobody else sees more than areas.
+
+    One who does not read a sealed story sees its point only in danger.
+    """
+    officer = None if report.officer is None else await officers.get(uow.tx, report.officer)
+    chat = None if officer is None else await uow.chat(officer.chat)
+    if officer is None or chat is None or chat.kind != "private" or report.keeps_from(officer.unit):
+        return
+    seen = (await authority.door(uow, report)).of(officer)
+    if seen.latitude is not None and seen.longitude is not None:
+        await uow.show_map(chat, seen.latitude, seen.longitude)
 
 
 async def refresh(uow: UnitOfWork, report: Report) -> None:

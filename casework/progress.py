@@ -34,6 +34,7 @@ async def take(uow: UnitOfWork, officer: Officer, key: ReportKey) -> Taken:
     case = authority.after(report, Act.TAKE, officer)
     report = await reports.advance(uow.tx, report, case, uow.now, unit=officer.unit, officer=officer.key)
     await _acted(uow, officer, report, Act.TAKE)
+    await calls.show_point(uow, report)
     await notices.send(uow, report, await _taken_by(uow, report, officer))
     return Taken(report, already=False)
 

@@ -70,7 +70,9 @@ async def tell_officers(
     in_groups: Line | None = None,
     own: Report | None = None,
 ) -> bool:
-    """Tell news of a report to the officer who has it, else to everybody called; a point also on a map.
+    """Tell news of a report to the officer who has it, else to everybody called.
+
+    A point is told, and shown on a map, to the officer who has it alone; all others get `in_groups`.
 
     The person of the desk who asked last is told too: the answer was promised to them. `by` did it and knows. News that
     `tells` of a sealed story reach those who read it; the others hear that there are some. Groups are told `in_groups`
@@ -103,9 +105,10 @@ async def tell_officers(
     for chat, reader in told:
         lets = door.lets(reader) or not tells
         sealed = Line("ping.news", {"number": report.number, "news": Line("ping.news_sealed")})
-        news = text if in_groups is None or chat.kind == "private" else in_groups
+        has_it = reader is not None and reader.key == report.officer and chat.kind == "private"
+        news = text if has_it or in_groups is None or (chat.kind == "private" and point is None) else in_groups
         await uow.write(chat, Screen(news if lets else sealed), Topic.PING, lane=Lane.PING)
-        if point is not None and lets:
+        if point is not None and lets and has_it:
             await uow.show_map(chat, point.latitude, point.longitude)
     return bool(told)
 

@@ -120,6 +120,7 @@ async def take_over(uow: UnitOfWork, colleague: Officer, by: OfficerKey) -> Hand
         await uow.record(Act.HAND_OVER, officer, report=report.key, text=colleague.callsign)
         await calls.refresh(uow, report)
         await calls.call_officer(uow, report, colleague, Line("ping.shift", {"callsign": officer.callsign}))
+        await calls.show_point(uow, report)
     await officers.set_duty(uow.tx, officer.key, on=False)
     await officers.set_duty(uow.tx, colleague.key, on=True)
     await roster.ready(uow.tx, colleague.key, uow.now)

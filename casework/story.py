@@ -1,5 +1,8 @@
 """What a report tells, as one may see it: in words, by voice, erased since, or sealed."""
 
+from dataclasses import replace
+
+from conversations.personal import without_points
 from conversations.report_screens import Scene, location
 from conversations.screen import Key, Line, Value
 from db.reports import Report
@@ -20,7 +23,17 @@ def story(report: Report, most: int) -> Value:
 
 def place(report: Report, scene: Scene) -> Value:
     """Where it happened, as far as one may see it."""
-    return Key("seal.place") if report.sealed is not None and report.confined else location(report, scene)
+    return (
+        Key("seal.place")
+        if report.sealed is not None and report.confined
+        else location(report, scene, "ping.where_point")
+    )
+
+
+def rounded(report: Report) -> Report:
+    """A report for officers, without the points and links to maps that stand in its words."""
+    place = None if report.place is None else without_points(report.place)
+    return replace(report, what=without_points(report.what), place=place)
 
 
 def kind(report: Report, scene: Scene) -> Value:

@@ -9,6 +9,12 @@ from enum import StrEnum
 from language.words import words as words_of
 
 _PHONE = re.compile(r"(?<![0-9])(?:\+?62|0)[\s.-]?8(?:[\s.-]?[0-9]){7,11}(?![0-9])")
+_POINT = re.compile(r"[-+]?[0-9]{1,3}[.,][0-9]{3,15}°?\s?[,;/ ]\s?[-+]?[0-9]{1,3}[.,][0-9]{3,15}°?")
+_MAP = re.compile(
+    r"(?:https?://)?(?:(?:www\.)?google\.[a-z.]{2,6}/maps|maps\.(?:google\.[a-z.]{2,6}|app\.goo\.gl|apple\.com)"
+    r"|goo\.gl/maps|(?:www\.)?waze\.com|(?:www\.)?openstreetmap\.org|geo:)\S{0,2000}",
+    re.IGNORECASE,
+)
 _SHORTEST_NAME = 4  # letters: shorter ones are words of the language too often
 
 
@@ -22,6 +28,11 @@ class Personal(StrEnum):
 def without_phones(text: str) -> str:
     """The text for a group: of a phone number only its beginning."""
     return _PHONE.sub(lambda found: f"{found[0][:4]}…", text)
+
+
+def without_points(text: str) -> str:
+    """The text without degrees and links to a map: where exactly it is sees only the officer who takes the report."""
+    return _POINT.sub("📍…", _MAP.sub("📍…", text))
 
 
 def find(text: str, name: str) -> Personal | None:

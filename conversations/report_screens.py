@@ -281,8 +281,8 @@ class Placed(Protocol):
     def estimated(self) -> bool: ...
 
 
-def location(placed: Placed, scene: Scene) -> Value:
-    """Where it happened, in as many lines as are known."""
+def location(placed: Placed, scene: Scene, point: str = "report.where_point") -> Value:
+    """Where it happened, in as many lines as are known; `point` is the text that says that there is a point."""
     lines = []
     read = area_of_point(placed, scene)
     codes = scene.areas.path(read.code)[:-1] if read else ()
@@ -296,7 +296,7 @@ def location(placed: Placed, scene: Scene) -> Value:
     if placed.place:
         lines.append(Line("report.where_place", {"place": placed.place}))
     if placed.latitude is not None:
-        lines.append(Line("report.where_point"))
+        lines.append(Line(point))
     if is_outside(placed, scene):
         lines.append(Line("report.where_outside"))
     return tuple(lines) if lines else Key("report.no_place")

@@ -26,6 +26,7 @@ from conversations.buttons.desk import (
 )
 from conversations.buttons.officer import OfReport
 from conversations.callback import Topic
+from conversations.personal import without_points
 from conversations.screen import Button, Key, Line, Screen, Value
 from db import evidence, officers, reports, units
 from db.events import Event
@@ -65,7 +66,7 @@ async def show(turn: Turn, officer: Officer, report: Report, filter: QueueFilter
     call = (await call_screens(turn, report)).of(officer)
     changed: dict[str, Value] = {"status": await _fields(turn, report)}
     if seen.what:
-        changed["what"] = shown(seen.what, LONGEST_STORY)
+        changed["what"] = shown(without_points(seen.what), LONGEST_STORY)
     fields = Line(call.text.key, {**call.text.values, **changed})
     history = (await authority.history(turn, officer, report))[-HISTORY:]
     values: dict[str, Value] = {"report": fields, "history": tuple([await _told(turn, each) for each in history])}

@@ -151,12 +151,13 @@ async def test_a_location_shared_afterwards_reaches_the_officers(citizen: Person
     await is_called(desk, number)
     await citizen.taps("Kirim lokasi saya")
     await citizen.hears("Sudah ditambahkan")
-    await desk.hears("Lokasi: 1.666700, 101.433300")
+    await desk.hears("Pelapor mengirim titik lokasi")
+    await takes(desk, number)
     await town.rests()
     assert await town.rows("SELECT latitude, longitude FROM reports") == [citizen.place]
     maps = [each.content["location"] for each in desk.chat_with_bot.messages if "location" in each.content]
     assert maps == [{"latitude": citizen.place[0], "longitude": citizen.place[1]}]
-    assert "Titik lokasi sudah dikirim" in calls(desk, number)[-1].text
+    assert "Ada titik lokasi" in calls(desk, number)[-1].text
     await citizen.shares_location(1.5, 101.25)
     await desk.hears("Lokasi: 1.500000, 101.250000")
     assert await town.rows("SELECT latitude, longitude FROM reports") == [citizen.place]

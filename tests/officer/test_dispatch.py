@@ -108,8 +108,8 @@ async def test_a_place_on_the_map_comes_with_the_call(citizen: Person, town: Tow
     number = await finishes(citizen, "when")
     await is_called(desk, number)
     await town.rests()
-    [point] = [message for message in desk.chat_with_bot.messages if "location" in message.raw]
-    assert point.raw["location"] == {"latitude": 1.7, "longitude": 101.4}
+    assert "Ada titik lokasi" in calls(desk, number)[-1].text
+    assert not [message for message in desk.chat_with_bot.messages if "location" in message.raw]
     assert await town.rows("SELECT district, village FROM reports") == [(None, None)]
     assert not calls(polsek, number)
 

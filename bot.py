@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from app import admin, key_change, logs, text_commands
+from app import admin, copying, key_change, logs, text_commands
 from app import settings as setting
 from app.protection import CannotStart
 from app.running import run, run_sandbox
@@ -28,6 +28,9 @@ def main(arguments: list[str] | None = None, clock: WallClock | None = None) -> 
     backing_up.add_argument("file", type=Path, metavar="FILE", help="where the copy goes")
     restoring = commands.add_parser("restore", help="put a backup in place of a database that is lost")
     restoring.add_argument("file", type=Path, metavar="FILE", help="what `backup` has written")
+    moving = commands.add_parser("copy", help="copy a resort into an empty database of either engine")
+    moving.add_argument("source", metavar="FROM", help="a DATABASE_URL; the bot on it is stopped before")
+    moving.add_argument("target", metavar="TO", help="a DATABASE_URL of an empty database")
     of_units = commands.add_parser("units", help="the resort's units").add_subparsers(dest="what", required=True)
     of_units.add_parser("import", help="take units over from a CSV").add_argument("file", type=Path, metavar="FILE")
     of_units.add_parser("example", help="print a CSV for this resort that works as it stands")
@@ -78,6 +81,8 @@ def _carry_out(asked: argparse.Namespace, settings: Settings, clock: WallClock) 
             admin.backup(settings, asked.file)
         case "restore":
             admin.restore(settings, asked.file, clock())
+        case "copy":
+            copying.copy_resort(settings, asked.source, asked.target)
         case "invite":
             to = admin.invitation(asked.role, asked.unit, asked.post, asked.village)
             admin.invite(settings, to, clock())

@@ -29,15 +29,18 @@ SECONDS_ALONE = LEASE_SECONDS - 1.0  # without an answer of the server: then the
 
 
 @contextlib.asynccontextmanager
-async def held(where: Address) -> AsyncIterator[Lease | None]:
-    """Hold the resort's database while the block runs; waits for a schema's lease. Raises `CannotStart`."""
+async def held(where: Address, *, wait: bool = True) -> AsyncIterator[Lease | None]:
+    """Hold the resort's database while the block runs. Raises `CannotStart`.
+
+    A schema's lease is waited for; without `wait` it is refused as a file's lock is.
+    """
     if not isinstance(where, Schema):
         with alone(where):
             yield None
         return
     candidate = Candidate(where, f"{socket.gethostname()}:{os.getpid()}")
     try:
-        lease = await _wait_for(candidate)
+        lease = await _wait_for(candidate, wait=wait)
         try:
             yield lease
         finally:
@@ -47,7 +50,7 @@ async def held(where: Address) -> AsyncIterator[Lease | None]:
         await candidate.close()
 
 
-async def _wait_for(candidate: Candidate) -> Lease:
+async def _wait_for(candidate: Candidate, *, wait: bool) -> Lease:
     waiting = False
     while True:
         try:
@@ -59,6 +62,8 @@ async def _wait_for(candidate: Candidate) -> Lease:
             raise CannotStart(f"DATABASE_URL: {error}") from None
         except Unavailable as error:
             why = f"the database server cannot be used now: {error}"
+        if not wait:
+            raise CannotStart(f"DATABASE_URL: {why}")
         if not waiting:
             log.warning("standing by: %s", why)
             systemd.tell(systemd.RUNNING)

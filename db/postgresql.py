@@ -118,7 +118,7 @@ class Postgresql:
                 try:
                     outcomes.append(finish(work(tx)))
                 except BaseException as error:
-                    if connection.broken:
+                    if connection.closed:
                         raise
                     connection.execute("ROLLBACK TO unit")
                     outcomes.append(_worlds_fault(error) or error)
@@ -129,7 +129,7 @@ class Postgresql:
         try:
             connection.execute("COMMIT")
         except psycopg.Error as error:
-            if not connection.broken:
+            if not connection.closed:
                 _roll_back(connection)
                 raise (_worlds_fault(error) or error) from error
             if not self._took_place(number):
@@ -298,7 +298,7 @@ def _or_unavailable(function: Callable[..., T]) -> Callable[..., T]:
 
 
 def _roll_back(connection: psycopg.Connection[Any]) -> None:
-    if connection.broken or connection.closed:
+    if connection.closed:
         connection.close()
         return
     try:

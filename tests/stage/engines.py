@@ -26,6 +26,11 @@ def new_database(folder: Path) -> Address:
     if not POSTGRESQL:
         begin(folder / "siaga.db")
         return folder / "siaga.db"
+    return new_schema()
+
+
+def new_schema() -> Schema:
+    """An empty schema with every table, on the server of this process's tests."""
     if programs() is None:
         pytest.skip("there is no PostgreSQL on this machine (apt-get install postgresql)")
     address = _template()

@@ -4,10 +4,11 @@ import asyncio
 import random
 from pathlib import Path
 
+from db.address import Address, address_of
 from sandbox import World
 from tests.app.program import Program
 from tests.sandbox.api import soon
-from tests.stage.rows import rows_of
+from tests.stage.outside import rows
 
 SENDS_AT_ONCE = 200  # what the bot may have under way, see gateway/sender.py
 
@@ -32,8 +33,10 @@ class Reaper:
         world.on_update(lambda *_: self._sees())
 
     @property
-    def database(self) -> Path:
-        return self._folder / "data" / "siaga.db"
+    def where(self) -> Address:
+        """Where its database is."""
+        named = address_of(self._settings["DATABASE_URL"])
+        return self._folder / named if isinstance(named, Path) else named
 
     async def runs(self) -> None:
         """Keep the bot running until every moment has come and `leaves` is called."""
@@ -65,7 +68,7 @@ class Reaper:
 
     def rows(self, query: str, *values: object) -> list[tuple[object, ...]]:
         """What the database says."""
-        return rows_of(self.database, query, *values)
+        return rows(self.where, query, *values)
 
     def written(self) -> int:
         """Messages that the bot wrote down as sent."""
@@ -87,7 +90,8 @@ class Reaper:
         return await Program.start(self._folder, "run", settings=self._settings)
 
     def _unsettled(self) -> int:
-        known = self.written() if self.database.exists() and self.rows("SELECT 1 FROM migrations") else 0
+        begun = not isinstance(self.where, Path) or self.where.exists()
+        known = self.written() if begun and self.rows("SELECT 1 FROM migrations") else 0
         return self.sent - known - self.in_flight
 
     def _answered(self, method: str, *_: object) -> None:

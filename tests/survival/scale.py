@@ -3,7 +3,9 @@
 import os
 from base64 import b64encode
 
+from db.address import url_of
 from sandbox import Sandbox
+from tests.stage.engines import POSTGRESQL, new_schema
 
 FULL = os.environ.get("SURVIVAL") == "full"
 SEED = int(os.environ.get("SURVIVAL_SEED", "110"))
@@ -21,3 +23,8 @@ def settings(sandbox: Sandbox, **others: str) -> dict[str, str]:
         "CHAT_MESSAGES_PER_SECOND": "100",
         **others,
     }
+
+
+def database() -> dict[str, str]:
+    """The setting of a database on a server where the tests run on one; else none, for the file that is the default."""
+    return {"DATABASE_URL": url_of(new_schema())} if POSTGRESQL else {}

@@ -18,7 +18,7 @@ from tests.stage.validity import attach
 from tests.survival.checks import check_drafts, check_outputs, check_reports
 from tests.survival.citizens import crowd
 from tests.survival.reaper import SENDS_AT_ONCE, Reaper
-from tests.survival.scale import FULL, SEED, settings
+from tests.survival.scale import FULL, SEED, database, settings
 
 SEEN_PER_CITIZEN = 40  # calls, results and updates that even the shortest run makes for each citizen
 
@@ -57,7 +57,7 @@ async def survives(scale: Scale, folder: Path, way_in: dict[str, str]) -> None:
     moments = sorted(dice.sample(range(1, SEEN_PER_CITIZEN * scale.citizens), scale.kills))
     async with await Sandbox.start(world) as sandbox:
         # who lays the phone down in danger is played in test_unsent_survival.py
-        how = settings(sandbox, MINUTES_UNSENT="60", **way_in)
+        how = settings(sandbox, MINUTES_UNSENT="60", **way_in, **database())
         reaper = Reaper(world, folder, how, moments, random.Random(dice.random()))
         async with asyncio.TaskGroup() as group:
             group.create_task(reaper.runs())
@@ -82,6 +82,8 @@ async def survives(scale: Scale, folder: Path, way_in: dict[str, str]) -> None:
         f" {sum(citizen.taps_again for citizen in citizens)} buttons tapped again"
     )
     assert 0 <= doubled <= reaper.in_flight <= reaper.kills * SENDS_AT_ONCE
-    check_outputs(reaper, world.token)
-    check_reports(reaper, citizens, folder)
-    check_drafts(reaper, citizens)
+    check_outputs(reaper.outputs, world.token)
+    if isinstance(reaper.where, Path):
+        assert reaper.rows("PRAGMA integrity_check") == [("ok",)]
+    check_reports(reaper.rows, citizens, folder)
+    check_drafts(reaper.rows, citizens)

@@ -40,7 +40,7 @@ async def test_each_cry_is_filed_once_whatever_is_killed(tmp_path: Path) -> None
             await reaper.settles()
             reaper.leaves()
     validity.check()
-    check_outputs(reaper, world.token)
+    check_outputs(reaper.outputs, world.token)
     counts = "SELECT (SELECT count(*) FROM reporters), count(*) FROM own_reports"
     assert reaper.rows(counts) == [(CITIZENS, CITIZENS)]
     assert sorted(str(what) for (what,) in reaper.rows("SELECT what FROM reports")) == sorted(

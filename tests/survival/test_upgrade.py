@@ -78,8 +78,8 @@ async def test_an_upgrade_under_load_loses_and_doubles_nothing(tmp_path: Path) -
     assert len([message for message in late.chat_with_bot.messages if message.from_bot]) == 1
     assert "Selamat datang" in late.last.text
     assert reaper.sent == reaper.written()
-    check_reports(reaper, citizens, tmp_path)
-    check_drafts(reaper, citizens)
+    check_reports(reaper.rows, citizens, tmp_path)
+    check_drafts(reaper.rows, citizens)
 
     copy = database.with_name(f"siaga.db.before-{NEW[0].stem[:4]}")
     assert f"is kept at data/{copy.name}" in reaper.outputs[-1]

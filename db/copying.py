@@ -1,0 +1,176 @@
+"""Copying a whole resort from one database into another, empty one, whichever engines keep them.
+
+The source is read in one snapshot, so a bot may go on writing to it. Rows keep their numbers, so seals, links of the
+memory and buttons in people's chats stay valid.
+"""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
+from typing import Any, Protocol
+
+import psycopg
+from psycopg import sql
+
+from db import postgresql
+from db.address import Address, Schema
+from db.migrate import migrate
+from db.postgresql_schema import bring_up_to_date, set_sequences
+
+AT_ONCE = 2_000
+_OWN = frozenset(["migrations", "writing", "commits"])  # of an engine, not of a resort
+
+
+class CannotCopy(Exception):
+    """Nothing was copied; the text says why."""
+
+
+class _Side(Protocol):
+    def tables(self) -> dict[str, list[str]]: ...
+    def migrations(self) -> list[str]: ...
+    def read(self, table: str, columns: Sequence[str]) -> Iterator[list[Sequence[Any]]]: ...
+    def count(self, table: str) -> int: ...
+    def write(self, table: str, columns: Sequence[str], rows: list[Sequence[Any]]) -> None: ...
+
+
+def copy(source: Address, target: Address) -> dict[str, int]:
+    """Copy everything and return how many rows each table holds; the target has to be empty.
+
+    Raises `CannotCopy`, `Unavailable`, or the engine's own error.
+
+    The target is filled in one transaction: it holds all of the source or nothing.
+    """
+    with ExitStack() as open_:
+        origin = open_.enter_context(_reading(source))
+        copied = open_.enter_context(_filling(target))
+        if origin.migrations() != copied.migrations():
+            raise CannotCopy(f"{source} is of another release: bring it up to date with `bot.py migrate` first")
+        counts = {}
+        for table, columns in origin.tables().items():
+            if copied.count(table):
+                raise CannotCopy(f"{target} is not empty: nothing is written over")
+            for rows in origin.read(table, columns):
+                copied.write(table, columns, rows)
+            counts[table] = copied.count(table)
+            if counts[table] != origin.count(table):
+                raise CannotCopy(f"{table}: {origin.count(table)} rows became {counts[table]}")
+    return counts
+
+
+@contextmanager
+def _reading(where: Address) -> Iterator[_Side]:
+    if isinstance(where, Schema):
+        with closing(postgresql.connect(where, reading=True)) as server, server.transaction():
+            server.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            yield _Server(server)
+        return
+    if not where.is_file():
+        raise CannotCopy(f"there is no database at {where}")
+    with closing(sqlite3.connect(f"{where.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)) as file:
+        file.execute("BEGIN")
+        yield _File(file)
+
+
+@contextmanager
+def _filling(where: Address) -> Iterator[_Side]:
+    if isinstance(where, Schema):
+        with closing(postgresql.connect(where)) as server:
+            bring_up_to_date(server, where.name)
+            with server.transaction(), _without_keys(server):
+                yield _Server(server)
+                set_sequences(server)
+        return
+    where.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    where.touch(mode=0o600)
+    with closing(sqlite3.connect(where, isolation_level=None)) as file:
+        migrate(file)
+        file.execute("PRAGMA synchronous = FULL")
+        file.execute("BEGIN IMMEDIATE")  # foreign keys are off: tables come in any order
+        yield _File(file)
+        if (broken := file.execute("PRAGMA foreign_key_check").fetchone()) is not None:
+            raise CannotCopy(f"{broken[0]} points to a row that is not there")
+        file.execute("COMMIT")
+
+
+@contextmanager
+def _without_keys(server: psycopg.Connection[Any]) -> Iterator[None]:
+    """Foreign keys are checked at the end: tables come in any order, and some point to each other."""
+    keys = server.execute(
+        "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint"
+        " WHERE contype = 'f' AND connamespace = current_schema()::regnamespace"
+    ).fetchall()
+    for table, name, _ in keys:
+        server.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"')
+    yield
+    for table, name, definition in keys:
+        server.execute(f'ALTER TABLE {table} ADD CONSTRAINT "{name}" {definition}')
+
+
+class _File:
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def tables(self) -> dict[str, list[str]]:
+        names = [name for (name,) in self._connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return {
+            name: [str(row[1]) for row in self._connection.execute(f"PRAGMA table_info({name})")]
+            for name in sorted(names)
+            if name not in _OWN
+        }
+
+    def migrations(self) -> list[str]:
+        return sorted(str(name) for (name,) in self._connection.execute("SELECT name FROM migrations"))
+
+    def read(self, table: str, columns: Sequence[str]) -> Iterator[list[Sequence[Any]]]:
+        cursor = self._connection.execute(f"SELECT {', '.join(columns)} FROM {table}")  # noqa: S608 - our own names
+        while rows := cursor.fetchmany(AT_ONCE):
+            yield rows
+
+    def count(self, table: str) -> int:
+        (count,) = self._connection.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608
+        return int(count)
+
+    def write(self, table: str, columns: Sequence[str], rows: list[Sequence[Any]]) -> None:
+        places = ", ".join("?" * len(columns))
+        self._connection.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})", rows)  # noqa: S608
+
+
+class _Server:
+    def __init__(self, connection: psycopg.Connection[Any]) -> None:
+        self._connection = connection
+
+    def tables(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for table, column in self._connection.execute(
+            "SELECT table_name, column_name FROM information_schema.columns"
+            " WHERE table_schema = current_schema() ORDER BY table_name, ordinal_position"
+        ).fetchall():
+            if table not in _OWN:
+                found.setdefault(str(table), []).append(str(column))
+        return found
+
+    def migrations(self) -> list[str]:
+        return [
+            str(name) for (name,) in self._connection.execute('SELECT name FROM migrations ORDER BY name COLLATE "C"')
+        ]
+
+    def read(self, table: str, columns: Sequence[str]) -> Iterator[list[Sequence[Any]]]:
+        with self._connection.cursor(f"copy_{table}") as cursor:
+            cursor.execute(sql.SQL("SELECT {} FROM {}").format(_names(columns), sql.Identifier(table)))
+            while rows := cursor.fetchmany(AT_ONCE):
+                yield [tuple(row) for row in rows]
+
+    def count(self, table: str) -> int:
+        row = self._connection.execute(sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(table))).fetchone()
+        assert row is not None
+        return int(row[0])
+
+    def write(self, table: str, columns: Sequence[str], rows: list[Sequence[Any]]) -> None:
+        statement = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table), _names(columns))
+        with self._connection.cursor() as cursor, cursor.copy(statement) as pipe:
+            for row in rows:
+                pipe.write_row(row)
+
+
+def _names(columns: Sequence[str]) -> sql.Composed:
+    return sql.SQL(", ").join(sql.Identifier(column) for column in columns)

@@ -1,0 +1,111 @@
+"""A resort moves from a file to a server and back: everything arrives, or nothing is written."""
+
+from pathlib import Path
+
+import pytest
+
+from db.address import Address, url_of
+from sandbox import Person
+from tests.stage.engines import new_schema
+from tests.stage.officers import commands, joins
+from tests.stage.outside import change, rows
+from tests.stage.town import Town
+from tests.stage.walks import agrees, reports
+
+TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('migrations') ORDER BY name"
+
+
+@pytest.fixture
+async def closed_town(quiet_town: Town) -> Town:
+    """A resort with a report and an officer, whose bot has ended."""
+    async with quiet_town.open():
+        citizen: Person = quiet_town.citizen("Warga")
+        await joins(quiet_town, "Petugas")
+        await agrees(citizen)
+        await reports(citizen)
+        await quiet_town.rests()
+    return quiet_town
+
+
+def everything(where: Address, tables: list[str]) -> dict[str, list[tuple[object, ...]]]:
+    return {table: sorted(rows(where, f"SELECT * FROM {table}"), key=repr) for table in tables}  # noqa: S608
+
+
+@pytest.mark.sqlite
+async def test_a_resort_moves_to_a_server_and_back(closed_town: Town, tmp_path: Path) -> None:
+    source, server = closed_town.settings.address, new_schema()
+    tables = [str(name) for (name,) in rows(source, TABLES)]
+    code, out, err = await commands(closed_town, "copy", url_of(source), url_of(server))
+    assert code == 0, err
+    assert "1 of them reports" in out
+    assert everything(server, tables) == everything(source, tables)
+
+    back = tmp_path / "back" / "siaga.db"
+    code, out, err = await commands(closed_town, "copy", url_of(server), url_of(back))
+    assert code == 0, err
+    assert everything(back, tables) == everything(source, tables)
+
+
+@pytest.mark.sqlite
+async def test_a_resort_that_moved_goes_on_with_its_numbers(closed_town: Town) -> None:
+    server = new_schema()
+    await commands(closed_town, "copy", url_of(closed_town.settings.address), url_of(server))
+    moved = closed_town.settings.model_copy(update={"database_url": url_of(server)})
+    closed_town.settings = moved
+    async with closed_town.open():
+        citizen = closed_town.citizen("Warga lain")
+        await agrees(citizen)
+        assert (await reports(citizen)).split("-")[2] == "0002"
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize(
+    ("target", "says"),
+    [
+        ("postgresql://siaga@127.0.0.1:1/tidak_ada", "the database server cannot be used now"),
+        ("mysql://siaga@127.0.0.1/siaga", "expected sqlite:///PATH or postgresql://"),
+        ("sqlite:///", "expected sqlite:///PATH or postgresql://"),
+        ("postgresql://siaga@127.0.0.1/siaga?schema=Polres-1", "a schema's name is made of small letters"),
+    ],
+)
+async def test_what_cannot_be_copied_to_is_said_in_one_line(closed_town: Town, target: str, says: str) -> None:
+    code, out, err = await commands(closed_town, "copy", url_of(closed_town.settings.address), target)
+    assert (code, out) == (1, "")
+    assert says in err
+    assert err.count("\n") == 1
+
+
+@pytest.mark.sqlite
+async def test_nothing_is_written_over(closed_town: Town) -> None:
+    source, server = url_of(closed_town.settings.address), url_of(new_schema())
+    assert (await commands(closed_town, "copy", source, server))[0] == 0
+    code, _, err = await commands(closed_town, "copy", source, server)
+    assert code == 1
+    assert "is not empty: nothing is written over" in err
+
+
+@pytest.mark.sqlite
+async def test_a_running_resort_is_not_copied(closed_town: Town) -> None:
+    async with closed_town.open():
+        code, _, err = await commands(closed_town, "copy", url_of(closed_town.settings.address), url_of(new_schema()))
+    assert code == 1
+    assert "another Siaga is running" in err
+
+
+@pytest.mark.sqlite
+async def test_a_resort_of_an_earlier_release_is_brought_up_to_date_first(closed_town: Town) -> None:
+    source = closed_town.settings.address
+    change(source, "DELETE FROM migrations WHERE name = (SELECT max(name) FROM migrations)")
+    code, _, err = await commands(closed_town, "copy", url_of(source), url_of(new_schema()))
+    assert code == 1
+    assert "bot.py migrate" in err
+
+
+@pytest.mark.sqlite
+async def test_a_forged_row_is_copied_and_named(closed_town: Town) -> None:
+    source = closed_town.settings.address
+    change(source, "UPDATE events SET act = 'selesai' WHERE id = 1")
+    code, _, err = await commands(closed_town, "copy", url_of(source), url_of(new_schema()))
+    assert code == 1
+    assert "event 1: changed" in err
+    assert "is not whole" in err

@@ -1,0 +1,171 @@
+"""What only PostgreSQL does: a lease with a fence, a commit whose answer is lost, a server that is not fit."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from db.address import Schema, address_of, url_of
+from db.database import Database, Tx, Unavailable
+from db.postgresql import Candidate, Postgresql, Unsuitable, check_server, connect
+from db.postgresql_lease import SECONDS, LeaseLost
+from tests.stage.engines import new_schema
+from tests.stage.outside import change, rows
+
+
+async def seal(tx: Tx, name: str) -> str:
+    await tx.run("seals.add", name=name, sealed=b"-")
+    return name
+
+
+@pytest.fixture
+def schema(tmp_path: Path) -> Schema:
+    return new_schema()
+
+
+@pytest.fixture
+async def candidates(schema: Schema) -> AsyncIterator[tuple[Candidate, Candidate]]:
+    first, second = Candidate(schema, "first"), Candidate(schema, "second")
+    yield first, second
+    await first.close()
+    await second.close()
+
+
+def sealed(schema: Schema) -> list[str]:
+    return [str(name) for (name,) in rows(schema, "SELECT name FROM seals ORDER BY name")]
+
+
+async def test_one_process_holds_the_resort_until_it_gives_it_up(
+    schema: Schema, candidates: tuple[Candidate, Candidate]
+) -> None:
+    first, second = candidates
+    lease = await first.take()
+    assert lease is not None
+    assert await second.take() is None
+    await first.release(lease)
+    taken = await second.take()
+    assert taken is not None
+    assert taken.fence > lease.fence
+
+
+async def test_whoever_was_replaced_commits_nothing_more(
+    schema: Schema, candidates: tuple[Candidate, Candidate]
+) -> None:
+    first, second = candidates
+    lease = await first.take()
+    assert lease is not None
+    database = await Database.open(schema, lease=lease)
+    await database.write(lambda tx: seal(tx, "before"))
+    change(schema, "UPDATE writing SET expires_at = now() - INTERVAL '1 second'")
+    assert await second.take() is not None
+    with pytest.raises(LeaseLost):
+        await database.write(lambda tx: seal(tx, "after"))
+    assert database.lost.is_set()
+    assert sealed(schema) == ["before"]
+    await database.close()
+
+
+async def test_each_commit_extends_the_lease(schema: Schema, candidates: tuple[Candidate, Candidate]) -> None:
+    lease = await candidates[0].take()
+    assert lease is not None
+    database = await Database.open(schema, lease=lease)
+    change(schema, "UPDATE writing SET expires_at = now() + INTERVAL '1 second'")
+    await database.write(lambda tx: seal(tx, "a"))
+    assert rows(schema, "SELECT expires_at > now() + make_interval(secs => ?) FROM writing", SECONDS - 3) == [(1,)]
+    await database.close()
+
+
+@pytest.mark.parametrize("took_place", [True, False])
+async def test_a_commit_whose_answer_was_lost_is_looked_up(
+    schema: Schema, took_place: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The connection breaks under the commit: what became of it is read from the server, and nothing is done twice."""
+    database = await Database.open(schema)
+    await database.write(lambda tx: seal(tx, "before"))
+    engine = database._engine
+    assert isinstance(engine, Postgresql)
+    real = engine._writer._connection
+    assert real is not None
+    execute = real.execute
+
+    def breaking(query: object, *values: object, **how: object) -> object:
+        if query != "COMMIT":
+            return execute(query, *values, **how)  # type: ignore[call-overload]
+        if took_place:
+            execute("COMMIT")
+        real.close()
+        raise psycopg.OperationalError("server closed the connection unexpectedly")
+
+    monkeypatch.setattr(real, "execute", breaking)
+    if took_place:
+        assert await database.write(lambda tx: seal(tx, "after")) == "after"
+    else:
+        with pytest.raises(Unavailable):
+            await database.write(lambda tx: seal(tx, "after"))
+    assert await database.write(lambda tx: seal(tx, "next")) == "next"
+    assert sealed(schema) == (["after", "before", "next"] if took_place else ["before", "next"])
+    await database.close()
+
+
+async def test_a_connection_that_was_cut_is_made_again(schema: Schema) -> None:
+    database = await Database.open(schema)
+    await database.write(lambda tx: seal(tx, "a"))
+    change(schema, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()")
+    with pytest.raises(Unavailable):
+        await database.write(lambda tx: seal(tx, "b"))
+    assert await database.write(lambda tx: seal(tx, "c")) == "c"
+    assert sealed(schema) == ["a", "c"]
+    await database.close()
+
+
+async def test_two_processes_that_write_side_by_side_give_each_number_once(schema: Schema) -> None:
+    """A command of the operator beside the bot: both wait for the one row that every transaction locks."""
+    both = [await Database.open(schema), await Database.open(schema)]
+
+    async def count_up(tx: Tx) -> None:
+        seen = int(await tx.value("seals.get", name="counter") or 0)
+        await tx.run("seals.set", name="counter", sealed=str(seen + 1).encode())
+        await seal(tx, f"{seen:03}")
+
+    await asyncio.gather(*(each.write(count_up) for _ in range(100) for each in both))
+    assert sealed(schema) == [*(f"{number:03}" for number in range(200)), "counter"]
+    for each in both:
+        await each.close()
+
+
+def test_a_server_that_does_not_sync_is_refused(schema: Schema) -> None:
+    with connect(schema) as connection:
+
+        class Careless:
+            info = connection.info
+
+            def execute(self, query: str) -> object:
+                return connection.execute(query.replace("SHOW fsync", "SELECT 'off'"))
+
+        with pytest.raises(Unsuitable, match="fsync is off"):
+            check_server(Careless())  # type: ignore[arg-type]
+
+
+async def test_without_a_server_nothing_opens(schema: Schema) -> None:
+    nowhere = Schema("postgresql://siaga@127.0.0.1:1/postgres")
+    with pytest.raises(Unavailable):
+        await Database.open(nowhere)
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["postgresql://siaga:rahasia@db/siaga", "postgresql://siaga:rahasia@a,b/siaga?schema=polres_dumai&sslmode=require"],
+)
+def test_an_address_is_read_and_shown_without_its_password(url: str) -> None:
+    where = address_of(url)
+    assert isinstance(where, Schema)
+    assert "rahasia" not in f"{where} {where!r}"
+    assert address_of(url_of(where)) == where
+
+
+@pytest.mark.parametrize("name", ["Dumai", "a-b", "1a", "a;drop"])
+def test_a_schema_that_would_need_quotes_is_refused(name: str) -> None:
+    with pytest.raises(ValueError, match="small letters"):
+        address_of(f"postgresql://db/siaga?schema={name}")

@@ -47,6 +47,7 @@ from gateway.after_commit import AfterCommit
 from gateway.announcer import Announcer
 from gateway.disk import Ballast
 from gateway.evidence import EvidenceFetcher
+from gateway.foreign_webhook import ForeignWebhook
 from gateway.inbox import Inbox
 from gateway.sender import Sender
 from gateway.transport import Transport
@@ -183,7 +184,9 @@ async def running(settings: Settings, now: Clock, was_set: Callable[[], timedelt
             await parts.enter_async_context(background(watching))
         else:
             await insist(bot.delete_webhook)
-            await parts.enter_async_context(background(partial(polling.poll, transport, inbox, ALLOWED_UPDATES)))
+            foreign = ForeignWebhook(transport, now, vitals.token_leaked)
+            polls = partial(polling.poll, transport, inbox, ALLOWED_UPDATES, foreign)
+            await parts.enter_async_context(background(polls))
         if not resort.contacts.channel:
             log.warning("OPERATOR_CHAT and ALARM_URL are empty: alarms reach the command in chat, and no operator")
         if Trouble.NOBODY in troubles(await checkup.look()):

@@ -22,8 +22,6 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TypeVar
 
-from lokal import normalize_phone
-
 from conversations import flow, report_screens
 from conversations.answer import Answer, Attachment, Media, Phone, Point, Tap, Text
 from conversations.flow import Finished, Moved, Silent, Stay, Step
@@ -70,6 +68,7 @@ from language.words import words
 from locales import Refused
 from reports.category import Category, Family, Kind, categories, families
 from reports.deadline import days_left
+from reports.telephone import number_of
 
 Choice = TypeVar("Choice", Kind, Family, Category)
 
@@ -237,7 +236,7 @@ def call(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
         case Phone():
             raise Refused("report.own_number")
         case Text(body):
-            typed = normalize_phone(body)
+            typed = number_of(body)
             if typed is None:
                 raise Refused("report.not_a_number")
             return replace(draft, phone=typed)

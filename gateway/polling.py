@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from db.database import Unavailable
 from gateway.errors import BadToken, Conflict, NotSent, SlowDown, TelegramError
+from gateway.foreign_webhook import ForeignWebhook
 from gateway.inbox import Inbox
 from gateway.transport import Transport
 
@@ -17,7 +18,9 @@ LONGEST_SLOW_DOWN = 120.0  # whatever Telegram asks for: a silence of hours is w
 LONGEST_ABSENCE = 5.0  # between two looks whether Telegram can be reached again: nothing but a refused connection
 
 
-async def poll(transport: Transport, inbox: Inbox, allowed_updates: Sequence[str]) -> None:
+async def poll(
+    transport: Transport, inbox: Inbox, allowed_updates: Sequence[str], webhook: ForeignWebhook | None = None
+) -> None:
     """Fetch updates until cancelled. Whatever fails is tried again, ever more slowly."""
     offset: int | None = None
     pause = 0.0
@@ -35,6 +38,8 @@ async def poll(transport: Transport, inbox: Inbox, allowed_updates: Sequence[str
                 await inbox.receive(updates)
                 offset = max(update["update_id"] for update in updates) + 1
             pause = 0.0
+            if webhook is not None:
+                webhook.heard()
         except (TelegramError, Unavailable) as error:
             longest = LONGEST_ABSENCE if isinstance(error, NotSent) else LONGEST_PAUSE
             pause = (
@@ -44,4 +49,6 @@ async def poll(transport: Transport, inbox: Inbox, allowed_updates: Sequence[str
             )
             level = logging.ERROR if isinstance(error, BadToken | Conflict) else logging.WARNING
             log.log(level, "no updates, next try in %.2g s: %s: %s", pause, type(error).__name__, error)
+            if isinstance(error, Conflict) and webhook is not None:
+                await webhook.met_conflict()
             await asyncio.sleep(pause)

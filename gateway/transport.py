@@ -1,5 +1,6 @@
 """The HTTP transport: aiohttp behind python-telegram-bot's own seam, with errors that say whether it was sent."""
 
+import asyncio
 import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -70,7 +71,18 @@ class Transport(BaseRequest):
 
     @asynccontextmanager
     async def download(self, file_path: str, seconds: float = 120.0) -> AsyncIterator[AsyncIterator[bytes]]:
-        """The bytes of a file that `getFile` named, in pieces. Raises `Unsure` when the way there breaks."""
+        """The bytes of a file that `getFile` named, in pieces. Raises `Unsure` when the way there breaks.
+
+        A Bot API server of our own in local mode names a file on this machine instead, by its absolute path.
+        """
+        if file_path.startswith("/"):
+            try:
+                file = await asyncio.to_thread(open, file_path, "rb")
+            except OSError as error:
+                raise Unsure(type(error).__name__) from None
+            with file:
+                yield _pieces(file)
+            return
         assert self._session is not None
         timeout = aiohttp.ClientTimeout(total=seconds, sock_connect=CONNECT_SECONDS)
         try:
@@ -127,6 +139,11 @@ class Transport(BaseRequest):
             raise NotSent(type(error).__name__) from None
         except (TimeoutError, aiohttp.ClientError, OSError) as error:
             raise Unsure(type(error).__name__) from None
+
+
+async def _pieces(file: IO[bytes]) -> AsyncIterator[bytes]:
+    while piece := await asyncio.to_thread(file.read, 1 << 16):
+        yield piece
 
 
 def _result(status: int, payload: bytes) -> Any:

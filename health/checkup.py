@@ -88,6 +88,7 @@ class Checkup:
             operator=vitals.operator.outage,
             evidence_has_room=self._reserve is None or self._reserve.room >= LARGEST,
             copies_recordings=self._recodes(),
+            leaked=vitals.leaked.outage,
         )
 
 

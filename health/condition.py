@@ -35,6 +35,7 @@ class Trouble(StrEnum):
     """Something that needs a person."""
 
     TELEGRAM = "telegram"  # Telegram does not answer
+    LEAKED = "leaked"  # somebody else holds the token
     REFUSED = "refused"  # another program uses the token, or it is no longer valid
     OUTBOX = "outbox"  # messages wait too long
     INBOX = "inbox"  # updates wait too long
@@ -83,6 +84,7 @@ class Facts:
     wal_bytes: int
     clock: ClockSet | None
     operator: Outage | None  # the operator's channel cannot be reached
+    leaked: Outage | None  # somebody else holds the token
     evidence_has_room: bool = True  # what people send is fetched
     copies_recordings: bool = True  # ffmpeg is installed: officers see videos and sounds
 
@@ -111,6 +113,9 @@ def troubles(facts: Facts) -> Mapping[Trouble, Outage]:
         (Trouble.OPERATOR, facts.operator, OPERATOR_MAY_BE_AWAY),
     )
     found = {trouble: outage for trouble, outage, threshold in outages if outage and outage.lasted(now) > threshold}
+    if facts.leaked is not None:
+        found[Trouble.LEAKED] = facts.leaked
+        found.pop(Trouble.REFUSED, None)  # what is refused is refused because of that
     away = Trouble.TELEGRAM in found and found[Trouble.TELEGRAM].until is None
     unsent = facts.oldest_unsent
     if unsent is not None and now - unsent > MAY_WAIT and not away:  # otherwise the outage explains it

@@ -41,6 +41,7 @@ class Vitals(Observer):
         self.allowed = OutageTracker(now, MAY_BE_REFUSED)
         self.storing = OutageTracker(now, DATABASE_MAY_BE_BUSY)
         self.operator = OutageTracker(now, OPERATOR_MAY_BE_AWAY)
+        self.leaked = OutageTracker(now, MAY_BE_REFUSED)  # somebody else holds the token
         self.clock: ClockSet | None = None
         self.waiting = 0  # updates in memory
 
@@ -117,6 +118,10 @@ class Vitals(Observer):
         """Telegram said whether the webhook is ours."""
         self.allowed.note(well=ours)
 
+    def token_leaked(self, leaked: bool) -> None:
+        """A foreign webhook was set again soon after it was removed; or updates come again."""
+        self.leaked.note(well=not leaked)
+
     def operator_reached(self, well: bool) -> None:
         """The operator's channel was tried."""
         self.operator.note(well=well)
@@ -145,5 +150,5 @@ class Vitals(Observer):
 
     def forget(self) -> None:
         """Drop the outages that are over: they were reported."""
-        for tracker in (self.hearing, self.calling, self.allowed, self.storing, self.operator):
+        for tracker in (self.hearing, self.calling, self.allowed, self.storing, self.operator, self.leaked):
             tracker.forget()

@@ -69,7 +69,7 @@ def begun(trouble: Trouble, outage: Outage, facts: Facts, zone: ZoneInfo) -> Lin
     backlog = facts.backlog
     values: dict[str, Value] = {}
     match trouble:
-        case Trouble.TELEGRAM | Trouble.REFUSED | Trouble.DATABASE | Trouble.TICKS | Trouble.OPERATOR:
+        case Trouble.TELEGRAM | Trouble.REFUSED | Trouble.DATABASE | Trouble.TICKS | Trouble.OPERATOR | Trouble.LEAKED:
             values = {"since": moment(outage.since, facts.now, zone)}
         case Trouble.OUTBOX | Trouble.INBOX:
             values = {"since": moment(outage.since, facts.now, zone), "count": _waiting(trouble, backlog)}

@@ -30,8 +30,8 @@ class Sector:
     districts: frozenset[str]
 
     def groups(self, groups: Groups) -> int:
-        """How many groups asked for some of its ground."""
-        return sum(any(self._meets(area) for area in areas) for areas in groups.values())
+        """How many groups get what is for some of its ground; those without areas get everything."""
+        return sum(not areas or any(self._meets(area) for area in areas) for areas in groups.values())
 
     def without(self, groups: Groups, areas: Areas) -> list[Area]:
         """Its kelurahan that no group asked for, neither by name nor with the whole kecamatan."""
@@ -98,6 +98,7 @@ async def show_sector(turn: Turn, tapped: CoverageOf) -> None:
         {
             "name": sector.name,
             "groups": sector.groups(groups),
+            "everywhere": sum(not areas for areas in groups.values()),
             "villages": len(sector.villages),
             "bare": len(bare),
             "names": names or Key("coverage.none_bare"),

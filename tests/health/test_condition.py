@@ -51,6 +51,7 @@ WELL = Facts(
     wal_bytes=0,
     clock=None,
     operator=None,
+    leaked=None,
 )
 
 
@@ -76,6 +77,11 @@ CASES: list[tuple[Facts, dict[Trouble, Outage]]] = [
     ),
     (replace(WELL, telegram=Outage(ago(hours=2), ago(hours=2) + timedelta(minutes=1))), {}),
     (replace(WELL, refused=Outage(ago(seconds=50))), {}),
+    (replace(WELL, leaked=Outage(ago(seconds=5))), {Trouble.LEAKED: Outage(ago(seconds=5))}),
+    (
+        replace(WELL, refused=Outage(ago(minutes=2)), leaked=Outage(ago(minutes=1))),
+        {Trouble.LEAKED: Outage(ago(minutes=1))},
+    ),
     (replace(WELL, refused=Outage(ago(minutes=2))), {Trouble.REFUSED: Outage(ago(minutes=2))}),
     (replace(WELL, database=Outage(ago(minutes=2))), {Trouble.DATABASE: Outage(ago(minutes=2))}),
     (replace(WELL, operator=Outage(ago(minutes=9))), {}),

@@ -10,7 +10,6 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from lokal import normalize_phone
 
 from broadcasts import genuine
 from broadcasts.appeal import Appeal, Audience, Kind, Topic, visible
@@ -34,6 +33,7 @@ from reports.danger import listen
 from reports.likeness import Event
 from reports.matters import matters
 from reports.meaning import understand
+from reports.telephone import number_of
 from reports.unsolved import says_unsolved
 from reports.urgency import assess
 from reports.voices import voices_of
@@ -111,7 +111,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "visible": visible,
     "genuine.normal": genuine.normal,
     "genuine.same_content": lambda text: genuine.same_content(text, text[::-1], text),
-    "normalize_phone": normalize_phone,
+    "number_of": number_of,
     "find_coordinates": find_coordinates,
     "without_map_links": without_map_links,
     "cover": cover,

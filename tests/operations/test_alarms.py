@@ -8,6 +8,7 @@ from datetime import timedelta
 from functools import partial
 from typing import NoReturn
 
+import aiohttp
 import pytest
 
 from app.parts import running
@@ -402,3 +403,32 @@ async def test_the_command_is_told_of_a_call_that_telegram_refused(town: Town) -
     await looks(town, minutes=20)
     await looks(town, minutes=3)
     assert len(told(chief)) == 1
+
+
+async def test_a_foreign_webhook_is_removed_once_and_told_when_it_comes_back(town: Town, unused_tcp_port: int) -> None:
+    chief = await a_command(town)
+    thief = f"http://127.0.0.1:{unused_tcp_port}/"
+    async with aiohttp.ClientSession() as anywhere:
+
+        async def sets() -> None:
+            address = f"{town.sandbox.url}/bot{town.sandbox.token}/setWebhook"
+            async with anywhere.post(address, json={"url": thief}) as answer:
+                assert answer.status == 200
+
+        await sets()
+        await chief.sends("/siaga")
+        await chief.hears("sedang siaga")
+        assert [call.params for call in town.world.calls_of("deleteWebhook")][1:] == [{}]
+        await sets()
+        assert town.siaga is not None
+        vitals = town.siaga.vitals
+        await soon(lambda: vitals.leaked.outage is not None)
+        await looks_at_itself(town, seconds=1)
+        alarm = await chief.hears("Token bot ini dipegang orang lain, sejak 07.14 WIB")
+        assert "@BotFather sekarang juga" in alarm.text
+        assert len(town.world.calls_of("deleteWebhook")) == 2
+        town.clock.passes(hours=1)
+        await soon(lambda: vitals.leaked.outage is None or vitals.leaked.outage.until is not None, 40)
+        await looks(town)
+        await looks(town, minutes=3)
+        await chief.hears("Jika tokennya belum diganti")

@@ -37,15 +37,15 @@ async def test_command_sees_the_groups_by_polsek_and_the_kelurahan_without_one(t
         "• berhenti atas permintaan sendiri: 1",
     ):
         assert line in screen.text
-    assert "Polsek Dumai Timur: 2 grup, 0 belum" in await all_labels(chief)
+    assert "Polsek Dumai Timur: 3 grup, 0 belum" in await all_labels(chief)
     await chief.taps("Polsek Dumai Timur")
     await chief.hears("Semua kelurahan dan desa sudah punya grup")
     await chief.taps("Kembali")
     await chief.hears("Cakupan imbauan")
     await chief.taps("Polsek Dumai Barat")
-    sector = await chief.hears("Belum punya grup")
-    assert "Grup: 1" in sector.text
-    assert sector.text.count("• ") == int(sector.text.split("Belum punya grup: ")[1].split("\n")[0])
+    sector = await chief.hears("Belum punya grup sendiri")
+    assert "Grup: 2, termasuk 1 untuk seluruh wilayah" in sector.text
+    assert sector.text.count("• ") == int(sector.text.split("Belum punya grup sendiri: ")[1].split("\n")[0])
 
 
 async def test_kelurahan_without_a_group_are_listed_in_pages(quiet_town: Town) -> None:
@@ -65,9 +65,9 @@ async def test_kelurahan_without_a_group_are_listed_in_pages(quiet_town: Town) -
         screen = await chief.hears("Cakupan imbauan")
         assert len(screen.buttons) <= 8
         await chief.forges(f"t:0:sector={code_of(district.name)}", on=screen)
-        first = await chief.hears(f"Belum punya grup: {len(names)}")
+        first = await chief.hears(f"Belum punya grup sendiri: {len(names)}")
         await chief.taps("Lainnya")
-        second = await chief.hears(f"Belum punya grup: {len(names)}")
+        second = await chief.hears(f"Belum punya grup sendiri: {len(names)}")
         listed = [line[2:] for page in (first, second) for line in page.text.split("\n") if line.startswith("• ")]
         assert listed == names
 

@@ -15,7 +15,7 @@ from language.place_names import PlaceNames
 from language.signs import Sign, Signs
 from language.words import Word, read, squeeze
 from reports.category_table import ROWS
-from reports.doubt import ALARMING, CALM, weigh
+from reports.doubt import ALARMING, ALARMING_STILL, CALM, FAR_FROM_SURE, TALK, UNSURE, weigh
 
 ANYWHERE = PlaceNames()
 
@@ -64,9 +64,7 @@ def hear(words: tuple[Word, ...], names: PlaceNames = ANYWHERE) -> Danger:
     quiet = _QUIET.find(message.words)
     found = _SIGNS.find(_without(quiet, message.words))
     signs = tuple(sign for sign in found if sign.label in _TABLE["find"])
-    alarm = _alarm(signs, message) if signs else _sound(message, quiet)
-    if alarm is Alarm.DANGER and _sounds_calm(message, signs):
-        alarm = Alarm.DOUBTFUL
+    alarm = _heeded(_alarm(signs, message) if signs else Alarm.NONE, message, signs, quiet)
     kinds = {(sign.label, sign.start) for sign in found if sign.label in _TABLE["kind"]}
     return Danger(alarm, Counter(code for code, _ in kinds) if alarm is not Alarm.NONE else Counter())
 
@@ -74,9 +72,10 @@ def hear(words: tuple[Word, ...], names: PlaceNames = ANYWHERE) -> Danger:
 def _alarm(signs: tuple[Sign, ...], message: "_Message") -> Alarm:
     spoken = frozenset(start for sign in signs for start in sign.starts)
     pleas = any(sign.label == "plea" for sign in signs)
-    now = [sign for sign in signs if not _denied(sign, message, spoken) and not _over(sign, message)]
+    told = [sign for sign in signs if not _denied(sign, message, spoken)]
+    now = [sign for sign in told if not _over(sign, message)]
     if not pleas and not now:
-        return Alarm.NONE
+        return Alarm.DOUBTFUL if any(_turned(sign, message) for sign in told) else Alarm.NONE
     moods = {found.label for found in message.moods if not _refused(found, message.words)}
     laughing = ":tawa" in message.words or "laughter" in moods
     if moods & _NOT_REAL:
@@ -87,20 +86,20 @@ def _alarm(signs: tuple[Sign, ...], message: "_Message") -> Alarm:
     return Alarm.DOUBTFUL if not pleas and all(_hearsay(sign, message) for sign in now) else Alarm.DANGER
 
 
-def _sound(message: "_Message", quiet: tuple[Found, ...]) -> Alarm:
-    """The alarm of a message in which nothing says danger: whether it should be asked about for how it sounds."""
+def _heeded(alarm: Alarm, message: "_Message", signs: tuple[Sign, ...], quiet: tuple[Found, ...]) -> Alarm:
+    """The alarm of the signs, put right by how the whole message sounds; a call for help in it is always heeded."""
     said = tuple(filter(None, message.words))
-    if quiet or len(said) < _FEWEST or any(mood.label in _NO_DANGER for mood in message.moods):
+    if len(said) < _FEWEST or any(sign.label == "plea" for sign in signs):
+        return alarm
+    sound = weigh(said)
+    if alarm is Alarm.NONE:
+        unreal = bool(signs or quiet) or any(mood.label in _NO_DANGER for mood in message.moods)
+        return Alarm.DOUBTFUL if sound > (ALARMING_STILL if unreal else ALARMING) else Alarm.NONE
+    at_hand = any(mood.label in ("present", "mine") for mood in message.moods)
+    if sound < (CALM if alarm is Alarm.DOUBTFUL else TALK) - (1.0 if at_hand else 0.0):
         return Alarm.NONE
-    return Alarm.DOUBTFUL if weigh(said) > ALARMING else Alarm.NONE
-
-
-def _sounds_calm(message: "_Message", signs: tuple[Sign, ...]) -> bool:
-    """Whether a message has words of danger and still sounds like talk, and nobody calls for help in it."""
-    said = tuple(filter(None, message.words))
-    if len(said) < _FEWEST_CALM or any(sign.label == "plea" for sign in signs):
-        return False
-    return not any(mood.label in ("present", "mine") for mood in message.moods) and weigh(said) < CALM
+    sure_enough = FAR_FROM_SURE if at_hand or len(said) < _FEWEST_TELLING else UNSURE
+    return Alarm.DOUBTFUL if sound < sure_enough else alarm
 
 
 def _heard(said: tuple[str, ...], names: PlaceNames) -> tuple[str, ...]:
@@ -148,7 +147,7 @@ class _Message:
             marks=marks,
             moods=_MOODS.find(heard, _MOST_MOODS),
             stops=tuple(index for index, mark in enumerate(marks) if mark == "."),
-            still=tuple(index for index, word in enumerate(heard) if word in _STILL and not _asks(heard, index)),
+            still=tuple(index for index, word in enumerate(heard) if word in _STILL and not _is_past(heard, index)),
             turns=tuple(index for index in range(len(heard)) if _turns(heard, index)),
         )
 
@@ -164,7 +163,10 @@ class _Message:
 
 
 def _denied(one: Sign, message: _Message, said: frozenset[int]) -> bool:
-    return any(_denied_at(start, message, said) for start in one.starts)
+    if any(_denied_at(start, message, said) for start in one.starts):
+        return True
+    start, _ = message.sentence(one.start)
+    return not _SUPPOSE.isdisjoint(message.words[start : one.start])
 
 
 def _denied_at(start: int, message: _Message, said: frozenset[int]) -> bool:
@@ -193,12 +195,17 @@ def _over(sign: Sign, message: _Message) -> bool:
     if message.still and message.still[-1] >= sign.end:
         return False
     start, end = message.sentence(sign.start)
-    turn = message.turns[-1] if message.turns and message.turns[-1] >= sign.end else None
-    if message.mood("past", start, end):
-        return turn is None and not any(start <= index < sign.start for index in message.turns)
-    if turn is None and message.mood("ended", start, sign.start):
+    since = max((index for index in message.turns if index < sign.start), default=0)
+    if message.mood("past", since, end):
+        return True
+    if message.mood("ended", start, sign.start):
         return not any(start <= index < sign.start for index in (*message.still, *message.turns))
-    return message.mood("over", max(sign.end, -1 if turn is None else turn - 1), len(message.words))
+    return message.mood("over", sign.end, len(message.words))
+
+
+def _turned(sign: Sign, message: _Message) -> bool:
+    """Whether the story turns after something that has passed: "… sudah padam, tapi"."""
+    return bool(message.turns) and message.turns[-1] >= sign.end
 
 
 def _turns(words: tuple[str, ...], index: int) -> bool:
@@ -210,13 +217,16 @@ def _turns(words: tuple[str, ...], index: int) -> bool:
     return words[index] in _BUT and words[index + 1 : index + 2] != ("sudah",)
 
 
-def _asks(words: tuple[str, ...], index: int) -> bool:
-    """Whether a "belum" only asks what was done: "sudah ditangkap belum pak", "belum ada perkembangan"."""
+def _is_past(words: tuple[str, ...], index: int) -> bool:
+    """Whether a "masih" is of the memory, or a "belum" only asks what was done: "masih teringat", "ditangkap belum"."""
+    behind = words[index + 1 : index + 4]
+    if words[index] == "masih" and not _REMEMBERED.isdisjoint(behind[:2]):
+        return True
     if words[index] != "belum" or len(words) - index > _LONGEST_CRY:
         return False
-    if not _FOLLOWED_UP.isdisjoint(words[index + 1 : index + 4]):
-        return True
-    return all(word in _BESIDE_CRIES or word == "ya" for word in words[index + 1 :])
+    return not _FOLLOWED_UP.isdisjoint(behind) or all(
+        word in _BESIDE_CRIES or word == "ya" for word in words[index + 1 :]
+    )
 
 
 def _refused(mood: Found, words: tuple[str, ...]) -> bool:
@@ -266,15 +276,17 @@ _NEVER_REAL = frozenset({"explain"})
 _CRIES = frozenset(map(squeeze, _TABLE["cry"]["words"]))
 _BESIDE_CRIES = frozenset(map(squeeze, _TABLE["cry"]["beside"]))
 _FEWEST = 4  # words of a message whose sound tells something
-_FEWEST_CALM = 7  # … that takes away that danger is sure
+_FEWEST_TELLING = 8  # … whose sound tells much
 _SHORTEST_HEADLINE = 5  # words
 _LONGEST_CRY = 12  # words
 _DAY = frozenset(map(squeeze, ("hari", "malam", "pagi", "siang", "sore", "saat", "detik")))
 _MOST_MOODS = 30  # phrases of one mood
 _STILL = frozenset(map(squeeze, _TABLE["over"]["still"]))
+_REMEMBERED = frozenset(map(squeeze, _TABLE["over"]["remembered"]))
 _FOLLOWED_UP = frozenset(map(squeeze, _TABLE["over"]["followed_up"]))
 _BUT = frozenset(map(squeeze, _TABLE["over"]["but"]))
 _DENY = frozenset(map(squeeze, _TABLE["around"]["deny"]))
+_SUPPOSE = frozenset(map(squeeze, _TABLE["around"]["suppose"]))
 _CARRY = frozenset(map(squeeze, _TABLE["around"]["carry"]))
 _JOIN = frozenset(map(squeeze, _TABLE["around"]["join"]))
 _MISSING = frozenset(map(squeeze, _TABLE["around"]["missing"]))

@@ -4,16 +4,17 @@ The second half is a complement naive Bayes (Rennie et al., "Tackling the Poor A
 Classifiers", 2003) over runs of three to five characters: it forgives spelling, and learns from few examples.
 """
 
-import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from importlib.resources import files
+from functools import lru_cache
+from itertools import chain
 from math import log
-from typing import Any
+from operator import add
 
-from language.words import words
 from reports.category import Category, Kind, kind_of
-from reports.runs import runs
+from reports.category_table import ROWS
+from reports.lessons import DANGER, REPORTED
+from reports.runs import MOST_WORDS, runs
 
 MOST = 3  # suggestions: so many buttons are read at a glance
 
@@ -38,29 +39,36 @@ def suggest(said: Sequence[str], scores: Mapping[str, int], only: Kind | None = 
 
 def _learnt(said: Sequence[str]) -> dict[str, float]:
     """How much better each category fits than the average, by what was learnt; empty when nothing of it is known."""
-    seen = runs(said) & _OWN.keys()
+    own, common, seen = [0.0] * len(_WEIGHTS), 0.0, 0
+    for word in dict.fromkeys(said[:MOST_WORDS]):
+        of_word, common_of_word, seen_of_word = _of_word(word)
+        if seen_of_word:
+            own = list(map(add, own, of_word))
+            common += common_of_word
+            seen += seen_of_word
     if not seen:
         return {}
+    fit = [offset + (value + common) / seen for (_, offset), value in zip(_WEIGHTS.values(), own, strict=True)]
+    mean = sum(fit) / len(fit)
+    return {code: value - mean for code, value in zip(_WEIGHTS, fit, strict=True)}
+
+
+@lru_cache(8_192)  # words repeat, from one message to the next
+def _of_word(word: str) -> tuple[list[float], float, int]:
+    """What the known runs of one word say for each category, in the order of `_WEIGHTS`, and how many they are."""
+    seen = runs((word,)) & _COMMON.keys()
     own = dict.fromkeys(_WEIGHTS, 0.0)
     for run in seen:
         for code, weight in _OWN[run]:
             own[code] += weight
-    common = sum(_COMMON[run] for run in seen)
-    fit = {code: offset + (own[code] + common) / len(seen) for code, (_, offset) in _WEIGHTS.items()}
-    mean = sum(fit.values()) / len(fit)
-    return {code: value - mean for code, value in fit.items()}
+    return list(own.values()), sum(_COMMON[run] for run in seen), len(seen)
 
 
 def _counted() -> dict[str, Counter[str]]:
-    counts = {code: Counter[str]() for code in _examples("examples")}
-    for table in (_examples("examples"), _examples("doubt")["danger"]):
-        for code in counts.keys() & table.keys():
-            counts[code].update(run for text in table[code] for run in runs(words(text)))
-    return counts
-
-
-def _examples(name: str) -> dict[str, Any]:
-    return tomllib.loads(files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+    return {
+        code: Counter(run for table in (REPORTED, DANGER) for said in table.get(code, ()) for run in runs(said))
+        for code in ROWS
+    }
 
 
 def _train(counts: Mapping[str, Counter[str]], every: Counter[str]) -> dict[str, tuple[dict[str, float], float]]:
@@ -75,7 +83,7 @@ def _train(counts: Mapping[str, Counter[str]], every: Counter[str]) -> dict[str,
 
 
 _COUNTS = _counted()
-_EVERY: Counter[str] = sum(_COUNTS.values(), Counter())
+_EVERY = Counter(chain.from_iterable(counts.elements() for counts in _COUNTS.values()))
 _RULE = 0.15  # what a word that speaks for a category by rule is worth beside what was learnt
 _WEIGHTS = _train(_COUNTS, _EVERY)
 _COMMON = {run: -log(count + _SMOOTHING) for run, count in _EVERY.items()}

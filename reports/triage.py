@@ -6,13 +6,14 @@ from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib.resources import files
-from itertools import islice
+from itertools import islice, pairwise
 
 import language.words
 from language.phrases import Found, Phrases
 from language.words import digits, plain, squeeze
 from reports import everyday
 from reports.accused import Office, accused_in
+from reports.asking import ASKS, SURELY_ASKS, SURELY_TELLS, TELLS, tells
 from reports.category import Category, Family, Kind, family_of
 from reports.category_table import ROWS
 from reports.danger import ANYWHERE, Alarm, hear, is_headline
@@ -172,16 +173,30 @@ def _sort(
     happening = complaint or (by_rule and (tps is not None or "happening" in wanted))
     if "status" in wanted or (len(said) < 12 and _NUMBER.search(plain(text, 12))):
         return Sort.REPORT if by_rule and "happening" in wanted and len(said) > _STORY else Sort.STATUS
+    told = tells(said)
     if "cancel" in wanted:
-        return Sort.REPORT if by_rule and not _ABOUT_REPORTS.intersection(said) else Sort.CANCEL
+        tale = (by_rule or (len(said) > _STORY and told > TELLS)) and not _ABOUT_REPORTS.intersection(said)
+        return Sort.REPORT if tale else Sort.CANCEL
     if not by_rule and ("?" in text if not said else "contact" in wanted and len(said) <= _SHORT_CONTACT):
         return Sort.GREETING  # only whether anybody is there
     if "question" in wanted or (not by_rule and "?" in text):
-        return Sort.REPORT if happening or everyday.tells(said) else Sort.QUESTION
+        return Sort.REPORT if (happening and told > ASKS) or told > TELLS else Sort.QUESTION
     if len(_ALONE[Sort.ABUSE].intersection(said)) * 3 >= len(said) > 0:
         return Sort.ABUSE
-    told = by_rule or tps or len(said) >= _STORY
-    return Sort.REPORT if told or "report" in wanted else Sort.UNCLEAR
+    if told < ASKS and not (complaint or happening or tps) and (told < SURELY_ASKS or _asks(text, said)):
+        return Sort.QUESTION
+    story = by_rule or tps or len(said) >= _STORY or told > SURELY_TELLS
+    return Sort.REPORT if story or "report" in wanted else Sort.UNCLEAR
+
+
+def _asks(text: str, said: tuple[str, ...]) -> bool:
+    """Whether it is shaped as a question: "boleh …" and "… boleh tidak" ask, "tidak boleh" tells."""
+    rest = [word for word in said if word not in _FILLER or word == "tidak"]
+    return (
+        "?" in text
+        or rest[-1:] in (["tidak"], ["belum"])
+        or any(word in _INTERROGATIVE and before != "tidak" for before, word in pairwise(("", *said)))
+    )
 
 
 def _alone(said: tuple[str, ...]) -> Sort | None:
@@ -200,6 +215,7 @@ _TABLE = tomllib.loads(files(__package__).joinpath("triage.toml").read_text(enco
 _CATEGORIES = Phrases({code: row.words for code, row in ROWS.items()})
 _SORTS = Phrases(_TABLE["sort"])
 _PASSED_ROUND = Phrases({"passed_round": _TABLE["passed_round"]["signs"]})
+_INTERROGATIVE = frozenset(map(squeeze, _TABLE["asks"]["words"]))
 _FILLER = frozenset(map(squeeze, _TABLE["alone"]["filler"]))
 _ALONE: dict[Sort, frozenset[str]] = {
     Sort.GREETING: frozenset(map(squeeze, _TABLE["alone"]["greeting"])),

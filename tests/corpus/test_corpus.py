@@ -2,7 +2,7 @@
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,11 +19,13 @@ from tests.corpus.messages import FILES, NOW, Message, messages
 DUMAI = Areas.load("14.72")
 HOUSE = Path(__file__).parents[2]
 EVERY = [message for name in FILES for message in messages(name)]
+LAST = ("eighth", "ninth")  # whose first measures, before anything was mended for them, stand at their heads
 
 
-def alarms(danger: str) -> Counter[Alarm]:
-    counted = Counter(triage.read(message.text, DUMAI).alarm for message in EVERY if message.danger == danger)
-    print(f"{danger}: {dict(counted)}, n = {counted.total()}")  # noqa: T201 - read with -s
+def alarms(danger: str, names: Sequence[str] = FILES) -> Counter[Alarm]:
+    those = [message for name in names for message in messages(name) if message.danger == danger]
+    counted = Counter(triage.read(message.text, DUMAI).alarm for message in those)
+    print(f"{danger} of {len(names)} files: {dict(counted)}, n = {counted.total()}")  # noqa: T201 - read with -s
     return counted
 
 
@@ -34,14 +36,18 @@ def test_the_corpus_is_large_and_its_messages_differ() -> None:
 
 def test_danger_is_heard_or_asked_about() -> None:
     counted = alarms("sure")
-    assert counted[Alarm.DANGER] >= 0.88 * counted.total()
+    assert counted[Alarm.DANGER] >= 0.87 * counted.total()
     assert counted[Alarm.NONE] <= 0.03 * counted.total()
+    last = alarms("sure", LAST)
+    assert last[Alarm.DANGER] >= 0.7 * last.total()
+    assert last[Alarm.NONE] <= 0.05 * last.total()
 
 
 def test_jokes_news_films_and_the_past_raise_no_alarm_and_few_questions() -> None:
-    counted = alarms("maybe")
-    assert counted[Alarm.DANGER] <= counted.total() / 30
-    assert counted[Alarm.DOUBTFUL] <= counted.total() * 8 / 30
+    for names in (FILES, LAST):
+        counted = alarms("maybe", names)
+        assert counted[Alarm.DANGER] <= counted.total() / 30
+        assert counted[Alarm.DOUBTFUL] <= counted.total() * 6 / 30
 
 
 def test_everyday_messages_are_not_asked() -> None:

@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from app import admin, copying, key_change, logs, text_commands
+from app import admin, copying, key_change, logs, seat_commands, text_commands
 from app import settings as setting
 from app.protection import CannotStart
 from app.running import run, run_sandbox
@@ -53,6 +53,18 @@ def main(arguments: list[str] | None = None, clock: WallClock | None = None) -> 
     approving = of_texts.add_parser("approve", help="be the second voice, where the command is one person")
     approving.add_argument("names", nargs="+", metavar="NAME")
     commands.add_parser("rotate-key", help="replace the data key, also while the bot runs")
+    of_seats = commands.add_parser("seats", help="the seats of the command and the desk")
+    seating = of_seats.add_subparsers(dest="what", required=True)
+    seating.add_parser("list", help="list them, and who waits to be let in")
+    seating.add_parser("code", help="after a restore: print the code for confirming the list of the command")
+    for what, told in (
+        ("admit", "let somebody in whom nobody of the command can confirm"),
+        ("confirm", "confirm a seat that nobody of the command can confirm"),
+        ("remove", "remove one of the command where no second person is left"),
+    ):
+        acting = seating.add_parser(what, help=f"{told}: two runs, an hour apart")
+        acting.add_argument("number", type=int, metavar="NUMBER", help="as `seats list` prints it")
+        acting.add_argument("--code", default="", metavar="CODE", help="of the first run")
     auditing = commands.add_parser("audit", help="the memory of acts").add_subparsers(dest="what", required=True)
     auditing.add_parser("verify", help="find events that are missing or were changed")
     asked = parser.parse_args(arguments)
@@ -90,11 +102,24 @@ def _carry_out(asked: argparse.Namespace, settings: Settings, clock: WallClock) 
             key_change.rotate(settings, clock)
         case "audit":
             return 0 if admin.verify_audit(settings) else 1
+        case "seats":
+            _seat(asked, settings, clock)
         case "units" | "areas" | "places" | "texts":
             return _keep(asked, settings, clock)
         case _:
             run(settings, clock)
     return 0
+
+
+def _seat(asked: argparse.Namespace, settings: Settings, clock: WallClock) -> None:
+    """The seats of the command: what a second person lacks is done in two runs."""
+    match asked.what:
+        case "list":
+            seat_commands.show_list(settings, clock())
+        case "code":
+            seat_commands.make_code(settings, clock())
+        case _:
+            seat_commands.act(settings, asked.what, asked.number, asked.code, clock())
 
 
 def _keep(asked: argparse.Namespace, settings: Settings, clock: WallClock) -> int:

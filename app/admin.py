@@ -129,6 +129,7 @@ def restore(settings: Settings, source: Path, now: datetime) -> None:
             raise
     print(f"{target} holds {reports} reports. Put the evidence folder beside it, and start the bot.")
     print("Then look at /petugas and /siaran: what was changed there after the backup has to be changed again.")
+    print("Approvals and invitations are void. `bot.py seats code` prints what one of the command sends to the bot.")
 
 
 def _check_replaceable(target: Path, database: Path) -> None:

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from casework import circles, notices
-from casework.authority import require
+from casework import circles, notices, story
+from casework.authority import door, require
+from conversations.buttons.officer import AskReporter
 from conversations.buttons.staff import Grant, RefuseOpening
 from conversations.callback import Topic
-from conversations.screen import Button, Key, Line, Screen
-from db import officers, openings, reachable, reports, waits
+from conversations.screen import Button, Key, Line, Screen, Value
+from db import officers, openings, reachable, reports, seats, waits
 from db.officers import Officer
 from db.openings import Opening, OpeningKey
 from db.outbox import Lane
@@ -16,13 +17,16 @@ from db.reachable import Reachable
 from db.reports import Report, ReportKey
 from db.unit_of_work import UnitOfWork
 from locales import Refused
+from reports.opening_kind import OpeningKind, is_long_enough
 from reports.state import Act, RecordedAct, allowed
+from resort.independence import Person
 from resort.quiet_hours import Matter, Standing
 from resort.rights import Right, may
 from resort.roles import Role
 from resort.waits import RULES, Kind, is_last, next_due
 
 LASTS = timedelta(days=1)  # in which a request is decided
+LONGEST_STORY = 600  # characters of what a report tells, for the person who decides
 MOST_NUMBERS = 20  # of reports in one list
 
 
@@ -44,9 +48,13 @@ def check(officer: Officer, report: Report) -> None:
         raise Refused("opening.erased")
 
 
-async def ask(uow: UnitOfWork, officer: Officer, key: ReportKey, reason: str) -> Report:
-    """Ask to see who made a report: everybody of the command but the asker is asked."""
+async def ask(
+    uow: UnitOfWork, officer: Officer, key: ReportKey, reason: str, kind: OpeningKind = OpeningKind.OTHER
+) -> Report:
+    """Ask to see who made a report: everybody of the command who is independent of the asker is asked."""
     require(officer, Right.ASK_IDENTITY)
+    if not is_long_enough(reason):
+        raise Refused("opening.short")
     report = await reports.get(uow.tx, key)
     if report is None:
         raise Refused("rights.not_yours")
@@ -54,17 +62,41 @@ async def ask(uow: UnitOfWork, officer: Officer, key: ReportKey, reason: str) ->
     if not deciders:
         raise Refused("opening.nobody")
     due = next_due(Kind.OPENING, 0, uow.now)
-    opening = await openings.ask(uow.tx, report.key, officer.key, reason, due, uow.now)
+    opening = await openings.ask(uow.tx, report.key, officer.key, reason, due, uow.now, kind)
     await uow.record(RecordedAct.IDENTITY_ASKED, officer, report=report.key, text=reason)
-    screen = _question(opening, report, officer, reason)
     for each in deciders:
+        screen = await _question(uow, opening, report, officer, reason, kind, each.officer)
         await uow.write(each.chat, screen, Topic.OPENING, lane=Lane.PING)
     return report
 
 
-def _question(opening: OpeningKey, report: Report, asker: Officer, reason: str) -> Screen:
+async def _question(
+    uow: UnitOfWork,
+    opening: OpeningKey,
+    report: Report,
+    asker: Officer,
+    reason: str,
+    kind: OpeningKind,
+    decider: Officer,
+) -> Screen:
+    """What somebody of the command decides on: who asks, why, and what the report tells, as far as they may read it."""
+    seen = report.opened if (await door(uow, report)).lets(decider) else report.shut
+    about = {
+        "category": story.kind(seen, uow.scene),
+        "where": story.place(seen, uow.scene),
+        "what": story.story(seen, LONGEST_STORY),
+    }
+    command = await seats.of_command(uow.tx, uow.now)
+    leans = command.leans_on_last_pair(Person(decider.chat), (Person(asker.chat),))
     rows = ((Button(Key("opening.grant"), Grant(opening)), Button(Key("opening.refuse"), RefuseOpening(opening))),)
-    values = {"number": report.number, "callsign": asker.callsign, "reason": reason}
+    values: dict[str, Value] = {
+        "number": report.number,
+        "callsign": asker.callsign,
+        "kind": Key(f"opening.kind_{kind}"),
+        "reason": reason,
+        "about": Line("opening.about", about),
+        "pair": Line("approval.last_pair") if leans else "",
+    }
     return Screen(Line("opening.request", values), rows)
 
 
@@ -84,10 +116,11 @@ async def grant(uow: UnitOfWork, officer: Officer, key: OpeningKey) -> Report:
         "account": f"@{identity.username}" if identity.username else Key("report.none"),
         "phone": identity.phone or Key("report.none"),
     }
-    screen = Screen(Line("opening.identity", values))
+    rows = ((Button(Key("button.write_to_them"), AskReporter(report.key)),),)
+    can_ask = Act.ADD in allowed(report.case, Role.REPORTER)
+    screen = Screen(Line("opening.identity" if can_ask else "opening.identity_closed", values), rows if can_ask else ())
     await uow.write(chat, screen, Topic.OPENING, lane=Lane.ANSWER, protected=True)
     await uow.record(RecordedAct.IDENTITY_SHOWN, asker, report=report.key)
-    can_ask = Act.ADD in allowed(report.case, Role.REPORTER)
     values = {"number": report.number, "reason": reason, **({} if can_ask else {"resort": uow.resort.name})}
     await notices.send(uow, report, Line("opening.told" if can_ask else "opening.told_closed", values))
     return report
@@ -115,6 +148,11 @@ async def _undecided(uow: UnitOfWork, officer: Officer, key: OpeningKey) -> _Req
     assert report is not None
     if asker.chat == officer.chat:
         raise Refused("opening.own")
+    command, me = await seats.of_command(uow.tx, uow.now), Person(officer.chat)
+    if me not in command.voters:
+        raise Refused("approval.not_yet")
+    if not command.may_second(me, (Person(asker.chat),)):
+        raise Refused("approval.tied")
     if opening.decided:
         raise Refused("opening.decided")
     if opening.ended:
@@ -142,11 +180,16 @@ async def remind(uow: UnitOfWork) -> None:
             continue
         await waits.ring(uow.tx, wait, min(next_due(Kind.OPENING, looked + 1, uow.now), opening.asked_at + LASTS))
         left.append(request)
+    command = await seats.of_command(uow.tx, uow.now)
     silent = not uow.resort.nights.may_call(Standing.COMMAND, Matter.OTHER, uow.now)
     for each in await reachable.of_role(uow.tx, uow.vault, Role.COMMAND):
-        mine = [request for request in left if request.asker.chat != each.officer.chat]
+        me = Person(each.officer.chat)
+        mine = [request for request in left if command.may_second(me, (Person(request.asker.chat),))]
         if len(mine) == 1:
-            screen = _question(mine[0].opening.key, mine[0].report, mine[0].asker, mine[0].opening.reason)
+            opening = mine[0].opening
+            screen = await _question(
+                uow, opening.key, mine[0].report, mine[0].asker, opening.reason, opening.kind, each.officer
+            )
             await uow.write(each.chat, screen, Topic.OPENING, lane=Lane.PING, silent=silent)
         elif mine:
             numbers = ", ".join(request.report.number for request in mine[:MOST_NUMBERS])
@@ -155,9 +198,10 @@ async def remind(uow: UnitOfWork) -> None:
 
 
 async def _deciders(uow: UnitOfWork, asker: Officer) -> list[Reachable]:
-    """Everybody of the command but the asker, as far as they can be written to."""
-    command = await reachable.of_role(uow.tx, uow.vault, Role.COMMAND)
-    return [each for each in command if each.officer.chat != asker.chat]
+    """Everybody of the command whose voice counts beside the asker, as far as they can be written to."""
+    command = await seats.of_command(uow.tx, uow.now)
+    people = await reachable.of_role(uow.tx, uow.vault, Role.COMMAND)
+    return [each for each in people if command.may_second(Person(each.officer.chat), (Person(asker.chat),))]
 
 
 async def _end(uow: UnitOfWork, request: _Request) -> None:

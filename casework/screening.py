@@ -17,9 +17,9 @@ from casework.escalation import Escalated
 from conversations.buttons.desk import CallOut, Looked, ScreenSure
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen
-from db import reporters, reports, screenings, waits
+from db import officers, reporters, reports, screenings, seats, waits
 from db.chats import ChatKey
-from db.officers import Officer
+from db.officers import Officer, OfficerKey
 from db.outbox import Lane
 from db.reports import Report, ReportKey
 from db.screenings import Screening
@@ -27,6 +27,7 @@ from db.unit_of_work import UnitOfWork
 from locales import Refused
 from reports.seal import Seal
 from reports.state import MAY_ESCALATE, RecordedAct
+from resort.independence import Person
 from resort.quiet_hours import Matter
 from resort.rights import Right
 from resort.roles import Role
@@ -62,6 +63,7 @@ async def begin(uow: UnitOfWork, officer: Officer, key: ReportKey) -> Begun:
     if last is None or last.until + A_DAY < uow.now:
         return await _begin(uow, officer, report, chat, uow.now + A_DAY)
     if last.asked_by is not None and last.asked_by != officer.key:
+        await _independent(uow, officer, OfficerKey(last.asked_by))
         return await _begin(uow, officer, report, chat, max(last.until, uow.now) + A_DAY)
     if last.asked_by is None:
         await screenings.put(uow.tx, chat, Screening(last.until, officer.key))
@@ -70,6 +72,14 @@ async def begin(uow: UnitOfWork, officer: Officer, key: ReportKey) -> Begun:
         await notices.tell_desk(uow, text, rows, but=officer)
         await uow.record(RecordedAct.SCREENING_ASKED, officer, report=report.key)
     return Begun(report, last.until, asked=True)
+
+
+async def _independent(uow: UnitOfWork, officer: Officer, asked_by: OfficerKey) -> None:
+    """Raise `Refused` unless the officer who agrees is independent of the one who asked."""
+    asker = await officers.get(uow.tx, asked_by)
+    command = await seats.of_command(uow.tx, uow.now)
+    if asker is not None and not command.independent(Person(officer.chat), Person(asker.chat)):
+        raise Refused("approval.tied")
 
 
 async def hold(uow: UnitOfWork, report: Report, reporter: ChatKey) -> Called:

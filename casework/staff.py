@@ -7,7 +7,7 @@ from casework.authority import require
 from conversations.buttons.citizen import Menu
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen
-from db import officers, reports, units
+from db import officers, seats, units
 from db.chats import ChatKey
 from db.officers import Invite, Officer, OfficerKey
 from db.seconds import Request, SecondedAct
@@ -31,14 +31,6 @@ class Invited:
     unit: PostedUnit
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
-    """The officer that somebody is now."""
-
-    officer: Officer
-    unit_name: str
-
-
 def manages(by: Officer, unit: str) -> Officer:
     """The person who acts, if they manage the people of this unit; else `Refused`."""
     require(by, Right.MANAGE_ALL, Right.MANAGE_UNIT)
@@ -48,9 +40,9 @@ def manages(by: Officer, unit: str) -> Officer:
 
 
 async def managed(uow: UnitOfWork, by: Officer, person: OfficerKey) -> Officer:
-    """An officer whom `by` manages; else `Refused`."""
+    """An officer whom `by` manages, also a suspended one; else `Refused`."""
     officer = await officers.get(uow.tx, person)
-    if officer is None or officer.removed:
+    if officer is None or (officer.removed and await seats.suspension(uow.tx, person) is None):
         raise Refused("people.gone")
     manages(by, officer.unit)
     return officer
@@ -81,25 +73,12 @@ async def invite(uow: UnitOfWork, by: Officer, role: Role, unit: str, village: s
     return Invited(code, posted)
 
 
-async def accept(uow: UnitOfWork, chat: ChatKey, code: str) -> Joined:
-    """Use a one-time way in. What an officer had in another place stays theirs; the command hears of a new seat."""
-    names = {unit.code: unit.name for unit in await units.every(uow.tx)}
-    before = await officers.of_chat(uow.tx, chat)
-    officer = await officers.accept(uow.tx, code, chat, names, uow.now)
-    if officer is None:
-        raise Refused("join.not_valid")
-    if before is not None:
-        await reports.hand_over(uow.tx, before.key, officer.key)
-    await uow.record(RecordedAct.JOINED, officer, text=f"{officer.callsign}, {officer.unit}")
-    if officer.role is Role.COMMAND:
-        await _tell_command(uow, officer)
-    return Joined(officer, names[officer.unit])
-
-
 async def move(uow: UnitOfWork, by: Officer, person: OfficerKey, unit: str) -> PostedUnit:
     """Put an officer into another unit; only people who manage all units can."""
     require(by, Right.MANAGE_ALL)
     officer = await managed(uow, by, person)
+    if officer.removed:
+        raise Refused("people.gone")
     to = await units.get(uow.tx, unit)
     if to is None:
         raise Refused("flow.old_button")
@@ -145,13 +124,22 @@ async def remove_seconded(uow: UnitOfWork, by: Officer, request: Request) -> Off
     return await _remove(uow, by, officer)
 
 
+async def remove_by_operator(uow: UnitOfWork, officer: Officer, operator: str) -> Officer:
+    """The command line stands in for the second person of the command: the officer is removed."""
+    return await _remove(uow, operator, officer)
+
+
 async def named(uow: UnitOfWork, request: Request) -> str | None:
     """How the officer who is to be removed is called; None when they are removed already."""
     officer = await officers.get(uow.tx, OfficerKey(request.subject))
-    return None if officer is None or officer.removed else officer.callsign
+    gone = officer is None or (officer.removed and await seats.suspension(uow.tx, officer.key) is None)
+    return None if gone or officer is None else officer.callsign
 
 
-async def _remove(uow: UnitOfWork, by: Officer, officer: Officer) -> Officer:
+async def _remove(uow: UnitOfWork, by: Officer | str, officer: Officer) -> Officer:
+    suspended = await seats.suspension(uow.tx, officer.key)
+    if suspended is not None:
+        await seats.end_suspension(uow.tx, suspended, uow.now)
     await officers.remove(uow.tx, officer.key, uow.now)
     await parties.lost(uow, officer, Line("ping.left", {"callsign": officer.callsign}))
     await uow.record(RecordedAct.REMOVED, by, text=officer.callsign)
@@ -193,11 +181,3 @@ async def _check_group(uow: UnitOfWork, by: Officer, group: ChatKey) -> PostedUn
     if bound is not None and bound.code != by.unit:
         require(by, Right.MANAGE_ALL)
     return bound
-
-
-async def _tell_command(uow: UnitOfWork, joined: Officer) -> None:
-    """A new seat in the command is a new voice in approving, so it is never taken unseen."""
-    text = Line("join.told_command", {"callsign": joined.callsign})
-    for each in await officers.of_role(uow.tx, Role.COMMAND):
-        if each.key != joined.key:
-            await uow.tell(each.chat, Screen(text), Topic.PEOPLE)

@@ -89,7 +89,7 @@ async def find(tx: Tx, vault: Vault, telegram_id: int) -> ChatKey | None:
 
 
 async def told(tx: Tx, vault: Vault, key: ChatKey) -> tuple[str, str | None]:
-    """The name and username of a person; only for break-glass, and for the person."""
+    """The name and username of a person; only for break-glass, for the person, and to confirm who opened a link."""
     profile = await _profile(tx, vault, key)
     return profile.name, profile.username
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import NewType
@@ -134,21 +135,48 @@ async def invite(tx: Tx, to: Invite, by: OfficerKey | None, expires_at: datetime
     return code
 
 
-async def accept(tx: Tx, code: str, chat: ChatKey, unit_name_of: dict[str, str], now: datetime) -> Officer | None:
-    """Use a way in; None when it is not one, was used, is too old, or was made by somebody who could not make it now.
+@dataclass(frozen=True, slots=True)
+class WayIn:
+    """An invitation that can be used; `by` made it, None for the command line."""
 
-    Who was in already changes to the new place.
-    """
+    to: Invite
+    by: OfficerKey | None
+    wait: WaitKey
+
+
+async def way_in(tx: Tx, code: str, now: datetime) -> WayIn | None:
+    """Look a code up; None when it is not one, was used, is too old, or its maker could not make it now."""
+    row = await tx.one("officers.open_invite", hash=_hash(code), now=stored(now))
+    if row is None or not vouched.is_genuine(tx.vault, "invites", row):
+        return None
+    by = None if row["invited_by"] is None else OfficerKey(row["invited_by"])
+    to = Invite(row["unit"], Role(row["role"]), None if row["post"] is None else Post(row["post"]), row["village"])
+    return WayIn(to, by, WaitKey(row["wait"])) if await could_invite(tx, by, to) else None
+
+
+async def use_way_in(tx: Tx, code: str, now: datetime) -> bool:
+    """Use a code up, whatever it leads to; False when it was used before."""
     invited = await tx.one("officers.open_invite", hash=_hash(code), now=stored(now))
     if invited is None or not vouched.is_genuine(tx.vault, "invites", invited):
-        return None
+        return False
     row = await tx.one("officers.use_invite", hash=_hash(code), now=stored(now))
     await waits.end(tx, WaitKey(invited["wait"]))
     if row is None:
-        return None
+        return False
     await tx.run("officers.vouch_invite", hash=row["hash"], voucher=vouched.voucher(tx.vault, "invites", row))
-    if not await _vouched_for(tx, row):
+    return True
+
+
+async def accept(tx: Tx, code: str, chat: ChatKey, unit_name_of: dict[str, str], now: datetime) -> Officer | None:
+    """Use a way in and take the seat; None when it is none that can be used."""
+    found = await way_in(tx, code, now)
+    if not await use_way_in(tx, code, now) or found is None:
         return None
+    return await let_in(tx, chat, found.to, unit_name_of, now)
+
+
+async def let_in(tx: Tx, chat: ChatKey, to: Invite, unit_name_of: Mapping[str, str], now: datetime) -> Officer:
+    """Give somebody a seat; anyone who was in already leaves the old one."""
     if (already := await of_chat(tx, chat)) is not None:
         await remove(tx, already.key, now)
     elif (forged := await tx.one("officers.by_chat", chat=chat)) is not None:
@@ -156,11 +184,11 @@ async def accept(tx: Tx, code: str, chat: ChatKey, unit_name_of: dict[str, str],
     added = await tx.one(
         "officers.add",
         chat=chat,
-        unit=row["unit"],
-        role=row["role"],
-        post=row["post"],
-        village=row["village"],
-        callsign=await _callsign(tx, row["unit"], unit_name_of[row["unit"]]),
+        unit=to.unit,
+        role=to.role,
+        post=to.post,
+        village=to.village,
+        callsign=await _callsign(tx, to.unit, unit_name_of[to.unit]),
         now=stored(now),
     )
     assert added is not None
@@ -168,15 +196,24 @@ async def accept(tx: Tx, code: str, chat: ChatKey, unit_name_of: dict[str, str],
     return _officer(added, "id")
 
 
-async def _vouched_for(tx: Tx, invite: Row) -> bool:
-    """Whether who made a way in could still make it; the command line always can."""
-    if invite["invited_by"] is None:
+async def reinstate(tx: Tx, key: OfficerKey) -> bool:
+    """Give a suspended officer their seat back; False when the person has another seat by now."""
+    row = await tx.one("officers.reinstate", id=key)
+    if row is None:
+        return False
+    await _vouch(tx, row)
+    return True
+
+
+async def could_invite(tx: Tx, maker: OfficerKey | None, to: Invite) -> bool:
+    """Whether the person who made an invitation could still make it; the command line always can."""
+    if maker is None:
         return True
-    made_by = await get(tx, OfficerKey(invite["invited_by"]))
+    made_by = await get(tx, maker)
     by = None if made_by is None else await of_chat(tx, made_by.chat)
     if by is None:
         return False
-    own = invite["role"] == Role.OFFICER and invite["unit"] == by.unit
+    own = to.role == Role.OFFICER and to.unit == by.unit
     return may(by.role, Right.INVITE_ALL) or (own and may(by.role, Right.INVITE_UNIT))
 
 

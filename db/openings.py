@@ -12,6 +12,7 @@ from db.reports import ReportKey
 from db.sql import Row
 from db.vault import Vault
 from db.waits import WaitKey
+from reports.opening_kind import OpeningKind
 from resort.waits import Kind
 
 OpeningKey = NewType("OpeningKey", int)
@@ -25,6 +26,7 @@ class Opening:
     report: ReportKey
     asked_by: OfficerKey
     reason: str
+    kind: OpeningKind
     decided: bool
     ended: bool
     asked_at: datetime
@@ -40,10 +42,12 @@ class Identity:
     phone: str | None
 
 
-async def ask(tx: Tx, report: ReportKey, by: OfficerKey, reason: str, due: datetime, now: datetime) -> OpeningKey:
+async def ask(
+    tx: Tx, report: ReportKey, by: OfficerKey, reason: str, due: datetime, now: datetime, kind: OpeningKind
+) -> OpeningKey:
     """Write a request down; it is looked at again at `due`."""
     wait = await waits.begin(tx, Kind.OPENING, due, now)
-    row = await tx.one("openings.add", report=report, asked_by=by, reason=reason, now=stored(now), wait=wait)
+    row = await tx.one("openings.add", report=report, asked_by=by, reason=reason, kind=kind, now=stored(now), wait=wait)
     assert row is not None
     await _vouch(tx, row)
     return OpeningKey(row["id"])
@@ -103,6 +107,7 @@ def _opening(row: Row) -> Opening:
         report=ReportKey(row["report"]),
         asked_by=row["asked_by"],
         reason=row["reason"],
+        kind=OpeningKind(row["kind"] or OpeningKind.OTHER),
         decided=row["decided_by"] is not None,
         ended=row["ended_at"] is not None,
         asked_at=moment(row["asked_at"]),

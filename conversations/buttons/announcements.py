@@ -1,6 +1,7 @@
 """The buttons about announcements and the election's reminders, outside the questions of the composer's dialogue."""
 
 import base64
+import hashlib
 from dataclasses import dataclass
 
 from broadcasts.approval import Fingerprint
@@ -16,7 +17,10 @@ class Seen:
     @classmethod
     def read(cls, words: str) -> "Seen":
         """Undo `str`. Raises `ValueError` for anything else."""
-        return cls(Fingerprint(base64.urlsafe_b64decode(f"{words}=").hex()))
+        content = base64.urlsafe_b64decode(f"{words}=")
+        if len(content) != hashlib.sha256().digest_size:
+            raise ValueError(f"{words} is no SHA-256")
+        return cls(Fingerprint(content.hex()))
 
     def __str__(self) -> str:
         return base64.urlsafe_b64encode(bytes.fromhex(self.fingerprint)).decode().rstrip("=")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from conversations.callback import ButtonData, Topic, button
+from reports.opening_kind import OpeningKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,74 @@ class Plan(OfPerson):
     begins: int | None = None  # seconds since 1970
 
 
+@button(Topic.PEOPLE, "joinas={code}")
+class JoinAnyway(ButtonData):
+    """Leave the seat one has for the one that a link leads to."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfArrival(ButtonData):
+    """A button about somebody who opened a link and waits."""
+
+    arrival: int
+
+
+@button(Topic.PEOPLE, "door={arrival}")
+class ShowArrival(OfArrival):
+    """Show who waits to be confirmed."""
+
+
+@button(Topic.PEOPLE, "itsthem={arrival}")
+class ConfirmArrival(OfArrival):
+    """Say that it is the person meant: they are let in."""
+
+
+@button(Topic.PEOPLE, "notthem={arrival}")
+class DenyArrival(OfArrival):
+    """Say that it is not: nobody is let in."""
+
+
+@button(Topic.PEOPLE, "know={person}")
+class KnowSeat(OfPerson):
+    """Say that a new seat of the command is held by the right person."""
+
+
+@button(Topic.PEOPLE, "wrong={person}")
+class NotThem(OfPerson):
+    """Say that a seat is held by somebody else than was meant."""
+
+
+@button(Topic.PEOPLE, "seats={after}")
+class CheckSeats(ButtonData):
+    """Show the next seat of an earlier release that is to be confirmed."""
+
+    after: int = 0
+
+
+@button(Topic.PEOPLE, "seat={person}")
+class ConfirmSeat(OfPerson):
+    """Say that a seat of an earlier release is held by the right person."""
+
+
+@button(Topic.PEOPLE, "listed={code}")
+class ConfirmList(ButtonData):
+    """Say that the list of the command is right after a restore."""
+
+    code: str
+
+
+@button(Topic.PEOPLE, "suspend={person}")
+class Suspend(OfPerson):
+    """Take the rights of one of the command away for a day: asks whether one is sure."""
+
+
+@button(Topic.PEOPLE, "suspended={person}")
+class Suspended(OfPerson):
+    """Take the rights of one of the command away for a day."""
+
+
 @dataclass(frozen=True, slots=True)
 class OfSecond(ButtonData):
     """A button about one request that takes two of the command."""
@@ -147,6 +216,14 @@ class OfOpening(ButtonData):
     """A button about one request to open who reported."""
 
     opening: int
+
+
+@button(Topic.OPENING, "why={report},{kind}")
+class OpenFor(ButtonData):
+    """Say for what the identity of a report is to be opened: asks for the reason."""
+
+    report: int
+    kind: OpeningKind
 
 
 @button(Topic.OPENING, "grant={opening}")

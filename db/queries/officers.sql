@@ -65,3 +65,10 @@ UPDATE officers SET heard_at = :now WHERE id = :id;
 
 -- name: list_now(id, now, since)!
 UPDATE officers SET listed_at = :now WHERE id = :id AND listed_at <= :since;
+
+-- name: reinstate(id)^
+UPDATE officers SET removed_at = NULL WHERE id = :id AND removed_at IS NOT NULL
+AND NOT EXISTS (
+    SELECT 1 FROM officers AS other WHERE other.chat = officers.chat AND other.removed_at IS NULL
+)
+RETURNING *;

@@ -1,5 +1,6 @@
--- name: add(report, asked_by, reason, now, wait)^
-INSERT INTO openings (report, asked_by, reason, asked_at, wait) VALUES (:report, :asked_by, :reason, :now, :wait)
+-- name: add(report, asked_by, reason, kind, now, wait)^
+INSERT INTO openings (report, asked_by, reason, kind, asked_at, wait)
+VALUES (:report, :asked_by, :reason, :kind, :now, :wait)
 RETURNING *;
 
 -- name: get(id)^

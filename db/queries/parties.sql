@@ -28,7 +28,7 @@ UPDATE waits SET due_at = :now WHERE due_at > :now AND (
         JOIN shift_offers ON shift_offers.colleague = officers.id OR shift_offers.officer = officers.id
         WHERE officers.chat = :chat
     )
-    OR (kind IN ('openings', 'appeals') AND EXISTS (
+    OR (kind IN ('openings', 'appeals', 'seconds', 'arrivals') AND EXISTS (
         SELECT 1 FROM officers WHERE chat = :chat AND role = 'komando' AND removed_at IS NULL
     ))
 );

@@ -8,3 +8,12 @@ UPDATE deliveries SET state = 'unknown' WHERE state IN ('queued', 'sending') AND
 
 -- name: stop_runs(now)!
 UPDATE runs SET stopped_at = :now WHERE ended_at IS NULL AND stopped_at IS NULL AND act = 'send';
+
+-- name: approved_appeals()
+SELECT id FROM appeals WHERE state IN ('waiting', 'approved', 'running') ORDER BY id;
+
+-- name: open_invites()
+SELECT wait FROM invites WHERE wait IS NOT NULL ORDER BY expires_at;
+
+-- name: open_seconds()
+SELECT id FROM seconds WHERE wait IS NOT NULL ORDER BY id;

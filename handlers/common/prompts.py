@@ -57,6 +57,7 @@ _ASKED_AGAIN = (  # the question stands
     "ask.words",
     "appeal.too_long",
     "desk.another_number",
+    "opening.short",
     "act.note_what",
     "ask.registration_number",
     "ask.shorter",

@@ -10,8 +10,10 @@ from functools import partial
 from typing import Any, TypeVar
 
 from casework import (
+    arrivals,
     catching_up,
     deadlines,
+    earlier_seats,
     formal,
     hand_overs,
     help_calls,
@@ -19,7 +21,9 @@ from casework import (
     invitations,
     objections,
     questions,
+    seat_codes,
     shift_steps,
+    suspending,
     unit_groups,
     writers,
 )
@@ -32,6 +36,7 @@ from db.waits import WaitKey
 from handlers.citizen import unsent
 from handlers.citizen.receipts import confirm
 from handlers.staff import seconding
+from handlers.staff.seats import look_at_codes
 from publishing import directives, firing, unapproved
 from publishing.unreadable import letting_go
 from resort.waits import Kind
@@ -89,6 +94,10 @@ async def _while_receipts_wait(tx: Tx) -> datetime | None:
     return ALWAYS if await receipts.some(tx) else None
 
 
+async def _while_codes_wait(tx: Tx) -> datetime | None:
+    return ALWAYS if await seat_codes.some(tx) else None
+
+
 async def _open_runs(tx: Tx, now: datetime) -> list[RunKey]:
     return [run.key for run in await runs.open_ones(tx)]
 
@@ -129,6 +138,11 @@ DUE: tuple[Due, ...] = (
     Due("openings", _next(Kind.OPENING), once(identity_access.remind)),
     Due("hand_overs", _next(Kind.HAND_OVER), each(_waiting(Kind.HAND_OVER), hand_overs.look)),
     Due("invitations", _next(Kind.INVITATION), once(invitations.expire)),
+    Due("seat_codes", _while_codes_wait, once(look_at_codes)),
+    Due("restorations", _next(Kind.RESTORATION), each(_waiting(Kind.RESTORATION), seat_codes.remind_restored)),
+    Due("seats", _next(Kind.SEAT), once(earlier_seats.look)),
+    Due("arrivals", _next(Kind.ARRIVAL), each(_waiting(Kind.ARRIVAL), arrivals.look)),
+    Due("suspensions", _next(Kind.SUSPENSION), each(_waiting(Kind.SUSPENSION), suspending.end)),
     Due("seconds", _next(Kind.SECOND), each(_waiting(Kind.SECOND), seconding.look)),
     Due("unit_groups", _next(Kind.GROUP), each(_waiting(Kind.GROUP), unit_groups.look)),
     Due("approvals", _next(Kind.APPROVAL), once(unapproved.look), needs_programme=True),

@@ -2,16 +2,16 @@
 
 from functools import partial
 
-from casework import staff
-from conversations.buttons.staff import Duty, Invite
+from casework import arrivals, seat_codes, staff
+from casework.arrivals import AskedFirst, Joined
+from conversations.buttons.staff import Invite, JoinAnyway
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen, Value, paged
 from db import units
-from db.officers import Officer
-from db.outbox import Lane
 from handlers.common.buttons import MENU
 from handlers.common.commands import personal_menu
 from handlers.common.turn import Turn
+from handlers.staff import seats
 from locales import Refused
 from resort.agency import Agency
 from resort.rights import INVITE_LASTS, INVITED, Right, may
@@ -23,12 +23,31 @@ BHABIN = "bhabin"  # an officer of one kelurahan
 
 async def accept(turn: Turn, code: str) -> None:
     """Somebody opened a one-time link."""
-    joined = await staff.accept(turn, turn.here.key, code)
-    officer = joined.officer
-    await turn.answer("setMyCommands", personal_menu(officer, turn.texts))
-    values = {"callsign": officer.callsign, "unit": joined.unit_name, "role": Key(f"role.{officer.role}")}
-    rows = ((Button(Key("button.duty"), Duty()),), (MENU,))
-    await turn.show(Screen(Line("join.welcome", values), rows), Topic.PEOPLE)
+    await _open(turn, code, sure=False)
+
+
+async def leave_for(turn: Turn, tapped: JoinAnyway) -> None:
+    """[Ya, pindah]: the seat one has ends, the one of the link begins."""
+    await _open(turn, tapped.code, sure=True)
+
+
+async def _open(turn: Turn, code: str, *, sure: bool) -> None:
+    if code.startswith(seat_codes.PREFIX):
+        await seats.enter_code(turn, code.removeprefix(seat_codes.PREFIX))
+        return
+    opened = await arrivals.open_link(turn, turn.here.key, code, sure=sure)
+    if isinstance(opened, Joined):
+        await turn.answer("setMyCommands", personal_menu(opened.officer, turn.texts))
+        await turn.show(seats.welcome(opened), Topic.PEOPLE)
+        return
+    values: dict[str, Value] = {"role": Key(f"role.{opened.to.role}"), "unit": opened.unit_name}
+    if isinstance(opened, AskedFirst):
+        rows = ((Button(Key("button.leave_for"), JoinAnyway(code)),), (MENU,))
+        text = Line("join.ask_leave", {**values, "callsign": opened.before.callsign})
+        await turn.show(Screen(text, rows), Topic.PEOPLE)
+        return
+    key = "join.waiting" if opened.asked else "join.waiting_nobody"
+    await turn.show(Screen(Line(key, values), ((MENU,),)), Topic.PEOPLE)
 
 
 async def accept_typed(turn: Turn) -> None:
@@ -93,10 +112,3 @@ async def _ask_village(turn: Turn, unit: str) -> None:
     options = [Button(village.name, Invite(BHABIN, unit, village=village.code)) for village in villages]
     rows = tuple(tuple(options[at : at + 2]) for at in range(0, len(options), 2))
     await turn.show(Screen(Line("join.ask_village"), rows), Topic.PEOPLE)
-
-
-async def forget_menu(turn: Turn, officer: Officer) -> None:
-    """A removed officer sees a citizen's commands again."""
-    chat = await turn.chat(officer.chat)
-    if chat is not None:
-        await turn.owe(chat, "deleteMyCommands", {}, Lane.NOTICE)

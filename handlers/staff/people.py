@@ -5,7 +5,12 @@ from functools import partial
 from casework import staff
 from conversations.buttons.staff import (
     AgreeToSecond,
+    CheckSeats,
+    ConfirmArrival,
+    ConfirmList,
+    ConfirmSeat,
     DeclineSecond,
+    DenyArrival,
     Duty,
     DutyList,
     DutyOff,
@@ -13,17 +18,23 @@ from conversations.buttons.staff import (
     GiveBack,
     HandOverShift,
     Invite,
+    JoinAnyway,
     KeepReports,
+    KnowSeat,
     Move,
     MoveTo,
+    NotThem,
     OfPerson,
     Plan,
     Ready,
     Remove,
     Removed,
     Roster,
+    ShowArrival,
     ShowPerson,
     ShowUnit,
+    Suspend,
+    Suspended,
     TakeShift,
 )
 from conversations.callback import Taps, Topic, bare, on
@@ -32,7 +43,7 @@ from db import officers, units
 from db.officers import OfficerKey
 from handlers.common.buttons import MENU
 from handlers.common.turn import Turn
-from handlers.staff import duty, joining, seconding
+from handlers.staff import duty, joining, seats, seconding
 from locales import Refused
 from resort.rights import Right, may
 from resort.roles import Role
@@ -53,10 +64,12 @@ async def show_unit(turn: Turn, tapped: ShowUnit) -> None:
     """The people of a unit; without a unit, the units to choose from."""
     code = tapped.unit
     if not code:
-        await turn.require(Right.MANAGE_ALL)
+        officer = await turn.require(Right.MANAGE_ALL)
         options = [Button(unit.name, ShowUnit(unit.code)) for unit in await units.every(turn.tx)]
-        rows = paged(options, tapped.page, others=1, turn_to=partial(ShowUnit, ""))
-        await turn.show(Screen(Line("people.units"), (*rows, (MENU,))), Topic.PEOPLE)
+        note, waiting = await seats.waiting(turn, officer)
+        rows = paged(options, tapped.page, others=1 + len(waiting), turn_to=partial(ShowUnit, ""))
+        text = Line("people.units", {"note": note})
+        await turn.show(Screen(text, (*waiting, *rows, (MENU,))), Topic.PEOPLE)
         return
     staff.manages(await turn.require(Right.MANAGE_ALL, Right.MANAGE_UNIT), code)
     unit = await units.get(turn.tx, code)
@@ -87,6 +100,7 @@ async def show_person(turn: Turn, tapped: OfPerson) -> None:
     rows = (
         (Button(Key("button.move_person"), Move(person.key)), Button(Key("button.remove_person"), Remove(person.key))),
         (Button(Key("button.plan_shift"), Plan(person.key)),),
+        *(((Button(Key("button.suspend"), Suspend(person.key)),),) if person.role is Role.COMMAND else ()),
         (Button(Key("button.back"), ShowUnit(person.unit)),),
     )
     await turn.show(Screen(text, rows), Topic.PEOPLE)
@@ -128,7 +142,7 @@ async def remove(turn: Turn, tapped: Removed) -> None:
         await turn.show(Screen(Line("second.asked", {"callsign": asked.callsign}), (back,)), Topic.PEOPLE)
         return
     person = await staff.remove(turn, by, OfficerKey(tapped.person))
-    await joining.forget_menu(turn, person)
+    await seats.forget_menu(turn, person)
     back = (Button(Key("button.back"), ShowUnit(person.unit)),)
     await turn.show(Screen(Line("people.removed", {"callsign": person.callsign}), (back,)), Topic.PEOPLE)
 
@@ -153,5 +167,16 @@ TAPS = Taps(
     on(Remove, ask_remove),
     on(Removed, remove),
     on(AgreeToSecond, seconding.agree),
+    on(JoinAnyway, joining.leave_for),
+    on(ShowArrival, seats.show_arrival),
+    on(ConfirmArrival, seats.confirm),
+    on(DenyArrival, seats.deny),
+    on(KnowSeat, seats.know),
+    on(NotThem, seats.not_them),
+    on(CheckSeats, seats.check),
+    on(ConfirmSeat, seats.confirm_seat),
+    on(ConfirmList, seats.confirm_list),
+    on(Suspend, seats.ask_suspend),
+    on(Suspended, seats.suspend),
     on(DeclineSecond, seconding.decline),
 )

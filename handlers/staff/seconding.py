@@ -14,7 +14,7 @@ from db.unit_of_work import UnitOfWork
 from db.waits import WaitKey
 from handlers.common.buttons import MENU
 from handlers.common.turn import Turn
-from handlers.staff import joining
+from handlers.staff import seats
 from publishing import ending
 from resort.rights import Right
 
@@ -25,7 +25,7 @@ async def agree(turn: Turn, tapped: AgreeToSecond) -> None:
     request = await seconding.open_request(turn, by, SecondKey(tapped.request))
     named = await name_of(turn, request) or ""
     if request.act is SecondedAct.REMOVE:
-        await joining.forget_menu(turn, await staff.remove_seconded(turn, by, request))
+        await seats.forget_menu(turn, await staff.remove_seconded(turn, by, request))
     else:
         await ending.delete(turn, by, request)
     await turn.show(Screen(Line(f"second.done_{request.act}", {"named": named}), ((MENU,),)), Topic.PEOPLE)

@@ -11,6 +11,7 @@ from sandbox.world.people import Person
 from sandbox.world.world import World
 
 GROUPS = 30
+IN_TURN = 4  # people of the command and the desk, who are let in one after another
 _AT_ONCE = 8  # conversations that are held side by side
 _PATIENCE = 30.0
 
@@ -67,7 +68,10 @@ class Stories:
         self._state = "dimuat"
         self._person("Warga")  # whom the tours begin with
         try:
-            await asyncio.gather(*(self._joins(*who) for who in self._people()))
+            people = self._people()
+            for who in people[:IN_TURN]:  # the first two confirm the others of the command, and the desk
+                await self._joins(*who)
+            await asyncio.gather(*(self._joins(*who) for who in people[IN_TURN:]))
             work = (self._reports(*each) for each in self._sent())
             await asyncio.gather(self._subscribe(), self._approve_reminders(), *work)
         except AssertionError as problem:
@@ -95,7 +99,12 @@ class Stories:
             person = self._person(name)
             code = await self.stage.let_in(role, unit, post)
             await person.opens(f"masuk-{code}")
-            await person.hears("Selamat bergabung", timeout=_PATIENCE)
+            heard = await person.hears("Selamat bergabung", timeout=_PATIENCE)
+            if "membenarkan" in heard.text:
+                other = self._person("Wakapolres")
+                question = await other.hears(f"{name} membuka undangan", timeout=_PATIENCE)
+                await other.taps("Benar orangnya", on=question)
+                await person.hears("Selamat bergabung,", timeout=_PATIENCE)
 
     async def _subscribe(self) -> None:
         chair = self._person("Pengurus Grup TPS")
@@ -123,7 +132,10 @@ class Stories:
         if "Menunggu persetujuan: 0" in listed.text or not any("Ajukan semua" in label for label in listed.labels):
             return
         await author.taps("Ajukan semua", on=listed)
-        await approver.taps("Setujui semua", on=await approver.hears("Mohon persetujuan", timeout=_PATIENCE))
+        await approver.taps("Baca dan setujui", on=await approver.hears("Mohon persetujuan", timeout=_PATIENCE))
+        while "yang terakhir" not in (await approver.hears("Halaman", timeout=_PATIENCE)).text:
+            await approver.taps("Lanjut")
+        await approver.taps("Setujui semua")
         await approver.hears("Program disetujui", timeout=_PATIENCE)
 
     def _sent(self) -> list[tuple[str, tuple[Asked, ...], str]]:

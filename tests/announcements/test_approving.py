@@ -236,7 +236,7 @@ class TestAtNight:
         self, town: Town, kabag: Person, waka: Person, follower: Person
     ) -> None:
         third = await commands(town, "Kapolres")
-        await waka.hears("baru bergabung sebagai pimpinan")
+        await waka.hears("Ini siapa?")
         summary = await writes(kabag)
         assert "jam istirahat" in summary.text
         await kabag.taps("Minta persetujuan")

@@ -185,6 +185,7 @@ async def test_who_reads_of_an_opened_identity_is_told_what_can_be_done(town: To
     await resident.taps("Sudah beres")
     await resident.hears("kami tutup")
     await asker.sends(f"/buka {number}")
+    await asker.taps("Penyidikan perlu saksi", on=await asker.hears("untuk apa identitas"))
     await asker.hears("mengapa identitas")
     await asker.sends("untuk penyidikan")
     await chief.hears("Permintaan buka identitas")

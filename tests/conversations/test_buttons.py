@@ -15,6 +15,7 @@ from conversations.callback import MOST_BYTES, ButtonData, Callback, Taps, Wire,
 from db.queue import STATES
 from locales import Refused
 from reports.category import Category, Family
+from reports.opening_kind import OpeningKind
 from reports.result import Result
 from reports.state import State
 from reports.urgency import Urgency
@@ -203,8 +204,21 @@ RELEASED: list[tuple[str, ButtonData]] = [
     ("o:0:shift=spkt", staff.Roster("spkt")),
     ("o:0:plan=5", staff.Plan(5)),
     ("o:0:plan=5,1732618800", staff.Plan(5, 1732618800)),
+    ("o:0:joinas=AbC-_09xyzAbC-_09xyzAb", staff.JoinAnyway("AbC-_09xyzAbC-_09xyzAb")),
+    ("o:0:door=3", staff.ShowArrival(3)),
+    ("o:0:itsthem=3", staff.ConfirmArrival(3)),
+    ("o:0:notthem=3", staff.DenyArrival(3)),
+    ("o:0:know=3", staff.KnowSeat(3)),
+    ("o:0:wrong=3", staff.NotThem(3)),
+    ("o:0:seats", staff.CheckSeats()),
+    ("o:0:seats=3", staff.CheckSeats(3)),
+    ("o:0:seat=3", staff.ConfirmSeat(3)),
+    ("o:0:listed=AbC-_09xyzAbC-_09xyzAb", staff.ConfirmList("AbC-_09xyzAbC-_09xyzAb")),
+    ("o:0:suspend=3", staff.Suspend(3)),
+    ("o:0:suspended=3", staff.Suspended(3)),
     ("o:0:agree=3", staff.AgreeToSecond(3)),
     ("o:0:disagree=3", staff.DeclineSecond(3)),
+    ("b:0:why=3,bahaya", staff.OpenFor(3, OpeningKind.DANGER)),
     ("b:0:grant=2", staff.Grant(2)),
     ("b:0:refuse=2", staff.RefuseOpening(2)),
     ("h:0:look", operations.Look()),

@@ -97,6 +97,7 @@ async def _let_in(town: Town, cast: Cast) -> None:
     demoted = cast.add(await a_head(town, "polsek-dumai-barat", "Bekas kepala"), "demoted officer")
     code = await invites(town, Invite("polsek-dumai-barat", Role.OFFICER))
     await demoted.opens(f"masuk-{code}")
+    await demoted.taps("Ya, pindah", on=await demoted.hears("Pindah ke sana"))
     await demoted.hears("Selamat bergabung")
     cast.used_codes.append(code)
 

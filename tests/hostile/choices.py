@@ -28,6 +28,9 @@ CHOICES: dict[Topic, tuple[str, ...]] = {
         "unit=polsek-dumai-timur", "unit=", "person=1", "person=5", "move=5", "moveto=5,spkt", "remove=1", "remove=6",
         "removed=1", "removed=2", "removed=999999999999999", "shift=polres", "shift=polsek-dumai-timur", "plan=5",
         "plan=5,0", "ready=1", "ready=x", "keep", "giveback", "dutylist", "agree=1", "agree=x", "disagree=1",
+        "joinas=x", "joinas=",
+        "door=1", "itsthem=1", "notthem=1", "know=1", "know=5", "wrong=5", "seats", "seats=9", "seat=1",
+        "suspend=1", "suspended=2", "suspended=x", "listed=x", "listed=",
         "plan=5,1732662000", "plan=5,1732618800",
     ),
     Topic.PING: (
@@ -80,7 +83,7 @@ CHOICES: dict[Topic, tuple[str, ...]] = {
         "list", "list=9", "read=skck", "read=skck,1", "read=skck,9", "read=x", "ok=x", "ok=" + "A" * 43, "all=x",
         "all=" + "A" * 43,
     ),
-    Topic.OPENING: ("grant=1", "refuse=1", "grant=\u0661", "grant=", "refuse=2"),
+    Topic.OPENING: ("why=1,bahaya", "why=1,x", "grant=1", "refuse=1", "grant=\u0661", "grant=", "refuse=2"),
 }  # fmt: skip
 ODD_CHOICES = ("", "=", "=,", "x" * 60, "\u202emenu", "menu=menu=menu", "%s", "{}", "<b>", "\x00")
 # What command and heads may really do with one tap. Played by them it is no attack, so in their hands it is left out.

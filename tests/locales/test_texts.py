@@ -18,6 +18,7 @@ from broadcasts.lint import ConcernKind
 from broadcasts.programme_file import available, load
 from broadcasts.state import RunAct
 from casework.catching_up import TOLD
+from casework.seat_codes import Purpose
 from conversations.activity import Work
 from conversations.addition import Part
 from conversations.personal import Personal
@@ -36,6 +37,7 @@ from reports.escalation import EscalationLevel
 from reports.follow_up import FollowUp
 from reports.likeness import Reason
 from reports.matters import MOST as MOST_MATTERS
+from reports.opening_kind import OpeningKind
 from reports.result import FORMAL, FOUND, TYPED, Result
 from reports.state import Act, State, Veracity
 from reports.triage import Sort
@@ -128,6 +130,8 @@ FAMILIES: dict[str, Iterable[str]] = {
     "alarm.": TOLD_OF_THE_BOT,
     "appeal_state.": broadcasts.State,
     "approval.": ("appeal", "order", "correction"),
+    "seats.code_to_": [purpose for purpose in Purpose if purpose is not Purpose.RESTORED],
+    "opening.kind_": OpeningKind,
     "second.ask_": SecondedAct,
     "second.declined_": SecondedAct,
     "second.done_": SecondedAct,

@@ -180,6 +180,7 @@ async def test_the_command_is_asked_without_a_sound_at_night(citizen: Person, to
     await agrees(citizen)
     number = await reports(citizen)
     await desk.sends(f"/buka {number}")
+    await desk.taps("Penyidikan perlu saksi", on=await desk.hears("untuk apa identitas"))
     await desk.hears("mengapa identitas pelapor perlu dibuka")
     await desk.sends("Penyidik perlu keterangan saksi")
     await chief.hears("Permintaan buka identitas")

@@ -51,6 +51,7 @@ async def test_a_request_that_nobody_decides_is_reminded_of_and_ends(town: Town,
     number = await reports(resident)
     desk, chief = await a_desk(town), await a_command(town)
     await desk.sends(f"/buka {number}")
+    await desk.taps("Penyidikan perlu saksi", on=await desk.hears("untuk apa identitas"))
     await desk.hears("mengapa identitas pelapor perlu dibuka")
     await desk.sends("Pelapor diduga dalam bahaya")
     request = await chief.hears("Permintaan buka identitas")

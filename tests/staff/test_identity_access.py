@@ -29,6 +29,7 @@ async def number(reporter: Person) -> str:
 async def asks(person: Person, number: str) -> None:
     """Ask to open who made a report."""
     await person.sends(f"/buka {number}")
+    await person.taps("Penyidikan perlu saksi", on=await person.hears("untuk apa identitas"))
     await person.hears("mengapa identitas pelapor perlu dibuka")
     await person.sends(REASON)
 
@@ -118,6 +119,7 @@ async def test_nobody_approves_the_own_request_under_a_new_post(town: Town, numb
     await asks(desk, number)
     request = await is_asked(chief, number)
     await desk.opens(f"masuk-{await invites(town, Invite('polres', Role.COMMAND))}")
+    await desk.taps("Ya, pindah", on=await desk.hears("Pindah ke sana"))
     await desk.hears("Selamat bergabung, Polres 2")
     await desk.forges(button(request, "Setujui"), on=desk.last)
     await desk.sees_toast("harus disetujui pimpinan lain")
@@ -190,6 +192,7 @@ async def test_an_asker_who_is_gone_gets_nothing(town: Town, reporter: Person, n
 async def test_an_asker_removed_before_saying_why_has_asked_nothing(town: Town, number: str) -> None:
     desk, chief = await joins(town, "Piket", "spkt", Role.DESK), await a_command(town)
     await desk.sends(f"/buka {number}")
+    await desk.taps("Penyidikan perlu saksi", on=await desk.hears("untuk apa identitas"))
     await desk.hears("mengapa identitas")
     await chief.forges("o:0:removed=1", on=chief.last)
     await desk.hears("sudah diakhiri")
@@ -205,6 +208,7 @@ async def test_a_reason_is_needed_and_a_number_that_exists(town: Town, number: s
         told = await desk.hears("misalnya /buka DMI-")
         assert ("tidak kami temukan" in told.text) == bool(words)
     await desk.sends(f"/buka {number.lower().replace('-', ' ')}")
+    await desk.taps("Penyidikan perlu saksi", on=await desk.hears("untuk apa identitas"))
     await desk.hears("mengapa identitas")
     await desk.sends_photo()
     await desk.hears("dengan kata-kata")

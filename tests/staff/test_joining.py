@@ -144,6 +144,7 @@ async def test_a_head_who_became_an_officer_lets_nobody_in(town: Town) -> None:
     await head.taps("Petugas")
     link = (await head.hears("hanya ditampilkan sekali")).text
     await head.opens(f"masuk-{await invites(town, Invite(POLSEK, Role.OFFICER))}")
+    await head.taps("Ya, pindah", on=await head.hears("Pindah ke sana"))
     await head.hears("Peran: Petugas")
     stranger = town.citizen()
     await stranger.opens(link.partition("start=")[2].split()[0])
@@ -153,7 +154,7 @@ async def test_a_head_who_became_an_officer_lets_nobody_in(town: Town) -> None:
 async def test_the_command_hears_of_a_new_seat_in_it(town: Town) -> None:
     chief = await a_command(town)
     await a_command(town, Post.DEPUTY, "Wakapolres")
-    await chief.hears("Polres 2 baru bergabung sebagai pimpinan")
+    await chief.hears("Polres 2 (Wakapolres) baru bergabung sebagai pimpinan")
     await joins(town, "Petugas")
     await chief.hears_nothing()
 
@@ -317,6 +318,9 @@ async def test_who_changes_the_unit_by_a_new_link_keeps_what_they_took(citizen: 
     number = await reports(citizen)
     call = await takes(officer, number)
     await officer.opens(f"masuk-{await invites(town, Invite('samapta', Role.OFFICER))}")
+    await officer.hears("Anda sekarang Polsek Dumai Timur 1")
+    assert await town.rows("SELECT count(*) FROM officers") == [(1,)]  # a link that is opened changes nothing yet
+    await officer.taps("Ya, pindah")
     await officer.hears("Selamat bergabung, Satuan Samapta 1")
     await officer.taps("Menuju lokasi", on=call)
     await citizen.hears("menuju lokasi")

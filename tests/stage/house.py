@@ -8,7 +8,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from broadcasts.programme_file import load
-from casework import staff
+from casework import arrivals
 from db import chats, officers, outbox, reports, units
 from db.chats import ChatKey, Sender
 from db.database import Database, Tx
@@ -22,6 +22,7 @@ from resort.area import Areas
 from resort.rights import Post
 from resort.roles import Role
 from resort.unit import example, parse
+from tests.stage.officers import settles
 
 T = TypeVar("T")
 AREAS = Areas.load("14.72")
@@ -68,7 +69,11 @@ class House:
         chat = await self.meets(telegram_id)
         until = self.now + timedelta(days=1)
         code = await self.does(lambda uow: officers.invite(uow.tx, Invite(unit, role, post), None, until))
-        return (await self.does(lambda uow: staff.accept(uow, chat, code))).officer
+        await self.does(lambda uow: arrivals.open_link(uow, chat, code))
+        await self.does(lambda uow: settles(uow.tx, chat, self.now))
+        found = await self.does(lambda uow: officers.of_chat(uow.tx, chat))
+        assert found is not None
+        return found
 
     async def told(self, who: Officer | ChatKey) -> list[str]:
         """The texts that are owed to a chat, in order."""

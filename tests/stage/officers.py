@@ -4,11 +4,13 @@ import asyncio
 import os
 import sys
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from app.parts import Siaga
-from db import officers, units
+from casework.arrivals import AT_ONCE
+from db import arrivals, chats, officers, seats, units
+from db.chats import ChatKey
 from db.database import Tx
 from db.officers import Invite
 from locales import texts_for
@@ -57,7 +59,22 @@ async def joins(
     person = town.citizen(name)
     await person.opens(f"masuk-{code}")
     await person.hears("Selamat bergabung")
+    siaga = _siaga(town)
+    chat = await siaga.database.read(lambda tx: chats.find(tx, siaga.vault, person.id))
+    assert chat is not None
+    await siaga.database.write(lambda tx: settles(tx, chat, town.clock.now))
     return person
+
+
+async def settles(tx: Tx, chat: ChatKey, now: datetime) -> None:
+    """Let somebody who waits at the door in, as if all of the command had confirmed them long ago."""
+    arrival = await arrivals.of_chat(tx, chat)
+    if arrival is None:
+        return
+    names = {unit.code: unit.name for unit in await units.every(tx)}
+    officer = await officers.let_in(tx, chat, arrival.to, names, now)
+    await seats.add(tx, officer.key, arrival.invited_by, AT_ONCE, now)
+    await arrivals.confirm(tx, arrival, officer.key)
 
 
 async def a_command(town: Town, post: Post = Post.CHIEF, name: str = "Pimpinan") -> Person:

@@ -32,6 +32,8 @@ log = logging.getLogger(__name__)
 
 ALERT_LIMIT = 200
 ASK_SECONDS = 5.0
+ADMINS = ("creator", "administrator")
+ANONYMOUS_ADMIN = 1087968824  # the account in whose name anonymous admins act
 
 
 class Switchboard:
@@ -112,7 +114,23 @@ class Switchboard:
         except TelegramError as error:
             log.info("the admins of a group are not known: %s", error)
             return None
-        return frozenset(member["user"]["id"] for member in members)
+        found = frozenset(member["user"]["id"] for member in members)
+        query = update.callback_query
+        if query is not None and query.from_user.id not in found and await self._is_hidden(chat.id, query.from_user.id):
+            found |= {query.from_user.id}
+        return found
+
+    async def _is_hidden(self, chat: int, person: int) -> bool:
+        """Whether somebody is an anonymous admin: of these the list tells only bots that are admins themselves."""
+        if person == ANONYMOUS_ADMIN:
+            return True
+        asked = {"chat_id": chat, "user_id": person}
+        try:
+            member = await self._transport.call("getChatMember", asked, seconds=ASK_SECONDS)
+        except TelegramError as error:
+            log.info("whether somebody is an admin is not known: %s", error)
+            return False
+        return member.get("status") in ADMINS
 
     def _hear(self, update: Update) -> Mapping[str, Meaning]:
         """Read what somebody writes in private, before the transaction that every other chat waits for."""

@@ -4,6 +4,7 @@ import pytest
 
 from resort.area import Areas
 from sandbox import Group, Person
+from sandbox.world.groups import ANONYMOUS
 from tests.stage.officers import joins
 from tests.stage.subscribers import ALL, chosen, commanders, goes_out
 from tests.stage.town import Town
@@ -170,7 +171,11 @@ async def test_an_anonymous_admin_is_an_admin(town: Town, group: Group, chair: P
     await deputy.sends("/langganan", chat=group)
     await deputy.hears("Langganan aktif", chat=group)
     await deputy.taps("Klarifikasi hoaks", chat=group)
-    await deputy.hears("Topik: Imbauan, Pengingat hari-H", chat=group)
+    choice = await deputy.hears("Topik: Imbauan, Pengingat hari-H", chat=group)
+    place = {"message_id": choice.id, "date": 0, "chat": group.info}
+    tap = {"id": "9", "from": ANONYMOUS, "chat_instance": "9", "message": place, "data": "t:0:on=klarifikasi"}
+    town.world.injects({"callback_query": tap}, lane=group.id)
+    await deputy.hears("Topik: Imbauan, Pengingat hari-H, Klarifikasi", chat=group)
     await deputy.sends("/berhenti", chat=group)
     await deputy.hears("langganan dihentikan", chat=group)
 

@@ -47,10 +47,13 @@ def get_member(world: World, params: Params) -> Raw:
 
 
 def get_administrators(world: World, params: Params) -> list[Raw]:
+    """Anonymous ones are shown only to a bot that is an administrator itself."""
     chat = _known(world, params)
     if not isinstance(chat, Group):
         raise bad("there are no administrators in the private chat")
-    return [each.raw(chat.kind) for each in chat.members.values() if each.admin]
+    return [
+        each.raw(chat.kind) for each in chat.members.values() if each.admin and (chat.bot.admin or not each.anonymous)
+    ]
 
 
 def count_members(world: World, params: Params) -> int:

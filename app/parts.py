@@ -55,6 +55,7 @@ from gateway.upkeep import Upkeep
 from gateway.window import Window
 from handlers.common.commands import set_menus
 from handlers.operations.alarms import Alarms
+from handlers.operations.group_watch import GroupWatch
 from handlers.routes import ALLOWED_UPDATES
 from handlers.switchboard import Switchboard
 from handlers.telegram.update import Account
@@ -135,8 +136,8 @@ async def running(settings: Settings, now: Clock, was_set: Callable[[], timedelt
         ballast = Ballast(data / "cadangan-ruang")
         fetcher = EvidenceFetcher(database, transport, data / "evidence", data / "copies", now, fetched, reserve)
         resort = resort_of(settings, areas, rules, programme, bot.username, texts)
-        exports_changed = asyncio.Event()
-        after_commit = AfterCommit(database, sender, announcer, fetcher, exports_changed)
+        exports_changed, groups_changed = asyncio.Event(), asyncio.Event()
+        after_commit = AfterCommit(database, sender, announcer, fetcher, exports_changed, groups_changed)
         originals, copies = data / "evidence", data / "copies"
         copier = Copier(database, vault, resort, after_commit, originals, copies, quick, now, fetched, reserve)
         greeting = Greeting(
@@ -164,6 +165,10 @@ async def running(settings: Settings, now: Clock, was_set: Callable[[], timedelt
         await parts.enter_async_context(background(partial(follow_key, database, now)))
         await parts.enter_async_context(background(announcer.run))
         ticker = Ticker(database, vault, after_commit, announcer, resort, now, was_set, vitals)
+        watch = GroupWatch(
+            database, vault, transport, after_commit, resort, settings.group_most_members, now, groups_changed
+        )
+        await parts.enter_async_context(background(watch.run))
         channel = OperatorChannel(
             transport,
             settings.alarm_url.get_secret_value(),

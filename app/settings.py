@@ -124,6 +124,7 @@ class Settings(BaseSettings):
     ] = SecretStr("")
     listen: Annotated[str, AfterValidator(_address)] = "127.0.0.1:8080"
     reports_per_hour: Annotated[int, Field(ge=1)] = 6
+    group_most_members: Annotated[int, Field(ge=2)] = 100  # of a unit's group; a larger one gets no calls
     minutes_darurat: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 3
     minutes_tinggi: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 15
     minutes_sedang: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 60

@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 
 from casework import authority, calls, deadlines, endings, escalation, late_location, objections, questions, together
 from conversations.answer import Answer, Attachment, Media, Point, Text
-from conversations.personal import without_phones
 from conversations.report_draft import PASSED_ON
 from conversations.report_told import alarming
 from conversations.screen import Line
@@ -63,8 +62,7 @@ async def add_words(uow: UnitOfWork, reporter: ChatKey, number: str, words: str,
     report = await objections.hold(uow, report, uow.scene.hear(words).reading.accused)
     words = words if own else f"{PASSED_ON} {words}"
     await uow.record(RecordedAct.WORDS_ADDED, str(Role.REPORTER), report=report.key, text=words)
-    hidden = Line("ping.news_words", {"words": without_phones(words)})
-    told = await _tell(uow, reporter, report, Line("ping.news_words", {"words": words}), in_groups=hidden)
+    told = await _tell(uow, reporter, report, Line("ping.news_words", {"words": words}))
     leading = await together.leading(uow, report)
     if not own:
         return Added(report, now_urgent=False, done=leading.state is State.DONE, told=told)
@@ -85,7 +83,7 @@ async def add_point(uow: UnitOfWork, reporter: ChatKey, number: str, latitude: f
     area = uow.resort.areas.at(latitude, longitude)
     rounded = Line("ping.news_area", {"area": area.name}) if area is not None else Line("ping.news_some_point")
     exact = Line("ping.news_point", {"words": words})
-    await _tell(uow, reporter, report, exact, point, tells=tells, in_groups=rounded)
+    await _tell(uow, reporter, report, exact, point, tells=tells, to_others=rounded)
     leading = await late_location.take_point(uow, await together.leading(uow, report), latitude, longitude)
     return Added(report, now_urgent=False, done=leading.state is State.DONE)
 
@@ -138,7 +136,7 @@ async def _tell(
     point: Point | None = None,
     *,
     tells: bool = True,
-    in_groups: Line | None = None,
+    to_others: Line | None = None,
 ) -> bool:
     await questions_asked.answer(uow.tx, report.key, uow.now)
     leading = await together.leading(uow, report)
@@ -147,9 +145,9 @@ async def _tell(
     def told(line: Line) -> Line:
         return Line("ping.news", {"number": to.number, "news": line})
 
-    hidden = told(in_groups) if in_groups is not None else None
+    hidden = told(to_others) if to_others is not None else None
     return await questions.tell_officers(
-        uow, to, told(news), reporter, point, tells=tells, in_groups=hidden, own=report
+        uow, to, told(news), reporter, point, tells=tells, to_others=hidden, own=report
     )
 
 

@@ -25,6 +25,7 @@ from resort.agency import Function
 from resort.rights import Post, Right, may
 from resort.roles import Role
 
+OF_A_THREAT = frozenset({RecordedAct.THREATENED, RecordedAct.THREAT_TAKEN, RecordedAct.THREAT_ENDED})
 _COMMAND = (Post.DEPUTY, Post.CHIEF, Post.OPERATIONS, None)  # who of the command reads a sealed story, the first first
 
 
@@ -189,6 +190,7 @@ async def history(uow: UnitOfWork, officer: Officer, report: Report) -> list[Eve
     return [
         each if lets and (has_it or each.act != RecordedAct.POINT_ADDED) else replace(each, text=None)
         for each in await events.of_report(uow.tx, report.key)
+        if lets or each.act not in OF_A_THREAT
     ]
 
 

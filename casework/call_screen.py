@@ -24,7 +24,7 @@ from conversations.buttons.officer import (
     Take,
     Telephoned,
 )
-from conversations.report_screens import moment
+from conversations.report_screens import Scene, moment
 from conversations.screen import Button, Key, Line, Screen, Value
 from db import evidence, help_calls, officers, reports, units
 from db.help_calls import HelpCall
@@ -33,6 +33,7 @@ from db.reports import Report
 from db.unit_of_work import UnitOfWork
 from locales.times import clock
 from reports.crime import CRIMES
+from reports.seal import Seal
 from reports.state import State
 from reports.urgency import Urgency
 from resort.rights import Right, may
@@ -48,23 +49,27 @@ class CallScreens:
     door: Door
     texts: tuple[Line, Line]  # without the story, and with it
     files: int
+    group: Line  # what stands in a unit's group
     others: int = 0  # reports that were merged into this one
     help: HelpCall | None = None
     untaken: bool = False  # every level was called, and the command and the desk telephone
 
     def of(self, officer: Officer | None) -> Screen:
         """The call for an officer; None is a group. With an open call for help it can be answered, or ended."""
+        if officer is None:
+            return self._of_group()
         lets, report = self.door.lets(officer), self.door.report
         rows = _buttons(report, self.files if lets else 0, watching=only_watches(report, officer))
-        if self.others and officer is not None:
+        if self.others:
             rows = (*rows, (Button(Key("button.others"), OtherReporters(report.key)),))
-        screen = Screen(self.texts[lets], rows)
-        if self.untaken and officer is not None and may(officer.role, Right.DESK):
+        keeps = report.seal is Seal.TWO_OF_COMMAND and is_driving(report, officer)  # sealed when they were on the way
+        screen = Screen(self.texts[lets or keeps], rows)
+        if self.untaken and may(officer.role, Right.DESK):
             telephoned = (Button(Key("button.telephoned"), Telephoned(report.key)),)
             screen = replace(screen, rows=(*screen.rows[:1], telephoned, *screen.rows[1:]))
         if self.help is None:
             return screen
-        if officer is None or officer.key != self.help.officer:
+        if officer.key != self.help.officer:
             row: tuple[Button, ...] = (Button(Key("button.help_come"), Come(report.key)),)
         else:
             row = (
@@ -72,6 +77,16 @@ class CallScreens:
                 Button(Key("button.help_radio"), ByRadio(report.key)),
             )
         return replace(screen, rows=(row, *screen.rows))
+
+    def _of_group(self) -> Screen:
+        """The call in a group: anybody may stand behind a member's phone, so the story is for private chats alone."""
+        report = self.door.report
+        rows: tuple[tuple[Button, ...], ...] = ()
+        if not (report.case.taken or report.case.closed or report.state in (State.DONE, State.WITHDRAWN)):
+            rows = ((Button(Key("button.act_take"), Take(report.key)),),)
+        if self.help is not None:
+            rows = ((Button(Key("button.help_come"), Come(report.key)),), *rows)
+        return Screen(self.group, rows)
 
 
 async def call_screens(uow: UnitOfWork, report: Report, why: Sequence[Line] = ()) -> CallScreens:
@@ -96,14 +111,44 @@ async def call_screens(uow: UnitOfWork, report: Report, why: Sequence[Line] = ()
     def text(seen: Report) -> Line:
         return Line("ping.text", _values(uow, seen, why, status))
 
+    in_group = Line("ping.group", _of_group(report, status, uow.scene))
     return CallScreens(
-        door, (text(rounded(report.shut)), text(rounded(report.opened))), files, others, help_call, untaken
+        door, (text(rounded(report.shut)), text(rounded(report.opened))), files, in_group, others, help_call, untaken
     )
 
 
 def gone(report: Report) -> Screen:
     """What stands on a phone in place of a call whose story was taken off it."""
     return Screen(Line("ping.taken_off", {"number": report.number}))
+
+
+def is_driving(report: Report, officer: Officer | None) -> bool:
+    """Whether an officer took the report and may be on the way there: they keep what they were told."""
+    return officer is not None and report.officer == officer.key and report.state in _ON_THE_WAY
+
+
+_ON_THE_WAY = frozenset({State.ASSIGNED, State.ACTED_ON, State.WITHDRAWN})
+
+
+def is_taken_off(door: Door, officer: Officer | None, unit: str) -> bool:
+    """Whether the story is no longer on this officer's, or group's, phone: kept from them, withdrawn, or sealed."""
+    report = door.report
+    if report.keeps_from(unit):
+        return True
+    if is_driving(report, officer):
+        return False
+    return report.state is State.WITHDRAWN or (report.seal is Seal.TWO_OF_COMMAND and not door.lets(officer))
+
+
+def _of_group(report: Report, status: tuple[Line, ...], scene: Scene) -> dict[str, Value]:
+    """Number, urgency and area; of a sealed report outside danger not even that."""
+    code = report.village or report.district
+    named = scene.areas.path(code) if code is not None else ()
+    area: Value = ", ".join(each.name for each in reversed(named)) or Key("report.no_place")
+    if report.sealed is not None and report.confined:
+        area = Key("seal.place")
+    values: dict[str, Value] = {"number": report.number, "urgency": Key(f"urgency.{report.urgency}"), "where": area}
+    return {**values, "status": status[:1]}
 
 
 def _values(uow: UnitOfWork, report: Report, why: Sequence[Line], status: tuple[Line, ...]) -> dict[str, Value]:

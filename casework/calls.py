@@ -5,18 +5,19 @@ from dataclasses import dataclass
 
 from casework import authority, call_lists
 from casework.addressees import Addressee, Addressees, awake, matter_of, of_unit, once
-from casework.call_screen import call_screens, gone
+from casework.call_screen import call_screens, gone, is_taken_off
 from conversations.buttons.desk import Queue, QueueFilter
 from conversations.buttons.staff import Duty
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen
 from db import call_lists as waiting_lists
-from db import officers, pings, reachable, units
+from db import officers, pings, reachable, tellings, units
 from db.chats import ChatKey
 from db.officers import Officer
 from db.outbox import Lane
 from db.reachable import ServingUnit
 from db.reports import Report
+from db.tellings import What
 from db.unit_of_work import UnitOfWork
 from reports.escalation import EscalationLevel
 from reports.urgency import Urgency
@@ -140,14 +141,16 @@ async def show_point(uow: UnitOfWork, report: Report) -> None:
         return
     seen = (await authority.door(uow, report)).of(officer)
     if seen.latitude is not None and seen.longitude is not None:
-        await uow.show_map(chat, seen.latitude, seen.longitude)
+        shown = await uow.show_map(chat, seen.latitude, seen.longitude)
+        await tellings.add(uow.tx, report.key, shown.id, chat.key, What.MAP, uow.now)
 
 
 async def refresh(uow: UnitOfWork, report: Report) -> None:
     """Bring every copy of a report's call up to date: who has it, what can be done now."""
     screens = await call_screens(uow, report)
     for copy in await reachable.copies(uow.tx, uow.vault, report.key):
-        screen = gone(report) if report.keeps_from(copy.unit) else screens.of(copy.officer)
+        taken_off = is_taken_off(screens.door, copy.officer, copy.unit)
+        screen = gone(report) if taken_off else screens.of(copy.officer)
         await uow.rewrite(copy.chat, copy.message, screen, Topic.PING, revision=report.version)
     if report.urgency is Urgency.DARURAT:
         await call_lists.refresh(uow, report)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from casework import authority, calls, deadlines, escalation, notices, questions, together
+from casework import authority, calls, deadlines, escalation, notices, questions, taking_off, threats, together
 from conversations.screen import Line
 from db import officers, reports
 from db.chats import ChatKey
@@ -12,6 +12,7 @@ from db.reports import Report
 from db.unit_of_work import UnitOfWork
 from reports.escalation import EscalationLevel
 from reports.state import Act, RecordedAct, State, perform
+from reports.threat import WhyWithdrawn
 from resort.roles import Role
 
 
@@ -24,13 +25,20 @@ class Unsolved:
     told: bool
 
 
-async def withdraw(uow: UnitOfWork, reporter: ChatKey, number: str) -> Report:
-    """The reporter takes it back; the officer who has it is told, for they may be on the way."""
+async def withdraw(uow: UnitOfWork, reporter: ChatKey, number: str, why: WhyWithdrawn = WhyWithdrawn.SOLVED) -> Report:
+    """The reporter takes it back; the officer who has it is told, for they may be on the way.
+
+    Its story is taken off the phones that got it. Somebody who cannot go on may be made to: the two who read a sealed
+    story are told, and nothing else tells it from other withdrawals.
+    """
     before = await authority.own(uow, reporter, number)
     case = perform(before.case, Act.WITHDRAW, Role.REPORTER)
     report = await reports.advance(uow.tx, before, case, uow.now)
     await uow.record(RecordedAct.WITHDRAWN, str(Role.REPORTER), report=report.key)
-    await calls.refresh(uow, report)
+    if why is WhyWithdrawn.CANNOT_GO_ON:
+        await threats.begin(uow, report, silent=True)
+    else:
+        await taking_off.take_off(uow, report)
     others = await reports.merged_into(uow.tx, report.key)
     if others:
         await take_its_place(uow, before, others, Line("ping.takes_place", {"number": report.number}))

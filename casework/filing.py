@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from casework import authority, escalation, formal, joining, objections, screening
+from casework import authority, escalation, formal, joining, objections, screening, threats
 from casework.joining import Filed
 from conversations.report_draft import ReportDraft, whole_story
 from conversations.report_screens import area_of_point
@@ -17,7 +17,7 @@ from db.unit_of_work import UnitOfWork
 from locales import Refused
 from locales.times import clock
 from reports.accused import Office
-from reports.seal import seal_of
+from reports.seal import Seal, seal_of
 from reports.state import RecordedAct
 from reports.urgency import Urgency, assess
 from reports.voices import Voice
@@ -104,6 +104,8 @@ async def _store(
         own=own,
     )
     await uow.keep(report.key, draft.evidence)
+    if seal is Seal.TWO_OF_COMMAND:
+        await threats.begin(uow, report)
     report = await objections.hold(uow, report, accused)
     await formal.begin(uow, report)
     if draft.writes and urgency is Urgency.DARURAT:

@@ -1,7 +1,7 @@
 """News for the reporter, and for those whose reports were merged into it: never a word about who acts."""
 
 from casework.addressees import standing
-from conversations.buttons.citizen import NotSolved, OpenMine, Solved
+from conversations.buttons.citizen import NotSolved, OpenMine, Solved, Threatened
 from conversations.buttons.desk import OpenOnDesk
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen, Value
@@ -11,6 +11,7 @@ from db.outbox import Lane
 from db.reports import Report
 from db.unit_of_work import UnitOfWork
 from reports.seal import NEUTRAL
+from reports.state import State
 from resort.quiet_hours import Matter
 from resort.roles import Role
 
@@ -64,7 +65,9 @@ async def ask(
     chat = await uow.chat(await reports.reporter(uow.tx, report.key))
     if chat is None:
         return False
-    screen = Screen(text, (*rows, (Button(Key("button.open_report"), OpenMine(report.number)),)))
+    over = report.case.closed or report.state is State.DONE
+    threatened = ((Button(Key("button.threatened"), Threatened(report.number)),),) if over else ()
+    screen = Screen(text, (*rows, (Button(Key("button.open_report"), OpenMine(report.number)),), *threatened))
     if is_neutral(report) or uow.is_silent(chat):
         screen = Screen(Line("notice.neutral"), ((Button(Key("button.look"), OpenMine(report.number)),),))
     await uow.write(chat, screen, Topic.MINE, lane=lane)

@@ -6,7 +6,7 @@ from casework import authority, calls, deadlines, formal, notices
 from casework.partner_answers import speaks_for_partner
 from conversations.answer import Attachment
 from conversations.screen import Line, Value
-from db import events, help_calls, reports
+from db import events, help_calls, pings, reports
 from db.officers import Officer
 from db.reports import Report, ReportKey
 from db.unit_of_work import UnitOfWork
@@ -36,6 +36,8 @@ async def take(uow: UnitOfWork, officer: Officer, key: ReportKey) -> Taken:
     await _acted(uow, officer, report, Act.TAKE)
     await calls.show_point(uow, report)
     await notices.send(uow, report, await _taken_by(uow, report, officer))
+    if officer.chat not in {each.chat for each in await pings.of_report(uow.tx, report.key)}:
+        await calls.call_officer(uow, report, officer, Line("ping.taken_in_group"), always=True)
     return Taken(report, already=False)
 
 

@@ -5,12 +5,15 @@ from conversations.answer import Point
 from conversations.buttons.citizen import AnswerQuestion
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen
-from db import events, officers, questions, reachable, reports, waits, writers
+from db import events, officers, questions, reachable, reports, tellings, waits, writers
 from db.chats import Chat, ChatKey
 from db.officers import Officer, OfficerKey
 from db.outbox import Lane
 from db.reports import Report, ReportKey
+from db.tellings import What
 from db.unit_of_work import UnitOfWork
+from locales import Refused
+from reports.asking_rules import unfit
 from reports.state import Act
 from reports.waits import question_due
 from resort.roles import Role
@@ -18,7 +21,12 @@ from resort.waits import RULES, Kind
 
 
 async def ask(uow: UnitOfWork, officer: Officer, key: ReportKey, words: str) -> bool:
-    """Ask the reporter something. False when they cannot be written to."""
+    """Ask the reporter something. False when they cannot be written to.
+
+    `Refused` for words that lead out of the bot or ask who the reporter is: that is opened by two people.
+    """
+    if (why := unfit(words)) is not None:
+        raise Refused(f"ask.unfit_{why}")
     report = await authority.check(uow, officer, key, Act.ASK)
     await uow.record(Act.ASK, officer, report=report.key, text=words)
     await writers.answered(uow.tx, report.key, uow.now)
@@ -67,17 +75,17 @@ async def tell_officers(
     point: Point | None = None,
     *,
     tells: bool = True,
-    in_groups: Line | None = None,
+    to_others: Line | None = None,
     own: Report | None = None,
 ) -> bool:
     """Tell news of a report to the officer who has it, else to everybody called.
 
-    A point is told, and shown on a map, to the officer who has it alone; all others get `in_groups`.
+    A point is told, and shown on a map, to the officer who has it alone; all others get `to_others`.
 
     The person of the desk who asked last is told too: the answer was promised to them. `by` did it and knows. News that
-    `tells` of a sealed story reach those who read it; the others hear that there are some. Groups are told `in_groups`
-    in place of `text`, where it holds what only officers may read. `own` is the merged report that they are news of:
-    units that it is kept from are not told. False when nobody can be written to.
+    `tells` of a sealed story reach those who read it; the others hear that there are some. A group hears no more than
+    that there is news. `own` is the merged report that it is news of: units that it is kept from are not told. False
+    when nobody can be written to.
     """
 
     def kept_from(unit: str) -> bool:
@@ -93,7 +101,7 @@ async def tell_officers(
         copies = await reachable.copies(uow.tx, uow.vault, report.key)
         chats = [(copy.chat, copy.officer) for copy in copies if not kept_from(copy.unit)]
     if own is not None and own.key != report.key and report.kept_from:
-        await _tell_those_kept_out(uow, report, text, own)
+        await _tell_those_kept_out(uow, report, to_others or text, own)
     asker = await _asker(uow, report)
     if asker is not None and not kept_from(asker.unit) and (chat := await uow.chat(asker.chat)) is not None:
         chats.append((chat, asker))
@@ -101,15 +109,22 @@ async def tell_officers(
         readers = [each for each in await authority.readers(uow, report.seal) if each not in [who for _, who in chats]]
         readers = [each for each in readers if not kept_from(each.unit)]
         chats += [(chat, each) for each in readers if (chat := await uow.chat(each.chat)) is not None]
+    told_of = (own or report).key
     told = {each.key: (each, who) for each, who in chats if each.key != by}.values()
     for chat, reader in told:
         lets = door.lets(reader) or not tells
         sealed = Line("ping.news", {"number": report.number, "news": Line("ping.news_sealed")})
-        has_it = reader is not None and reader.key == report.officer and chat.kind == "private"
-        news = text if has_it or in_groups is None or (chat.kind == "private" and point is None) else in_groups
-        await uow.write(chat, Screen(news if lets else sealed), Topic.PING, lane=Lane.PING)
+        if chat.kind != "private":
+            await uow.write(chat, Screen(Line("ping.news_in_private", {"number": report.number})), Topic.PING)
+            continue
+        has_it = reader is not None and reader.key == report.officer
+        news = text if has_it or to_others is None or point is None else to_others
+        message = await uow.write(chat, Screen(news if lets else sealed), Topic.PING, lane=Lane.PING)
+        if lets and tells:
+            await tellings.add(uow.tx, told_of, message.id, chat.key, What.WORDS, uow.now)
         if point is not None and lets and has_it:
-            await uow.show_map(chat, point.latitude, point.longitude)
+            message = await uow.show_map(chat, point.latitude, point.longitude)
+            await tellings.add(uow.tx, report.key, message.id, chat.key, What.MAP, uow.now)
     return bool(told)
 
 

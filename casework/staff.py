@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from casework import parties, seconding
+from casework import parties, seconding, unit_groups
 from casework.authority import require
 from conversations.buttons.citizen import Menu
 from conversations.callback import Topic
@@ -161,6 +161,8 @@ async def bind_group(
         raise Refused("group.public")
     await units.bind(uow.tx, unit.code, group, next_due(Kind.GROUP, 0, uow.now), uow.now, thread=thread)
     await uow.record(RecordedAct.GROUP_BOUND, by, text=unit.code)
+    await unit_groups.ask_head(uow, unit)
+    uow.groups_changed = True
     return unit
 
 

@@ -3,9 +3,12 @@
 Its head and the desk are told, and what was called there and nobody took is called to the people of the unit.
 """
 
+from dataclasses import dataclass
+
 from casework import calls, circles
 from casework.addressees import Addressee, once
-from conversations.screen import Line
+from conversations.buttons.staff import HistoryForNewcomers
+from conversations.screen import Button, Key, Line, Value
 from db import pings, reachable, reports, units, waits
 from db.chats import ChatKey
 from db.outbox import Lane
@@ -18,6 +21,42 @@ from resort.roles import Role
 from resort.waits import RULES, Circle, Kind, next_due
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What Telegram shows of a group."""
+
+    public: bool
+    linked: bool  # a channel, whose posts and readers come with it
+    members: int
+
+    def exposed(self, most: int) -> bool:
+        """Whether others than a unit's people may read there."""
+        return self.public or self.linked or self.members > most
+
+
+async def give_up_exposed(uow: UnitOfWork, unit: PostedUnit, group: ChatKey, seen: Seen, most: int) -> None:
+    """A group that others can read gets no more calls; its head and the command are told why."""
+    bound = await units.get(uow.tx, unit.code)
+    if bound is None or bound.chat != group:
+        return
+    why = "public" if seen.public else "linked" if seen.linked else "many"
+    values: dict[str, Value] = {"unit": unit.name}
+    if why == "many":
+        values = {**values, "count": seen.members, "most": most}
+    text = Line("group.exposed", {"unit": unit.name, "why": Line(f"group.exposed_{why}", values)})
+    await _give_up(uow, unit, group, text, also=(Circle.COMMAND,))
+
+
+async def ask_head(uow: UnitOfWork, unit: PostedUnit) -> None:
+    """What Telegram does not show a bot: whether newcomers can read what stood there before them."""
+    rows = (
+        (Button(Key("button.history_hidden"), HistoryForNewcomers()),),
+        (Button(Key("button.history_shown"), HistoryForNewcomers(shown=True)),),
+    )
+    text = Line("group.ask_history", {"unit": unit.name})
+    await circles.tell(uow, (Circle.HEAD, Circle.COMMAND), text, rows, unit=unit.code)
+
+
 async def look(uow: UnitOfWork, key: WaitKey) -> None:
     """A group is due: try whether we may still write there, without a message; a lost one is unbound."""
     found = await units.waiting(uow.tx, key)
@@ -27,21 +66,22 @@ async def look(uow: UnitOfWork, key: WaitKey) -> None:
     assert unit.chat is not None
     chat = await uow.chat(unit.chat)
     if is_lost or chat is None:
-        await _give_up(uow, unit, unit.chat)
+        await _give_up(uow, unit, unit.chat, Line("group.lost", {"unit": unit.name}))
         return
     wait = await waits.get(uow.tx, key)
     await waits.ring(uow.tx, key, next_due(Kind.GROUP, wait.rings + 1, uow.now))
     await uow.owe(chat, "sendChatAction", {"action": "typing"}, Lane.NOTICE)
 
 
-async def _give_up(uow: UnitOfWork, unit: PostedUnit, group: ChatKey) -> None:
+async def _give_up(
+    uow: UnitOfWork, unit: PostedUnit, group: ChatKey, text: Line, *, also: tuple[Circle, ...] = (Circle.DESK,)
+) -> None:
     untaken = await reports.untaken_called_in(uow.tx, group)
     await units.unbind(uow.tx, group)
     await uow.record(RecordedAct.GROUP_RELEASED, str(Role.CLOCK), text=unit.code)
-    text = Line("group.lost", {"unit": unit.name})
     ladder = RULES[Kind.GROUP].ladder
     head = await circles.tell(uow, (Circle.HEAD,), text, unit=unit.code)
-    if not await circles.tell(uow, (Circle.DESK,), text) and not head:
+    if not await circles.tell(uow, also, text) and not head:
         await circles.tell(uow, ladder, text, unit=unit.code)
     why = Line("ping.group_lost", {"unit": unit.name})
     for report in untaken[:MANY]:

@@ -25,11 +25,6 @@ class Personal(StrEnum):
     NAME = "name"
 
 
-def without_phones(text: str) -> str:
-    """The text for a group: of a phone number only its beginning."""
-    return _PHONE.sub(lambda found: f"{found[0][:4]}…", text)
-
-
 def without_points(text: str) -> str:
     """The text without degrees and links to a map: where exactly it is sees only the officer who takes the report."""
     return _POINT.sub("📍…", _MAP.sub("📍…", text))

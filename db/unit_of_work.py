@@ -74,6 +74,7 @@ class UnitOfWork:
     outgoing: list[Outgoing] = field(default_factory=list)
     halted: list[RunKey] = field(default_factory=list)  # runs whose deliveries must not leave any more
     erased: bool = False  # something of a person was erased: no trace of it may stay beside the database either
+    groups_changed: bool = False  # a unit's group is to be looked at
     exports_changed: bool = False  # a file was asked for, or is no longer wanted
     files_changed: bool = False  # originals are to be fetched from Telegram, or removed from our folder
 

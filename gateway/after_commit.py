@@ -22,8 +22,9 @@ class AfterCommit:
         announcer: Announcer,
         fetcher: EvidenceFetcher,
         exports_changed: asyncio.Event,
+        groups_changed: asyncio.Event | None = None,
     ) -> None:
-        self._database, self._exports_changed = database, exports_changed
+        self._database, self._exports_changed, self._groups_changed = database, exports_changed, groups_changed
         self._sender, self._announcer, self._fetcher = sender, announcer, fetcher
 
     async def follow(self, uow: UnitOfWork) -> None:
@@ -35,5 +36,7 @@ class AfterCommit:
             self._fetcher.wake()
         if uow.exports_changed:
             self._exports_changed.set()
+        if uow.groups_changed and self._groups_changed is not None:
+            self._groups_changed.set()
         if uow.erased:
             await self._database.empty_log()

@@ -103,6 +103,10 @@ def _topic_closed(message: Message, update: Update) -> bool:
     return message.forum_topic_closed
 
 
+def _in_service(message: Message, update: Update) -> bool:
+    return message.new_chat_members
+
+
 def _topic_reopened(message: Message, update: Update) -> bool:
     return message.forum_topic_reopened
 
@@ -165,6 +169,7 @@ ROUTES: tuple[tuple[Condition, Handler], ...] = (
     (group(_moved), membership.migrated),
     (group(_topic_closed), membership.topic_closed),
     (group(_topic_reopened), membership.topic_reopened),
+    (group(_in_service), membership.touched),  # somebody came, or the group was changed
     (our_membership, membership.changed),
 )
 

@@ -83,6 +83,9 @@ class RecordedAct(StrEnum):
     OFFICER_LOST = "petugas_tidak_terjangkau"
     NOT_RECEIVED = "tidak_diterima_mitra"
     CAUGHT_UP = "menyusul"
+    THREATENED = "pelapor_terancam"  # because of the report: its story was sealed
+    THREAT_TAKEN = "ancaman_ditangani"
+    THREAT_ENDED = "ancaman_selesai"
     KEPT_FROM = "tidak_dikirim_ke"  # its words accuse the office of a unit
     WISHED = "jawab_terlapor"  # the reporter said whether somebody of it is meant
     WISH_GRANTED = "tetap_tidak_dikirim"

@@ -17,6 +17,7 @@ seats         the command          each day                        the command i
 arrivals      the command          1, 4, 24, 72 hours              the command is reminded         nobody is let in
 suspensions   the command          a day                           -                               it ends, all are told
 restorations  the command          1, 4 hours, then each day       the command is reminded         never
+threats       the command          4 hours, again and again        the two are reminded            never
 objections    the reporter         10 minutes, then 4, 20 hours    the level above is asked        it stays withheld
 
 Nobody of those who owe it can be reached: the next circle of the ladder is told instead, the operator last.
@@ -47,6 +48,7 @@ class Kind(StrEnum):
     SUSPENSION = "suspensions"
     RESTORATION = "restorations"
     OBJECTION = "objections"
+    THREAT = "threats"
 
 
 class Circle(StrEnum):
@@ -117,9 +119,11 @@ RULES: Mapping[Kind, Rule] = MappingProxyType(
         Kind.RESTORATION: Rule(
             Circle.COMMAND, (Circle.COMMAND, Circle.OPERATOR), (_HOUR, 3 * _HOUR, 24 * _HOUR), for_ever=True
         ),
+        Kind.THREAT: Rule(Circle.COMMAND, (Circle.COMMAND, Circle.OPERATOR), (4 * _HOUR,), for_ever=True),
         Kind.OBJECTION: Rule(Circle.REPORTER, (Circle.COMMAND, Circle.OPERATOR), (10 * _MINUTE, 4 * _HOUR, 20 * _HOUR)),
     }
 )
+THREAT_ANSWERED_IN = 10 * _MINUTE  # then the two are told, whatever the reporter has answered
 LIFTED_AFTER = _HOUR  # the reporter was told that their wish is lifted, and may take the report back until then
 LOOKED_AT_FIRST = 30 * _MINUTE  # a wish that may be meant to keep an office from its work
 

@@ -3,6 +3,7 @@
 from conversations.addition import Part
 from conversations.callback import ButtonData, Topic, button
 from reports.category import Category
+from reports.threat import Known, Reach, WhyWithdrawn
 from reports.wish import Wish
 
 
@@ -169,11 +170,43 @@ class Withdraw(ButtonData):
     number: str
 
 
-@button(Topic.MINE, "withdrawn={number}")
+@button(Topic.MINE, "withdrawn={number},{why}")
 class Withdrawn(ButtonData):
     """Take a report back for good."""
 
     number: str
+    why: WhyWithdrawn = WhyWithdrawn.SOLVED
+
+
+@button(Topic.MINE, "threatened={number}")
+class Threatened(ButtonData):
+    """Say that one is threatened because of a report."""
+
+    number: str
+
+
+@button(Topic.MINE, "safe={number},{safe}")
+class IsSafe(ButtonData):
+    """Say whether one is safe now."""
+
+    number: str
+    safe: bool = False
+
+
+@button(Topic.MINE, "knows={number},{known}")
+class WhoKnows(ButtonData):
+    """Say who knows of the report."""
+
+    number: str
+    known: Known
+
+
+@button(Topic.MINE, "reach={number},{reach}")
+class HowReached(ButtonData):
+    """Say how one can be reached."""
+
+    number: str
+    reach: Reach
 
 
 @button(Topic.MINE, "solved={number}")

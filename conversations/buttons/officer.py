@@ -145,3 +145,17 @@ class SendThere(ButtonData):
     """Send a report to a unit all the same; its reporter is told first."""
 
     objection: int
+
+
+@button(Topic.PING, "own={threat}")
+class OwnThreat(ButtonData):
+    """Deal with a reporter's being threatened."""
+
+    threat: int
+
+
+@button(Topic.PING, "unthreat={threat}")
+class EndThreat(ButtonData):
+    """Say that it is dealt with."""
+
+    threat: int

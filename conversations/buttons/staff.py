@@ -234,3 +234,10 @@ class Grant(OfOpening):
 @button(Topic.OPENING, "refuse={opening}")
 class RefuseOpening(OfOpening):
     """Refuse it."""
+
+
+@button(Topic.PEOPLE, "history={shown}")
+class HistoryForNewcomers(ButtonData):
+    """Say whether newcomers of the unit's group can read what stood there before them."""
+
+    shown: bool = False

@@ -10,11 +10,11 @@ Bot:     Sudah ditambahkan ke laporan DMI-…            [Bukan, laporan baru] [
 from dataclasses import replace
 from datetime import timedelta
 
-from casework import additions, authority, objections, questions, together
+from casework import additions, authority, objections, questions, threats, together
 from casework.additions import Added
 from conversations.addition import SHAPE, Addition, Part
 from conversations.answer import Answer, Media, Other, Phone, Point, Text, is_own
-from conversations.buttons.citizen import DoneAdding, NotSolved
+from conversations.buttons.citizen import DoneAdding, IsSafe, NotSolved
 from conversations.buttons.words import LeaveUnsaid, NotThisReport, SendAnyway
 from conversations.callback import Topic
 from conversations.free_words import RECENT, Around, Known, Sense, sense
@@ -35,8 +35,10 @@ from handlers.common.buttons import MENU, REPORT
 from handlers.common.turn import Turn
 from locales import Refused, texts_for
 from reports import number as numbers
+from reports.seal import Seal
 from reports.state import WITH_US
 from reports.triage import Sort
+from reports.voices import Voice
 
 FLOW = "addition"
 DONE = Button(Key("button.done"), "done")  # these three: labels of a keyboard below the chat
@@ -160,7 +162,26 @@ async def add(turn: Turn, kept: StoredDialogue, answer: Answer) -> None:
         return
     if state.recent and isinstance(answer, Text | Media) and await _held(turn, answer):
         return
+    threatened = isinstance(answer, Text) and answer.own and _tells_of_a_threat(turn, answer.body)
+    if threatened and report.seal is not Seal.TWO_OF_COMMAND:
+        await threats.begin(turn, report)  # before the words reach anybody
     await _add(turn, kept, state, report, answer)
+    if threatened:
+        await ask_whether_safe(turn, report.number)
+
+
+def _tells_of_a_threat(turn: Turn, body: str) -> bool:
+    return Voice.THREATENED in turn.scene.hear(body).reading.voices
+
+
+async def ask_whether_safe(turn: Turn, number: str) -> None:
+    """The first question to somebody who is threatened because of a report."""
+    rows = (
+        (Button(Key("button.is_safe"), IsSafe(number, safe=True)),),
+        (Button(Key("button.is_unsafe"), IsSafe(number)),),
+        (MENU,),
+    )
+    await turn.show(Screen(Line("threat.ask_safe", {"number": number}), rows), Topic.MINE, fresh=True)
 
 
 async def send_anyway(turn: Turn) -> None:

@@ -12,6 +12,7 @@ from handlers.citizen.receipts import joined_steps, receipt
 from handlers.common.turn import Turn
 from locales.times import clock
 from reports.category import Kind
+from reports.seal import Seal
 from reports.urgency import Urgency
 from resort.agency import Agency
 
@@ -30,6 +31,8 @@ async def send(turn: Turn, draft: ReportDraft) -> None:
         if each.called:
             await receipts.expect(turn.tx, each.report.key, turn.outgoing[-1].id, turn.now, in_place=True)
         await objections.ask(turn, each.report)
+        if each.report.seal is Seal.TWO_OF_COMMAND:
+            await adding.ask_whether_safe(turn, each.report.number)
     await adding.expect(turn, turn.here.key, filed[0].report, recent=True)
 
 

@@ -7,7 +7,9 @@ from conversations.buttons.citizen import (
     ChangePart,
     ChooseDistrict,
     DoneAdding,
+    HowReached,
     InDistrict,
+    IsSafe,
     MyReportsPage,
     NotReporting,
     NotSolved,
@@ -17,6 +19,8 @@ from conversations.buttons.citizen import (
     SayKind,
     SayWhetherTheirs,
     Solved,
+    Threatened,
+    WhoKnows,
     Withdraw,
     Withdrawn,
 )
@@ -25,7 +29,7 @@ from conversations.report_screens import location
 from conversations.screen import Button, Key, Line, Screen, paged
 from db import reports
 from db.reports import Report
-from handlers.citizen import adding, changing, mine_report, objecting
+from handlers.citizen import adding, changing, mine_report, objecting, threatened
 from handlers.common.buttons import MENU, REPORT
 from handlers.common.turn import Turn
 from locales import Refused
@@ -115,7 +119,7 @@ async def ask_withdraw(turn: Turn, tapped: Withdraw) -> None:
 
 async def withdraw(turn: Turn, tapped: Withdrawn) -> None:
     """The reporter takes it back."""
-    report = await endings.withdraw(turn, turn.here.key, tapped.number)
+    report = await endings.withdraw(turn, turn.here.key, tapped.number, tapped.why)
     await adding.end(turn)
     rows = ((Button(Key("button.open_report"), OpenMine(report.number)),), (MENU,))
     await turn.show(Screen(Line("mine.withdrawn", {"number": report.number}), rows), Topic.MINE)
@@ -188,6 +192,10 @@ TAPS = Taps(
     on(NotSolved, reopen),
     on(OtherIncident, stand_alone),
     on(SayWhetherTheirs, objecting.say),
+    on(Threatened, threatened.ask),
+    on(IsSafe, threatened.say_safe),
+    on(WhoKnows, threatened.say_known),
+    on(HowReached, threatened.say_reach),
     on(ReportedFormally, say_reported),
     on(NotReporting, say_not_reporting),
 )

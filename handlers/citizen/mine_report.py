@@ -10,6 +10,7 @@ from conversations.buttons.citizen import (
     NotSolved,
     OpenMine,
     Solved,
+    Threatened,
     Withdraw,
     Withdrawn,
 )
@@ -20,6 +21,7 @@ from handlers.citizen import change_buttons
 from handlers.common.buttons import MENU
 from handlers.common.turn import Turn
 from reports.state import Act, State, allowed
+from reports.threat import WhyWithdrawn
 from resort.roles import Role
 
 LONGEST_STORY = 1200
@@ -65,6 +67,7 @@ async def show(turn: Turn, number: str) -> None:
         rows += change_buttons.rows(report)
     if Act.WITHDRAW in may:
         rows.append((Button(Key("button.withdraw"), Withdraw(number)),))
+    rows.append((Button(Key("button.threatened"), Threatened(number)),))
     rows += [(Button(Key("button.list"), MyReportsPage()),), (MENU,)]
     await turn.show(Screen(Line("mine.one", values), tuple(rows)), Topic.MINE)
 
@@ -72,8 +75,6 @@ async def show(turn: Turn, number: str) -> None:
 async def ask_withdraw(turn: Turn, number: str) -> None:
     """Sure?"""
     report = await authority.own(turn, turn.here.key, number)
-    rows = (
-        (Button(Key("button.withdraw_yes"), Withdrawn(report.number)),),
-        (Button(Key("button.withdraw_no"), OpenMine(report.number)),),
-    )
+    reasons = tuple((Button(Key(f"button.why_{each}"), Withdrawn(report.number, each)),) for each in WhyWithdrawn)
+    rows = (*reasons, (Button(Key("button.withdraw_no"), OpenMine(report.number)),))
     await turn.show(Screen(Line("mine.ask_withdraw", {"number": report.number}), rows), Topic.MINE)

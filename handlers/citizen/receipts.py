@@ -7,7 +7,7 @@ from casework import receipts as casework
 from casework.addressees import placeless
 from casework.joining import Joined
 from conversations import report as dialogue
-from conversations.buttons.citizen import Add, ChooseDistrict, OpenMine, OtherIncident
+from conversations.buttons.citizen import Add, ChooseDistrict, OpenMine, OtherIncident, Threatened
 from conversations.callback import Topic
 from conversations.report_draft import ReportDraft
 from conversations.report_screens import elsewhere
@@ -62,6 +62,7 @@ async def receipt(
         (Button(Key("button.add"), Add(report.number)),),
         (Button(Key("button.open_report"), OpenMine(report.number)),),
         *(() if report.urgency is Urgency.DARURAT else change_buttons.rows(report)),
+        (Button(Key("button.threatened"), Threatened(report.number)),),
     )
     return Screen(Line("receipt.received", values), rows)
 

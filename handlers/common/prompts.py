@@ -21,6 +21,7 @@ from handlers.staff import identity_access
 from handlers.telegram.incoming import answer_of, composed_of
 from handlers.telegram.update import Message
 from locales import Refused, texts_for
+from reports.asking_rules import Unfit
 from reports.usual_reason import UsualReason
 from resort.rights import Right
 
@@ -61,6 +62,7 @@ _ASKED_AGAIN = (  # the question stands
     "act.note_what",
     "ask.registration_number",
     "ask.shorter",
+    *(f"ask.unfit_{why}" for why in Unfit),
 )
 
 

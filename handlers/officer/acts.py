@@ -23,6 +23,7 @@ from conversations.buttons.officer import (
     CallHelp,
     Come,
     Decline,
+    EndThreat,
     FetchHeld,
     Finish,
     HeadOut,
@@ -30,6 +31,7 @@ from conversations.buttons.officer import (
     NoWords,
     OfReport,
     OtherReporters,
+    OwnThreat,
     Pass,
     PassTo,
     PoliceReport,
@@ -50,7 +52,7 @@ from db.outbox import Lane
 from db.reports import Report, ReportKey
 from handlers.citizen import adding
 from handlers.common.turn import Turn
-from handlers.officer import asking, evidence_files, withholding
+from handlers.officer import asking, evidence_files, threats, withholding
 from locales import Refused
 from locales.times import clock
 from reports.result import FOUND, TYPED, Result
@@ -331,6 +333,8 @@ TAPS = Taps(
     on(ShowFiles, files),
     on(OtherReporters, show_others),
     on(Separate, separate),
+    on(OwnThreat, threats.own),
+    on(EndThreat, threats.end),
     on(KeepAway, withholding.keep_away),
     on(SendThere, withholding.send_there),
     on(FetchHeld, fetch_held),

@@ -15,12 +15,13 @@ from conversations.callback import Topic
 from conversations.render import Params
 from conversations.screen import Button, Key, Line, Screen
 from copies.job import ENDINGS
-from db import evidence, reports, units
+from db import evidence, reports, tellings, units
 from db.chats import Chat
 from db.evidence import Custody, Found, Piece
 from db.officers import Officer
 from db.outbox import Lane, Upload
 from db.reports import Report
+from db.tellings import What
 from handlers.common.turn import Turn
 from locales import Refused, shown
 from reports.state import RecordedAct
@@ -45,6 +46,7 @@ async def show(turn: Turn, officer: Officer, report: Report) -> None:
     chat = await turn.chat(officer.chat)
     if chat is None:
         raise Refused("ask.write_first")
+    before = len(turn.outgoing)
     held = 0
     unit = await units.get(turn.tx, officer.unit)
     merged = await reports.merged_into(turn.tx, report.key)
@@ -52,6 +54,9 @@ async def show(turn: Turn, officer: Officer, report: Report) -> None:
         for name, piece in evidence.named(each.number, await authority.files(turn, officer, each)):
             held += piece.custody is Custody.HELD and each.key == report.key
             await _show_one(turn, chat, piece, name, f"{name} · {unit.name if unit else officer.callsign}")
+    for sent in turn.outgoing[before:]:
+        what = What.VOICE if sent.method in ("sendVoice", "sendVideoNote") else What.FILE
+        await tellings.add(turn.tx, report.key, sent.id, chat.key, what, turn.now)
     if held and (may(officer.role, Right.DESK) or may(officer.role, Right.UNIT_DESK)):
         rows = ((Button(Key("button.fetch_held"), FetchHeld(report.key)),),)
         asked = Line("act.ask_held", {"number": report.number, "count": held})

@@ -24,6 +24,7 @@ from casework import (
     seat_codes,
     shift_steps,
     suspending,
+    threats,
     unit_groups,
     writers,
 )
@@ -133,6 +134,7 @@ DUE: tuple[Due, ...] = (
         formal_reports.bring_forward,
     ),
     Due("writers", _next(Kind.WRITER), each(_waiting(Kind.WRITER), writers.look)),
+    Due("threats", _next(Kind.THREAT), each(_waiting(Kind.THREAT), threats.look)),
     Due("objections", _next(Kind.OBJECTION), each(_waiting(Kind.OBJECTION), objections.look)),
     Due("questions", _next(Kind.QUESTION), once(questions.look)),
     Due("openings", _next(Kind.OPENING), once(identity_access.remind)),

@@ -2,6 +2,9 @@
 
 from casework import staff
 from conversations import render
+from conversations.buttons.staff import HistoryForNewcomers
+from conversations.callback import Topic
+from conversations.screen import Line, Screen
 from handlers.common.turn import Turn
 from resort.rights import Right
 
@@ -29,3 +32,10 @@ async def bind(turn: Turn) -> None:
     code = turn.words or officer.unit
     unit = await staff.bind_group(turn, officer, turn.here.key, code, public=public, thread=thread)
     await turn.say("group.bound" if thread is None else "group.bound_topic", unit=unit.name)
+
+
+async def say_history(turn: Turn, tapped: HistoryForNewcomers) -> None:
+    """The head says whether newcomers of the unit's group can read what stood there before them."""
+    await turn.require(Right.BIND_GROUP)
+    text = "group.history_shown" if tapped.shown else "group.history_hidden"
+    await turn.show(Screen(Line(text)), Topic.PEOPLE)

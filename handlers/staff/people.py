@@ -17,6 +17,7 @@ from conversations.buttons.staff import (
     DutyOn,
     GiveBack,
     HandOverShift,
+    HistoryForNewcomers,
     Invite,
     JoinAnyway,
     KeepReports,
@@ -43,7 +44,7 @@ from db import officers, units
 from db.officers import OfficerKey
 from handlers.common.buttons import MENU
 from handlers.common.turn import Turn
-from handlers.staff import duty, joining, seats, seconding
+from handlers.staff import duty, groups, joining, seats, seconding
 from locales import Refused
 from resort.rights import Right, may
 from resort.roles import Role
@@ -148,6 +149,7 @@ async def remove(turn: Turn, tapped: Removed) -> None:
 
 
 TAPS = Taps(
+    on(HistoryForNewcomers, groups.say_history),
     on(Invite, joining.invite),
     bare(Duty, duty.show),
     bare(DutyOn, duty.come_on),

@@ -5,7 +5,7 @@ from datetime import timedelta
 from conversations.buttons.subscribers import Subscribe
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen
-from db import chats, moving, parties, subscribers
+from db import chats, moving, parties, subscribers, units
 from db.subscribers import Ending
 from handlers.common.buttons import TOPICS
 from handlers.common.turn import Turn
@@ -21,6 +21,7 @@ async def changed(turn: Turn) -> None:
     """Telegram says what we are in a chat now."""
     change = turn.update.my_chat_member
     assert change is not None
+    await touched(turn)
     if not _inside(change.new_chat_member):
         await chats.set_off(turn.tx, turn.here.key, turn.now)
         await parties.lost(turn.tx, turn.here.key, turn.now)
@@ -48,6 +49,11 @@ async def migrated(turn: Turn) -> None:
         key, telegram_id = old, turn.here.telegram_id
     kept = await moving.move(turn.tx, turn.vault, key, telegram_id)
     await subscribers.resume(turn.tx, kept)
+
+
+async def touched(turn: Turn) -> None:
+    """Somebody came into a group, or it has another name: a unit's group is looked at again."""
+    turn.groups_changed = await units.of_chat(turn.tx, turn.here.key) is not None
 
 
 async def topic_closed(turn: Turn) -> None:

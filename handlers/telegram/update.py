@@ -219,6 +219,7 @@ class Message(_Shape):
     poll: Maybe[Poll] = None
     migrate_to_chat_id: Maybe[Annotated[Id, Field(lt=0)]] = None
     migrate_from_chat_id: Maybe[Annotated[Id, Field(lt=0)]] = None
+    new_chat_members: Presence = False
     forum_topic_closed: Presence = False
     forum_topic_reopened: Presence = False
     service: bool = False  # Telegram tells of the chat itself: nobody said anything

@@ -160,7 +160,7 @@ async def test_a_report_is_withdrawn_after_a_question(resident: Person, town: To
     assert await town.rows("SELECT state FROM reports") == [("diterima",)]
     await resident.taps("Batalkan laporan ini")
     question = await resident.hears("Batalkan laporan")
-    await resident.taps("Ya, batalkan")
+    await resident.taps("Sudah selesai")
     await resident.hears("sudah Anda batalkan")
     assert await town.rows("SELECT state FROM reports") == [("dibatalkan",)]
     assert ("dibatalkan",) in await town.rows("SELECT act FROM events")

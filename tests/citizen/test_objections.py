@@ -102,7 +102,7 @@ async def test_withdrawn_within_the_hour_it_never_goes_there(
     await citizen.hears("Laporan")
     await citizen.taps("Batalkan laporan ini")
     await citizen.hears("Batalkan laporan")
-    await citizen.taps("Ya, batalkan")
+    await citizen.taps("Sudah selesai")
     await citizen.hears("sudah Anda batalkan")
     await ticks(town, hours=2)
     assert not calls(accused, number)

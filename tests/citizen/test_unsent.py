@@ -199,7 +199,7 @@ async def test_it_is_withdrawn_afterwards(citizen: Person, town: Town, how: str)
     await takes(desk, number)
     await (citizen.taps(how) if how.startswith("Batalkan") else citizen.sends(how))
     await citizen.hears("Petugas tidak akan menindaklanjutinya lagi")
-    await citizen.taps("Ya, batalkan")
+    await citizen.taps("Sudah selesai")
     await citizen.hears("sudah Anda batalkan")
     await desk.hears("dibatalkan oleh pelapor")
     assert await town.rows("SELECT state FROM reports") == [("dibatalkan",)]

@@ -18,6 +18,7 @@ from reports.category import Category, Family
 from reports.opening_kind import OpeningKind
 from reports.result import Result
 from reports.state import State
+from reports.threat import Known, Reach, WhyWithdrawn
 from reports.urgency import Urgency
 from reports.usual_reason import UsualReason
 from reports.wish import Wish
@@ -52,6 +53,16 @@ RELEASED: list[tuple[str, ButtonData]] = [
     ("l:0:where=DMI-2411-0042-7;1", citizen.ChooseDistrict("DMI-2411-0042-7", 1)),
     ("l:0:in=DMI-2411-0042-7;14-72-02", citizen.InDistrict("DMI-2411-0042-7", "14-72-02")),
     ("l:0:answer=DMI-2411-0042-7", citizen.AnswerQuestion("DMI-2411-0042-7")),
+    ("l:0:withdrawn=DMI-2411-0042-7,tidak_bisa", citizen.Withdrawn("DMI-2411-0042-7", WhyWithdrawn.CANNOT_GO_ON)),
+    ("l:0:threatened=DMI-2411-0042-7", citizen.Threatened("DMI-2411-0042-7")),
+    ("l:0:safe=DMI-2411-0042-7", citizen.IsSafe("DMI-2411-0042-7")),
+    ("l:0:safe=DMI-2411-0042-7,1", citizen.IsSafe("DMI-2411-0042-7", safe=True)),
+    ("l:0:knows=DMI-2411-0042-7,terlapor", citizen.WhoKnows("DMI-2411-0042-7", Known.ACCUSED)),
+    ("l:0:reach=DMI-2411-0042-7,di_sini", citizen.HowReached("DMI-2411-0042-7", Reach.HERE)),
+    ("o:0:history", staff.HistoryForNewcomers()),
+    ("o:0:history=1", staff.HistoryForNewcomers(shown=True)),
+    ("p:0:own=3", officer.OwnThreat(3)),
+    ("p:0:unthreat=3", officer.EndThreat(3)),
     ("l:0:theirs=12,tidak_tahu", citizen.SayWhetherTheirs(12, Wish.UNSURE)),
     ("p:0:keep=12", officer.KeepAway(12)),
     ("p:0:send=12", officer.SendThere(12)),

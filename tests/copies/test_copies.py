@@ -218,7 +218,7 @@ async def test_erasing_takes_the_copies_too(town: Town, resident: Person) -> Non
     await town.turns("SELECT 1 FROM evidence WHERE copies = 1")
     await resident.sends(f"/status {number}")
     await resident.taps("Batalkan")
-    await resident.taps("Ya, batalkan")
+    await resident.taps("Sudah selesai")
     await resident.hears("sudah Anda batalkan")
     await resident.sends("/hapus")
     await resident.taps("Hapus data saya")

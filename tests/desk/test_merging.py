@@ -167,7 +167,7 @@ async def test_when_the_first_reporter_withdraws_the_others_report_goes_on(town:
     await second.hears("tangani bersama")
     await resident.sends(f"/status {first_number}")
     await resident.taps("Batalkan laporan", on=await resident.hears(first_number))
-    await resident.taps("Ya, batalkan")
+    await resident.taps("Sudah selesai")
     await resident.hears("sudah Anda batalkan")
     await second.hears("kami lanjutkan tersendiri")
     assert await stands(town, number) == ("diterima", "belum", 0, 0)

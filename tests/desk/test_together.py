@@ -78,7 +78,7 @@ async def test_an_officer_on_the_way_goes_on_for_the_second_when_the_first_withd
     await merges(desk, number, first)
     await officer.taps("Menuju lokasi", on=await takes(officer, first))
     await resident.taps("Batalkan laporan", on=await shows(resident, first))
-    await resident.taps("Ya, batalkan")
+    await resident.taps("Sudah selesai")
     await second.hears("tetap ada petugas yang menanganinya")
     await is_called(officer, number, "warga lain melaporkan kejadian yang sama")
     assert not [each for each in officer.chat_with_bot.messages if "Anda tidak perlu melanjutkan" in each.text]

@@ -117,7 +117,6 @@ READERS: dict[str, Callable[[str], object]] = {
     "cover": cover,
     "Elsewhere.find": Elsewhere("14.72").find,
     "personal.find": lambda text: personal.find(text, "Nama Pelapor"),
-    "without_phones": personal.without_phones,
     "in_writing": lambda text: in_writing(text, "tulis di sini"),
     "in_writing, cut": lambda text: in_writing(f"Hubungi 110.\n{text}x", "tulis di sini"),
     "says_unsolved": says_unsolved,

@@ -25,12 +25,14 @@ from conversations.personal import Personal
 from conversations.report_advice import KINDS as ADVICE
 from db.seconds import SecondedAct
 from db.subscribers import Ending
+from db.tellings import What
 from handlers.common import commands, typed
 from handlers.desk import desk_report
 from health.condition import News, Trouble
 from locales import LANGUAGES, Html, shown, texts_for
 from locales.texts import names_in
 from publishing.genuineness import Genuine
+from reports.asking_rules import Unfit
 from reports.category import Category, Family, Kind
 from reports.erasure import Withheld
 from reports.escalation import EscalationLevel
@@ -40,6 +42,7 @@ from reports.matters import MOST as MOST_MATTERS
 from reports.opening_kind import OpeningKind
 from reports.result import FORMAL, FOUND, TYPED, Result
 from reports.state import Act, State, Veracity
+from reports.threat import Known, Reach, WhyWithdrawn
 from reports.triage import Sort
 from reports.urgency import Urgency
 from reports.usual_reason import UsualReason
@@ -86,7 +89,14 @@ BY_THE_REPORTER = [
     "lp_dibuat",
 ]
 BY_ITSELF = ["terkirim_sendiri", "ikut_kejadian", "dipisahkan"]
-NOT_SENT = ["tidak_dikirim_ke", "tetap_tidak_dikirim", "tetap_dikirim"]
+NOT_SENT = [
+    "pelapor_terancam",
+    "ancaman_ditangani",
+    "ancaman_selesai",
+    "tidak_dikirim_ke",
+    "tetap_tidak_dikirim",
+    "tetap_dikirim",
+]
 ON_THE_DESK = [
     "catatan",
     "foto_petugas",
@@ -141,6 +151,15 @@ FAMILIES: dict[str, Iterable[str]] = {
     "mine.change_": Part,
     "mine.right_": Part,
     "mine.follow_": FollowUp,
+    "group.exposed_": ("public", "linked", "many"),
+    "ask.unfit_": Unfit,
+    "button.why_": WhyWithdrawn,
+    "button.known_": Known,
+    "button.reach_": Reach,
+    "threat.known_": Known,
+    "threat.reach_": (*Reach, "unsaid"),
+    "threat.safe_": ("yes", "no", "unknown"),
+    "threat.stays_": What,
     "button.theirs_": (*Wish, "ya_urgent"),
     "objection.decide_": (Wish.KEEP_AWAY, Wish.UNSURE, "silent"),
     "button.split_": [str(count) for count in range(2, MOST_MATTERS + 1)],

@@ -317,7 +317,7 @@ async def test_a_withdrawn_report_calls_nobody_any_more(officer: Person, residen
     call = await is_called(officer, number)
     await resident.taps("Lihat laporan")
     await resident.taps("Batalkan laporan ini")
-    await resident.taps("Ya, batalkan")
+    await resident.taps("Sudah selesai")
     changed = await is_called(officer, number, "Dibatalkan oleh pelapor")
     assert not changed.labels
     await officer.taps("Terima", on=call)

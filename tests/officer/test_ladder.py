@@ -134,7 +134,7 @@ async def test_a_withdrawn_report_does_not_climb(citizen: Person, town: Town) ->
     number = await reports(citizen, about(Category.POLITIK_UANG))
     await citizen.taps("Lihat laporan")
     await citizen.taps("Batalkan laporan ini")
-    await citizen.taps("Ya, batalkan")
+    await citizen.taps("Sudah selesai")
     await citizen.hears("sudah Anda batalkan")
     await town.rests()
     before = chain.counts(number)

@@ -3,13 +3,15 @@
 import pytest
 
 from db.drafts import OWNER
+from resort.rights import Post
 from resort.roles import Role
 from sandbox import Group, Person
+from sandbox.telegram.members import Member
 from sandbox.world.groups import GENERAL
 from tests.stage.announcements import running
 from tests.stage.officers import POLSEK, a_command, calls, goes_off_duty, is_called, joins, takes
 from tests.stage.town import Town
-from tests.stage.walks import agrees, reports
+from tests.stage.walks import VIOLATION, agrees, reports
 
 
 @pytest.fixture
@@ -41,14 +43,14 @@ async def test_the_group_is_called_and_an_officer_takes_it_there(
     await head.taps("Terima", on=call)
     await head.sees_toast("Anda tangani")
     await is_called(head, number, "Sudah ada petugas: Polsek Dumai Timur 1", chat=group)
-    await is_called(head, number, "Sudah ada petugas")
-    await head.taps("Menuju lokasi", on=group.by_id[call.id])
+    mine = await is_called(head, number, "Sudah ada petugas")
+    await head.taps("Menuju lokasi", on=mine)
     await resident.hears("menuju lokasi")
-    await head.taps("Selesai", on=group.by_id[call.id])
+    await head.forges("p:0:done=1", on=group.by_id[call.id])  # a button of an earlier release
     await head.sees_toast("chat pribadi")
     await head.hears("bagaimana hasilnya")
     await head.taps("Nihil")
-    changed = await is_called(head, number, "Hasil: Nihil", chat=group)
+    changed = await is_called(head, number, "Selesai", chat=group)
     assert not changed.labels
     assert ("ikat", POLSEK) in await town.rows("SELECT act, text FROM events")
 
@@ -90,7 +92,7 @@ async def test_words_for_a_tap_in_the_group_are_asked_in_private(
 ) -> None:
     number = await reports(resident)
     call = await is_called(head, number, chat=group)
-    await head.taps("Tolak", on=call)
+    await head.forges("p:0:no=1", on=call)  # a button of an earlier release
     await head.sees_toast("chat pribadi")
     await head.hears("mengapa tidak bisa")
     await head.sends("Tidak ada kendaraan")
@@ -157,8 +159,8 @@ async def test_a_group_that_becomes_a_supergroup_goes_on(
     await town.rests()
     assert await town.rows("SELECT code FROM units WHERE chat IS NOT NULL") == [(POLSEK,)]
     await takes(head, number)
-    again = await is_called(head, number, "Sudah ada petugas: Polsek Dumai Timur 1", chat=group)
-    await head.taps("Menuju lokasi", on=again)
+    await is_called(head, number, "Sudah ada petugas: Polsek Dumai Timur 1", chat=group)
+    await head.taps("Menuju lokasi", on=calls(head, number)[-1])
     await resident.hears("menuju lokasi")
     await town.rests()
     assert len(calls(head, number, group)) == 1
@@ -249,3 +251,74 @@ async def test_a_topic_that_takes_no_calls_any_more_is_told_to_the_head(
     await is_called(head, await reports(resident))
     await town.rests()
     assert len(forum.messages) == before
+
+
+async def test_in_the_group_stand_number_urgency_and_area_alone(head: Person, group: Group, town: Town) -> None:
+    """No story, file, point or later word, whoever of its members reads along."""
+    citizen = town.world.person("Pelapor", phone="+6281277788899")
+    await agrees(citizen)
+    number = await reports(citizen, VIOLATION)
+    call = await is_called(head, number, chat=group)
+    assert call.labels == ["✅ Terima"]
+    await citizen.sends("pengirimnya memakai jaket merah, wa 081234567890")
+    await citizen.hears("Tetap kirim")
+    await citizen.taps("Tetap kirim")
+    await citizen.hears("Sudah ditambahkan")
+    await citizen.sends_photo(b"\xff\xd8\xff bukti")
+    await citizen.hears("Sudah ditambahkan")
+    await citizen.shares_location(1.67, 101.45)
+    await town.rests()
+    said = "\n".join(each.text for each in group.messages if each.from_bot).casefold()
+    assert "bukit batrem" in said
+    assert not [word for word in ("amplop", "jaket", "0812", "nomor 3", "politik") if word in said]
+    assert not [each for each in group.messages if each.from_bot and (each.file_id or "location" in each.raw)]
+    assert "jaket" in "\n".join(each.text for each in head.chat_with_bot.messages)
+
+
+async def test_who_takes_it_in_the_group_reads_it_in_private(head: Person, group: Group, town: Town) -> None:
+    officer = await joins(town, "Petugas")
+    await goes_off_duty(officer)
+    group.joins(officer)
+    citizen = town.citizen()
+    await agrees(citizen)
+    number = await reports(citizen)
+    call = await is_called(head, number, chat=group)
+    assert not calls(officer, number)
+    await officer.taps("Terima", on=call)
+    assert "Ratusan orang" in (await is_called(officer, number, "menerimanya di grup")).text
+
+
+@pytest.mark.parametrize("how", ["public", "linked", "many"])
+async def test_a_group_that_others_can_read_by_now_gets_no_calls_any_more(
+    head: Person, group: Group, town: Town, how: str
+) -> None:
+    """Looked at again at each start, each day and when somebody comes; head and command hear why."""
+    kabag = await a_command(town, Post.OPERATIONS, "Kabag")
+    assert "anggota baru" in (await head.hears("tidak bisa dilihat bot")).text
+    await head.taps("Bisa")
+    await head.hears("Mohon matikan")
+    if how == "public":
+        group.info["username"] = "polsek_dumai"
+    elif how == "linked":
+        group.info["linked_chat_id"] = -1001234
+    else:
+        for _ in range(100):
+            group.members[town.citizen().id] = Member(town.citizen().user, "member")
+    group.joins(town.citizen("Baru"))
+    why = {"public": "publik", "linked": "kanal", "many": "batas 100"}[how]
+    assert why in (await head.hears("tidak lagi menerima panggilan")).text
+    await kabag.hears("tidak lagi menerima panggilan")
+    assert await town.rows("SELECT code FROM units WHERE chat IS NOT NULL") == []
+
+
+async def test_it_is_looked_at_at_each_start(quiet_town: Town) -> None:
+    async with quiet_town.open():
+        head = await joins(quiet_town, "Kapolsek", POLSEK, Role.HEAD)
+        group = quiet_town.world.group("Polsek", members=[head], bot="member")
+        await head.sends("/ikat", chat=group)
+        await head.hears("menerima panggilan laporan", chat=group)
+        await quiet_town.rests()
+    group.info["username"] = "polsek_dumai"
+    async with quiet_town.open():
+        await head.hears("tidak lagi menerima panggilan")
+        assert await quiet_town.rows("SELECT code FROM units WHERE chat IS NOT NULL") == []

@@ -1,0 +1,67 @@
+"""Taking a report's story off the phones that got it, once it is withdrawn or sealed.
+
+Its call becomes a number; words that came later too; maps and files are deleted. Whoever reads it under its seal keeps
+it, and so does the officer who is driving there. Telegram deletes nothing that is older than 48 hours, and a voice that
+was heard cannot be taken back: that is listed for the two who read a sealed report.
+"""
+
+from datetime import datetime, timedelta
+
+from casework import authority, calls
+from casework.call_screen import gone, is_driving
+from conversations.callback import Topic
+from conversations.screen import Key, Line, Value
+from db import chats, officers, reachable, tellings, units
+from db.chats import ChatKey
+from db.officers import Officer
+from db.outbox import Lane
+from db.reports import Report
+from db.tellings import What
+from db.unit_of_work import UnitOfWork
+
+DELETABLE = timedelta(hours=48)  # Telegram's limit for a bot's own messages
+
+
+async def take_off(uow: UnitOfWork, report: Report) -> list[Line]:
+    """Take it off the phones; returns what stays there, a line each, for those who have to know."""
+    await calls.refresh(uow, report)
+    door, stays = await authority.door(uow, report), []
+    for telling in await tellings.of_report(uow.tx, report.key):
+        officer = await officers.of_chat(uow.tx, telling.chat)
+        if is_driving(report, officer) or (report.seal is not None and door.lets(officer)):
+            continue
+        chat = await chats.get(uow.tx, uow.vault, telling.chat)
+        old = uow.now - telling.at >= DELETABLE
+        if chat is not None and not chat.off:
+            if telling.what is What.WORDS:
+                await uow.rewrite(chat, telling.message, gone(report), Topic.PING)
+                continue
+            if not old:
+                await uow.owe(chat, "deleteMessage", {}, Lane.NOTICE, edits=telling.message)
+        if old or telling.what is What.VOICE or chat is None or chat.off:
+            stays.append(await _line(uow, telling.what, telling.at, officer, telling.chat))
+    await tellings.gone(uow.tx, report.key, uow.now)
+    return stays
+
+
+async def who_read_it(uow: UnitOfWork, report: Report) -> list[str]:
+    """The names of the people and groups that a report's story reached."""
+    names = [
+        copy.officer.callsign if copy.officer is not None else await _group(uow, copy.chat.key)
+        for copy in await reachable.copies(uow.tx, uow.vault, report.key)
+    ]
+    for telling in await tellings.of_report(uow.tx, report.key):
+        officer = await officers.of_chat(uow.tx, telling.chat)
+        names.append(officer.callsign if officer is not None else await _group(uow, telling.chat))
+    return list(dict.fromkeys(names))
+
+
+async def _line(uow: UnitOfWork, what: What, at: datetime, officer: Officer | None, chat: ChatKey) -> Line:
+    name = officer.callsign if officer is not None else await _group(uow, chat)
+    values: dict[str, Value] = {"what": Key(f"threat.stays_{what}"), "callsign": name, "at": at}
+    return Line("threat.stays", values)
+
+
+async def _group(uow: UnitOfWork, chat: ChatKey) -> str:
+    unit = await units.of_chat(uow.tx, chat)
+    return "-" if unit is None else unit.name

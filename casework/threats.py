@@ -1,0 +1,161 @@
+"""Somebody is threatened because of a report: its story is sealed to two of the command, who act within four hours.
+
+Neither the unit nor the partner that held the report hears of it. Somebody who takes a report back since they cannot go
+on may be watched: nothing is asked of them and nothing tells it from any other withdrawal, but the two are told.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from casework import authority, circles, taking_off
+from casework.addressees import standing
+from casework.circles import Rows
+from conversations.buttons.officer import EndThreat, OwnThreat
+from conversations.callback import Topic
+from conversations.screen import Button, Key, Line, Screen, Value
+from db import officers, reports, threats, waits
+from db.chats import ChatKey
+from db.officers import Officer
+from db.outbox import Lane
+from db.reports import Report
+from db.threats import Threat, ThreatKey
+from db.unit_of_work import UnitOfWork
+from db.waits import WaitKey
+from locales import Refused
+from reports.seal import Seal
+from reports.state import RecordedAct
+from reports.threat import Known, Reach
+from resort.quiet_hours import Matter
+from resort.roles import Role
+from resort.waits import RULES, THREAT_ANSWERED_IN, Kind, next_due
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The report, what its reporter answered so far, and whether somebody of the two can be reached."""
+
+    report: Report
+    threat: Threat
+    somebody: bool
+
+
+async def begin(uow: UnitOfWork, report: Report, *, silent: bool = False) -> Threat:
+    """Seal the story and take it off the phones that got it. The two are told once the reporter has answered."""
+    due = uow.now if silent else uow.now + THREAT_ANSWERED_IN
+    threat = await threats.begin(uow.tx, report.key, due, uow.now, silent=silent)
+    readers_before = await taking_off.who_read_it(uow, report)
+    if report.seal is not Seal.TWO_OF_COMMAND:
+        report = await reports.amend(uow.tx, replace(report, seal=Seal.TWO_OF_COMMAND))
+        await uow.record(RecordedAct.THREATENED, str(Role.REPORTER), report=report.key)
+    stays = await taking_off.take_off(uow, report)
+    if readers_before or stays:
+        await _list_readers(uow, report, readers_before, stays)
+    if silent:
+        await _tell_the_two(uow, report, threat)
+    return threat
+
+
+async def say(
+    uow: UnitOfWork,
+    reporter: ChatKey,
+    number: str,
+    *,
+    safe: bool | None = None,
+    known: Known | None = None,
+    reach: Reach | None = None,
+) -> Said:
+    """What the reporter answers; the first answer seals the story. The two are told at the last, or if not safe."""
+    report = await authority.own(uow, reporter, number)
+    before = await threats.of_report(uow.tx, report.key)
+    if before is None or before.wait is None:
+        before = await begin(uow, report)
+        report = await authority.own(uow, reporter, number)
+    await threats.say(uow.tx, before.key, safe=safe, known=known, reach=reach)
+    threat = await threats.get(uow.tx, before.key)
+    assert threat is not None
+    somebody = bool(await uow.reachable(await authority.readers(uow, Seal.TWO_OF_COMMAND)))
+    if reach is not None or safe is False:
+        somebody = await _tell_the_two(uow, report, threat)
+    return Said(report, threat, somebody)
+
+
+async def look(uow: UnitOfWork, key: WaitKey) -> None:
+    """A threat is due: the two are told, and reminded every four hours until one of them ends it."""
+    threat = await threats.waiting(uow.tx, key)
+    if threat is None:
+        return
+    report = await reports.get(uow.tx, threat.report)
+    assert report is not None
+    wait = await waits.get(uow.tx, key)
+    await waits.ring(uow.tx, key, next_due(Kind.THREAT, wait.rings + 1, uow.now))
+    await _tell_the_two(uow, report, threat, again=threat.told_at is not None)
+
+
+async def own(uow: UnitOfWork, officer: Officer, key: ThreatKey) -> Report:
+    """One of the two deals with it."""
+    threat, report = await _of_the_two(uow, officer, key)
+    await threats.own(uow.tx, threat.key, officer.key)
+    await uow.record(RecordedAct.THREAT_TAKEN, officer, report=report.key)
+    return report
+
+
+async def end(uow: UnitOfWork, officer: Officer, key: ThreatKey) -> Report:
+    """It is dealt with; the story stays sealed."""
+    threat, report = await _of_the_two(uow, officer, key)
+    await threats.end(uow.tx, threat, uow.now)
+    await uow.record(RecordedAct.THREAT_ENDED, officer, report=report.key)
+    return report
+
+
+async def _of_the_two(uow: UnitOfWork, officer: Officer, key: ThreatKey) -> tuple[Threat, Report]:
+    threat = await threats.get(uow.tx, key)
+    report = None if threat is None else await reports.get(uow.tx, threat.report)
+    readers = await authority.readers(uow, Seal.TWO_OF_COMMAND)
+    if threat is None or report is None or officer.key not in {each.key for each in readers}:
+        raise Refused("rights.not_yours")
+    if threat.wait is None:
+        raise Refused("threat.over")
+    return threat, report
+
+
+async def _list_readers(uow: UnitOfWork, report: Report, names: Sequence[str], stays: Sequence[Line]) -> None:
+    """Tell the two who had the story, and what stands on phones still."""
+    readers = await authority.readers(uow, Seal.TWO_OF_COMMAND)
+    others = [name for name in names if name not in {each.callsign for each in readers}]
+    values: dict[str, Value] = {
+        "number": report.number,
+        "names": ", ".join(others) or Key("report.none"),
+        "stays": Line("threat.stay", {"lines": tuple(stays)}) if stays else "",
+    }
+    for reader in readers:
+        await uow.tell(reader.chat, Screen(Line("threat.readers", values)), Topic.PING, lane=Lane.NOTICE, silent=True)
+
+
+async def _tell_the_two(uow: UnitOfWork, report: Report, threat: Threat, *, again: bool = False) -> bool:
+    """Tell the two who read it, or the next of the ladder without a word of the story. False with nobody at all."""
+    await threats.told(uow.tx, threat.key, uow.now)
+    if threat.wait is not None and not again:
+        await waits.renew(uow.tx, threat.wait, next_due(Kind.THREAT, 0, uow.now), uow.now)
+    owner = None if threat.owner is None else await officers.get(uow.tx, threat.owner)
+    values: dict[str, Value] = {
+        "number": report.number,
+        "safe": Key("threat.safe_" + ("unknown" if threat.safe is None else "yes" if threat.safe else "no")),
+        "known": Key(f"threat.known_{threat.known or Known.UNSURE}"),
+        "reach": Key(f"threat.reach_{threat.reach or 'unsaid'}"),
+        "owner": Key("desk.nobody") if owner is None else owner.callsign,
+    }
+    text = Line("threat.task_silent" if threat.silent else "threat.task", values)
+    told = False
+    for reader in await uow.reachable(await authority.readers(uow, Seal.TWO_OF_COMMAND)):
+        silent = not uow.resort.nights.may_call(standing(reader), Matter.THREATENED, uow.now)
+        await uow.tell(reader.chat, Screen(text, _rows(threat)), Topic.PING, lane=Lane.PING, silent=silent)
+        told = True
+    if not told:
+        nobody = Line("threat.nobody", {"number": report.number})
+        await circles.tell(uow, RULES[Kind.THREAT].ladder, nobody, matter=Matter.THREATENED)
+    return told
+
+
+def _rows(threat: Threat) -> Rows:
+    own = () if threat.owner is not None else ((Button(Key("button.own_threat"), OwnThreat(threat.key)),),)
+    return (*own, (Button(Key("button.end_threat"), EndThreat(threat.key)),))

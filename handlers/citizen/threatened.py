@@ -1,0 +1,49 @@
+"""A reporter is threatened because of a report: three taps, and the story is for two of the command alone.
+
+Citizen: (taps Saya terancam below the receipt, the report or a closing notice, or says so)
+Bot:     Apakah Anda aman sekarang?                [Ya, aman] [Tidak aman]
+Citizen: Ya, aman
+Bot:     Siapa yang tahu bahwa Anda melapor?       [Orang yang saya laporkan] [Orang sekitar] [Tidak ada] [Tidak tahu]
+Bot:     Bagaimana kami bisa menghubungi Anda?     [Di sini] [Nanti saja] [Jangan dulu]
+"""
+
+from casework import authority, threats
+from conversations.buttons.citizen import HowReached, IsSafe, OpenMine, Threatened, WhoKnows
+from conversations.callback import Topic
+from conversations.screen import Button, Key, Line, Screen
+from handlers.citizen import adding, beginning
+from handlers.common.buttons import MENU
+from handlers.common.turn import Turn
+from reports.threat import Known, Reach
+
+
+async def ask(turn: Turn, tapped: Threatened) -> None:
+    """Is the reporter safe now?"""
+    report = await authority.own(turn, turn.here.key, tapped.number)
+    await adding.ask_whether_safe(turn, report.number)
+
+
+async def say_safe(turn: Turn, tapped: IsSafe) -> None:
+    """Not safe: the short way of an emergency, and the two are told at once."""
+    await adding.end(turn)
+    await threats.say(turn, turn.here.key, tapped.number, safe=tapped.safe)
+    if not tapped.safe:
+        await beginning.need_help(turn)
+        return
+    rows = tuple((Button(Key(f"button.known_{each}"), WhoKnows(tapped.number, each)),) for each in Known)
+    await turn.show(Screen(Line("threat.ask_known", {"number": tapped.number}), rows), Topic.MINE)
+
+
+async def say_known(turn: Turn, tapped: WhoKnows) -> None:
+    """Who knows of the report."""
+    await threats.say(turn, turn.here.key, tapped.number, known=tapped.known)
+    rows = tuple((Button(Key(f"button.reach_{each}"), HowReached(tapped.number, each)),) for each in Reach)
+    await turn.show(Screen(Line("threat.ask_reach", {"number": tapped.number}), rows), Topic.MINE)
+
+
+async def say_reach(turn: Turn, tapped: HowReached) -> None:
+    """How they can be reached; the two of the command are told."""
+    said = await threats.say(turn, turn.here.key, tapped.number, reach=tapped.reach)
+    text = "threat.kept" if said.somebody else "threat.kept_nobody"
+    rows = ((Button(Key("button.open_report"), OpenMine(tapped.number)),), (MENU,))
+    await turn.show(Screen(Line(text, {"number": tapped.number}), rows), Topic.MINE)

@@ -1,0 +1,176 @@
+"""Reporters who are threatened because of a report, and reports that are taken off the phones that got them."""
+
+import pytest
+
+from resort.rights import Post
+from resort.roles import Role
+from sandbox import Message, Person
+from tests.citizen.test_objections import is_called_off
+from tests.desk.test_sealed import read_by, walks_everything
+from tests.stage.desk import a_desk
+from tests.stage.officers import PANWASCAM, a_command, calls, is_called, joins, takes, ticks
+from tests.stage.town import Town
+from tests.stage.walks import VIOLATION, agrees, reports
+
+STORY = "amplop dibagikan"
+
+
+@pytest.fixture
+async def two(town: Town) -> tuple[Person, Person]:
+    """The two of the command who read it."""
+    return await a_command(town, Post.DEPUTY, "Waka"), await a_command(town, Post.CHIEF, "Kapolres")
+
+
+@pytest.fixture
+async def holder(town: Town) -> Person:
+    return await joins(town, "Petugas")
+
+
+async def shows(citizen: Person, number: str) -> Message:
+    """The reporter's own view of the report."""
+    await citizen.sends(f"/status {number}")
+    return await citizen.hears("Pilih langkah berikutnya")
+
+
+async def withdraws(citizen: Person, number: str, why: str) -> str:
+    """Take it back; the answer."""
+    await shows(citizen, number)
+    await citizen.taps("Batalkan laporan ini")
+    asked = await citizen.hears("Mengapa?")
+    assert asked.labels == ["Sudah selesai", "Salah kirim", "Tidak bisa melanjutkan", "Tidak, biarkan"]
+    await citizen.taps(why)
+    return (await citizen.hears("sudah Anda batalkan")).text
+
+
+async def test_three_taps_and_the_story_is_for_two_of_the_command_alone(
+    town: Town, two: tuple[Person, Person], holder: Person
+) -> None:
+    desk, partner = await a_desk(town), await joins(town, "Panwas", PANWASCAM, Role.PARTNER)
+    kabag = await a_command(town, Post.OPERATIONS, "Kabag")
+    citizen = town.world.person("Warga", phone="+6281277788899")
+    await agrees(citizen)
+    number = await reports(citizen, VIOLATION)
+    await is_called(partner, number)
+    await is_called(holder, number)
+    assert "Saya terancam karena laporan ini" in " ".join((await shows(citizen, number)).labels)
+    await citizen.taps("Saya terancam", on=citizen.last)
+    await citizen.hears("aman sekarang")
+    await citizen.taps("Ya, aman")
+    await citizen.hears("Siapa yang tahu")
+    await citizen.taps("Orang yang saya laporkan")
+    await citizen.hears("menghubungi Anda")
+    await citizen.taps("Nanti saja")
+    assert "dua orang pimpinan" in (await citizen.hears(number)).text
+    assert "Polsek Dumai Timur 1" in (await two[0].hears("pernah diterima")).text
+    for reader in two:
+        task = await reader.hears("pelapor terancam")
+        assert "orang yang dilaporkan" in task.text
+        assert "jangan sekarang" in task.text
+    for person in (holder, partner, desk):
+        off = await is_called_off(person, number)
+        assert STORY not in off.text.casefold()
+        assert not off.labels
+    await shows(citizen, number)
+    await citizen.taps("Tambah keterangan")
+    await citizen.hears("Kirim keterangan")
+    await citizen.sends("orang itu menunggu di depan warung tadi siang")
+    await citizen.hears("Sudah ditambahkan")
+    await town.rests()
+    for person in (holder, partner, desk, kabag):
+        await walks_everything(person, number)
+        await town.rests()
+        said = read_by(person)
+        assert "warung" not in said
+        assert "terancam" not in said
+    assert "warung" in read_by(two[0])
+    await ticks(town, hours=4, minutes=1)
+    again = await two[1].hears("pelapor terancam")
+    await two[1].taps("Saya tangani", on=again)
+    await two[1].hears("Anda tangani")
+    await two[1].taps("Sudah ditangani")
+    await two[1].hears("dicatat sudah ditangani")
+    assert await town.rows("SELECT wait, safe, known, reach FROM threats") == [(None, "ya", "terlapor", "nanti")]
+
+
+async def test_who_is_not_safe_is_on_the_short_way_and_the_two_know_at_once(
+    town: Town, two: tuple[Person, Person], holder: Person, resident: Person
+) -> None:
+    number = await reports(resident)
+    await shows(resident, number)
+    await resident.taps("Saya terancam", on=resident.last)
+    await resident.hears("aman sekarang")
+    await resident.taps("Tidak aman")
+    assert "110" in (await resident.hears("110")).text
+    assert "TIDAK" in (await two[0].hears("pelapor terancam")).text
+    stranger = town.citizen("Lain")
+    await agrees(stranger)
+    await stranger.forges(f"l:0:safe={number},1", on=stranger.last)
+    assert len(await town.rows("SELECT id FROM threats")) == 1
+
+
+async def test_words_say_it_too_before_anybody_reads_them(
+    town: Town, two: tuple[Person, Person], holder: Person, resident: Person
+) -> None:
+    number = await reports(resident)
+    await takes(holder, number)
+    await resident.sends("saya diancam karena lapor kemarin, orangnya naik motor hijau")
+    await resident.hears("aman sekarang")
+    await town.rests()
+    assert "hijau" not in read_by(holder)
+    assert "hijau" in read_by(two[0])
+    await ticks(town, minutes=11)  # the reporter answers nothing: the two are told all the same
+    await two[0].hears("pelapor terancam")
+
+
+async def test_who_cannot_go_on_is_answered_like_anybody_and_two_are_told(
+    town: Town, two: tuple[Person, Person], holder: Person
+) -> None:
+    answers, number, citizen = [], "", town.citizen("Nol")
+    for name, why in (("Satu", "Salah kirim"), ("Dua", "Tidak bisa melanjutkan")):
+        citizen = town.citizen(name)
+        await agrees(citizen)
+        number = await reports(citizen)
+        await is_called(holder, number)
+        answers.append((await withdraws(citizen, number, why)).replace(number, ""))
+        assert not (await is_called_off(holder, number)).labels
+        await town.rests()
+    assert answers[0] == answers[1]
+    assert "aman sekarang" not in read_by(citizen)
+    assert number in (await two[0].hears("tidak bisa melanjutkan")).text
+    assert "tidak bisa melanjutkan" not in read_by(holder)
+    assert await town.rows("SELECT silent FROM threats") == [(1,)]
+    assert await town.rows("SELECT seal FROM reports ORDER BY id") == [(None,), ("two_of_command",)]
+
+
+@pytest.mark.parametrize("late", [0, 49])
+async def test_whoever_is_on_the_way_keeps_it_and_old_files_are_listed(
+    town: Town, two: tuple[Person, Person], holder: Person, resident: Person, late: int
+) -> None:
+    other = await joins(town, "Rekan")
+    number = await reports(resident)
+    await is_called(holder, number)
+    await resident.sends_photo(b"\xff\xd8\xff bukti")
+    await resident.hears("Sudah ditambahkan")
+    await town.rests()
+    await other.taps("Lihat bukti", on=calls(other, number)[-1])
+    await town.rests()
+    seen = [message for message in other.chat_with_bot.messages if message.file_id and message.from_bot]
+    assert len(seen) == 1
+    await holder.taps("Terima", on=calls(holder, number)[-1])
+    await town.rests()
+    await holder.taps("Menuju lokasi", on=calls(holder, number)[-1])
+    await town.rests()
+    town.clock.passes(hours=late)
+    await shows(resident, number)
+    await resident.taps("Saya terancam", on=resident.last)
+    await resident.hears("aman sekarang")
+    await resident.taps("Ya, aman")
+    await resident.hears("Siapa yang tahu")
+    await town.rests()
+    assert "Ratusan orang" in calls(holder, number)[-1].text
+    assert await town.rows("SELECT officer IS NOT NULL FROM reports") == [(1,)]
+    assert "Ratusan orang" not in read_by(other).replace("ratusan", "Ratusan")
+    listed = (await two[0].hears("pernah diterima")).text
+    assert ("Foto atau berkas" in listed) is bool(late)
+    left = [message for message in other.chat_with_bot.messages if message.file_id and message.from_bot]
+    assert bool(left) is bool(late)

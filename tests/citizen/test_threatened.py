@@ -6,6 +6,7 @@ from resort.rights import Post
 from resort.roles import Role
 from sandbox import Message, Person
 from tests.citizen.test_objections import is_called_off
+from tests.copies.media import bare_photo
 from tests.desk.test_sealed import read_by, walks_everything
 from tests.stage.desk import a_desk
 from tests.stage.officers import PANWASCAM, a_command, calls, is_called, joins, takes, ticks
@@ -149,8 +150,9 @@ async def test_whoever_is_on_the_way_keeps_it_and_old_files_are_listed(
     other = await joins(town, "Rekan")
     number = await reports(resident)
     await is_called(holder, number)
-    await resident.sends_photo(b"\xff\xd8\xff bukti")
+    await resident.sends_photo(bare_photo())
     await resident.hears("Sudah ditambahkan")
+    await town.turns("SELECT 1 FROM evidence WHERE copies > 0")
     await town.rests()
     await other.taps("Lihat bukti", on=calls(other, number)[-1])
     await town.rests()

@@ -17,6 +17,8 @@ from tests.stage.officers import a_command, joins, ticks
 from tests.stage.town import Town
 from tests.stage.walks import VIOLATION, agrees, finishes, goes_to, reports
 
+pytestmark = pytest.mark.sqlite  # it reads the file as a thief would
+
 ALARM = "ditulis bukan oleh bot ini"
 
 

@@ -20,6 +20,8 @@ from tests.stage.officers import commands, joins, takes
 from tests.stage.town import Town
 from tests.stage.walks import VIOLATION, agrees, finishes, goes_to, number_on, reports
 
+pytestmark = pytest.mark.sqlite  # it reads the file as a thief would
+
 NOW = datetime(2024, 11, 27, tzinfo=UTC)
 SEALED = (
     "SELECT sealed FROM chats",

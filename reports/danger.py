@@ -15,7 +15,7 @@ from language.place_names import PlaceNames
 from language.signs import Sign, Signs
 from language.words import Word, read, squeeze
 from reports.category_table import ROWS
-from reports.doubt import ALARMING, ALARMING_STILL, CALM, FAR_FROM_SURE, TALK, UNSURE, weigh
+from reports.doubt import ALARMING, ALARMING_STILL, CALM, FAR_FROM_SURE, TALK, UNSURE, UNSURE_OF_FEW, weigh
 
 ANYWHERE = PlaceNames()
 
@@ -83,7 +83,8 @@ def _alarm(signs: tuple[Sign, ...], message: "_Message") -> Alarm:
         return Alarm.DOUBTFUL if urgent and not moods & _NEVER_REAL else Alarm.NONE
     if laughing or ("present" not in moods and not moods.isdisjoint({"recent", "elsewhere"})):
         return Alarm.DOUBTFUL
-    return Alarm.DOUBTFUL if not pleas and all(_hearsay(sign, message) for sign in now) else Alarm.DANGER
+    doubted = all(_hearsay(sign, message) or _once(sign, message) for sign in now)
+    return Alarm.DOUBTFUL if doubted and not pleas else Alarm.DANGER
 
 
 def _heeded(alarm: Alarm, message: "_Message", signs: tuple[Sign, ...], quiet: tuple[Found, ...]) -> Alarm:
@@ -98,7 +99,7 @@ def _heeded(alarm: Alarm, message: "_Message", signs: tuple[Sign, ...], quiet: t
     at_hand = any(mood.label in ("present", "mine") for mood in message.moods)
     if sound < (CALM if alarm is Alarm.DOUBTFUL else TALK) - (1.0 if at_hand else 0.0):
         return Alarm.NONE
-    sure_enough = FAR_FROM_SURE if at_hand or len(said) < _FEWEST_TELLING else UNSURE
+    sure_enough = FAR_FROM_SURE if at_hand else UNSURE_OF_FEW if len(said) < _FEWEST_TELLING else UNSURE
     return Alarm.DOUBTFUL if sound < sure_enough else alarm
 
 
@@ -190,6 +191,12 @@ def _hearsay(sign: Sign, message: _Message) -> bool:
     return message.mood("rumour", start, sign.start) or message.mood("rumoured", sign.end, end + 6)
 
 
+def _once(sign: Sign, message: _Message) -> bool:
+    """Whether its sentence tells of the past, although something goes on: "kemarin dipukul, dia masih di luar"."""
+    start, end = message.sentence(sign.start)
+    return message.mood("past", start, end) and not any(start <= index < sign.start for index in message.turns)
+
+
 def _over(sign: Sign, message: _Message) -> bool:
     """Whether it has passed: long ago, ended since, or told as something that had ended."""
     if message.still and message.still[-1] >= sign.end:
@@ -276,7 +283,7 @@ _NEVER_REAL = frozenset({"explain"})
 _CRIES = frozenset(map(squeeze, _TABLE["cry"]["words"]))
 _BESIDE_CRIES = frozenset(map(squeeze, _TABLE["cry"]["beside"]))
 _FEWEST = 4  # words of a message whose sound tells something
-_FEWEST_TELLING = 8  # … whose sound tells much
+_FEWEST_TELLING = 7  # … whose sound tells much
 _SHORTEST_HEADLINE = 5  # words
 _LONGEST_CRY = 12  # words
 _DAY = frozenset(map(squeeze, ("hari", "malam", "pagi", "siang", "sore", "saat", "detik")))

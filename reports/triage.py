@@ -120,13 +120,25 @@ def find_tps(text: str) -> str | None:
 def _tps(text: str, words: tuple[language.words.Word, ...]) -> str | None:
     named = (word.start for word in words if word.plain == "tps")
     for start in islice(named, _MOST_TPS):
-        if found := _TPS.match(digits(plain(text[start : start + _TPS_REACH]))):
+        said = text[start : start + _TPS_REACH]
+        if found := _TPS.match(digits(plain(said))):
             return f"{int(found['number']):03}"
+        if roman := _TPS_ROMAN.match(said):
+            return f"{_ROMAN[roman['number'].lower()]:03}"
     return None
 
 
+_ROMAN = {
+    f"{tens}{unit}": 10 * place + number
+    for place, tens in enumerate(("", "x", "xx"))
+    for number, unit in enumerate(("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"))
+    if tens or unit
+}
+_TPS_ROMAN = re.compile(
+    r"tps[\s.:#-]*(?:no|nomor)?[\s.:#-]*(?P<number>x{0,2}(?:ix|iv|v?i{0,3}))(?<!tps)\b(?<=[ivx])", re.I
+)
 _TPS = re.compile(
-    r"tps[\s.:#-]*(?:(?:no|nomor|nmr|nomer)[\s.:#-]*)?(?P<number>(?!0+\b)[0-9]{1,3})(?![0-9])"
+    r"tps[\s.:#-]*(?:(?:no|nomor|nmr|nomer|ke)[\s.:#-]*)?(?P<number>(?!0+\b)[0-9]{1,3})(?![0-9])"
     r"(?![.:][0-9])(?!\s*(?:orang|pagi|siang|sore|malam|kali|x|hari)\b)"
 )
 _MOST_TPS = 9  # mentions that are looked at

@@ -142,6 +142,7 @@ def read(words: str, now: datetime) -> str | None:
         ("27/11 jam 1 malam", "27/11/24 01.00"),
         # so long ago
         ("2 jam yang lalu", "27/11/24 12.00"),
+        ("tiga hari yang lepas", "24/11/24 12.00"),
         ("15 menit lalu", "27/11/24 13.45"),
         ("lima belas menit lalu", "27/11/24 13.45"),
         ("sejam lalu", "27/11/24 13.00"),

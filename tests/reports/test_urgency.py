@@ -53,6 +53,13 @@ D, T, S, R = Urgency.DARURAT, Urgency.TINGGI, Urgency.SEDANG, Urgency.RENDAH
         (None, "ada yang bawa parang", False, D),
         (Category.MIRAS, "tidak ada ricuh", False, R),
         (Category.LALU_LINTAS, "macet sejak pukul 8", False, R),
+        (Category.LAINNYA, "sapi lepas di jalan", True, R),
+        (Category.PENIPUAN, "uang arisan dibawa lari", False, R),
+        (Category.KEBISINGAN, "karaoke sampai malam", True, R),
+        (Category.ORANG_HILANG, "kakek belum pulang", False, T),
+        (Category.PERCOBAAN_BUNUH_DIRI, "", False, D),
+        (Category.KEKERASAN_DALAM_RUMAH_TANGGA, "", False, T),
+        (Category.KEKERASAN_DALAM_RUMAH_TANGGA, "", True, D),
     ],
 )
 def test_urgency(category: Category | None, text: str, ongoing: bool, urgency: Urgency) -> None:

@@ -51,7 +51,7 @@ async def _screen(uow: UnitOfWork, chat: Chat, officer: Officer | None, added: R
         waiting = [added, *(each for each in waiting if each.key != added.key)]
     if not waiting:
         return Screen(Line("ping.list_empty"))
-    lines = tuple(_line(uow, each) for each in waiting[:MOST_SHOWN])
+    lines = tuple(_line(uow, each, chat) for each in waiting[:MOST_SHOWN])
     rows = [(Button(each.number, ShowCall(each.key)),) for each in waiting[:MOST_BUTTONS]]
     if officer is not None and may(officer.role, Right.DESK):
         rows.append((Button(Key("button.show_queue"), Queue(QueueFilter(untaken=True))),))
@@ -59,14 +59,14 @@ async def _screen(uow: UnitOfWork, chat: Chat, officer: Officer | None, added: R
     return Screen(Line("ping.list", {"count": len(waiting), "lines": lines, "more": more}), tuple(rows))
 
 
-def _line(uow: UnitOfWork, report: Report) -> Line:
-    """One emergency without its story: which, of what, in which area, and when it came."""
+def _line(uow: UnitOfWork, report: Report, chat: Chat) -> Line:
+    """One emergency without its story: which, in which area, when it came, and of what where no group reads it."""
     seen = report.shut
     code = seen.village or seen.district
     area = None if code is None else uow.resort.areas.get(code)
     values: dict[str, Value] = {
         "number": seen.number,
-        "category": kind(seen, uow.scene),
+        "category": kind(seen, uow.scene) if chat.kind == "private" else Key(f"urgency.{seen.urgency}"),
         "area": area.name if area is not None else Key("report.no_place"),
         "clock": clock(seen.created_at, uow.resort.zone),
     }

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from casework import authority, last_rung
+from casework import authority, incident_lines, last_rung
 from casework.authority import Door
 from casework.story import kind, place, rounded, story
 from conversations.buttons.officer import (
@@ -14,20 +14,23 @@ from conversations.buttons.officer import (
     CallHelp,
     Come,
     Decline,
+    Estimate,
     HeadOut,
     OfReport,
     OtherReporters,
     Pass,
     PoliceReport,
     Safe,
+    SharedLine,
     ShowFiles,
     Take,
     Telephoned,
 )
 from conversations.report_screens import Scene, moment
 from conversations.screen import Button, Key, Line, Screen, Value
-from db import evidence, help_calls, officers, reports, units
+from db import evidence, help_calls, incidents, officers, reports, units
 from db.help_calls import HelpCall
+from db.incidents import Incident
 from db.officers import Officer
 from db.reports import Report
 from db.unit_of_work import UnitOfWork
@@ -51,6 +54,7 @@ class CallScreens:
     files: int
     group: Line  # what stands in a unit's group
     others: int = 0  # reports that were merged into this one
+    incident: Incident | None = None  # the named incident that it leads
     help: HelpCall | None = None
     untaken: bool = False  # every level was called, and the command and the desk telephone
 
@@ -62,6 +66,13 @@ class CallScreens:
         rows = _buttons(report, self.files if lets else 0, watching=only_watches(report, officer))
         if self.others:
             rows = (*rows, (Button(Key("button.others"), OtherReporters(report.key)),))
+        if self.incident is not None:
+            told = (Button(Key("button.shared_line"), SharedLine(report.key)),)
+            rows = (
+                *rows,
+                (Button(Key("button.estimate"), Estimate(report.key)),),
+                *((told,) if officer.key == self.incident.leader else ()),
+            )
         keeps = report.seal is Seal.TWO_OF_COMMAND and is_driving(report, officer)  # sealed when they were on the way
         screen = Screen(self.texts[lets or keeps], rows)
         if self.untaken and may(officer.role, Right.DESK):
@@ -105,6 +116,9 @@ async def call_screens(uow: UnitOfWork, report: Report, why: Sequence[Line] = ()
     if report.kept_from and report.urgency is not Urgency.DARURAT:
         named = ", ".join([unit.name for code in report.kept_from if (unit := await units.get(uow.tx, code))])
         status = (*status, Line("ping.kept_from", {"units": named}))
+    incident = await incidents.of_report(uow.tx, report.key) if report.version else None
+    if incident is not None:
+        status = (*status, *await incident_lines.lines(uow, incident))
     if untaken := last_rung.reached(report):
         status = (*status, *await last_rung.lines(uow, report))
 
@@ -113,7 +127,14 @@ async def call_screens(uow: UnitOfWork, report: Report, why: Sequence[Line] = ()
 
     in_group = Line("ping.group", _of_group(report, status, uow.scene))
     return CallScreens(
-        door, (text(rounded(report.shut)), text(rounded(report.opened))), files, in_group, others, help_call, untaken
+        door,
+        (text(rounded(report.shut)), text(rounded(report.opened))),
+        files,
+        in_group,
+        others,
+        incident,
+        help_call,
+        untaken,
     )
 
 

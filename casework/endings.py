@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from casework import authority, calls, deadlines, escalation, notices, questions, taking_off, threats, together
 from conversations.screen import Line
-from db import officers, reports
+from db import incidents, officers, reports
 from db.chats import ChatKey
 from db.reports import Report
 from db.unit_of_work import UnitOfWork
@@ -65,6 +65,7 @@ async def take_its_place(uow: UnitOfWork, withdrawn: Report, others: Sequence[Re
     first = await reports.advance(uow.tx, first, case, uow.now, unit=withdrawn.unit, officer=holder)
     urgency = min(first.urgency, withdrawn.urgency, key=lambda urgency: urgency.rank)
     first = await reports.amend(uow.tx, replace(first, urgency=urgency, level=EscalationLevel.DUTY, duplicate_of=None))
+    await incidents.follow(uow.tx, withdrawn.key, first.key)
     for other in rest:
         await reports.amend(uow.tx, replace(other, duplicate_of=first.key))
     await uow.record(Act.REOPEN, str(Role.CLOCK), report=first.key, text=withdrawn.number)

@@ -114,6 +114,8 @@ async def _store(
         return await joining.join(uow, report, reporter, incident)
     if alarm and (desk := await screening.hold(uow, report, reporter)):
         return Filed(report, desk)
+    if alarm and (near := await joining.beside(uow, report)):
+        why = (*why, near)
     begun = await escalation.begin(uow, report, why)
     return Filed(begun.report, begun.called)
 

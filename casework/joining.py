@@ -15,8 +15,9 @@ from conversations.buttons.officer import Separate
 from conversations.callback import Topic
 from conversations.report_draft import ReportDraft, whole_story
 from conversations.screen import Button, Key, Line, Screen, Value
-from db import events, officers, pings, reports, screenings
+from db import events, incidents, officers, pings, reports, screenings
 from db.chats import ChatKey
+from db.incidents import Incident
 from db.officers import Officer
 from db.outbox import Lane
 from db.reports import Report, ReportKey
@@ -26,7 +27,7 @@ from locales import Refused
 from reports.category import Kind
 from reports.danger import hear
 from reports.escalation import EscalationLevel
-from reports.joining import RINGS, WITHIN, Alarm, Place, joins, joins_own
+from reports.joining import RINGS, WITHIN, Alarm, Place, is_beside, joins, joins_named, joins_own
 from reports.state import WITH_US, Act, RecordedAct, State, Veracity, perform
 from reports.urgency import Urgency
 from resort.position import Position
@@ -68,11 +69,29 @@ async def incident_of(uow: UnitOfWork, reporter: ChatKey, draft: ReportDraft) ->
         leading = await together.leading(uow, own)
         if _may_be_joined(leading) and joins_own(alarm, _alarm(uow, own)):
             return leading
+    for _, leading in await _named(uow):
+        arrived = await _has_arrived(uow, leading)
+        urgent = leading.urgency is Urgency.DARURAT
+        if urgent and _may_be_joined(leading) and joins_named(alarm, _alarm(uow, leading), arrived=arrived):
+            return leading
     if alarm.place.point is None and not (alarm.place.village and alarm.place.tps):
         return None
     for call in await reports.open_alarms(uow.tx, uow.now - WITHIN, alarm.place):
-        if _may_be_joined(call) and joins(alarm, _alarm(uow, call)) and not await screenings.held(uow.tx, call.key):
+        named = await incidents.of_report(uow.tx, call.key)
+        alike = named is None and _may_be_joined(call) and joins(alarm, _alarm(uow, call))
+        if alike and not await screenings.held(uow.tx, call.key):
             return call  # a call that the desk holds back has called nobody
+    return None
+
+
+async def beside(uow: UnitOfWork, report: Report) -> Line | None:
+    """Note that an alarm which calls for itself is near a named incident, for the officers of both."""
+    alarm = _alarm(uow, report)
+    for incident, leading in await _named(uow):
+        if is_beside(alarm, _alarm(uow, leading)):
+            await incidents.put_beside(uow.tx, report.key, incident.key)
+            await calls.refresh(uow, leading)
+            return Line("ping.beside", {"name": incident.name, "number": leading.number})
     return None
 
 
@@ -171,6 +190,17 @@ async def _tell_holder(uow: UnitOfWork, incident: Report, report: Report, count:
 
 def _told(report: Report) -> dict[str, Value]:
     return {"other": report.number, "words": story(report, LONGEST_WORDS)}
+
+
+async def _named(uow: UnitOfWork) -> list[tuple[Incident, Report]]:
+    """The incidents that the desk has named and not ended, with the reports that lead them."""
+    found = [(each, await reports.get(uow.tx, each.report)) for each in await incidents.open_ones(uow.tx)]
+    return [(incident, report) for incident, report in found if report is not None]
+
+
+async def _has_arrived(uow: UnitOfWork, report: Report) -> bool:
+    """Whether somebody has been on the spot."""
+    return any(each.act == Act.ARRIVE for each in await events.of_report(uow.tx, report.key))
 
 
 def _may_be_joined(report: Report) -> bool:

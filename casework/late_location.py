@@ -79,6 +79,28 @@ async def take_words(uow: UnitOfWork, report: Report, words: str) -> Report:
     return await _place(uow, replace(report, tps=named.tps, place=place), area)
 
 
+async def move(uow: UnitOfWork, report: Report, words: str) -> Report:
+    """It happens elsewhere now: words of an officer take the place of the one it had. `Refused` if they name none."""
+    named = name_place(ReportDraft(), words, uow.scene)
+    if named.district is None and named.latitude is None:
+        raise Refused("report.unknown_area")
+    changed = replace(
+        report,
+        district=named.district,
+        village=named.village,
+        tps=named.tps,
+        place=words,
+        latitude=named.latitude,
+        longitude=named.longitude,
+        estimated=False,
+    )
+    read = area_of_point(changed, uow.scene)
+    if read is not None:
+        district = ".".join(read.code.split(".")[:3])
+        changed = replace(changed, district=district, village=read.code if read.is_village else None, estimated=True)
+    return await reports.amend(uow.tx, changed)
+
+
 async def _place(uow: UnitOfWork, report: Report, area: Area) -> Report:
     """Put a report where it is now known to be, and call the people of that place."""
     district = ".".join(area.code.split(".")[:3])

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from casework import authority, calls, deadlines, escalation, notices, questions
 from casework.story import story
 from conversations.screen import Line
-from db import evidence, queue, reports
+from db import evidence, incidents, queue, reports
 from db.officers import Officer
 from db.reports import Report, ReportKey
 from db.unit_of_work import UnitOfWork
@@ -59,6 +59,7 @@ async def merge(uow: UnitOfWork, officer: Officer, key: ReportKey, seen: int, in
     report = await reports.amend(uow.tx, replace(report, duplicate_of=other.key))
     await uow.record(Act.MERGE, officer, report=report.key, text=other.number)
     await uow.record(RecordedAct.MERGED_INTO_THIS, officer, report=other.key, text=report.number)
+    await incidents.follow(uow.tx, report.key, other.key)
     await calls.refresh(uow, report)
     await notices.stop(uow, report, officer, "ping.merged")
     await _share_urgency(uow, report, other)

@@ -13,6 +13,8 @@ from reports.category import Category
 from resort.position import Position, metres_between
 
 NEAR_METRES = 300.0
+BESIDE_METRES = 1_000.0  # of a named incident
+GRAVE = frozenset({"senjata_tajam", "medis", "penganiayaan", "kebakaran", "objek_mencurigakan"})
 WITHIN = timedelta(minutes=15)
 OWN_WITHIN = timedelta(hours=1)  # after it, what a person does not say again is taken for something else
 RINGS = (3, 10, 30)  # reporters of one incident, at which everybody is called again
@@ -42,6 +44,25 @@ def joins(alarm: Alarm, call: Alarm) -> bool:
     """Whether somebody's alarm belongs to a call that another person's alarm began."""
     alike = same_kind(alarm, call) is True and same_place(alarm.place, call.place) is True
     return alike and abs(alarm.at - call.at) <= WITHIN
+
+
+def joins_named(alarm: Alarm, incident: Alarm, *, arrived: bool) -> bool:
+    """Whether an alarm belongs to an incident that the desk has named: it may last for days, until somebody is there.
+
+    With a weapon, blood or fire that the incident did not have, it is something else.
+    """
+    alike = same_kind(alarm, incident) is True and same_place(alarm.place, incident.place) is True
+    return alike and not arrived and not (alarm.dangers & GRAVE) - incident.dangers
+
+
+def is_beside(alarm: Alarm, incident: Alarm) -> bool:
+    """Whether an alarm that stands alone is near a named incident."""
+    one, other = alarm.place, incident.place
+    if same_place(one, other) is True or (one.village is not None and one.village == other.village):
+        return True
+    if one.point is None or other.point is None:
+        return False
+    return metres_between(one.point, other.point) <= BESIDE_METRES
 
 
 def joins_own(alarm: Alarm, first: Alarm) -> bool:

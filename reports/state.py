@@ -94,6 +94,12 @@ class RecordedAct(StrEnum):
     POLICE_REPORT = "lp_dibuat"  # a Laporan Polisi was made of it
     NOTE = "catatan"
     PHOTO = "foto_petugas"
+    INCIDENT_NAMED = "kejadian_dinamai"
+    INCIDENT_LED = "kejadian_dipimpin"
+    INCIDENT_TOLD = "kejadian_kabar"
+    INCIDENT_ESTIMATED = "kejadian_keadaan"
+    INCIDENT_MOVED = "kejadian_pindah"
+    INCIDENT_ENDED = "kejadian_berakhir"
     SCREENED = "saring"  # the desk sees the next alarms of its reporter first
     SCREENING_ASKED = "minta_saring"
     SCREENING_LOOKED = "saring_diperiksa"

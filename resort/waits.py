@@ -18,6 +18,7 @@ arrivals      the command          1, 4, 24, 72 hours              the command i
 suspensions   the command          a day                           -                               it ends, all are told
 restorations  the command          1, 4 hours, then each day       the command is reminded         never
 threats       the command          4 hours, again and again        the two are reminded            never
+incidents     its leader           2 hours                         the leader is asked            never
 objections    the reporter         10 minutes, then 4, 20 hours    the level above is asked        it stays withheld
 
 Nobody of those who owe it can be reached: the next circle of the ladder is told instead, the operator last.
@@ -49,6 +50,7 @@ class Kind(StrEnum):
     RESTORATION = "restorations"
     OBJECTION = "objections"
     THREAT = "threats"
+    INCIDENT = "incidents"
 
 
 class Circle(StrEnum):
@@ -101,6 +103,9 @@ RULES: Mapping[Kind, Rule] = MappingProxyType(
         ),
         Kind.GROUP: Rule(
             Circle.GROUP, (Circle.HEAD, Circle.DESK, Circle.COMMAND, Circle.OPERATOR), (24 * _HOUR,), for_ever=True
+        ),
+        Kind.INCIDENT: Rule(
+            Circle.OFFICER, (Circle.DESK, Circle.COMMAND, Circle.OPERATOR), (2 * _HOUR,), for_ever=True
         ),
         Kind.WRITER: Rule(
             Circle.DESK,

@@ -203,6 +203,48 @@ class CallOut(OfReport):
     """Let an alarm that is held back go out."""
 
 
+@button(Topic.DESK, "incident={report}")
+class NameIncident(OfReport):
+    """Make an incident of a report: asks for its name."""
+
+
+@button(Topic.DESK, "named={report}")
+class NameProposed(OfReport):
+    """Make an incident of a report, under the name that was proposed."""
+
+
+@button(Topic.DESK, "going={report}")
+class OpenIncident(OfReport):
+    """Show a named incident."""
+
+
+@button(Topic.DESK, "leaders={report}")
+class ChooseLeader(OfReport):
+    """Give the lead of an incident to another: asks to whom."""
+
+
+@button(Topic.DESK, "leader={report},{officer}")
+class SetLeader(OfReport):
+    """Give the lead of an incident to this officer."""
+
+    officer: int
+
+
+@button(Topic.DESK, "moved={report}")
+class MoveIncident(OfReport):
+    """Say that an incident has moved: asks where to."""
+
+
+@button(Topic.DESK, "ending={report}")
+class EndIncident(OfReport):
+    """End an incident: asks whether one is sure."""
+
+
+@button(Topic.DESK, "ended={report}")
+class EndIncidentSure(OfReport):
+    """End an incident, for good."""
+
+
 @button(Topic.DESK, "merge={report}")
 class Merge(OfReport):
     """Merge it: asks into which."""

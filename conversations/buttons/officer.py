@@ -128,6 +128,18 @@ class FetchHeld(OfReport):
     """Fetch the files that were held because their reporter sent so many that day."""
 
 
+@button(Topic.PING, "estimate={report},{taps}")
+class Estimate(OfReport):
+    """Say how it stands at a named incident: each tap adds a choice, four make an estimate."""
+
+    taps: str = ""
+
+
+@button(Topic.PING, "shared={report}")
+class SharedLine(OfReport):
+    """Write the line that everybody who reported an incident gets: asks for it."""
+
+
 @button(Topic.PING, "nowords")
 class NoWords(ButtonData):
     """Say nothing to a question for words: nothing is done."""

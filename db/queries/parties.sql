@@ -20,6 +20,10 @@ UPDATE waits SET due_at = :now WHERE due_at > :now AND (
     )
     OR id IN (SELECT wait FROM units WHERE chat = :chat)
     OR id IN (
+        SELECT incidents.wait FROM officers JOIN incidents ON incidents.leader = officers.id
+        WHERE officers.chat = :chat
+    )
+    OR id IN (
         SELECT help_calls.wait FROM officers JOIN help_calls ON help_calls.answered_by = officers.id
         WHERE officers.chat = :chat
     )

@@ -15,8 +15,8 @@ from handlers.announcements import approving, programme
 from handlers.citizen import desk_message
 from handlers.common import hearing, typed
 from handlers.common.turn import Turn
-from handlers.desk import assigning, desk, merging
-from handlers.officer import acts, asking
+from handlers.desk import assigning, desk, incidents, merging
+from handlers.officer import acts, asking, incident_lines
 from handlers.staff import identity_access
 from handlers.telegram.incoming import answer_of, composed_of
 from handlers.telegram.update import Message
@@ -33,6 +33,7 @@ class Purpose:
     about: Callable[[Turn, Report, Officer, str, Answer], Awaitable[None]] | None = None
     alone: Callable[[Turn, str, Answer], Awaitable[None]] | None = None
     reason: bool = True  # the words are a reason, and are called so
+    names_danger: bool = False  # the words name a danger that is known already
     confirms: bool = True  # says with `asking.confirm` what the words did
     undo: Callable[[Turn, Officer, ReportKey], Awaitable[object]] | None = None  # for who had the report until then
     read: Callable[[Message], Answer] = answer_of
@@ -50,6 +51,9 @@ PURPOSES: dict[str, Purpose] = {
     "desk_refer": Purpose(about=assigning.refer),
     "desk_reject": Purpose(about=desk.reject, confirms=False),
     "desk_merge": Purpose(about=merging.numbered, reason=False, confirms=False),
+    "incident_name": Purpose(about=incidents.name, reason=False, confirms=False, names_danger=True),
+    "incident_place": Purpose(about=incidents.move, reason=False, confirms=False),
+    "incident_line": Purpose(about=incident_lines.tell, reason=False),
     "reminder": Purpose(alone=programme.change, reason=False, confirms=False, read=composed_of),
     desk_message.PURPOSE: Purpose(alone=desk_message.send, reason=False),
     "refusal": Purpose(alone=approving.refuse),
@@ -108,8 +112,11 @@ async def check_readable(turn: Turn, kept: StoredDialogue) -> None:
 async def set_aside(turn: Turn, kept: StoredDialogue, heard: Heard) -> None:
     """The words sound like danger: the question waits with them, so that nothing typed next is its answer."""
     prompt = await asking.standing(turn, turn.here.key)
-    await asking.done(turn, turn.here.key)
     purpose = PURPOSES.get(prompt.purpose) if prompt is not None else None
+    if prompt is not None and purpose is not None and purpose.names_danger and heard.words is not None:
+        await carry_out(turn, prompt, heard.words)
+        return
+    await asking.done(turn, turn.here.key)
     await hearing.ask(turn, replace(heard, prompt=prompt, reason=purpose is not None and purpose.reason))
 
 

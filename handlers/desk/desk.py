@@ -15,10 +15,13 @@ from conversations.buttons.desk import (
     ChooseCategory,
     ChooseFamily,
     ChooseFilter,
+    ChooseLeader,
     Close,
     Confirm,
     DeskFiles,
     DeskQuestion,
+    EndIncident,
+    EndIncidentSure,
     FilterDistrict,
     FilterState,
     FilterUrgency,
@@ -28,6 +31,10 @@ from conversations.buttons.desk import (
     MergeInto,
     MergeNumber,
     More,
+    MoveIncident,
+    NameIncident,
+    NameProposed,
+    OpenIncident,
     OpenOnDesk,
     Queue,
     Reclassify,
@@ -38,18 +45,21 @@ from conversations.buttons.desk import (
     Reopen,
     ScreenReporter,
     ScreenSure,
+    SetLeader,
     Verify,
 )
 from conversations.buttons.officer import OfReport
 from conversations.callback import Taps, on
 from conversations.screen import Button, Key, Line
+from db import incidents
 from db.officers import Officer
 from db.reports import Report, ReportKey
 from db.unit_of_work import UnitOfWork
 from handlers.common.turn import Turn
 from handlers.desk import assigning, desk_report, merging, queue, reclassifying, screening
+from handlers.desk import incidents as incident_desk
 from handlers.officer import acts, asking, evidence_files
-from reports.state import Act
+from reports.state import WITH_US, Act
 from resort.rights import Right
 from resort.rights import may as has_right
 
@@ -93,6 +103,10 @@ async def show_more(turn: Turn, officer: Officer, report: Report, tapped: More) 
     ]
     if has_right(officer.role, Right.DESK):
         rows.append((Button(Key("button.screen"), ScreenReporter(report.key)),))
+        if await incidents.of_report(turn.tx, report.key) is not None:
+            rows.append((Button(Key("button.incident"), OpenIncident(report.key)),))
+        elif report.state in WITH_US and report.seal is None:
+            rows.append((Button(Key("button.incident_name"), NameIncident(report.key)),))
     await desk_report.ask(turn, report, Line("desk.ask_more", {"number": report.number}), *rows)
 
 
@@ -135,6 +149,16 @@ def _question(ask: Callable[[Turn, Officer, Report, B], Awaitable[None]]) -> Cal
             await ask(turn, officer, report, tapped)
         except Changed:
             await desk_report.show_changed(turn, officer, report)
+
+    return carry_out
+
+
+def _current(ask: Callable[[Turn, Officer, Report, B], Awaitable[None]]) -> Callable[[Turn, B], Awaitable[None]]:
+    """A button that shows or asks something, whatever has become of the report since."""
+
+    async def carry_out(turn: Turn, tapped: B) -> None:
+        officer, report = await _on_desk(turn, tapped)
+        await ask(turn, officer, report, tapped)
 
     return carry_out
 
@@ -183,4 +207,12 @@ TAPS = Taps(
     on(ScreenSure, screening.begin),
     on(Looked, screening.look),
     on(CallOut, screening.call_out),
+    on(NameIncident, _question(incident_desk.ask_name)),
+    on(NameProposed, incident_desk.name_proposed),
+    on(OpenIncident, _current(incident_desk.show)),
+    on(ChooseLeader, _current(incident_desk.ask_leader)),
+    on(SetLeader, incident_desk.set_leader),
+    on(MoveIncident, _current(incident_desk.ask_place)),
+    on(EndIncident, _current(incident_desk.ask_end)),
+    on(EndIncidentSure, incident_desk.end),
 )

@@ -24,6 +24,7 @@ from conversations.buttons.officer import (
     Come,
     Decline,
     EndThreat,
+    Estimate,
     FetchHeld,
     Finish,
     HeadOut,
@@ -38,6 +39,7 @@ from conversations.buttons.officer import (
     Safe,
     SendThere,
     Separate,
+    SharedLine,
     ShowCall,
     ShowFiles,
     Take,
@@ -52,7 +54,7 @@ from db.outbox import Lane
 from db.reports import Report, ReportKey
 from handlers.citizen import adding
 from handlers.common.turn import Turn
-from handlers.officer import asking, evidence_files, threats, withholding
+from handlers.officer import asking, evidence_files, incident_lines, threats, withholding
 from locales import Refused
 from locales.times import clock
 from reports.result import FOUND, TYPED, Result
@@ -335,6 +337,8 @@ TAPS = Taps(
     on(Separate, separate),
     on(OwnThreat, threats.own),
     on(EndThreat, threats.end),
+    on(Estimate, incident_lines.tap),
+    on(SharedLine, incident_lines.ask_line),
     on(KeepAway, withholding.keep_away),
     on(SendThere, withholding.send_there),
     on(FetchHeld, fetch_held),

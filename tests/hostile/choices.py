@@ -44,6 +44,10 @@ CHOICES: dict[Topic, tuple[str, ...]] = {
         "files=999999999999999", "call=1", "call=2", "phone=1", "phone=2", "phoned=1,*", "phoned=2,110", "phoned=2,x",
         "others=1,0", "others=2,9", "apart=1", "apart=2", "nowords", "own=1", "unthreat=1", "keep=1", "send=1",
         "keep=x", "take=\u0661", "take=",
+
+        "estimate=1", "estimate=1,0123", "estimate=2,9", "estimate=1,\u0661", "shared=1",
+        "others=1,0", "others=2,9", "apart=1", "apart=2", "nowords", "keep=1", "send=1", "keep=x",
+        "take=\u0661", "take=",
     ),
     Topic.DESK: (
         "list=0", "list=;1", "list=9,9,9,9", "list=,,14.72.02,1", "filter=", "filter=,,14.72.02", "filter=,,x",
@@ -52,7 +56,8 @@ CHOICES: dict[Topic, tuple[str, ...]] = {
         "truth=1",
         "true=1", "false=2", "kind=1", "family=1,tps", "category=1,politik_uang", "category=1,tawuran", "assign=1",
         "unit=1,spkt;0", "unit=2,polsek-dumai-timur", "to=1,;5", "to=2,samapta", "refer=1", "agency=1,bawaslu", "ask=1",
-        "more=1", "more=2", "screen=1", "screened=2", "looked=1", "callout=1",
+        "more=1", "more=2", "screen=1", "screened=2", "looked=1", "callout=1", "incident=1", "named=1", "going=1",
+        "leaders=1", "leader=1,1", "moved=1", "ending=1", "ended=1",
         "merge=1", "into=1,2", "merged=1,2", "merged=1,1", "number=1", "reject=1", "close=1",
         "reopen=1",
         "open=\u0661", "verify=",

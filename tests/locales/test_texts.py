@@ -36,6 +36,7 @@ from reports.asking_rules import Unfit
 from reports.category import Category, Family, Kind
 from reports.erasure import Withheld
 from reports.escalation import EscalationLevel
+from reports.estimate import CHOICES, STEPS
 from reports.follow_up import FollowUp
 from reports.likeness import Reason
 from reports.matters import MOST as MOST_MATTERS
@@ -116,6 +117,12 @@ ON_THE_DESK = [
     "bantuan_selesai",
     "bantuan_dipanggil_lagi",
     "menelepon",
+    "kejadian_dinamai",
+    "kejadian_dipimpin",
+    "kejadian_kabar",
+    "kejadian_keadaan",
+    "kejadian_pindah",
+    "kejadian_berakhir",
     "saring",
     "minta_saring",
     "saring_diperiksa",
@@ -193,6 +200,8 @@ FAMILIES: dict[str, Iterable[str]] = {
     "kind.": Kind,
     "late.": (*TOLD, "list"),
     "language.": LANGUAGES,
+    "incident.ask_": STEPS,
+    "estimate.": [f"{step}_{choice}" for step in STEPS for choice in range(CHOICES)],
     "ask.": sorted(TYPED),
     "notice.answer_": FORMAL,
     "notice.ended_": FOUND,

@@ -27,6 +27,7 @@ COLUMNS = {
     Kind.HAND_OVER: "(officer, colleague, offered_at) VALUES (1, 1, 0)",
     Kind.INVITATION: "(hash, unit, role, expires_at) VALUES (?, 'polres', 'petugas', 0)",
     Kind.HELP: "(report, officer, called_at, answered_at) VALUES (1, 1, 0, 0)",
+    Kind.INCIDENT: "(report, name, leader, began_at) VALUES (1, 'x', 1, 0)",
     Kind.WRITER: "(report, filed_at) VALUES (1, 0)",
     Kind.SECOND: "(act, subject, asked_by, asked_at) VALUES ('keluarkan', 1, 1, 0)",
     Kind.SEAT: "(officer) VALUES (1)",

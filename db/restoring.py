@@ -1,7 +1,7 @@
 """A backup that is put in place: the bot went on after it was taken, and what it did then is not in it."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from broadcasts.appeal import UnreadableAnnouncement
@@ -13,6 +13,8 @@ from db.instant import stored
 from db.vault import Vault
 from db.waits import WaitKey
 from reports.state import RecordedAct
+
+_AT_ONCE = datetime.fromtimestamp(0, UTC)
 
 
 async def settle(tx: Tx, vault: Vault, now: datetime, zone: ZoneInfo) -> None:
@@ -36,7 +38,7 @@ async def settle(tx: Tx, vault: Vault, now: datetime, zone: ZoneInfo) -> None:
         state = kept.state if following else move(kept.state, State.MISSED)
         await appeals.store(tx, replace(kept, state=state, next_fire=following))
     await _void(tx, now)
-    await seats.restore(tx, now, now)
+    await seats.restore(tx, _AT_ONCE, now)
     await events.record(tx, vault, now, "pengelola", RecordedAct.RESTORED)
 
 

@@ -2,17 +2,18 @@
 
 import shutil
 import sqlite3
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from broadcasts.schedule import Once
+from db.officers import Invite
 from resort.rights import Post
 from resort.roles import Role
 from tests.app.program import Program
 from tests.stage.announcements import approved, subscribes
-from tests.stage.officers import commands, joins, ticks
+from tests.stage.officers import commands, invites, joins, ticks
 from tests.stage.town import Town
 from tests.stage.walks import agrees, reports
 
@@ -112,3 +113,45 @@ async def test_what_cannot_be_restored_is_said_in_one_line_and_leaves_nothing(
     assert len(printed.strip().splitlines()) == 1
     left = elsewhere / "siaga.db"
     assert (left.read_bytes() == b"milik orang lain") if wrong == "there" else not left.exists()
+
+
+async def test_nobody_of_the_command_counts_until_the_list_is_confirmed(quiet_town: Town, tmp_path: Path) -> None:
+    town, citizen = quiet_town, quiet_town.citizen()
+    backup, elsewhere = tmp_path / "cadangan.db", tmp_path / "lain"
+    async with town.open():
+        chief = await joins(town, "Kapolres", "polres", Role.COMMAND, Post.CHIEF)
+        deputy = await joins(town, "Wakapolres", "polres", Role.COMMAND, Post.DEPUTY)
+        await approved(town, "Besok pagi", chief, deputy, when=Once(datetime(2030, 1, 1, 5, tzinfo=UTC)))
+        await invites(town, Invite("polres", Role.COMMAND))
+        await agrees(citizen)
+        assert (await commands(town, "backup", str(backup)))[0] == 0
+    code, printed = await restores(town, backup, elsewhere, key_of(town))
+    assert code == 0, printed
+    assert "seats code" in printed
+
+    moves(town, elsewhere)
+    async with town.open():
+        await ticks(town)
+        for person in (chief, deputy):
+            await person.hears("dipulihkan dari cadangan")
+        assert await town.rows("SELECT state, next_fire FROM appeals") == [("draft", None)]
+        assert await town.rows("SELECT count(*) FROM invites WHERE wait IS NOT NULL") == [(0,)]
+        assert await town.rows("SELECT count(*) FROM approvals") == [(0,)]
+        await reports(citizen)  # goes on from the first second
+        await chief.sends("/petugas")
+        assert "daftar pimpinan belum dibenarkan" in (await chief.hears("Pilih untuk melihat")).text
+        await chief.sends("/masuk kursi-AAAAAAAAAAAAAAAAAAAAAA")
+        await chief.hears("Kode ini tidak berlaku")
+        status, out, error = await commands(town, "seats", "code")
+        assert status == 0, error
+        await ticks(town)
+        await deputy.hears("Pengelola membuat kode")
+        await deputy.sends(out.splitlines()[-1])
+        listed = await deputy.hears("Pimpinan menurut cadangan")
+        assert "Polres 1: Kapolres" in listed.text
+        await deputy.taps("Ya, semua benar")
+        await deputy.hears("Suara pimpinan dihitung lagi")
+        await chief.hears("membenarkan daftar pimpinan")
+        await chief.sends(out.splitlines()[-1])
+        await chief.hears("Tidak ada pemulihan")
+        assert await town.rows("SELECT wait FROM restorations") == [(None,)]

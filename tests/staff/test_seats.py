@@ -1,5 +1,6 @@
 """Nobody alone: attacks by one person with two telephones on the seats of the command, in resorts of one to three."""
 
+from db import seats
 from db.officers import Invite
 from resort.rights import Post
 from resort.roles import Role
@@ -165,10 +166,17 @@ async def test_alone_the_command_line_brings_the_second(town: Town) -> None:
     assert "door 1: waits to be confirmed for komando" in out
     code, out, err = await commands(town, "seats", "admit", "1")
     assert code == 0, err
-    assert "--code " in out
+    secret = out.split("--code ")[1].strip()
+    code, _, err = await commands(town, "seats", "admit", "1", "--code", secret)
+    assert code == 1
+    assert "at least an hour apart" in err
     await ticks(town)
     await chief.hears("pengelola meminta Budi diterima")
     assert await town.rows("SELECT count(*) FROM officers") == [(1,)]
+    await running(town).database.write(lambda tx: seats.use_code(tx, secret, town.clock.now))  # as an hour later
+    await ticks(town)
+    await waiting.hears("Selamat bergabung, Polres 2")
+    await chief.hears("diterima lewat baris perintah")
 
 
 async def test_the_last_pair_counts_although_one_invited_the_other_and_says_so(town: Town) -> None:

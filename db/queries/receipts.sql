@@ -10,13 +10,28 @@ SELECT count(*) FROM receipts;
 -- name: answered(before)
 -- Where Telegram has answered for every call, or for some of them a while ago.
 SELECT receipts.report FROM receipts
-LEFT JOIN (
-    SELECT report, outbox FROM pings UNION ALL SELECT report, outbox FROM listed_calls
-) AS called ON called.report = receipts.report
-LEFT JOIN outbox ON outbox.id = called.outbox
-GROUP BY receipts.report, receipts.since
-HAVING sum(CASE WHEN outbox.state = 'queued' THEN 1 ELSE 0 END) = 0
-OR (receipts.since <= :before AND sum(CASE WHEN outbox.state = 'sent' THEN 1 ELSE 0 END) > 0)
+WHERE (
+    NOT EXISTS (
+        SELECT 1 FROM pings JOIN outbox ON outbox.id = pings.outbox
+        WHERE pings.report = receipts.report AND outbox.state = 'queued'
+    )
+    AND NOT EXISTS (
+        SELECT 1 FROM listed_calls JOIN outbox ON outbox.id = listed_calls.outbox
+        WHERE listed_calls.report = receipts.report AND outbox.state = 'queued'
+    )
+)
+OR (
+    receipts.since <= :before AND (
+        EXISTS (
+            SELECT 1 FROM pings JOIN outbox ON outbox.id = pings.outbox
+            WHERE pings.report = receipts.report AND outbox.state = 'sent'
+        )
+        OR EXISTS (
+            SELECT 1 FROM listed_calls JOIN outbox ON outbox.id = listed_calls.outbox
+            WHERE listed_calls.report = receipts.report AND outbox.state = 'sent'
+        )
+    )
+)
 ORDER BY receipts.report;
 
 -- name: reached(report)

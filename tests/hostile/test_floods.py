@@ -18,6 +18,7 @@ from tests.stage.officers import joins
 from tests.stage.town import MORNING, PlayedClock, Town
 from tests.stage.walks import agrees, number_on
 
+pytestmark = pytest.mark.timeout(600)
 FULL = os.environ.get("HOSTILE") == "full"
 SECONDS = 30.0 if FULL else 0.0  # over which a flood is spread
 PEOPLE, ACCOUNTS = (100, 60) if FULL else (12, 12)

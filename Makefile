@@ -3,6 +3,7 @@
 #   make run     set up what is missing and start the bot (ARGS="..." is passed on)
 #   make quick   lint, types, contracts and the tests of the pure rooms, in less than a minute
 #   make test    set up what is missing and run every check
+#   make test-postgres  every test with the database on PostgreSQL
 #   make coverage  the same, and how much of the code the tests reach: 90 % or more
 #   make setup   only make .venv, with everything for development
 #   make format  let ruff put the files in shape
@@ -18,7 +19,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run setup chromium systemd quick pure test coverage format lint survival rehearsal hostile screenshots dialogues bench lock clean
+.PHONY: help run setup chromium systemd postgresql quick pure test test-postgres coverage format lint survival rehearsal hostile screenshots dialogues bench lock clean
 
 PYTHON ?= python3
 PY := .venv/bin/python
@@ -33,7 +34,7 @@ help:
 run: .venv/runtime.stamp
 	@$(PY) bot.py $(ARGS)
 
-setup: .venv/dev.stamp chromium systemd
+setup: .venv/dev.stamp chromium systemd postgresql
 
 # The tests of the sandbox's page need Debian's Chromium. Where it can be installed, it is; else they say so and are left out.
 chromium:
@@ -49,6 +50,21 @@ systemd:
 		DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends systemd >/dev/null; } || \
 		echo "There is no systemd and it could not be installed (as root: apt-get install systemd): its test will be skipped."
 
+# The tests on PostgreSQL start servers of their own; of Debian's package only the programs are used, no cluster is made.
+postgresql:
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
+		echo "Installing PostgreSQL, for the tests of that engine." && apt-get update -qq && \
+		mkdir -p /etc/postgresql-common && { [ -e /etc/postgresql-common/createcluster.conf ] || \
+		echo "create_main_cluster = false" > /etc/postgresql-common/createcluster.conf; } && \
+		DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends -o Dpkg::Options::=--force-confold \
+		postgresql >/dev/null; } || true
+ON_SERVER = ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || \
+	{ echo "There is no PostgreSQL and it could not be installed (as root: apt-get install postgresql): its tests are left out."; exit 0; }
+# What a single writer gives for free has to hold there too: transactions, numbers, the chain, two people, each dialogue.
+SERVED := tests/db/test_transactions.py tests/db/test_chats.py tests/db/test_holds.py tests/db/test_keys.py \
+	tests/announcements/test_four_eyes.py tests/operations/test_audit.py tests/citizen/test_report.py \
+	tests/officer/test_acts.py tests/announcements/test_announcing.py
+
 # The rooms that know no clock, network or disk, and what stands beside them: each test takes milliseconds.
 PURE := $(wildcard $(addprefix tests/,broadcasts casework conversations health language locales metrics publishing reports resort))
 # One more than two cores: some tests wait for played time or for a killed process.
@@ -60,8 +76,13 @@ quick: .venv/dev.stamp
 pure: .venv/dev.stamp
 	PTB_TIMEDELTA=1 $(PY) -m pytest -q -n 2 --dist worksteal $(PURE)
 
-test: lint chromium systemd
+test: lint chromium systemd postgresql
 	$(PYTEST) $(ARGS)
+	@[ -n "$(ARGS)" ] || { $(ON_SERVER) && TEST_ENGINE=postgresql $(PYTEST) $(SERVED); }
+
+# Everything once more with the resort's database on a server.
+test-postgres: .venv/dev.stamp postgresql
+	@$(ON_SERVER) && TEST_ENGINE=postgresql $(PYTEST) $(ARGS)
 
 coverage: lint chromium systemd
 	$(PYTEST) --cov --cov-report=term $(ARGS)

@@ -10,7 +10,7 @@ import pytest
 from aiohttp.test_utils import unused_port
 from pydantic import SecretStr
 
-from db import database
+from db import sqlite
 from db.database import Database, Unavailable
 from db.outbox import Lane
 from db.vault import Vault
@@ -239,7 +239,7 @@ async def test_another_poller_with_our_token_costs_time_but_no_update(
 async def test_a_poll_that_cannot_store_asks_for_the_same_again(
     quiet_town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(database, "BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.05)
     town = quiet_town
     person = town.citizen()
     async with town.open():

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
-from db import database
+from db import sqlite
 from db.outbox import Lane, Outgoing
 from gateway.sender import FOR_ANSWERS, MOST_AT_ONCE
 from sandbox import Limits, Message, Person
@@ -298,7 +298,7 @@ async def test_what_a_restart_interrupts_is_sent_after_it(quiet_town: Town) -> N
 @pytest.fixture
 async def impatient_town(quiet_town: Town, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Town]:
     """A town whose bot waits for a locked database only a moment at a time."""
-    monkeypatch.setattr(database, "BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.05)
     async with quiet_town.open():
         yield quiet_town
 

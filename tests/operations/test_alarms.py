@@ -13,7 +13,7 @@ import pytest
 
 from app.parts import running
 from conversations import flow as dialogue
-from db import database
+from db import sqlite
 from metrics.call_outcome import CallOutcome
 from reports.category import Category
 from resort.rights import Post
@@ -310,7 +310,7 @@ async def test_evidence_that_telegram_lost_is_told_with_its_report(town: Town) -
 
 
 async def test_a_database_that_was_locked_is_told_afterwards(quiet_town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(database, "BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.05)
     town = quiet_town
     async with town.open():
         assert town.siaga is not None

@@ -1,0 +1,71 @@
+"""The named queries on PostgreSQL: each fits its schema, and none reads a growing table from end to end."""
+
+import re
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+
+from db import postgresql
+from db.postgresql import connect
+from tests.db.test_queries import BIG, FOLDER, WHOLE
+from tests.stage.engines import new_schema
+
+NAMES = sorted(postgresql.QUERIES)
+
+
+@pytest.fixture(scope="module")
+def connection() -> Iterator[psycopg.Connection[tuple[object, ...]]]:
+    """Where reading a table whole is the last resort: a plan that does it has no other way."""
+    with connect(new_schema()) as opened:
+        opened.execute("SET enable_seqscan = off")
+        opened.execute("SET plan_cache_mode = force_generic_plan")
+        yield opened
+
+
+def plan(connection: psycopg.Connection[tuple[object, ...]], query: str) -> list[str]:
+    names: list[str] = []
+
+    def place(found: re.Match[str]) -> str:
+        if found[1] not in names:
+            names.append(found[1])
+        return f"${names.index(found[1]) + 1}"
+
+    statement = re.sub(r"%\((\w+)\)s", place, _written(query)).strip().rstrip(";")
+    connection.execute(f"PREPARE asked AS {statement}", prepare=False)
+    try:
+        given = f"({', '.join(['NULL'] * len(names))})" if names else ""
+        return [str(row[0]) for row in connection.execute(f"EXPLAIN EXECUTE asked{given}", prepare=False)]
+    finally:
+        connection.execute("DEALLOCATE asked", prepare=False)
+
+
+def _written(query: str) -> str:
+    return str(postgresql.QUERIES[query].sql)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("query", NAMES)
+def test_no_query_reads_a_big_table_whole(connection: psycopg.Connection[tuple[object, ...]], query: str) -> None:
+    whole = re.compile(rf"Seq Scan on ({'|'.join(BIG)})\b")
+    read = [step.strip() for step in plan(connection, query) if whole.search(step)]
+    assert not read or query in WHOLE, read
+
+
+def test_a_table_without_its_index_is_seen_to_be_read_whole(
+    connection: psycopg.Connection[tuple[object, ...]],
+) -> None:
+    with connection.transaction(force_rollback=True):
+        connection.execute("ALTER TABLE chats DROP CONSTRAINT chats_lookup_key")
+        assert any("Seq Scan on chats" in step for step in plan(connection, "chats.by_lookup"))
+
+
+def test_each_engine_has_the_same_queries_of_its_own() -> None:
+    names = [
+        {
+            found
+            for file in (FOLDER / dialect).glob("*.sql")
+            for found in re.findall(r"-- name: (\S+)", file.read_text())
+        }
+        for dialect in ("sqlite", "postgresql")
+    ]
+    assert names[0] == names[1]

@@ -149,6 +149,9 @@ async def _removes(town: Town, cast: Cast) -> None:
             "SELECT officers.id FROM officers JOIN chats ON chats.id = officers.chat WHERE lookup = ?", lookup
         )
         await chief.forges(f"o:0:removed={key}", on=chief.last)
+        if part == "removed command":  # which takes two
+            second = cast.played("command")[1]
+            await second.taps("Setujui", on=await second.hears("dikeluarkan dari pimpinan"))
         await person.hears("sudah diakhiri")
     await town.rests()
 

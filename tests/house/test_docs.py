@@ -52,8 +52,8 @@ def test_a_command_that_is_named_is_there(page: str) -> None:
 def test_the_operators_are_told_of_every_command_of_the_program(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["--help"])
-    there = set(re.findall(r"^    (\w+) ", capsys.readouterr().out, flags=re.MULTILINE)) - {"run"}
-    told = set(re.findall(r"bot\.py (\w+)", said("docs/operators.md")))
+    there = set(re.findall(r"^    ([\w-]+)(?: |$)", capsys.readouterr().out, flags=re.MULTILINE)) - {"run"}
+    told = set(re.findall(r"bot\.py ([\w-]+)", said("docs/operators.md")))
     assert told == there
 
 

@@ -4,8 +4,9 @@ Without the key no row leads to a chat, no two rows are of the same person, and 
 Lists are filled up to a power of two, so that their length says little.
 """
 
-from dataclasses import dataclass
+import struct
 from datetime import datetime
+from typing import NamedTuple
 
 from db import vouched
 from db.chats import ChatKey
@@ -22,9 +23,8 @@ _FEWEST = 8  # entries of the shortest list
 _BYTES = 8  # of each of the two numbers of an entry
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A report in its reporter's list, and when it was made, as moments are stored."""
+class Entry(NamedTuple):
+    """A report in its reporter's list, and when it was made, as moments are stored: a list may have thousands."""
 
     report: int
     at: int
@@ -138,13 +138,9 @@ def seal_entries(vault: Vault, owner: bytes, entries: list[Entry]) -> bytes:
 
 def open_entries(vault: Vault, owner: bytes, sealed: bytes) -> list[Entry]:
     """A person's list. Raises `WrongKey` when it is not theirs."""
-    plain, found = vault.open(sealed, OWN, owner), []
-    for at in range(0, len(plain), 2 * _BYTES):
-        report = int.from_bytes(plain[at : at + _BYTES])
-        if not report:
-            break
-        found.append(Entry(report, int.from_bytes(plain[at + _BYTES : at + 2 * _BYTES])))
-    return found
+    plain = vault.open(sealed, OWN, owner)
+    places = -(-len(plain.rstrip(b"\0")) // (2 * _BYTES))  # without what it is filled up with
+    return [Entry._make(pair) for pair in struct.iter_unpack(">QQ", plain[: 2 * _BYTES * places])]
 
 
 def _chat(vault: Vault, row: Row) -> ChatKey:

@@ -34,6 +34,8 @@ COLUMNS = {
     Kind.ARRIVAL: "(chat, unit, role, opened_at) VALUES (1, 'polres', 'komando', 0)",
     Kind.SUSPENSION: "(officer, by_chat, began_at) VALUES (1, 1, 0)",
     Kind.RESTORATION: "(at) VALUES (0)",
+    Kind.OBJECTION: "(report, unit, held_at) VALUES (1, 'polres', 0)",
+    Kind.THREAT: "(report, began_at) VALUES (1, 0)",
     Kind.GROUP: "(code, name, agency, level, function, chat) VALUES ('x', 'X', 'polri', 'polsek', '-', 1)",
 }
 

@@ -6,6 +6,7 @@ from conversations.buttons.desk import OpenOnDesk
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen, Value
 from db import officers, reachable, reports
+from db.chats import Chat
 from db.officers import Officer
 from db.outbox import Lane
 from db.reports import Report
@@ -68,10 +69,16 @@ async def ask(
     over = report.case.closed or report.state is State.DONE
     threatened = ((Button(Key("button.threatened"), Threatened(report.number)),),) if over else ()
     screen = Screen(text, (*rows, (Button(Key("button.open_report"), OpenMine(report.number)),), *threatened))
-    if is_neutral(report) or uow.is_silent(chat):
+    hid = was_silent(chat, report)
+    if is_neutral(report) or uow.is_silent(chat) or hid:
         screen = Screen(Line("notice.neutral"), ((Button(Key("button.look"), OpenMine(report.number)),),))
-    await uow.write(chat, screen, Topic.MINE, lane=lane)
+    await uow.write(chat, screen, Topic.MINE, lane=lane, silent=hid)
     return True
+
+
+def was_silent(chat: Chat, report: Report) -> bool:
+    """Whether its reporter hid when the report was made: its news stays neutral and silent after that day too."""
+    return chat.silent_until is not None and report.created_at <= chat.silent_until
 
 
 def is_neutral(report: Report) -> bool:

@@ -481,7 +481,7 @@ def _unheard(draft: ReportDraft, answer: Answer) -> Moved[ReportDraft] | None:
         case Tap("writes"):
             return Moved(replace(draft, writes=True), Line("voice.writes_kept"))
         case Tap("silent"):
-            return Moved(replace(draft, silent=True), Line("voice.silent_kept"))
+            return Moved(replace(draft, silent=True, reminded=True), Line("voice.silent_kept"))
         case _:
             return None
 

@@ -121,6 +121,9 @@ def where(draft: ReportDraft, scene: Scene) -> Screen:
 
 
 def point(draft: ReportDraft, scene: Scene) -> Screen:
+    if draft.emergency and draft.silent:
+        text = Line("report.ask_point_silent", {"advice": advice(draft), "by_itself": by_itself(draft, scene)})
+        return Screen(text, ((SKIP,), *unheard(draft), LEAVE))
     if draft.emergency:
         asked = "report.ask_point_emergency" if draft.sends_at is not None else "report.ask_danger"
         text = Line(asked, {"advice": advice(draft), "by_itself": by_itself(draft, scene)})

@@ -1,19 +1,20 @@
 """The unit of work: what every act needs, whether an update or a due time began it."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from broadcasts.programme import Programme, nights
 from conversations import render
 from conversations.answer import Attachment
+from conversations.buttons.citizen import CleanScreen, MyReports
 from conversations.callback import ButtonData, Callback, Topic
 from conversations.in_writing import INSTEAD, in_writing
 from conversations.render import Params
 from conversations.report_screens import Scene
-from conversations.screen import Button, Line, Screen
-from db import chats, events, evidence, exports, outbox, reports
+from conversations.screen import Button, Key, Line, Screen
+from db import chats, events, evidence, exports, outbox, quiet, reports
 from db.chats import Chat, ChatKey
 from db.database import Tx
 from db.exports import Parameters, What
@@ -34,6 +35,11 @@ from resort.text_shelf import EMPTY, Shelf
 
 DAY = timedelta(days=1)
 REPORTS_OF_A_DAY = 20  # of one person that are looked at
+
+
+NEUTRAL = "notice.neutral"  # the first words of whatever is sent where somebody hides: a phone shows them by itself
+LOOK = Button(Key("button.look"), MyReports())
+CLEAN = Button(Key("button.clean_screen"), CleanScreen())
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +109,12 @@ class UnitOfWork:
         """
         if chat.writes and isinstance(said := params.get("text"), str):
             params = {**params, "text": in_writing(said, texts_for(chat.language).plain(INSTEAD))}
-        if self.is_silent(chat) and method.startswith("send"):
+        hides = self.is_silent(chat)
+        if hides and method.startswith("send"):
             params = {**params, "disable_notification": True}
+            neutral = texts_for(chat.language).plain(NEUTRAL)
+            if isinstance(said := params.get("text"), str) and not said.startswith(neutral):
+                params["text"] = f"{neutral}\n\n{said}"
         if chat.thread is not None and lane is not Lane.ANSWER and method.startswith("send"):
             params = {**params, "message_thread_id": chat.thread}
         message = await outbox.queue(
@@ -120,12 +130,20 @@ class UnitOfWork:
             turn=turn,
             series=series,
         )
+        if hides and edits is None and method.startswith("send"):
+            await quiet.note_ours(self.tx, chat.key, message.id, self.now)
         self.outgoing.append(message)
         return message
 
     def is_silent(self, chat: Chat) -> bool:
         """Whether somebody hides there: nothing may ring."""
         return chat.silent_until is not None and self.now < chat.silent_until
+
+    def for_silent(self, chat: Chat, screen: Screen) -> Screen:
+        """A screen as it is shown where somebody hides: no keyboard below the chat, and a button that removes it."""
+        if not self.is_silent(chat) or chat.kind != "private":
+            return screen
+        return replace(screen, keyboard=None, rows=(*screen.rows, (CLEAN,)))
 
     async def keep(self, report: ReportKey, files: Sequence[Attachment], officer: Officer | None = None) -> None:
         """Keep files of a report, its reporter's or an officer's; originals are fetched after the commit."""
@@ -187,7 +205,9 @@ class UnitOfWork:
 
         `turn` and `series`: see `Outgoing`.
         """
-        params = dict(self.drawn(screen, topic, chat.language, revision))
+        params = dict(self.drawn(self.for_silent(chat, screen), topic, chat.language, revision))
+        if self.is_silent(chat) and (shown := await quiet.screen(self.tx, chat.key)) is not None:
+            return await self.owe(chat, "editMessageText", params, lane, edits=shown)
         if protected:
             params["protect_content"] = True
         if silent:
@@ -197,8 +217,10 @@ class UnitOfWork:
     async def rewrite(
         self, chat: Chat, message: OutboxId, screen: Screen, topic: Topic, *, revision: int = 0
     ) -> Outgoing:
-        """Change a message that was written before."""
-        params = self.drawn(screen, topic, chat.language, revision)
+        """Change a message that was written before; where somebody hides and removed it: that there is news."""
+        if self.is_silent(chat) and not await quiet.holds(self.tx, chat.key, message):
+            return await self.write(chat, Screen(Line("notice.neutral"), ((LOOK,),)), Topic.MENU)
+        params = self.drawn(self.for_silent(chat, screen), topic, chat.language, revision)
         return await self.owe(chat, "editMessageText", params, Lane.NOTICE, edits=message)
 
     async def show_map(self, chat: Chat, latitude: float, longitude: float, *, turn: int = 0) -> Outgoing:

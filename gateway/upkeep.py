@@ -9,7 +9,7 @@ from functools import partial
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
-from db import drafts, forgery, inbox, outbox, runs, subscribers
+from db import drafts, forgery, inbox, outbox, quiet, runs, subscribers
 from db.database import Database, Unavailable
 
 log = logging.getLogger(__name__)
@@ -128,5 +128,6 @@ async def tidy(database: Database, now: Callable[[], datetime]) -> None:
     for at in range(0, len(left), AT_ONCE):
         some = left[at : at + AT_ONCE]
         await database.write(partial(drafts.end_old, found=some, before=moment - KEEP_DRAFTS))
+    await database.write(partial(quiet.forget, before=moment - quiet.REMOVABLE))
     await database.write(partial(forgery.look, now=moment))
     await database.clean(moment - KEEP_COPIES)

@@ -16,6 +16,7 @@ from gateway.errors import TelegramError
 from gateway.inbox import Update as RawUpdate
 from gateway.transport import Transport
 from handlers import message
+from handlers.citizen import cleaning
 from handlers.common import letting_go
 from handlers.common.turn import Turn
 from handlers.routes import ASKS_ADMINS, Handler, handler_for
@@ -162,6 +163,7 @@ class Switchboard:
             await handler(turn)
         except Refused as refused:
             await _refuse(turn, refused)
+        await cleaning.note(turn)
         if covered and turn.update.edited_message is None:
             await turn.say("personal.covered")
         return turn

@@ -12,6 +12,11 @@ class Menu(ButtonData):
     """Show the menu."""
 
 
+@button(Topic.MENU, "clean")
+class CleanScreen(ButtonData):
+    """Remove what stands in the chat of somebody who hides."""
+
+
 @button(Topic.MENU, "agree")
 class Agree(ButtonData):
     """Consent to what is kept."""

@@ -7,6 +7,7 @@ from conversations.report_draft import ReportDraft
 from conversations.report_parts import split_up
 from conversations.screen import Line
 from db import receipts
+from db.outbox import OutboxId
 from handlers.citizen import adding
 from handlers.citizen.receipts import joined_steps, receipt
 from handlers.common.turn import Turn
@@ -29,11 +30,17 @@ async def send(turn: Turn, draft: ReportDraft) -> None:
         screen = await receipt(turn, each.report, next_steps, turn.here.language, joined=each.joined is not None)
         await turn.show(screen, Topic.MINE, fresh=True)
         if each.called:
-            await receipts.expect(turn.tx, each.report.key, turn.outgoing[-1].id, turn.now, in_place=True)
+            await receipts.expect(turn.tx, each.report.key, _shown(turn), turn.now, in_place=True)
         await objections.ask(turn, each.report)
         if each.report.seal is Seal.TWO_OF_COMMAND:
             await adding.ask_whether_safe(turn, each.report.number)
     await adding.expect(turn, turn.here.key, filed[0].report, recent=True)
+
+
+def _shown(turn: Turn) -> OutboxId:
+    """The message that shows the receipt: the one screen where somebody hides."""
+    hidden = turn.shown if turn.is_silent(turn.here) else None
+    return hidden or turn.outgoing[-1].id
 
 
 def _next_steps(turn: Turn, draft: ReportDraft, urgency: Urgency, called: Called) -> list[Line]:

@@ -98,7 +98,7 @@ async def listen(turn: Turn, draft: ReportDraft) -> None:
 
 async def _prepare(turn: Turn, draft: ReportDraft) -> ReportDraft:
     await listen(turn, draft)
-    return draft
+    return replace(draft, silent=True, reminded=True) if turn.is_silent(turn.here) else draft
 
 
 async def _finish(turn: Turn, draft: ReportDraft) -> None:

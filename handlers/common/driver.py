@@ -168,7 +168,8 @@ class Dialogue(Generic[D, S]):
                 await self.store(turn, kept, silent)
             case Moved(moved, note):
                 on = flow.current(self.steps, moved) is not flow.current(self.steps, draft)
-                if on and screen.keyboard is not None:
+                gone = on or flow.current(self.steps, moved).show(moved, scene).keyboard is None
+                if gone and screen.keyboard is not None:
                     await turn.put_keyboard_away(note or Line("report.kept"))
                     note = None
                 revision = kept.revision + (on or isinstance(answer, Tap))

@@ -8,6 +8,7 @@ from conversations.buttons.citizen import (
     BeginReport,
     CannotCall,
     ChooseLanguage,
+    CleanScreen,
     Emergency,
     HowTo,
     KeepForPropam,
@@ -25,7 +26,7 @@ from conversations.report_told import alarming
 from conversations.screen import Button, Key, Line, Screen, Value
 from db import chats, reachable
 from handlers.announcements import checking
-from handlers.citizen import beginning, mine, report, report_store, topics
+from handlers.citizen import beginning, cleaning, mine, report, report_store, topics
 from handlers.common.buttons import DANGER, MENU, REPORT, RESUME, SERVICES
 from handlers.common.office import office
 from handlers.common.turn import Turn
@@ -165,6 +166,7 @@ TAPS: Taps[Turn] = Taps(
     bare(Emergency, emergency),
     bare(NeedHelp, beginning.need_help),
     bare(CannotCall, cannot_call),
+    bare(CleanScreen, cleaning.clean),
     on(KeepForPropam, beginning.keep_for_propam),
     bare(HowTo, how_to),
     bare(Privacy, privacy),

@@ -7,7 +7,7 @@ from conversations import render
 from conversations.callback import Callback, Topic
 from conversations.render import Params
 from conversations.screen import Line, Screen
-from db import chats, officers
+from db import chats, officers, quiet
 from db.chats import Chat
 from db.officers import Officer
 from db.outbox import Lane, OutboxId, Outgoing, Upload
@@ -90,9 +90,13 @@ class Turn(UnitOfWork):
 
         `fresh` makes it new in any case and takes the tapped screen's buttons away.
         """
+        hides = self.is_silent(self.here)
+        screen = self.for_silent(self.here, screen)
         params = self.drawn(screen, topic, self.texts.language, revision, note)
         tapped = self._tapped_message
-        if tapped is None and self.replaces is not None and screen.keyboard is None:
+        if hides:  # one screen, which is changed
+            fresh, self.replaces = False, await quiet.screen(self.tx, self.here.key)
+        if self.replaces is not None and (hides or (tapped is None and screen.keyboard is None)):
             await self.owe(self.here, "editMessageText", params, Lane.ANSWER, edits=self.replaces)
             self.shown, self.replaces = self.replaces, None
         elif tapped is None:

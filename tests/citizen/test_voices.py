@@ -71,7 +71,7 @@ async def test_nothing_rings_where_somebody_hides(town: Town, citizen: Person) -
     await town.rests()
     since = len(citizen.chat_with_bot.messages)
     await citizen.sends("saya sembunyi di kamar mandi, ada orang bawa parang di luar")
-    await citizen.hears("Di mana kejadiannya")
+    await citizen.hears("Di mana?")
     number = await sends_it(citizen)
     await takes(officer, number)
     await officer.taps("Menuju lokasi")

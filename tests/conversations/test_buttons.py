@@ -30,6 +30,7 @@ SOME = QueueFilter(Urgency.TINGGI, State.DONE, "14.72.02", untaken=True)
 RELEASED: list[tuple[str, ButtonData]] = [
     ("m:0:menu", citizen.Menu()),
     ("m:0:agree", citizen.Agree()),
+    ("m:0:clean", citizen.CleanScreen()),
     ("m:0:report", citizen.BeginReport()),
     ("m:0:resume", citizen.Resume()),
     ("m:0:anew", citizen.Anew()),

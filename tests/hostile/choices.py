@@ -10,8 +10,8 @@ COMMANDS = (
 )  # fmt: skip
 CHOICES: dict[Topic, tuple[str, ...]] = {
     Topic.MENU: (
-        "menu", "agree", "report", "resume", "anew", "at=14.72.02.1004-006", "at=14_72_02_1004", "at=x", "language=en",
-        "language=id", "language=xx", "mine", "appeals", "emergency", "help", "privacy",
+        "menu", "agree", "clean", "report", "resume", "anew", "at=14.72.02.1004-006", "at=14_72_02_1004", "at=x",
+        "language=en", "language=id", "language=xx", "mine", "appeals", "emergency", "help", "privacy",
     ),
     Topic.REPORT: ("back", "skip", "next", "send", "cancel", "yes", "kind=gangguan", "edit=what", "page=\u0661"),
     Topic.MINE: (

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from casework import authority, calls, deadlines, endings, escalation, late_location, objections, questions, together
 from conversations.answer import Answer, Attachment, Media, Point, Text
 from conversations.report_draft import PASSED_ON
-from conversations.report_told import alarming
+from conversations.report_told import TELLING, alarming
 from conversations.screen import Line
 from db import evidence, reports
 from db import questions as questions_asked
@@ -31,6 +31,7 @@ class Added:
     again: endings.Unsolved | None = None  # it was done, and what was added says that it is not solved
     done: bool = False  # it is done: its reporter is asked whether it is solved
     told: bool = True  # an officer was written to
+    gives_away: bool = False  # the first file that can tell who sent a confidential report
 
 
 async def latest_open(uow: UnitOfWork, reporter: ChatKey) -> Report | None:
@@ -115,17 +116,30 @@ async def add_file(
         raise Refused("mine.no_files")
     if await evidence.count(uow.tx, report.key) >= MOST_FILES:
         raise Refused("mine.files_full", most=MOST_FILES)
+    gives_away = await _gives_away(uow, report, file)
     await uow.keep(report.key, [file])
     await uow.record(RecordedAct.FILE_ADDED, str(Role.REPORTER), report=report.key, text=file.caption)
     if in_silence and not file.caption:
-        return Added(report, now_urgent=False)
+        return Added(report, now_urgent=False, gives_away=gives_away)
     leading = await together.leading(uow, report)
     if await evidence.count_with_merged(uow.tx, leading.key) == 1:
         await calls.refresh(uow, leading)  # with the button to see it
     await _tell(uow, reporter, report, Line("ping.news_file"))
     if leading.state is State.DONE:
-        return await _after_the_end(uow, reporter, report, Media(file, own=own))
-    return await _raise_alarm(uow, report, leading, Media(file, own=own))
+        added = await _after_the_end(uow, reporter, report, Media(file, own=own))
+    else:
+        added = await _raise_alarm(uow, report, leading, Media(file, own=own))
+    return replace(added, gives_away=gives_away and not added.now_urgent)
+
+
+async def _gives_away(uow: UnitOfWork, report: Report, file: Attachment) -> bool:
+    """Whether a file is the first that can tell who sent a confidential report, which is said once."""
+    if file.kind not in TELLING or report.urgency is Urgency.DARURAT:
+        return False
+    confidential, _ = await reports.contact(uow.tx, report.key)
+    return confidential and all(
+        each.file.kind not in TELLING for each in await evidence.of_reporter(uow.tx, report.key)
+    )
 
 
 async def _tell(

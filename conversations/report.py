@@ -41,6 +41,7 @@ from conversations.report_told import (
     begin_with,
     categorised,
     doubting,
+    gives_away,
     hurry,
     in_danger,
     located,
@@ -62,6 +63,7 @@ from conversations.report_where import (
     outside,
     pin,
     placed,
+    still_there,
 )
 from conversations.screen import Key, Line, Screen
 from language.words import words
@@ -323,6 +325,12 @@ REPORT: tuple[Step[ReportDraft, Scene], ...] = (
         optional=True,
     ),
     Step(
+        "there",
+        report_screens.there,
+        still_there,
+        applies=lambda draft: asks_where(draft) and draft.from_phone,
+    ),
+    Step(
         "district",
         report_screens.district,
         choose_district,
@@ -419,7 +427,7 @@ def _said_together(draft: ReportDraft, answer: Text, scene: Scene) -> Outcome:
 
 
 def _advanced(draft: ReportDraft, answer: Answer, scene: Scene) -> Outcome:
-    """Put an answer into the draft; of an album the first file is answered, and each that tells something.
+    """Put an answer into the draft; of an album the first file is answered, and each with news.
 
     The others join it in silence; that they are too many is said once.
     """
@@ -433,7 +441,7 @@ def _advanced(draft: ReportDraft, answer: Answer, scene: Scene) -> Outcome:
             return Moved(timed(told_again(draft, answer.body, scene), scene), Line("report.refused_kept", {"why": why}))
     known = answer.album == draft.album
     try:
-        if known and not _tells(draft, answer, scene):
+        if known and not _tells(draft, answer, scene) and gives_away(attach(draft, answer)) == gives_away(draft):
             return Silent(attach(draft, answer))
         return _taken(replace(draft, album=answer.album, surplus=False), answer, scene)
     except Refused as refused:
@@ -467,7 +475,10 @@ def _taken(draft: ReportDraft, answer: Answer, scene: Scene) -> Moved[ReportDraf
         return outcome
     note = outcome.note or outside(draft, outcome.draft, answer, scene)
     note = note if draft.took_money else told_first(outcome.draft) or note
-    return Moved(timed(located(doubting(outcome.draft, answer, scene), scene), scene), note)
+    after = timed(located(doubting(outcome.draft, answer, scene), scene), scene)
+    if gives_away(after) and (not gives_away(draft) or (draft.offered and not after.offered)):
+        note = Line("report.gives_away", {"note": Line("report.before", {"note": note}) if note else ""})
+    return Moved(after, note)
 
 
 def told_first(draft: ReportDraft) -> Line | None:

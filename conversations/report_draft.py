@@ -48,6 +48,7 @@ class ReportDraft(Draft):
     category: Category | None = None
     what: str | None = None  # as typed; None when it is told in a voice note
     wants_point: bool = False  # chose to share a location
+    from_phone: bool = False  # the location is where the phone is, which may be far from what happened
     latitude: float | None = None
     longitude: float | None = None
     district: str | None = None  # Kemendagri code
@@ -83,7 +84,7 @@ class ReportDraft(Draft):
 
 Taken = ReportDraft | Stay[ReportDraft] | Moved[ReportDraft] | Finished[ReportDraft]  # what a step makes of an answer
 
-SHAPE = StoredShape("report", 3, ReportDraft, {1: unchanged, 2: unchanged})
+SHAPE = StoredShape("report", 4, ReportDraft, {1: unchanged, 2: unchanged, 3: unchanged})
 
 
 def dump(draft: ReportDraft) -> bytes:

@@ -131,6 +131,12 @@ def point(draft: ReportDraft, scene: Scene) -> Screen:
     return Screen(Line("report.ask_point"), (LEAVE,), Keyboard.LOCATION)
 
 
+def there(draft: ReportDraft, scene: Scene) -> Screen:
+    here = (Button(Key("button.still_there"), "here"),)
+    elsewhere = (Button(Key("button.not_there"), "elsewhere"),)
+    return Screen(Line("report.ask_there"), (here, elsewhere, LEAVE))
+
+
 def unheard(draft: ReportDraft) -> tuple[tuple[Button, ...], ...]:
     """What somebody says who cannot telephone, or must not be heard."""
     writes = () if draft.writes else (Button(Key("button.cannot_call"), "writes"),)

@@ -240,6 +240,16 @@ def attach(draft: ReportDraft, media: Media) -> ReportDraft:
     return replace(draft, evidence=(*draft.evidence, media.attachment))
 
 
+# Kinds of files that can tell who sent them: by a voice, a face, a name in a document.
+TELLING = frozenset({"voice", "video", "video_note", "audio", "document"})
+
+
+def gives_away(draft: ReportDraft) -> bool:
+    """Whether a file can tell who sent a confidential report. In danger that is no matter; a child's are not kept."""
+    hidden = draft.confidential and not draft.emergency and not draft.minor
+    return hidden and any(file.kind in TELLING for file in draft.evidence)
+
+
 def without_evidence(draft: ReportDraft) -> ReportDraft:
     """The draft without its files; a story that was told by voice stays."""
     voice = next((file for file in draft.evidence if file.kind == "voice"), None)
@@ -253,7 +263,9 @@ def pinned(draft: ReportDraft, point: Point, *answers: str) -> ReportDraft:
     if draft.district:
         answers = (*answers, "district")
     place = draft.place or (point.name or "")[:LONGEST_NAME] or None
-    return also(replace(draft, latitude=point.latitude, longitude=point.longitude, place=place), *answers)
+    asked = tuple(name for name in draft.answered if name != "there")  # of another point
+    draft = replace(draft, latitude=point.latitude, longitude=point.longitude, place=place, answered=asked)
+    return also(replace(draft, from_phone=point.name is None), *answers)
 
 
 def name_place(draft: ReportDraft, body: str, scene: Scene) -> ReportDraft:
@@ -286,7 +298,9 @@ def with_area(draft: ReportDraft, area: Area) -> ReportDraft:
 
 def without_place(draft: ReportDraft) -> ReportDraft:
     """The draft without anything that says where."""
-    return replace(draft, latitude=None, longitude=None, district=None, village=None, tps=None, place=None)
+    return replace(
+        draft, latitude=None, longitude=None, district=None, village=None, tps=None, place=None, from_phone=False
+    )
 
 
 def also(draft: ReportDraft, *names: str) -> ReportDraft:

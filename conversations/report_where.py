@@ -28,8 +28,19 @@ from language.words import words
 from locales import Refused
 from reports.danger import Alarm
 
+_YES = frozenset(["ya", "iya", "betul", "benar", "yes"])
+_HERE = _YES | {"masih", "sini", "still", "here"}
+_ELSEWHERE = frozenset(
+    ["tidak", "tdk", "bukan", "enggak", "nggak", "gak", "ga", "pulang", "pergi", "no", "not", "home"]
+)
+_BESIDE = frozenset(  # what may stand beside the words of an answer
+    [
+        "di", "ke", "sini", "situ", "sana", "lagi", "masih", "sudah", "udah", "saya", "kami", "pak", "bu", "lokasi",
+        "tempat", "kejadian", "i", "am", "im", "at", "there", "the", "place", "anymore",
+    ]
+)  # fmt: skip
 _YES_NO = frozenset(["ya", "iya", "tidak", "bukan", "sudah", "belum", "oke", "pak", "bu", "yes", "no"])
-FOLLOWS = ("point", "district", "village", "place")  # what is asked after where, as far as it is not known
+FOLLOWS = ("point", "there", "district", "village", "place")  # what is asked after where, as far as it is not known
 
 
 def locate(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
@@ -72,6 +83,42 @@ def pin(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
             return name_place(draft, body, scene)
         case _:
             raise Refused("report.say_point")
+
+
+def still_there(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
+    match answer:
+        case Tap("here"):
+            return draft
+        case Text(body) if _says(body, _HERE):
+            return draft
+        case Tap("elsewhere"):
+            return _asked_where(draft)
+        case Text(body) if _says(body, _ELSEWHERE | {"rumah"}):
+            return _asked_where(draft)
+        case Point():
+            return Stay(pinned(draft, answer))
+        case Text(body) if words(body) and words(body)[0] in _YES and _ELSEWHERE.isdisjoint(words(body)[1:3]):
+            return told_again(draft, body, scene)
+        case Text(body) if _names_nothing(body, scene) or _BESIDE.issuperset(words(body)):
+            raise Refused("report.tap_there")
+        case Text(body) if names_place(body, scene):
+            return also(name_place(_asked_where(draft), body, scene), "where", "point")
+        case Text(body):
+            return Stay(told_again(draft, body, scene), Line("report.words_kept"))
+        case _:
+            raise Refused("report.tap_there")
+
+
+def _says(body: str, meaning: frozenset[str]) -> bool:
+    """Whether words are an answer to whether one is still there, and nothing more."""
+    said = frozenset(words(body))
+    return not meaning.isdisjoint(said) and said <= meaning | _BESIDE
+
+
+def _asked_where(draft: ReportDraft) -> ReportDraft:
+    """The draft without the point of the phone, back at the question for the place."""
+    kept = tuple(name for name in draft.answered if name not in ("where", *FOLLOWS))
+    return replace(without_place(draft), answered=kept, wants_point=False)
 
 
 def choose_district(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:

@@ -239,6 +239,8 @@ async def _add(turn: Turn, kept: StoredDialogue, state: Addition, report: Report
     else:
         follow_up = None
     text = Line(_said(added), {"number": report.number})
+    if added.gives_away:
+        text = Line("report.gives_away", {"note": Line("report.before", {"note": text})})
     if follow_up is not None:
         rows += follow_ups.rows(added, follow_up)
         text = follow_ups.text(added, follow_up, text)
@@ -363,7 +365,7 @@ async def _add_file(turn: Turn, kept: StoredDialogue, state: Addition, report: R
     await _keep(turn, turn.here.key, SHAPE.dump(state), kept.revision)
     if (file.size or 0) > LARGEST:
         await turn.say("report.too_big")
-    return None if answered else added
+    return None if answered and not added.gives_away else added
 
 
 async def _keep(uow: UnitOfWork, chat: ChatKey, content: bytes | None, revision: int) -> None:

@@ -57,13 +57,16 @@ async def test_every_kind_of_file_is_fetched_as_it_was_sent(resident: Person, to
     assert folder(town).stat().st_mode & 0o777 == 0o700
 
 
-async def test_an_album_is_answered_once_and_kept_whole(resident: Person, town: Town) -> None:
+async def test_an_album_is_answered_once_and_kept_whole_and_what_its_video_gives_away_is_said(
+    resident: Person, town: Town
+) -> None:
     await goes_to(resident, "evidence")
     heard = len(resident.chat_with_bot.news)
     await resident.sends_album([JPEG + bytes([n]) for n in range(3)] + [Item("video", b"video")], "di depan kantor")
     await resident.hears("Bukti tersimpan")
+    await resident.hears("menunjukkan siapa Anda")
     await town.rests()
-    assert len(resident.chat_with_bot.news) == heard + 1
+    assert len(resident.chat_with_bot.news) == heard + 2
     await sends_report(resident)
     assert "Kiriman" not in resident.last.text
     rows = await fetched(town, 4)

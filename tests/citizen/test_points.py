@@ -77,6 +77,8 @@ async def test_a_point_leaves_no_question_for_the_area(mapped: Town) -> None:
         await citizen.taps("Saya setuju")
         await goes_to(citizen, "where")
         await citizen.shares_location(*JAYA_MUKTI)
+        await citizen.hears("Anda masih di tempat kejadian?")
+        await citizen.taps("Ya, masih di sini")
         await citizen.hears("Tepatnya di mana")
 
 
@@ -173,6 +175,8 @@ def test_a_name_of_two_places_is_asked_about_with_buttons_that_can_be_told_apart
 async def test_where_a_kecamatan_is_asked_a_kecamatan_is_meant(resident: Person, town: Town) -> None:
     await goes_to(resident, "where")
     await resident.shares_location(1.66, 101.44)
+    await resident.hears("Anda masih di tempat kejadian?")
+    await resident.taps("Ya, masih di sini")
     await resident.hears("Di kecamatan mana")
     await resident.sends("bukit kapur")
     await resident.hears("Bukit Kapur: di kelurahan atau desa mana")

@@ -172,8 +172,8 @@ async def test_photos_and_a_place_a_day_later_are_kept_across_a_restart(quiet_to
         assert len([each for each in citizen.chat_with_bot.news if OFFERED in each.text]) == 2
     async with town.open():
         await citizen.taps("Mulai laporan baru", on=citizen.last)
-        await citizen.hears("Di kecamatan mana")
-        for answer in ("Dumai Timur", "Bukit Batrem"):
+        await citizen.hears("Anda masih di tempat kejadian?")
+        for answer in ("Ya, masih di sini", "Dumai Timur", "Bukit Batrem"):
             await citizen.taps(answer)
         await citizen.hears("Tepatnya di mana")
         await citizen.sends("rumah nomor 3")

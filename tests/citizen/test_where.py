@@ -18,6 +18,8 @@ async def place_of_report(citizen: Person, town: Town) -> tuple[object, ...]:
 async def test_a_location_sent_straight_away_asks_for_the_area(resident: Person, town: Town) -> None:
     await goes_to(resident, "where")
     await resident.shares_location(1.6667, 101.4333)
+    await resident.hears("Anda masih di tempat kejadian?")
+    await resident.taps("Ya, masih di sini")
     await resident.hears("Di kecamatan mana")
     await resident.taps("Lewati")
     await resident.hears("Tepatnya di mana")
@@ -34,6 +36,8 @@ async def test_a_location_sent_before_it_is_asked_for_is_kept(resident: Person, 
     await resident.taps("Kerumunan massa")
     await resident.hears("Ceritakan singkat")
     await resident.sends("Ratusan orang berkumpul di jalan")
+    await resident.hears("Anda masih di tempat kejadian?")
+    await resident.taps("Ya, masih di sini")
     await resident.hears("Di kecamatan mana")
     await resident.taps("Dumai Timur")
     await resident.hears("di kelurahan atau desa mana")
@@ -49,7 +53,7 @@ async def test_the_button_asks_the_phone_for_its_location(resident: Person) -> N
     await resident.hears("Tekan tombol Kirim lokasi saya")
     assert resident.chat_with_bot.reply_keyboard is not None
     await resident.taps("Kirim lokasi saya")
-    await resident.hears("Di kecamatan mana")
+    await resident.hears("Anda masih di tempat kejadian?")
     assert resident.chat_with_bot.reply_keyboard is None
 
 
@@ -120,6 +124,8 @@ async def test_a_kelurahan_can_be_typed_and_an_unknown_one_skipped(resident: Per
 async def test_a_place_told_again_takes_the_place_of_the_old_one(resident: Person, town: Town) -> None:
     await goes_to(resident, "where")
     await resident.shares_location(1.6667, 101.4333)
+    await resident.hears("Anda masih di tempat kejadian?")
+    await resident.taps("Ya, masih di sini")
     await resident.hears("Di kecamatan mana")
     await resident.taps("Dumai Timur")
     await resident.hears("di kelurahan atau desa mana")
@@ -127,7 +133,13 @@ async def test_a_place_told_again_takes_the_place_of_the_old_one(resident: Perso
     await resident.hears("Tepatnya di mana")
     await resident.sends("TPS 12")
     await resident.hears("Periksa dulu")
-    for question in ("Tepatnya di mana", "di kelurahan atau desa mana", "Di kecamatan mana", "Di mana kejadiannya"):
+    for question in (
+        "Tepatnya di mana",
+        "di kelurahan atau desa mana",
+        "Di kecamatan mana",
+        "masih di tempat",
+        "Di mana",
+    ):
         await resident.taps("Kembali")
         await resident.hears(question)
     await resident.sends("Kelurahan Bukit Timah, belakang pasar")

@@ -45,7 +45,7 @@ WORDS = (
 )
 CHOICES = (
     "back", "skip", "next", "drop", "send", "yes", "agree", "cancel", "point", "ongoing", "just", "night", "yesterday",
-    "then", "today",
+    "then", "today", "here", "elsewhere",
     "confidential", "contact", "page=1", "page=99", "page=-1", "page=x", "kind=gangguan", "kind=pelanggaran",
     "kind=lain", "family=tps", "family=lain", "category=tawuran", "category=lain", "district=14.72.02",
     "district=99.99.99", "village=14.72.02.1004", "village=14.72.02", "edit=kind", "edit=what", "edit=where",
@@ -87,6 +87,7 @@ SENSIBLE: dict[str, tuple[Answer, ...]] = {
         Point(1.6, 101.4),
     ),
     "point": (Point(1.6, 101.4), Text("dekat pasar lama"), Tap("skip")),
+    "there": (Tap("here"), Tap("elsewhere"), Text("dekat pasar lama"), Text("sudah pulang"), Text("jam 8 lewat")),
     "district": (Tap("district=14.72.02"), Tap("skip")),
     "village": (Tap("village=14.72.02.1004"), Tap("skip"), Text("Jaya Mukti")),
     "place": (Text("gang melati, TPS 12"), Tap("skip")),

@@ -122,7 +122,8 @@ def test_words_that_name_no_area_are_refused_there(words: str) -> None:
     [
         (Tap("district=14.72.02"), {"district": EAST}, "village"),
         (Tap("point"), {"wants_point": True}, "point"),
-        (Point(1.6, 101.4), {"latitude": 1.6}, "district"),
+        (Point(1.6, 101.4), {"latitude": 1.6, "from_phone": True}, "there"),
+        (Point(1.6, 101.4, "Masjid Raya"), {"latitude": 1.6, "from_phone": False}, "district"),
         (Text("dekat pasar"), {"place": "dekat pasar", "village": None}, "district"),
         (Text("dekat pasar Dumai Timur"), {"place": "dekat pasar Dumai Timur", "district": EAST}, "village"),
         (Text("TPS 12 Jaya Mukti"), {"place": "TPS 12 Jaya Mukti", "village": MUKTI, "tps": "012"}, "summary"),
@@ -132,6 +133,40 @@ def test_where_is_told_in_many_ways(answer: Answer, told: dict[str, object], ste
     draft = after(at("where"), answer)
     assert {name: getattr(draft, name) for name in told} == told
     assert current(REPORT, draft).name == step
+
+
+@pytest.mark.parametrize(
+    ("answer", "told", "step"),
+    [
+        (Tap("here"), {"latitude": 1.6}, "district"),
+        (Text("iya saya masih di sini"), {"latitude": 1.6}, "district"),
+        (Text("di sini pak"), {"latitude": 1.6, "what": None}, "district"),
+        (Text("masih di lokasi"), {"latitude": 1.6, "what": None}, "district"),
+        (Text("ya di rumah tetangga saya"), {"latitude": 1.6, "what": "ya di rumah tetangga saya"}, "district"),
+        (Text("saya sudah di rumah"), {"latitude": None, "place": None}, "where"),
+        (Tap("elsewhere"), {"latitude": None}, "where"),
+        (Text("tidak"), {"latitude": None}, "where"),
+        (Text("sudah pulang ke rumah"), {"latitude": None}, "where"),
+        (Text("Sudah tidak di sana pak"), {"latitude": None}, "where"),
+        (Text("ya sudah pulang"), {"latitude": 1.6}, "there"),
+        (Text("saya sudah pulang"), {"latitude": None}, "where"),
+        (Text("TPS 12 Jaya Mukti"), {"latitude": None, "village": MUKTI, "tps": "012"}, "summary"),
+        (Text("tadi pagi jam 8"), {"latitude": 1.6, "from_phone": True}, "there"),
+        (Text("mereka naik motor merah"), {"latitude": 1.6, "what": "mereka naik motor merah"}, "there"),
+        (Point(1.7, 101.5), {"latitude": 1.7, "from_phone": True}, "there"),
+        (Point(1.7, 101.5, "Masjid Raya"), {"latitude": 1.7, "place": "Masjid Raya"}, "district"),
+    ],
+)
+def test_only_an_answer_takes_the_point_of_the_phone_away(answer: Answer, told: dict[str, object], step: str) -> None:
+    draft = after(after(at("where"), Point(1.6, 101.4)), answer)
+    assert {name: getattr(draft, name) for name in told} == told
+    assert current(REPORT, draft).name == step
+
+
+@pytest.mark.parametrize("words", ["terima kasih", "🙏", "oke"])
+def test_words_that_answer_nothing_leave_the_point(words: str) -> None:
+    with pytest.raises(Refused, match=r"report\.tap_there"):
+        report.advance(after(at("where"), Point(1.6, 101.4)), Text(words), SCENE)
 
 
 def test_telling_the_place_again_forgets_the_old_one() -> None:
@@ -229,7 +264,7 @@ def test_choosing_secrecy_again_forgets_the_number() -> None:
 @pytest.mark.parametrize(
     ("first", "then", "asked"),
     [
-        (Tap("district=14.72.02"), Point(1.6, 101.4), "district"),
+        (Tap("district=14.72.02"), Point(1.6, 101.4), "there"),
         (Tap("district=14.72.02"), Tap("point"), "point"),
         (Text("Jaya Mukti"), Tap("district=14.72.03"), "village"),
         (Text("dekat pasar"), Tap("district=14.72.03"), "village"),
@@ -243,7 +278,8 @@ def test_another_answer_to_where_asks_all_that_follows_from_it(first: Answer, th
     draft = after(draft, then)
     steps = [current(REPORT, draft).name]
     while steps[-1] not in ("point", "summary"):
-        draft = after(draft, Text("dekat masjid") if steps[-1] == "place" else Tap("skip"))
+        here = Tap("here") if steps[-1] == "there" else Tap("skip")
+        draft = after(draft, Text("dekat masjid") if steps[-1] == "place" else here)
         steps.append(current(REPORT, draft).name)
     assert steps[0] == asked
     assert ("place" in steps) is not (isinstance(then, Text) or asked == "point")

@@ -245,7 +245,7 @@ AGAIN: dict[str, Answer] = {
 CHANGES = {
     "kind": {"kind", "family", "category", "known_words", "known_at"},
     "what": {"what"},
-    "where": {"latitude", "longitude", "district", "village", "tps", "place", "wants_point"},
+    "where": {"latitude", "longitude", "district", "village", "tps", "place", "wants_point", "from_phone"},
     "when": {"happened_words", "happened_at", "ongoing", "known_words", "known_at"},
     "evidence": {"evidence"},
     "identity": {"confidential", "phone"},

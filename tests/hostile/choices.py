@@ -13,7 +13,10 @@ CHOICES: dict[Topic, tuple[str, ...]] = {
         "menu", "agree", "clean", "report", "resume", "anew", "at=14.72.02.1004-006", "at=14_72_02_1004", "at=x",
         "language=en", "language=id", "language=xx", "mine", "appeals", "emergency", "help", "privacy",
     ),
-    Topic.REPORT: ("back", "skip", "next", "send", "cancel", "yes", "kind=gangguan", "edit=what", "page=\u0661"),
+    Topic.REPORT: (
+        "back", "skip", "next", "send", "cancel", "yes", "kind=gangguan", "edit=what", "here", "elsewhere",
+        "page=\u0661",
+    ),
     Topic.MINE: (
         "page=0", "page=99", "page=-1", "page=999999999999999999999999999999999999999999999", "page=\u0663", "open={}",
         "add={}", "done={}", "change={},place", "change={},x",

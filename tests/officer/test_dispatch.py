@@ -101,6 +101,8 @@ async def test_a_place_on_the_map_comes_with_the_call(citizen: Person, town: Tow
         await citizen.taps(label)
     await citizen.hears("Ceritakan singkat")
     await citizen.sends("Orang berkumpul menutup jalan")
+    await citizen.hears("Anda masih di tempat kejadian?")
+    await citizen.taps("Ya, masih di sini")
     await citizen.hears("Di kecamatan mana")
     await citizen.taps("Lewati")
     await citizen.hears("Tepatnya di mana")

@@ -50,6 +50,7 @@ VIOLATION: tuple[Leg, ...] = (
     Leg("what", "Ceritakan singkat", say=ENVELOPES),
     Leg("where", "Di mana kejadiannya", tap="Kirim lokasi"),
     Leg("point", "Kirim lokasi saya", tap="Kirim lokasi saya"),
+    Leg("there", "Anda masih di tempat kejadian", tap="Ya, masih di sini"),
     Leg("district", "Di kecamatan mana", tap="Dumai Timur"),
     Leg("village", "di kelurahan atau desa mana", tap="Bukit Batrem"),
     Leg("place", "Tepatnya di mana", say="TPS 7, rumah nomor 3"),

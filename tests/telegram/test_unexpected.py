@@ -141,7 +141,7 @@ async def test_an_edited_message_after_the_report_leads_to_the_list(resident: Pe
 async def test_a_live_location_that_moves_is_not_answered_each_time(resident: Person, town: Town) -> None:
     await goes_to(resident, "where")
     shared = await resident.shares_location(1.66, 101.44)
-    await resident.hears("Di kecamatan mana")
+    await resident.hears("Anda masih di tempat kejadian?")
     heard = len(resident.chat_with_bot.news)
     for step in range(3):
         moved = {"latitude": 1.66 + step / 1000, "longitude": 101.44}

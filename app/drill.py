@@ -89,6 +89,8 @@ def tell_stories(server: "Sandbox", siaga: "Siaga") -> None:
             if await units.get(tx, unit) is None:
                 await units.save(tx, found)
             to = admin.invitation(role, unit, post or None, None)
+            if any((each.role, each.post) == (to.role, to.post) for each in await officers.of_unit(tx, unit)):
+                return ""  # from before a restart
             return await officers.invite(tx, to, None, server.world.now() + INVITE_LASTS)
 
         return await siaga.database.write(work)

@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 from broadcasts.programme import Programme, nights
 from conversations import render
 from conversations.answer import Attachment
-from conversations.buttons.citizen import CleanScreen, MyReports
 from conversations.callback import ButtonData, Callback, Topic
+from conversations.hiding import CLEAN, NEUTRAL, NEWS
 from conversations.in_writing import INSTEAD, in_writing
 from conversations.render import Params
 from conversations.report_screens import Scene
-from conversations.screen import Button, Key, Line, Screen
+from conversations.screen import Button, Line, Screen
 from db import chats, events, evidence, exports, outbox, quiet, reports
 from db.chats import Chat, ChatKey
 from db.database import Tx
@@ -35,11 +35,6 @@ from resort.text_shelf import EMPTY, Shelf
 
 DAY = timedelta(days=1)
 REPORTS_OF_A_DAY = 20  # of one person that are looked at
-
-
-NEUTRAL = "notice.neutral"  # the first words of whatever is sent where somebody hides: a phone shows them by itself
-LOOK = Button(Key("button.look"), MyReports())
-CLEAN = Button(Key("button.clean_screen"), CleanScreen())
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +214,7 @@ class UnitOfWork:
     ) -> Outgoing:
         """Change a message that was written before; where somebody hides and removed it: that there is news."""
         if self.is_silent(chat) and not await quiet.holds(self.tx, chat.key, message):
-            return await self.write(chat, Screen(Line("notice.neutral"), ((LOOK,),)), Topic.MENU)
+            return await self.write(chat, NEWS, Topic.MENU)
         params = self.drawn(self.for_silent(chat, screen), topic, chat.language, revision)
         return await self.owe(chat, "editMessageText", params, Lane.NOTICE, edits=message)
 

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 
 from reports.bayes import Scale
 from reports.lessons import CALM as CALM_LINES
-from reports.lessons import DANGER, REPORTED, together
+from reports.lessons import DANGER, REPORTED, Lines, together
 
 # Weights, and what a message of more weight, or less, is.
 ALARMING_STILL = 4.0  # above: asked about although its words deny the danger, or tell of a film
 ALARMING = 2.0  # above: asked about although no word of danger stands in it
-UNSURE = -0.7  # below: asked about although its words are sure
+UNSURE = -1.3  # below: asked about although its words are sure
 UNSURE_OF_FEW = -3.0  # below: the same, where they are few
 FAR_FROM_SURE = -2.7  # below: the same, where they say that it is at hand
 CALM = -2.0  # below: no danger where its words leave a doubt
@@ -22,8 +22,18 @@ TALK = -4.0  # below: talk, the news, a film, although words of danger stand in 
 
 def weigh(said: Sequence[str]) -> float:
     """How much words sound like danger, above zero, or like anything else, below it; 0 where nothing is known."""
-    return _SCALE.weigh(said)
+    return _SCALE.weigh(_without_places(said))
 
 
+def _without_places(said: Sequence[str]) -> tuple[str, ...]:
+    """The words but for those that only say where: reports of every kind name a TPS or a kelurahan."""
+    return tuple(word for word in said if word not in _WHERE and not word.isdigit())
+
+
+def _lessons(lines: Lines) -> Lines:
+    return tuple(map(_without_places, lines))
+
+
+_WHERE = frozenset({"tps", "kelurahan", "kel", "kecamatan", "kec", "desa", "dusun", "rt", "rw"})
 _OTHERS = {code: lines for code, lines in REPORTED.items() if code not in DANGER}
-_SCALE = Scale(together(DANGER), (*together(CALM_LINES), *together(_OTHERS)))
+_SCALE = Scale(_lessons(together(DANGER)), _lessons((*together(CALM_LINES), *together(_OTHERS))))

@@ -148,6 +148,7 @@ _SIGN = 2  # what a sign of danger is worth in words that speak for a category
 _ABOVE_ALL = 1_000
 _TELLING = frozenset({"report", "complaint"})  # who says so, or asks why it is allowed, tells of something
 _SHORT_CONTACT = 5  # words in which somebody asks whether we are there
+_FEWEST_TOLD = 3  # words whose sound tells of something
 _STORY = 6  # from so many words on, a message that is nothing else may be a report
 _NUMBER = re.compile(r"\b[a-z]{2,5}[\s-]?[0-9]{4}[\s-]?[0-9]{4,6}[\s-]?[0-9]\b")
 
@@ -197,7 +198,7 @@ def _sort(
         return Sort.ABUSE
     if told < ASKS and not (complaint or happening or tps) and (told < SURELY_ASKS or _asks(text, said)):
         return Sort.QUESTION
-    story = by_rule or tps or len(said) >= _STORY or told > SURELY_TELLS
+    story = by_rule or tps or len(said) >= _STORY or (len(said) >= _FEWEST_TOLD and told > SURELY_TELLS)
     return Sort.REPORT if story or "report" in wanted else Sort.UNCLEAR
 
 

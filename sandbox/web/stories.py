@@ -98,6 +98,8 @@ class Stories:
         async with self._side_by_side:
             person = self._person(name)
             code = await self.stage.let_in(role, unit, post)
+            if not code:  # they have the seat already
+                return
             await person.opens(f"masuk-{code}")
             heard = await person.hears("Selamat bergabung", timeout=_PATIENCE)
             if "membenarkan" in heard.text:

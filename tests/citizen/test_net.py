@@ -40,7 +40,7 @@ async def test_it_turns_what_was_told_into_the_short_way(resident: Person, town:
 
 
 async def test_an_offer_becomes_the_short_way_with_its_words(resident: Person, town: Town) -> None:
-    await resident.sends("kok orang itu berdiri terus di depan rumah kami dari tadi ya")
+    await resident.sends("kok orang itu parkir terus di depan rumah kami dari kemarin ya")
     await resident.taps(HELP, on=await resident.hears("Buat laporan dari pesan ini?"))
     await resident.hears("Di mana kejadiannya")
     await ticks(town, minutes=3)

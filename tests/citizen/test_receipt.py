@@ -27,7 +27,8 @@ async def test_the_receipt_says_what_comes_next(resident: Person) -> None:
     for word in ("07.14 WIB", "begitu ada petugas", "Simpan nomor ini", "110"):
         assert word in receipt.text
     assert [label.split(" ", 1)[1] for label in receipt.labels] == [
-        "Tambah keterangan atau bukti", "Lihat laporan", "Tempat", "Waktu", "Jenis"
+        "Tambah keterangan atau bukti", "Lihat laporan", "Tempat", "Waktu", "Jenis",
+        "Saya terancam karena laporan ini",
     ]  # fmt: skip
 
 

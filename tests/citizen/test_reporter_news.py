@@ -43,7 +43,12 @@ async def test_the_reporter_hears_of_each_change(resident: Person, town: Town) -
     await resident.hears("petugas sudah di lokasi")
     await finishes(officer)
     ended = await resident.hears("petugas sudah menanganinya")
-    assert [label.split(" ", 1)[1] for label in ended.labels] == ["Sudah beres", "Belum beres", "Lihat laporan"]
+    assert [label.split(" ", 1)[1] for label in ended.labels] == [
+        "Sudah beres",
+        "Belum beres",
+        "Lihat laporan",
+        "Saya terancam karena laporan ini",
+    ]
     await resident.taps("Lihat laporan")
     shown = await resident.hears("Selesai")
     for line in ("petugas menerima laporan", "petugas menuju lokasi", "petugas tiba di lokasi", "penanganan selesai"):

@@ -98,8 +98,6 @@ async def test_outside_danger_only_those_are_called_who_read_it(
     await a_command(town, Post.DEPUTY, "Waka")  # who reads it, as the one of the command
     await agrees(citizen)
     await citizen.sends("om ku suka ngintip aku mandi waktu kerja kelompok, aku kelas 6 sd")
-    await citizen.hears("Sedang terjadi sekarang")
-    await citizen.taps("Tidak")
     await citizen.hears("Buat laporan dari pesan ini")
     await citizen.taps("Ya, buat laporan")
     await citizen.hears("Di mana kejadiannya")

@@ -60,7 +60,8 @@ class Watch(logging.Handler):
     def _called(self, method: str, params: Mapping[str, object]) -> None:
         if method == "answerCallbackQuery":
             self.answered.add(str(params["callback_query_id"]))
-        chat = params.get("chat_id")
+        scope = params.get("scope")  # of a menu, which names its chat there
+        chat = params.get("chat_id", scope.get("chat_id") if isinstance(scope, Mapping) else None)
         if isinstance(chat, int) and not method.startswith("get"):
             self.heard[chat] += 1
         self.calls += method != "getUpdates"
@@ -79,7 +80,7 @@ class Watch(logging.Handler):
         assert self._cast is not None
         assert self._ids is not None
         files = "".join(file.data.decode(errors="replace") for file in getattr(params, "uploads", {}).values())
-        shown = f"{ {name: value for name, value in params.items() if name != 'chat_id'} }{files}"
+        shown = f"{ {name: value for name, value in params.items() if name not in ('chat_id', 'scope')} }{files}"
         told = {self._cast.people[int(number)].id for number in IDENTITY.findall(shown)}
         told |= {self._known_by[found] for found in self._ids.findall(shown)}
         if told - {chat}:  # `/dataku` tells people what is stored of themselves

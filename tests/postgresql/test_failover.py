@@ -1,11 +1,14 @@
 """A machine dies in mid-burst: the other bot, or the other server, goes on, and nothing a person was told is lost."""
 
 import asyncio
+import contextlib
 import random
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -133,33 +136,44 @@ async def test_the_second_bot_goes_on_when_the_first_machine_burns(tmp_path: Pat
 
 
 class Wire:
-    """The network between a bot and its database; once cut, nothing passes and nobody is told."""
+    """The network between a bot and its database; once cut, nothing passes and nobody is told that it ended."""
 
     def __init__(self) -> None:
         self.cut = False
+        self._carried: set[asyncio.Task[None]] = set()
 
-    async def carries(self, port: int) -> int:
-        """Listen, and pass everything on to a port; returns where it listens."""
+    @asynccontextmanager
+    async def carries(self, port: int) -> AsyncIterator[int]:
+        """Pass everything on to a port; yields where it listens. No connection outlives the block."""
+        listening = await asyncio.start_server(lambda *ends: self._meets(port, *ends), "127.0.0.1", 0)
+        try:
+            yield int(listening.sockets[0].getsockname()[1])
+        finally:
+            listening.close()
+            for carried in self._carried:
+                carried.cancel()
+            await asyncio.gather(*self._carried, return_exceptions=True)
+            await asyncio.sleep(0)  # what was aborted is closed in the loop's next round
 
-        async def meets(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def _meets(self, port: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self._carried.add(task)
+        try:
             there, back = await asyncio.open_connection("127.0.0.1", port)
-            async with asyncio.TaskGroup() as both:
-                both.create_task(self._passes(reader, back))
-                both.create_task(self._passes(there, writer))
-
-        self._server = await asyncio.start_server(meets, "127.0.0.1", 0)
-        return int(self._server.sockets[0].getsockname()[1])
-
-    def close(self) -> None:
-        """Listen no more."""
-        self._server.close()
+            try:
+                await asyncio.gather(self._passes(reader, back), self._passes(there, writer))
+            finally:
+                back.transport.abort()
+        finally:
+            writer.transport.abort()
 
     async def _passes(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        while data := await reader.read(65_536):
-            if self.cut:
-                await asyncio.sleep(60)
-                break
-            writer.write(data)
+        with contextlib.suppress(ConnectionError):
+            while (data := await reader.read(65_536)) and not self.cut:
+                writer.write(data)
+        if self.cut:
+            await asyncio.Event().wait()
         writer.close()
 
 
@@ -171,9 +185,9 @@ async def test_a_bot_that_is_cut_off_from_its_database_ends_and_the_second_goes_
     citizens = crowd(world, CITIZENS, dice)
     port = urlsplit(where.url).port
     assert port is not None
-    async with await Sandbox.start(world) as sandbox:
+    async with wire.carries(port) as door, await Sandbox.start(world) as sandbox:
         pair = Pair(sandbox, tmp_path, url_of(where))
-        behind = url_of(where).replace(f":{port}/", f":{await wire.carries(port)}/")
+        behind = url_of(where).replace(f":{port}/", f":{door}/")
         first = await pair.starts("first", DATABASE_URL=behind)
         await first.prints("Siaga is running")
         second = await pair.starts("second")
@@ -193,7 +207,6 @@ async def test_a_bot_that_is_cut_off_from_its_database_ends_and_the_second_goes_
         await world.quiet(timeout=30)
         second.terminate()
         assert await second.ends() == 0
-    wire.close()
     validity.check()
     twice = check(pair, where, citizens, tmp_path)
     print(f"\n{CITIZENS} citizens, {twice} messages twice")  # noqa: T201
@@ -243,7 +256,8 @@ async def test_a_promoted_standby_has_everything_when_the_primary_dies(
             await died.wait()
             await asyncio.to_thread(standby.promote)
             where = Schema(standby.url)
-            await soon(lambda: is_held(where), 60)
+            held_until = lease_ends(where)
+            await soon(lambda: lease_ends(where) > held_until, 60)
             took = time.monotonic() - died_at
         await soon(lambda: nothing_is_owed(where), 60)
         await world.quiet(timeout=30)
@@ -256,5 +270,8 @@ async def test_a_promoted_standby_has_everything_when_the_primary_dies(
     print(f"\n{CITIZENS} citizens, a bot goes on after {took:.1f} s, {twice} messages twice")  # noqa: T201
 
 
-def is_held(where: Schema) -> bool:
-    return bool(rows(where, "SELECT 1 FROM writing WHERE owner IS NOT NULL AND expires_at > now()"))
+def lease_ends(where: Schema) -> datetime:
+    """Until when the resort is held: whoever goes on there extends it."""
+    ((ends,),) = rows(where, "SELECT coalesce(expires_at, since) FROM writing")
+    assert isinstance(ends, datetime)
+    return ends

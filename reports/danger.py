@@ -90,6 +90,8 @@ def _alarm(signs: tuple[Sign, ...], message: "_Message") -> Alarm:
 def _heeded(alarm: Alarm, message: "_Message", signs: tuple[Sign, ...], quiet: tuple[Found, ...]) -> Alarm:
     """The alarm of the signs, put right by how the whole message sounds; a call for help in it is always heeded."""
     said = tuple(filter(None, message.words))
+    if alarm is Alarm.DANGER and any(mood.label == "passed_round" for mood in message.moods):
+        return Alarm.DOUBTFUL
     if len(said) < _FEWEST or any(sign.label == "plea" for sign in signs):
         return alarm
     sound = weigh(said)

@@ -70,7 +70,7 @@ def read(text: str, areas: Areas | None = None) -> Reading:
     said = tuple(word.plain for word in words)
     danger = hear(words, areas.names if areas else ANYWHERE)
     alarm = danger.alarm
-    if alarm is Alarm.DANGER and (is_headline(text) or _PASSED_ROUND.find(said, 1)):
+    if alarm is Alarm.DANGER and is_headline(text):
         alarm = Alarm.DOUBTFUL
     scores = _scores(said)
     scores.update({code: _SIGN * count for code, count in danger.kinds.items()})
@@ -227,7 +227,6 @@ def _alone(said: tuple[str, ...]) -> Sort | None:
 _TABLE = tomllib.loads(files(__package__).joinpath("triage.toml").read_text(encoding="utf-8"))
 _CATEGORIES = Phrases({code: row.words for code, row in ROWS.items()})
 _SORTS = Phrases(_TABLE["sort"])
-_PASSED_ROUND = Phrases({"passed_round": _TABLE["passed_round"]["signs"]})
 _INTERROGATIVE = frozenset(map(squeeze, _TABLE["asks"]["words"]))
 _FILLER = frozenset(map(squeeze, _TABLE["alone"]["filler"]))
 _ALONE: dict[Sort, frozenset[str]] = {

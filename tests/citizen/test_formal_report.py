@@ -81,7 +81,7 @@ async def test_nobody_is_reminded_of_what_was_withdrawn_erased_or_is_no_violatio
     withdrawn, erased, changed, _reminded = people
     for citizen, number in ((withdrawn, numbers[0]), (erased, numbers[1])):
         await citizen.sends(f"/status {number}")
-        await citizen.taps("Batalkan laporan", on=await citizen.hears(number))
+        await citizen.taps("Batalkan laporan", on=await citizen.hears("Dikirim: "))
         await citizen.taps("Sudah selesai")
         await citizen.hears("sudah Anda batalkan")
     await erased.sends("/hapus")

@@ -48,7 +48,7 @@ async def stand_in(settings: Settings) -> AsyncIterator[StandIn]:
 
     host, _, port = settings.sandbox_listen.rpartition(":")
     clock = PlayedClock(min(read_wall(), eve(programme_of(settings), ZoneInfo(settings.timezone))))
-    world = World(clock=clock)
+    world = World(clock=clock, resumed=settings.sandbox_database.exists())
     try:
         server = await Sandbox.start(world, host=host, port=int(port))
     except OSError as error:

@@ -122,7 +122,6 @@ class Stories:
                 return
             group = self._world.group(title, members=[chair, self._person("Warga 1")], admins=[chair])
             group.adds_bot(chair)
-            await group.bell.wait(_PATIENCE)
             await chair.sends("/langganan", chat=group)
             await chair.hears("Topik:", chat=group, timeout=_PATIENCE)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import cast
+from typing import Self, cast
 
 from sandbox.telegram import utf16
 from sandbox.telegram.keyboards import Button, buttons_of
@@ -236,8 +236,14 @@ class PrivateChat(Chat):
             super().tell_bot(kind, message)
 
     def check_known(self) -> None:
-        if not self.started and not self._met_bot():
+        if not self.started and not self.world.resumed and not self._met_bot():
             raise bad("chat not found")
+
+    def of(self, user: Raw) -> Self:
+        """The chat that has waited for this person, as theirs."""
+        self.user = user
+        self.info.update(pick(user, "first_name", "last_name", "username"))
+        return self
 
     def check_reachable(self) -> None:
         self.check_writable("")
@@ -248,7 +254,7 @@ class PrivateChat(Chat):
             refusal = forbidden("user is deactivated")
         elif self.blocked:
             refusal = forbidden("bot was blocked by the user")
-        elif not self.started:
+        elif not self.started and not self.world.resumed:
             refusal = forbidden("bot can't initiate conversation with a user")
         if refusal is not None:
             self.check_known()

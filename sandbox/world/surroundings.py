@@ -28,7 +28,9 @@ class Surroundings:
         limits: Limits | None,
         privacy: bool,
         record: int | None,
+        resumed: bool,
     ) -> None:
+        self.resumed = resumed
         self.bot = bot
         self.bot_id = cast(int, bot["id"])
         self.privacy = privacy

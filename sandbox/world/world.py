@@ -39,11 +39,16 @@ class World(Surroundings):
         limits: Limits | None = None,
         privacy: bool = True,
         record: int | None = None,
+        resumed: bool = False,
     ) -> None:
-        """`record` bounds the calls and updates kept (None: all, 0: none); `privacy` is the bot's group mode."""
+        """`record` bounds the calls and updates kept (None: all, 0: none); `privacy` is the bot's group mode.
+
+        `resumed`: the bot remembers people from an earlier world, so it can write to any of them. What it writes
+        waits for the person whose account it is.
+        """
         bot_id = int(token.partition(":")[0])
         bot: Raw = {"id": bot_id, "is_bot": True, "first_name": name, "username": username}
-        super().__init__(bot, clock=clock, limits=limits, privacy=privacy, record=record)
+        super().__init__(bot, clock=clock, limits=limits, privacy=privacy, record=record, resumed=resumed)
         self.token = token
         self.people: dict[int, Person] = {}
         self.groups: list[Group] = []
@@ -78,6 +83,9 @@ class World(Surroundings):
         if language_code:
             user["language_code"] = language_code
         chat = PrivateChat(self, user, met_bot=lambda: self._bot_met(person))
+        waiting = self.chats.get(chat.id)
+        if isinstance(waiting, PrivateChat):
+            chat = waiting.of(user)
         person = Person(self, chat, phone or f"+62812{len(self.people):08d}", self.taps)
         self.people[person.id] = person
         self.chats[person.id] = chat
@@ -144,6 +152,10 @@ class World(Surroundings):
         if chat is None:
             if chat_id in self.moved:
                 raise upgraded(self.moved[chat_id])
+            if self.resumed and chat_id > 0:
+                stranger: Raw = {"id": chat_id, "is_bot": False, "first_name": str(chat_id)}
+                chat = self.chats[chat_id] = PrivateChat(self, stranger, met_bot=lambda: True)
+                return chat
             raise bad("chat not found")
         return chat
 

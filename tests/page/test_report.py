@@ -18,7 +18,7 @@ async def test_a_report_with_photo_and_location_is_carried_to_its_end_while_the_
     await citizen.taps("Kirim lokasi saya")
     await stage.page.get_by_role("button", name="Bagikan", exact=True).click()
     await citizen.answers("Anda masih di tempat kejadian", "Tidak, pilih tempatnya")
-    await citizen.answers("Di kecamatan mana", "Dumai Timur")
+    await citizen.answers("Di mana kejadiannya", "Dumai Timur")
     await citizen.answers("di kelurahan atau desa mana", "Jaya Mukti")
     await citizen.tells("Tepatnya di mana", "Dekat TPS 7")
     await citizen.hears("Periksa dulu")

@@ -52,7 +52,7 @@ async def test_after_a_restart_the_same_example_can_be_loaded_again(
         assert sandbox.control.stories is not None
         await sandbox.control.stories.load()
     played = sandbox.world.now()  # the bot has finished what it had in hand
-    async with await Sandbox.start(World(clock=Clock(played))) as again:
+    async with await Sandbox.start(World(clock=Clock(played), resumed=True)) as again:
         settings = settings.model_copy(update={"telegram_api_url": again.url})
         async with running(settings, again.world.now) as siaga:
             latest = await siaga.database.read(events.latest)

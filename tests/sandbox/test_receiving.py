@@ -3,9 +3,10 @@
 import asyncio
 import time
 
+import aiohttp
 import pytest
 
-from sandbox import Person, World
+from sandbox import Person, Sandbox, World
 from tests.sandbox.api import Api, Refused, soon
 
 
@@ -111,3 +112,12 @@ async def test_a_persons_poll_place_contact_and_dice_reach_the_bot(api: Api, wor
     assert own["contact"]["user_id"] == citizen.id != other["contact"]["user_id"]
     assert dice["dice"]["value"] == 6
     assert start["text"] == "/start tps-012"
+
+
+async def test_what_a_bot_writes_to_people_of_an_earlier_world_waits_for_them() -> None:
+    number = World().person("Warga").id
+    world = World(resumed=True)
+    async with await Sandbox.start(world) as sandbox, aiohttp.ClientSession() as session:
+        await Api(sandbox.url, sandbox.token, session)("sendMessage", chat_id=number, text="Kabar laporan Anda")
+    citizen = world.person("Warga")
+    assert (await citizen.hears("Kabar")).raw["chat"] == {"id": number, "first_name": "Warga", "type": "private"}

@@ -1,7 +1,7 @@
 """The giat: what an officer reports of their own work, in three short questions, or *nihil* with one tap.
 
 Officer: /giat
-Bot:     Giat apa yang dilaporkan?           [Patroli] [Apel] [Sambang] [Nihil]
+Bot:     Giat apa yang dilaporkan?           [Patroli] [Apel] [Sambang] [Nihil] [Baca giat]
 Officer: (taps Patroli)
 Bot:     Di mana?                            (words, or a location)
 Bot:     Ada foto?                           [Lewati]
@@ -9,25 +9,18 @@ Bot:     Bagaimana hasilnya?                 [Nihil]
 """
 
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from conversations import flow
 from conversations.answer import Answer, Attachment, Media, Point, Tap, Text
+from conversations.buttons.activities import ActivityCounts
 from conversations.flow import Draft, Finished, Moved, Step
 from conversations.screen import CANCEL, LEAVE, SKIP, Button, Key, Line, Screen
 from conversations.stored import StoredShape, unchanged
 from locales import Refused
+from resort.work import Work
 
 LONGEST = 1000  # letters of a place or result
-
-
-class Work(StrEnum):
-    """What was done."""
-
-    PATROL = "patroli"
-    ROLL_CALL = "apel"
-    VISIT = "sambang"
-    NOTHING = "nihil"  # nothing happened on this duty
+READ = Button(Key("button.read_activities"), ActivityCounts())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +41,7 @@ SHAPE = StoredShape("activity", 2, ActivityDraft, {1: unchanged})
 
 def ask_work(draft: ActivityDraft, scene: None) -> Screen:
     done = tuple(Button(Key(f"activity.{work}"), f"work={work}") for work in Work)
-    return Screen(Line("activity.ask_work"), (done[:2], done[2:], (CANCEL,)))
+    return Screen(Line("activity.ask_work"), (done[:2], done[2:], (READ,), (CANCEL,)))
 
 
 def ask_place(draft: ActivityDraft, scene: None) -> Screen:

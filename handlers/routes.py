@@ -9,7 +9,7 @@ from handlers.citizen import beginning, copies, erasing, mine, own_data, topics
 from handlers.common import dialogues, menu
 from handlers.common.turn import Turn
 from handlers.desk import desk, queue
-from handlers.officer import acts
+from handlers.officer import acts, giat
 from handlers.operations import health
 from handlers.staff import duty, groups, identity_access, joining, people
 from handlers.subscribers import coverage, membership, subscribing
@@ -124,6 +124,7 @@ ROUTES: tuple[tuple[Condition, Handler], ...] = (
     (tap(Topic.TOPICS, in_groups=True), subscribing.tapped),  # what a group or citizen gets
     (tap(Topic.STEP), dialogues.tapped),  # a step of any dialogue without a topic of its own
     (tap(Topic.ACTIVITY), dialogues.tapped),  # officers reporting their own work
+    (tap(Topic.ACTIVITIES), giat.tapped),  # reading what officers reported of their own work
     (tap(Topic.HEALTH), health.tapped),  # how the bot itself is doing
     (tap(Topic.WORDS), message.tapped),  # usual reasons, and what the words typed last are
     (tap(Topic.SERVICE), topics.tapped),  # the resort's topics

@@ -19,6 +19,11 @@ def clock(moment: datetime, zone: ZoneInfo) -> str:
     return f"{local:%H.%M} {zone_name(local)}"
 
 
+def short(moment: datetime, zone: ZoneInfo) -> str:
+    """Day and time in a list, `27/11 06.00`."""
+    return f"{moment.astimezone(zone):%d/%m %H.%M}"
+
+
 def day(moment: datetime, zone: ZoneInfo, texts: Texts) -> str:
     """The day, `Rabu 27 November 2024`."""
     local = moment.astimezone(zone)

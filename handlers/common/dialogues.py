@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from casework import activities
-from conversations.activity import ACTIVITY, ActivityDraft, dump, load
+from conversations.activity import ACTIVITY, READ, ActivityDraft, dump, load
 from conversations.answer import Answer
 from conversations.callback import Topic
 from conversations.heard import Heard
@@ -42,7 +42,7 @@ async def _nothing_to_know(turn: Turn, draft: ActivityDraft) -> None:
 async def _store_activity(turn: Turn, draft: ActivityDraft) -> None:
     await activities.store(turn, await turn.require(Right.REPORT_ACTIVITY), draft)
     text = Line("activity.kept", {"work": Key(f"activity.{draft.work}"), "at": turn.now})
-    await turn.show(Screen(text, ((MENU,),)), Topic.MENU)
+    await turn.show(Screen(text, ((READ,), (MENU,))), Topic.MENU)
 
 
 def _salvage_activity(turn: Turn, kept: StoredDialogue) -> StoredDialogue:

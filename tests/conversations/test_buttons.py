@@ -9,7 +9,18 @@ from hypothesis import strategies as st
 
 from broadcasts import appeal
 from conversations.addition import Part
-from conversations.buttons import announcements, citizen, desk, officer, operations, staff, subscribers, texts, words
+from conversations.buttons import (
+    activities,
+    announcements,
+    citizen,
+    desk,
+    officer,
+    operations,
+    staff,
+    subscribers,
+    texts,
+    words,
+)
 from conversations.buttons.desk import QueueFilter
 from conversations.callback import MOST_BYTES, ButtonData, Callback, Taps, Wire, on, parse
 from db.queue import STATES
@@ -22,6 +33,7 @@ from reports.threat import Known, Reach, WhyWithdrawn
 from reports.urgency import Urgency
 from reports.usual_reason import UsualReason
 from reports.wish import Wish
+from resort.work import Work
 
 HASH = "A" * 43
 SOME = QueueFilter(Urgency.TINGGI, State.DONE, "14.72.02", untaken=True)
@@ -262,6 +274,10 @@ RELEASED: list[tuple[str, ButtonData]] = [
     ("x:0:read=skck", texts.ReadText("skck")),
     ("x:0:read=skck,1", texts.ReadText("skck", 1)),
     (f"x:0:ok={HASH}", texts.ApproveText(announcements.Seen.read(HASH))),
+    ("i:0:counts", activities.ActivityCounts()),
+    ("i:0:counts=7,1", activities.ActivityCounts(7, 1)),
+    ("i:0:list=30,polsek-dumai-timur,patroli,2", activities.ActivityList(30, "polsek-dumai-timur", Work.PATROL, 2)),
+    ("i:0:one=3", activities.OneActivity(3)),
     (f"x:0:all={HASH}", texts.ApproveRead(announcements.Seen.read(HASH))),
     ("p:0:call=17", officer.ShowCall(17)),
     ("o:0:ready=3", staff.Ready(3)),
@@ -297,7 +313,18 @@ NONE_OF_OURS = [
     ("t:0:on=x", subscribers.TopicOn),
     ("o:0:inv=,,,,", staff.Invite),
 ]
-MODULES: list[ModuleType] = [announcements, citizen, desk, officer, operations, staff, subscribers, texts, words]
+MODULES: list[ModuleType] = [
+    activities,
+    announcements,
+    citizen,
+    desk,
+    officer,
+    operations,
+    staff,
+    subscribers,
+    texts,
+    words,
+]
 DECLARED = {
     kind
     for module in MODULES

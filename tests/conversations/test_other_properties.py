@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from broadcasts.appeal import Kind, Topic, check
 from broadcasts.schedule import Day
 from conversations import activity, appeal, appeal_draft, render
-from conversations.activity import ActivityDraft, Work
+from conversations.activity import ActivityDraft
 from conversations.answer import Answer, Asked, Composed, Tap, Text
 from conversations.appeal_draft import AppealDraft
 from conversations.appeal_screens import AppealScene
@@ -19,6 +19,7 @@ from conversations.callback import Topic as Buttons
 from conversations.flow import Finished
 from conversations.screen import Screen
 from locales import LANGUAGES, Refused, shown, texts_for
+from resort.work import Work
 from tests.conversations.answers import ANSWERS, ATTACHMENTS, SCENE, ZONE
 from tests.hostile import nasty
 

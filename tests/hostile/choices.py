@@ -82,6 +82,10 @@ CHOICES: dict[Topic, tuple[str, ...]] = {
         "groups=@1", "sector=polsek-dumai-timur", "sector=polsek-dumai-timur@1", "sector=",
     ),
     Topic.ACTIVITY: ("work=patroli", "work=nihil", "nothing", "cancel", "skip", "back"),
+    Topic.ACTIVITIES: (
+        "counts", "counts=7", "counts=2", "counts=30,9", "list=1", "list=7,samapta,patroli,1", "list=1,@x,x,-1",
+        "list=30,,nihil,99", "one=1", "one=x",
+    ),
     Topic.HEALTH: ("look", "look=1", ""),
     Topic.DATA: ("ask", "sure", "no", "yes=", "yes=1", "yes=2", "yes=17", "yes=\u0661"),
     Topic.STEP: ("activity.cancel", "report.send", "x.y", ".", "giat"),

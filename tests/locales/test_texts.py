@@ -17,9 +17,9 @@ from broadcasts.appeal import Topic
 from broadcasts.lint import ConcernKind
 from broadcasts.programme_file import available, load
 from broadcasts.state import RunAct
+from casework.activities import PERIODS
 from casework.catching_up import TOLD
 from casework.seat_codes import Purpose
-from conversations.activity import Work
 from conversations.addition import Part
 from conversations.personal import Personal
 from conversations.report_advice import KINDS as ADVICE
@@ -52,6 +52,7 @@ from resort.agency import Agency
 from resort.resort_text import TextKind
 from resort.rights import INVITED
 from resort.roles import Role
+from resort.work import Work
 from sandbox.telegram.markup import parse
 
 ROOT = Path(__file__).parents[2]
@@ -142,6 +143,7 @@ AGES = ("seconds", "minutes", "hours", "days")
 # Keys that are put together, by what they begin with: the closed set of words they can end in.
 FAMILIES: dict[str, Iterable[str]] = {
     "activity.": Work,
+    "activity.period_": [str(days) for days in PERIODS],
     "advice.": ADVICE,
     "agency.": set(Agency) - {Agency.POLRI},
     "alarm.": TOLD_OF_THE_BOT,

@@ -3,13 +3,14 @@
 import pytest
 
 from conversations import activity
-from conversations.activity import ActivityDraft, Work
+from conversations.activity import ActivityDraft
 from conversations.answer import Attachment as File
 from conversations.answer import Media, Other, Point, Tap, Text
 from conversations.flow import Finished, Moved
 from locales import Refused
 from resort.roles import Role
-from sandbox import PICTURE
+from resort.work import Work
+from sandbox import PICTURE, Person
 from tests.stage.officers import POLSEK, a_command, joins
 from tests.stage.town import Town
 from tests.stage.walks import button
@@ -19,7 +20,7 @@ async def test_a_patrol_with_place_photo_and_result(town: Town) -> None:
     officer = await joins(town, "Petugas")
     await officer.sends("/giat")
     asked = await officer.hears("Giat apa yang dilaporkan")
-    assert asked.labels == ["🚓 Patroli", "📋 Apel", "🏠 Sambang", "✅ Nihil", "✖️ Batal"]
+    assert asked.labels == ["🚓 Patroli", "📋 Apel", "🏠 Sambang", "✅ Nihil", "📖 Baca giat", "✖️ Batal"]
     await officer.taps("Patroli")
     await officer.hears("Di mana")
     await officer.sends("Pasar Pulau Payung")
@@ -128,3 +129,69 @@ async def test_a_removed_officer_cannot_end_what_they_began_and_is_a_citizen_aga
     await officer.sends("TOLONG ADA YANG BAWA PARANG")
     await officer.hears("telepon 110 sekarang")
     assert await town.rows("SELECT count(*) FROM activities") == [(0,)]
+
+
+async def test_desk_head_and_officer_read_what_was_done_each_as_far_as_it_is_theirs(town: Town) -> None:
+    chief, head = await a_command(town), await joins(town, "Kapolsek", POLSEK, Role.HEAD)
+    officer, other = await joins(town, "Petugas"), await joins(town, "Lain", "samapta")
+    long = "Warga tertib. " * 60 + "Kunci dititipkan di pos."
+    await _reports(officer, "Patroli", "Pasar <Pulau> Payung", long)
+    await _reports(other, "Sambang", "Pelabuhan", "Aman")
+    await other.sends("/giat")
+    await other.taps("Nihil")
+    await other.hears("giat sudah dicatat")
+
+    await chief.sends("/giat")
+    await chief.hears("Giat apa")
+    await chief.taps("Baca giat")
+    counted = await chief.hears("Giat: Hari ini")
+    assert "• Polsek Dumai Timur: 🚓 1 · 📋 0 · 🏠 0 · ✅ 0" in counted.text
+    assert "• Satuan Samapta: 🚓 0 · 📋 0 · 🏠 1 · ✅ 1" in counted.text
+    assert "Jumlah 3" in counted.text
+    await chief.taps("Semua giat")
+    listed = await chief.hears("1–3 dari 3")
+    assert listed.text.index("Nihil") < listed.text.index("Sambang") < listed.text.index("Pasar <Pulau> Payung")
+    assert "27/11 07.14" in listed.text
+    assert "Kunci" not in listed.text
+    await chief.taps("3")
+    whole = await chief.hears("Oleh: Polsek Dumai Timur 2")
+    assert whole.text.endswith("Kunci dititipkan di pos.")
+    await chief.taps("Sambang", on=listed)
+    await chief.hears("1–1 dari 1")
+    await chief.taps("Kembali")
+    await chief.hears("Giat: Hari ini")
+    await chief.taps("Satuan Samapta")
+    assert "Pasar" not in (await chief.hears("1–2 dari 2")).text
+    await chief.sends("selamat pagi")  # no answer to the first question, which was left
+    await chief.hears("Ada yang bisa kami bantu")
+
+    await head.sends("/giat")
+    await head.taps("Baca giat")
+    seen = await head.hears("Giat: Hari ini")
+    assert "Samapta" not in seen.text
+    await head.forges("i:0:list=1,samapta", on=seen)
+    await head.sees_toast("hanya untuk petugas yang berwenang")
+    await head.forges("i:0:one=2", on=head.last)
+    await head.sees_toast("hanya untuk petugas yang berwenang")
+    await other.sends("/giat")
+    await other.taps("Baca giat")
+    assert "Polsek" not in (await other.hears("Jumlah 2")).text
+    await other.forges("i:0:one=1", on=other.last)
+    await other.sees_toast("hanya untuk petugas yang berwenang")
+
+    town.clock.passes(days=1)
+    await chief.forges("i:0:counts", on=chief.last)
+    await chief.hears("Belum ada giat")
+    await chief.taps("7 hari")
+    await chief.hears("Jumlah 3")
+
+
+async def _reports(officer: Person, work: str, place: str, result: str) -> None:
+    await officer.sends("/giat")
+    await officer.taps(work)
+    await officer.hears("Di mana")
+    await officer.sends(place)
+    await officer.taps("Lewati")
+    await officer.hears("Bagaimana hasilnya")
+    await officer.sends(result)
+    await officer.hears("giat sudah dicatat")

@@ -24,6 +24,7 @@ class What(StrEnum):
 
     DELIVERIES = "deliveries"  # every recipient of a run, as a table
     OWN_DATA = "own_data"  # everything stored of the person who asks
+    OWN_PAGE = "own_page"  # the same as a page that a phone can open
 
 
 class Ending(StrEnum):
@@ -76,6 +77,11 @@ async def again(tx: Tx, id: ExportId, at: datetime) -> None:
 async def finish(tx: Tx, id: ExportId, ending: Ending, path: str | None, now: datetime) -> bool:
     """Write down how it ended; False when it had ended, or was forgotten meanwhile."""
     return await tx.run("exports.finish", id=id, state=ending, path=path, now=stored(now)) == 1
+
+
+async def failed_beside(tx: Tx, export: Export, since: datetime) -> bool:
+    """Whether another file that the same chat asked for could not be made since a moment."""
+    return bool(await tx.value("exports.failed_beside", chat=export.chat, id=export.id, since=stored(since)))
 
 
 async def owed(tx: Tx, id: ExportId, message: OutboxId) -> None:

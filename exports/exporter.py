@@ -33,6 +33,7 @@ MOST_ATTEMPTS = 4
 FOLDER = "exports"  # beside the database
 KEEP = timedelta(days=1)
 TIDY_SECONDS = 3600.0
+SAID_ONCE = timedelta(hours=1)  # in which one sentence tells of all files that could not be made
 
 
 class Exporter:
@@ -133,6 +134,8 @@ async def _tell(uow: UnitOfWork, export: Export, name: str | None, figures: Figu
     if chat is None:
         return
     if name is None:
+        if await exports.failed_beside(uow.tx, export, uow.now - SAID_ONCE):
+            return
         await uow.owe(chat, "sendMessage", message(texts_for(chat.language)("export.failed")), Lane.ANSWER)
         return
     kind = KINDS[export.what]

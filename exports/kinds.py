@@ -7,7 +7,7 @@ from typing import BinaryIO
 from conversations.callback import Topic
 from conversations.screen import Screen
 from db.exports import Parameters, What
-from exports import deliveries, own_data
+from exports import deliveries, own_data, own_page
 from exports.source import Figures, Source
 
 Make = Callable[[Source, Parameters, BinaryIO], Awaitable[Figures]]
@@ -30,4 +30,5 @@ class Kind:
 KINDS: Mapping[What, Kind] = {
     What.DELIVERIES: Kind(deliveries.make, deliveries.named, deliveries.told, Topic.APPEAL),
     What.OWN_DATA: Kind(own_data.make, own_data.named, own_data.told, Topic.DATA),
+    What.OWN_PAGE: Kind(own_page.make, own_page.named, own_page.told, Topic.DATA),
 }

@@ -24,7 +24,7 @@ Json = dict[str, object]
 
 async def make(source: Source, parameters: Parameters, out: BinaryIO) -> Figures:
     """Write everything as JSON that people can read too."""
-    out.write(orjson.dumps(await _everything(source), option=orjson.OPT_INDENT_2))
+    out.write(orjson.dumps(await everything(source), option=orjson.OPT_INDENT_2))
     return {}
 
 
@@ -38,7 +38,8 @@ def told(parameters: Parameters, figures: Figures) -> Screen | None:
     return None
 
 
-async def _everything(source: Source) -> Json:
+async def everything(source: Source) -> Json:
+    """Everything, by the names that the file has for it."""
     here = source.chat
     name, username = await chats.told(source.tx, source.vault, here.key)
     follows = await subscribers.get(source.tx, here.key)

@@ -22,6 +22,9 @@ UPDATE exports SET due_at = :due_at WHERE id = :id AND state = 'asked';
 -- name: finish(state, path, now, id)!
 UPDATE exports SET state = :state, path = :path, finished_at = :now WHERE id = :id AND state = 'asked';
 
+-- name: failed_beside(chat, id, since)^
+SELECT count(*) FROM exports WHERE chat = :chat AND id <> :id AND state = 'failed' AND finished_at >= :since;
+
 -- name: owed(outbox, id)!
 UPDATE exports SET outbox = :outbox WHERE id = :id;
 

@@ -1,4 +1,4 @@
-"""`/dataku`: what is stored of the one who asks, on a screen and whole in a file, and nothing of anybody who acted."""
+"""`/dataku`: what is stored of the one who asks, on a screen and whole in two files; nothing of others."""
 
 from casework.call_screen import state_name
 from conversations.buttons.citizen import Erase
@@ -16,7 +16,7 @@ ERASE = Button(Key("button.erase"), Erase())
 
 
 async def show(turn: Turn) -> None:
-    """What is stored in short, and a file with all of it."""
+    """What is stored in short, and all of it as a page and for other programs."""
     own = await reports.list_of_reporter(turn.tx, turn.here.key)
     lines = [
         Line("data.report", {"number": report.number, "state": state_name(report), "at": report.created_at})
@@ -33,7 +33,8 @@ async def show(turn: Turn) -> None:
         "reports": tuple(lines),
     }
     await turn.show(Screen(Line("data.one", values), ((ERASE,), (MENU,))), Topic.DATA)
-    await turn.export(What.OWN_DATA, turn.here, {})
+    for what in (What.OWN_PAGE, What.OWN_DATA):
+        await turn.export(what, turn.here, {})
 
 
 def _topics(follows: Subscriber | None) -> list[str]:

@@ -26,6 +26,7 @@ from conversations.report_advice import KINDS as ADVICE
 from db.seconds import SecondedAct
 from db.subscribers import Ending
 from db.tellings import What
+from exports import own_data
 from handlers.common import commands, typed
 from handlers.desk import desk_report
 from health.condition import News, Trouble
@@ -195,6 +196,8 @@ FAMILIES: dict[str, Iterable[str]] = {
     "prints.kind_": ("photo", "video", "video_note", "voice", "audio", "document"),
     "prints.this_": ("photo", "video", "video_note", "voice", "audio", "document"),
     "prints.trace_": ("owner", "device", "device_owner"),
+    "own_data.": set(re.findall(r'"(\w+)":', Path(own_data.__file__).read_text(encoding="utf-8")))
+    - {"report", "addition"},
     "event.": {*BY_THE_REPORTER, *BY_ITSELF, "buka_identitas", *set(Act) - KEPT_FROM_THE_REPORTER},
     "family.": Family,
     "health.ago_": AGES,

@@ -3,22 +3,25 @@
 from dataclasses import dataclass, replace
 
 from casework import authority, calls, deadlines, endings, escalation, late_location, objections, questions, together
+from casework.whole_story import is_cut
 from conversations.answer import Answer, Attachment, Media, Point, Text
+from conversations.buttons.officer import ReadWhole
 from conversations.report_draft import PASSED_ON
 from conversations.report_told import TELLING, alarming
-from conversations.screen import Line
+from conversations.screen import Button, Key, Line
 from db import evidence, reports
 from db import questions as questions_asked
 from db.chats import ChatKey
 from db.reports import Report
 from db.unit_of_work import UnitOfWork
-from locales import Refused
+from locales import Refused, shown
 from reports.state import Act, RecordedAct, State, allowed
 from reports.unsolved import says_unsolved
 from reports.urgency import Urgency
 from resort.roles import Role
 
 MOST_FILES = 30
+_LONGEST = 3000  # UTF-16 units of added words in one message to officers
 _LAST_FEW = 5  # reports among which the one is looked for that short words are about
 
 
@@ -63,7 +66,7 @@ async def add_words(uow: UnitOfWork, reporter: ChatKey, number: str, words: str,
     report = await objections.hold(uow, report, uow.scene.hear(words).reading.accused)
     words = words if own else f"{PASSED_ON} {words}"
     await uow.record(RecordedAct.WORDS_ADDED, str(Role.REPORTER), report=report.key, text=words)
-    told = await _tell(uow, reporter, report, Line("ping.news_words", {"words": words}))
+    told = await _tell(uow, reporter, report, Line("ping.news_words", {"words": shown(words, _LONGEST)}), words=words)
     leading = await together.leading(uow, report)
     if not own:
         return Added(report, now_urgent=False, done=leading.state is State.DONE, told=told)
@@ -151,6 +154,7 @@ async def _tell(
     *,
     tells: bool = True,
     to_others: Line | None = None,
+    words: str = "",
 ) -> bool:
     await questions_asked.answer(uow.tx, report.key, uow.now)
     leading = await together.leading(uow, report)
@@ -160,8 +164,11 @@ async def _tell(
         return Line("ping.news", {"number": to.number, "news": line})
 
     hidden = told(to_others) if to_others is not None else None
+    rows: tuple[tuple[Button, ...], ...] = ()
+    if is_cut(words, _LONGEST):
+        rows = ((Button(Key("button.read_whole"), ReadWhole(to.key)),),)
     return await questions.tell_officers(
-        uow, to, told(news), reporter, point, tells=tells, to_others=hidden, own=report
+        uow, to, told(news), reporter, point, tells=tells, to_others=hidden, own=report, rows=rows
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from casework import authority, incident_lines, last_rung
+from casework import authority, incident_lines, last_rung, whole_story
 from casework.authority import Door
 from casework.story import kind, place, rounded, story
 from conversations.buttons.officer import (
@@ -20,6 +20,7 @@ from conversations.buttons.officer import (
     OtherReporters,
     Pass,
     PoliceReport,
+    ReadWhole,
     Safe,
     SharedLine,
     ShowFiles,
@@ -64,6 +65,8 @@ class CallScreens:
             return self._of_group()
         lets, report = self.door.lets(officer), self.door.report
         rows = _buttons(report, self.files if lets else 0, watching=only_watches(report, officer))
+        if lets and whole_story.is_cut(self.door.report.opened.what, LONGEST_STORY):
+            rows = (*rows, (Button(Key("button.read_whole"), ReadWhole(report.key)),))
         if self.others:
             rows = (*rows, (Button(Key("button.others"), OtherReporters(report.key)),))
         if self.incident is not None:

@@ -6,7 +6,7 @@ nothing to stay, nobody knows any more who this was: the next message from that 
 
 from dataclasses import dataclass
 
-from casework import calls
+from casework import taking_off
 from conversations.callback import Topic
 from conversations.screen import Line, Screen
 from db import erasure, officers, reports
@@ -56,10 +56,10 @@ async def erase(uow: UnitOfWork, reporter: ChatKey) -> Erasable:
 
 
 async def _tell_officers(uow: UnitOfWork, report: Report) -> None:
-    """The words vanish from the calls too, and the officer who had the report is told."""
+    """The words vanish from the calls and from whatever else told them; the officer who had the report is told."""
     emptied = await reports.get(uow.tx, report.key)
     assert emptied is not None
-    await calls.refresh(uow, emptied)
+    await taking_off.take_off(uow, emptied)
     officer = None if report.officer is None else await officers.get(uow.tx, report.officer)
     if officer is not None and not officer.removed:
         await uow.tell(officer.chat, Screen(Line("ping.erased", {"number": report.number})), Topic.PING)

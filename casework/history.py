@@ -7,13 +7,13 @@ from db import events
 from db.database import Tx
 from db.reports import ReportKey
 from locales import Texts
-from locales.times import day_and_clock
+from locales.times import short
 
 
 async def lines(tx: Tx, report: ReportKey, texts: Texts, zone: ZoneInfo) -> list[Line]:
     """One line for each act that a reporter is told of, oldest first."""
     return [
-        Line(f"event.{event.act}", {"at": day_and_clock(event.at, zone, texts)})
+        Line(f"event.{event.act}", {"at": short(event.at, zone)})
         for event in await events.of_report(tx, report)
         if f"event.{event.act}" in texts
     ]

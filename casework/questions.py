@@ -77,15 +77,16 @@ async def tell_officers(
     tells: bool = True,
     to_others: Line | None = None,
     own: Report | None = None,
+    rows: tuple[tuple[Button, ...], ...] = (),
 ) -> bool:
     """Tell news of a report to the officer who has it, else to everybody called.
 
     A point is told, and shown on a map, to the officer who has it alone; all others get `to_others`.
 
     The person of the desk who asked last is told too: the answer was promised to them. `by` did it and knows. News that
-    `tells` of a sealed story reach those who read it; the others hear that there are some. A group hears no more than
-    that there is news. `own` is the merged report that it is news of: units that it is kept from are not told. False
-    when nobody can be written to.
+    `tells` of a sealed story reach those who read it, with `rows`; the others hear that there are some. A group hears
+    no more than that there is news. `own` is the merged report that it is news of: units that it is kept from are not
+    told. False when nobody can be written to.
     """
 
     def kept_from(unit: str) -> bool:
@@ -119,7 +120,8 @@ async def tell_officers(
             continue
         has_it = reader is not None and reader.key == report.officer
         news = text if has_it or to_others is None or point is None else to_others
-        message = await uow.write(chat, Screen(news if lets else sealed), Topic.PING, lane=Lane.PING)
+        screen = Screen(news, rows) if lets else Screen(sealed)
+        message = await uow.write(chat, screen, Topic.PING, lane=Lane.PING)
         if lets and tells:
             await tellings.add(uow.tx, told_of, message.id, chat.key, What.WORDS, uow.now)
         if point is not None and lets and has_it:

@@ -55,6 +55,14 @@ async def areas(tx: Tx, code: str) -> list[str]:
     return [row["area"] for row in await tx.all("units.areas", unit=code)]
 
 
+async def every_area(tx: Tx) -> dict[str, list[str]]:
+    """The codes of the areas that each unit answers for, by the unit's code."""
+    found: dict[str, list[str]] = {}
+    for row in await tx.all("units.every_area"):
+        found.setdefault(row["unit"], []).append(row["area"])
+    return found
+
+
 async def of_chat(tx: Tx, chat: ChatKey) -> PostedUnit | None:
     """The unit whose group a chat is."""
     row = await tx.one("units.of_chat", chat=chat)

@@ -14,9 +14,11 @@ class UsualReason(StrEnum):
     NEARER = "terdekat"  # the other unit is nearer
     NOT_OUR_TASK = "wewenang"  # it is the other one's to deal with
     EXPERTISE = "keahlian"
+    ITS_PLACE = "setempat"  # it happened where that unit is bound to
 
 
 WHY_NOT = (UsualReason.BUSY, UsualReason.FAR, UsualReason.NOT_OUR_AREA, UsualReason.NO_VEHICLE, UsualReason.ALONE)
+WHY_ASSIGN = (UsualReason.ITS_PLACE, UsualReason.NEARER, UsualReason.NOT_OUR_TASK, UsualReason.EXPERTISE)
 WHY_PASS = (
     UsualReason.NOT_OUR_AREA,
     UsualReason.NEARER,

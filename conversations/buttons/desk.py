@@ -159,6 +159,13 @@ class AssignTo(OfReport):
     officer: int | None = None
 
 
+@button(Topic.DESK, "near={report},{unit}")
+class SendNear(OfReport):
+    """Assign or refer it to the unit of its place, for that reason."""
+
+    unit: str
+
+
 @button(Topic.DESK, "refer={report},{page}")
 class Refer(OfReport):
     """Refer it to a partner: asks which."""

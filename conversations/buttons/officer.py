@@ -13,6 +13,13 @@ class OfReport(ButtonData):
     report: int
 
 
+@button(Topic.PING, "whole={report},{part}")
+class ReadWhole(OfReport):
+    """Read all that was told, from this part on."""
+
+    part: int = 0
+
+
 @button(Topic.PING, "take={report}")
 class Take(OfReport):
     """Take the report."""

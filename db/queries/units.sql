@@ -31,3 +31,6 @@ UPDATE units SET chat = :chat, lost_at = NULL, wait = :wait WHERE code = :code;
 
 -- name: areas(unit)
 SELECT area FROM unit_areas WHERE unit = :unit ORDER BY area;
+
+-- name: every_area()
+SELECT unit, area FROM unit_areas ORDER BY unit, area;

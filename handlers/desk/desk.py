@@ -45,6 +45,7 @@ from conversations.buttons.desk import (
     Reopen,
     ScreenReporter,
     ScreenSure,
+    SendNear,
     SetLeader,
     Verify,
 )
@@ -192,8 +193,9 @@ TAPS = Taps(
     on(ChooseFamily, _question(reclassifying.ask_category)),
     on(ChooseCategory, _question(reclassifying.reclassify)),
     on(Assign, _question(assigning.ask_unit)),
-    on(AssignUnit, _question(assigning.ask_officer)),
+    on(AssignUnit, _current(assigning.ask_officer)),
     on(AssignTo, _question(assigning.ask_why)),
+    on(SendNear, _question(assigning.send_near)),
     on(Refer, _question(assigning.ask_agency)),
     on(ReferTo, _question(assigning.ask_why_refer)),
     on(DeskQuestion, _question(ask_question)),

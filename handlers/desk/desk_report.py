@@ -1,9 +1,9 @@
 """One report on the desk: everything an officer may see, the four fields apart, what was done, what can be done now."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TypeVar
 
-from casework import authority
+from casework import authority, likely, whole_story
 from casework.authority import Changed
 from casework.call_screen import call_screens
 from conversations.buttons.desk import (
@@ -22,25 +22,25 @@ from conversations.buttons.desk import (
     Refer,
     Reject,
     Reopen,
+    SendNear,
     Verify,
 )
-from conversations.buttons.officer import OfReport
+from conversations.buttons.officer import OfReport, ReadWhole
 from conversations.callback import Topic
 from conversations.personal import without_points
 from conversations.screen import Button, Key, Line, Screen, Value
 from db import evidence, officers, reports, units
-from db.events import Event
 from db.officers import Officer
 from db.reports import Report, ReportKey
 from handlers.common.turn import Turn
+from handlers.desk import past
 from locales import shown
-from locales.times import clock
-from reports.state import Act, State, allowed
+from reports.state import Act, RecordedAct, State, allowed
+from resort.agency import Agency
 
 T = TypeVar("T")
 
 HISTORY = 6  # acts shown, the latest ones
-LONGEST_NOTE = 100  # of what stands with an act
 LONGEST_STORY = 1000  # with the history it has to fit into one message
 
 Labelled = tuple[str, Callable[[int], OfReport]]
@@ -68,8 +68,9 @@ async def show(turn: Turn, officer: Officer, report: Report, filter: QueueFilter
     if seen.what:
         changed["what"] = shown(without_points(seen.what), LONGEST_STORY)
     fields = Line(call.text.key, {**call.text.values, **changed})
-    history = (await authority.history(turn, officer, report))[-HISTORY:]
-    values: dict[str, Value] = {"report": fields, "history": tuple([await _told(turn, each) for each in history])}
+    history = await authority.history(turn, officer, report)
+    lines = tuple([await past.line(turn, turn.texts, each) for each in history[-HISTORY:]])
+    values: dict[str, Value] = {"report": fields, "history": lines}
     acts = may_do(officer, report)
     buttons = [_button(*labelled, report) for act, labelled in FRONT.items() if act in acts]
     if Act.CONFIRM in acts:
@@ -78,9 +79,24 @@ async def show(turn: Turn, officer: Officer, report: Report, filter: QueueFilter
         buttons.append(_button("more", More, report))
     if seen.sealed is None and await evidence.count_with_merged(turn.tx, report.key):
         buttons.append(_button("files", DeskFiles, report))
+    added = any(each.act == RecordedAct.WORDS_ADDED for each in history)
+    if seen.sealed is None and (added or whole_story.is_cut(seen.what, LONGEST_STORY)):
+        buttons.append(Button(Key("button.read_whole"), ReadWhole(report.key)))
     buttons.append(Button(Key("button.show_queue"), Queue(filter)))
-    rows = tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
+    rows = (*await _near(turn, report, acts), *(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2)))
     await turn.show(Screen(Line("desk.one", values), rows), Topic.DESK, revision=report.version)
+
+
+async def _near(turn: Turn, report: Report, acts: Sequence[Act]) -> tuple[tuple[Button, ...], ...]:
+    """The unit of its place, one tap away while nobody has the report."""
+    if report.case.taken or Act.ASSIGN not in acts or Act.REFER not in acts:
+        return ()
+    near = await likely.nearest(turn, report)
+    if near is None:
+        return ()
+    sign = "assign" if near.agency is Agency.POLRI else "refer"
+    label = turn.texts.plain("desk.near", act=turn.texts.plain(f"button.desk_{sign}"), unit=near.name)
+    return ((Button(label, SendNear(report.key, near.code)),),)
 
 
 async def ask(turn: Turn, report: Report, text: Line, *rows: tuple[Button, ...]) -> None:
@@ -144,31 +160,6 @@ async def _fields(turn: Turn, report: Report) -> Line:
             else "",
         },
     )
-
-
-async def _told(turn: Turn, event: Event) -> Line:
-    """One act of the history in a line."""
-    officer = None if event.officer is None else await officers.get(turn.tx, officers.OfficerKey(event.officer))
-    did, by = f"desk.did_{event.act}", f"desk.by_{event.role}"
-    values: dict[str, Value] = {
-        "at": f"{event.at.astimezone(turn.resort.zone):%d/%m} {clock(event.at, turn.resort.zone)}",
-        "act": Key(did) if did in turn.texts else event.act,
-        "by": officer.callsign if officer else Key(by) if by in turn.texts else event.role,
-    }
-    if event.text:
-        text = _renamed(turn, event.text) if event.act == Act.RECLASSIFY else shown(event.text, LONGEST_NOTE)
-        return Line("desk.did_with", {**values, "text": text})
-    return Line("desk.did", values)
-
-
-def _renamed(turn: Turn, told: str) -> str:
-    """A change of category and urgency as people call them."""
-
-    def named(word: str) -> str:
-        key = next((key for key in (f"category.{word}", f"urgency.{word}") if key in turn.texts), None)
-        return word if key is None else turn.texts.plain(key)
-
-    return " → ".join(", ".join(named(word) for word in half.split(", ")) for half in told.split(" > "))
 
 
 def _button(label: str, kind: Callable[[int], OfReport], report: Report) -> Button:

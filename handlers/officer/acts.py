@@ -7,6 +7,7 @@ from casework import (
     help_calls,
     joining,
     last_rung,
+    likely,
     partner_answers,
     passing_on,
     progress,
@@ -36,6 +37,7 @@ from conversations.buttons.officer import (
     Pass,
     PassTo,
     PoliceReport,
+    ReadWhole,
     Safe,
     SendThere,
     Separate,
@@ -54,7 +56,7 @@ from db.outbox import Lane
 from db.reports import Report, ReportKey
 from handlers.citizen import adding
 from handlers.common.turn import Turn
-from handlers.officer import asking, evidence_files, incident_lines, threats, withholding
+from handlers.officer import asking, evidence_files, incident_lines, reading, threats, withholding
 from locales import Refused
 from locales.times import clock
 from reports.result import FOUND, TYPED, Result
@@ -215,7 +217,7 @@ async def ask_unit(turn: Turn, officer: Officer, tapped: Pass) -> None:
     report = await authority.check(turn, officer, ReportKey(tapped.report), Act.HAND_OVER)
     options = [
         Button(unit.name, PassTo(report.key, unit.code))
-        for unit in await units.every(turn.tx)
+        for unit in await likely.first(turn, report)
         if unit.code != report.unit
     ]
     rows = paged(options, tapped.page or 0, others=0, turn_to=partial(Pass, report.key))
@@ -291,9 +293,12 @@ async def show_others(turn: Turn, officer: Officer, tapped: OtherReporters) -> N
     rows = [
         (Button(each.number, Separate(each.key)),) for each, _ in shown if await joining.may_be_separated(turn, each)
     ]
+    if told:
+        rows.append((Button(Key("button.read_whole"), ReadWhole(report.key)),))
     if len(told) > OTHERS:
         rows.append((Button(Key("button.more"), OtherReporters(report.key, page + 1)),))
-    text = Line("act.others" if rows else "act.others_merged", {"number": report.number, "lines": lines})
+    apart = any(isinstance(button.choice, Separate) for row in rows for button in row)
+    text = Line("act.others" if apart else "act.others_merged", {"number": report.number, "lines": lines})
     await turn.tell(officer.chat, Screen(text, tuple(rows)), Topic.PING, lane=Lane.ANSWER)
 
 
@@ -333,6 +338,7 @@ TAPS = Taps(
     on(Decline, ask_why_not),
     on(AskReporter, ask_question),
     on(ShowFiles, files),
+    on(ReadWhole, reading.read),
     on(OtherReporters, show_others),
     on(Separate, separate),
     on(OwnThreat, threats.own),

@@ -35,12 +35,17 @@ async def ask(
     text: Line,
     extra: str = "",
     usual: Sequence[UsualReason] = (),
+    also: Sequence[Button] = (),
 ) -> None:
-    """Ask for words, about a report or not; `usual` reasons can be tapped. See `handlers.common.prompts`."""
+    """Ask for words, about a report or not; `usual` reasons can be tapped. See `handlers.common.prompts`.
+
+    `also` are buttons that lead elsewhere.
+    """
     await keep(turn, chat, purpose, report, extra)
     reasons = tuple((Button(Key(f"reason.{reason}"), GiveReason(reason)),) for reason in usual)
     cancel = (Button(Key("button.cancel"), NoWords()),)
-    await turn.tell(chat, Screen(text, (*reasons, cancel)), Topic.PING)
+    others = tuple((each,) for each in also)
+    await turn.tell(chat, Screen(text, (*reasons, *others, cancel)), Topic.PING)
     if turn.here.key != chat:
         turn.toast = turn.texts.plain("ask.in_private")
 

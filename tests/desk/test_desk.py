@@ -70,8 +70,6 @@ async def test_a_report_is_assigned_to_a_unit_with_the_reason(town: Town, reside
     await opens(desk, number)
     await desk.taps("Tugaskan")
     await picks(desk, "Satuan Lalu Lintas")
-    await desk.hears("seluruh Satuan Lalu Lintas")
-    await desk.taps("Seluruh unit")
     await desk.hears("Apa alasannya")
     await desk.sends(REASON)
     assert "Status: Ditugaskan" in (await desk.hears("Riwayat")).text
@@ -94,6 +92,7 @@ async def test_a_report_is_assigned_to_one_officer_and_climbs_if_they_do_not_tak
     await opens(head, number)
     await head.taps("Tugaskan")
     await picks(head, "Polsek Dumai Timur")
+    await head.taps("Satu petugasnya saja", on=await head.hears("Apa alasannya"))
     await head.hears("seluruh Polsek Dumai Timur")
     await head.taps("Polsek Dumai Timur 3")
     await head.hears("Apa alasannya")
@@ -167,10 +166,13 @@ async def test_the_history_speaks_as_people_do(town: Town, resident: Person) -> 
     assert "(Kerumunan massa, 🟠 TINGGI → Pencurian, 🟡 SEDANG)" in (await desk.hears("Riwayat")).text
     await desk.taps("Tugaskan")
     await picks(desk, "Polsek Dumai Timur")
-    await desk.taps("Seluruh unit")
     await desk.hears("Apa alasannya")
     await desk.sends(REASON)
-    assert f"tugaskan (Polsek Dumai Timur: {REASON})" in (await desk.hears("Riwayat")).text
+    history = (await desk.hears("Riwayat")).text
+    assert f"tugaskan (Polsek Dumai Timur: {REASON})" in history
+    assert "• 27/11 07.14, pelapor: laporan masuk" in history
+    await ticks(town, hours=5)
+    assert "batas waktu: naik (" in (await opens(desk, number)).text
 
 
 async def test_a_rejection_keeps_its_reason_and_is_told_softly(town: Town, resident: Person) -> None:

@@ -18,7 +18,6 @@ async def test_a_report_assigned_to_a_unit_without_people_is_said_to_have_reache
     await opens(desk, number)
     await desk.taps("Tugaskan")
     await picks(desk, "Satuan Lalu Lintas")
-    await desk.taps("Seluruh unit", on=await desk.hears("seluruh Satuan Lalu Lintas"))
     await desk.hears("Apa alasannya")
     await desk.sends(REASON)
     assert "Satuan Lalu Lintas" in (await desk.hears("tidak terjangkau lewat bot")).text

@@ -101,7 +101,7 @@ async def test_what_is_not_the_partners_goes_back_to_the_desk(town: Town, reside
     told = await desk.hears("bukan wewenangnya")
     assert number in told.text
     await desk.taps("Lihat laporan", on=told)
-    assert "jawaban mitra (bukan_wewenang)" in (await desk.hears("Riwayat")).text
+    assert "jawaban mitra (Bukan wewenang kami)" in (await desk.hears("Riwayat")).text
     assert await stands(town, number) == ("diverifikasi", "belum", 0, 0)
 
 

@@ -1,0 +1,67 @@
+"""Baca selengkapnya: all of a story, of what was added and of what stands below files, by those who may read it."""
+
+import pytest
+
+from casework.whole_story import LONGEST_PART, pieces
+from reports.category import Category
+from resort.roles import Role
+from sandbox import Message, Person
+from tests.stage.desk import NOT_YOURS, a_desk, opens
+from tests.stage.officers import PANWASCAM, about, is_called, joins
+from tests.stage.town import Town
+from tests.stage.walks import reports
+
+LONG = " ".join(f"kata{place}" for place in range(1, 420)) + " ujungcerita"  # 3,758 letters or so
+
+
+def said(person: Person) -> list[Message]:
+    return [each for each in person.chat_with_bot.messages if each.from_bot]
+
+
+async def test_the_last_word_of_a_long_story_is_read_by_who_may_and_leaves_when_it_is_erased(
+    town: Town, resident: Person
+) -> None:
+    desk, officer = await a_desk(town), await joins(town, "Petugas")
+    elsewhere = await joins(town, "Panwascam", PANWASCAM, Role.PARTNER)
+    number = await reports(resident, about(Category.PERUSAKAN, LONG))
+    call = await is_called(officer, number)
+    assert "ujungcerita" not in call.text
+    assert "Baca selengkapnya" in " ".join(call.labels)
+    await resident.sends(f"/status {number}")
+    await resident.taps("Tambah keterangan", on=await resident.hears(number))
+    await resident.hears("Kirim keterangan")
+    added = "tambah " * 300 + "ujungtambahan"
+    await resident.sends(added)
+    assert "ujungtambahan" in (await officer.hears("kabar baru dari pelapor")).text
+    await resident.sends_photo(caption="gambar pintu " * 40 + "ujungketerangan")
+    await resident.hears("Sudah ditambahkan")
+    await opens(desk, number)
+    await desk.taps("Baca selengkapnya")
+    await desk.hears("ujungketerangan")
+    read = "\n".join(each.text for each in said(desk))
+    assert all(word in read for word in LONG.split())
+    assert "ujungtambahan" in read
+    await officer.taps("Baca selengkapnya", on=call)
+    await officer.hears("ujungketerangan")
+    [(key,)] = await town.rows("SELECT id FROM reports")
+    await elsewhere.forges(f"p:0:whole={key}", on=elsewhere.last)
+    await elsewhere.sees_toast(NOT_YOURS)
+    await desk.taps("Tindakan lain", on=await opens(desk, number))
+    await desk.taps("Tolak", on=await desk.hears("pilih tindakan"))
+    await desk.hears("mengapa ditolak")
+    await desk.sends("Bukan wewenang kami")
+    await resident.hears("tidak dapat kami tindak lanjuti")
+    await resident.sends("/hapus")
+    await resident.taps("Hapus data saya", on=await resident.hears("hapus"))
+    await resident.taps("Ya, hapus sekarang", on=await resident.hears("Yakin?"))
+    await resident.hears("Data Anda sudah dihapus")
+    await town.rests()
+    for person in (desk, officer):
+        assert not [each for each in said(person) if "ujung" in each.text], person.name
+
+
+@pytest.mark.parametrize("words", ["satu " * 1500, "x" * 4096, "😀" * 2000, "baris\n" * 700])
+def test_nothing_is_left_out_where_a_text_is_cut(words: str) -> None:
+    parts = list(pieces(words))
+    assert "".join("".join(parts).split()) == "".join(words.split())
+    assert all(len(part.encode("utf-16-le")) <= 2 * LONGEST_PART for part in parts)

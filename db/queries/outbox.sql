@@ -30,6 +30,7 @@ DELETE FROM outbox WHERE id IN (
     AND NOT EXISTS (SELECT 1 FROM receipts WHERE receipts.outbox = outbox.id)
     AND NOT EXISTS (SELECT 1 FROM call_lists WHERE call_lists.outbox = outbox.id)
     AND NOT EXISTS (SELECT 1 FROM quiet_messages WHERE quiet_messages.outbox = outbox.id)
+    AND NOT EXISTS (SELECT 1 FROM tellings WHERE tellings.outbox = outbox.id AND tellings.gone_at IS NULL)
     ORDER BY settled_at LIMIT :limit
 );
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from gateway import upkeep
 from resort.rights import Post
 from resort.roles import Role
 from sandbox import Message, Person
@@ -143,7 +144,7 @@ async def test_who_cannot_go_on_is_answered_like_anybody_and_two_are_told(
     assert await town.rows("SELECT seal FROM reports ORDER BY id") == [(None,), ("two_of_command",)]
 
 
-@pytest.mark.parametrize("late", [0, 49])
+@pytest.mark.parametrize("late", [0, 3, 49])
 async def test_whoever_is_on_the_way_keeps_it_and_old_files_are_listed(
     town: Town, two: tuple[Person, Person], holder: Person, resident: Person, late: int
 ) -> None:
@@ -163,6 +164,7 @@ async def test_whoever_is_on_the_way_keeps_it_and_old_files_are_listed(
     await holder.taps("Menuju lokasi", on=calls(holder, number)[-1])
     await town.rests()
     town.clock.passes(hours=late)
+    await upkeep.blur(town.siaga.database, town.clock)
     await shows(resident, number)
     await resident.taps("Saya terancam", on=resident.last)
     await resident.hears("aman sekarang")
@@ -173,6 +175,6 @@ async def test_whoever_is_on_the_way_keeps_it_and_old_files_are_listed(
     assert await town.rows("SELECT officer IS NOT NULL FROM reports") == [(1,)]
     assert "Ratusan orang" not in read_by(other).replace("ratusan", "Ratusan")
     listed = (await two[0].hears("pernah diterima")).text
-    assert ("Foto atau berkas" in listed) is bool(late)
+    assert ("Foto atau berkas" in listed) is (late > 48)
     left = [message for message in other.chat_with_bot.messages if message.file_id and message.from_bot]
-    assert bool(left) is bool(late)
+    assert bool(left) is (late > 48)

@@ -12,7 +12,7 @@ from broadcasts.appeal import Topic
 from broadcasts.programme_file import load
 from sandbox import Person
 from tests.stage.announcements import running, subscribes
-from tests.stage.composing import approves_programme
+from tests.stage.composing import approves_programme, reads_to_the_end
 from tests.stage.subscribers import commanders
 from tests.stage.town import PlayedClock, Town
 
@@ -84,8 +84,7 @@ async def test_who_put_it_forward_cannot_approve_it(town: Town, chief: Person, d
     request = await deputy.hears("Mohon persetujuan")
     data = next(button.data for button in request.buttons if button.data)
     await chief.forges(data, on=chief.last)
-    while "yang terakhir" not in (await chief.hears("Halaman")).text:
-        await chief.taps("Lanjut")
+    await reads_to_the_end(chief)
     await chief.taps("Setujui semua")
     await chief.sees_toast("bukan yang menulis atau yang mengajukannya")
     assert await town.rows("SELECT count(*) FROM approvals") == [(0,)]

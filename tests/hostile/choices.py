@@ -103,7 +103,7 @@ CHOICES: dict[Topic, tuple[str, ...]] = {
 ODD_CHOICES = ("", "=", "=,", "x" * 60, "\u202emenu", "menu=menu=menu", "%s", "{}", "<b>", "\x00")
 # What command and heads may really do with one tap. Played by them it is no attack, so in their hands it is left out.
 RIGHTFUL = {
-    Topic.PEOPLE: ("removed=", "moveto=", "inv="),
+    Topic.PEOPLE: ("removed=", "moveto=", "inv=", "itsthem=", "notthem=", "wrong=", "suspended=", "agree="),
     Topic.APPEAL: ("ok=", "no=", "drop=", "off=", "gone=", "stop="),
     Topic.PROGRAMME: ("approve=", "off="),
     Topic.OPENING: ("grant=", "refuse="),

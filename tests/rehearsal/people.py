@@ -13,6 +13,7 @@ from sandbox import Message, Person
 from tests.rehearsal.plan import Visit
 from tests.rehearsal.played import PlayedTime
 from tests.rehearsal.witness import CALL, NUMBER
+from tests.stage.composing import reads_to_the_end
 from tests.survival.citizens import Citizen
 from tests.survival.tale import TEXTS, Act, Pick, Press, Say, Tale, opening
 
@@ -230,11 +231,11 @@ class Command:
     async def approves_programme(self) -> None:
         """The reminders of the day are put before somebody else, who approves them."""
         await self._writes("/program", "Program pengingat")
-        await self.writer.taps("Ajukan semua", timeout=PATIENCE)
+        await self._taps("Ajukan semua", "diajukan kepada pimpinan lain")
+        self.doing = f"{self.approvers[0].name} reads the programme"
         await self.approvers[0].hears("Mohon persetujuan", timeout=PATIENCE)
         await self.approvers[0].taps("Baca dan setujui", timeout=PATIENCE)
-        while "yang terakhir" not in (await self.approvers[0].hears("Halaman", timeout=PATIENCE)).text:
-            await self.approvers[0].taps("Lanjut", timeout=PATIENCE)
+        await reads_to_the_end(self.approvers[0], PATIENCE)
         await self.approvers[0].taps("Setujui semua", timeout=PATIENCE)
         await self.approvers[0].hears("Program disetujui", timeout=PATIENCE)
 

@@ -115,7 +115,8 @@ class Stage:
             await computer.leaves()
         self.witness.stops()
         if command.doing:
-            failed.append(f"the command was at: {command.doing}")
+            shown = [message.text[:80] for message in command.writer.chat_with_bot.newest()][:3]
+            failed.append(f"the command was at: {command.doing}, and saw: {shown}")
         return Day(
             database=computer.database,
             evidence=computer.database.with_name("evidence"),

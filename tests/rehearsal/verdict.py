@@ -124,6 +124,9 @@ def _announcements(day: Day) -> Iterable[Row]:
     )
     ((maybe,),) = day.rows("SELECT coalesce(sum(maybe_twice), 0) FROM deliveries")
     twice = sum(count - 1 for count in day.seen.announced.values())
+    for (chat, code), count in day.seen.announced.items():
+        if count > 1:
+            day.example("announced twice", f"{code} {count} times in {chat}, command: {chat in day.command}")
     yield Row(
         "announcements doubled beyond those on their way at a kill",
         max(0, twice - int(str(maybe))),
@@ -189,6 +192,9 @@ def _messages(day: Day) -> Iterable[Row]:
     for key in list(unexplained)[:3]:
         day.example("doubled", f"{key} at {day.seen.messages[key]:.1f}, ends {day.told.ends}")
     backwards = sum(later < earlier for numbers in order.values() for earlier, later in pairwise(numbers))
+    for where, numbers in order.items():
+        if numbers != sorted(numbers):
+            day.example("out of order", f"{where}: {numbers}")
     yield Row("messages out of order", backwards, f"{len(order):,} chats and lanes")
     yield Row("messages to a chat nobody knows", len({key for key in seen if key[0] not in known}), "")
 

@@ -1,5 +1,7 @@
 """Writing and approving announcements by hand, for tests that begin with one that is on its way."""
 
+from itertools import count
+
 from resort.roles import Role
 from sandbox import Message, Person
 from tests.stage.announcements import running
@@ -59,10 +61,17 @@ async def approves(approver: Person) -> None:
 async def approves_programme(approver: Person, request: Message | None = None) -> None:
     """Read the reminders page by page and approve them."""
     await approver.taps("Baca dan setujui", on=request or await approver.hears("Mohon persetujuan program"))
-    while "yang terakhir" not in (await approver.hears("Halaman")).text:
-        await approver.taps("Lanjut")
+    await reads_to_the_end(approver)
     await approver.taps("Setujui semua")
     await approver.hears("Program disetujui")
+
+
+async def reads_to_the_end(approver: Person, timeout: float = 15.0) -> None:
+    """Read the programme's pages, one after the other."""
+    for page in count(1):
+        if "yang terakhir" in (await approver.hears(f"Halaman {page} dari", timeout=timeout)).text:
+            return
+        await approver.taps("Lanjut", timeout=timeout)
 
 
 async def takes_back(composer: Person, other: Person) -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 from app import admin, copying, key_change, logs, seat_commands, text_commands
 from app import settings as setting
 from app.protection import CannotStart
-from app.running import run, run_sandbox
 from app.settings import Settings, WrongSetting
 from app.wallclock import WallClock
 from gateway.errors import TelegramError
@@ -85,8 +84,6 @@ def main(arguments: list[str] | None = None, clock: WallClock | None = None) -> 
 
 def _carry_out(asked: argparse.Namespace, settings: Settings, clock: WallClock) -> int:
     match asked.command:
-        case "sandbox":
-            run_sandbox(settings)
         case "migrate":
             admin.migrate(settings)
         case "backup":
@@ -107,8 +104,18 @@ def _carry_out(asked: argparse.Namespace, settings: Settings, clock: WallClock) 
         case "units" | "areas" | "places" | "texts":
             return _keep(asked, settings, clock)
         case _:
-            run(settings, clock)
+            _run(settings, clock, sandbox=asked.command == "sandbox")
     return 0
+
+
+def _run(settings: Settings, clock: WallClock, *, sandbox: bool) -> None:
+    """Run the bot. All of it is loaded only here: whoever does one thing and leaves waits for none of it."""
+    from app import running
+
+    if sandbox:
+        running.run_sandbox(settings)
+    else:
+        running.run(settings, clock)
 
 
 def _seat(asked: argparse.Namespace, settings: Settings, clock: WallClock) -> None:

@@ -64,6 +64,7 @@ from health.checkup import Checkup
 from health.condition import Trouble, troubles
 from health.operator_channel import OperatorChannel
 from metrics.vitals import Vitals
+from reports.meaning import prepare
 
 log = logging.getLogger("bot")
 
@@ -99,6 +100,7 @@ async def running(settings: Settings, now: Clock, was_set: Callable[[], timedelt
     `was_set` tells by how much the clock was set, ahead or back, since it was last asked.
     """
     areas, rules, programme = areas_of(settings), rules_of(settings), programme_of(settings)
+    prepare(areas, now())
     async with contextlib.AsyncExitStack() as parts:
         lease = await parts.enter_async_context(held(settings.address))
         vitals = Vitals(now)

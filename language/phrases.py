@@ -6,6 +6,7 @@ three words between. A word also matches with its clitic: "parang" finds "parang
 
 from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from language.words import MOST, is_number, squeeze
@@ -35,19 +36,31 @@ class Phrases:
     """A table of patterns under labels, ready to be looked for in the words of a message."""
 
     def __init__(self, table: Mapping[str, Iterable[str]], endings: tuple[str, ...] = CLITICS) -> None:
+        self._table = table
         self._endings = endings
-        self._by_first: dict[str, list[_Pattern]] = defaultdict(list)
-        vocabulary: set[str] = set()
-        for label, lines in table.items():
+        self._known: dict[str, frozenset[str]] = {}
+
+    @cached_property
+    def _by_first(self) -> dict[str, list[_Pattern]]:
+        """The patterns by each word they can begin with, read from the table when they are first looked for."""
+        by_first: dict[str, list[_Pattern]] = defaultdict(list)
+        for label, lines in self._table.items():
             for line in lines:
                 parts = tuple(_part(part) for part in line.split())
                 pattern = _Pattern(label, parts, sum(1 for part in parts if part))
-                vocabulary.update(*pattern.parts)
                 for word in pattern.parts[0]:
-                    self._by_first[word].append(pattern)
-        self.vocabulary = frozenset(vocabulary)
-        self._beginnings = tuple(word[:-1] for word in vocabulary if word.endswith("*"))
-        self._known: dict[str, frozenset[str]] = {}
+                    by_first[word].append(pattern)
+        return by_first
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """All words of the patterns."""
+        parts = (part for patterns in self._by_first.values() for pattern in patterns for part in pattern.parts)
+        return frozenset[str]().union(*parts)
+
+    @cached_property
+    def _beginnings(self) -> tuple[str, ...]:
+        return tuple(word[:-1] for word in self.vocabulary if word.endswith("*"))
 
     def find(self, said: Sequence[str], most: int = MOST) -> tuple[Found, ...]:
         """The phrases found in the words, in the order in which they begin; each label at most `most` times."""

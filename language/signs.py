@@ -7,6 +7,7 @@ next, whichever comes first. `/` stands between phrases that may take each other
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -47,24 +48,37 @@ class Signs:
         slips: Iterable[str] = (),
         ordinary: Iterable[str] = (),
     ) -> None:
-        expanded = {
-            name: tuple(phrase.strip() for line in lines for phrase in line.split("/"))
-            for name, lines in groups.items()
-        }
-        self._rules = [
-            _Rule(label, tuple(part.strip() for part in line.split("&")))
-            for label, lines in table.items()
-            for line in lines
-        ]
-        self._parts: dict[str, list[str]] = defaultdict(list)  # of which a phrase is one, by the phrase
-        for part in {part for rule in self._rules for part in rule.parts}:
-            for phrase in dict.fromkeys(_phrases(part, expanded)):
-                self._parts[phrase].append(part)
-        self._phrases = Phrases({phrase: (phrase,) for phrase in self._parts})
-        self._by_part: dict[str, list[_Rule]] = defaultdict(list)
-        for rule in self._rules:
-            self._by_part[rule.parts[0]].append(rule)
-        self._spelling = _Spelling(map(squeeze, slips), self._phrases.vocabulary.union(map(squeeze, ordinary)))
+        self._table, self._groups, self._slips, self._ordinary = table, groups, slips, ordinary
+
+    # Read from the table when they are first looked for.
+
+    @cached_property
+    def _by_part(self) -> dict[str, list[_Rule]]:
+        """The lines by their first part."""
+        by_part: dict[str, list[_Rule]] = defaultdict(list)
+        for label, lines in self._table.items():
+            for line in lines:
+                rule = _Rule(label, tuple(part.strip() for part in line.split("&")))
+                by_part[rule.parts[0]].append(rule)
+        return by_part
+
+    @cached_property
+    def _parts(self) -> dict[str, list[str]]:
+        """The parts of which a phrase is one, by the phrase."""
+        groups = {name: _split("/", lines) for name, lines in self._groups.items()}
+        of_phrase: dict[str, list[str]] = defaultdict(list)
+        for part in {part for rules in self._by_part.values() for rule in rules for part in rule.parts}:
+            for phrase in dict.fromkeys(_phrases(part, groups)):
+                of_phrase[phrase].append(part)
+        return of_phrase
+
+    @cached_property
+    def _phrases(self) -> Phrases:
+        return Phrases({phrase: (phrase,) for phrase in self._parts})
+
+    @cached_property
+    def _spelling(self) -> "_Spelling":
+        return _Spelling(map(squeeze, self._slips), self._phrases.vocabulary.union(map(squeeze, self._ordinary)))
 
     def find(self, said: Sequence[str]) -> tuple[Sign, ...]:
         """Every line found in the words, in the order in which they begin."""

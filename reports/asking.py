@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from reports.bayes import Scale
-from reports.lessons import ASKING, REPORTED, together
+from reports.lessons import asking, reported, together
 
 TELLS = 0.7  # above: a report, although it is shaped as a question
 SURELY_TELLS = 4.5  # above: a report, although it says little
@@ -16,4 +16,4 @@ def tells(said: Sequence[str]) -> float:
     return _SCALE.weigh(said)
 
 
-_SCALE = Scale((*ASKING["report"], *ASKING["report"], *together(REPORTED)), ASKING["question"])
+_SCALE = Scale(lambda: (*asking()["report"], *asking()["report"], *together(reported())), lambda: asking()["question"])

@@ -1,8 +1,8 @@
 """Weighs messages between two kinds by examples of each: a naive Bayes over runs of letters and pairs of words."""
 
 from collections import Counter
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from math import log, sqrt
 
@@ -14,15 +14,13 @@ _MOST_KNOWN = 8_192  # words whose weight is kept: they repeat, from one message
 
 
 class Scale:
-    """Learnt from examples of two kinds: says of words how much they sound like the first, or like the second."""
+    """Learnt from examples of two kinds: says of words how much they sound like the first, or like the second.
 
-    def __init__(self, first: Lines, second: Lines) -> None:
-        here, there = _counted(first), _counted(second)
-        more = log(len(first) / len(second))
-        self._weights = {
-            each: log((here[each] + _SMOOTHING) / (there[each] + _SMOOTHING)) - more
-            for each in here.keys() | there.keys()
-        }
+    It learns when it is first asked.
+    """
+
+    def __init__(self, first: Callable[[], Lines], second: Callable[[], Lines]) -> None:
+        self._first, self._second = first, second
         self._of_word = lru_cache(_MOST_KNOWN)(self._weigh_word)
 
     def weigh(self, said: Sequence[str]) -> float:
@@ -37,6 +35,16 @@ class Scale:
         known = self._weights
         weight += sum(known[pair] for pair in pairs if pair in known)
         return weight / sqrt(count + len(pairs) or 1)
+
+    @cached_property
+    def _weights(self) -> dict[str, float]:
+        first, second = self._first(), self._second()
+        here, there = _counted(first), _counted(second)
+        more = log(len(first) / len(second))
+        return {
+            each: log((here[each] + _SMOOTHING) / (there[each] + _SMOOTHING)) - more
+            for each in here.keys() | there.keys()
+        }
 
     def _weigh_word(self, word: str) -> tuple[float, int]:
         """The weight of the runs of one word, and how many they are."""

@@ -7,8 +7,7 @@ like danger is asked about; where they are sure, one that sounds like talk, the 
 from collections.abc import Sequence
 
 from reports.bayes import Scale
-from reports.lessons import CALM as CALM_LINES
-from reports.lessons import DANGER, REPORTED, Lines, together
+from reports.lessons import Lines, calm, danger, reported, together
 
 # Weights, and what a message of more weight, or less, is.
 ALARMING_STILL = 4.0  # above: asked about although its words deny the danger, or tell of a film
@@ -34,6 +33,9 @@ def _lessons(lines: Lines) -> Lines:
     return tuple(map(_without_places, lines))
 
 
+def _others() -> Lines:
+    return together({code: lines for code, lines in reported().items() if code not in danger()})
+
+
 _WHERE = frozenset({"tps", "kelurahan", "kel", "kecamatan", "kec", "desa", "dusun", "rt", "rw"})
-_OTHERS = {code: lines for code, lines in REPORTED.items() if code not in DANGER}
-_SCALE = Scale(_lessons(together(DANGER)), _lessons((*together(CALM_LINES), *together(_OTHERS))))
+_SCALE = Scale(lambda: _lessons(together(danger())), lambda: _lessons((*together(calm()), *_others())))

@@ -7,7 +7,7 @@ It decides only how a message out of the blue is answered, never whether it is d
 from collections.abc import Sequence
 
 from reports.bayes import Scale
-from reports.lessons import DANGER, EVERYDAY, REPORTED, TOLD, together
+from reports.lessons import danger, everyday, reported, together, told
 
 UNKNOWN_KIND = 1.2  # below this weight a message is everyday talk where no rule says what it is about
 KNOWN_KIND = -1.3  # where a rule does, only what plainly is: "ribut tadi sudah damai"
@@ -24,4 +24,4 @@ def weigh(said: Sequence[str]) -> float:
     return _SCALE.weigh(said)
 
 
-_SCALE = Scale((*together(REPORTED), *together(DANGER), *together(TOLD)), together(EVERYDAY))
+_SCALE = Scale(lambda: (*together(reported()), *together(danger()), *together(told())), lambda: together(everyday()))

@@ -1,7 +1,11 @@
-"""The examples from which categories, danger and questions are learnt, read once: their files say what each holds."""
+"""The examples from which categories, danger and questions are learnt: their files say what each holds.
+
+Each is read once, when it is first wanted: what only wants a word from the command line learns nothing.
+"""
 
 import tomllib
 from collections.abc import Iterable, Mapping
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -10,12 +14,40 @@ from language.words import words
 Lines = tuple[tuple[str, ...], ...]  # the words of each example
 
 
-def _table(name: str) -> dict[str, Any]:
-    return tomllib.loads(files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+@cache
+def reported() -> dict[str, Lines]:
+    """By category, without danger to life while it is written."""
+    return _read(_table("examples"))
 
 
-def _read(table: Mapping[str, Iterable[str]]) -> dict[str, Lines]:
-    return {code: tuple(words(line) for line in lines) for code, lines in table.items()}
+@cache
+def danger() -> dict[str, Lines]:
+    """By category."""
+    return _read(_table("doubt")["danger"])
+
+
+@cache
+def calm() -> dict[str, Lines]:
+    """By what takes the danger away."""
+    return _read(_table("doubt")["calm"])
+
+
+@cache
+def asking() -> dict[str, Lines]:
+    """True questions, and reports shaped as one."""
+    return _read(_table("asking"))
+
+
+@cache
+def told() -> dict[str, Lines]:
+    """Reports in everyday words."""
+    return _read(_table("everyday")["told"])
+
+
+@cache
+def everyday() -> dict[str, Lines]:
+    """What people write to each other every day."""
+    return _read(_table("everyday")["everyday"])
 
 
 def together(table: Mapping[str, Lines]) -> Lines:
@@ -23,10 +55,9 @@ def together(table: Mapping[str, Lines]) -> Lines:
     return tuple(line for lines in table.values() for line in lines)
 
 
-_SOUNDING, _EVERYDAY = _table("doubt"), _table("everyday")
-REPORTED = _read(_table("examples"))  # by category, without danger to life while it is written
-DANGER = _read(_SOUNDING["danger"])  # by category
-CALM = _read(_SOUNDING["calm"])  # by what takes the danger away
-ASKING = _read(_table("asking"))  # true questions, and reports shaped as one
-TOLD = _read(_EVERYDAY["told"])  # reports in everyday words
-EVERYDAY = _read(_EVERYDAY["everyday"])  # what people write to each other every day
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def _read(table: Mapping[str, Iterable[str]]) -> dict[str, Lines]:
+    return {code: tuple(words(line) for line in lines) for code, lines in table.items()}

@@ -41,3 +41,8 @@ def understand(text: str, areas: Areas, now: datetime, election_day: date | None
         position=Position(*degrees) if degrees else landmark.position if landmark else None,
         elsewhere=None if named or landmark else areas.elsewhere_in(text),
     )
+
+
+def prepare(areas: Areas, now: datetime) -> None:
+    """Read the word tables and learn from the examples, half a second's work: else the first person waits for it."""
+    understand("Ada yang bagi amplop tadi malam di rumah warga, di TPS mana saya memilih?", areas, now)

@@ -6,19 +6,20 @@ Classifiers", 2003) over runs of three to five characters: it forgives spelling,
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain
 from math import log
 from operator import add
 
 from reports.category import Category, Kind, kind_of
 from reports.category_table import ROWS
-from reports.lessons import DANGER, REPORTED
+from reports.lessons import Lines, danger, reported
 from reports.runs import MOST_WORDS, runs
 
 MOST = 3  # suggestions: so many buttons are read at a glance
 
 _SMOOTHING = 0.2
+_RULE = 0.15  # what a word that speaks for a category by rule is worth beside what was learnt
 
 
 def suggest(said: Sequence[str], scores: Mapping[str, int], only: Kind | None = None) -> tuple[Category, ...]:
@@ -30,7 +31,7 @@ def suggest(said: Sequence[str], scores: Mapping[str, int], only: Kind | None = 
     learnt = _learnt(said)
     if not learnt and not scores:
         return ()
-    weighed = {code: _RULE * scores.get(code, 0) + learnt.get(code, 0.0) for code in (*_WEIGHTS, *scores)}
+    weighed = {code: _RULE * scores.get(code, 0) + learnt.get(code, 0.0) for code in (*_weights(), *scores)}
     ranked = sorted(
         weighed, key=lambda code: (only is not None and kind_of(Category(code)) is not only, -weighed[code])
     )
@@ -39,7 +40,8 @@ def suggest(said: Sequence[str], scores: Mapping[str, int], only: Kind | None = 
 
 def _learnt(said: Sequence[str]) -> dict[str, float]:
     """How much better each category fits than the average, by what was learnt; empty when nothing of it is known."""
-    own, common, seen = [0.0] * len(_WEIGHTS), 0.0, 0
+    weights = _weights()
+    own, common, seen = [0.0] * len(weights), 0.0, 0
     for word in dict.fromkeys(said[:MOST_WORDS]):
         of_word, common_of_word, seen_of_word = _of_word(word)
         if seen_of_word:
@@ -48,27 +50,56 @@ def _learnt(said: Sequence[str]) -> dict[str, float]:
             seen += seen_of_word
     if not seen:
         return {}
-    fit = [offset + (value + common) / seen for (_, offset), value in zip(_WEIGHTS.values(), own, strict=True)]
+    fit = [offset + (value + common) / seen for (_, offset), value in zip(weights.values(), own, strict=True)]
     mean = sum(fit) / len(fit)
-    return {code: value - mean for code, value in zip(_WEIGHTS, fit, strict=True)}
+    return {code: value - mean for code, value in zip(weights, fit, strict=True)}
 
 
 @lru_cache(8_192)  # words repeat, from one message to the next
 def _of_word(word: str) -> tuple[list[float], float, int]:
-    """What the known runs of one word say for each category, in the order of `_WEIGHTS`, and how many they are."""
-    seen = runs((word,)) & _COMMON.keys()
-    own = dict.fromkeys(_WEIGHTS, 0.0)
+    """What the known runs of one word say for each category, in the order of `_weights`, and how many they are."""
+    common, of_run = _common(), _own()
+    seen = runs((word,)) & common.keys()
+    own = dict.fromkeys(_weights(), 0.0)
     for run in seen:
-        for code, weight in _OWN[run]:
+        for code, weight in of_run[run]:
             own[code] += weight
-    return list(own.values()), sum(_COMMON[run] for run in seen), len(seen)
+    return list(own.values()), sum(common[run] for run in seen), len(seen)
 
 
-def _counted() -> dict[str, Counter[str]]:
+def _lines(code: str) -> Lines:
+    return (*reported().get(code, ()), *danger().get(code, ()))
+
+
+# What was learnt, when it is first asked for.
+
+
+@cache
+def _counts() -> dict[str, Counter[str]]:
+    tables = (reported(), danger())
     return {
-        code: Counter(run for table in (REPORTED, DANGER) for said in table.get(code, ()) for run in runs(said))
-        for code in ROWS
+        code: Counter(run for table in tables for said in table.get(code, ()) for run in runs(said)) for code in ROWS
     }
+
+
+@cache
+def _every() -> Counter[str]:
+    return Counter(chain.from_iterable(counts.elements() for counts in _counts().values()))
+
+
+@cache
+def _weights() -> dict[str, tuple[dict[str, float], float]]:
+    return _train(_counts(), _every())
+
+
+@cache
+def _common() -> dict[str, float]:
+    return {run: -log(count + _SMOOTHING) for run, count in _every().items()}
+
+
+@cache
+def _own() -> dict[str, list[tuple[str, float]]]:
+    return {run: [(code, own[run]) for code, (own, _) in _weights().items() if run in own] for run in _every()}
 
 
 def _train(counts: Mapping[str, Counter[str]], every: Counter[str]) -> dict[str, tuple[dict[str, float], float]]:
@@ -80,11 +111,3 @@ def _train(counts: Mapping[str, Counter[str]], every: Counter[str]) -> dict[str,
         )
         for code, own in counts.items()
     }
-
-
-_COUNTS = _counted()
-_EVERY = Counter(chain.from_iterable(counts.elements() for counts in _COUNTS.values()))
-_RULE = 0.15  # what a word that speaks for a category by rule is worth beside what was learnt
-_WEIGHTS = _train(_COUNTS, _EVERY)
-_COMMON = {run: -log(count + _SMOOTHING) for run, count in _EVERY.items()}
-_OWN = {run: [(code, own[run]) for code, (own, _) in _WEIGHTS.items() if run in own] for run in _EVERY}

@@ -107,7 +107,7 @@ def names(folder: Path) -> list[str]:
 
 
 def one_line(output: str) -> str:
-    """What a failing program says: one line that begins with its name."""
-    (line,) = output.splitlines()
+    """What a failing program says: one line that begins with its name; its log may name what the machine lacks."""
+    (line,) = (line for line in output.splitlines() if "ffmpeg is not installed" not in line)
     assert line.startswith("bot.py: ")
     return line.removeprefix("bot.py: ")

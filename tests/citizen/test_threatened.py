@@ -164,6 +164,7 @@ async def test_whoever_is_on_the_way_keeps_it_and_old_files_are_listed(
     await holder.taps("Menuju lokasi", on=calls(holder, number)[-1])
     await town.rests()
     town.clock.passes(hours=late)
+    assert town.siaga is not None
     await upkeep.blur(town.siaga.database, town.clock)
     await shows(resident, number)
     await resident.taps("Saya terancam", on=resident.last)

@@ -192,9 +192,9 @@ def _messages(day: Day) -> Iterable[Row]:
     for key in list(unexplained)[:3]:
         day.example("doubled", f"{key} at {day.seen.messages[key]:.1f}, ends {day.told.ends}")
     backwards = sum(later < earlier for numbers in order.values() for earlier, later in pairwise(numbers))
-    for where, numbers in order.items():
-        if numbers != sorted(numbers):
-            day.example("out of order", f"{where}: {numbers}")
+    for where, sent in order.items():
+        if sent != sorted(sent):
+            day.example("out of order", f"{where}: {sent}")
     yield Row("messages out of order", backwards, f"{len(order):,} chats and lanes")
     yield Row("messages to a chat nobody knows", len({key for key in seen if key[0] not in known}), "")
 

@@ -63,6 +63,8 @@ async def stand_in(settings: Settings) -> AsyncIterator[StandIn]:
         changes = {
             "bot_token": SecretStr(server.token),
             "telegram_api_url": server.url,
+            "messages_per_second": 10_000,  # the stand-in sets no limits: what falls due at one moment is seen at it
+            "chat_messages_per_second": 1_000,
             "database_url": f"sqlite:///{settings.sandbox_database}",
             "webhook_url": "",
             "operator_chat": "",
@@ -78,6 +80,7 @@ async def stand_in(settings: Settings) -> AsyncIterator[StandIn]:
 
 def tell_stories(server: "Sandbox", siaga: "Siaga") -> None:
     """Give the page what only the bot knows: the resort, the election, and the way to let people in."""
+    from sandbox.web.playing import Dues
     from sandbox.web.stories import Sector, Stage, Stories
 
     resort = siaga.ticker.resort
@@ -107,7 +110,10 @@ def tell_stories(server: "Sandbox", siaga: "Siaga") -> None:
     ]
     voting = datetime.combine(resort.programme.voting, time(6), zone)
     moments = {"H-1 18.00": voting - timedelta(hours=12), "H 06.00": voting}
-    server.control.stories = Stories(server.world, Stage(resort.name, str(zone), moments, sectors, let_in))
+    server.control.stories = Stories(
+        server.world,
+        Stage(resort.name, str(zone), moments, sectors, let_in, Dues(siaga.ticker.next_due, siaga.ticker.tick)),
+    )
 
 
 def eve(programme: Programme, zone: ZoneInfo) -> datetime:

@@ -48,6 +48,15 @@ class Ticker:
         async with self._one_at_a_time:
             await self._tick()
 
+    async def next_due(self, after: datetime) -> datetime | None:
+        """When something is due next, later than a moment."""
+
+        async def look(tx: Tx) -> list[datetime]:
+            moments = [await due.next_moment(tx) for due in self._table]
+            return [moment for moment in moments if moment is not None and moment > after]
+
+        return min(await self._database.read(look), default=None)
+
     async def _tick(self) -> None:
         self._note_setting(self._was_set())
         if self._behind:

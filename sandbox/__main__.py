@@ -3,7 +3,6 @@
 import argparse
 import asyncio
 import json
-import os
 import sys
 from base64 import b64encode
 from collections.abc import Sequence
@@ -11,13 +10,37 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import cast
 from urllib.parse import urlencode, urlsplit
+from zoneinfo import ZoneInfo
+
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from sandbox.telegram.shapes import Raw
 from sandbox.web.screen import drawn, drawn_answers
 from sandbox.web.server import Sandbox
 from sandbox.world.world import World
 
-URL = f"http://{os.environ.get('SANDBOX_LISTEN') or '127.0.0.1:8081'}"  # as the bot that serves it was told
+ZONE = "Asia/Jakarta"  # where no bot tells the resort's own
+_ANYWHERE = ("", "0.0.0.0", "[::]")  # noqa: S104 - it is called on this machine
+
+
+class Where(BaseSettings):
+    """Where the sandbox listens, as the bot that serves it was told."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore")
+
+    sandbox_listen: str = "127.0.0.1:8081"
+
+    @property
+    def host(self) -> str:
+        return self.sandbox_listen.rpartition(":")[0]
+
+    @property
+    def port(self) -> int:
+        return int(self.sandbox_listen.rpartition(":")[2])
+
+    @property
+    def url(self) -> str:
+        return f"http://{'127.0.0.1' if self.host in _ANYWHERE else self.host}:{self.port}"
 
 
 class Failed(Exception):
@@ -26,7 +49,7 @@ class Failed(Exception):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """0: done; 1: it could not be done; 2: it was asked for wrongly."""
-    order = _parser().parse_args(arguments)
+    order = _parser(Where()).parse_args(arguments)
     try:
         if order.command == "serve":
             asyncio.run(_serve(order.host, order.port, order.limits))
@@ -40,13 +63,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(where: Where) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m sandbox", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     def command(name: str, help_: str, *, acts: bool = True) -> argparse.ArgumentParser:
         made = commands.add_parser(name, help=help_, description=help_)
-        made.add_argument("--url", default=URL, help="where the sandbox runs (default %(default)s)")
+        made.add_argument("--url", default=where.url, help="where the sandbox runs (default %(default)s)")
         if acts:
             made.add_argument("--as", dest="person", default="Warga", metavar="NAME", help="who does it")
             made.add_argument("--in", dest="group", metavar="GROUP", help="in a group instead of in private")
@@ -54,8 +77,8 @@ def _parser() -> argparse.ArgumentParser:
         return made
 
     serve = commands.add_parser("serve", help="run the sandbox alone, for a bot started elsewhere")
-    serve.add_argument("--host", default="127.0.0.1")
-    serve.add_argument("--port", type=int, default=8081)
+    serve.add_argument("--host", default=where.host or "127.0.0.1", help="(default %(default)s)")
+    serve.add_argument("--port", type=int, default=where.port, help="(default %(default)s)")
     serve.add_argument("--limits", action="store_true", help="with Telegram's sending limits")
     command("say", "send a text").add_argument("text", nargs="+")
     command("tap", "tap a button").add_argument("label", nargs="+")
@@ -101,7 +124,7 @@ def _told(order: argparse.Namespace) -> str:
     match order.command:
         case "show":
             asked = {"as": order.person, "last": order.last} | ({"in": order.group} if order.group else {})
-            return drawn(_get(url, f"conversation?{urlencode(asked)}"))
+            return drawn(_get(url, f"conversation?{urlencode(asked)}"), _zone(url))
         case "people":
             people = cast("list[Raw]", _get(url, "people"))
             groups = cast("list[Raw]", _get(url, "groups"))
@@ -121,7 +144,12 @@ def _told(order: argparse.Namespace) -> str:
         case _:
             place = {"in": order.group} if order.group else {}
             asked = {"as": order.person, "wait": order.wait, **place, **_deed(order)}
-            return drawn_answers(cast(Raw, _post(url, "act", asked)))
+            return drawn_answers(cast(Raw, _post(url, "act", asked)), _zone(url))
+
+
+def _zone(url: str) -> ZoneInfo:
+    """The resort's time zone."""
+    return ZoneInfo(str(cast(Raw, _get(url, "story")).get("zone", ZONE)))
 
 
 def _deed(order: argparse.Namespace) -> Raw:

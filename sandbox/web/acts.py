@@ -45,6 +45,8 @@ async def act(world: World, order: Raw) -> Raw:
     person = person_of(world, order)
     chat = chat_of(world, order, person)
     seen, toasts = len(chat.news), len(person.toasts)
+    if "topic" in order:
+        person.in_topic[chat] = int(cast(int, order["topic"] or 0))
     if isinstance(chat, Group) and not chat.member(person).inside:
         chat.joins(person)
     deed = _DEEDS.get(str(order.get("do")))
@@ -137,12 +139,18 @@ _DEEDS: Mapping[str, Callable[[_Deed], Awaitable[object]]] = {
         it.data(b"OggS"), seconds=int(cast(float, it.order.get("seconds", 3))), chat=it.chat
     ),
     "video": lambda it: it.person.sends_video(it.data(b"video"), it.word("caption"), chat=it.chat),
+    "video_note": lambda it: it.person.sends_video_note(it.data(b"round"), chat=it.chat),
     "sticker": lambda it: it.person.sends_sticker(it.word("emoji", "👍"), chat=it.chat),
     "location": lambda it: it.person.shares_location(it.number("latitude"), it.number("longitude"), chat=it.chat),
+    "live": lambda it: it.person.shares_location(it.number("latitude"), it.number("longitude"), live=900, chat=it.chat),
+    "moves": lambda it: it.person.moves(it.target, it.number("latitude"), it.number("longitude")),
     "contact": lambda it: it.person.shares_contact(chat=it.chat),
     "edits": lambda it: it.person.edits(it.target, it.word("text")),
     "deletes": lambda it: it.person.deletes(it.target),
     "forwards": lambda it: it.person.forwards(it.target, chat=it.destination),
+    "relays": lambda it: it.person.relays(
+        it.word("text"), it.word("kind", "hidden_user"), it.word("name", "Seseorang"), chat=it.chat
+    ),
     "reacts": lambda it: it.person.reacts(it.target, it.word("emoji", "👍")),
     "votes": lambda it: it.person.votes(it.target, it.word("option")),
     "blocks": lambda it: it.person.blocks_bot(),

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from sandbox.telegram.shapes import Raw
 from sandbox.web.acts import Misunderstood, group_of, person_of
 from sandbox.web.seen import seen_group, seen_person
-from sandbox.world.groups import Group
+from sandbox.world.groups import GENERAL, Group
 from sandbox.world.people import Person
 from sandbox.world.world import World
 
@@ -26,10 +26,18 @@ _MOVES: Mapping[str, Callable[[Group, Person, Person | None], object]] = {
     "promotes_anonymous": lambda group, person, by: group.promotes(person, by=by, anonymous=True),
     "demotes": lambda group, person, by: group.demotes(person, by=by),
 }
+_TOPICS: Mapping[str, Callable[[Group, int], object]] = {
+    "closes_topic": lambda group, topic: group.closes_topic(topic),
+    "reopens_topic": lambda group, topic: group.reopens_topic(topic),
+    "deletes_topic": lambda group, topic: group.deletes_topic(topic),
+}
 
 
 def change(world: World, order: Raw) -> Raw:
-    """Let something happen to a group, or to one `person` in it; `renames` takes a `name`, of a person alone too."""
+    """Let something happen to a group, to one `person` or one `topic` in it.
+
+    `opens_topic` and `renames` take a `name`, `renames` of a person alone too.
+    """
     what = str(order.get("do"))
     if what == "renames":
         return _rename(world, order)
@@ -40,11 +48,23 @@ def change(world: World, order: Raw) -> Raw:
             _EVENTS[what](group, by)
         elif what in _MOVES:
             _MOVES[what](group, person_of(world, order, "person"), by)
+        elif what == "opens_topic":
+            group.opens_topic(str(order["name"]), by=by)
+        elif what in _TOPICS:
+            _TOPICS[what](group, _topic_of(group, order))
         else:
-            raise Misunderstood(f"to a group can happen: {', '.join((*_EVENTS, *_MOVES))}; not {what!r}")
+            known = ", ".join((*_EVENTS, *_MOVES, "opens_topic", *_TOPICS))
+            raise Misunderstood(f"to a group can happen: {known}; not {what!r}")
     except AssertionError as problem:
         raise Misunderstood(str(problem)) from None
     return seen_group(group)
+
+
+def _topic_of(group: Group, order: Raw) -> int:
+    topic = int(str(order["topic"]))
+    if topic not in group.topics and not (topic == GENERAL and group.info.get("is_forum")):
+        raise Misunderstood(f"{group.title} has no topic {topic}")
+    return topic
 
 
 def _rename(world: World, order: Raw) -> Raw:

@@ -171,17 +171,26 @@ class Control:
         return {"on": limits.on, "refused": limits.refused, **paces}
 
     async def _clock(self, order: Raw) -> Raw:
-        """`jump` by seconds, `to` an ISO time, or a `speed` (0 stands still); only a played clock can be moved."""
+        """`jump` by seconds, `to` an ISO time, or a `speed` (0 stands still); only a played clock can be moved.
+
+        A jump ahead plays what lies between, where the bot tells when that is.
+        """
         clock = self._world.clock
         if not isinstance(clock, Clock):
             raise Misunderstood("this world's clock cannot be moved")
         if "to" in order:
-            clock.set(datetime.fromisoformat(str(order["to"])).astimezone())
+            await self._go(clock, datetime.fromisoformat(str(order["to"])).astimezone())
         if "jump" in order:
-            clock.jump(timedelta(seconds=float(cast(float, order["jump"]))))
+            await self._go(clock, clock() + timedelta(seconds=float(cast(float, order["jump"]))))
         if "speed" in order:
             clock.run(max(0.0, float(cast(float, order["speed"]))))
         return {"now": self._world.now().isoformat(), "speed": clock.speed}
+
+    async def _go(self, clock: Clock, to: datetime) -> None:
+        if self.stories is not None and to > clock():
+            await self.stories.playing.go(clock, to)
+        else:
+            clock.set(to)
 
     def _told_story(self, query: Mapping[str, str]) -> Raw:
         clock = self._world.clock
@@ -189,10 +198,10 @@ class Control:
         return shown | (self.stories.shown() if self.stories else {})
 
     async def _play_story(self, order: Raw) -> object:
-        """Load the demonstration resort; done when its people are in and their reports stand."""
+        """Load the demonstration resort, with `busy` its busy day too; done when people are in and reports stand."""
         if self.stories is None:
             raise Misunderstood("this sandbox has no stories: they come with the bot that `make run` starts")
-        return await self.stories.load()
+        return await (self.stories.load_busy_day() if order.get("busy") else self.stories.load())
 
     async def _events(self, request: web.BaseRequest) -> web.StreamResponse:
         """All that people can see happen, as server-sent events, until the reader goes or lags too far behind."""

@@ -61,6 +61,7 @@ def _head(world: World, chat: Chat) -> Raw:
             if member.inside and number in people
         ],
         "topics": {str(number): name for number, name in chat.topics.items()},
+        "closed_topics": sorted(chat.closed_topics),
     }
 
 

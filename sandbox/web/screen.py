@@ -1,16 +1,16 @@
 """A conversation as text: who wrote what, with the buttons below it."""
 
-from datetime import UTC, datetime
+from datetime import datetime, tzinfo
 from typing import cast
 
 from sandbox.telegram.shapes import Raw
 
 
-def drawn(conversation: object) -> str:
-    """A whole conversation, from the controls' JSON."""
+def drawn(conversation: object, zone: tzinfo) -> str:
+    """A whole conversation, from the controls' JSON, with the times of a zone."""
     shown = cast(Raw, conversation)
     lines = [f"── {shown['title']} ({shown['kind']}) ──"]
-    lines += [_message(message) for message in cast("list[Raw]", shown["messages"])]
+    lines += [_message(message, zone) for message in cast("list[Raw]", shown["messages"])]
     keyboard = cast("list[str]", shown["keyboard"])
     if keyboard:
         lines.append("keyboard: " + " ".join(f"[{label}]" for label in keyboard))
@@ -20,15 +20,15 @@ def drawn(conversation: object) -> str:
     return "\n".join(lines)
 
 
-def drawn_answers(answers: Raw) -> str:
+def drawn_answers(answers: Raw, zone: tzinfo) -> str:
     """What the bot answered to one act."""
-    lines = [_message(message) for message in cast("list[Raw]", answers["answers"])]
+    lines = [_message(message, zone) for message in cast("list[Raw]", answers["answers"])]
     lines += [f"({toast})" for toast in cast("list[str]", answers["toasts"])]
     return "\n".join(lines) or "(no answer)"
 
 
-def _message(message: Raw) -> str:
-    time = datetime.fromtimestamp(cast(int, message["date"]), UTC).astimezone().strftime("%H.%M")
+def _message(message: Raw, zone: tzinfo) -> str:
+    time = datetime.fromtimestamp(cast(int, message["date"]), zone).strftime("%H.%M")
     edited = ", edited" if message["edited"] else ""
     words = str(message["text"])
     if message["kind"]:

@@ -1,11 +1,16 @@
 """The demonstration resort of the page: people, groups and reports that all come about in chat, as real ones would."""
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sandbox.telegram.shapes import Raw
+from sandbox.web.busy import MINUTES_APART, Ending, Incident, waves
+from sandbox.web.playing import Dues, Playing
+from sandbox.world.chats import Message
+from sandbox.world.clock import Clock
 from sandbox.world.content import PICTURE
 from sandbox.world.people import Person
 from sandbox.world.world import World
@@ -14,6 +19,9 @@ GROUPS = 30
 IN_TURN = 4  # people of the command and the desk, who are let in one after another
 _AT_ONCE = 8  # conversations that are held side by side
 _PATIENCE = 30.0
+_NUMBER = re.compile(r"[A-Z]{2,5}-\d{4}-\d{4,}-\d")
+
+_MORE = "Lainnya ➡️"  # the next page of a list
 
 LetIn = Callable[[str, str, str], Awaitable[str]]  # role, unit and post (or empty) → the code of a one-time way in
 Asked = tuple[str, str]  # how the bot's question begins, and the button to tap or the words to send (after a ">")
@@ -42,6 +50,7 @@ class Stage:
     moments: Mapping[str, datetime]
     sectors: Sequence[Sector]
     let_in: LetIn
+    dues: Dues
 
 
 class Stories:
@@ -49,7 +58,8 @@ class Stories:
 
     def __init__(self, world: World, stage: Stage) -> None:
         self._world, self.stage = world, stage
-        self._state = "kosong"
+        self.playing = Playing(world, stage.dues)
+        self._state = self._busy = "kosong"
         self._side_by_side = asyncio.Semaphore(_AT_ONCE)
 
     def shown(self) -> Raw:
@@ -59,6 +69,8 @@ class Stories:
             "zone": self.stage.zone,
             "moments": [{"label": label, "at": at.isoformat()} for label, at in self.stage.moments.items()],
             "state": self._state,
+            "busy": self._busy,
+            "phones": self._phones(),
         }
 
     async def load(self) -> Raw:
@@ -66,8 +78,8 @@ class Stories:
         if self._state != "kosong":
             raise CannotLoad("Contoh sudah dimuat.")
         self._state = "dimuat"
-        self._person("Warga")  # whom the tours begin with
         try:
+            self._person("Warga")  # whom the tours begin with
             people = self._people()
             for who in people[:IN_TURN]:  # the first two confirm the others of the command, and the desk
                 await self._joins(*who)
@@ -79,6 +91,75 @@ class Stories:
             raise CannotLoad(f"Contoh tidak selesai dimuat: {problem}") from None
         self._state = "siap"
         return self.shown()
+
+    async def load_busy_day(self) -> Raw:
+        """The morning of the voting day with many reports, after the example. Raises `CannotLoad`."""
+        if self._busy != "kosong" or self._state == "dimuat":
+            raise CannotLoad("Hari sibuk sudah dimuat." if self._busy != "kosong" else "Contoh masih dimuat.")
+        if self._state == "kosong":
+            await self.load()
+        self._busy = "dimuat"
+        sectors = self.stage.sectors
+        try:
+            await asyncio.gather(*(self._binds(sector) for sector in sectors))
+            await self._plays(max(self.stage.moments.values()) - self._world.now())
+            for wave in waves([len(sector.villages) for sector in sectors]):
+                await asyncio.gather(*(self._happens(incident) for incident in wave))
+                await self._plays(timedelta(minutes=MINUTES_APART))
+        except AssertionError as problem:
+            self._busy = "kosong"
+            raise CannotLoad(f"Hari sibuk tidak selesai dimuat: {problem}") from None
+        self._busy = "siap"
+        return self.shown()
+
+    def _phones(self) -> list[str]:
+        """The phones that show the example best: a report on its way, from the citizen to the command."""
+        sectors = self.stage.sectors
+        name = sectors[min(1, len(sectors) - 1)].name
+        return ["Warga 2", f"Petugas Polsek {name}", f"Kapolsek {name}", "Piket SPKT"]
+
+    async def _plays(self, span: timedelta) -> None:
+        clock = self._world.clock
+        if isinstance(clock, Clock) and span > timedelta():
+            await self.playing.go(clock, clock() + span)
+
+    async def _binds(self, sector: Sector) -> None:
+        """The Polsek's own group, which is called with it."""
+        async with self._side_by_side:
+            head, officer = self._person(f"Kapolsek {sector.name}"), self._person(f"Petugas Polsek {sector.name}")
+            title = f"Grup Polsek {sector.name}"
+            if self._world.titled(title) is not None:
+                return
+            group = self._world.group(title, members=[head, officer], admins=[head])
+            group.adds_bot(head)
+            await head.sends("/ikat", chat=group)
+            await head.hears("menerima panggilan", chat=group, timeout=_PATIENCE)
+
+    async def _happens(self, incident: Incident) -> None:
+        async with self._side_by_side:
+            sector = self.stage.sectors[incident.sector]
+            answers = (
+                ("Apa yang ingin", incident.kind),
+                ("Tentang apa", incident.family),
+                ("Lebih tepatnya", incident.category),
+                ("Ceritakan singkat", f">{incident.story}"),
+                ("Di mana kejadiannya", sector.name),
+                ("di kelurahan", sector.villages[incident.village]),
+                ("Tepatnya di mana", f">{incident.spot}"),
+                ("Periksa dulu", "Kirim sekarang"),
+            )
+            number = await self._reports(incident.citizen, answers)
+            if incident.ending is Ending.WAITS:
+                return
+            officer = self._person(f"Petugas Polsek {sector.name}")
+            call = await self._asked(officer, number)
+            await officer.taps("Terima", on=call)
+            if incident.ending is Ending.TAKEN:
+                return
+            await officer.taps("Di lokasi", on=call)
+            if incident.ending is Ending.SETTLED:
+                await officer.taps("Selesai", on=call)
+                await officer.taps("Tertangani", on=await self._asked(officer, "bagaimana hasilnya", number))
 
     def _people(self) -> list[tuple[str, str, str, str]]:
         """Name, role, unit and post of everybody who serves."""
@@ -178,7 +259,8 @@ class Stories:
             ),
         ]
 
-    async def _reports(self, name: str, answers: tuple[Asked, ...], taker: str) -> None:
+    async def _reports(self, name: str, answers: tuple[Asked, ...], taker: str = "") -> str:
+        """Walk a report through, and let somebody take it; its number."""
         citizen = self._person(name)
         await citizen.opens()
         await citizen.hears(timeout=_PATIENCE)
@@ -187,17 +269,34 @@ class Stories:
             await citizen.hears("Ada yang bisa kami bantu", timeout=_PATIENCE)
         await citizen.sends("/lapor")
         for asked, answer in answers:
-            await citizen.hears(asked, timeout=_PATIENCE)
+            question = await citizen.hears(asked, timeout=_PATIENCE)
+            if not answer.startswith(">") and not any(answer in label for label in question.labels):
+                await citizen.taps(_MORE, on=question)
+                await citizen.hears(asked, timeout=_PATIENCE)
             if answer == ">":
                 await citizen.sends_photo(PICTURE)
             elif answer.startswith(">"):
                 await citizen.sends(answer[1:])
             else:
                 await citizen.taps(answer)
-        await citizen.hears("sudah kami terima", timeout=_PATIENCE)
+        receipt = await citizen.hears("sudah kami terima", timeout=_PATIENCE)
         if taker:
             officer = self._person(taker)
             await officer.taps("Terima", on=await officer.hears("Belum ada yang mengambil", timeout=_PATIENCE))
+        found = _NUMBER.search(receipt.text)
+        assert found is not None, f"{name}: no number on the receipt"
+        return found[0]
+
+    async def _asked(self, officer: Person, *words: str) -> Message:
+        """The newest message that says all of this: several reports of one officer go on side by side."""
+        chat = officer.chat_with_bot
+
+        def look() -> Message | None:
+            return next((each for each in chat.newest() if all(word in each.text for word in words)), None)
+
+        found = await chat.bell.until(look, _PATIENCE)
+        assert found is not None, f"{officer.name} heard not {words}"
+        return found
 
     def _person(self, name: str) -> Person:
         return self._world.named(name) or self._world.person(name)

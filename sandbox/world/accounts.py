@@ -19,6 +19,7 @@ class Account:
         self.user = chat_with_bot.user
         self.phone = phone
         self.chat_with_bot = chat_with_bot
+        self.in_topic: dict[Chat, int] = {}  # the topic of a forum they have open: what they send goes there
         self._acted: dict[Chat, int] = {}  # how much the bot had said in a chat when they last did something there
 
     @property
@@ -123,8 +124,12 @@ class Account:
             made.append(self._say({**group, **shown}, chat))
         return made
 
-    async def shares_location(self, latitude: float, longitude: float, *, chat: Chat | None = None) -> Message:
-        return self._say({"location": {"latitude": latitude, "longitude": longitude}}, chat)
+    async def shares_location(
+        self, latitude: float, longitude: float, *, live: int = 0, chat: Chat | None = None
+    ) -> Message:
+        """`live` seconds make it a location that `moves`."""
+        period: Raw = {"live_period": live} if live else {}
+        return self._say({"location": {"latitude": latitude, "longitude": longitude, **period}}, chat)
 
     async def shares_venue(
         self, latitude: float, longitude: float, title: str, address: str, *, chat: Chat | None = None
@@ -140,6 +145,10 @@ class Account:
 
     async def forwards(self, message: Message, *, chat: Chat | None = None) -> Message:
         return self._say({"forward_origin": content.origin(message), **message.content}, chat)
+
+    async def relays(self, text: str, kind: str, name: str, *, chat: Chat | None = None) -> Message:
+        """Forward a text that comes from outside this world: from a `user`, `hidden_user`, `chat` or `channel`."""
+        return self._say({"forward_origin": content.foreign(self.world, kind, name), **content.text(text)}, chat)
 
     async def moves(self, message: Message, latitude: float, longitude: float) -> Message:
         """Move a live location that they share."""
@@ -218,7 +227,7 @@ class Account:
         if isinstance(where, Group):
             assert where.member(self).inside, f"{self.name} is not in {where.title}"
             author = where.author(self)
-            place = where.threaded(topic)
+            place = where.threaded(topic or self.in_topic.get(where))
         else:
             assert where is self.chat_with_bot, f"{self.name} cannot write in another person's chat"
             author = {"from": self.user}

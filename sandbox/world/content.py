@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
+from zlib import crc32
 
 from sandbox.telegram import entities
 from sandbox.telegram.shapes import Params, Raw
@@ -65,6 +66,24 @@ def origin(message: Message) -> Raw:
     if user["id"] in chat.world.hidden:
         return {"type": "hidden_user", **date, "sender_user_name": user["first_name"]}
     return {"type": "user", **date, "sender_user": user}
+
+
+def foreign(world: Surroundings, kind: str, name: str) -> Raw:
+    """The forward_origin of something written by an account or chat that is not in this world."""
+    number = 7_000_000_000 + crc32(name.encode())
+    date: Raw = {"date": world.timestamp() - 3600}
+    match kind:
+        case "user":
+            return {"type": kind, **date, "sender_user": {"id": number, "is_bot": False, "first_name": name}}
+        case "hidden_user":
+            return {"type": kind, **date, "sender_user_name": name}
+        case "chat":
+            group: Raw = {"id": -1_000_000_000_000 - number, "type": "supergroup", "title": name}
+            return {"type": kind, **date, "sender_chat": group}
+        case "channel":
+            channel: Raw = {"id": -1_000_000_000_000 - number, "type": "channel", "title": name}
+            return {"type": kind, **date, "chat": channel, "message_id": 7}
+    raise AssertionError(f"what is forwarded comes from a user, hidden_user, chat or channel; not {kind!r}")
 
 
 def poll(world: Surroundings, question: str, options: Sequence[str], **more: object) -> Raw:

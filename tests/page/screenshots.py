@@ -62,6 +62,7 @@ async def _together(stage: Stage) -> None:
         await stage.sees(name)
     await (await stage.sees("Warga")).shown.get_by_label("Tutup HP").click()
     await stage.page.get_by_role("button", name="H-1 18.00").click()
+    await stage.page.get_by_text("Sekarang Selasa").wait_for()  # the jump has played what lies between
     await (await stage.sees("Kapolsek Dumai Timur")).hears("Belum ada yang mengambil")
 
 

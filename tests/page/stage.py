@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Literal
 
+from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, ConsoleMessage, Dialog, Locator, Page, ViewportSize, async_playwright, expect
 
 from app.drill import tell_stories
@@ -50,12 +51,21 @@ class Phone:
         await self.hears(asked)
         await self.says(words)
 
+    async def attaches(self, entry: str) -> None:
+        """An entry of the menu of attachments."""
+        await self.shown.get_by_role("button", name="Lampirkan").click()
+        await self.page.get_by_role("menuitem", name=entry).click()
+
+    async def chooses(self, entry: str) -> None:
+        """An entry of the menu of the whole conversation."""
+        await self.shown.get_by_role("button", name="Pilihan obrolan").click()
+        await self.page.get_by_role("menuitem", name=entry).click()
+
     async def sends_photo(self, data: bytes, caption: str = "") -> None:
         if caption:
             await self.shown.get_by_role("textbox", name="Pesan").fill(caption)
-        await self.shown.get_by_role("button", name="Lampirkan").click()
         async with self.page.expect_file_chooser() as chosen:
-            await self.page.get_by_role("menuitem", name="Foto atau video").click()
+            await self.attaches("Foto atau video")
         await (await chosen.value).set_files({"name": "foto.png", "mimeType": "image/png", "buffer": data})
 
 
@@ -74,9 +84,12 @@ class Stage:
 
     async def phone(self, name: str) -> Phone:
         """The phone of a person or group; opened from the menu if it is not yet there."""
-        shown = self.page.get_by_role("region", name=f"HP {name}", exact=True)
-        if not await shown.count():
+        tab = self.page.locator("#tabs button").filter(has_text=re.compile(rf"^{re.escape(name)}\d*$"))
+        if await tab.count():
+            await tab.click()
+        else:
             await self.page.get_by_role("button", name="Tambah HP").click()
+            await self.page.get_by_role("searchbox").fill(name)
             await self.page.get_by_role("menuitem", name=f"Buka: {name}", exact=True).click()
         return await self.sees(name)
 
@@ -100,6 +113,11 @@ class Stage:
     async def loads_the_example(self) -> None:
         await self.page.get_by_role("button", name="Muat contoh").click()
         await expect(self.page.get_by_text("Contoh sudah dimuat")).to_be_visible(timeout=60_000)
+
+    async def has_no_barrier(self) -> None:
+        """The rules of axe find nothing on the page as it stands: contrast, names, order of headings."""
+        results = await Axe().run(self.page)
+        assert results.violations_count == 0, results.generate_report()
 
     async def has_ticked_all(self, steps: int) -> None:
         """The tour is at its end, and had so many steps."""
@@ -134,8 +152,12 @@ async def opened(
     width: int = 1600,
     height: int = 1000,
     scheme: Literal["light", "dark"] = "light",
+    greeted: bool = True,
 ) -> AsyncIterator[Stage]:
-    """The page in a window of its own, connected to a sandbox with the real bot in front of it."""
+    """The page in a window of its own, connected to a sandbox with the real bot in front of it.
+
+    Without `greeted` the card that welcomes to it stays.
+    """
     async with running(settings, sandbox.world.now) as siaga:
         tell_stories(sandbox, siaga)
         viewport: ViewportSize = {"width": width, "height": height}
@@ -146,4 +168,6 @@ async def opened(
             await page.goto(sandbox.url)
             await page.get_by_label("Waktu di kotak pasir").filter(has_text="WIB").wait_for(state="attached")
             await stage.sees("Warga")  # the phone an empty sandbox begins with
+            if greeted:
+                await page.get_by_role("button", name="Tutup perkenalan").click()
             yield stage

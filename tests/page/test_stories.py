@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import aiosqlite
 import pytest
@@ -11,7 +12,10 @@ from app.parts import running
 from app.settings import Settings
 from db import events
 from sandbox import Clock, Sandbox, World
+from sandbox.web.busy import CLOSED, OPEN
 from sandbox.web.stories import CannotLoad
+
+WIB = ZoneInfo("Asia/Jakarta")
 
 
 async def test_the_example_is_a_whole_resort_made_in_chat(
@@ -35,6 +39,24 @@ async def test_the_example_is_a_whole_resort_made_in_chat(
         taken, waiting = await _reports(settings)
         assert taken == ("lalu_lintas", "ditugaskan")
         assert waiting == ("politik_uang", "diterima")
+        await _loads_the_busy_day(sandbox, settings)
+
+
+async def _loads_the_busy_day(sandbox: Sandbox, settings: Settings) -> None:
+    """Forty reports wait or are in hand on the morning of the voting day, ten are closed, each Polsek has its group."""
+    stories, world = sandbox.control.stories, sandbox.world
+    assert stories is not None
+    assert (await stories.load_busy_day())["busy"] == "siap"
+    with pytest.raises(CannotLoad, match="Hari sibuk sudah dimuat"):
+        await stories.load_busy_day()
+    await world.quiet()
+    states = [state for _, state in await _reports(settings)]
+    assert (states.count("selesai"), len(states) - states.count("selesai")) == (CLOSED, OPEN + 2)
+    assert world.now().astimezone(WIB).strftime("%d/%m %H") == "27/11 06"
+    bound = world.titled("Grup Polsek Dumai Timur")
+    assert bound is not None
+    assert len([each for each in world.groups if each.title.startswith("Grup Polsek ")]) == 7
+    assert any("DMI-" in message.text for message in bound.messages)
 
 
 async def _reports(settings: Settings) -> list[tuple[str, str]]:

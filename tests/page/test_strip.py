@@ -44,7 +44,8 @@ async def test_a_jump_of_the_clock_sends_the_reminders_that_are_due(stage: Stage
     group = await stage.phone("Grup TPS 1 Jaya Mukti")
     officer = await stage.phone("Petugas Polsek Dumai Timur")
     await stage.page.get_by_role("button", name="H-1 18.00").click()
-    await group.hears("07.00 WIB")
+    reminder = await group.hears("07.00 WIB")
+    await expect(reminder.locator("time")).to_have_text("16.00")  # when it was due, not when the jump ended
     await stage.page.get_by_role("button", name="H 06.00").click()
     await officer.hears("hari ini kita mengamankan pemungutan suara")
 

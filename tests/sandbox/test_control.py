@@ -6,14 +6,16 @@ from collections.abc import AsyncIterator, Callable, Coroutine
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 import aiohttp
 import orjson
 import pytest
 
 from sandbox import PICTURE, Person, Sandbox, World
-from sandbox.__main__ import main
+from sandbox.__main__ import Where, main
 from sandbox.web.acts import _DEEDS
+from sandbox.web.screen import drawn_answers
 from tests.sandbox.api import JSON, Api, soon
 
 Control = Callable[..., Coroutine[Any, Any, tuple[int, JSON]]]
@@ -140,6 +142,7 @@ async def test_every_act_has_its_order(control: Control, api: Api, citizen: Pers
     shown = await api("sendMessage", chat_id=citizen.id, text="pilih", reply_markup={"inline_keyboard": rows})
     asked = await api("sendPoll", chat_id=citizen.id, question="Hadir?", options=[{"text": "Siap"}, {"text": "Tidak"}])
     on, own = {"on": shown["message_id"]}, {"on": (await citizen.sends("salah tulis")).id}
+    moving = {"on": (await citizen.shares_location(1.6, 101.4, live=900)).id}
     await api.updates(allowed_updates=["message", "edited_message", "callback_query", "message_reaction"])
     silent = [{"do": "votes", "on": asked["message_id"], "option": "Siap"}, {"do": "deletes", **own}]
     orders: list[JSON] = [
@@ -157,7 +160,11 @@ async def test_every_act_has_its_order(control: Control, api: Api, citizen: Pers
         {"do": "document", "name": "a.pdf"},
         {"do": "voice"},
         {"do": "video"},
+        {"do": "video_note"},
         {"do": "sticker"},
+        {"do": "live", "latitude": 1, "longitude": 101},
+        {"do": "moves", **moving, "latitude": 1, "longitude": 102},
+        {"do": "relays", "kind": "channel", "name": "Kabar Kota", "text": "Jalan ditutup"},
         {"do": "location", "latitude": 1, "longitude": 101},
         {"do": "contact"},
     ]
@@ -168,6 +175,40 @@ async def test_every_act_has_its_order(control: Control, api: Api, citizen: Pers
     assert len(await api.updates()) == len(orders)
     assert citizen.chat_with_bot.by_id.get(own["on"]) is None
     assert {order["do"] for order in (*orders, *silent, *standing)} == set(_DEEDS)
+
+
+async def test_topics_are_opened_written_in_and_closed_over_the_controls(control: Control, world: World) -> None:
+    head = world.person("Kapolsek")
+    forum = world.group("Forum", members=[head], admins=[head], forum=True)
+    forum.adds_bot(head, admin=True)
+    assert (await control("change", {"group": "Forum", "do": "opens_topic", "name": "Panggilan"}))[0] == 200
+    [topic] = forum.topics
+    for chosen in (topic, 0):
+        order = {"as": "Kapolsek", "in": "Forum", "topic": chosen, "do": "says", "text": "/ikat"}
+        assert (await control("act", order))[0] == 200
+    assert [message.thread for message in forum.messages[-2:]] == [topic, None]
+    for what in ("closes_topic", "reopens_topic", "deletes_topic"):
+        assert (await control("change", {"group": "Forum", "do": what, "topic": topic}))[0] == 200
+    assert not forum.topics
+    assert (await control("change", {"group": "Forum", "do": "closes_topic", "topic": topic}))[0] == 400
+
+
+async def test_the_terminal_goes_where_the_sandbox_was_told_to_listen(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".env").write_text("SANDBOX_LISTEN=0.0.0.0:8099\nBOT_TOKEN=\n", encoding="utf-8")
+    assert (Where().url, Where().host, Where().port) == ("http://127.0.0.1:8099", "0.0.0.0", 8099)  # noqa: S104
+    monkeypatch.setenv("SANDBOX_LISTEN", "127.0.0.1:8098")
+    assert Where().url == "http://127.0.0.1:8098"
+    monkeypatch.setenv("SANDBOX_LISTEN", "")
+    assert Where().port == 8099
+
+
+@pytest.mark.parametrize(("zone", "shown"), [("Asia/Jakarta", "[15.00]"), ("Asia/Jayapura", "[17.00]")])
+def test_the_terminal_prints_the_time_of_the_resort(zone: str, shown: str) -> None:
+    message = {"date": 1732608000, "edited": False, "text": "Halo", "kind": "", "from": "Siaga", "inline": False}
+    assert drawn_answers({"answers": [message], "toasts": []}, ZoneInfo(zone)).startswith(shown)
 
 
 async def test_wrong_orders_are_refused(control: Control) -> None:

@@ -11,7 +11,7 @@ export async function add(beside, isOpen, openPhone) {
     ["👤 Orang baru", () => newPerson(openPhone)],
     ["👥 Grup atau saluran baru", () => newGroup(openPhone)],
     ...all.map((each) => [`Buka: ${each.person ?? each.chat.title}`, () => openPhone(each.chat.id)]),
-  ]);
+  ], { search: "Cari orang atau grup" });
 }
 
 async function newPerson(openPhone) {

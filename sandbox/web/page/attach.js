@@ -1,6 +1,6 @@
 // What one can attach: pictures, files, sounds, a place, a contact, a poll.
 
-import { ask, field } from "./dialogs.js";
+import { ask, choice, field } from "./dialogs.js";
 import { button, el } from "./dom.js";
 import { chooser, numbers } from "./map.js";
 
@@ -15,10 +15,13 @@ export function attachments(phone, take) {
     ["📷 Kamera", pick({ accept: "image/*", capture: "environment" })],
     ["📄 Berkas (utuh, tidak dikecilkan)", pick({ multiple: true }, "document")],
     ["🎤 Rekaman suara", pick({ accept: "audio/*" }, "voice")],
-    ["📍 Lokasi", () => sendPlace(phone)],
+    ["⭕ Pesan video", pick({ accept: "video/*" }, "video_note")],
+    ["📍 Lokasi", () => sendPlace(phone, "location", "Lokasi mana yang dikirim?")],
+    ["📡 Lokasi langsung", () => sendPlace(phone, "live", "Dari mana Anda berangkat?")],
     ["👤 Nomor saya", () => phone.send({ do: "contact" })],
     ["📊 Jajak pendapat", () => sendPoll(phone)],
     ["👍 Stiker", () => phone.send({ do: "sticker" })],
+    ["➡️ Terusan dari luar", () => relay(phone)],
   ];
 }
 
@@ -80,9 +83,25 @@ export async function place(title) {
   return (await ask(title, [board.element, typed, here], { yes: "Bagikan" })) ? chosen : null;
 }
 
-async function sendPlace(phone) {
-  const chosen = await place("Lokasi mana yang dikirim?");
-  if (chosen) await phone.send({ do: "location", ...chosen });
+async function sendPlace(phone, deed, title) {
+  const chosen = await place(title);
+  if (chosen) await phone.send({ do: deed, ...chosen });
+}
+
+/** Forward something that somebody who is not in the sandbox wrote. */
+async function relay(phone) {
+  const body = [
+    choice("Dari", "kind", [
+      ["channel", "Saluran"],
+      ["chat", "Grup"],
+      ["user", "Seseorang"],
+      ["hidden_user", "Seseorang yang menyembunyikan akunnya"],
+    ]),
+    field("Namanya", "name", { required: true, maxLength: 64, placeholder: "misalnya Kabar Kota" }),
+    el("label", {}, "Isinya", el("textarea", { name: "text", rows: 3, required: true, maxLength: 4096 })),
+  ];
+  const asked = await ask("Terusan dari luar", body, { yes: "Teruskan" });
+  if (asked) await phone.send({ do: "relays", ...asked });
 }
 
 async function sendPoll(phone) {

@@ -22,6 +22,7 @@ export function bubble(shown, act) {
   const body = el(
     "div",
     { className: rich.length ? "body rich" : "body" },
+    topic(message, act),
     act.grouped && !mine && el("b", { className: `name hue${Math.abs(message.from?.id ?? 0) % 6}` }, sender),
     forwarded(message),
     answered(message, act),
@@ -50,6 +51,11 @@ export function bubble(shown, act) {
     body,
     markup?.inline_keyboard && keyboard(markup, (...press) => act.press(message, ...press), "inline"),
   );
+}
+
+function topic(message, act) {
+  const name = message.is_topic_message && act.topic?.(message.message_thread_id);
+  return name ? el("small", { className: "topic" }, `# ${name}`) : null;
 }
 
 function forwarded(message) {

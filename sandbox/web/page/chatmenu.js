@@ -32,6 +32,8 @@ export function chatMenu(phone) {
     inside && !channel && happens("🤐 Cabut hak menulis bot", "loses_right_to_write"),
     inside && !channel && happens("💬 Kembalikan hak menulis bot", "gets_right_to_write"),
     chat.type === "group" && happens("⬆️ Jadikan supergrup", "becomes_supergroup"),
+    chat.is_forum && ["# Topik baru", () => opened(phone)],
+    chat.is_forum && ["# Atur topik", () => arranged(phone)],
     ["🗑 Hapus grup", () => deleted(phone)],
   ];
 }
@@ -66,6 +68,25 @@ async function added(phone) {
   if (!name) return;
   const what = phone.head.chat.type === "channel" ? "promotes" : "joins";
   await phone.change({ do: what, person: name });
+}
+
+async function opened(phone) {
+  const named = await ask("Topik baru", field("Namanya", "name", { required: true, maxLength: 128 }), { yes: "Buat" });
+  if (named) await phone.change({ do: "opens_topic", ...named });
+}
+
+async function arranged(phone) {
+  const topics = [["1", "General"], ...Object.entries(phone.head.topics)];
+  const deeds = [
+    ["closes_topic", "Tutup"],
+    ["reopens_topic", "Buka lagi"],
+    ["deletes_topic", "Hapus"],
+  ];
+  const body = [choice("Topik", "topic", topics), choice("Apa", "do", deeds)];
+  const chosen = await ask("Atur topik", body, { yes: "Lakukan" });
+  if (!chosen) return;
+  await phone.change(chosen);
+  await phone.load();
 }
 
 async function managed(phone) {

@@ -17,6 +17,7 @@ export class Composer {
   constructor(phone) {
     this.phone = phone;
     this.who = el("select", { aria: { label: "Siapa yang bicara" }, onchange: () => phone.redraw() });
+    this.where = el("select", { aria: { label: "Topik" } });
     this.about = el("div", { className: "about", hidden: true });
     this.hints = el("ul", { className: "hints", role: "listbox", hidden: true, aria: { label: "Perintah" } });
     this.field = el("textarea", { rows: 1, placeholder: this.#said, enterKeyHint: "send", maxLength: 4096 });
@@ -37,7 +38,8 @@ export class Composer {
     };
     this.start = button("MULAI", () => this.#begin(), { className: "start", hidden: true });
     this.speaks = el("label", { className: "who", hidden: true }, "Bicara sebagai ", this.who);
-    this.element = el("div", { className: "composer" }, this.speaks, this.about, this.hints, this.form, this.start);
+    this.writes = el("label", { className: "who", hidden: true }, "Di topik ", this.where);
+    this.element = el("div", { className: "composer" }, this.speaks, this.writes, this.about, this.hints, this.form, this.start);
     this.element.ondragover = (event) => event.preventDefault();
     this.element.ondrop = (event) => {
       event.preventDefault();
@@ -49,6 +51,11 @@ export class Composer {
     return this.who.value;
   }
 
+  /** The topic of a forum that is written in; 0 is its main chat. */
+  get topic() {
+    return Number(this.where.value || 0);
+  }
+
   /** The phone's head changed: who is there, and whether one can write at all. */
   update() {
     const { chat, members = [], blocked, started } = this.phone.head;
@@ -57,9 +64,20 @@ export class Composer {
     this.who.replaceChildren(...writers.map((each) => el("option", { value: each.name }, named(each))));
     if (writers.some((each) => each.name === before)) this.who.value = before;
     this.speaks.hidden = chat.type === "private";
+    this.#listTopics();
     this.form.hidden = chat.type === "private" ? blocked || !started : writers.length === 0;
     this.start.hidden = !(chat.type === "private" && (blocked || !started));
     this.start.textContent = blocked ? "BUKA BLOKIR" : "MULAI";
+  }
+
+  #listTopics() {
+    const { chat, topics = {}, closed_topics: closed = [] } = this.phone.head;
+    const before = this.where.value;
+    const named = ([number, name]) =>
+      el("option", { value: number }, closed.includes(Number(number || 1)) ? `${name} (ditutup)` : name);
+    this.where.replaceChildren(...[["", "General"], ...Object.entries(topics)].map(named));
+    if (before in topics) this.where.value = before;
+    this.writes.hidden = !chat.is_forum;
   }
 
   placeholder(words) {

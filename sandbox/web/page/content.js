@@ -17,6 +17,7 @@ export function carried(message, act) {
   if (message.dice) return [el("span", { className: "sticker" }, `${message.dice.emoji} ${message.dice.value}`)];
   if (message.venue)
     return [map(message.venue.location), el("b", {}, message.venue.title), el("span", {}, message.venue.address)];
+  if (message.location?.live_period) return [map(message.location), el("b", {}, "📡 Lokasi langsung")];
   if (message.location) return [map(message.location)];
   if (message.contact) return [contact(message.contact)];
   if (message.poll) return [poll(message, act)];

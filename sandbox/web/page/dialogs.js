@@ -64,24 +64,37 @@ export function choice(label, name, options, properties = {}) {
   );
 }
 
-/** A menu beside an element: entries as [words, deed]; false ones are left out. Closes by itself. */
-export function menu(beside, entries) {
-  const list = el("div", { className: "menu", popover: "auto", role: "menu" });
+/**
+ * A menu beside an element: entries as [words, deed]; false ones are left out. Closes by itself. With `search`, the
+ * label of a field, what is written there leaves only the entries that hold it.
+ */
+export function menu(beside, entries, { search = "" } = {}) {
+  const items = el("div", { role: "menu", aria: { label: search || beside.getAttribute("aria-label") || "Pilihan" } });
+  const sought = el("input", { type: "search", placeholder: search, autocomplete: "off", aria: { label: search } });
+  const about = { label: search || "Menu" };
+  const list = el("div", { className: "menu", popover: "auto", role: "dialog", aria: about }, search && sought, items);
   for (const entry of entries.filter(Boolean)) {
     const deed = () => {
       list.hidePopover();
       entry[1]();
     };
-    list.append(button(entry[0], deed, { role: "menuitem" }));
+    items.append(button(entry[0], deed, { role: "menuitem" }));
   }
+  const seen = () => [...items.children].filter((each) => !each.hidden);
+  sought.oninput = () => {
+    const parts = sought.value.toLowerCase().split(/\s+/);
+    for (const each of items.children)
+      each.hidden = !parts.every((part) => each.textContent.toLowerCase().includes(part));
+  };
   list.ontoggle = (event) => {
     if (event.newState === "closed") list.remove();
   };
   list.onkeydown = (event) => {
+    if (event.key === "Enter" && event.target === sought) return void seen()[0]?.click();
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!step) return;
     event.preventDefault();
-    const all = [...list.children];
+    const all = [...(search ? [sought] : []), ...seen()];
     all[(all.indexOf(document.activeElement) + step + all.length) % all.length].focus();
   };
   (beside.closest("dialog") ?? document.body).append(list);
@@ -91,5 +104,5 @@ export function menu(beside, entries) {
   const below = box.bottom + list.offsetHeight < innerHeight;
   list.style.left = `${Math.max(8, left)}px`;
   list.style.top = `${below ? box.bottom : Math.max(8, box.top - list.offsetHeight)}px`;
-  list.firstElementChild?.focus();
+  (search ? sought : items.firstElementChild)?.focus();
 }

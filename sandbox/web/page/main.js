@@ -7,6 +7,7 @@ import { Phone } from "./phone.js";
 import { useZone } from "./times.js";
 
 const KEPT = "siaga-sandbox-phones"; // the open phones, by chat id, over a reload
+const PACKED = "siaga-sandbox-compact";
 const AT_FIRST = 3; // phones the page opens by itself
 const table = document.getElementById("phones");
 const tabs = document.getElementById("tabs");
@@ -37,10 +38,23 @@ export async function openPhone(id) {
   return phone;
 }
 
-/** Open the phone of the person or group called `name`; null if there is none. */
-export async function openNamed(name) {
-  const found = (await get("phones")).find((each) => (each.person ?? each.chat.title) === name);
-  return found ? openPhone(found.chat.id) : null;
+/** Show the phones of these people and groups, in this order, and set the others aside; how many there are. */
+export async function showOnly(names) {
+  const all = await get("phones");
+  const shown = [];
+  for (const name of names) {
+    const found = all.find((each) => (each.person ?? each.chat.title) === name);
+    const phone = found && (await openPhone(found.chat.id));
+    if (phone) shown.push(phone);
+  }
+  if (!shown.length) return 0;
+  for (const phone of open.values()) phone.element.hidden = !shown.includes(phone);
+  for (const phone of shown) {
+    table.append(phone.element);
+    phone.log.follow(true);
+  }
+  bringForward(shown[0]);
+  return shown.length;
 }
 
 /** Put a phone away; the person stays in the world. */
@@ -49,7 +63,7 @@ function closePhone(id) {
   if (!phone) return;
   open.delete(id);
   phone.element.remove();
-  if (current === phone) bringForward([...open.values()].at(-1) ?? null);
+  if (current === phone) bringForward([...open.values()].findLast((each) => !each.element.hidden) ?? null);
   keep();
   tabbed();
 }
@@ -59,6 +73,7 @@ function bringForward(phone) {
   for (const each of open.values()) each.element.classList.toggle("current", each === phone);
   if (phone) {
     phone.unread = 0;
+    phone.element.hidden = false; // it may have been set aside
     phone.element.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
   tabbed();
@@ -70,6 +85,8 @@ function tabbed() {
       const badge = phone.unread ? el("span", { className: "badge" }, String(phone.unread)) : null;
       return button([phone.name || "…", badge], () => bringForward(phone), {
         aria: { pressed: String(phone === current) },
+        className: phone.element.hidden ? "aside" : "",
+        title: phone.element.hidden ? "Disisihkan: tekan untuk menampilkan" : "",
       });
     }),
   );
@@ -131,6 +148,17 @@ function heardFrom(event) {
   }
   open.get(event.chat.id)?.take(event);
 }
+
+const compact = document.getElementById("compact");
+compact.onclick = () => pack(!document.body.classList.contains("compact"));
+
+/** Narrow phones, six on a common screen; the stories fold away, as on a small one. */
+function pack(packed) {
+  document.body.classList.toggle("compact", packed);
+  compact.setAttribute("aria-pressed", String(packed));
+  localStorage.setItem(PACKED, packed ? "yes" : "");
+}
+pack(localStorage.getItem(PACKED) === "yes");
 
 // On a small screen the strip and the stories stay folded until they are asked for.
 for (const opens of document.querySelectorAll(".opens")) {

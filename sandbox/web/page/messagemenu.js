@@ -1,6 +1,7 @@
 // What one can do with a message.
 
 import { get } from "./api.js";
+import { place } from "./attach.js";
 import { ask, choice } from "./dialogs.js";
 
 /** Menu entries for a message on a phone. */
@@ -12,11 +13,17 @@ export function messageMenu(phone, shown) {
   return [
     ["↩️ Balas", () => phone.composer.answerTo(shown)],
     mine && words !== undefined && ["✏️ Ubah", () => phone.composer.change(shown)],
+    mine && message.location?.live_period && ["📡 Pindah tempat", () => move(phone, on)],
     words && navigator.clipboard && ["📋 Salin", () => navigator.clipboard.writeText(words).catch(() => {})],
     ["➡️ Teruskan", () => forward(phone, on)],
     ["👍 Beri reaksi", () => phone.send({ do: "reacts", on, emoji: "👍" })],
     ["🗑 Hapus", () => phone.send({ do: "deletes", on })],
   ];
+}
+
+async function move(phone, on) {
+  const chosen = await place("Sekarang di mana?");
+  if (chosen) await phone.send({ do: "moves", on, ...chosen });
 }
 
 async function forward(phone, on) {

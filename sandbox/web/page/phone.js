@@ -31,6 +31,7 @@ export class Phone {
       mine: (shown) => this.#mine(shown),
       grouped: false,
       speaker: () => this.speaker,
+      topic: (thread) => this.#head.topics?.[thread],
       command: (text) => this.send({ do: "says", text }),
       link: (address) => follow(this, address),
       show: (number) => this.log.jump(number) || this.toast("Pesan itu sudah tidak ada"),
@@ -133,7 +134,9 @@ export class Phone {
   /** Let the speaker do something here; false, with the reason on the screen, if the sandbox refuses. */
   async send(order) {
     try {
-      await post("act", { as: this.speaker, ...(this.private ? {} : { in: this.#head.chat.title }), ...order });
+      const where = this.private ? {} : { in: this.#head.chat.title };
+      const topic = this.#head.chat.is_forum ? { topic: this.composer.topic } : {};
+      await post("act", { as: this.speaker, ...where, ...topic, ...order });
       return true;
     } catch (refusal) {
       this.toast(refusal.message);
@@ -205,6 +208,7 @@ export class Phone {
     const { message } = event;
     this.#types("");
     if (this.log.has(message.message_id)) return this.log.change(event);
+    if (message.forum_topic_created || message.forum_topic_closed || message.forum_topic_reopened) this.#refresh();
     if (message.migrate_from_chat_id) return void this.load();
     const mine = this.#mine(event);
     this.log.add(event, mine);

@@ -2,12 +2,13 @@
 
 import { get, onEvent, post } from "./api.js";
 import { button, el } from "./dom.js";
-import { openNamed } from "./main.js";
+import { showOnly } from "./main.js";
 import { TOURS } from "./tours.js";
 
 const panel = document.getElementById("stories");
 const told = el("p", { className: "told", role: "status" });
-const load = button("Muat contoh", loadAll, { className: "main" });
+const load = button("Muat contoh", () => attempt(loadExample), { className: "main" });
+const busy = button("Muat hari sibuk", () => attempt(loadBusyDay));
 const list = el("ol", { className: "steps" });
 const title = el("h3");
 const tour = el("section", { className: "tour", hidden: true, aria: { label: "Tur" } }, title, list);
@@ -20,6 +21,8 @@ function build() {
     el("p", {}, "Satu ketukan mengisi kotak pasir: petugas siaga di tiap Polsek, pimpinan, Panwascam, ",
       "30 grup TPS, dan contoh laporan. Semuanya terjadi lewat percakapan dengan bot."),
     load,
+    el("p", {}, "Hari sibuk: pagi pemungutan suara dengan 40 laporan terbuka, 10 yang selesai, dan grup tiap Polsek."),
+    busy,
     told,
     el("h2", {}, "Tur"),
     el("div", { className: "tours" }, TOURS.map((each) => button(each.title, () => begin(each)))),
@@ -27,23 +30,50 @@ function build() {
 }
 
 async function look() {
-  const { resort, state } = await get("story");
+  const story = await get("story");
+  const { resort, state, busy: day } = story;
   load.textContent = `Muat contoh${resort ? ` ${resort}` : ""}`;
   load.disabled = !resort || state !== "kosong";
+  busy.disabled = !resort || state === "dimuat" || day !== "kosong";
   if (!resort) say("Contoh hanya ada bila kotak pasir dijalankan bersama bot.");
-  else say({ kosong: "", dimuat: "Sedang dimuat…", siap: "Contoh sudah dimuat." }[state]);
+  else if (state === "dimuat" || day === "dimuat") say("Sedang dimuat…");
+  else say({ kosong: "", siap: day === "siap" ? "Hari sibuk sudah dimuat." : "Contoh sudah dimuat." }[state]);
+  return story;
 }
 
-async function loadAll() {
-  load.disabled = true;
-  say("Sedang dimuat, kira-kira seperempat menit…");
+async function loadExample() {
+  await filled({}, "Sedang dimuat, beberapa detik…");
+  await showOnly((await look()).phones);
+}
+
+async function loadBusyDay() {
+  await filled({ busy: true }, "Sedang dimuat, kira-kira seperempat menit…");
+  await showOnly((await look()).phones);
+}
+
+async function filled(order, words) {
+  load.disabled = busy.disabled = true;
+  say(words);
+  await post("story", order);
+}
+
+async function attempt(work) {
   try {
-    await post("story");
-    await look();
+    await work();
   } catch (problem) {
-    load.disabled = false;
+    await look().catch(() => {});
     say(problem.message);
   }
+}
+
+/** Follow the tour of this title, with the example there for it. */
+export function play(title) {
+  return attempt(async () => {
+    const { resort, state } = await get("story");
+    if (resort && state === "kosong") await filled({}, "Contoh dimuat dulu, beberapa detik…");
+    await look();
+    begin(TOURS.find((each) => each.title === title));
+  });
 }
 
 function begin(chosen) {
@@ -56,9 +86,7 @@ function begin(chosen) {
 }
 
 async function openAll(names) {
-  let found = 0;
-  for (const name of names) if (await openNamed(name)) found += 1;
-  if (found < names.length) say("Muat contoh dulu: tur ini memakai orang-orangnya.");
+  if ((await showOnly(names)) < names.length) say("Muat contoh dulu: tur ini memakai orang-orangnya.");
 }
 
 /** Every step that the event shows is ticked: some happen on two phones at once, in either order. */

@@ -81,7 +81,10 @@ function adopt(told) {
 function clock(order) {
   return attempt(async () => {
     asked += 1;
-    adopt(await post("clock", order));
+    if (order.speed === undefined) say("Memutar yang terjadi di antaranya…");
+    const now = await post("clock", order);
+    asked += 1;
+    adopt(now);
     say(order.speed === undefined ? `Sekarang ${date.textContent}, ${time.textContent}.` : "");
   });
 }
@@ -146,4 +149,4 @@ onEvent((event) => {
   if (event.event === "connected") attempt(look).then(() => attempt(listPeople));
 });
 setInterval(show, 500);
-setInterval(() => attempt(look), 15_000);
+setInterval(() => attempt(look), 1_000); // the clock jumps on the way of a jump, and while a story is loaded

@@ -1,6 +1,6 @@
 // The guided tours: what to do, and how the feed of events tells that it has happened.
 
-const NUMBER = /[A-Z]{2,5}-\d{4}-\d{4}-\d/;
+const NUMBER = /[A-Z]{2,5}-\d{4}-\d{4,}-\d/;
 
 const text = (event) => event.message?.text ?? event.message?.caption ?? "";
 const bot = (event) => event.from_bot && (event.event === "message" || event.event === "edited");
@@ -31,6 +31,14 @@ const climbed = (times) => (event, memory) => {
   return memory.climbed.size >= times;
 };
 
+/** Somebody took a report: the one that is followed from then on. */
+const accepted = (event, memory) => {
+  if (memory.number || !bot(event) || event.chat.type !== "private" || !text(event).includes("Sudah ada petugas:"))
+    return false;
+  memory.number = text(event).match(NUMBER)?.[0];
+  return memory.number !== undefined;
+};
+
 const wrote = (event, memory) => {
   if (event.from_bot || event.event !== "message" || event.chat.id !== memory.chat) return false;
   memory.words = text(event);
@@ -54,6 +62,18 @@ export const TOURS = [
       ["HP petugas: tekan Selesai, pilih hasilnya.",
         (event, memory) => called(event, memory) && text(event).includes("Hasil:")],
       ["Warga mendapat kabar bahwa laporannya ditangani.", asks("selesai dengan catatannya")],
+    ],
+  },
+  {
+    title: "Tangani laporan",
+    phones: ["Petugas Polsek Dumai Timur", "Warga 2"],
+    steps: [
+      ["HP Petugas: baca panggilannya, tekan Terima.", accepted],
+      ["Tekan Menuju lokasi, lalu Di lokasi.",
+        (event, memory) => about(event, memory) && text(event).includes("Petugas di lokasi:")],
+      ["Tekan Selesai, pilih hasilnya.", (event, memory) => about(event, memory) && text(event).includes("Hasil:")],
+      ["HP Warga 2 mendapat kabar, tanpa tahu siapa petugasnya.",
+        (event, memory) => about(event, memory) && text(event).includes("selesai dengan catatannya")],
     ],
   },
   {

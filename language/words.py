@@ -111,7 +111,10 @@ def _meant(token: str) -> str:
     word, two, suffix = _PARTS.fullmatch(token).groups(default="")  # type: ignore[union-attr]
     if not word:
         return token
-    word = squeeze(word.replace("'", ""))
+    word = word.replace("'", "")
+    if word in _WHOLE:
+        return _WHOLE[word]
+    word = squeeze(word)
     meant = _SLANG.get(word, word)
     if not two:
         return meant
@@ -139,6 +142,7 @@ def _value(parts: list[str]) -> int:
 
 
 _SLANG: dict[str, str] = {squeeze(said): squeeze(meant) for said, meant in _TABLE["slang"].items()}
+_WHOLE: dict[str, str] = {said: squeeze(meant) for said, meant in _TABLE["whole"].items()}
 _UNITS: dict[str, int] = {squeeze(word): value for word, value in _TABLE["numbers"].items()}
 _UNIT = "|".join(sorted((word for word, value in _UNITS.items() if value < 10), key=len, reverse=True))
 _NUMBER = re.compile(rf"\b(?:(?:{_UNIT}) belas|(?:{_UNIT}) puluh (?:{_UNIT})|(?:{_UNIT}) puluh|{'|'.join(_UNITS)})\b")

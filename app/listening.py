@@ -27,7 +27,9 @@ log = logging.getLogger("bot")
 async def health_door(listen: str, checkup: Checkup, vitals: Vitals) -> AsyncIterator[None]:
     """Answer the operator's programs. If the address cannot be used, the bot runs without."""
     host, _, port = listen.rpartition(":")
-    runner = web.AppRunner(http.application(checkup.look, vitals), access_log=None)
+    runner = web.AppRunner(
+        http.application(checkup.look, vitals), access_log=None, keepalive_timeout=webhook.HEAD_SECONDS
+    )
     await runner.setup()
     try:
         try:
@@ -45,7 +47,9 @@ async def webhook_door(settings: Settings, bot: Bot, inbox: Inbox) -> AsyncItera
     host, _, port = settings.listen.rpartition(":")
     secret = settings.webhook_secret.get_secret_value()
     runner = web.AppRunner(
-        webhook.application(inbox, secret, urlsplit(settings.webhook_url).path or "/"), access_log=None
+        webhook.application(inbox, secret, urlsplit(settings.webhook_url).path or "/"),
+        access_log=None,
+        keepalive_timeout=webhook.HEAD_SECONDS,
     )
     await runner.setup()
     try:

@@ -107,6 +107,40 @@ async def test_a_body_that_does_not_arrive_gives_its_place_back(
     assert await town.rows("SELECT update_id FROM inbox") == [(8,)]
 
 
+@pytest.fixture
+def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(webhook, "HEAD_SECONDS", 0.3)
+
+
+async def test_a_head_that_comes_a_letter_at_a_time_gives_its_place_back(
+    hasty: None, way_in: str, town: Town, stranger: aiohttp.ClientSession
+) -> None:
+    """Also behind a request that was answered: a connection is held by nobody who says nothing whole."""
+    where = urlsplit(town.settings.webhook_url)
+    secret = "rahasia-kait-yang-cukup-panjang-01"
+    body = update(town, 8)
+    length = len(body)
+    whole = f"POST {where.path} HTTP/1.1\r\nHost: x\r\n{HEADER}: {secret}\r\nContent-Length: {length}\r\n\r\n".encode()
+    for before in (b"", whole + body):
+        reader, writer = await asyncio.open_connection(where.hostname, where.port)
+        writer.write(before)
+        if before:
+            assert b"200" in await reader.readline()
+
+        async def trickles(writer: asyncio.StreamWriter = writer) -> None:
+            for letter in whole.decode():
+                writer.write(letter.encode())
+                await asyncio.sleep(0.02)
+
+        trickling = asyncio.create_task(trickles())
+        async with asyncio.timeout(10):
+            while await reader.read(4096):
+                pass
+        trickling.cancel()
+        writer.close()
+    assert await town.rows("SELECT update_id FROM inbox") == [(8,)]
+
+
 async def test_nothing_else_is_served(way_in: str, town: Town, stranger: aiohttp.ClientSession) -> None:
     url = town.settings.webhook_url
     async with stranger.get(url) as response:

@@ -57,15 +57,19 @@ def lint(
     """
     times = tuple(fires)
     in_masa_tenang = calm is not None and any(calm.covers(at, zone) for at in times)
-    said = appeal.words
-    guarded = Phrases({ConcernKind.CANDIDATE: filter(None, map(_said, names))}, endings=()) if names else None
-    readings = {said, _undisguised(said)}
-    hits = {hit for reading in readings for hit in _hits(reading, guarded, masa_tenang=in_masa_tenang)}
-    concerns = {Concern(hit.kind, said[hit.start : hit.end]): None for hit in _widest(hits)}
+    concerns = dict.fromkeys(in_words(appeal.words, names, masa_tenang=in_masa_tenang))
     woken = next((at for at in times if disturbs(appeal, at, zone)), None)
     if woken is not None:
         concerns[Concern(ConcernKind.QUIET_HOURS, clock(woken, zone))] = None
     return tuple(sorted(concerns, key=lambda concern: list(ConcernKind).index(concern.kind)))
+
+
+def in_words(said: str, names: Collection[str] = (), *, masa_tenang: bool = False) -> list[Concern]:
+    """What in words that go to citizens is not neutral, with the words as they stand there."""
+    guarded = Phrases({ConcernKind.CANDIDATE: filter(None, map(_said, names))}, endings=()) if names else None
+    readings = {said, _undisguised(said)}
+    hits = {hit for reading in readings for hit in _hits(reading, guarded, masa_tenang=masa_tenang)}
+    return list(dict.fromkeys(Concern(hit.kind, said[hit.start : hit.end]) for hit in _widest(hits)))
 
 
 def needs_override(concerns: Iterable[Concern]) -> bool:

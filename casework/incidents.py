@@ -6,6 +6,7 @@ Leader:  taps Kabar bersama and writes one line: everybody who reported it gets 
 Desk:    moves it, hands the lead to another, ends it: everybody who reported it is told
 """
 
+from broadcasts.lint import in_words
 from casework import authority, calls, circles, late_location, notices, progress
 from conversations.buttons.desk import OpenIncident
 from conversations.callback import Topic
@@ -19,6 +20,7 @@ from db.reports import Report, ReportKey
 from db.unit_of_work import UnitOfWork
 from db.waits import WaitKey
 from locales import Refused
+from reports.asking_rules import Unfit, unfit
 from reports.estimate import STEPS, Estimate
 from reports.gathering import is_gathering
 from reports.result import Result
@@ -58,6 +60,7 @@ async def name(uow: UnitOfWork, officer: Officer, key: ReportKey, words: str) ->
     called = " ".join(words.split())
     if not called or len(called) > LONGEST_NAME:
         raise Refused("ask.shorter", most=LONGEST_NAME)
+    _check_words(uow, called)
     leader = officer.key if report.officer is None else report.officer
     await incidents.begin(uow.tx, report.key, called, leader, uow.now)
     await uow.record(RecordedAct.INCIDENT_NAMED, officer, report=report.key, text=called)
@@ -109,6 +112,7 @@ async def tell(uow: UnitOfWork, officer: Officer, key: ReportKey, words: str) ->
         raise Refused("ask.shorter", most=LONGEST_LINE)
     if line == incident.line:
         raise Refused("incident.same_line")
+    _check_words(uow, line)
     await incidents.tell(uow.tx, incident, line, uow.now)
     await uow.record(RecordedAct.INCIDENT_TOLD, officer, report=report.key, text=line)
     await calls.refresh(uow, report)
@@ -174,6 +178,14 @@ async def look(uow: UnitOfWork, key: WaitKey) -> None:
     rows = ((Button(Key("button.incident"), OpenIncident(report.key)),),)
     chat = None if leader is None or lost or over else leader.chat
     await circles.tell(uow, ladder if chat is not None else ladder[1:], text, rows, officer=chat, topic=Topic.DESK)
+
+
+def _check_words(uow: UnitOfWork, words: str) -> None:
+    """Raise `Refused` for words that are not neutral, or lead out of the bot: many citizens get them, unapproved."""
+    if concerns := in_words(words, uow.resort.guarded_names):
+        raise Refused("incident.not_neutral", words=concerns[0].excerpt)
+    if (why := unfit(words)) in (Unfit.LINK, Unfit.MENTION):
+        raise Refused(f"incident.unfit_{why}")
 
 
 async def _of_desk(uow: UnitOfWork, officer: Officer, key: ReportKey) -> tuple[Report, Incident]:

@@ -66,6 +66,10 @@ _ASKED_AGAIN = (  # the question stands
     "act.note_what",
     "ask.registration_number",
     "ask.shorter",
+    "incident.same_line",
+    "incident.not_neutral",
+    "incident.unfit_link",
+    "incident.unfit_mention",
     *(f"ask.unfit_{why}" for why in Unfit),
 )
 

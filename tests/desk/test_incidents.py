@@ -62,7 +62,15 @@ async def test_an_incident_lives_for_hours_with_one_line_to_all_who_reported_it(
     await officer.hears("apa yang perlu diketahui")
     await officer.sends("Jalan ditutup, hindari simpang pasar")
     await officer.hears("Tulis apa yang berubah")
+    for words, refused in (
+        ("Massa pendukung paslon nomor 2 sudah bubar", "harus netral"),
+        ("Keadaan aman, ikuti t.me/kabardumai", "tidak boleh memuat tautan"),
+        ("Keadaan aman, info di @kabar_dumai", "tidak boleh memuat nama akun"),
+    ):
+        await officer.sends(words)
+        await officer.hears(refused)
     await officer.sends("/batal")
+    assert "pendukung" not in str([message.raw for message in first.chat_with_bot.news])
 
     await officer.taps("Di lokasi", on=calls(officer, number)[-1])
     await first.hears("petugas sudah di lokasi")

@@ -85,7 +85,7 @@ async def concerns(uow: UnitOfWork, officer: Officer, report: Report) -> bool:
     """Whether a report is an officer's business: they or their unit were called, have it, or see every report."""
     if report.keeps_from(officer.unit):
         return False
-    if report.apart:
+    if report.apart or (report.seal is Seal.TWO_OF_COMMAND and report.confined):
         return (await door(uow, report)).lets(officer)
     if may(officer.role, Right.DESK) or report.unit == officer.unit or report.officer == officer.key:
         return True

@@ -1,23 +1,30 @@
-"""Break-glass: who reported is shown to one officer, for a reason, if a second person of the command agrees."""
+"""Break-glass: who reported is shown to one officer, for a reason, if a second person of the command agrees.
+
+So are the originals of what was sent, which tell of whoever made them. Nobody asks or decides whose own office the
+report accuses, not in danger either; and what is sealed to few is opened to nobody else.
+"""
 
 from dataclasses import dataclass
 from datetime import timedelta
 
-from casework import circles, notices, story
+from casework import authority, circles, notices, originals, story
 from casework.authority import door, require
 from conversations.buttons.officer import AskReporter
 from conversations.buttons.staff import Grant, RefuseOpening
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen, Value
-from db import officers, openings, reachable, reports, seats, waits
+from db import evidence, officers, openings, reachable, reports, seats, tellings, waits
+from db.chats import Chat
 from db.officers import Officer
 from db.openings import Opening, OpeningKey
 from db.outbox import Lane
 from db.reachable import Reachable
 from db.reports import Report, ReportKey
+from db.tellings import What
 from db.unit_of_work import UnitOfWork
 from locales import Refused
 from reports.opening_kind import OpeningKind, is_long_enough
+from reports.seal import APART, Seal
 from reports.state import Act, RecordedAct, allowed
 from resort.independence import Person
 from resort.quiet_hours import Matter, Standing
@@ -30,6 +37,42 @@ LONGEST_STORY = 600  # characters of what a report tells, for the person who dec
 MOST_NUMBERS = 20  # of reports in one list
 
 
+_FOR_ITS_READERS = APART | {Seal.TWO_OF_COMMAND}  # seals under which nobody else may ask, however urgent it is
+
+
+@dataclass(frozen=True, slots=True)
+class _Matter:
+    """What is opened: what is said of it, and what is recorded."""
+
+    request: str
+    refused: str
+    not_decided: str
+    asked: RecordedAct
+    granted: RecordedAct
+    denied: RecordedAct
+    undecided: RecordedAct
+
+
+_IDENTITY = _Matter(
+    "opening.request",
+    "opening.refused",
+    "opening.not_decided",
+    RecordedAct.IDENTITY_ASKED,
+    RecordedAct.IDENTITY_GRANTED,
+    RecordedAct.IDENTITY_REFUSED,
+    RecordedAct.IDENTITY_UNDECIDED,
+)
+_ORIGINALS = _Matter(
+    "original.request",
+    "original.refused",
+    "original.not_decided",
+    RecordedAct.ORIGINALS_ASKED,
+    RecordedAct.ORIGINALS_GRANTED,
+    RecordedAct.ORIGINALS_REFUSED,
+    RecordedAct.ORIGINALS_UNDECIDED,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Request:
     """A request that can be decided: what was asked, by whom, about which report."""
@@ -38,36 +81,65 @@ class _Request:
     asker: Officer
     report: Report
 
+    @property
+    def matter(self) -> _Matter:
+        return _matter(self.opening.kind)
 
-def check(officer: Officer, report: Report) -> None:
-    """Raise `Refused` unless an officer may ask who made a report."""
+
+async def check(uow: UnitOfWork, officer: Officer, report: Report, kind: OpeningKind = OpeningKind.OTHER) -> None:
+    """Raise `Refused` unless an officer may ask who made a report, or for the originals of its files."""
     require(officer, Right.ASK_IDENTITY)
-    if report.minor:
-        raise Refused("opening.minor")
+    if report.keeps_from(officer.unit):
+        raise Refused("rights.not_yours")
+    if officer.unit in report.kept_from:
+        raise Refused("opening.not_from_here")
+    if report.seal in _FOR_ITS_READERS and not (await door(uow, report)).lets(officer):
+        raise Refused("rights.not_yours")
     if report.erased:
         raise Refused("opening.erased")
+    if kind is OpeningKind.ORIGINALS:
+        if not originals.leaving(await authority.files(uow, officer, report)):
+            raise Refused("original.none")
+    elif report.minor:
+        raise Refused("opening.minor")
+
+
+async def may_ask(uow: UnitOfWork, officer: Officer, report: Report, kind: OpeningKind) -> bool:
+    """Whether an officer may ask for it, for a front that offers it."""
+    try:
+        await check(uow, officer, report, kind)
+    except Refused:
+        return False
+    return True
 
 
 async def ask(
     uow: UnitOfWork, officer: Officer, key: ReportKey, reason: str, kind: OpeningKind = OpeningKind.OTHER
 ) -> Report:
-    """Ask to see who made a report: everybody of the command who is independent of the asker is asked."""
+    """Ask to see who made a report, or its originals: everybody of the command who is independent is asked."""
     require(officer, Right.ASK_IDENTITY)
     if not is_long_enough(reason):
         raise Refused("opening.short")
     report = await reports.get(uow.tx, key)
     if report is None:
         raise Refused("rights.not_yours")
-    deciders = await _deciders(uow, officer)
+    await check(uow, officer, report, kind)
+    deciders = await _deciders(uow, officer, report)
     if not deciders:
         raise Refused("opening.nobody")
     due = next_due(Kind.OPENING, 0, uow.now)
     opening = await openings.ask(uow.tx, report.key, officer.key, reason, due, uow.now, kind)
-    await uow.record(RecordedAct.IDENTITY_ASKED, officer, report=report.key, text=reason)
+    await uow.record(_matter(kind).asked, officer, report=report.key, text=reason)
     for each in deciders:
         screen = await _question(uow, opening, report, officer, reason, kind, each.officer)
-        await uow.write(each.chat, screen, Topic.OPENING, lane=Lane.PING)
+        await _put(uow, each, report, screen)
     return report
+
+
+async def _put(uow: UnitOfWork, decider: Reachable, report: Report, screen: Screen, *, silent: bool = False) -> None:
+    """Put a request before somebody who decides on it; it tells of the report, as far as they read that."""
+    message = await uow.write(decider.chat, screen, Topic.OPENING, lane=Lane.PING, silent=silent)
+    await tellings.add(uow.tx, report.key, message.id, decider.chat.key, What.WORDS, uow.now)
 
 
 async def _question(
@@ -92,48 +164,72 @@ async def _question(
     values: dict[str, Value] = {
         "number": report.number,
         "callsign": asker.callsign,
-        "kind": Key(f"opening.kind_{kind}"),
         "reason": reason,
         "about": Line("opening.about", about),
         "pair": Line("approval.last_pair") if leans else "",
     }
-    return Screen(Line("opening.request", values), rows)
+    if kind is OpeningKind.ORIGINALS:
+        going = originals.leaving(await evidence.of_report(uow.tx, report.key))
+        values = {**values, "count": len(going), "tells": originals.tell_of(going)}
+    else:
+        values["kind"] = Key(f"opening.kind_{kind}")
+    return Screen(Line(_matter(kind).request, values), rows)
 
 
-async def grant(uow: UnitOfWork, officer: Officer, key: OpeningKey) -> Report:
-    """Show the identity to the person who asked, in private and this once, and tell the reporter."""
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The report, and what of it was asked for."""
+
+    report: Report
+    kind: OpeningKind
+
+
+async def grant(uow: UnitOfWork, officer: Officer, key: OpeningKey) -> Decided:
+    """Show what was asked for to the person who asked, in private and this once, and tell the reporter."""
     request = await _undecided(uow, officer, key)
-    report, asker, reason = request.report, request.asker, request.opening.reason
+    report, asker, opening = request.report, request.asker, request.opening
     chat = await uow.chat(asker.chat)
     if chat is None or asker.removed or not may(asker.role, Right.ASK_IDENTITY):
         raise Refused("opening.asker_gone")
-    await openings.decide(uow.tx, request.opening, officer.key, granted=True)
-    await uow.record(RecordedAct.IDENTITY_GRANTED, officer, report=report.key, text=reason)
+    await check(uow, asker, report, opening.kind)
+    await openings.decide(uow.tx, opening, officer.key, granted=True)
+    await uow.record(request.matter.granted, officer, report=report.key, text=opening.reason)
+    can_ask = Act.ADD in allowed(report.case, Role.REPORTER)
+    if opening.kind is OpeningKind.ORIGINALS:
+        await originals.send(uow, report, await authority.files(uow, asker, report), chat)
+        await uow.record(RecordedAct.ORIGINALS_SENT, asker, report=report.key)
+        told = "original.told" if can_ask else "original.told_closed"
+    else:
+        await _show_identity(uow, report, chat, can_ask=can_ask)
+        await uow.record(RecordedAct.IDENTITY_SHOWN, asker, report=report.key)
+        told = "opening.told" if can_ask else "opening.told_closed"
+    values: dict[str, Value] = {"number": report.number, "reason": opening.reason}
+    await notices.ask(uow, report, Line(told, values if can_ask else {**values, "resort": uow.resort.name}))
+    return Decided(report, opening.kind)
+
+
+async def _show_identity(uow: UnitOfWork, report: Report, chat: Chat, *, can_ask: bool) -> None:
+    """Who made it, to the person who asked."""
     identity = await openings.identity(uow.tx, uow.vault, report.key)
-    values = {
+    values: dict[str, Value] = {
         "number": report.number,
         "name": identity.name,
         "account": f"@{identity.username}" if identity.username else Key("report.none"),
         "phone": identity.phone or Key("report.none"),
     }
     rows = ((Button(Key("button.write_to_them"), AskReporter(report.key)),),)
-    can_ask = Act.ADD in allowed(report.case, Role.REPORTER)
     screen = Screen(Line("opening.identity" if can_ask else "opening.identity_closed", values), rows if can_ask else ())
     await uow.write(chat, screen, Topic.OPENING, lane=Lane.ANSWER, protected=True)
-    await uow.record(RecordedAct.IDENTITY_SHOWN, asker, report=report.key)
-    values = {"number": report.number, "reason": reason, **({} if can_ask else {"resort": uow.resort.name})}
-    await notices.send(uow, report, Line("opening.told" if can_ask else "opening.told_closed", values))
-    return report
 
 
-async def refuse(uow: UnitOfWork, officer: Officer, key: OpeningKey) -> Report:
+async def refuse(uow: UnitOfWork, officer: Officer, key: OpeningKey) -> Decided:
     """Nobody is shown anything; the person who asked is told."""
     request = await _undecided(uow, officer, key)
     report = request.report
     await openings.decide(uow.tx, request.opening, officer.key, granted=False)
-    await uow.record(RecordedAct.IDENTITY_REFUSED, officer, report=report.key, text=request.opening.reason)
-    await uow.tell(request.asker.chat, Screen(Line("opening.refused", {"number": report.number})), Topic.OPENING)
-    return report
+    await uow.record(request.matter.denied, officer, report=report.key, text=request.opening.reason)
+    await uow.tell(request.asker.chat, Screen(Line(request.matter.refused, {"number": report.number})), Topic.OPENING)
+    return Decided(report, request.opening.kind)
 
 
 async def _undecided(uow: UnitOfWork, officer: Officer, key: OpeningKey) -> _Request:
@@ -159,6 +255,8 @@ async def _undecided(uow: UnitOfWork, officer: Officer, key: OpeningKey) -> _Req
         raise Refused("opening.over")
     if report.erased:
         raise Refused("opening.erased")
+    if officer.unit in report.kept_from:
+        raise Refused("opening.not_from_here")
     return _Request(opening, asker, report)
 
 
@@ -175,7 +273,7 @@ async def remind(uow: UnitOfWork) -> None:
         request = _Request(opening, asker, report)
         looked = (await waits.get(uow.tx, wait)).rings
         over = is_last(Kind.OPENING, looked) or uow.now >= opening.asked_at + LASTS
-        if over or report.erased or asker.removed or not await _deciders(uow, asker):
+        if over or report.erased or asker.removed or not await _deciders(uow, asker, report):
             await _end(uow, request)
             continue
         await waits.ring(uow.tx, wait, min(next_due(Kind.OPENING, looked + 1, uow.now), opening.asked_at + LASTS))
@@ -184,31 +282,49 @@ async def remind(uow: UnitOfWork) -> None:
     silent = not uow.resort.nights.may_call(Standing.COMMAND, Matter.OTHER, uow.now)
     for each in await reachable.of_role(uow.tx, uow.vault, Role.COMMAND):
         me = Person(each.officer.chat)
-        mine = [request for request in left if command.may_second(me, (Person(request.asker.chat),))]
+        mine = [
+            request
+            for request in left
+            if command.may_second(me, (Person(request.asker.chat),))
+            and each.officer.unit not in request.report.kept_from
+        ]
         if len(mine) == 1:
             opening = mine[0].opening
             screen = await _question(
                 uow, opening.key, mine[0].report, mine[0].asker, opening.reason, opening.kind, each.officer
             )
-            await uow.write(each.chat, screen, Topic.OPENING, lane=Lane.PING, silent=silent)
+            await _put(uow, each, mine[0].report, screen, silent=silent)
         elif mine:
             numbers = ", ".join(request.report.number for request in mine[:MOST_NUMBERS])
             text = Line("opening.waiting_list", {"count": len(mine), "numbers": numbers})
             await uow.write(each.chat, Screen(text), Topic.OPENING, lane=Lane.PING, silent=silent)
 
 
-async def _deciders(uow: UnitOfWork, asker: Officer) -> list[Reachable]:
-    """Everybody of the command whose voice counts beside the asker, as far as they can be written to."""
+async def _deciders(uow: UnitOfWork, asker: Officer, report: Report) -> list[Reachable]:
+    """Everybody of the command whose voice counts beside the asker, as far as they can be written to.
+
+    Where the leadership itself is meant nobody of it decides.
+    """
+    if report.seal is Seal.PROPAM_ALONE:
+        return []
     command = await seats.of_command(uow.tx, uow.now)
-    people = await reachable.of_role(uow.tx, uow.vault, Role.COMMAND)
+    people = [
+        each
+        for each in await reachable.of_role(uow.tx, uow.vault, Role.COMMAND)
+        if each.officer.unit not in report.kept_from
+    ]
     return [each for each in people if command.may_second(Person(each.officer.chat), (Person(asker.chat),))]
+
+
+def _matter(kind: OpeningKind) -> _Matter:
+    return _ORIGINALS if kind is OpeningKind.ORIGINALS else _IDENTITY
 
 
 async def _end(uow: UnitOfWork, request: _Request) -> None:
     """Nobody decided in time, or nobody can any more: nothing is opened, and the person who asked is told."""
     await openings.end(uow.tx, request.opening, uow.now)
-    await uow.record(RecordedAct.IDENTITY_UNDECIDED, str(Role.CLOCK), report=request.report.key)
+    await uow.record(request.matter.undecided, str(Role.CLOCK), report=request.report.key)
     if request.report.erased or request.asker.removed:
         return
-    text = Line("opening.not_decided", {"number": request.report.number})
+    text = Line(request.matter.not_decided, {"number": request.report.number})
     await circles.tell(uow, RULES[Kind.OPENING].ladder, text, officer=request.asker.chat, topic=Topic.OPENING)

@@ -15,12 +15,13 @@ from conversations.buttons.officer import Separate
 from conversations.callback import Topic
 from conversations.report_draft import ReportDraft, whole_story
 from conversations.screen import Button, Key, Line, Screen, Value
-from db import events, incidents, officers, pings, reports, screenings
+from db import events, incidents, officers, pings, reports, screenings, tellings
 from db.chats import ChatKey
 from db.incidents import Incident
 from db.officers import Officer
 from db.outbox import Lane
 from db.reports import Report, ReportKey
+from db.tellings import What
 from db.unit_of_work import UnitOfWork
 from language.words import read
 from locales import Refused
@@ -180,9 +181,11 @@ async def _tell_holder(uow: UnitOfWork, incident: Report, report: Report, count:
         return
     values = {"number": incident.number, "count": count, **_told(report)}
     rows = ((Button(Key("button.separate"), Separate(report.key)),),)
-    await uow.tell(
+    message = await uow.tell(
         officer.chat, Screen(Line("ping.joined", values), rows), Topic.PING, lane=Lane.PING, silent=not rings
     )
+    if message is not None:
+        await tellings.add(uow.tx, report.key, message.id, officer.chat, What.WORDS, uow.now)
     if rings:
         text = Line("ping.joined_taken", {"number": incident.number, "count": count, "callsign": officer.callsign})
         await notices.tell_desk(uow, text, notices.open_on_desk(incident), but=officer)

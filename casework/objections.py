@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from casework import calls, notices, parties
+from casework import calls, escalation, notices, parties, taking_off
 from casework.addressees import Addressee, awake, matter_of, once
 from casework.circles import Rows
 from casework.operator import tell as tell_operator
@@ -35,7 +35,7 @@ from locales import Refused
 from reports.accused import Office
 from reports.category import Kind
 from reports.seal import APART
-from reports.state import RecordedAct
+from reports.state import RecordedAct, State
 from reports.urgency import Urgency
 from reports.wish import Wish
 from resort import waits as table
@@ -216,7 +216,16 @@ async def _unit_of(uow: UnitOfWork, report: Report, office: Office) -> str | Non
 
 
 async def _taken_from(uow: UnitOfWork, report: Report) -> Report:
-    """People of a unit that must not read it lose it: what they have, and what stands on their phones."""
+    """People of a unit that must not read it lose it: what they have, and what stands on their phones.
+
+    What was referred to that unit comes back to us: nobody there can take it any more.
+    """
+    if report.state is State.REFERRED and report.keeps_from(report.unit):
+        case = replace(report.case, state=State.VERIFIED, taken=False, result=None)
+        report = await reports.advance(uow.tx, report, case, uow.now)
+        begun = await escalation.begin(uow, report, [Line("ping.came_to_others")])
+        report = begun.report
+        await notices.tell(uow, report, "given_up" if begun.called else "given_up_nobody")
     if report.officer is not None:
         holder = await officers.get(uow.tx, report.officer)
         if holder is not None and report.keeps_from(holder.unit):
@@ -224,7 +233,7 @@ async def _taken_from(uow: UnitOfWork, report: Report) -> Report:
             again = await reports.get(uow.tx, report.key)
             assert again is not None
             report = again
-    await calls.refresh(uow, report)
+    await taking_off.take_off_from(uow, report)
     return report
 
 

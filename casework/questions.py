@@ -52,7 +52,8 @@ async def look(uow: UnitOfWork) -> None:
         officer = await officers.get(uow.tx, question.officer)
         assert report is not None
         if not report.case.closed and not report.erased:
-            chat = None if officer is None or officer.removed else officer.chat
+            lost = officer is None or officer.removed or report.keeps_from(officer.unit)
+            chat = None if officer is None or lost else officer.chat
             unanswered.setdefault(chat, []).append(report.number)
     for chat, numbers in unanswered.items():
         text = Line("ping.no_answer", {"numbers": ", ".join(dict.fromkeys(numbers))})

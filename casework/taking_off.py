@@ -16,7 +16,7 @@ from db.chats import ChatKey
 from db.officers import Officer
 from db.outbox import Lane
 from db.reports import Report
-from db.tellings import What
+from db.tellings import Telling, What
 from db.unit_of_work import UnitOfWork
 
 DELETABLE = timedelta(hours=48)  # Telegram's limit for a bot's own messages
@@ -30,18 +30,35 @@ async def take_off(uow: UnitOfWork, report: Report) -> list[Line]:
         officer = await officers.of_chat(uow.tx, telling.chat)
         if is_driving(report, officer) or (report.seal is not None and door.lets(officer)):
             continue
-        chat = await chats.get(uow.tx, uow.vault, telling.chat)
-        old = uow.now - telling.at >= DELETABLE
-        if chat is not None and not chat.off:
-            if telling.what is What.WORDS:
-                await uow.rewrite(chat, telling.message, gone(report), Topic.PING)
-                continue
-            if not old:
-                await uow.owe(chat, "deleteMessage", {}, Lane.NOTICE, edits=telling.message)
-        if old or telling.what is What.VOICE or chat is None or chat.off:
+        if not await _take(uow, report, telling):
             stays.append(await _line(uow, telling.what, telling.at, officer, telling.chat))
-    await tellings.gone(uow.tx, report.key, uow.now)
     return stays
+
+
+async def take_off_from(uow: UnitOfWork, report: Report) -> None:
+    """Take it off the phones of the units that it is kept from."""
+    await calls.refresh(uow, report)
+    for telling in await tellings.of_report(uow.tx, report.key):
+        officer = await officers.of_chat(uow.tx, telling.chat)
+        group = None if officer is not None else await units.of_chat(uow.tx, telling.chat)
+        unit = officer.unit if officer is not None else None if group is None else group.code
+        if report.keeps_from(unit):
+            await _take(uow, report, telling)
+
+
+async def _take(uow: UnitOfWork, report: Report, telling: Telling) -> bool:
+    """Take one message off a phone; False when it stays there, or was heard already."""
+    await tellings.gone(uow.tx, telling, uow.now)
+    chat = await chats.get(uow.tx, uow.vault, telling.chat)
+    if chat is None or chat.off:
+        return False
+    if telling.what is What.WORDS:
+        await uow.rewrite(chat, telling.message, gone(report), Topic.PING)
+        return True
+    if uow.now - telling.at >= DELETABLE:
+        return False
+    await uow.owe(chat, "deleteMessage", {}, Lane.NOTICE, edits=telling.message)
+    return telling.what is not What.VOICE
 
 
 async def who_read_it(uow: UnitOfWork, report: Report) -> list[str]:

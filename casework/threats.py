@@ -7,13 +7,13 @@ on may be watched: nothing is asked of them and nothing tells it from any other 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from casework import authority, circles, taking_off
+from casework import authority, circles, escalation, taking_off
 from casework.addressees import standing
 from casework.circles import Rows
 from conversations.buttons.officer import EndThreat, OwnThreat
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen, Value
-from db import officers, reports, threats, waits
+from db import events, officers, reports, threats, waits
 from db.chats import ChatKey
 from db.officers import Officer
 from db.outbox import Lane
@@ -23,11 +23,14 @@ from db.unit_of_work import UnitOfWork
 from db.waits import WaitKey
 from locales import Refused
 from reports.seal import Seal
-from reports.state import RecordedAct
+from reports.state import Act, RecordedAct, State
 from reports.threat import Known, Reach
+from reports.urgency import Urgency
 from resort.quiet_hours import Matter
 from resort.roles import Role
 from resort.waits import RULES, THREAT_ANSWERED_IN, Kind, next_due
+
+_HELD = frozenset({State.ASSIGNED, State.REFERRED})  # taken, and nobody is on the spot
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ async def begin(uow: UnitOfWork, report: Report, *, silent: bool = False) -> Thr
     if report.seal is not Seal.TWO_OF_COMMAND:
         report = await reports.amend(uow.tx, replace(report, seal=Seal.TWO_OF_COMMAND))
         await uow.record(RecordedAct.THREATENED, str(Role.REPORTER), report=report.key)
+        report = await _taken_away(uow, report)
     stays = await taking_off.take_off(uow, report)
     if readers_before or stays:
         await _list_readers(uow, report, readers_before, stays)
@@ -105,6 +109,23 @@ async def end(uow: UnitOfWork, officer: Officer, key: ThreatKey) -> Report:
     await threats.end(uow.tx, threat, uow.now)
     await uow.record(RecordedAct.THREAT_ENDED, officer, report=report.key)
     return report
+
+
+async def _taken_away(uow: UnitOfWork, report: Report) -> Report:
+    """Whoever has the report without being one of the two has it no longer, and is told nothing.
+
+    An officer who is on the way keeps it, and so does one who took an emergency: somebody may be in danger there.
+    """
+    if report.case.closed or not report.case.taken or report.urgency is Urgency.DARURAT or report.state not in _HELD:
+        return report
+    holder = None if report.officer is None else await officers.get(uow.tx, report.officer)
+    acts = [each.act for each in await events.of_report(uow.tx, report.key) if each.officer == report.officer]
+    if (await authority.door(uow, report)).lets(holder) or Act.HEAD_OUT in acts[-2:]:
+        return report
+    case = replace(report.case, state=State.VERIFIED, taken=False, result=None)
+    report = await reports.advance(uow.tx, report, case, uow.now)
+    begun = await escalation.begin(uow, report, [Line("ping.threat_to_you")])
+    return begun.report
 
 
 async def _of_the_two(uow: UnitOfWork, officer: Officer, key: ThreatKey) -> tuple[Threat, Report]:

@@ -43,6 +43,11 @@ async def of_report(tx: Tx, report: ReportKey) -> list[Telling]:
     ]
 
 
-async def gone(tx: Tx, report: ReportKey, now: datetime) -> None:
-    """They were taken off the phones, as far as Telegram allows."""
-    await tx.run("tellings.gone", report=report, now=stored(now))
+async def gone(tx: Tx, telling: Telling, now: datetime) -> None:
+    """It was taken off the phone, as far as Telegram allows."""
+    await tx.run("tellings.gone", outbox=telling.message, now=stored(now))
+
+
+async def replaced(tx: Tx, chat: ChatKey, message_id: int, now: datetime) -> None:
+    """A message of ours shows something else now."""
+    await tx.run("tellings.replaced", chat=chat, message_id=message_id, now=stored(now))

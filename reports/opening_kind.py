@@ -1,4 +1,4 @@
-"""For what a reporter's identity is opened: each request names one, beside its reason in words."""
+"""For what a reporter's identity is opened, or that the originals of the files are meant: each request names one."""
 
 from enum import StrEnum
 
@@ -13,6 +13,10 @@ class OpeningKind(StrEnum):
     COURT = "pengadilan"  # a court has ordered it
     FALSE = "palsu"  # the report seems to be made up to harm somebody
     OTHER = "lain"
+    ORIGINALS = "asli"  # not the identity: the files as they were sent, with what they tell of whoever made them
+
+
+OF_IDENTITY = tuple(kind for kind in OpeningKind if kind is not OpeningKind.ORIGINALS)
 
 
 def is_long_enough(reason: str) -> bool:

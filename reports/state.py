@@ -116,6 +116,11 @@ class RecordedAct(StrEnum):
     IDENTITY_REFUSED = "tolak_buka"
     IDENTITY_SHOWN = "buka_identitas"
     IDENTITY_UNDECIDED = "buka_tidak_diputuskan"
+    ORIGINALS_ASKED = "minta_asli"
+    ORIGINALS_GRANTED = "setujui_asli"
+    ORIGINALS_REFUSED = "tolak_asli"
+    ORIGINALS_SENT = "kirim_asli"
+    ORIGINALS_UNDECIDED = "asli_tidak_diputuskan"
     # the people of the units
     INVITED = "undang"
     JOINED = "masuk"

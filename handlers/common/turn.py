@@ -7,7 +7,7 @@ from conversations import render
 from conversations.callback import Callback, Topic
 from conversations.render import Params
 from conversations.screen import Line, Screen
-from db import chats, officers, quiet
+from db import chats, officers, quiet, tellings
 from db.chats import Chat
 from db.officers import Officer
 from db.outbox import Lane, OutboxId, Outgoing, Upload
@@ -85,8 +85,8 @@ class Turn(UnitOfWork):
 
     async def show(
         self, screen: Screen, topic: Topic, *, revision: int = 0, note: Line | None = None, fresh: bool = False
-    ) -> None:
-        """Show a screen: in place of the one whose button was tapped, else as a new message.
+    ) -> Outgoing:
+        """Show a screen: in place of the one whose button was tapped, else as a new message. Returns what shows it.
 
         `fresh` makes it new in any case and takes the tapped screen's buttons away.
         """
@@ -97,15 +97,19 @@ class Turn(UnitOfWork):
         if hides:  # one screen, which is changed
             fresh, self.replaces = False, await quiet.screen(self.tx, self.here.key)
         if self.replaces is not None and (hides or (tapped is None and screen.keyboard is None)):
-            await self.owe(self.here, "editMessageText", params, Lane.ANSWER, edits=self.replaces)
+            changed = await self.owe(self.here, "editMessageText", params, Lane.ANSWER, edits=self.replaces)
             self.shown, self.replaces = self.replaces, None
-        elif tapped is None:
-            self.shown = (await self.send(params)).id
-        elif fresh or screen.keyboard is not None:
+            return changed
+        if tapped is None:
+            sent = await self.send(params)
+            self.shown = sent.id
+            return sent
+        if fresh or screen.keyboard is not None:
             await self.answer("editMessageReplyMarkup", {"message_id": tapped})
-            await self.send(params)
-        else:
-            await self.answer("editMessageText", {"message_id": tapped, **params})
+            return await self.send(params)
+        if topic is Topic.DESK:
+            await tellings.replaced(self.tx, self.here.key, tapped, self.now)
+        return await self.answer("editMessageText", {"message_id": tapped, **params})
 
     async def put_keyboard_away(self, line: Line) -> None:
         """Say something, and take the keyboard below the chat away with it."""

@@ -29,9 +29,11 @@ from conversations.buttons.officer import OfReport, ReadWhole
 from conversations.callback import Topic
 from conversations.personal import without_points
 from conversations.screen import Button, Key, Line, Screen, Value
-from db import evidence, officers, reports, units
+from db import evidence, officers, reports, tellings, units
 from db.officers import Officer
+from db.outbox import Outgoing
 from db.reports import Report, ReportKey
+from db.tellings import What
 from handlers.common.turn import Turn
 from handlers.desk import past
 from locales import shown
@@ -84,7 +86,9 @@ async def show(turn: Turn, officer: Officer, report: Report, filter: QueueFilter
         buttons.append(Button(Key("button.read_whole"), ReadWhole(report.key)))
     buttons.append(Button(Key("button.show_queue"), Queue(filter)))
     rows = (*await _near(turn, report, acts), *(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2)))
-    await turn.show(Screen(Line("desk.one", values), rows), Topic.DESK, revision=report.version)
+    screen = await turn.show(Screen(Line("desk.one", values), rows), Topic.DESK, revision=report.version)
+    if seen.sealed is None:
+        await tellings.add(turn.tx, report.key, screen.id, turn.here.key, What.WORDS, turn.now)
 
 
 async def _near(turn: Turn, report: Report, acts: Sequence[Act]) -> tuple[tuple[Button, ...], ...]:
@@ -99,10 +103,10 @@ async def _near(turn: Turn, report: Report, acts: Sequence[Act]) -> tuple[tuple[
     return ((Button(label, SendNear(report.key, near.code)),),)
 
 
-async def ask(turn: Turn, report: Report, text: Line, *rows: tuple[Button, ...]) -> None:
+async def ask(turn: Turn, report: Report, text: Line, *rows: tuple[Button, ...]) -> Outgoing:
     """Ask something about a report: its buttons are of this state of the report, the last one leads back."""
     back = (Button(Key("button.back"), OpenOnDesk(report.key)),)
-    await turn.show(Screen(text, (*rows, back)), Topic.DESK, revision=report.version)
+    return await turn.show(Screen(text, (*rows, back)), Topic.DESK, revision=report.version)
 
 
 def may_do(officer: Officer, report: Report) -> tuple[Act, ...]:

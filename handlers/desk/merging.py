@@ -5,9 +5,10 @@ from casework.story import story
 from conversations.answer import Answer
 from conversations.buttons.desk import Merge, Merged, MergeInto, MergeNumber
 from conversations.screen import Button, Key, Line, Value
-from db import reports
+from db import reports, tellings
 from db.officers import Officer
 from db.reports import Report, ReportKey
+from db.tellings import What
 from handlers.common.turn import Turn
 from handlers.desk import desk_report
 from handlers.officer import asking
@@ -72,4 +73,6 @@ async def _ask_sure(turn: Turn, report: Report, other: Report) -> None:
     what = story(other, LONGEST_STORY)
     text = Line("desk.ask_sure", {"number": report.number, "other": other.number, "what": what})
     yes = Button(Key("button.desk_merge_yes"), Merged(report.key, other.key))
-    await desk_report.ask(turn, report, text, (yes,))
+    screen = await desk_report.ask(turn, report, text, (yes,))
+    if other.sealed is None:
+        await tellings.add(turn.tx, other.key, screen.id, turn.here.key, What.WORDS, turn.now)

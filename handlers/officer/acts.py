@@ -50,10 +50,11 @@ from conversations.buttons.officer import (
 )
 from conversations.callback import Taps, Topic, on, parse
 from conversations.screen import Button, Key, Line, Screen, paged
-from db import units
+from db import tellings, units
 from db.officers import Officer
 from db.outbox import Lane
 from db.reports import Report, ReportKey
+from db.tellings import What
 from handlers.citizen import adding
 from handlers.common.turn import Turn
 from handlers.officer import asking, evidence_files, incident_lines, reading, threats, withholding
@@ -299,7 +300,11 @@ async def show_others(turn: Turn, officer: Officer, tapped: OtherReporters) -> N
         rows.append((Button(Key("button.more"), OtherReporters(report.key, page + 1)),))
     apart = any(isinstance(button.choice, Separate) for row in rows for button in row)
     text = Line("act.others" if apart else "act.others_merged", {"number": report.number, "lines": lines})
-    await turn.tell(officer.chat, Screen(text, tuple(rows)), Topic.PING, lane=Lane.ANSWER)
+    message = await turn.tell(officer.chat, Screen(text, tuple(rows)), Topic.PING, lane=Lane.ANSWER)
+    if message is None:
+        return
+    for each, _ in shown:
+        await tellings.add(turn.tx, each.key, message.id, officer.chat, What.WORDS, turn.now)
 
 
 async def separate(turn: Turn, officer: Officer, tapped: Separate) -> None:

@@ -1,16 +1,17 @@
-"""The evidence of a report as officers see it: working copies, and never an original or what Telegram calls it.
+"""The evidence of a report as officers see it: working copies, and not an original or what Telegram calls it.
 
 A file keeps the place, the owner and the name that its maker gave it. Officers see a copy without them, with the number
 of the report and their own unit on each picture; of what has no copy its number and the reporter's words, for it stays
-at the desk.
+at the desk. Originals take two people: `casework.identity_access`.
 """
 
 from collections.abc import Iterator
 
-from casework import authority
+from casework import authority, identity_access
 from casework.authority import require
 from conversations import render
 from conversations.buttons.officer import FetchHeld
+from conversations.buttons.staff import OpenFor
 from conversations.callback import Topic
 from conversations.render import Params
 from conversations.screen import Button, Key, Line, Screen
@@ -24,6 +25,7 @@ from db.reports import Report
 from db.tellings import What
 from handlers.common.turn import Turn
 from locales import Refused, shown
+from reports.opening_kind import OpeningKind
 from reports.state import RecordedAct
 from resort.rights import Right, may
 
@@ -61,6 +63,9 @@ async def show(turn: Turn, officer: Officer, report: Report) -> None:
         rows = ((Button(Key("button.fetch_held"), FetchHeld(report.key)),),)
         asked = Line("act.ask_held", {"number": report.number, "count": held})
         await turn.write(chat, Screen(asked, rows), Topic.PING, lane=Lane.ANSWER)
+    if await identity_access.may_ask(turn, officer, report, OpeningKind.ORIGINALS):
+        ask = Button(Key("button.ask_originals"), OpenFor(report.key, OpeningKind.ORIGINALS))
+        await turn.write(chat, Screen(Line("original.offer", {"number": report.number}), ((ask,),)), Topic.OPENING)
     await turn.record(RecordedAct.EVIDENCE_SEEN, officer, report=report.key)
     turn.toast = turn.texts.plain("act.files_sent")
 

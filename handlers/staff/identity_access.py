@@ -7,6 +7,8 @@ Desk:      Pelapor diduga dalam bahaya dan tidak menjawab
 Command:   (gets the request)                  [Setujui] [Tolak]
 Desk:      (sees name, account and phone, once)
 Reporter:  (is told that it was opened, and why)
+
+The originals of its files go the same way: the button stands here, and below the working copies.
 """
 
 from casework import authority, identity_access
@@ -23,7 +25,7 @@ from handlers.common.turn import Turn
 from handlers.officer import asking
 from locales import Refused
 from reports import number as numbers
-from reports.opening_kind import OpeningKind
+from reports.opening_kind import OF_IDENTITY, OpeningKind
 from resort.rights import Right
 
 
@@ -35,8 +37,10 @@ async def start(turn: Turn) -> None:
     if report is None:
         key = "opening.unknown" if turn.words else "opening.which"
         raise Refused(key, example=numbers.make(turn.resort.prefix, turn.now.date(), 42))
-    identity_access.check(officer, report)
-    rows = tuple((Button(Key(f"opening.kind_{kind}"), OpenFor(report.key, kind)),) for kind in OpeningKind)
+    await identity_access.check(turn, officer, report)
+    originals = await identity_access.may_ask(turn, officer, report, OpeningKind.ORIGINALS)
+    kinds = OpeningKind if originals else OF_IDENTITY
+    rows = tuple((Button(Key(f"opening.kind_{kind}"), OpenFor(report.key, kind)),) for kind in kinds)
     text = Line("opening.ask_kind", {"number": report.number})
     await turn.show(Screen(text, (*rows, (MENU,))), Topic.OPENING)
 
@@ -47,8 +51,9 @@ async def ask_why(turn: Turn, tapped: OpenFor) -> None:
     report = await reports.get(turn.tx, ReportKey(tapped.report))
     if report is None:
         raise Refused("flow.old_button")
-    identity_access.check(officer, report)
-    text = Line("opening.ask_why", {"number": report.number})
+    await identity_access.check(turn, officer, report, tapped.kind)
+    asked = "original.ask_why" if tapped.kind is OpeningKind.ORIGINALS else "opening.ask_why"
+    text = Line(asked, {"number": report.number})
     await asking.ask(turn, officer.chat, "open", report.key, text, extra=tapped.kind)
 
 
@@ -68,15 +73,17 @@ async def tapped(turn: Turn) -> None:
 async def grant(turn: Turn, tapped: Grant) -> None:
     """The identity is shown to the person who asked."""
     officer = await turn.require(Right.GRANT_IDENTITY)
-    report = await identity_access.grant(turn, officer, OpeningKey(tapped.opening))
-    await turn.show(Screen(Line("opening.granted", {"number": report.number})), Topic.OPENING)
+    decided = await identity_access.grant(turn, officer, OpeningKey(tapped.opening))
+    said = "original.granted" if decided.kind is OpeningKind.ORIGINALS else "opening.granted"
+    await turn.show(Screen(Line(said, {"number": decided.report.number})), Topic.OPENING)
 
 
 async def refuse(turn: Turn, tapped: RefuseOpening) -> None:
     """It stays sealed."""
     officer = await turn.require(Right.GRANT_IDENTITY)
-    report = await identity_access.refuse(turn, officer, OpeningKey(tapped.opening))
-    await turn.show(Screen(Line("opening.you_refused", {"number": report.number})), Topic.OPENING)
+    decided = await identity_access.refuse(turn, officer, OpeningKey(tapped.opening))
+    said = "original.you_refused" if decided.kind is OpeningKind.ORIGINALS else "opening.you_refused"
+    await turn.show(Screen(Line(said, {"number": decided.report.number})), Topic.OPENING)
 
 
 TAPS: Taps[Turn] = Taps(on(OpenFor, ask_why), on(Grant, grant), on(RefuseOpening, refuse))

@@ -5,6 +5,7 @@ import pytest
 from resort.rights import Post
 from resort.roles import Role
 from sandbox import Message, Person
+from tests.copies.media import bare_photo
 from tests.desk.test_sealed import read_by, walks_everything
 from tests.stage.desk import a_desk, a_head, opens, sees_queue
 from tests.stage.officers import PANWASCAM, POLSEK, a_command, calls, is_called, joins, ticks
@@ -181,6 +182,15 @@ async def test_an_office_accused_later_loses_what_it_had(town: Town, accused: Pe
     number = await tells(citizen, "ada yang membagikan amplop di rumah warga")
     call = await is_called(accused, number)
     assert "amplop" in call.text
+    await citizen.sends("amplopnya warna hijau")
+    await citizen.hears("Sudah ditambahkan")
+    await citizen.sends_photo(bare_photo())
+    await citizen.hears("Sudah ditambahkan")
+    await town.turns("SELECT 1 FROM evidence WHERE copies > 0")
+    await accused.taps("Lihat bukti", on=calls(accused, number)[-1])
+    await town.rests()
+    assert "hijau" in read_by(accused)
+    assert [message for message in accused.chat_with_bot.messages if message.file_id]
     await citizen.sends("ternyata yang bagi itu ketua panwascam dan dia menyuruh pedagang diam")
     await citizen.hears("Sudah ditambahkan")
     await is_asked(citizen, "Panwascam")
@@ -189,6 +199,8 @@ async def test_an_office_accused_later_loses_what_it_had(town: Town, accused: Pe
     assert not taken_off.labels
     await town.rests()
     assert "menyuruh" not in read_by(accused)
+    assert "hijau" not in read_by(accused)
+    assert not [message for message in accused.chat_with_bot.messages if message.file_id]
     assert "menyuruh" in read_by(desk)
 
 

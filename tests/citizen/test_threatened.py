@@ -9,7 +9,7 @@ from sandbox import Message, Person
 from tests.citizen.test_objections import is_called_off
 from tests.copies.media import bare_photo
 from tests.desk.test_sealed import read_by, walks_everything
-from tests.stage.desk import a_desk
+from tests.stage.desk import a_desk, opens
 from tests.stage.officers import PANWASCAM, a_command, calls, is_called, joins, takes, ticks
 from tests.stage.town import Town
 from tests.stage.walks import VIOLATION, agrees, reports
@@ -54,6 +54,11 @@ async def test_three_taps_and_the_story_is_for_two_of_the_command_alone(
     number = await reports(citizen, VIOLATION)
     await is_called(partner, number)
     await is_called(holder, number)
+    await opens(desk, number)
+    assert STORY in read_by(desk)
+    await partner.taps("Terima", on=calls(partner, number)[-1])
+    await town.rests()
+    assert await town.rows("SELECT officer IS NOT NULL FROM reports") == [(1,)]
     assert "Saya terancam karena laporan ini" in " ".join((await shows(citizen, number)).labels)
     await citizen.taps("Saya terancam", on=citizen.last)
     await citizen.hears("aman sekarang")
@@ -72,6 +77,15 @@ async def test_three_taps_and_the_story_is_for_two_of_the_command_alone(
         off = await is_called_off(person, number)
         assert STORY not in off.text.casefold()
         assert not off.labels
+    await town.rests()
+    assert STORY not in read_by(desk), "what the desk had opened goes too"
+    assert await town.rows("SELECT officer, state FROM reports") == [(None, "diverifikasi")]
+    assert "terancam" not in read_by(partner)
+    await partner.forges("p:0:take=1", on=partner.last)
+    await partner.sees_toast("hanya untuk petugas yang berwenang")
+    for reader in two:
+        assert "isinya hanya untuk anda berdua" in read_by(reader)
+        assert "Terima" in " ".join(calls(reader, number)[-1].labels)
     await shows(citizen, number)
     await citizen.taps("Tambah keterangan")
     await citizen.hears("Kirim keterangan")

@@ -13,7 +13,7 @@ from app.admin import open_database
 from app.holding import alone
 from app.protection import CannotStart
 from app.settings import Settings
-from db import keyring, rotation
+from db import binding, keyring, rotation
 from db.address import Schema
 from db.database import Database, Unavailable
 from db.keys import key_for, put_key
@@ -24,12 +24,18 @@ TELL_EVERY = 2.0
 
 
 async def follow_key(database: Database, now: Callable[[], datetime]) -> None:
-    """Take over each new key, and seal everything anew, for as long as the bot runs."""
+    """Finish what an upgrade left to seal, then take over each new key, for as long as the bot runs."""
     while True:
         with contextlib.suppress(Unavailable):  # the next look may succeed
+            await _finish_binding(database)
             await rotation.take_over(database, now())
             await _renew_all(database)
         await asyncio.sleep(EVERY)
+
+
+async def _finish_binding(database: Database) -> None:
+    assert database.vault is not None
+    await binding.bind_reporters(database, database.vault)
 
 
 async def _renew_all(database: Database) -> None:
@@ -68,6 +74,7 @@ async def _carry_out(settings: Settings, database: Database, key: bytes, now: Ca
         return
     try:
         with alone(settings.database):
+            await _finish_binding(database)
             await rotation.take_over(database, now())
             await _renew_all(database)
     except CannotStart:

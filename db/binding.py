@@ -1,10 +1,12 @@
 """Binding what earlier releases stored: every seal to its row, and a voucher for every row that gives a right.
 
-Done at the first start after the upgrade, before anybody is answered. Each step is a transaction that remembers how far
-it is: whoever is stopped in the middle goes on there. A database that was bound is never bound a second time, for that
-would vouch for whatever stands in it: the memory of acts tells.
+Done at the first start after the upgrade, before anybody is answered; but for the rows that say who made a report,
+which are the most: they are sealed while the bot answers already, and read as they were until then. Each step is a
+transaction that remembers how far it is: whoever is stopped in the middle goes on there. A database that was bound is
+never bound a second time, for that would vouch for whatever stands in it: the memory of acts tells.
 """
 
+import asyncio
 import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -14,7 +16,7 @@ from functools import partial
 import orjson
 
 from db import chats, drafts, events, forgery, inbox, outbox_payload, reporters
-from db.chats import ChatKey, Profile
+from db.chats import Profile
 from db.database import Database, Tx
 from db.instant import DAY
 from db.reporters import Entry
@@ -25,6 +27,8 @@ from reports.state import RecordedAct
 log = logging.getLogger(__name__)
 
 AT_ONCE = 20_000  # rows in one transaction
+REPORTERS_AT_ONCE = 500  # while the bot answers: who writes to us meanwhile comes in between
+BETWEEN = 0.01  # seconds that others have between two parts
 MARK_NAME = "key check"  # of the seal that only the key of this database opens
 MARK_PLACE = b"seals.sealed"
 MARK = b"siaga"
@@ -43,6 +47,7 @@ class Progress:
 
     lists: bool = False  # the lists of people's own reports are made
     chats: int = 0  # chats up to this one are sealed anew
+    answering: bool = False  # all else is done: the bot answers, and who made reports is being sealed
 
 
 async def bind(database: Database, vault: Vault, now: datetime) -> None:
@@ -52,14 +57,29 @@ async def bind(database: Database, vault: Vault, now: datetime) -> None:
     progress = await database.read(lambda tx: _progress(tx, vault))
     if not progress.lists:
         progress = await database.write(lambda tx: _make_lists(tx, vault))
-    while await database.write(lambda tx: _bind_reporters(tx, vault)):
-        pass
     while await database.write(lambda tx: _bind_drafts(tx, vault)):
         pass
     while (after := await database.write(partial(_bind_chats, vault=vault, after=progress.chats))) is not None:
         progress = Progress(lists=True, chats=after)
     await database.write(lambda tx: _finish(tx, vault, now))
     await database.empty_log()
+
+
+async def is_going_on(tx: Tx, vault: Vault) -> bool:
+    """Whether who made reports is still being sealed."""
+    return (await _progress(tx, vault)).answering
+
+
+async def bind_reporters(database: Database, vault: Vault) -> None:
+    """Seal who made reports, part after part, while the bot answers. What is erased or changed meanwhile stays so."""
+    if not vault.binding:
+        return
+    left = True
+    while left:
+        left = await database.write(lambda tx: _bind_reporters(tx, vault))
+        await asyncio.sleep(BETWEEN)
+    await database.empty_log()
+    log.warning("who made reports is sealed for its row too")
 
 
 async def _progress(tx: Tx, vault: Vault) -> Progress:
@@ -73,7 +93,7 @@ def _written(vault: Vault, progress: Progress) -> bytes:
 
 async def _make_lists(tx: Tx, vault: Vault) -> Progress:
     """The list of everybody's own reports. In memory it takes 16 bytes a report."""
-    nobody, after = await _nobody(tx, vault), 0
+    nobody, after = await chats.nobody(tx, vault), 0
     lists: dict[int, list[Entry]] = {}
     while rows := await tx.all("binding.own_reports", after=after, limit=AT_ONCE):
         for row in rows:
@@ -88,24 +108,15 @@ async def _make_lists(tx: Tx, vault: Vault) -> Progress:
 
 
 async def _bind_reporters(tx: Tx, vault: Vault) -> bool:
-    nobody = await _nobody(tx, vault)
-    rows = await tx.all("binding.reporters", limit=AT_ONCE)
+    rows = await tx.all("binding.reporters", limit=REPORTERS_AT_ONCE)
     if not rows:
+        await tx.run("seals.drop", name=_PROGRESS)
+        vault.binding = False
         return False
-    await tx.many("binding.add_reporters", (_reporter(vault, row, nobody) for row in rows))
+    nobody = await chats.nobody(tx, vault)
+    await tx.many("binding.add_reporters", (reporters.bound(vault, row, nobody) for row in rows))
     await tx.run("binding.drop_reporters", last=rows[-1]["report"])
     return True
-
-
-def _reporter(vault: Vault, row: Row, nobody: int) -> dict[str, object]:
-    report, chat = row["report"], ChatKey(row["chat"])
-    phone = None if row["sealed"] is None else _opened(vault, row["sealed"], reporters.PHONE)
-    return {
-        "report": report,
-        "chat": None if chat == nobody else reporters.seal_chat(vault, report, chat),
-        "confidential": row["confidential"],
-        "sealed": None if phone is None else vault.seal(phone, reporters.PHONE, report),
-    }
 
 
 async def _bind_drafts(tx: Tx, vault: Vault) -> bool:
@@ -181,7 +192,7 @@ async def _finish(tx: Tx, vault: Vault, now: datetime) -> None:
     if head is not None and (opened := _opened(vault, head, events.PURPOSE)) is not None:
         await tx.run("seals.set", name=events.HEAD, sealed=vault.seal(opened, events.PURPOSE))
     count = await forgery.vouch_for_all(tx)
-    await tx.run("seals.drop", name=_PROGRESS)
+    await tx.run("seals.set", name=_PROGRESS, sealed=_written(vault, Progress(lists=True, answering=True)))
     await tx.run("seals.set", name=MARK_NAME, sealed=vault.seal(MARK, MARK_PLACE))
     if await inhabited(tx):
         await events.record(tx, vault, now, _OPERATOR, RecordedAct.SEALS_BOUND, text=str(count))
@@ -191,12 +202,6 @@ async def _finish(tx: Tx, vault: Vault, now: datetime) -> None:
 async def inhabited(tx: Tx) -> bool:
     """Whether anybody ever wrote to the bot."""
     return bool(await tx.value("seals.inhabited"))
-
-
-async def _nobody(tx: Tx, vault: Vault) -> int:
-    """The chat that erased reports belonged to."""
-    row = await tx.one("chats.by_lookup", lookup=vault.lookup(chats.NOBODY.telegram_id))
-    return 0 if row is None else int(row["id"])
 
 
 def _opened(vault: Vault, sealed: bytes, purpose: bytes) -> bytes | None:

@@ -211,6 +211,12 @@ def opened(vault: Vault, sealed: bytes, key: int) -> "Profile":
     )
 
 
+async def nobody(tx: Tx, vault: Vault) -> int:
+    """The chat that erased reports belonged to in earlier releases; 0 when there was none."""
+    row = await tx.one("chats.by_lookup", lookup=vault.lookup(NOBODY.telegram_id))
+    return 0 if row is None else int(row["id"])
+
+
 def seal(vault: Vault, key: int, profile: "Profile") -> bytes:
     """What is stored of a chat."""
     content: dict[str, object] = {"id": profile.telegram_id, "name": profile.name, "username": profile.username}

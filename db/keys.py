@@ -8,7 +8,7 @@ from pathlib import Path
 
 from db import forgery, keyring, postgresql
 from db.address import Address, Schema
-from db.binding import MARK, MARK_NAME, MARK_PLACE, BoundBefore, bind, inhabited
+from db.binding import MARK, MARK_NAME, MARK_PLACE, BoundBefore, bind, inhabited, is_going_on
 from db.database import Database
 from db.vault import Vault, WrongKey, is_weak, key_from, new_key
 
@@ -94,6 +94,7 @@ async def unlock(database: Database, vault: Vault, now: datetime) -> None:
             if sealed is not None and vault.open_unbound(sealed, MARK_PLACE) != MARK:
                 raise WrongKey
             await bind(database, vault, now)
+        vault.binding = await database.read(lambda tx: is_going_on(tx, vault))
         await database.write(lambda tx: forgery.look(tx, now))
         if not ring.begun and given == vault.data_key:
             await database.write(keyring.forget_earlier)

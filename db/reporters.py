@@ -4,11 +4,13 @@ Without the key no row leads to a chat, no two rows are of the same person, and 
 Lists are filled up to a power of two, so that their length says little.
 """
 
+import contextlib
 import struct
+from collections.abc import Mapping
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from db import vouched
+from db import chats, vouched
 from db.chats import ChatKey
 from db.database import Tx
 from db.instant import stored
@@ -48,15 +50,21 @@ async def add(
 
 async def of(tx: Tx, report: int) -> ChatKey:
     """Who made a report; `NOBODY` when that was erased, or changed by somebody else."""
-    row = await tx.one("reporters.get", report=report)
+    row = await _row(tx, report)
     return NOBODY if row is None else _chat(tx.vault, row)
 
 
 async def contact(tx: Tx, report: int) -> tuple[bool, str | None]:
     """Whether the reporter stays unknown to officers, and the phone number they gave."""
-    row = await tx.one("reporters.get", report=report)
+    row = await _row(tx, report)
     assert row is not None
     return bool(row["confidential"]), _phone(tx.vault, row)
+
+
+async def may_be_telephoned(tx: Tx, report: int) -> bool:
+    """Whether the reporter left a number for that; it is not opened."""
+    row = await _row(tx, report)
+    return row is not None and not row["confidential"] and row["sealed"] is not None
 
 
 async def own_reports(tx: Tx, chat: ChatKey) -> list[Entry]:
@@ -83,6 +91,9 @@ async def keep_own(tx: Tx, chat: ChatKey, entries: list[Entry]) -> None:
 async def detach(tx: Tx, report: int) -> None:
     """Forget who made a report."""
     chat = await of(tx, report)
+    if tx.vault.binding:
+        await tx.run("reporters.move", report=report)
+        await tx.run("reporters.drop_before", report=report)
     await tx.run("reporters.detach", report=report)
     left = [entry for entry in await own_reports(tx, chat) if entry.report != report]
     if left:
@@ -143,7 +154,30 @@ def open_entries(vault: Vault, owner: bytes, sealed: bytes) -> list[Entry]:
     return [Entry._make(pair) for pair in struct.iter_unpack(">QQ", plain[: 2 * _BYTES * places])]
 
 
-def _chat(vault: Vault, row: Row) -> ChatKey:
+def bound(vault: Vault, before: Row, nobody: int) -> dict[str, object]:
+    """A row that an earlier release stored, as it is stored now; `nobody` is the chat that erased reports had."""
+    report, chat, phone = before["report"], ChatKey(before["chat"]), None
+    if before["sealed"] is not None:
+        with contextlib.suppress(WrongKey):  # it is left out: nobody can be telephoned by it
+            phone = vault.open_unbound(before["sealed"], PHONE)
+    return {
+        "report": report,
+        "chat": None if chat == nobody else seal_chat(vault, report, chat),
+        "confidential": before["confidential"],
+        "sealed": None if phone is None else vault.seal(phone, PHONE, report),
+    }
+
+
+async def _row(tx: Tx, report: int) -> Row | Mapping[str, Any] | None:
+    """The row of a report; one that is not sealed for its row yet, as it will be."""
+    row = await tx.one("reporters.get", report=report)
+    if row is not None or not tx.vault.binding:
+        return row
+    before = await tx.one("reporters.get_before", report=report)
+    return None if before is None else bound(tx.vault, before, await chats.nobody(tx, tx.vault))
+
+
+def _chat(vault: Vault, row: Row | Mapping[str, Any]) -> ChatKey:
     if row["chat"] is None:
         return NOBODY
     try:
@@ -153,7 +187,7 @@ def _chat(vault: Vault, row: Row) -> ChatKey:
         return NOBODY
 
 
-def _phone(vault: Vault, row: Row) -> str | None:
+def _phone(vault: Vault, row: Row | Mapping[str, Any]) -> str | None:
     if row["sealed"] is None:
         return None
     try:

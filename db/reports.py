@@ -1,5 +1,6 @@
 """Reports and what was done on them; who reported lives in a table of its own."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from math import cos, radians
@@ -217,7 +218,7 @@ async def create(
 
 async def may_be_telephoned(tx: Tx, report: ReportKey) -> bool:
     """Whether its reporter left a number for this; the number itself is opened only like who they are."""
-    return bool(await tx.value("reporters.may_be_telephoned", report=report))
+    return await reporters.may_be_telephoned(tx, report)
 
 
 async def of_reporter(tx: Tx, chat: ChatKey, number: str) -> Report | None:
@@ -228,16 +229,15 @@ async def of_reporter(tx: Tx, chat: ChatKey, number: str) -> Report | None:
     return report.opened
 
 
-async def list_of_reporter(tx: Tx, chat: ChatKey, *, limit: int = EVERY, offset: int = 0) -> list[Report]:
+async def list_of_reporter(tx: Tx, chat: ChatKey, *, limit: int = EVERY) -> list[Report]:
     """What a chat has reported, the newest first."""
-    entries = (await reporters.own_reports(tx, chat))[::-1][offset : offset + limit]
+    return await of_entries(tx, (await reporters.own_reports(tx, chat))[::-1][:limit])
+
+
+async def of_entries(tx: Tx, entries: Iterable[Entry]) -> list[Report]:
+    """The reports of some entries of their reporter's list, in that order."""
     found = [await get(tx, ReportKey(entry.report)) for entry in entries]
     return [report.opened for report in found if report is not None]
-
-
-async def count_of_reporter(tx: Tx, chat: ChatKey) -> int:
-    """How many reports a chat has made."""
-    return len(await reporters.own_reports(tx, chat))
 
 
 async def contact(tx: Tx, key: ReportKey) -> tuple[bool, str | None]:

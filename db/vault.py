@@ -54,6 +54,7 @@ class Vault:
         self.current = FIRST
         self._links: tuple[tuple[int, int], ...] = ()
         self._usable: tuple[int, ...] = (FIRST,)  # the current key, then those that are being replaced
+        self.binding = False  # who reported, as an earlier release stored it, is still being sealed: see db/binding.py
         self.forged: set[str] = set()  # the rows that were refused since the start, by table and number
 
     @property

@@ -20,5 +20,15 @@ ON CONFLICT (owner) DO UPDATE SET sealed = excluded.sealed;
 -- name: drop_own(owner)!
 DELETE FROM own_reports WHERE owner = :owner;
 
--- name: may_be_telephoned(report)^
-SELECT count(*) FROM reporters WHERE report = :report AND confidential = 0 AND sealed IS NOT NULL;
+-- name: get_before(report)^
+SELECT report, chat, confidential, sealed FROM reporters_before WHERE report = :report;
+
+-- name: move(report)!
+-- Its reporter is forgotten before it was sealed for its row.
+INSERT INTO reporters (report, chat, confidential, sealed)
+SELECT report, NULL, confidential, NULL FROM reporters_before
+WHERE report = :report
+ON CONFLICT (report) DO NOTHING;
+
+-- name: drop_before(report)!
+DELETE FROM reporters_before WHERE report = :report;

@@ -27,7 +27,7 @@ from conversations.buttons.citizen import (
 from conversations.callback import Taps, Topic, on
 from conversations.report_screens import location
 from conversations.screen import Button, Key, Line, Screen, paged
-from db import reports
+from db import reporters, reports
 from db.reports import Report
 from handlers.citizen import adding, changing, mine_report, objecting, threatened
 from handlers.common.buttons import MENU, REPORT
@@ -40,13 +40,14 @@ PAGE = 5
 
 async def show_list(turn: Turn, page: int = 0) -> None:
     """`/laporanku`: what this person has reported, the newest first."""
-    total = await reports.count_of_reporter(turn.tx, turn.here.key)
+    own = await reporters.own_reports(turn.tx, turn.here.key)
+    total = len(own)
     if not total:
         await turn.show(Screen(Line("mine.none"), ((REPORT,), (MENU,))), Topic.MINE)
         return
     pages = -(-total // PAGE)
     page %= pages
-    found = await reports.list_of_reporter(turn.tx, turn.here.key, limit=PAGE, offset=page * PAGE)
+    found = await reports.of_entries(turn.tx, own[::-1][page * PAGE : (page + 1) * PAGE])
     rows = [(Button(_label(turn, report), OpenMine(report.number)),) for report in found]
     if pages > 1:
         rows.append((Button(Key("button.more"), MyReportsPage((page + 1) % pages)),))

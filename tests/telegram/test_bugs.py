@@ -7,8 +7,7 @@ from typing import NoReturn
 import pytest
 
 from conversations import flow
-from db import chats
-from db import reports as stored
+from db import chats, reporters
 from sandbox import Person
 from tests.stage.town import Town
 from tests.stage.walks import agrees, goes_to, reports
@@ -68,7 +67,7 @@ async def test_a_bug_that_meets_one_holds_nobody_else(
     other = town.citizen()
     await agrees(other)
     with monkeypatch.context() as patch:
-        patch.setattr(stored, "count_of_reporter", fails)
+        patch.setattr(reporters, "own_reports", fails)
         await resident.sends("/laporanku")
         await goes_to(other, "what")
         await resident.hears("gangguan di pihak kami")

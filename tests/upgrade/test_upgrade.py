@@ -9,6 +9,8 @@ import pytest
 
 from app import admin
 from app.settings import Settings
+from db import binding, reporters
+from db.database import Tx
 from sandbox import Chat, Person, Sandbox
 from tests.stage.officers import is_called, ticks
 from tests.stage.town import Town
@@ -235,3 +237,47 @@ async def test_the_photo_is_fetched_and_the_memory_is_whole(town: Town) -> None:
     await ticks(town, minutes=1)
     await town.turns("SELECT 1 FROM evidence WHERE state = 'fetched' AND caption = 'asap di belakang pasar'")
     assert await asyncio.to_thread(admin.verify_audit, town.settings)
+
+
+async def test_who_reported_is_sealed_while_the_bot_answers(
+    stopped_town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Read and forgotten meanwhile as ever; stopped in the middle it goes on at the next start."""
+    town, chats_before = stopped_town, "SELECT report, chat FROM reporters_before ORDER BY report"
+    monkeypatch.setattr(binding, "REPORTERS_AT_ONCE", 1)
+    monkeypatch.setattr(binding, "BETWEEN", 3600.0)
+    async with town.open():
+        left = await town.turns(f"{chats_before} LIMIT 9 OFFSET 7")
+        assert len(left) == 1
+        first, deputy, chief = named(town, "Petugas Satu"), named(town, "Wakapolres"), named(town, "Kapolres")
+        await taps_old(first, "p:2:there=1")
+        await named(town, "Warga Tertangani").hears("di lokasi")
+        await taps_old(deputy, "b:0:grant=1")
+        shown = await chief.hears("@warga_identitas")
+        assert "+62" in shown.text
+        await named(town, "Warga Identitas").hears("identitas Anda dibuka")
+        closed = 3
+        assert closed in [report for report, _ in await town.rows(chats_before)]
+        assert town.siaga is not None
+        await town.siaga.database.write(lambda tx: reporters.detach(tx, closed))
+        meanwhile = await whose(town)
+        assert meanwhile[closed - 1] == (reporters.NOBODY, True, None)
+        assert [who for who, _, _ in meanwhile].count(reporters.NOBODY) == 1
+    monkeypatch.setattr(binding, "BETWEEN", 0.0)
+    async with town.open():
+        await town.turns("SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM seals WHERE name = 'binding')")
+        assert await town.rows(chats_before) == []
+        await town.rests()
+        assert await whose(town) == meanwhile
+        assert await asyncio.to_thread(admin.verify_audit, town.settings)
+
+
+async def whose(town: Town) -> list[tuple[object, bool, str | None]]:
+    """Who made each report, and how they may be telephoned, as the bot reads it."""
+    assert town.siaga is not None
+    numbers = [int(str(report)) for (report,) in await town.rows("SELECT id FROM reports ORDER BY id")]
+
+    async def work(tx: Tx) -> list[tuple[object, bool, str | None]]:
+        return [(await reporters.of(tx, each), *await reporters.contact(tx, each)) for each in numbers]
+
+    return await town.siaga.database.read(work)

@@ -9,7 +9,7 @@ from conversations.buttons.officer import ReadWhole
 from conversations.report_draft import PASSED_ON
 from conversations.report_told import TELLING, alarming
 from conversations.screen import Button, Key, Line
-from db import evidence, reports
+from db import evidence, reports, search
 from db import questions as questions_asked
 from db.chats import ChatKey
 from db.reports import Report
@@ -66,6 +66,7 @@ async def add_words(uow: UnitOfWork, reporter: ChatKey, number: str, words: str,
     report = await objections.hold(uow, report, uow.scene.hear(words).reading.accused)
     words = words if own else f"{PASSED_ON} {words}"
     await uow.record(RecordedAct.WORDS_ADDED, str(Role.REPORTER), report=report.key, text=words)
+    await search.stale(uow.tx, report.key)
     told = await _tell(uow, reporter, report, Line("ping.news_words", {"words": shown(words, _LONGEST)}), words=words)
     leading = await together.leading(uow, report)
     if not own:
@@ -121,6 +122,8 @@ async def add_file(
         raise Refused("mine.files_full", most=MOST_FILES)
     gives_away = await _gives_away(uow, report, file)
     await uow.keep(report.key, [file])
+    if file.caption:
+        await search.stale(uow.tx, report.key)
     await uow.record(RecordedAct.FILE_ADDED, str(Role.REPORTER), report=report.key, text=file.caption)
     if in_silence and not file.caption:
         return Added(report, now_urgent=False, gives_away=gives_away)

@@ -6,7 +6,7 @@ gateway/evidence.py.
 
 from datetime import datetime
 
-from db import chats, drafts, events, exports, reporters
+from db import chats, drafts, events, exports, reporters, search
 from db.chats import ChatKey
 from db.database import Tx
 from db.instant import stored_day
@@ -18,6 +18,7 @@ async def erase_report(tx: Tx, vault: Vault, report: ReportKey, now: datetime) -
     """Empty a report of its reporter and of everything they told; what officers did and found stays."""
     await tx.run("erasure.empty_report", id=report, now=stored_day(now))
     await tx.run("erasure.empty_evidence", report=report)
+    await search.forget(tx, report)
     await reporters.detach(tx, report)
     await events.erase(tx, vault, now, report)
 

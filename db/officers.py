@@ -85,7 +85,9 @@ async def expel_forged(tx: Tx, now: datetime) -> int:
 
 
 async def set_duty(tx: Tx, key: OfficerKey, *, on: bool) -> bool:
-    """On or off duty; False when they were already."""
+    """On or off duty; False when they were already. A filter of the queue is forgotten with the shift."""
+    if not on:
+        await tx.run("desk_boards.leave", officer=key)
     return await tx.run("officers.set_duty", id=key, on_duty=int(on)) == 1
 
 

@@ -1,12 +1,13 @@
 """The desk's queue: open reports by urgency and age, a page at a time, and those that may tell of the same event."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from db import units
+from db import officers, units
 from db.database import Tx
 from db.instant import moment, moment_or_none, stored
+from db.officers import OfficerKey
 from db.reports import Report, ReportKey
 from db.sql import Row
 from reports.category import Category
@@ -54,6 +55,26 @@ class Waiting:
     category: Category | None  # None also where it is sealed
     created_at: datetime
     sealed: bool = False
+    district: str | None = None  # no place where it is sealed and nobody is in danger
+    village: str | None = None
+    tps: str | None = None
+    holder: str | None = None  # the callsign of whoever has it
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The whole queue that is meant: its reports in order, and how many there are by urgency.
+
+    Of one urgency no more than `MOST_COUNTED`.
+    """
+
+    keys: tuple[ReportKey, ...]
+    counts: Mapping[Urgency, int]
+
+    def before(self, first: ReportKey, size: int) -> ReportKey | None:
+        """The report after which the page begins that comes before the one that begins with `first`; None: the top."""
+        place = self.keys.index(first) if first in self.keys else 0
+        return self.keys[place - size - 1] if place > size else None
 
 
 async def page(tx: Tx, wanted: Wanted, after: ReportKey | None, limit: int) -> list[Waiting]:
@@ -87,16 +108,28 @@ async def page(tx: Tx, wanted: Wanted, after: ReportKey | None, limit: int) -> l
             )
         ]
         several = {(row["created_at"], row["id"]): row for row in rows}  # one report may lie in two grounds
-        found += [_waiting(several[each]) for each in sorted(several)[:room]]
+        found += [await waiting(tx, several[each]) for each in sorted(several)[:room]]
         if len(found) == limit:
             break
     return found
 
 
-async def counts(tx: Tx, wanted: Wanted) -> dict[Urgency, int]:
-    """How many reports there are by urgency; from `MOST_COUNTED` on they are not counted any further."""
+async def order(tx: Tx, wanted: Wanted) -> Order:
+    """All the reports that are meant, by key; of each urgency no more than `MOST_COUNTED`."""
     grounds = await _grounds(tx, wanted)
-    return {urgency: await _count(tx, grounds, wanted, urgency) for urgency in wanted.urgencies}
+    keys: list[ReportKey] = []
+    counts: dict[Urgency, int] = {}
+    for urgency in wanted.urgencies:
+        rows = {
+            (row["created_at"], row["id"])
+            for ground in grounds
+            for state in wanted.states
+            for row in await tx.all(ground.keys, state=state, urgency=urgency, limit=MOST_COUNTED, **ground.values)
+        }
+        first = sorted(rows)[:MOST_COUNTED]
+        counts[urgency] = len(first)
+        keys += [ReportKey(key) for _, key in first]
+    return Order(tuple(keys), counts)
 
 
 async def apart(tx: Tx) -> int:
@@ -128,10 +161,10 @@ def event(report: Report, category: Category) -> Event:
 
 @dataclass(frozen=True, slots=True)
 class _Ground:
-    """Some of the queue that one index holds in the order of its pages: how it is read and how it is counted."""
+    """Some of the queue that one index holds in the order of its pages: how its pages and its keys are read."""
 
     page: str
-    count: str
+    keys: str
     values: Mapping[str, object]
 
 
@@ -150,7 +183,7 @@ async def _grounds(tx: Tx, wanted: Wanted) -> list[_Ground]:
         *(_in_village(area, untaken, reader) for area in villages if district in (None, area.rpartition(".")[0])),
         _Ground(
             "queue.page_of_unit",
-            "queue.count_beyond",
+            "queue.keys_of_unit",
             {"unit": wanted.unit, "district": district, "untaken": untaken, "reader": reader},
         ),
     ]
@@ -158,34 +191,30 @@ async def _grounds(tx: Tx, wanted: Wanted) -> list[_Ground]:
 
 def _everywhere(untaken: bool, reader: str) -> _Ground:
     if untaken:
-        return _Ground("queue.page_untaken", "queue.count_untaken", {"reader": reader})
-    return _Ground("queue.page", "queue.count", {"reader": reader})
+        return _Ground("queue.page_untaken", "queue.keys_untaken", {"reader": reader})
+    return _Ground("queue.page", "queue.keys", {"reader": reader})
 
 
 def _in_district(district: str, untaken: bool, reader: str) -> _Ground:
     values = {"district": district, "reader": reader}
     if untaken:
-        return _Ground("queue.page_untaken_of_district", "queue.count_untaken_of_district", values)
-    return _Ground("queue.page_of_district", "queue.count_of_district", values)
+        return _Ground("queue.page_untaken_of_district", "queue.keys_untaken_of_district", values)
+    return _Ground("queue.page_of_district", "queue.keys_of_district", values)
 
 
 def _in_village(village: str, untaken: int, reader: str) -> _Ground:
     values = {"village": village, "untaken": untaken, "reader": reader}
-    return _Ground("queue.page_of_village", "queue.count_of_village", values)
+    return _Ground("queue.page_of_village", "queue.keys_of_village", values)
 
 
-async def _count(tx: Tx, grounds: Sequence[_Ground], wanted: Wanted, urgency: Urgency) -> int:
-    total = 0
-    for ground in grounds:
-        for state in wanted.states:
-            left = MOST_COUNTED - total
-            total += await tx.value(ground.count, state=state, urgency=urgency, limit=left, **ground.values)
-            if total >= MOST_COUNTED:
-                return MOST_COUNTED
-    return total
+async def _holder(tx: Tx, row: Row) -> str | None:
+    officer = None if row["officer"] is None else await officers.get(tx, OfficerKey(row["officer"]))
+    return None if officer is None else officer.callsign
 
 
-def _waiting(row: Row) -> Waiting:
+async def waiting(tx: Tx, row: Row) -> Waiting:
+    """A row of the queue, or of a search."""
+    hidden = row["seal"] in CONFINED and row["urgency"] != Urgency.DARURAT
     return Waiting(
         key=ReportKey(row["id"]),
         number=row["number"],
@@ -193,6 +222,10 @@ def _waiting(row: Row) -> Waiting:
         category=None if row["category"] is None or row["seal"] in CONFINED else Category(row["category"]),
         created_at=moment(row["created_at"]),
         sealed=row["seal"] in CONFINED,
+        district=None if hidden else row["district"],
+        village=None if hidden else row["village"],
+        tps=None if hidden else row["tps"],
+        holder=await _holder(tx, row),
     )
 
 

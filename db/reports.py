@@ -7,7 +7,7 @@ from math import cos, radians
 from typing import NewType
 
 from conversations.report_draft import ReportDraft, whole_story
-from db import events, reporters, waits
+from db import events, reporters, search, waits
 from db.chats import ChatKey
 from db.database import Tx
 from db.instant import moment, moment_or_none, stored, stored_or_none
@@ -380,6 +380,8 @@ async def _store(tx: Tx, report: Report) -> None:
         seal=report.seal,
         kept_from=f" {' '.join(report.kept_from)} " if report.kept_from else "",
     )
+    if report.seal is not None:
+        await search.forget(tx, report.key)
 
 
 def stored_report(row: Row) -> Report:

@@ -8,7 +8,7 @@ import logging
 from dataclasses import replace
 from datetime import datetime
 
-from db import binding, chats, drafts, events, forgery, inbox, keyring, outbox_payload, reporters
+from db import binding, chats, drafts, events, forgery, inbox, keyring, outbox_payload, reporters, search
 from db.chats import ChatKey
 from db.database import Database, Tx
 from db.vault import WrongKey, key_from, new_key
@@ -45,6 +45,7 @@ async def _take_over(tx: Tx, now: datetime) -> bool:
     ring.give(tx.vault)
     number = await events.record(tx, tx.vault, now, "pengelola", RecordedAct.KEY_REPLACED)
     ring = await keyring.store(tx, replace(ring, links=(*links, (number, ring.current))))
+    await search.stale_all(tx)
     await tx.run("seals.set", name=binding.MARK_NAME, sealed=tx.vault.seal(binding.MARK, binding.MARK_PLACE))
     ring.give(tx.vault)
     log.warning("a new key is in force; what was sealed with the earlier one is being sealed anew")

@@ -40,6 +40,7 @@ class _Keys:
         self.chain = _derived(key, b"siaga memory")
         self.handle = _derived(key, b"siaga handle")
         self.voucher = _derived(key, b"siaga voucher")
+        self.search = _derived(key, b"siaga search")
 
 
 class Vault:
@@ -144,6 +145,18 @@ class Vault:
         """Like `handle`, under each key that rows may still be of, the current one first."""
         content = _place(table, chat)
         return [hmac.digest(self._keys[number].handle, content, hashlib.sha256) for number in self._usable]
+
+    def word(self, word: str) -> int:
+        """A word as the index of search holds it, a signed number of 64 bits: nobody can try words without the key."""
+        return self.words(word)[0]
+
+    def words(self, word: str) -> list[int]:
+        """Like `word`, under each key that rows may still be of, the current one first."""
+        content = word.encode()
+        return [
+            int.from_bytes(hmac.digest(self._keys[number].search, content, hashlib.sha256)[:8], signed=True)
+            for number in self._usable
+        ]
 
     def vouch(self, table: bytes, values: tuple[object, ...]) -> bytes:
         """A keyed hash over what a row gives rights by: a row that somebody else wrote has none that fits."""

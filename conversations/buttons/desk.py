@@ -56,6 +56,28 @@ class Queue(ButtonData):
     after: int = 0
 
 
+@button(Topic.DESK, "queue")
+class OpenQueue(ButtonData):
+    """Show the queue in a message of its own."""
+
+
+@button(Topic.DESK, "look={report}")
+class LookAt(OfReport):
+    """Show a report in a message of its own."""
+
+
+@button(Topic.DESK, "search")
+class Search(ButtonData):
+    """Look for a report: asks for what."""
+
+
+@button(Topic.DESK, "found={page}")
+class TurnFound(ButtonData):
+    """Show another page of what was found."""
+
+    page: int = 0
+
+
 @button(Topic.DESK, "filter={filter}")
 class ChooseFilter(ButtonData):
     """Show what can be chosen."""

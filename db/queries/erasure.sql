@@ -1,6 +1,6 @@
 -- name: empty_report(now, id)!
 UPDATE reports SET what = '', place = NULL, latitude = NULL, longitude = NULL, happened_words = NULL,
-    known_words = NULL, erased_at = :now, version = version + 1
+    known_words = NULL, indexed = 0, erased_at = :now, version = version + 1
 WHERE id = :id;
 
 -- name: empty_evidence(report)!

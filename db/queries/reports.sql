@@ -24,7 +24,11 @@ UPDATE reports SET category = :category, kind = :kind, urgency = :urgency, distr
     tps = :tps, place = :place, latitude = :latitude, longitude = :longitude, estimated = :estimated,
     state = :state, veracity = :veracity, rung = :level, escalation = :escalation, ended_at = :ended_at, closed_at = :closed_at, result = :result, unit = :unit,
     officer = :officer, duplicate_of = :duplicate_of, version = :version, wait = :wait, seal = :seal,
-    kept_from = :kept_from
+    kept_from = :kept_from, indexed = indexed * CASE
+        WHEN coalesce(category, '') = coalesce(:category, '') AND coalesce(district, '') = coalesce(:district, '')
+        AND coalesce(village, '') = coalesce(:village, '') AND coalesce(tps, '') = coalesce(:tps, '')
+        AND coalesce(place, '') = coalesce(:place, '') AND coalesce(seal, '') = coalesce(:seal, '') THEN 1 ELSE 0
+    END
 WHERE id = :id;
 
 -- name: hand_over(officer, to)

@@ -15,7 +15,7 @@ from handlers.announcements import approving, programme
 from handlers.citizen import desk_message
 from handlers.common import hearing, typed
 from handlers.common.turn import Turn
-from handlers.desk import assigning, desk, incidents, merging
+from handlers.desk import assigning, desk, incidents, merging, searching
 from handlers.officer import acts, asking, incident_lines
 from handlers.staff import identity_access
 from handlers.telegram.incoming import answer_of, composed_of
@@ -50,6 +50,7 @@ PURPOSES: dict[str, Purpose] = {
     "desk_assign": Purpose(about=assigning.assign, confirms=False),
     "desk_refer": Purpose(about=assigning.refer),
     "desk_reject": Purpose(about=desk.reject, confirms=False),
+    searching.PURPOSE: Purpose(alone=searching.answered, reason=False, names_danger=True),
     "desk_merge": Purpose(about=merging.numbered, reason=False, confirms=False),
     "incident_name": Purpose(about=incidents.name, reason=False, confirms=False, names_danger=True),
     "incident_place": Purpose(about=incidents.move, reason=False, confirms=False),

@@ -25,6 +25,7 @@ from conversations.buttons.desk import (
     FilterDistrict,
     FilterState,
     FilterUrgency,
+    LookAt,
     Looked,
     Merge,
     Merged,
@@ -36,6 +37,7 @@ from conversations.buttons.desk import (
     NameProposed,
     OpenIncident,
     OpenOnDesk,
+    OpenQueue,
     Queue,
     Reclassify,
     Refer,
@@ -45,8 +47,10 @@ from conversations.buttons.desk import (
     Reopen,
     ScreenReporter,
     ScreenSure,
+    Search,
     SendNear,
     SetLeader,
+    TurnFound,
     Verify,
 )
 from conversations.buttons.officer import OfReport
@@ -57,7 +61,7 @@ from db.officers import Officer
 from db.reports import Report, ReportKey
 from db.unit_of_work import UnitOfWork
 from handlers.common.turn import Turn
-from handlers.desk import assigning, desk_report, merging, queue, reclassifying, screening
+from handlers.desk import assigning, desk_report, merging, queue, reclassifying, screening, searching
 from handlers.desk import incidents as incident_desk
 from handlers.officer import acts, asking, evidence_files
 from reports.state import WITH_US, Act
@@ -77,6 +81,12 @@ async def show_one(turn: Turn, tapped: OpenOnDesk) -> None:
     """One report of the queue."""
     officer, report = await _on_desk(turn, tapped)
     await desk_report.show(turn, officer, report, tapped.filter)
+
+
+async def look_at(turn: Turn, tapped: LookAt) -> None:
+    """One report of the pinned message, which stays as it is."""
+    officer, report = await _on_desk(turn, tapped)
+    await desk_report.show(turn, officer, report, apart=True)
 
 
 async def show_files(turn: Turn, tapped: DeskFiles) -> None:
@@ -182,6 +192,10 @@ TAPS = Taps(
     on(FilterState, queue.choose_state),
     on(FilterDistrict, queue.choose_district),
     on(OpenOnDesk, show_one),
+    on(OpenQueue, queue.open_apart),
+    on(LookAt, look_at),
+    on(Search, searching.ask),
+    on(TurnFound, searching.turn_page),
     on(DeskFiles, show_files),
     on(Verify, _act(desk.verify)),
     on(Confirm, _act(desk.confirm)),

@@ -62,8 +62,10 @@ MORE: dict[Act, Labelled] = {
 }
 
 
-async def show(turn: Turn, officer: Officer, report: Report, filter: QueueFilter = ANYTHING) -> None:
-    """Show a report as it stands now; `filter` is that of the queue to go back to."""
+async def show(
+    turn: Turn, officer: Officer, report: Report, filter: QueueFilter = ANYTHING, *, apart: bool = False
+) -> None:
+    """Show a report as it stands now, `apart` in a message of its own; `filter` is that of the queue to go back to."""
     seen = (await authority.door(turn, report)).of(officer)
     call = (await call_screens(turn, report)).of(officer)
     changed: dict[str, Value] = {"status": await _fields(turn, report)}
@@ -86,9 +88,13 @@ async def show(turn: Turn, officer: Officer, report: Report, filter: QueueFilter
         buttons.append(Button(Key("button.read_whole"), ReadWhole(report.key)))
     buttons.append(Button(Key("button.show_queue"), Queue(filter)))
     rows = (*await _near(turn, report, acts), *(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2)))
-    screen = await turn.show(Screen(Line("desk.one", values), rows), Topic.DESK, revision=report.version)
+    screen = Screen(Line("desk.one", values), rows)
+    if apart:
+        shown_as = await turn.send(turn.drawn(screen, Topic.DESK, turn.texts.language, report.version))
+    else:
+        shown_as = await turn.show(screen, Topic.DESK, revision=report.version)
     if seen.sealed is None:
-        await tellings.add(turn.tx, report.key, screen.id, turn.here.key, What.WORDS, turn.now)
+        await tellings.add(turn.tx, report.key, shown_as.id, turn.here.key, What.WORDS, turn.now)
 
 
 async def _near(turn: Turn, report: Report, acts: Sequence[Act]) -> tuple[tuple[Button, ...], ...]:

@@ -1,10 +1,10 @@
 """`/antrean`: the open reports, most urgent and oldest first, with filters; a unit's head sees those of the unit.
 
-A button carries the whole filter: no list needs to be remembered, and an old one still turns its pages.
+A button carries the whole filter: no list needs to be remembered, and an old one still turns its pages. The filter that
+was chosen last is the one that `/antrean` shows until the officer goes off duty.
 """
 
 from dataclasses import replace
-from datetime import timedelta
 from functools import partial
 
 from conversations.buttons.desk import (
@@ -13,58 +13,86 @@ from conversations.buttons.desk import (
     FilterState,
     FilterUrgency,
     OpenOnDesk,
+    OpenQueue,
     Queue,
     QueueFilter,
+    Search,
 )
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen, Value, paged
-from db import queue
-from db.queue import MOST_COUNTED, STATES, Waiting, Wanted
+from db import desk_boards, queue
+from db.officers import Officer
+from db.queue import STATES, Wanted
 from db.reports import ReportKey
 from handlers.common.buttons import MENU
 from handlers.common.turn import Turn
+from handlers.desk import board, searching
+from handlers.desk.queue_line import counts, in_list, numbered, place
 from locales import Refused
 from reports.urgency import Urgency
 from resort.rights import Right, may
 
-PAGE = 5
-_DAY = timedelta(days=1)
-_HOUR = timedelta(hours=1)
+PAGE = 10
 
 
 async def show(turn: Turn) -> None:
-    """`/antrean`: everything that is with us, from the top."""
-    await show_page(turn, Queue())
+    """`/antrean`: everything that is with us, as it was filtered last; with words behind it, a search."""
+    officer = await turn.require(Right.DESK, Right.UNIT_DESK)
+    if turn.words:
+        await searching.show(turn, officer, turn.words)
+        return
+    await board.pin(turn, officer)
+    await show_page(turn, Queue(await _chosen(turn, officer)))
+
+
+async def _chosen(turn: Turn, officer: Officer) -> QueueFilter:
+    """The filter that was chosen in this shift; one that cannot be read any more is none."""
+    try:
+        return QueueFilter.read((await desk_boards.of_officer(turn.tx, officer.key)).filter)
+    except ValueError:
+        return QueueFilter()
+
+
+async def open_apart(turn: Turn, tapped: OpenQueue) -> None:
+    """The queue in a message of its own, for the pinned one stays."""
+    officer = await turn.require(Right.DESK, Right.UNIT_DESK)
+    screen = await _page(turn, Queue(await _chosen(turn, officer)))
+    await turn.send(turn.drawn(screen, Topic.DESK, turn.texts.language))
 
 
 async def show_page(turn: Turn, tapped: Queue) -> None:
     """A page of the queue: what comes after a report."""
+    await turn.show(await _page(turn, tapped), Topic.DESK)
+
+
+async def _page(turn: Turn, tapped: Queue) -> Screen:
     chosen = tapped.filter
-    wanted = await _wanted(turn, chosen)
+    _, wanted = await _wanted(turn, chosen)
     found = await queue.page(turn.tx, wanted, ReportKey(tapped.after) or None, PAGE + 1)
-    totals = await queue.counts(turn.tx, wanted)
-    counts = [
-        Line("queue.count", {"urgency": Key(f"urgency.{urgency}"), "count": _capped(total)})
-        for urgency, total in totals.items()
-    ]
-    if wanted.unit is None and (apart := await queue.apart(turn.tx)):
-        counts.append(Line("queue.apart", {"count": apart}))
-    values: dict[str, Value] = {"filter": _told(turn, chosen), "counts": tuple(counts)}
-    rows: list[tuple[Button, ...]] = []
-    rows += [(Button(label(turn, each), OpenOnDesk(each.key, chosen)),) for each in found[:PAGE]]
+    order = await queue.order(turn.tx, wanted)
+    here = found[:PAGE]
+    values: dict[str, Value] = {"filter": _told(turn, chosen), "counts": await counts(turn, wanted, order.counts)}
+    text = Line("queue.none", values)
+    turning: list[Button] = []
+    if here:
+        values |= place(order, here)
+        values["lines"] = tuple(in_list(turn, turn.texts, number, each) for number, each in enumerate(here, 1))
+        text = Line("queue.list", values)
+    if tapped.after and here:
+        turning.append(Button(Key("button.earlier_page"), Queue(chosen, order.before(here[0].key, PAGE) or 0)))
     if len(found) > PAGE:
-        rows.append((Button(Key("button.more"), Queue(chosen, found[PAGE - 1].key)),))
-    else:
-        rows.append((Button(Key("button.refresh"), Queue(chosen)),))
-    text = Line("queue.list" if found else "queue.none", values)
-    rows.append((Button(Key("button.filter"), ChooseFilter(chosen)), MENU))
-    await turn.show(Screen(text, tuple(rows)), Topic.DESK)
+        turning.append(Button(Key("button.more"), Queue(chosen, here[-1].key)))
+    rows = [*numbered([Button(each.number, OpenOnDesk(each.key, chosen)) for each in here])]
+    rows.append((*turning, Button(Key("button.refresh"), Queue(chosen))))
+    rows.append((Button(Key("button.filter"), ChooseFilter(chosen)), Button(Key("button.search"), Search()), MENU))
+    return Screen(text, tuple(rows))
 
 
 async def show_filter(turn: Turn, tapped: ChooseFilter) -> None:
     """What can be chosen: urgency, state, kecamatan, only what nobody took."""
     chosen = tapped.filter
-    await _wanted(turn, chosen)
+    officer, _ = await _wanted(turn, chosen)
+    await desk_boards.choose(turn.tx, officer.key, str(chosen))
     flipped = replace(chosen, untaken=not chosen.untaken)
     rows = (
         (Button(Key("button.by_urgency"), FilterUrgency(chosen)), Button(Key("button.by_state"), FilterState(chosen))),
@@ -109,13 +137,13 @@ async def _choose(turn: Turn, key: str, choices: list[tuple[Key, QueueFilter]], 
     await turn.show(Screen(Line(key), (*rows, every)), Topic.DESK)
 
 
-async def _wanted(turn: Turn, chosen: QueueFilter) -> Wanted:
-    """The reports that a filter means for the person who taps it; a head never sees beyond the unit."""
+async def _wanted(turn: Turn, chosen: QueueFilter) -> tuple[Officer, Wanted]:
+    """Who taps a filter, and the reports that it means for them; a head never sees beyond the unit."""
     officer = await turn.require(Right.DESK, Right.UNIT_DESK)
     if chosen.district and turn.resort.areas.get(chosen.district) is None:
         raise Refused("flow.old_button")
     unit = None if may(officer.role, Right.DESK) else officer.unit
-    return Wanted(chosen.urgency, chosen.state, chosen.district, chosen.untaken, unit, officer.unit)
+    return officer, Wanted(chosen.urgency, chosen.state, chosen.district, chosen.untaken, unit, officer.unit)
 
 
 def _told(turn: Turn, chosen: QueueFilter) -> Value:
@@ -130,23 +158,3 @@ def _told(turn: Turn, chosen: QueueFilter) -> Value:
     if chosen.untaken:
         told.append(Line("queue.only", {"what": Key("queue.untaken")}))
     return tuple(told) if told else Key("queue.everything")
-
-
-def _capped(total: int) -> str:
-    return f"{MOST_COUNTED - 1}+" if total >= MOST_COUNTED else str(total)
-
-
-def label(turn: Turn, waiting: Waiting) -> str:
-    """A report as a button: how urgent, how old, its number and category."""
-    sign = turn.texts.plain(f"urgency.{waiting.urgency}").split()[0]
-    named = f"category.{waiting.category}" if waiting.category else "seal.kind" if waiting.sealed else "report.none"
-    category = turn.texts.plain(named)
-    return f"{sign} {_age(turn, turn.now - waiting.created_at)} · {waiting.number} · {category}"
-
-
-def _age(turn: Turn, age: timedelta) -> str:
-    if age >= _DAY:
-        return turn.texts.plain("queue.days", count=age // _DAY)
-    if age >= _HOUR:
-        return turn.texts.plain("queue.hours", count=age // _HOUR)
-    return turn.texts.plain("queue.minutes", count=max(0, age // timedelta(minutes=1)))

@@ -22,6 +22,7 @@ from casework import (
     invitations,
     objections,
     questions,
+    searching,
     seat_codes,
     shift_steps,
     suspending,
@@ -29,14 +30,16 @@ from casework import (
     unit_groups,
     writers,
 )
-from db import appeals, drafts, evidence, formal_reports, receipts, reports, runs, waits
+from db import appeals, drafts, evidence, formal_reports, receipts, reports, runs, search, waits
 from db import shifts as roster
 from db.database import Tx
+from db.reports import ReportKey
 from db.runs import RunKey
 from db.unit_of_work import UnitOfWork
 from db.waits import WaitKey
 from handlers.citizen import unsent
 from handlers.citizen.receipts import confirm
+from handlers.desk import board
 from handlers.staff import seconding
 from handlers.staff.seats import look_at_codes
 from publishing import directives, firing, unapproved
@@ -50,6 +53,7 @@ Act = Callable[[UnitOfWork], Awaitable[None]]
 Acts = Callable[[Tx, datetime], Awaitable[list[Act]]]
 BringForward = Callable[[Tx, timedelta], Awaitable[None]]
 
+MOST_INDEXED = 100  # reports in one tick
 ALWAYS = datetime.min.replace(tzinfo=UTC)
 
 
@@ -98,6 +102,14 @@ async def _while_receipts_wait(tx: Tx) -> datetime | None:
 
 async def _while_codes_wait(tx: Tx) -> datetime | None:
     return ALWAYS if await seat_codes.some(tx) else None
+
+
+async def _while_words_wait(tx: Tx) -> datetime | None:
+    return ALWAYS if await search.some(tx) else None
+
+
+async def _unindexed(tx: Tx, now: datetime) -> list[ReportKey]:
+    return [ReportKey(key) for key in await search.waiting(tx, MOST_INDEXED)]
 
 
 async def _open_runs(tx: Tx, now: datetime) -> list[RunKey]:
@@ -153,6 +165,8 @@ DUE: tuple[Due, ...] = (
     Due("orders", _next(Kind.ORDER), once(directives.look)),
     Due("announcements", appeals.next_due, each(appeals.due, letting_go(firing.begin)), needs_programme=True),
     Due("announcement_progress", _while_runs_are_open, each(_open_runs, letting_go(firing.follow)), runs.bring_forward),
+    Due("search_index", _while_words_wait, each(_unindexed, searching.index)),
+    Due("desk_boards", board.next_moment, each(board.due, board.follow)),
     Due(
         "unsent_drafts",
         drafts.next_due,

@@ -28,7 +28,7 @@ from db.reports import Report
 from db.shifts import Shift, ShiftKey
 from handlers.common.buttons import MENU
 from handlers.common.turn import Turn
-from handlers.desk import queue
+from handlers.desk import queue_line
 from locales import Refused
 from locales.times import zone_name
 from resort.rights import Right, may
@@ -109,7 +109,7 @@ async def _show(turn: Turn, officer: Officer) -> WaitingHere:
     waits = await waiting.of_officer(turn, officer)
     here = (*waits.emergencies, *waits.others)
     rows = (
-        *((Button(queue.label(turn, each), ShowCall(each.key)),) for each in here),
+        *((Button(queue_line.label(turn, each), ShowCall(each.key)),) for each in here),
         (Button(Key("button.off_duty"), DutyOff()),),
         (Button(Key("button.hand_over_shift"), HandOverShift()),),
         (MENU,),

@@ -85,8 +85,13 @@ BIG = (
     "deliveries",
     "orders",
     "shifts",
+    "search_words",
 )
 WHOLE = {
+    "desk_boards.newest_event": "the highest number is the end of the table",
+    "search.some": "an index of what waits, that holds no others",
+    "search.waiting": "an index of what waits, that holds no others",
+    "search.stale_all": "once a change of key",
     "events.end": "its first row is the newest, and all it reads",
     "binding.bound": "only the first start after an upgrade asks",
     "outbox.blur_newest": "the highest number is the end of the table",
@@ -145,7 +150,7 @@ def test_what_waits_is_found_beside_what_is_done(connection: sqlite3.Connection,
 
 
 # Whatever the desk's filter, its page is the beginning of one range, and so are its counts.
-@pytest.mark.parametrize("query", [query for query in STATEMENTS if re.match(r"queue\.(page|count|alike)", query)])
+@pytest.mark.parametrize("query", [query for query in STATEMENTS if re.match(r"queue\.(page|keys|alike)", query)])
 def test_the_queue_is_read_from_an_index_in_its_order(connection: sqlite3.Connection, query: str) -> None:
     steps = plan(connection, query)
     assert any(re.match(r"SEARCH reports USING INDEX reports_(desk|untaken|alike)", step) for step in steps)

@@ -55,19 +55,56 @@ async def test_the_most_urgent_come_first_and_of_these_the_oldest(town: Town) ->
     assert await pages(desk) == [expected[place] for place in sorted(expected)]
 
 
+async def test_pages_are_turned_both_ways_and_say_where_they_are(town: Town) -> None:
+    citizen, desk = await a_resident(town), await a_desk(town)
+    numbers = [await files(town, citizen, Urgency.SEDANG, town.clock.now) for _ in range(23)]
+    screen = await sees_queue(desk)
+    assert ("1–10 dari 23" in screen.text, listed(screen)) == (True, numbers[:10])
+    assert "Sebelumnya" not in " ".join(screen.labels)
+    for label, where, shown in (
+        ("Lainnya", "11–20 dari 23", numbers[10:20]),
+        ("Lainnya", "21–23 dari 23", numbers[20:]),
+        ("Sebelumnya", "11–20 dari 23", numbers[10:20]),
+        ("Sebelumnya", "1–10 dari 23", numbers[:10]),
+    ):
+        await desk.taps(label)
+        screen = await desk.hears(where)
+        assert listed(screen) == shown
+
+
+async def test_a_filter_is_kept_until_the_shift_ends(town: Town) -> None:
+    citizen, desk = await a_resident(town), await a_desk(town)
+    wanted = await files(town, citizen, Urgency.RENDAH, town.clock.now)
+    await files(town, citizen, Urgency.TINGGI, town.clock.now)
+    await sees_queue(desk)
+    for label in ("Saring", "Urgensi", "RENDAH"):
+        await desk.taps(label)
+    await desk.hears("• 🟢 RENDAH")
+    assert listed(await sees_queue(desk)) == [wanted]
+    await desk.sends("/siaga")
+    await desk.taps("Lepas siaga", on=await desk.hears("sedang siaga"))
+    await desk.hears("lepas siaga")
+    assert len(listed(await sees_queue(desk))) == 2
+
+
 async def test_reports_of_one_moment_are_neither_lost_nor_shown_twice(town: Town) -> None:
     citizen, desk = await a_resident(town), await a_desk(town)
     numbers = [await files(town, citizen, Urgency.SEDANG, town.clock.now) for _ in range(13)]
     assert await pages(desk) == numbers
 
 
-async def test_a_line_says_urgency_age_number_and_category(town: Town) -> None:
-    citizen, desk = await a_resident(town), await a_desk(town)
+async def test_a_line_says_urgency_age_place_kind_and_who_has_it(town: Town) -> None:
+    citizen, desk, officer = await a_resident(town), await a_desk(town), await joins(town, "Petugas")
     ages = {"7 mnt": timedelta(minutes=7), "3 jam": timedelta(hours=3, minutes=50), "2 hari": timedelta(days=2)}
     numbers = {told: await files(town, citizen, Urgency.TINGGI, town.clock.now - age) for told, age in ages.items()}
-    labels = (await sees_queue(desk)).labels
+    screen = await sees_queue(desk)
     for told, number in numbers.items():
-        assert f"🟠 {told} · {number} · Kerumunan massa" in labels
+        assert f"🟠 {told} · TPS 12 Jaya Mukti · Kerumunan massa · belum" in screen.text
+        assert number in listed(screen)
+    assert "1–3 dari 3" in screen.text
+    reported = await reports(citizen)
+    await takes(officer, reported)
+    assert "🟠 0 mnt · TPS 12 Jaya Mukti · Kerumunan massa · Polsek Dumai Timur 1" in (await sees_queue(desk)).text
 
 
 async def test_the_counts_are_of_the_whole_queue(town: Town) -> None:
@@ -210,7 +247,9 @@ async def walked(tx: Tx, wanted: Wanted) -> tuple[list[int], int]:
     found: list[ReportKey] = []
     while page := await queue.page(tx, wanted, found[-1] if found else None, 7):
         found += [each.key for each in page]
-    return [*found], sum((await queue.counts(tx, wanted)).values())
+    order = await queue.order(tx, wanted)
+    assert [*order.keys] == found
+    return [*found], sum(order.counts.values())
 
 
 def a_row(key: int, dice: random.Random) -> dict[str, object]:
@@ -292,10 +331,10 @@ async def test_counting_stops_where_the_screen_does(tables: sqlite3.Connection, 
     )
     database = await Database.open(tmp_path / "siaga.db")
     for wanted in (Wanted(), Wanted(untaken=True), Wanted(unit="barat"), Wanted(district="14.72.01", unit="barat")):
-        assert (await database.read(partial(queue.counts, wanted=wanted)))[Urgency.SEDANG] == MOST_COUNTED
-    assert (await database.read(partial(queue.counts, wanted=Wanted(state=STATES[0], unit="barat"))))[
-        Urgency.SEDANG
-    ] == 600
+        order = await database.read(partial(queue.order, wanted=wanted))
+        assert order.counts[Urgency.SEDANG] == len(order.keys) == MOST_COUNTED
+    order = await database.read(partial(queue.order, wanted=Wanted(state=STATES[0], unit="barat")))
+    assert order.counts[Urgency.SEDANG] == 600
     await database.close()
 
 

@@ -26,7 +26,8 @@ def load(driver: str, dialect: str) -> Queries:
     loaded: Queries = {}
     folder = Path(__file__).parent / "queries"
     for file in sorted([*folder.glob("*.sql"), *(folder / dialect).glob("*.sql")]):
-        queries = aiosql.from_path(file, driver)
+        text = file.read_text(encoding="utf-8")
+        queries = aiosql.from_str(text.replace("%", "%%") if driver == "psycopg" else text, driver)
         for name in queries.available_queries:
             if not name.endswith("_cursor"):
                 loaded[f"{file.stem}.{name}"] = getattr(queries, name)

@@ -26,10 +26,15 @@ class WrongFile(Exception):
 def text_of(content: bytes) -> str:
     """The text of a file, whatever its byte order mark. Raises `WrongFile`."""
     try:
-        return content.decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise WrongFile([f"line {line}: expected UTF-8 text"]) from None
+        wrong = error.start
+    else:
+        wrong = content.find(b"\0")
+        if wrong < 0:
+            return text
+    line = content.count(b"\n", 0, wrong) + 1
+    raise WrongFile([f"line {line}: expected UTF-8 text"])
 
 
 def read_rows(text: str, row: type[M], context: object = None) -> tuple[list[tuple[int, M]], list[str]]:

@@ -126,7 +126,7 @@ async def test_half_a_character_in_one_update_does_not_hold_the_polling(resident
     other = json.loads(update(town, 1))["message"]
     number = town.world.injects({"message": {**other, "text": "PLACEHOLDER"}}, lane=0)
     pending = town.world.updates.pending[number]
-    town.world.updates.pending[number] = pending._replace(body=pending.body.replace(b"PLACEHOLDER", b"\\ud800 halo"))
+    town.world.updates.pending[number] = pending._replace(body=pending.body.replace(b"PLACEHOLDER", b"\\ud800\\u0000"))
     await resident.sends("/bantuan")
     await resident.hears("Cara memakai Siaga")
     await town.rests()

@@ -72,7 +72,8 @@ def test_a_slip_anywhere_in_a_file_is_taken_or_told(kind: str, data: st.DataObje
 
 
 def test_a_file_that_is_no_text_names_the_line() -> None:
-    assert told("units", b"code,name\n\xff\xfe") == ("line 2: expected UTF-8 text",)
+    for junk in (b"\xff\xfe", b"\0"):
+        assert told("units", b"code,name\n" + junk) == ("line 2: expected UTF-8 text",)
 
 
 def test_every_fault_of_a_units_file_is_told_at_once() -> None:

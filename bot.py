@@ -4,11 +4,12 @@ import argparse
 import sys
 from pathlib import Path
 
-from app import admin, copying, key_change, logs, seat_commands, text_commands
+from app import admin, backups, copying, key_change, logs, seat_commands, text_commands
 from app import settings as setting
 from app.protection import CannotStart
 from app.settings import Settings, WrongSetting
 from app.wallclock import WallClock
+from db.database import Unavailable
 from gateway.errors import TelegramError
 from resort.rights import INVITED, Post
 
@@ -78,6 +79,9 @@ def main(arguments: list[str] | None = None, clock: WallClock | None = None) -> 
     except (CannotStart, TelegramError, OSError) as error:
         print(f"bot.py: {error}", file=sys.stderr)
         return 1
+    except Unavailable as error:
+        print(f"bot.py: DATABASE_URL: {settings.address} cannot be used now, try again later: {error}", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         return 130
 
@@ -87,9 +91,9 @@ def _carry_out(asked: argparse.Namespace, settings: Settings, clock: WallClock) 
         case "migrate":
             admin.migrate(settings)
         case "backup":
-            admin.backup(settings, asked.file)
+            backups.backup(settings, asked.file)
         case "restore":
-            admin.restore(settings, asked.file, clock())
+            backups.restore(settings, asked.file, clock())
         case "copy":
             copying.copy_resort(settings, asked.source, asked.target)
         case "invite":

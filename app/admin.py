@@ -1,22 +1,20 @@
 """Commands of the command line besides running the bot: migrate, backup, units, invitations, the audit."""
 
-import contextlib
 import logging
 import sqlite3
-import tempfile
 from collections.abc import Callable, Coroutine
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
-from zoneinfo import ZoneInfo
 
 import uvloop
 
-from app.holding import alone, held
+from app.holding import held
 from app.protection import CannotStart, check_modes
 from app.settings import Settings
 from app.wallclock import read_wall
-from db import events, forgery, keyring, officers, restoring, terrain, units
+from db import events, forgery, keyring, officers, terrain, units
+from db.address import Address
 from db.database import Database, Tx, Unavailable
 from db.keys import KeyMissing, Tampered, WeakKey, is_begun, key_for, unlock
 from db.officers import Invite
@@ -39,25 +37,29 @@ T = TypeVar("T")
 
 OPERATOR = "pengelola"  # who acts by the command line, in the memory of acts
 
-_SQLITE = b"SQLite format 3\0"  # how every database file begins
-
 
 async def open_database(
     settings: Settings,
     observer: Observer = NOBODY,
     now: Callable[[], datetime] = read_wall,
     lease: Lease | None = None,
+    where: Address | None = None,
 ) -> tuple[Database, Vault]:
-    """The settings' database with its key, checked against each other. Raises `CannotStart`."""
+    """The settings' database with its key, checked against each other. Raises `CannotStart`.
+
+    `where` is another place for it, such as a backup that is being put in place.
+    """
+    where = where or settings.address
     check_modes(settings)
     try:
-        key, made = key_for(settings.data, await is_begun(settings.address), settings.data_key.get_secret_value())
+        settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)  # before anything that lies in it
+        key, made = key_for(settings.data, await is_begun(where), settings.data_key.get_secret_value())
         vault = Vault(key)
-        database = await Database.open(settings.address, observer, lease)
+        database = await Database.open(where, observer, lease)
     except (KeyMissing, WeakKey) as error:
         raise CannotStart(f"DATA_KEY: {error}") from None
     except (OSError, sqlite3.Error, Unavailable, Unsuitable) as error:
-        raise CannotStart(f"DATABASE_URL: cannot open {settings.address}: {error}") from None
+        raise CannotStart(f"DATABASE_URL: cannot open {where}: {error}") from None
     try:
         await unlock(database, vault, now())
     except (WrongKey, Tampered, Unavailable) as error:
@@ -65,8 +67,8 @@ async def open_database(
         if isinstance(error, WrongKey):
             raise CannotStart("DATA_KEY: this is not the key the database was begun with") from None
         if isinstance(error, Tampered):
-            raise CannotStart(f"{settings.address} was changed by somebody without its key: {error}") from None
-        raise CannotStart(f"DATABASE_URL: cannot write {settings.address}: {error}") from None
+            raise CannotStart(f"{where} was changed by somebody without its key: {error}") from None
+        raise CannotStart(f"DATABASE_URL: cannot write {where}: {error}") from None
     if made:
         log.warning("a new key was made in %s: keep a copy, a backup cannot be read without it", settings.data)
     return database, vault
@@ -76,95 +78,12 @@ def migrate(settings: Settings) -> None:
     """Bring the database up to date without starting the bot."""
 
     async def work() -> None:
-        async with held(settings.address) as lease:
+        async with held(settings.address, wait=False) as lease:
             database, _ = await open_database(settings, lease=lease)
             await database.close()
 
     uvloop.run(work())
     print(f"{settings.address} is up to date.")
-
-
-def backup(settings: Settings, target: Path) -> None:
-    """Copy the database while it is in use, open the copy, and only then put it in place."""
-    if not settings.database.exists():
-        raise CannotStart(f"DATABASE_URL: there is no database at {settings.database} yet")
-    if not target.parent.is_dir():
-        raise CannotStart(f"cannot write {target}: {target.parent} is no folder")
-    _check_replaceable(target, settings.database)
-    try:
-        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".siaga-backup-") as folder:
-            copy = Path(folder) / "copy.db"
-            reports = _copy(settings.database, copy)
-            copy.chmod(0o600)
-            copy.replace(target)
-    except sqlite3.Error as error:
-        raise CannotStart(f"the backup failed: {error}") from None
-    except OSError as error:
-        raise CannotStart(f"cannot write {target}: {error.strerror}") from None
-    evidence = settings.data / "evidence"
-    print(f"{target} holds {reports} reports. Copy {evidence} too, and keep DATA_KEY apart from both.")
-
-
-def restore(settings: Settings, source: Path, now: datetime) -> None:
-    """Put a backup in place, so that the bot continues from it without sending anything twice."""
-    target = settings.database
-    if not source.is_file():
-        raise CannotStart(f"{source}: {'this is a folder' if source.is_dir() else 'there is no such file'}")
-    with alone(target):
-        if target.exists() or target.with_name(f"{target.name}-wal").exists():
-            raise CannotStart(f"{target} is there: move {target}* away first, nothing is written over")
-        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".siaga-restore-") as folder:
-            copy = Path(folder) / "copy.db"
-            try:
-                reports = _copy(source, copy)
-            except sqlite3.Error as error:
-                raise CannotStart(f"{source} cannot be restored: {error}") from None
-            copy.chmod(0o600)
-            copy.replace(target)
-        zone = ZoneInfo(settings.timezone)
-        try:
-            write(settings, lambda tx, vault: restoring.settle(tx, vault, now, zone))
-        except BaseException:
-            target.unlink(missing_ok=True)  # as it was before
-            raise
-    print(f"{target} holds {reports} reports. Put the evidence folder beside it, and start the bot.")
-    print("Then look at /petugas and /siaran: what was changed there after the backup has to be changed again.")
-    print("Approvals and invitations are void. `bot.py seats code` prints what one of the command sends to the bot.")
-
-
-def _check_replaceable(target: Path, database: Path) -> None:
-    """A backup replaces an older backup and nothing else, least of all the database in use."""
-    if not target.exists():
-        return
-    if target.is_dir():
-        raise CannotStart(f"cannot write {target}: it is a folder, name a file in it")
-    if target.samefile(database):
-        raise CannotStart(f"{target} is the database itself: name another file")
-    try:
-        with target.open("rb") as file:
-            is_backup = file.read(len(_SQLITE)) in (_SQLITE, b"")
-    except OSError as error:
-        raise CannotStart(f"cannot write {target}: {error.strerror}") from None
-    if not is_backup:
-        raise CannotStart(f"{target} is there and is no backup: nothing is written over")
-
-
-def _copy(source: Path, target: Path) -> int:
-    """Copy a database and return the number of reports the copy holds; raises `sqlite3.Error` when it is not whole."""
-    with (
-        contextlib.closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as original,
-        contextlib.closing(sqlite3.connect(target)) as copy,
-    ):
-        original.backup(copy)
-    with contextlib.closing(sqlite3.connect(target)) as copy:
-        (verdict,) = copy.execute("PRAGMA integrity_check").fetchone()
-        if verdict != "ok":
-            raise sqlite3.DatabaseError(str(verdict))
-        copy.execute("PRAGMA journal_mode = DELETE")
-        if copy.execute("SELECT 1 FROM sqlite_master WHERE name = 'reports'").fetchone() is None:
-            raise sqlite3.DatabaseError("it is no backup that `bot.py backup` has written")
-        (reports,) = copy.execute("SELECT count(*) FROM reports").fetchone()
-    return int(reports)
 
 
 def import_units(settings: Settings, file: Path) -> None:
@@ -276,16 +195,22 @@ def _parsed(file: Path, parse: Callable[[str], T]) -> T:
 
 
 def write(settings: Settings, work: Callable[[Tx, Vault], Coroutine[Any, Any, None]]) -> None:
-    """Do something to the database in one transaction, also while the bot runs."""
+    """Do something to the database in one transaction, also while the bot runs.
 
-    async def run() -> None:
-        database, vault = await open_database(settings)
-        try:
-            await database.write(lambda tx: _with_keys(tx, vault, work))
-        finally:
-            await database.close()
+    Raises `CannotStart`, or `Unavailable` where nothing was changed.
+    """
+    uvloop.run(carry_out(settings, work))
 
-    uvloop.run(run())
+
+async def carry_out(
+    settings: Settings, work: Callable[[Tx, Vault], Coroutine[Any, Any, None]], where: Address | None = None
+) -> None:
+    """The same on a running loop, and for a database in another place."""
+    database, vault = await open_database(settings, where=where)
+    try:
+        await database.write(lambda tx: _with_keys(tx, vault, work))
+    finally:
+        await database.close()
 
 
 async def _with_keys(tx: Tx, vault: Vault, work: Callable[[Tx, Vault], Coroutine[Any, Any, None]]) -> None:

@@ -18,13 +18,14 @@ from app import systemd
 from app.protection import CannotStart
 from db.address import Address, Schema
 from db.database import Database, Tx, Unavailable
-from db.postgresql import Candidate, Unsuitable
+from db.postgresql import Candidate, Denied, Unsuitable
 from db.postgresql_lease import SECONDS as LEASE_SECONDS
 from db.postgresql_lease import Lease
 
 log = logging.getLogger("bot")
 
 SECONDS_BETWEEN_LOOKS = 1.0
+SECONDS_OF_SILENCE = 5.0  # before it is said that the server does not answer
 SECONDS_ALONE = LEASE_SECONDS - 1.0  # without an answer of the server: then the lease may be another bot's
 
 
@@ -32,7 +33,7 @@ SECONDS_ALONE = LEASE_SECONDS - 1.0  # without an answer of the server: then the
 async def held(where: Address, *, wait: bool = True) -> AsyncIterator[Lease | None]:
     """Hold the resort's database while the block runs. Raises `CannotStart`.
 
-    A schema's lease is waited for; without `wait` it is refused as a file's lock is.
+    The bot waits for a schema's lease. A command does not `wait`: it is refused as a file's lock is.
     """
     if not isinstance(where, Schema):
         with alone(where):
@@ -41,9 +42,11 @@ async def held(where: Address, *, wait: bool = True) -> AsyncIterator[Lease | No
     candidate = Candidate(where, f"{socket.gethostname()}:{os.getpid()}")
     try:
         lease = await _wait_for(candidate, wait=wait)
+        extending = asyncio.create_task(_extend(candidate, lease))
         try:
             yield lease
         finally:
+            extending.cancel()
             with contextlib.suppress(Unavailable):
                 await candidate.release(lease)
     finally:
@@ -51,25 +54,48 @@ async def held(where: Address, *, wait: bool = True) -> AsyncIterator[Lease | No
 
 
 async def _wait_for(candidate: Candidate, *, wait: bool) -> Lease:
-    waiting = False
+    said = ""
     while True:
+        taking = asyncio.create_task(candidate.take())
         try:
-            if (lease := await candidate.take()) is not None:
-                log.info("this bot holds the resort's database")
-                return lease
-            why = "another bot holds the resort's database; this one takes over when that one falls silent"
-        except Unsuitable as error:
-            raise CannotStart(f"DATABASE_URL: {error}") from None
-        except Unavailable as error:
-            why = f"the database server cannot be used now: {error}"
-        if not wait:
-            raise CannotStart(f"DATABASE_URL: {why}")
-        if not waiting:
-            log.warning("standing by: %s", why)
-            systemd.tell(systemd.RUNNING)
-            waiting = True
-        systemd.tell(systemd.ALIVE)
+            while not taking.done():
+                await asyncio.wait([taking], timeout=SECONDS_OF_SILENCE)
+                lease, why = _outcome(taking)
+                if lease is not None:
+                    if wait:
+                        log.info("this bot holds the resort's database")
+                    return lease
+                if not wait:
+                    raise CannotStart(f"DATABASE_URL: {why}")
+                if not said:
+                    systemd.tell(systemd.RUNNING)
+                if why != said:
+                    log.warning("standing by: %s", why)
+                    said = why
+                systemd.tell(systemd.ALIVE)
+        finally:
+            taking.cancel()
         await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
+
+
+def _outcome(taking: asyncio.Task[Lease | None]) -> tuple[Lease | None, str]:
+    """The lease, or why there is none yet. Raises `CannotStart` where waiting does not help."""
+    if not taking.done():
+        return None, "the database server does not answer; it commits nothing while its standby is away"
+    try:
+        lease = taking.result()
+    except (Denied, Unsuitable) as error:
+        raise CannotStart(f"DATABASE_URL: {error}") from None
+    except Unavailable as error:
+        return None, f"the database server cannot be used now: {error}"
+    return lease, "another bot holds the resort's database; stop it, or let this one wait until it falls silent"
+
+
+async def _extend(candidate: Candidate, lease: Lease) -> None:
+    while True:
+        await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
+        with contextlib.suppress(Unavailable):
+            await candidate.extend(lease)
 
 
 async def keep(database: Database) -> None:

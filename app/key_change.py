@@ -10,11 +10,10 @@ from pathlib import Path
 import uvloop
 
 from app.admin import open_database
-from app.holding import alone
+from app.holding import held
 from app.protection import CannotStart
 from app.settings import Settings
 from db import binding, keyring, rotation
-from db.address import Schema
 from db.database import Database, Unavailable
 from db.keys import key_for, put_key
 
@@ -68,12 +67,9 @@ async def _rotate(settings: Settings, now: Callable[[], datetime]) -> None:
 
 
 async def _carry_out(settings: Settings, database: Database, key: bytes, now: Callable[[], datetime]) -> None:
-    """Seal everything anew, or watch the running bot do it. On PostgreSQL it is always the bot's to do."""
-    if isinstance(settings.address, Schema):
-        await _wait(database, key)
-        return
+    """Seal everything anew, or watch the running bot do it."""
     try:
-        with alone(settings.database):
+        async with held(settings.address, wait=False):
             await _finish_binding(database)
             await rotation.take_over(database, now())
             await _renew_all(database)

@@ -15,6 +15,7 @@ from psycopg import sql
 from db import postgresql
 from db.address import Address, Schema
 from db.migrate import migrate
+from db.postgresql_lease import hold
 from db.postgresql_schema import bring_up_to_date, set_sequences
 
 AT_ONCE = 2_000
@@ -48,13 +49,18 @@ def copy(source: Address, target: Address) -> dict[str, int]:
         counts = {}
         for table, columns in origin.tables().items():
             if copied.count(table):
-                raise CannotCopy(f"{target} is not empty: nothing is written over")
+                raise CannotCopy(f"{target} is not empty, and nothing is written over: {away(target)} first")
             for rows in origin.read(table, columns):
                 copied.write(table, columns, rows)
             counts[table] = copied.count(table)
             if counts[table] != origin.count(table):
                 raise CannotCopy(f"{table}: {origin.count(table)} rows became {counts[table]}")
     return counts
+
+
+def away(where: Address) -> str:
+    """How to get what is there out of the way."""
+    return "put its schema away (docs/operators.md)" if isinstance(where, Schema) else f"move {where}* away"
 
 
 @contextmanager
@@ -76,9 +82,11 @@ def _filling(where: Address) -> Iterator[_Side]:
     if isinstance(where, Schema):
         with closing(postgresql.connect(where)) as server:
             bring_up_to_date(server, where.name)
-            with server.transaction(), _without_keys(server):
-                yield _Server(server)
-                set_sequences(server)
+            with server.transaction():
+                hold(server, None)  # however long it takes, nobody else writes before it is whole
+                with _without_keys(server):
+                    yield _Server(server)
+                    set_sequences(server)
         return
     where.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     where.touch(mode=0o600)

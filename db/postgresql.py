@@ -8,13 +8,14 @@ therefore stores its number in `commits`; the next connection reads it there.
 """
 
 import asyncio
+import contextlib
 import functools
 import logging
 import secrets
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -25,7 +26,8 @@ from psycopg.types.numeric import Int8Dumper
 
 from db.address import Schema
 from db.engine import Damaged, Tx, Unavailable, Work, finish
-from db.postgresql_lease import Lease, hold, release, take
+from db.postgresql_lease import SECONDS as LEASE_SECONDS
+from db.postgresql_lease import Lease, extend, hold, release, take
 from db.postgresql_schema import bring_up_to_date, make_schema
 from db.sql import load
 
@@ -35,23 +37,61 @@ T = TypeVar("T")
 
 QUERIES = load("psycopg", "postgresql")
 OLDEST_SERVER = 15
-CONNECT_SECONDS = 5
+CONNECT_SECONDS = 3  # for each server of an address: a machine without power answers nothing at all
 RECONNECT_SECONDS = 0.5
 _SESSION = {
     "synchronous_commit": "on",  # a commit that was reported is on disk, and on the standby where one is set
-    "idle_in_transaction_session_timeout": "15s",  # a bot that hangs holds nobody up
     "statement_timeout": "60s",
     "timezone": "UTC",
 }
+# How long a session may do nothing inside a transaction. A bot that hangs or was cut off holds the row of `writing`,
+# and with it whoever takes over; reading holds nobody up.
+_IDLE_WRITING, _IDLE_READING = f"{LEASE_SECONDS - 1}s", "5min"
 _PASSING = (  # see the server's list of error codes: the class, or the whole code
     *("08", "53", "57", "40"),  # connection, resources (full disk, too many connections), shut down, deadlock
     *("25006", "25P03", "55P03"),  # read-only (a standby), idle for too long, locked
+    "42501",  # a right that was taken away, and may be given back
+)
+# What a server says that will not let us in, and what to do; the words are those of a server that speaks English.
+_REFUSALS = (
+    ("password authentication failed", "the password or the role in DATABASE_URL is wrong"),
+    ("no password supplied", "DATABASE_URL names no password: postgresql://ROLE:PASSWORD@HOST/DATABASE"),
+    ("no pg_hba.conf entry", "the server lets nobody in from this machine: add a line to its pg_hba.conf"),
+    ("does not exist", "make the role and the database with deploy/postgresql/role.sql"),
+    ("permission denied", "give the role its rights with deploy/postgresql/role.sql"),
+    ("no schema has been selected", "give the role its rights on the schema with deploy/postgresql/role.sql"),
+    ("invalid integer value", "DATABASE_URL is misspelt"),
+    ("invalid port number", "DATABASE_URL is misspelt"),
+    ("invalid connection option", "DATABASE_URL is misspelt behind its question mark"),
+    ("invalid URI query parameter", "DATABASE_URL is misspelt behind its question mark"),
+    ("invalid sslmode value", "DATABASE_URL is misspelt behind its question mark"),
+    ("server does not support SSL", "let the server take encrypted connections (ssl = on)"),
+)
+_HINTS = (
+    ("hot standby mode", "a standby that nobody has promoted"),
+    ("read-only", "a standby that nobody has promoted, or a server set to read-only"),
+    ("No space left on device", "the server's disk is full: make room there"),
+    ("could not write init file", "the server's disk is full: make room there"),
+    ("Connection refused", "is PostgreSQL running there, and listening on this address?"),
+    ("failed to resolve host", "the name is not known here"),
+    ("timeout expired", "check the network and the firewall"),
+    ("No route to host", "check the network and the firewall"),
+    ("starting up", "wait until the server has recovered"),
+    ("shutting down", "start the server again"),
+    ("too many connections", "raise the role's CONNECTION LIMIT or the server's max_connections"),
+)
+_NOTE_COMMIT = (
+    "INSERT INTO commits (name, number) VALUES (%s, %s) ON CONFLICT (name) DO UPDATE SET number = excluded.number"
 )
 _DAMAGE = ("XX001", "XX002")
 
 
 class Unsuitable(Exception):
     """The server cannot be used as it is; the text says what to do."""
+
+
+class Denied(Unavailable):
+    """The server does not let us in until a person has put something right; the text says what."""
 
 
 class Postgresql:
@@ -102,8 +142,8 @@ class Postgresql:
 
     def _begin_use(self, connection: psycopg.Connection[Any]) -> None:
         check_server(connection)
-        bring_up_to_date(connection, self._where.name)
-        connection.execute("INSERT INTO commits (name, number) VALUES (%s, 0)", (self._name,))
+        with _worlds_faults():
+            bring_up_to_date(connection, self._where.name)
 
     def _commit_together(self, connection: psycopg.Connection[Any], works: Sequence[Work[Any]]) -> list[Any]:
         tx = Tx(connection, QUERIES)
@@ -112,7 +152,7 @@ class Postgresql:
         try:
             connection.execute("BEGIN")
             hold(connection, self._lease)
-            connection.execute("UPDATE commits SET number = %s WHERE name = %s", (number, self._name))
+            connection.execute(_NOTE_COMMIT, (self._name, number))
             for work in works:
                 connection.execute("SAVEPOINT unit")
                 try:
@@ -161,23 +201,37 @@ class Candidate:
         self._where = where
         self._owner = owner
         self._connection = _Connection(where)
+        self._ready = False
 
     async def take(self) -> Lease | None:
         """Take the resort, or None while another process holds it. Raises `Unsuitable` or `Unavailable`."""
         return await self._connection.run(self._take)
 
+    async def extend(self, lease: Lease) -> None:
+        """Keep the resort for as long again, beside whatever else is done with it. Raises `Unavailable`."""
+        await self._connection.run(self._with, extend, lease)
+
     async def release(self, lease: Lease) -> None:
         """Give the resort up, so that another process need not wait. Raises `Unavailable`."""
-        await self._connection.run(_or_unavailable(release), lease)
+        await self._connection.run(self._with, release, lease)
 
     async def close(self) -> None:
-        """Close the connection."""
+        """Close the connection, also where the server does not answer."""
+        await self._connection.interrupt()
         await self._connection.close()
 
     def _take(self, connection: psycopg.Connection[Any]) -> Lease | None:
-        check_server(connection)
-        make_schema(connection, self._where.name)
-        return _or_unavailable(take)(connection, self._owner)
+        with _worlds_faults():
+            if not self._ready:
+                check_server(connection)
+                make_schema(connection, self._where.name)
+                self._ready = True
+            return take(connection, self._owner)
+
+    @staticmethod
+    def _with(connection: psycopg.Connection[Any], does: Callable[..., None], lease: Lease) -> None:
+        with _worlds_faults():
+            does(connection, lease)
 
 
 class _Connection:
@@ -187,6 +241,7 @@ class _Connection:
         self._where = where
         self._reading = reading
         self._thread = ThreadPoolExecutor(1, "postgresql")
+        self._busy = False  # set on its thread
         self._connection: psycopg.Connection[Any] | None = None
 
     async def run(self, function: Callable[..., T], *values: object) -> T:
@@ -198,6 +253,13 @@ class _Connection:
         await asyncio.get_running_loop().run_in_executor(self._thread, self._close)
         self._thread.shutdown()
 
+    async def interrupt(self) -> None:
+        """Let the server drop what it is doing for us, if it is doing anything."""
+        if self._busy and (connection := self._connection) is not None:
+            with contextlib.suppress(psycopg.Error, TimeoutError):
+                async with asyncio.timeout(CONNECT_SECONDS):
+                    await asyncio.to_thread(connection.cancel)
+
     def again(self) -> psycopg.Connection[Any]:
         """A new connection in place of a broken one; called on this thread. Raises `Unavailable`."""
         self._close()
@@ -205,10 +267,14 @@ class _Connection:
         return self._connection
 
     def _call(self, function: Callable[..., T], values: tuple[object, ...]) -> T:
-        connection = self._connection
-        if connection is None or connection.closed:
-            connection = self.again()
-        return function(connection, *values)
+        self._busy = True
+        try:
+            connection = self._connection
+            if connection is None or connection.closed:
+                connection = self.again()
+            return function(connection, *values)
+        finally:
+            self._busy = False
 
     def _close(self) -> None:
         if self._connection is not None:
@@ -227,21 +293,23 @@ def connect(where: Schema, *, reading: bool = False) -> psycopg.Connection[Any]:
             row_factory=_rows,
             prepare_threshold=1,
             options=f"-c search_path={where.name}",
-            target_session_attrs="any" if reading else "read-write",
+            # a standby may not show yet what was committed: it is not read from either
+            target_session_attrs="primary" if reading else "read-write",
             keepalives_idle=5,
             keepalives_interval=2,
             keepalives_count=3,
             tcp_user_timeout=10_000,
         )
     except psycopg.Error as error:
-        raise Unavailable(_first_line(error)) from None
+        raise _not_connected(error) from None
     connection.prepared_max = 1000
     connection.adapters.register_dumper(int, Int8Dumper)  # whichever its size: one statement is prepared once
     connection.adapters.register_dumper(bool, _BoolAsInt)
     connection.adapters.register_loader("bool", _IntOfBool)
     connection.adapters.register_loader("numeric", _IntOfNumeric)
     try:
-        for name, value in _SESSION.items():
+        idle = _IDLE_READING if reading else _IDLE_WRITING
+        for name, value in (*_SESSION.items(), ("idle_in_transaction_session_timeout", idle)):
             connection.execute(sql.SQL("SET {} = {}").format(sql.Identifier(name), sql.Literal(value)))
         if reading:
             connection.execute("SET default_transaction_read_only = on")
@@ -252,10 +320,11 @@ def connect(where: Schema, *, reading: bool = False) -> psycopg.Connection[Any]:
 
 
 def is_begun(where: Schema) -> bool:
-    """Whether a schema holds a resort. Raises `Unavailable`."""
-    with closing(connect(where, reading=True)) as connection:
-        row = connection.execute("SELECT to_regclass('seals') IS NOT NULL").fetchone()
-        return row is not None and bool(row[0])
+    """Whether a schema holds a resort: it is begun with the mark of its key. Raises `Unavailable`."""
+    with closing(connect(where, reading=True)) as connection, _worlds_faults():
+        if connection.execute("SELECT 1 WHERE to_regclass('seals') IS NOT NULL").fetchone() is None:
+            return False
+        return connection.execute("SELECT 1 FROM seals LIMIT 1").fetchone() is not None
 
 
 def check_server(connection: psycopg.Connection[Any]) -> None:
@@ -263,6 +332,8 @@ def check_server(connection: psycopg.Connection[Any]) -> None:
     version = connection.info.server_version // 10_000
     if version < OLDEST_SERVER:
         raise Unsuitable(f"PostgreSQL {version} is too old: {OLDEST_SERVER} or newer is needed")
+    if (encoding := connection.info.parameter_status("server_encoding")) != "UTF8":
+        raise Unsuitable(f"the database holds {encoding}: make it anew with ENCODING 'UTF8'")
     for setting in ("fsync", "full_page_writes"):
         row = connection.execute(f"SHOW {setting}").fetchone()
         if row is not None and row[0] != "on":
@@ -284,17 +355,13 @@ def read_snapshot(connection: psycopg.Connection[Any], work: Work[T]) -> T:
         _roll_back(connection)
 
 
-def _or_unavailable(function: Callable[..., T]) -> Callable[..., T]:
-    """A function whose lost connection is `Unavailable`."""
-
-    @functools.wraps(function)
-    def run(*values: object) -> T:
-        try:
-            return function(*values)
-        except psycopg.Error as error:
-            raise (_worlds_fault(error) or error) from error
-
-    return run
+@contextmanager
+def _worlds_faults() -> Iterator[None]:
+    """What is the world's fault, such as a lost connection, is `Unavailable`."""
+    try:
+        yield
+    except psycopg.Error as error:
+        raise (_worlds_fault(error) or error) from error
 
 
 def _roll_back(connection: psycopg.Connection[Any]) -> None:
@@ -314,8 +381,24 @@ def _worlds_fault(error: BaseException) -> Unavailable | None:
     code = error.sqlstate or ""
     if code in _DAMAGE:
         return Damaged(_first_line(error))
+    if isinstance(error, psycopg.errors.InsufficientPrivilege | psycopg.errors.InvalidSchemaName):
+        return Denied(_with_hint(_first_line(error), _REFUSALS))
     lost = not code and isinstance(error, psycopg.OperationalError | psycopg.InterfaceError)
-    return Unavailable(_first_line(error)) if lost or code.startswith(_PASSING) else None
+    return Unavailable(_with_hint(_first_line(error), _HINTS)) if lost or code.startswith(_PASSING) else None
+
+
+def _not_connected(error: psycopg.Error) -> Unavailable:
+    """Why there is no connection: of several servers, what the one says that answered."""
+    lines = [line.strip().removeprefix("connection failed: ") for line in str(error).splitlines() if line.strip()]
+    for table, kind in ((_REFUSALS, Denied), (_HINTS, Unavailable)):
+        for line in lines:
+            if (said := _with_hint(line, table)) != line:
+                return kind(said)
+    return Unavailable(lines[0] if lines else "")
+
+
+def _with_hint(said: str, table: Sequence[tuple[str, str]]) -> str:
+    return next((f"{said} ({hint})" for words, hint in table if words in said), said)
 
 
 def _first_line(error: BaseException) -> str:

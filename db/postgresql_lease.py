@@ -28,6 +28,11 @@ class Lease:
     fence: int
     since: datetime
 
+    @property
+    def machine(self) -> str:
+        """The owner's machine; an owner is named `MACHINE:PROCESS`."""
+        return self.owner.rpartition(":")[0]
+
 
 def take(connection: psycopg.Connection[Any], owner: str) -> Lease | None:
     """Take the resort if nobody holds it, or its holder has fallen silent; None otherwise."""
@@ -44,6 +49,15 @@ def holder(connection: psycopg.Connection[Any]) -> Lease | None:
     """Who holds the resort now."""
     row = connection.execute("SELECT owner, fence, since FROM writing WHERE owner IS NOT NULL").fetchone()
     return None if row is None else Lease(row["owner"], row["fence"], row["since"])
+
+
+def extend(connection: psycopg.Connection[Any], lease: Lease) -> None:
+    """Extend a lease that is not extended by what its owner writes, as while it starts."""
+    connection.execute(
+        "UPDATE writing SET expires_at = now() + make_interval(secs => %s)"
+        " WHERE fence = %s AND expires_at < now() + make_interval(secs => %s)",
+        (SECONDS, lease.fence, SECONDS - 2),
+    )
 
 
 def release(connection: psycopg.Connection[Any], lease: Lease) -> None:

@@ -107,7 +107,7 @@ def names(folder: Path) -> list[str]:
 
 
 def one_line(output: str) -> str:
-    """What a failing program says: one line that begins with its name; its log may name what the machine lacks."""
-    (line,) = (line for line in output.splitlines() if "ffmpeg is not installed" not in line)
+    """What a failing program says besides its log: one line that begins with its name."""
+    (line,) = (line for line in output.splitlines() if not line.startswith("20"))
     assert line.startswith("bot.py: ")
     return line.removeprefix("bot.py: ")

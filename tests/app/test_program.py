@@ -173,6 +173,7 @@ async def test_the_token_shows_nowhere_at_the_finest_log_level(
         assert str(citizen.id) not in program.output
 
 
+@pytest.mark.sqlite
 async def test_a_damaged_database_ends_it_with_one_line_instead_of_a_silence(tmp_path: Path) -> None:
     world = World()
     citizen = world.person("Warga")

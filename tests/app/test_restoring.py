@@ -1,43 +1,65 @@
 """A backup is put in place: what was in it is there, and nothing is given or announced a second time."""
 
 import shutil
-import sqlite3
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from broadcasts.schedule import Once
+from db.address import Address, url_of
+from db.keys import is_begun
 from db.officers import Invite
 from resort.rights import Post
 from resort.roles import Role
 from tests.app.program import Program
 from tests.stage.announcements import approved, subscribes
+from tests.stage.engines import POSTGRESQL, new_schema
 from tests.stage.officers import commands, invites, joins, ticks
 from tests.stage.town import Town
 from tests.stage.walks import agrees, reports
 
 
-async def restores(town: Town, backup: Path, folder: Path, key: str) -> tuple[int, str]:
-    """`bot.py restore`, in another folder; its exit code and what it printed."""
-    settings = {"BOT_TOKEN": town.sandbox.token, "DATA_KEY": key, "DATABASE_URL": f"sqlite:///{folder / 'siaga.db'}"}
-    program = await Program.start(town.settings.database.parent, "restore", str(backup), settings=settings)
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Another machine: its folder of files and its database."""
+
+    folder: Path
+    database: Address
+
+    @property
+    def settings(self) -> dict[str, str]:
+        return {"database_url": url_of(self.database), "data_folder": str(self.folder)}
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path) -> Place:
+    folder = tmp_path / "lain"
+    return Place(folder, new_schema() if POSTGRESQL else folder / "siaga.db")
+
+
+async def restores(town: Town, backup: Path, place: Place, key: str) -> tuple[int, str]:
+    """`bot.py restore`, in another place; its exit code and what it printed."""
+    settings = {name.upper(): value for name, value in place.settings.items()}
+    settings |= {"BOT_TOKEN": town.sandbox.token, "DATA_KEY": key}
+    program = await Program.start(town.settings.data, "restore", str(backup), settings=settings)
     return await program.ends(), program.output
 
 
-def moves(town: Town, folder: Path) -> None:
+def moves(town: Town, place: Place) -> None:
     """From now on the town's bot runs on what was restored there."""
-    shutil.copy(town.settings.database.with_name("siaga.key"), folder / "siaga.key")
-    town.settings = town.settings.model_copy(update={"database_url": f"sqlite:///{folder / 'siaga.db'}"})
+    shutil.copy(town.settings.data / "siaga.key", place.folder / "siaga.key")
+    town.settings = town.settings.model_copy(update=place.settings)
 
 
 def key_of(town: Town) -> str:
-    return town.settings.database.with_name("siaga.key").read_text(encoding="ascii").strip()
+    return (town.settings.data / "siaga.key").read_text(encoding="ascii").strip()
 
 
-async def test_it_runs_on_without_giving_a_number_twice(quiet_town: Town, tmp_path: Path) -> None:
+async def test_it_runs_on_without_giving_a_number_twice(quiet_town: Town, tmp_path: Path, elsewhere: Place) -> None:
     town, citizen = quiet_town, quiet_town.citizen()
-    backup, elsewhere = tmp_path / "cadangan.db", tmp_path / "lain"
+    backup = tmp_path / "cadangan.db"
     async with town.open():
         await agrees(citizen)
         first = await reports(citizen)
@@ -55,9 +77,9 @@ async def test_it_runs_on_without_giving_a_number_twice(quiet_town: Town, tmp_pa
     assert again != later
 
 
-async def test_nothing_is_announced_twice(quiet_town: Town, tmp_path: Path) -> None:
+async def test_nothing_is_announced_twice(quiet_town: Town, tmp_path: Path, elsewhere: Place) -> None:
     town, group = quiet_town, quiet_town.world.group("TPS 001", bot="member")
-    backup, elsewhere = tmp_path / "cadangan.db", tmp_path / "lain"
+    backup = tmp_path / "cadangan.db"
     async with town.open():
         chief = await joins(town, "Kapolres", "polres", Role.COMMAND, Post.CHIEF)
         deputy = await joins(town, "Wakapolres", "polres", Role.COMMAND, Post.DEPUTY)
@@ -78,9 +100,9 @@ async def test_nothing_is_announced_twice(quiet_town: Town, tmp_path: Path) -> N
 
 @pytest.mark.parametrize("wrong", ["key", "file", "folder", "there", "damaged", "other"])
 async def test_what_cannot_be_restored_is_said_in_one_line_and_leaves_nothing(
-    town: Town, tmp_path: Path, wrong: str
+    town: Town, tmp_path: Path, elsewhere: Place, wrong: str
 ) -> None:
-    backup, elsewhere = tmp_path / "cadangan.db", tmp_path / "lain"
+    backup = tmp_path / "cadangan.db"
     assert (await commands(town, "backup", str(backup)))[0] == 0
     key, expected = (
         key_of(town),
@@ -88,7 +110,7 @@ async def test_what_cannot_be_restored_is_said_in_one_line_and_leaves_nothing(
             "key": "not the key",
             "file": "no such file",
             "folder": "this is a folder",
-            "there": "move",
+            "there": "nothing is written over",
             "damaged": "cannot be",
             "other": "it is no backup that",
         },
@@ -102,22 +124,21 @@ async def test_what_cannot_be_restored_is_said_in_one_line_and_leaves_nothing(
     elif wrong == "other":
         backup.write_bytes(b"")
     elif wrong == "there":
-        elsewhere.mkdir()
-        sqlite3.connect(elsewhere / "siaga.db").close()
-        (elsewhere / "siaga.db").write_bytes(b"milik orang lain")
+        assert (await restores(town, backup, elsewhere, key))[0] == 0
     else:
         backup.write_bytes(b"bukan basis data" * 1000)
     code, printed = await restores(town, backup, elsewhere, key)
     assert code == 1
     assert expected[wrong] in printed
     assert len(printed.strip().splitlines()) == 1
-    left = elsewhere / "siaga.db"
-    assert (left.read_bytes() == b"milik orang lain") if wrong == "there" else not left.exists()
+    assert await is_begun(elsewhere.database) == (wrong == "there")
 
 
-async def test_nobody_of_the_command_counts_until_the_list_is_confirmed(quiet_town: Town, tmp_path: Path) -> None:
+async def test_nobody_of_the_command_counts_until_the_list_is_confirmed(
+    quiet_town: Town, tmp_path: Path, elsewhere: Place
+) -> None:
     town, citizen = quiet_town, quiet_town.citizen()
-    backup, elsewhere = tmp_path / "cadangan.db", tmp_path / "lain"
+    backup = tmp_path / "cadangan.db"
     async with town.open():
         chief = await joins(town, "Kapolres", "polres", Role.COMMAND, Post.CHIEF)
         deputy = await joins(town, "Wakapolres", "polres", Role.COMMAND, Post.DEPUTY)

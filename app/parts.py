@@ -192,7 +192,7 @@ async def running(settings: Settings, now: Clock, was_set: Callable[[], timedelt
         else:
             await insist(bot.delete_webhook)
             foreign = ForeignWebhook(transport, now, vitals.token_leaked)
-            polls = partial(polling.poll, transport, inbox, ALLOWED_UPDATES, foreign)
+            polls = partial(polling.poll, transport, inbox, ALLOWED_UPDATES, foreign, moved=lease is not None)
             await parts.enter_async_context(background(polls))
         if not resort.contacts.channel:
             log.warning("OPERATOR_CHAT and ALARM_URL are empty: alarms reach the command in chat, and no operator")

@@ -28,8 +28,9 @@ MOST_TOGETHER = 128
 class Database:
     """One writing connection and one reading connection to a database. Open it with `Database.open`."""
 
-    def __init__(self, where: Address, engine: Engine, observer: Observer = NOBODY) -> None:
+    def __init__(self, where: Address, engine: Engine, observer: Observer = NOBODY, lease: Lease | None = None) -> None:
         self.where = where
+        self.lease = lease  # who holds the resort, where several machines could
         self._engine = engine
         self._waiting: list[tuple[Work[Any], asyncio.Future[Any]]] = []
         self._committing: asyncio.Task[None] | None = None
@@ -42,7 +43,7 @@ class Database:
     async def open(cls, where: Address, observer: Observer = NOBODY, lease: Lease | None = None) -> "Database":
         """Open (and make, and migrate) the database. Raises what `Sqlite.open` or `Postgresql.open` raises."""
         engine = await (Postgresql.open(where, lease) if isinstance(where, Schema) else Sqlite.open(where))
-        return cls(where, engine, observer)
+        return cls(where, engine, observer, lease)
 
     async def close(self) -> None:
         """Finish what is being committed and close."""

@@ -13,16 +13,26 @@ from gateway.transport import Transport
 log = logging.getLogger(__name__)
 
 WAIT_SECONDS = 25
+MAY_POLL_ON = WAIT_SECONDS + 5.0  # a bot that held the resort before this one
 LONGEST_PAUSE = 30.0
 LONGEST_SLOW_DOWN = 120.0  # whatever Telegram asks for: a silence of hours is worse than another refusal
 LONGEST_ABSENCE = 5.0  # between two looks whether Telegram can be reached again: nothing but a refused connection
 
 
 async def poll(
-    transport: Transport, inbox: Inbox, allowed_updates: Sequence[str], webhook: ForeignWebhook | None = None
+    transport: Transport,
+    inbox: Inbox,
+    allowed_updates: Sequence[str],
+    webhook: ForeignWebhook | None = None,
+    *,
+    moved: bool = False,
 ) -> None:
-    """Fetch updates until cancelled. Whatever fails is tried again, ever more slowly."""
+    """Fetch updates until cancelled. Whatever fails is tried again, ever more slowly.
+
+    `moved` says that another of this resort's bots may have polled until now.
+    """
     offset: int | None = None
+    settled_at = asyncio.get_running_loop().time() + (MAY_POLL_ON if moved else 0)
     pause = 0.0
     while True:
         params: dict[str, object] = {
@@ -47,8 +57,13 @@ async def poll(
                 if isinstance(error, SlowDown)
                 else min(longest, pause * 2 or 0.25)
             )
+            conflict = isinstance(error, Conflict)
+            if conflict and asyncio.get_running_loop().time() < settled_at:
+                log.info("another bot of this resort had not ended yet, next try in %.2g s", pause)
+                await asyncio.sleep(pause)
+                continue
             level = logging.ERROR if isinstance(error, BadToken | Conflict) else logging.WARNING
             log.log(level, "no updates, next try in %.2g s: %s: %s", pause, type(error).__name__, error)
-            if isinstance(error, Conflict) and webhook is not None:
+            if conflict and webhook is not None:
                 await webhook.met_conflict()
             await asyncio.sleep(pause)

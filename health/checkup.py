@@ -89,6 +89,7 @@ class Checkup:
             evidence_has_room=self._reserve is None or self._reserve.room >= LARGEST,
             copies_recordings=self._recodes(),
             leaked=vitals.leaked.outage,
+            lease=self._database.lease,
         )
 
 

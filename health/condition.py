@@ -8,6 +8,7 @@ from enum import StrEnum
 from db.alarms import Alarm
 from db.health import Backlog
 from db.outbox import Lane
+from db.postgresql_lease import Lease
 from metrics.outages import Outage
 from metrics.vitals import (
     DATABASE_MAY_BE_BUSY,
@@ -87,6 +88,7 @@ class Facts:
     leaked: Outage | None  # somebody else holds the token
     evidence_has_room: bool = True  # what people send is fetched
     copies_recordings: bool = True  # ffmpeg is installed: officers see videos and sounds
+    lease: Lease | None = None  # who holds the resort and since when, where several machines could
 
     @property
     def oldest_unsent(self) -> datetime | None:

@@ -73,6 +73,7 @@ def said(facts: Facts, reasons: list[Trouble]) -> dict[str, object]:
         "database": {"bytes": facts.database_bytes, "wal_bytes": facts.wal_bytes},
         "evidence_has_room": facts.evidence_has_room,
         "copies_recordings": facts.copies_recordings,
+        "held": facts.lease and {"machine": facts.lease.machine, "since": facts.lease.since.isoformat()},
         "version": facts.version,
     }
 

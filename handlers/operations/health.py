@@ -54,6 +54,7 @@ def screen(facts: Facts, zone: ZoneInfo, contacts: Contacts) -> Line:
             "free": _size(facts.disk_free),
             "percent": int(facts.free_share * 100),
             "database": _size(facts.database_bytes + facts.wal_bytes),
+            "held": _held(facts, zone),
             "running": _lasting("health.for_", facts.running_seconds),
             "version": facts.version,
             "operator": Line("health.operator", {"contact": contacts.operator})
@@ -62,6 +63,13 @@ def screen(facts: Facts, zone: ZoneInfo, contacts: Contacts) -> Line:
             "channel": Key("health.channel_set" if contacts.channel else "health.channel_unset"),
         },
     )
+
+
+def _held(facts: Facts, zone: ZoneInfo) -> Value:
+    if facts.lease is None:
+        return ""
+    since = moment(facts.lease.since, facts.now, zone)
+    return Line("health.held", {"machine": facts.lease.machine, "since": since})
 
 
 def begun(trouble: Trouble, outage: Outage, facts: Facts, zone: ZoneInfo) -> Line:

@@ -37,7 +37,7 @@ from reports.routing import default_rules
 from resort.area import Areas
 from resort.roles import Role
 from resort.unit import example, parse
-from tests.stage.begun import begin
+from tests.stage.engines import new_database
 
 AREAS = Areas.load("14.72")
 NOON = datetime(2024, 11, 20, 5, 0, tzinfo=UTC)
@@ -191,8 +191,7 @@ async def joins(tx: Tx, key: ChatKey, now: datetime) -> None:
 async def play(acts: list[Act]) -> int:
     """Play a story; returns how many runs began."""
     with tempfile.TemporaryDirectory() as folder:
-        begin(Path(folder) / "siaga.db")
-        database, vault = await Database.open(Path(folder) / "siaga.db"), Vault(bytes(32))
+        database, vault = await Database.open(new_database(Path(folder))), Vault(bytes(32))
         database.vault = vault
         try:
 

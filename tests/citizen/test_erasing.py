@@ -4,7 +4,6 @@ import asyncio
 import json
 from pathlib import Path
 
-import aiosqlite
 import pytest
 
 from app import admin
@@ -12,7 +11,8 @@ from db import events
 from reports.erasure import Withheld, withheld
 from reports.state import Case, State, Veracity
 from sandbox import Person
-from tests.house.test_secrecy import betrayed, dump
+from tests.house.test_secrecy import betrayed
+from tests.stage import outside
 from tests.stage.desk import a_desk, opens
 from tests.stage.officers import a_command, calls, is_called, joins, takes
 from tests.stage.town import Town
@@ -64,7 +64,7 @@ async def erases(citizen: Person) -> None:
 
 
 def folder(town: Town) -> list[Path]:
-    return sorted(town.settings.database.with_name("evidence").iterdir())
+    return sorted((town.settings.data / "evidence").iterdir())
 
 
 async def verified(town: Town, capsys: pytest.CaptureFixture[str]) -> str:
@@ -147,7 +147,7 @@ async def test_closed_reports_are_erased_and_nothing_leads_to_who_made_them(
         assert folder(town) == []
         assert "isi dihapus atas permintaan pelapor" in calls(officer, number)[-1].text
         assert ENVELOPES not in calls(officer, number)[-1].text
-        running = b"".join(file.read_bytes() for file in town.settings.database.parent.glob("siaga.db*"))
+        running = outside.content(town.settings.address)
         for word in (ENVELOPES, "motor merah", "daftar penerima", "foto amplop"):
             assert word.encode() not in running, f"{word}, in a file of the running bot"
     assert await town.rows("SELECT what, place, latitude, happened_words, category, state FROM reports") == [
@@ -156,7 +156,7 @@ async def test_closed_reports_are_erased_and_nothing_leads_to_who_made_them(
     assert await town.rows("SELECT count(*) FROM subscribers") == [(0,)]
     assert await town.rows("SELECT count(*) FROM drafts WHERE flow = 'report' AND sealed IS NOT NULL") == [(0,)]
     assert await town.rows("SELECT sealed FROM reporters") == [(None,)]
-    text = dump(town.settings.database)
+    text = outside.dump(town.settings.address)
     for word in (ENVELOPES, "motor merah", "daftar penerima", "foto amplop", "rumah nomor 3", "101.25"):
         assert word not in text, word
     assert betrayed(text, [citizen]) == []
@@ -206,9 +206,7 @@ async def test_an_erased_text_is_vouched_for_and_only_that_one(
 
 async def change(town: Town, statement: str, *values: object) -> None:
     """Change the database behind the bot's back."""
-    async with aiosqlite.connect(town.settings.database) as connection:
-        await connection.execute(statement, values)
-        await connection.commit()
+    await asyncio.to_thread(outside.change, town.settings.address, statement, *values)
 
 
 async def test_open_reports_and_evidence_stay_and_it_is_said(resident: Person, town: Town) -> None:

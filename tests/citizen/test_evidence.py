@@ -14,7 +14,7 @@ JPEG = b"\xff\xd8\xff"
 
 
 def folder(town: Town) -> Path:
-    return town.settings.database.with_name("evidence")
+    return town.settings.data / "evidence"
 
 
 async def sends_report(citizen: Person) -> None:

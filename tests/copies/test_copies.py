@@ -53,11 +53,11 @@ async def test_an_officer_sees_copies_of_pictures_and_pages(town: Town, resident
         assert stamped.height > copy.height  # the number and the unit of this officer stand below it
     assert len(files_in(town, "copies")) == 11
     assert all(file.stat().st_mode & 0o777 == 0o600 for file in files_in(town, "copies"))
-    assert town.settings.database.with_name("copies").stat().st_mode & 0o777 == 0o700
+    assert (town.settings.data / "copies").stat().st_mode & 0o777 == 0o700
 
 
 def files_in(town: Town, folder: str) -> list[Path]:
-    return sorted(town.settings.database.with_name(folder).iterdir())
+    return sorted((town.settings.data / folder).iterdir())
 
 
 async def test_each_unit_gets_pictures_with_its_own_name(town: Town, resident: Person) -> None:
@@ -224,5 +224,5 @@ async def test_erasing_takes_the_copies_too(town: Town, resident: Person) -> Non
     await resident.taps("Hapus data saya")
     await resident.taps("Ya, hapus sekarang")
     await town.turns("SELECT 1 FROM evidence WHERE state = 'erased'")
-    assert list(town.settings.database.with_name("copies").iterdir()) == []
-    assert list(town.settings.database.with_name("evidence").iterdir()) == []
+    assert list((town.settings.data / "copies").iterdir()) == []
+    assert list((town.settings.data / "evidence").iterdir()) == []

@@ -1,6 +1,7 @@
 """The desk's acts on one report: what is stored, who is called, and what the reporter hears."""
 
-import aiosqlite
+import asyncio
+
 import pytest
 
 from db import events
@@ -12,6 +13,7 @@ from resort.roles import Role
 from sandbox import Person
 from tests.stage.desk import a_desk, a_head, a_resident, acts_on, does, files, opens, stands
 from tests.stage.officers import PANWASCAM, a_command, about, calls, is_called, joins, takes, ticks
+from tests.stage.outside import change
 from tests.stage.town import Town
 from tests.stage.walks import reports
 
@@ -263,9 +265,8 @@ async def test_the_longest_report_fits_into_one_message(town: Town) -> None:
             await events.record(tx, vault, now, "pelapor", RecordedAct.WORDS_ADDED, report=1, text="T" * 4000)
 
     await town.siaga.database.write(work)
-    async with aiosqlite.connect(town.settings.database) as connection:
-        await connection.execute("UPDATE reports SET place = ?, happened_words = ?", ("P" * 4000, "H" * 4000))
-        await connection.commit()
+    words = ("P" * 4000, "H" * 4000)
+    await asyncio.to_thread(change, town.settings.address, "UPDATE reports SET place = ?, happened_words = ?", *words)
     report = await opens(desk, number)
     assert report.text.count("menambah keterangan") == 6
 

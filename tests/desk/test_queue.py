@@ -22,6 +22,7 @@ from reports.urgency import Urgency
 from resort.roles import Role
 from sandbox import Message, Person
 from tests.stage.desk import NOT_YOURS, a_desk, a_head, a_resident, files, opens, sees_queue
+from tests.stage.engines import moved, new_database
 from tests.stage.officers import PANWASCAM, POLSEK, a_command, joins, takes
 from tests.stage.town import Town
 from tests.stage.walks import reports
@@ -304,7 +305,9 @@ async def test_pages_are_the_same_as_sorting_everything(tables: sqlite3.Connecti
         " VALUES (:id, :number, '', :urgency, :state, :district, :village, :unit, :officer, :created_at, :id)",
         rows,
     )
-    database = await Database.open(tmp_path / "siaga.db")
+    where = new_database(tmp_path)
+    moved(tmp_path / "siaga.db", where)
+    database = await Database.open(where)
     filters = product((None, Urgency.TINGGI), (None, *STATES), (None, "14.72.01", "14.72.02"), (False, True), GROUND)
     for wanted in (Wanted(*each) for each in filters):
         expected = [row for row in rows if fits(wanted, row)]
@@ -329,7 +332,9 @@ async def test_counting_stops_where_the_screen_does(tables: sqlite3.Connection, 
         " VALUES (?, ?, '', 'sedang', ?, '14.72.01', 'barat', 0, ?)",
         [(key, f"N{key}", STATES[key % 2], key) for key in keys],
     )
-    database = await Database.open(tmp_path / "siaga.db")
+    where = new_database(tmp_path)
+    moved(tmp_path / "siaga.db", where)
+    database = await Database.open(where)
     for wanted in (Wanted(), Wanted(untaken=True), Wanted(unit="barat"), Wanted(district="14.72.01", unit="barat")):
         order = await database.read(partial(queue.order, wanted=wanted))
         assert order.counts[Urgency.SEDANG] == len(order.keys) == MOST_COUNTED
@@ -358,4 +363,9 @@ def test_every_filter_and_page_fits_into_a_button() -> None:
 def tables(tmp_path: Path) -> Iterator[sqlite3.Connection]:
     with closing(sqlite3.connect(tmp_path / "siaga.db", isolation_level=None)) as connection:
         migrate(connection)
+        connection.executescript(
+            "INSERT INTO units (code, name, agency, level, function) VALUES ('polres', '', 'polri', 'polres', '-');"
+            "INSERT INTO chats (id, lookup, sealed, kind, language, created_at) VALUES (1, x'', x'', '', '', 0);"
+            "INSERT INTO officers (id, chat, unit, role, callsign, joined_at) VALUES (1, 1, 'polres', '', '', 0);"
+        )
         yield connection

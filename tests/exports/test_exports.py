@@ -18,7 +18,7 @@ from tests.stage.walks import agrees, reports
 
 
 def folder(town: Town) -> Path:
-    return town.settings.database.with_name("exports")
+    return town.settings.data / "exports"
 
 
 def files(person: Person) -> list[str]:

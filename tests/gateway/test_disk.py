@@ -90,7 +90,7 @@ async def test_four_large_files_on_a_small_disk_leave_no_cry_for_help_without_an
         assert sorted(states) == ["fetched", "wanted", "wanted", "wanted"]
         assert await town.rows("SELECT attempts FROM evidence WHERE attempts > 0") == []
         assert disk.least_free > FREE
-        assert [file.name for file in town.settings.database.with_name("evidence").iterdir()] == ["1.bin"]
+        assert [file.name for file in (town.settings.data / "evidence").iterdir()] == ["1.bin"]
         await kabag.sends("/sehat")
         assert "Ruang disk hampir habis" in (await kabag.hears("Keadaan bot")).text
     disk.total = 480 * MEGABYTE  # somebody has made room
@@ -114,14 +114,14 @@ async def test_a_file_that_is_larger_than_it_says_is_cut_off_and_leaves_nothing(
     await citizen.taps("Lanjut")
     await finishes(citizen, "identity")
     await town.turns("SELECT 1 FROM evidence WHERE state = 'too_big' OR due_at > added_at")
-    assert list(town.settings.database.with_name("evidence").iterdir()) == []
+    assert list((town.settings.data / "evidence").iterdir()) == []
     assert disk.least_free > FREE // 2
 
 
 async def test_what_a_kill_left_half_fetched_is_removed_at_the_next_start(quiet_town: Town) -> None:
     async with quiet_town.open():
         await quiet_town.rests()
-    folder = quiet_town.settings.database.with_name("evidence")
+    folder = quiet_town.settings.data / "evidence"
     (folder / f"9.jpg{PARTIAL}").write_bytes(b"half")
     async with quiet_town.open():
         while list(folder.iterdir()):

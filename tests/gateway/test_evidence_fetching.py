@@ -11,11 +11,12 @@ import pytest
 
 from conversations.answer import Attachment
 from db import evidence, reports
-from db.database import Database, Tx
+from db.database import Database
 from db.evidence import Custody
 from gateway.evidence import EvidenceFetcher
 from gateway.transport import Transport
 from sandbox import PICTURE, Sandbox, World
+from tests.stage.outside import change, rows
 from tests.stage.town import MORNING
 
 Row = tuple[object, ...]
@@ -49,28 +50,22 @@ async def fetcher(world: World, store: Database, tmp_path: Path) -> AsyncIterato
 async def wanted(store: Database, *files: Attachment, attempts: int = 0) -> None:
     """A report with files that are still with Telegram."""
 
-    async def work(tx: Tx) -> None:
-        connection = tx._connection
-        connection.execute(
-            "INSERT INTO chats (lookup, sealed, kind, language, created_at) VALUES (x'01', x'02', 'private', 'id', 0)"
-        )
-        connection.execute("INSERT INTO waits (id, kind, due_at, since) VALUES (1, 'reports', 0, 0)")
-        connection.execute(
+    for statement, *values in (
+        ("INSERT INTO chats (lookup, sealed, kind, language, created_at) VALUES (?, ?, '', 'id', 0)", b"1", b"2"),
+        ("INSERT INTO waits (id, kind, due_at, since) VALUES (1, 'reports', 0, 0)",),
+        (
             "INSERT INTO reports (number, urgency, state, what, created_at, wait)"
-            " VALUES ('DMI-2411-0001-4', 'sedang', 'diterima', '-', 0, 1)"
-        )
-        await evidence.add(tx, reports.ReportKey(1), files, MORNING)
-        connection.execute("UPDATE evidence SET attempts = ?", (attempts,))
-
-    await store.write(work)
+            " VALUES ('DMI-2411-0001-4', 'sedang', 'diterima', '-', 0, 1)",
+        ),
+    ):
+        change(store.where, statement, *values)
+    await store.write(lambda tx: evidence.add(tx, reports.ReportKey(1), files, MORNING))
+    change(store.where, "UPDATE evidence SET attempts = ?", attempts)
 
 
 async def row(store: Database, number: int = 1) -> Row:
-    async def work(tx: Tx) -> Row:
-        query = "SELECT state, sha256, path, size, attempts FROM evidence WHERE id = ?"
-        return tuple(tx._connection.execute(query, (number,)).fetchone())
-
-    return await store.read(work)
+    query = "SELECT state, sha256, path, size, attempts FROM evidence WHERE id = ?"
+    return (await asyncio.to_thread(rows, store.where, query, number))[0]
 
 
 async def until(store: Database, custody: Custody, number: int = 1) -> Row:

@@ -3,11 +3,7 @@
 import io
 import logging
 import re
-import shutil
-import sqlite3
-import subprocess
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 from typing import NoReturn
 
@@ -20,20 +16,12 @@ from db import inbox
 from db.database import Unavailable
 from sandbox import Person
 from sandbox.world.faults import Kind
+from tests.stage.outside import dump
 from tests.stage.town import Town
 from tests.stage.walks import VIOLATION, agrees, goes_to, reports
 
 PHONE = "+6281390817263"
 TYPED = "081298761234"
-
-
-def dump(database: Path) -> str:
-    """The whole database as SQL, by the command-line tool where there is one."""
-    tool = shutil.which("sqlite3")
-    if tool:
-        return subprocess.run([tool, database, ".dump"], check=True, capture_output=True, text=True).stdout
-    with closing(sqlite3.connect(database)) as connection:
-        return "\n".join(connection.iterdump())
 
 
 def known_of(citizen: Person) -> list[str]:
@@ -119,8 +107,8 @@ async def test_a_dump_of_the_database_names_nobody(
 ) -> None:
     async with quiet_town.open():
         await whole_run(quiet_town, people, monkeypatch)
-        running = dump(quiet_town.settings.database)
-    stopped = dump(quiet_town.settings.database)
+        running = dump(quiet_town.settings.address)
+    stopped = dump(quiet_town.settings.address)
     for table in ("inbox", "outbox"):
         assert await quiet_town.rows(f"SELECT count(*) > 0 FROM {table} WHERE payload IS NOT NULL") == [(1,)]  # noqa: S608
     assert await quiet_town.rows("SELECT count(*) > 0 FROM drafts WHERE sealed IS NOT NULL") == [(1,)]
@@ -144,7 +132,7 @@ async def test_no_file_of_the_bot_names_anybody(
 
 
 def files_of(town: Town) -> Iterator[Path]:
-    folder = town.settings.database.parent
+    folder = town.settings.data
     return (file for file in folder.rglob("*") if file.is_file())
 
 

@@ -1,8 +1,6 @@
 """Escalation: a report that nobody takes goes up the chain of command by itself, and at the top it rings on."""
 
 import asyncio
-import sqlite3
-from contextlib import closing
 
 import pytest
 
@@ -12,6 +10,7 @@ from resort.rights import Post
 from resort.roles import Role
 from sandbox import Person
 from tests.stage.officers import POLSEK, a_command, about, calls, is_called, joins, takes, ticks
+from tests.stage.outside import change
 from tests.stage.town import Town
 from tests.stage.walks import agrees, reports
 
@@ -184,12 +183,12 @@ async def test_what_cannot_be_read_keeps_no_other_report_from_climbing(citizen: 
     await other.sends("TOLONG ada tawuran bawa parang")
     await other.hears("Di mana kejadiannya")
     await town.rests()
-    with closing(sqlite3.connect(town.settings.database)) as connection, connection:
-        connection.execute(
-            "INSERT INTO appeals (composer, content, fingerprint, state, directive, created_at, next_fire)"
-            " VALUES (1, '{', '', 'approved', 0, 0, 0)"
-        )
-        connection.execute("UPDATE reports SET rung = 'tangga' WHERE number = ?", (spoilt,))
+    change(
+        town.settings.address,
+        "INSERT INTO appeals (composer, content, fingerprint, state, directive, created_at, next_fire)"
+        " VALUES (1, '{', '', 'approved', 0, 0, 0)",
+    )
+    change(town.settings.address, "UPDATE reports SET rung = 'tangga' WHERE number = ?", spoilt)
     with pytest.raises(ValueError, match="tangga"):
         await ticks(town, minutes=4)
     await is_called(chain.head, number, "jadi naik kepada Anda")
@@ -205,8 +204,7 @@ async def test_the_command_is_told_when_what_is_due_does_not_happen(
     number = await reports(citizen, about(Category.TAWURAN))
     await town.rests()
     monkeypatch.setattr(condition, "LONGEST_SILENCE", 2.0)
-    with closing(sqlite3.connect(town.settings.database)) as connection, connection:
-        connection.execute("UPDATE reports SET rung = 'tangga' WHERE number = ?", (number,))
+    change(town.settings.address, "UPDATE reports SET rung = 'tangga' WHERE number = ?", number)
     told = asyncio.create_task(chain.deputy.hears("otomatis bot terhenti"))
     while not told.done():
         town.clock.passes(minutes=4)

@@ -25,6 +25,7 @@ AT_A_CROWD = (*ANYWHERE, ("samapta", Role.OFFICER), ("intelkam", Role.OFFICER))
 AT_A_VIOLATION = (*ANYWHERE, (PANWASCAM, Role.PARTNER), ("reskrim", Role.OFFICER))
 
 
+@pytest.mark.sqlite  # it listens to the file's connection; the statements are the same on a server
 @pytest.mark.parametrize(
     ("walk", "units"), [(DISTURBANCE, AT_A_CROWD), (VIOLATION, AT_A_VIOLATION)], ids=["crowd", "violation with a point"]
 )

@@ -1,9 +1,7 @@
 """The command is told once when the bot itself needs a person, and once when that is over."""
 
 import re
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 from datetime import timedelta
 from functools import partial
 from typing import NoReturn
@@ -24,6 +22,7 @@ from tests.sandbox.api import soon
 from tests.stage.composing import approves_programme
 from tests.stage.disk import ROOMY, has_free
 from tests.stage.officers import a_command, about, goes_off_duty, is_called, joins, takes, ticks
+from tests.stage.outside import unusable
 from tests.stage.texts import writes
 from tests.stage.town import AFTERWARDS, MORNING, PlayedClock, Town
 from tests.stage.walks import VIOLATION, agrees, finishes, goes_to, reports
@@ -317,13 +316,11 @@ async def test_a_database_that_was_locked_is_told_afterwards(quiet_town: Town, m
         vitals = town.siaga.vitals
         chief = await a_command(town)
         await town.rests()
-        with closing(sqlite3.connect(town.settings.database, isolation_level=None)) as other:
-            other.execute("BEGIN IMMEDIATE")
+        with unusable(town.settings.address):
             await chief.sends("/siaga")
             await soon(lambda: vitals.storing.outage is not None)
             town.clock.passes(minutes=2)
             await town.siaga.alarms.look()
-            other.execute("ROLLBACK")
         await chief.hears("sedang siaga", timeout=20)
         await looks(town)
         await looks(town, minutes=3)

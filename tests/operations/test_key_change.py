@@ -50,7 +50,7 @@ async def test_the_key_changes_under_people_who_go_on(town: Town) -> None:
     await writer.shares_contact()
     first = await finishes(writer, "summary", VIOLATION)
     await goes_to(writer, "summary")
-    file = town.settings.database.with_name("siaga.key")
+    file = town.settings.data / "siaga.key"
     old = file.read_text()
     await town.rests()
     code, out, err = await commands(town, "rotate-key")
@@ -124,7 +124,7 @@ async def test_a_key_in_a_setting_is_printed_and_the_earlier_one_opens_until_the
     town = quiet_town
     async with town.open():
         await reports_of_somebody(town)
-    key_file = town.settings.database.with_name("siaga.key")
+    key_file = town.settings.data / "siaga.key"
     before = town.settings.model_copy(update={"data_key": type(town.settings.data_key)(key_file.read_text().strip())})
     await asyncio.to_thread(key_change.rotate, before, town.clock)
     printed = capsys.readouterr().out.splitlines()

@@ -77,7 +77,7 @@ async def test_an_unapproved_announcement_is_reminded_of_and_ends(town: Town, ka
     await waka.hears("Menunggu persetujuan Anda: 1 siaran")
     await ticks(town, hours=20)
     await waka.hears("Menunggu persetujuan Anda: 1 siaran")
-    await kabag.hears_nothing()
+    assert heard(kabag, "Menunggu persetujuan") == 0
     await ticks(town, hours=4)
     for person in (kabag, waka):
         await person.hears("Tidak disetujui pada waktunya: 1 siaran")

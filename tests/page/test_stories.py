@@ -1,10 +1,11 @@
 """The demonstration resort: it is loaded through the bot's own conversation, once."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
-import aiosqlite
 import pytest
 
 from app.drill import tell_stories
@@ -14,6 +15,7 @@ from db import events
 from sandbox import Clock, Sandbox, World
 from sandbox.web.busy import CLOSED, OPEN
 from sandbox.web.stories import CannotLoad
+from tests.stage.outside import rows
 
 WIB = ZoneInfo("Asia/Jakarta")
 
@@ -59,10 +61,8 @@ async def _loads_the_busy_day(sandbox: Sandbox, settings: Settings) -> None:
     assert any("DMI-" in message.text for message in bound.messages)
 
 
-async def _reports(settings: Settings) -> list[tuple[str, str]]:
-    async with aiosqlite.connect(settings.database) as connection:
-        query = "SELECT category, state FROM reports ORDER BY category"
-        return [(row[0], row[1]) for row in await connection.execute_fetchall(query)]
+async def _reports(settings: Settings) -> list[tuple[Any, ...]]:
+    return await asyncio.to_thread(rows, settings.address, "SELECT category, state FROM reports ORDER BY category")
 
 
 async def test_after_a_restart_the_same_example_can_be_loaded_again(

@@ -34,7 +34,7 @@ from resort.roles import Role
 from resort.waits import Kind
 from tests.casework.test_use_cases import CROWD
 from tests.publishing.test_use_cases import CALM
-from tests.stage.begun import begin
+from tests.stage.engines import new_database
 from tests.stage.house import House, open_house
 
 PEOPLE = 4
@@ -252,8 +252,7 @@ class Model:
 async def play(acts: list[tuple[str, int, int]]) -> set[str]:
     """Two of the command came in by the command line, two more are anybody; returns what happened."""
     with tempfile.TemporaryDirectory() as folder:
-        begin(Path(folder) / "siaga.db")
-        database = await Database.open(Path(folder) / "siaga.db")
+        database = await Database.open(new_database(Path(folder)))
         try:
             house = await open_house(database)
             chats = [await house.meets(number) for number in range(1, PEOPLE + 1)]

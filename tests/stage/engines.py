@@ -2,7 +2,8 @@
 
 import itertools
 import os
-from contextlib import ExitStack
+import sqlite3
+from contextlib import ExitStack, closing
 from functools import cache
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import psycopg
 import pytest
 
 from db.address import Address, Schema
+from db.copying import copy
+from db.migrate import migrate
 from db.postgresql import connect
 from db.postgresql_schema import bring_up_to_date
 from tests.stage.begun import begin
@@ -38,6 +41,15 @@ def new_schema() -> Schema:
     with psycopg.connect(f"{address}/postgres", autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name} TEMPLATE begun STRATEGY file_copy")
     return Schema(f"{address}/{name}")
+
+
+def moved(file: Path, where: Address) -> None:
+    """Bring a file of SQLite, of this release or an earlier one, to where the bot's database is."""
+    if file == where:
+        return
+    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        migrate(connection)
+    copy(file, where)
 
 
 @cache

@@ -22,7 +22,7 @@ def writes(
     town: Town, name: str, body: str, *, title: str = "", words: str = "", checked: str = "", more: str = ""
 ) -> Path:
     """Write a file of the resort, as somebody does with an editor."""
-    folder = town.settings.database.parent / "layanan"
+    folder = town.settings.data / "layanan"
     folder.mkdir(exist_ok=True)
     file = folder / f"{name}.md"
     file.write_text(

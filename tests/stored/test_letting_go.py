@@ -1,10 +1,8 @@
 """A stored dialogue that cannot be read locks nobody out, its words are kept, and a due emergency is filed."""
 
 import asyncio
-import sqlite3
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
-from contextlib import closing
 
 import orjson
 import pytest
@@ -16,6 +14,7 @@ from sandbox import PICTURE, Person, Sandbox
 from tests.stage.announcements import running
 from tests.stage.desk import a_desk
 from tests.stage.officers import is_called, ticks
+from tests.stage.outside import change, rows
 from tests.stage.town import Town
 from tests.stage.walks import CROWD, button, finishes, goes_to, number_on
 from tests.upgrade.earlier import Earlier
@@ -61,13 +60,13 @@ async def mutate(town: Town, mutation: Mutation, *, key: bytes | None = None) ->
     await town.rests()
 
     def work() -> int:
-        with closing(sqlite3.connect(town.settings.database)) as connection, connection:
-            rows = connection.execute("SELECT owner, flow, sealed FROM drafts WHERE sealed IS NOT NULL").fetchall()
-            for owner, flow, sealed in rows:
-                content = mutation(siaga.vault.open(sealed, PURPOSE, row_of(owner, flow)))
-                resealed = (Vault(key) if key else siaga.vault).seal(content, PURPOSE, row_of(owner, flow))
-                connection.execute("UPDATE drafts SET sealed = ? WHERE owner = ? AND flow = ?", (resealed, owner, flow))
-        return len(rows)
+        where = town.settings.address
+        found = rows(where, "SELECT owner, flow, sealed FROM drafts WHERE sealed IS NOT NULL")
+        for owner, flow, sealed in found:
+            content = mutation(siaga.vault.open(sealed, PURPOSE, row_of(owner, flow)))
+            resealed = (Vault(key) if key else siaga.vault).seal(content, PURPOSE, row_of(owner, flow))
+            change(where, "UPDATE drafts SET sealed = ? WHERE owner = ? AND flow = ?", resealed, owner, flow)
+        return len(found)
 
     return await asyncio.to_thread(work)
 

@@ -1,9 +1,7 @@
 """An announcement that cannot be read is never sent, its people are told once, and all others go out as planned."""
 
 import asyncio
-import sqlite3
 from collections.abc import AsyncIterator, Callable
-from contextlib import closing
 from datetime import UTC, datetime
 
 import pytest
@@ -11,6 +9,7 @@ import pytest
 from app.settings import Settings
 from sandbox import Person, Sandbox
 from tests.stage.officers import ticks
+from tests.stage.outside import change
 from tests.stage.town import Town
 from tests.upgrade.earlier import Earlier
 
@@ -38,9 +37,8 @@ async def town(settings_for: Callable[..., Settings], request: pytest.FixtureReq
 
 def damage(town: Town, content: str) -> None:
     keys = (RUNNING, REPEATING, WAITING, AFTERNOON)
-    with closing(sqlite3.connect(town.settings.database)) as connection, connection:
-        marks = ", ".join("?" * len(keys))
-        connection.execute(f"UPDATE appeals SET content = {content} WHERE id IN ({marks})", keys)  # noqa: S608
+    marks = ", ".join("?" * len(keys))
+    change(town.settings.address, f"UPDATE appeals SET content = {content} WHERE id IN ({marks})", *keys)  # noqa: S608
 
 
 def heard(person: Person, words: str) -> int:
@@ -95,8 +93,7 @@ async def test_a_programme_that_cannot_be_read_keeps_what_was_approved(
     earlier = Earlier("cf16deb")
     async with await Sandbox.start(earlier.world()) as sandbox:
         town = earlier.town(sandbox, settings_for)
-        with closing(sqlite3.connect(town.settings.database)) as connection, connection:
-            connection.execute("UPDATE programmes SET content = '[]'")
+        change(town.settings.address, "UPDATE programmes SET content = '[]'")
         async with town.open():
             await ticks(town)
             assert await town.rows("SELECT count(*) FROM appeals WHERE slot IS NOT NULL AND state = 'approved'") == [

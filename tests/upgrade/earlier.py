@@ -14,6 +14,7 @@ from app.settings import Settings
 from sandbox import Limits, Sandbox, World
 from sandbox.world.chats import Chat, Message
 from sandbox.world.files import File
+from tests.stage.engines import moved
 from tests.stage.town import PlayedClock, Town
 
 FOLDER = Path(__file__).parent
@@ -59,7 +60,9 @@ class Earlier:
     def town(self, sandbox: Sandbox, settings_for: Callable[..., Settings]) -> Town:
         """The town with that database, the clock at that moment. `town.open()` upgrades and starts the bot."""
         settings = settings_for(sandbox, data_key=SecretStr(self.recorded["key"]))
-        self.database(settings.database)
+        file = settings.address if isinstance(settings.address, Path) else settings.data / "earlier.db"
+        self.database(file)
+        moved(file, settings.address)
         return Town(sandbox.world, sandbox, settings, self.clock)
 
 

@@ -16,6 +16,7 @@ from sandbox import Sandbox, World
 from tests.app.program import PATIENCE, ROOT, Program
 
 SERVICE = (ROOT / "deploy" / "siaga.service").read_text(encoding="utf-8")
+SERVED = (ROOT / "deploy" / "postgresql" / "siaga.service.conf").read_text(encoding="utf-8")
 MOST_EXPOSED = 2.0  # of 10, by systemd's own count
 
 
@@ -40,6 +41,12 @@ def analyzed(*arguments: object) -> tuple[int, str]:
 
 def test_systemd_understands_every_line_of_it(service: Path) -> None:
     assert analyzed("verify", service) == (0, "")
+    added = service.with_name(f"{service.name}.d") / "postgresql.conf"
+    added.parent.mkdir()
+    added.write_text(SERVED)
+    assert analyzed("verify", service) == (0, "")
+    added.write_text(SERVED.replace("ReadWritePaths", "Folder"))
+    assert "Unknown key 'Folder'" in analyzed("verify", service)[1]
     service.write_text(SERVICE.replace("Restart=always", "Restart=sometimes"))
     assert "Failed to parse service restart" in analyzed("verify", service)[1]
 

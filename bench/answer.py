@@ -10,12 +10,14 @@ answer has come in, both seen by the local server (`bench.asking`), which holds 
 import argparse
 import os
 import secrets
+from contextlib import ExitStack
 from statistics import median, quantiles
 from typing import cast
 
 from bench.asking import TAP, TEXT, Ask, write
 from bench.beside import run
 from bench.processes import folder, machine
+from bench.served import serve, server
 
 WHO = 200_000_000  # who asks
 ASKS = (
@@ -39,15 +41,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--rounds", type=int, default=30)
+    parser.add_argument("--postgresql", action="store_true", help="with the database on a server of its own")
     args = parser.parse_args()
     print(machine())
     print(f"Load average before: {os.getloadavg()[0]:.1f}.")
     times: dict[str, list[list[float]]] = {}
     for _ in range(args.runs):
-        with folder() as place:
+        with folder() as place, ExitStack() as stack:
+            if args.postgresql:
+                serve(place / "siaga.db", stack.enter_context(server(place)))
             file = write(ASKS, place / "asks.json")
-            server = ["bench.asking", str(file), f"--rounds={args.rounds}"]
-            told = run([place / "siaga.db"], secrets.token_bytes(32), server).told
+            stand_in = ["bench.asking", str(file), f"--rounds={args.rounds}"]
+            told = run([place / "siaga.db"], secrets.token_bytes(32), stand_in).told
         if "times" not in told:
             raise SystemExit(f"not everything was answered in time: {told}")
         for name, waits in cast("list[dict[str, list[float]]]", told["times"])[0].items():

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import cast
 
 from bench.processes import ROOT, end, environment, heard
+from bench.served import address
+from db.address import url_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +26,8 @@ class Ran:
 
 def settings(database: Path, key: bytes, port: object = 0) -> dict[str, str]:
     """The environment of a bot on a database, with Telegram's limits lifted."""
-    own = {"DATABASE_URL": f"sqlite:///{database}", "DATA_KEY": base64.b64encode(key).decode()}
-    return {**environment(port, database.parent), **own}
+    own = {"DATABASE_URL": url_of(address(database)), "DATA_KEY": base64.b64encode(key).decode()}
+    return {**environment(port, database.parent), **own, "DATA_FOLDER": str(database.parent)}
 
 
 def run(databases: Sequence[Path], key: bytes, server: Sequence[str]) -> Ran:

@@ -13,7 +13,7 @@ import asyncio
 import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
@@ -24,6 +24,7 @@ from bench.facts import fact, sizes
 from bench.grown import KEY, Size, grow, open_all
 from bench.processes import folder, machine
 from bench.questions import asks_of, desk_asks
+from bench.served import serve, server
 from bench.subscribed import APPEAL, freezing_seconds
 from bench.trials import announce, ask, crowd, idle, tidying
 
@@ -39,18 +40,26 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=4)
     parser.add_argument("--rounds", type=int, default=15, help="of every ask, a run")
     parser.add_argument("--seconds", type=float, default=5, help="of the crowd, a run")
+    parser.add_argument("--postgresql", action="store_true", help="with the databases on a server of its own")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="where the databases stay, and are found again")
     args = parser.parse_args()
     began = time.perf_counter()
     print(machine())
     print(f"Load average before: {os.getloadavg()[0]:.1f}.")
-    with place(args.keep and args.keep.resolve()) as here:
+    with ExitStack() as stack:
+        here = stack.enter_context(place(args.keep and args.keep.resolve()))
         small, grown = here / "small" / "siaga.db", here / "grown" / "siaga.db"
         size = Size(args.reports, args.subscribers)
         made(small, SMALL)
         seconds = made(grown, size)
         if seconds is not None:
             print(f"The grown database was made in {seconds:.0f} s.", flush=True)
+        on = stack.enter_context(server(here)) if args.postgresql else None
+        if on is not None:
+            serve(small, on)
+            began_copying = time.perf_counter()
+            serve(grown, on)
+            print(f"It was copied to PostgreSQL in {time.perf_counter() - began_copying:.0f} s.", flush=True)
         results = {small: Results(), grown: Results()}
         next_since = {database: since_of(database) for database in results}
         asks = {database: asks_of(database) for database in results}
@@ -67,6 +76,8 @@ def main() -> None:
         print(table(results[small], results[grown]), flush=True)
         alone(grown, here, results[small].frozen, results[grown].frozen)
         open_all(grown)
+        if on is not None:
+            serve(grown, on)
         worst = {small: Results(), grown: Results()}
         asks = {small: desk_asks(small), grown: desk_asks(grown)}
         for _ in range(args.runs):

@@ -12,10 +12,14 @@ import argparse
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from statistics import median
 
+from bench import served
 from bench.processes import ROOT, end, environment, folder, heard, machine, peak_memory, processor_seconds
+from bench.served import address, serve
+from db.address import url_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,7 @@ class Contender:
     name: str
     command: tuple[str, ...]
     script: str
+    served: bool = False  # its database is on a server of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,7 @@ class Measured:
 
 CONTENDERS = (
     Contender("Siaga", (str(ROOT / "bot.py"), "run"), "report"),
+    Contender("Siaga on PostgreSQL", (str(ROOT / "bot.py"), "run"), "report", served=True),
     Contender("python-telegram-bot, stock", ("-m", "bench.echo_ptb"), "words"),
     Contender("python-telegram-bot, 256 at once", ("-m", "bench.echo_ptb", "--at-once", "256"), "words"),
     Contender("aiogram, bare", ("-m", "bench.echo_aiogram"), "words"),
@@ -73,13 +79,17 @@ def run(contender: Contender, load: Mapping[str, float], latency_ms: float) -> M
     )
     try:
         port = heard(server)["port"]
-        with folder() as place:
+        with folder() as place, ExitStack() as stack:
+            settings = environment(port, place)
+            if contender.served:
+                serve(place / "siaga.db", stack.enter_context(served.server(place)))
+                settings["DATABASE_URL"] = url_of(address(place / "siaga.db"))
             log = place / "bot.log"
             with log.open("wb") as output:
                 bot = subprocess.Popen(
                     [sys.executable, *contender.command],
                     cwd=place,
-                    env=environment(port, place),
+                    env=settings,
                     stdout=output,
                     stderr=output,
                 )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from bench.served import address
 from broadcasts.appeal import Appeal, Audience, Kind, Topic
 from broadcasts.approval import Approval, fingerprint
 from broadcasts.schedule import AtOnce
@@ -75,7 +76,7 @@ async def approved(
 
 async def freezing_seconds(path: Path, appeal: Appeal, key: bytes) -> float:
     """How long it takes to write down everybody an announcement would be for; nothing of it stays."""
-    database = await Database.open(path)
+    database = await Database.open(address(path))
     await unlock(database, Vault(key), datetime.now(UTC))
     seconds = 0.0
 

@@ -13,6 +13,7 @@ from bench.beside import run
 from bench.compared import Results
 from bench.facts import fact
 from bench.grown import COMMAND, KEY
+from bench.served import address
 from bench.subscribed import WORDS, approved, freezing_seconds
 from broadcasts.appeal import Appeal, Audience, Kind, Topic
 from broadcasts.schedule import AtOnce
@@ -61,7 +62,7 @@ def announce(database: Path, readers: int, since: int, results: Results) -> None
     """An announcement to the same number of readers."""
 
     async def prepare() -> None:
-        opened = await Database.open(database)
+        opened = await Database.open(address(database))
         await unlock(opened, Vault(KEY), datetime.now(UTC))
 
         async def work(tx: Tx) -> None:
@@ -91,7 +92,7 @@ def idle(database: Path, results: Results) -> None:
         await appeals.next_due(tx)
 
     async def work() -> float:
-        opened = await Database.open(database)
+        opened = await Database.open(address(database))
         times = []
         for _ in range(1000):
             began = time.perf_counter()
@@ -105,7 +106,7 @@ def idle(database: Path, results: Results) -> None:
 
 async def tidying(database: Path) -> tuple[float, float, int]:
     """Upkeep on the grown database: its seconds, the longest a write waited meanwhile, and how many rows went."""
-    opened = await Database.open(database)
+    opened = await Database.open(address(database))
     waits: list[float] = []
     over = asyncio.Event()
 

@@ -102,16 +102,13 @@ async def keep(database: Database) -> None:
     """Extend the lease again and again; returns never, and sets `database.lost` once this bot may not go on.
 
     That is so when another bot holds the resort, and also when the server did not answer for so long that another one
-    might: what this bot cannot know it does not bet on.
+    might: what this bot cannot know it does not bet on. Much to write is no silence: each commit extends the lease.
     """
-    extended = time.monotonic()
     while True:
-        began = time.monotonic()
         with contextlib.suppress(Unavailable, TimeoutError):
-            async with asyncio.timeout(max(0.1, extended + SECONDS_ALONE - began)):
+            async with asyncio.timeout(SECONDS_BETWEEN_LOOKS):
                 await database.write(_nothing)
-                extended = began
-        if time.monotonic() - extended >= SECONDS_ALONE:
+        if time.monotonic() - database.held_at >= SECONDS_ALONE:
             database.lost.set()
         await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
 

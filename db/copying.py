@@ -49,7 +49,7 @@ def copy(source: Address, target: Address) -> dict[str, int]:
         counts = {}
         for table, columns in origin.tables().items():
             if copied.count(table):
-                raise CannotCopy(f"{target} is not empty, and nothing is written over: {away(target)} first")
+                raise CannotCopy(f"{target} is not empty: nothing is written over; {away(target)} first")
             for rows in origin.read(table, columns):
                 copied.write(table, columns, rows)
             counts[table] = copied.count(table)

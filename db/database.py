@@ -45,6 +45,11 @@ class Database:
         engine = await (Postgresql.open(where, lease) if isinstance(where, Schema) else Sqlite.open(where))
         return cls(where, engine, observer, lease)
 
+    @property
+    def held_at(self) -> float:
+        """When nobody else could write, by a steady clock; see `app.holding.keep`."""
+        return self._engine.held_at
+
     async def close(self) -> None:
         """Finish what is being committed and close."""
         while self._committing is not None:
@@ -92,12 +97,13 @@ class Database:
                 except BaseException as error:  # noqa: BLE001 - it goes to everyone who waits
                     outcomes = [error] * len(batch)
                 well = not any(isinstance(outcome, Unavailable) for outcome in outcomes)
-                self._observer.committed(len(batch), time.perf_counter() - began, well)
+                self._observer.committed(len(outcomes), time.perf_counter() - began, well)
                 if any(isinstance(outcome, Damaged) for outcome in outcomes):
                     self.damaged.set()
                 if any(isinstance(outcome, LeaseLost) for outcome in outcomes):
                     self.lost.set()
-                for (_, future), outcome in zip(batch, outcomes, strict=True):
+                self._waiting[:0] = batch[len(outcomes) :]
+                for (_, future), outcome in zip(batch, outcomes, strict=False):
                     if future.done():
                         continue
                     if isinstance(outcome, BaseException):

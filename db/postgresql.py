@@ -13,6 +13,7 @@ import functools
 import logging
 import secrets
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
@@ -39,6 +40,7 @@ QUERIES = load("psycopg", "postgresql")
 OLDEST_SERVER = 15
 CONNECT_SECONDS = 3  # for each server of an address: a machine without power answers nothing at all
 RECONNECT_SECONDS = 0.5
+SECONDS_TOGETHER = 1.0  # after which a commit takes no more units: it also extends the lease
 _SESSION = {
     "synchronous_commit": "on",  # a commit that was reported is on disk, and on the standby where one is set
     "statement_timeout": "60s",
@@ -100,6 +102,7 @@ class Postgresql:
     def __init__(self, where: Schema, lease: Lease | None = None) -> None:
         self._where = where
         self._lease = lease
+        self.held_at = self._extended_at = time.monotonic()
         self._name = secrets.token_hex(8)  # of this process, in `commits`
         self._number = 0
         self._stopping = threading.Event()
@@ -149,9 +152,11 @@ class Postgresql:
         tx = Tx(connection, QUERIES)
         outcomes: list[Any] = []
         number = self._number + 1
+        began = time.monotonic()
         try:
             connection.execute("BEGIN")
             hold(connection, self._lease)
+            self.held_at = began
             connection.execute(_NOTE_COMMIT, (self._name, number))
             for work in works:
                 connection.execute("SAVEPOINT unit")
@@ -163,17 +168,24 @@ class Postgresql:
                     connection.execute("ROLLBACK TO unit")
                     outcomes.append(_worlds_fault(error) or error)
                 connection.execute("RELEASE unit")
+                # The row of `writing` is ours at least until the server finds this session idle.
+                self.held_at = time.monotonic()
+                if self.held_at - began > SECONDS_TOGETHER:
+                    break
         except BaseException as error:
             _roll_back(connection)
+            self.held_at = self._extended_at
             raise (_worlds_fault(error) or error) from error
         try:
             connection.execute("COMMIT")
         except psycopg.Error as error:
+            self.held_at = self._extended_at
             if not connection.closed:
                 _roll_back(connection)
                 raise (_worlds_fault(error) or error) from error
             if not self._took_place(number):
                 raise Unavailable(str(error)) from error
+        self.held_at = self._extended_at = began
         self._number = number
         return outcomes
 

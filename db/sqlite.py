@@ -1,6 +1,7 @@
 """SQLite, the engine that needs nothing installed: one file, its own thread for writing and one for reading."""
 
 import logging
+import math
 import sqlite3
 from collections.abc import Awaitable, Callable
 from datetime import datetime
@@ -37,6 +38,8 @@ _DAMAGE = frozenset([sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB])
 
 class Sqlite:
     """The engine on one file. Open it with `Sqlite.open`."""
+
+    held_at = math.inf  # the file is locked
 
     def __init__(self, path: Path, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
         self._path = path

@@ -8,7 +8,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from db import database, units
+from db import database, postgresql, units
 from db.address import Address
 from db.database import Database, Tx, Work
 from db.sql import Row
@@ -134,3 +134,12 @@ async def test_closing_waits_for_what_is_being_written(tmp_path: Path) -> None:
     await opened.close()
     await asyncio.gather(*writes)
     assert len(sealed(where)) == 200
+
+
+async def test_what_does_not_fit_into_one_commit_comes_in_the_next_and_in_order(
+    store: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgresql, "SECONDS_TOGETHER", 0.0)  # SQLite takes all at once
+    names = [f"{number:02}" for number in range(20)]
+    assert await asyncio.gather(*(store.write(sealing(name)) for name in names)) == names
+    assert sealed(store.where) == names

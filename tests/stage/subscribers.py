@@ -15,14 +15,12 @@ Chosen = tuple[str, str | None, str, str]  # kind, why it ended, topics, areas
 async def chosen(town: Town) -> list[tuple[object, ...]]:
     """Every subscription: kind, why it ended if it did, its topics, its areas."""
     await town.rests()
-    return await town.rows(
-        "SELECT kind, reason,"
-        " coalesce((SELECT group_concat(topic, ' ') FROM (SELECT topic FROM subscriber_topics"
-        "  WHERE subscriber_topics.chat = subscribers.chat ORDER BY topic)), ''),"
-        " coalesce((SELECT group_concat(area, ' ') FROM (SELECT area FROM subscriber_areas"
-        "  WHERE subscriber_areas.chat = subscribers.chat ORDER BY area)), '')"
-        " FROM subscribers ORDER BY chat"
-    )
+    topics = await town.rows("SELECT chat, topic FROM subscriber_topics ORDER BY topic")
+    areas = await town.rows("SELECT chat, area FROM subscriber_areas ORDER BY area")
+    return [
+        (kind, reason, *(" ".join(str(each) for owner, each in had if owner == chat) for had in (topics, areas)))
+        for chat, kind, reason in await town.rows("SELECT chat, kind, reason FROM subscribers ORDER BY chat")
+    ]
 
 
 async def commanders(town: Town) -> tuple[Person, Person]:

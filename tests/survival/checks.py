@@ -26,8 +26,10 @@ def check_outputs(outputs: list[str], token: str) -> None:
 
 def check_reports(rows: Rows, citizens: list[Citizen], folder: Path) -> None:
     """Who was told a number has one report, with that number and what they sent; there are no others."""
-    assert rows("SELECT state, method, reason FROM outbox WHERE state != 'sent'") == []
-    assert rows("SELECT failure FROM inbox WHERE failure IS NOT NULL") == []
+    unsent = rows("SELECT state, method, reason FROM outbox WHERE state != 'sent'")
+    assert not unsent, unsent
+    failed = rows("SELECT failure FROM inbox WHERE failure IS NOT NULL")
+    assert not failed, failed
     told = {citizen.number: citizen for citizen in citizens if citizen.number is not None}
     senders = [citizen for citizen in citizens if citizen.tale.leaves_after is None]
     assert len(told) == len(senders), "two citizens were told one number, or one was told none"

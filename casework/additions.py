@@ -2,7 +2,18 @@
 
 from dataclasses import dataclass, replace
 
-from casework import authority, calls, deadlines, endings, escalation, late_location, objections, questions, together
+from casework import (
+    authority,
+    calls,
+    deadlines,
+    endings,
+    escalation,
+    late_location,
+    objections,
+    questions,
+    taking_off,
+    together,
+)
 from casework.whole_story import is_cut
 from conversations.answer import Answer, Attachment, Media, Point, Text
 from conversations.buttons.officer import ReadWhole
@@ -15,9 +26,11 @@ from db.chats import ChatKey
 from db.reports import Report
 from db.unit_of_work import UnitOfWork
 from locales import Refused, shown
+from reports.seal import seal_of
 from reports.state import Act, RecordedAct, State, allowed
 from reports.unsolved import says_unsolved
 from reports.urgency import Urgency
+from reports.voices import Voice
 from resort.roles import Role
 
 MOST_FILES = 30
@@ -63,7 +76,7 @@ async def add_words(uow: UnitOfWork, reporter: ChatKey, number: str, words: str,
     Words that are not the reporter's `own` were passed on: they are marked, place nothing and raise no alarm.
     """
     report = await check(uow, reporter, number)
-    report = await objections.hold(uow, report, uow.scene.hear(words).reading.accused)
+    report = await _kept_from_those_meant(uow, report, words)
     words = words if own else f"{PASSED_ON} {words}"
     await uow.record(RecordedAct.WORDS_ADDED, str(Role.REPORTER), report=report.key, text=words)
     await search.stale(uow.tx, report.key)
@@ -121,6 +134,8 @@ async def add_file(
     if await evidence.count(uow.tx, report.key) >= MOST_FILES:
         raise Refused("mine.files_full", most=MOST_FILES)
     gives_away = await _gives_away(uow, report, file)
+    if file.caption:
+        report = await _kept_from_those_meant(uow, report, file.caption)
     await uow.keep(report.key, [file])
     if file.caption:
         await search.stale(uow.tx, report.key)
@@ -136,6 +151,19 @@ async def add_file(
     else:
         added = await _raise_alarm(uow, report, leading, Media(file, own=own))
     return replace(added, gives_away=gives_away and not added.now_urgent)
+
+
+async def _kept_from_those_meant(uow: UnitOfWork, report: Report, words: str) -> Report:
+    """Before anybody reads what is added: it may accuse an office, or tell what is for a few people alone."""
+    reading = uow.scene.hear(words).reading
+    report = await objections.hold(uow, report, reading.accused)
+    seal = None if report.seal is not None else seal_of(None, reading.voices - {Voice.THREATENED})
+    if seal is None:
+        return report
+    report = await reports.amend(uow.tx, replace(report, seal=seal))
+    await taking_off.take_off(uow, report)
+    await calls.call_missing(uow, report, Line("ping.sealed_since"))
+    return report
 
 
 async def _gives_away(uow: UnitOfWork, report: Report, file: Attachment) -> bool:

@@ -20,7 +20,7 @@ from db.units import PostedUnit
 from locales import Refused
 from reports.result import Result
 from reports.seal import Seal
-from reports.state import Act, Case, RecordedAct, perform
+from reports.state import Act, Case, RecordedAct, State, perform
 from resort.agency import Function
 from resort.rights import Post, Right, may
 from resort.roles import Role
@@ -142,11 +142,17 @@ class Door:
         """Whether an officer reads the story; None is a group, which reads no sealed one."""
         if officer is not None and self.report.keeps_from(officer.unit):
             return False
+        if self.report.state is State.WITHDRAWN and not self._minds_withdrawn(officer):
+            return False
         if self.report.seal is None:
             return True
         if officer is None or officer.removed:
             return False
         return officer.role is not Role.PARTNER if self.report.seal is Seal.POLICE else officer.key in self.readers
+
+    def _minds_withdrawn(self, officer: Officer | None) -> bool:
+        """The desk looks at what was withdrawn, and whoever is on the way keeps it; nobody else opens it again."""
+        return officer is not None and (may(officer.role, Right.DESK) or self.report.officer == officer.key)
 
     def of(self, officer: Officer | None) -> Report:
         """The report as this officer may see it."""

@@ -121,12 +121,11 @@ async def _store(
 
 
 def _said(uow: UnitOfWork, draft: ReportDraft) -> tuple[frozenset[Voice], tuple[Office, ...]]:
-    """Whose words the story is, and which offices it accuses."""
-    story = whole_story(draft)
-    if not story:
-        return frozenset(), ()
-    reading = uow.scene.hear(story).reading
-    return reading.voices, reading.accused
+    """Whose words the story is, and which offices it accuses; what stands below the files is told too."""
+    told = [each for each in (whole_story(draft), *(file.caption for file in draft.evidence)) if each]
+    readings = [uow.scene.hear(each).reading for each in told]
+    accused = dict.fromkeys(office for reading in readings for office in reading.accused)
+    return frozenset[Voice]().union(*(reading.voices for reading in readings)), tuple(accused)
 
 
 def _hold_to_limit(uow: UnitOfWork, own: list[Entry]) -> None:

@@ -1,6 +1,6 @@
 """What a partner agency makes of a report: results of its own, each with a sentence and what follows from it."""
 
-from casework import authority, calls, deadlines, escalation, formal, notices
+from casework import authority, calls, deadlines, escalation, formal, notices, questions
 from conversations.screen import Button, Line, Value
 from db import formal_reports, reports
 from db.officers import Officer
@@ -32,6 +32,7 @@ def checked(result: Result, words: str) -> str:
         raise Refused("ask.registration_number")
     if len(words) > LONGEST_WORDS:
         raise Refused("ask.shorter", most=LONGEST_WORDS)
+    questions.check_ways_out(words)
     return words
 
 

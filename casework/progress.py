@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from casework import authority, calls, deadlines, formal, notices
+from casework import authority, calls, deadlines, formal, notices, questions
 from casework.partner_answers import speaks_for_partner
 from conversations.answer import Attachment
 from conversations.screen import Line, Value
@@ -129,6 +129,7 @@ async def note_police_report(uow: UnitOfWork, officer: Officer, key: ReportKey, 
     Reporters of merged reports do not hear the number: it belongs to whoever made the Laporan Polisi.
     """
     report = await check_police_report(uow, officer, key)
+    questions.check_ways_out(words)
     await deadlines.begin(uow, report)
     await uow.record(RecordedAct.POLICE_REPORT, officer, report=report.key, text=words)
     return await notices.ask(uow, report, Line("notice.police_report", {"number": report.number, "words": words}))

@@ -13,7 +13,7 @@ from db.reports import Report, ReportKey
 from db.tellings import What
 from db.unit_of_work import UnitOfWork
 from locales import Refused
-from reports.asking_rules import unfit
+from reports.asking_rules import Unfit, unfit
 from reports.state import Act
 from reports.waits import question_due
 from resort.roles import Role
@@ -36,6 +36,12 @@ async def ask(uow: UnitOfWork, officer: Officer, key: ReportKey, words: str) -> 
         return False
     await questions.ask(uow.tx, report.key, officer.key, question_due(report.urgency, uow.now), uow.now)
     return True
+
+
+def check_ways_out(words: str) -> None:
+    """Raise `Refused` for an officer's words to a reporter that lead out of the bot, where nobody looks on."""
+    if (why := unfit(words)) is not None and why is not Unfit.IDENTITY:
+        raise Refused(f"ask.unfit_{why}")
 
 
 async def look(uow: UnitOfWork) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from casework import authority, calls, deadlines, escalation, formal, notices
+from casework import authority, calls, deadlines, escalation, formal, notices, taking_off
 from conversations.screen import Key, Line
 from db import events, reachable, reports
 from db.officers import Officer
@@ -35,7 +35,9 @@ async def reclassify(uow: UnitOfWork, officer: Officer, key: ReportKey, seen: in
     changed = f"{before.category or '-'}, {before.urgency} > {category}, {urgency}"
     await uow.record(Act.RECLASSIFY, officer, report=report.key, text=changed)
     await formal.begin(uow, report)
-    await calls.refresh(uow, report)
+    if report.seal is not before.seal:
+        await taking_off.take_off(uow, report)
+    await taking_off.take_off_from(uow, report)  # it may have been for everybody as long as somebody was in danger
     report = await _call(uow, before, report)
     if category is not before.category:
         await notices.stop(uow, report, officer, "ping.now_about", category=Key(f"category.{category}"))

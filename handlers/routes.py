@@ -2,7 +2,9 @@
 
 from collections.abc import Awaitable, Callable
 
+from conversations.answer import Text
 from conversations.callback import Callback, Topic
+from conversations.report_told import alarming
 from handlers import message
 from handlers.announcements import checking, composing, programme, resort_texts, siaran
 from handlers.citizen import beginning, copies, erasing, mine, own_data, topics
@@ -111,6 +113,19 @@ def _topic_reopened(message: Message, update: Update) -> bool:
     return message.forum_topic_reopened
 
 
+def or_cry(handler: Handler) -> Handler:
+    """A command that takes no story; what is cried behind it all the same is heard."""
+
+    async def hear(turn: Turn) -> None:
+        said = Text(turn.words)
+        if said.body and alarming(said, turn.scene):
+            await beginning.cry(turn, said)
+        else:
+            await handler(turn)
+
+    return hear
+
+
 ROUTES: tuple[tuple[Condition, Handler], ...] = (
     (tap(Topic.REPORT), dialogues.tapped),  # a step of the report
     (tap(Topic.MENU), menu.tapped),  # the main menu, language, consent
@@ -131,24 +146,26 @@ ROUTES: tuple[tuple[Condition, Handler], ...] = (
     (tap(Topic.TEXTS), resort_texts.tapped),  # the command reading and approving what the resort states
     (tap(Topic.OPENING), identity_access.tapped),  # the command deciding to open who reported
     (any_tap, menu.unknown_tap),  # a button we never made
+    (private(command("langganan")), or_cry(subscribing.opened)),
+    (private(command("berhenti")), or_cry(subscribing.stopped)),
     (anywhere(command("langganan")), subscribing.opened),
     (anywhere(command("berhenti")), subscribing.stopped),
     (private(command("start")), menu.start),  # also with what a poster's QR code says
     (private(command("lapor", "report")), beginning.command),
-    (private(command("batal", "cancel")), message.cancel),
-    (private(command("laporanku")), mine.show_list),
-    (private(command("status")), mine.status),
-    (private(command("imbauan")), checking.latest),
+    (private(command("batal", "cancel")), or_cry(message.cancel)),
+    (private(command("laporanku")), or_cry(mine.show_list)),
+    (private(command("status")), or_cry(mine.status)),
+    (private(command("imbauan")), or_cry(checking.latest)),
     (private(command("cek")), checking.check),
-    (private(command("layanan")), topics.command),
+    (private(command("layanan")), or_cry(topics.command)),
     (private(command("teks")), resort_texts.show),
-    (private(command("darurat")), menu.emergency),
-    (private(command("bantuan", "help")), menu.how_to),
-    (private(command("privasi")), menu.privacy),
-    (private(command("dataku")), own_data.show),
-    (private(command("hapus")), erasing.ask),
-    (private(command("bahasa", "language")), menu.choose_language),
-    (private(command("masuk")), joining.accept_typed),
+    (private(command("darurat")), or_cry(menu.emergency)),
+    (private(command("bantuan", "help")), or_cry(menu.how_to)),
+    (private(command("privasi")), or_cry(menu.privacy)),
+    (private(command("dataku")), or_cry(own_data.show)),
+    (private(command("hapus")), or_cry(erasing.ask)),
+    (private(command("bahasa", "language")), or_cry(menu.choose_language)),
+    (private(command("masuk")), or_cry(joining.accept_typed)),
     (private(command("undang")), joining.ask_role),
     (private(command("petugas")), people.show_units),
     (private(command("siaga")), duty.show),

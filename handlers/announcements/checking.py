@@ -2,12 +2,14 @@
 
 import re
 
+from conversations.answer import Text
 from conversations.buttons.announcements import Latest
 from conversations.callback import Topic
+from conversations.report_told import alarming
 from conversations.screen import Button, Key, Line, Screen
 from db.appeals import StoredAnnouncement
 from db.officers import Officer
-from handlers.common.buttons import MENU, TOPICS
+from handlers.common.buttons import DANGER, MENU, TOPICS
 from handlers.common.turn import Turn
 from handlers.telegram.incoming import composed_of
 from handlers.telegram.update import PRIVATE, Message, Update
@@ -28,7 +30,11 @@ async def check(turn: Turn) -> None:
     if (number := numbers.parse(turn.words)) is not None:
         await turn.say("check.is_number", number=number)
         return
-    await turn.show(_said(await genuineness.of_code(turn, turn.words, await _officer(turn))), Topic.MENU)
+    verdict = await genuineness.of_code(turn, turn.words, await _officer(turn))
+    screen = _said(verdict)
+    if verdict.genuine is Genuine.UNKNOWN and turn.here.kind == PRIVATE and alarming(Text(turn.words), turn.scene):
+        screen = Screen(screen.text, ((DANGER,),))  # it may be no announcement but a cry for help
+    await turn.show(screen, Topic.MENU)
 
 
 def passed_on(update: Update) -> bool:

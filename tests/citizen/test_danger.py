@@ -199,3 +199,18 @@ async def test_the_place_of_the_short_way_can_be_corrected(citizen: Person, town
     await citizen.hears("Tekan Kirim sekarang")
     await sent(citizen)
     assert await town.rows("SELECT tps, place FROM reports") == [("006", "salah, di TPS 6 Jaya Mukti")]
+
+
+async def test_a_cry_behind_a_command_is_heard(town: Town) -> None:
+    """Whoever types the wrong command in danger has cried all the same; what is pasted to be checked has not."""
+    for command in ("batal", "darurat", "status", "hapus", "masuk", "bantuan", "langganan"):
+        citizen = town.citizen(f"Warga {command}")
+        await agrees(citizen)
+        await citizen.sends(f"/{command} tolong saya dikejar orang bawa parang")
+        await citizen.hears("Di mana kejadiannya")
+    citizen = town.citizen("Warga yang memeriksa")
+    await agrees(citizen)
+    await citizen.sends("/cek AWAS ada tawuran bawa parang di TPS 5, sebarkan")
+    assert "Darurat" in " ".join((await citizen.hears("Tidak kami kenal")).labels)
+    await citizen.sends("/status")
+    await citizen.hears("laporan")

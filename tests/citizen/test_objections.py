@@ -286,3 +286,23 @@ async def is_called_off(person: Person, number: str) -> Message:
         message = await person.hears(number)
         if "ditarik dari sini" in message.text:
             return message
+
+
+async def test_what_stands_below_a_file_is_read_like_any_other_words(
+    town: Town, accused: Person, citizen: Person
+) -> None:
+    """It may accuse an office, or be for a few people alone: before anybody reads it."""
+    officer = await joins(town, "Petugas")
+    await agrees(citizen)
+    number = await tells(citizen, "ada yang membagikan amplop di rumah warga")
+    await is_called(accused, number)
+    await citizen.sends_photo(bare_photo(), "ini ketua panwascam sedang membagikan amplopnya")
+    await is_asked(citizen, "Panwascam")
+    await is_called_off(accused, number)
+    await is_called(officer, number)
+    await citizen.sends_photo(bare_photo(), "anak saya diperkosa tetangga waktu itu")
+    await citizen.hears("Sudah ditambahkan")
+    await town.rests()
+    assert "diperkosa" not in read_by(officer)
+    assert "amplop" not in read_by(officer), "its story is sealed since"
+    assert await town.rows("SELECT seal FROM reports") == [("ppa",)]

@@ -150,6 +150,11 @@ async def test_who_cannot_go_on_is_answered_like_anybody_and_two_are_told(
         answers.append((await withdraws(citizen, number, why)).replace(number, ""))
         assert not (await is_called_off(holder, number)).labels
         await town.rests()
+        key = len(answers)
+        for data in (f"p:0:files={key}", f"p:0:whole={key},0", f"p:0:take={key}"):  # what a copied button would do
+            await holder.forges(data, on=holder.last)
+        await town.rests()
+        assert "ratusan" not in read_by(holder)
     assert answers[0] == answers[1]
     assert "aman sekarang" not in read_by(citizen)
     assert number in (await two[0].hears("tidak bisa melanjutkan")).text

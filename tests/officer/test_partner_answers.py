@@ -143,6 +143,8 @@ async def test_a_police_report_is_noted_with_its_number_and_the_reporter_hears_i
     call = await takes(officer, number)
     await officer.taps("LP dibuat", on=call)
     await officer.hears("berapa nomor Laporan Polisinya")
+    await officer.sends("LP/B/12 hubungi saya di t.me/briptu_anu")
+    await officer.hears("tautan tidak diteruskan kepada pelapor")
     await officer.sends("LP/B/12/XI/2024")
     await officer.hears("Laporan Polisi LP/B/12/XI/2024 dicatat")
     assert "STPL" in (await resident.hears("nomor LP/B/12/XI/2024")).text

@@ -133,7 +133,7 @@ async def tell_officers(
             await tellings.add(uow.tx, told_of, message.id, chat.key, What.WORDS, uow.now)
         if point is not None and lets and has_it:
             message = await uow.show_map(chat, point.latitude, point.longitude)
-            await tellings.add(uow.tx, report.key, message.id, chat.key, What.MAP, uow.now)
+            await tellings.add(uow.tx, told_of, message.id, chat.key, What.MAP, uow.now)
     return bool(told)
 
 

@@ -48,17 +48,17 @@ async def show(turn: Turn, officer: Officer, report: Report) -> None:
     chat = await turn.chat(officer.chat)
     if chat is None:
         raise Refused("ask.write_first")
-    before = len(turn.outgoing)
     held = 0
     unit = await units.get(turn.tx, officer.unit)
     merged = await reports.merged_into(turn.tx, report.key)
     for each in (report, *[each for each in merged if (await authority.door(turn, each)).lets(officer)]):
+        before = len(turn.outgoing)
         for name, piece in evidence.named(each.number, await authority.files(turn, officer, each)):
             held += piece.custody is Custody.HELD and each.key == report.key
             await _show_one(turn, chat, piece, name, f"{name} · {unit.name if unit else officer.callsign}")
-    for sent in turn.outgoing[before:]:
-        what = What.VOICE if sent.method in ("sendVoice", "sendVideoNote") else What.FILE
-        await tellings.add(turn.tx, report.key, sent.id, chat.key, what, turn.now)
+        for sent in turn.outgoing[before:]:
+            what = What.VOICE if sent.method in ("sendVoice", "sendVideoNote") else What.FILE
+            await tellings.add(turn.tx, each.key, sent.id, chat.key, what, turn.now)
     if held and (may(officer.role, Right.DESK) or may(officer.role, Right.UNIT_DESK)):
         rows = ((Button(Key("button.fetch_held"), FetchHeld(report.key)),),)
         asked = Line("act.ask_held", {"number": report.number, "count": held})

@@ -4,7 +4,7 @@ from casework import authority, whole_story
 from conversations.buttons.officer import ReadWhole
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen
-from db import tellings
+from db import reports, tellings
 from db.officers import Officer
 from db.outbox import Lane
 from db.reports import ReportKey
@@ -24,11 +24,13 @@ async def read(turn: Turn, officer: Officer, tapped: ReadWhole) -> None:
     parts = await whole_story.parts(turn, officer, report)
     here = parts[tapped.part : tapped.part + AT_ONCE] or [Line("whole.nothing", {"number": report.number})]
     after = tapped.part + len(here)
+    told = (report, *await reports.merged_into(turn.tx, report.key))
     for place, line in enumerate(here, 1):
         rows: tuple[tuple[Button, ...], ...] = ()
         if place == len(here) and after < len(parts):
             rows = ((Button(Key("button.read_on"), ReadWhole(report.key, after)),),)
         message = await turn.write(chat, Screen(line, rows), Topic.PING, lane=Lane.ANSWER, protected=True)
-        await tellings.add(turn.tx, report.key, message.id, chat.key, What.WORDS, turn.now)
+        for each in told:
+            await tellings.add(turn.tx, each.key, message.id, chat.key, What.WORDS, turn.now)
     if turn.here.key != chat.key:
         turn.toast = turn.texts.plain("ask.in_private")

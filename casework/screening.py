@@ -107,11 +107,12 @@ async def hold(uow: UnitOfWork, report: Report, reporter: ChatKey) -> Called:
 
 
 async def look(uow: UnitOfWork, officer: Officer, key: ReportKey) -> Report:
-    """Somebody of the desk looks at an alarm that is held back: they have minutes to decide."""
+    """Somebody of the desk looks at an alarm that is held back: they have minutes, however often they look."""
     report = await authority.on_desk(uow, officer, key)
     if not await screenings.held(uow.tx, key) or report.case.closed or report.wait is None:
         raise Refused("screening.called_already")
-    await waits.renew(uow.tx, report.wait, uow.now + TO_DECIDE, uow.now)
+    due = min(uow.now, report.created_at + FIRST_LOOK) + TO_DECIDE
+    await waits.renew(uow.tx, report.wait, due, uow.now)
     await uow.record(RecordedAct.SCREENING_LOOKED, officer, report=key)
     return report
 

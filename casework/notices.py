@@ -9,7 +9,7 @@ from db import officers, reachable, reports
 from db.chats import Chat
 from db.officers import Officer
 from db.outbox import Lane
-from db.reports import Report
+from db.reports import Report, ReportKey
 from db.unit_of_work import UnitOfWork
 from reports.seal import NEUTRAL
 from reports.state import State
@@ -110,10 +110,17 @@ def open_on_desk(report: Report) -> tuple[tuple[Button, ...], ...]:
     return ((Button(Key("button.open_report"), OpenOnDesk(report.key)),),)
 
 
-async def desk_now(uow: UnitOfWork, but: Officer | None = None) -> list[Officer]:
-    """The desk on duty; without one the command on duty; and rather somebody off duty than nobody."""
+async def desk_now(uow: UnitOfWork, but: Officer | None = None, about: Report | None = None) -> list[Officer]:
+    """The desk on duty; without one the command on duty; and rather somebody off duty than nobody.
+
+    Nobody from whom the report is kept that it is `about`.
+    """
+
+    def may_know(officer: Officer) -> bool:
+        return officer != but and (about is None or not about.keeps_from(officer.unit))
+
     desk, command = [
-        [each.officer for each in await reachable.of_role(uow.tx, uow.vault, role) if each.officer != but]
+        [each.officer for each in await reachable.of_role(uow.tx, uow.vault, role) if may_know(each.officer)]
         for role in (Role.DESK, Role.COMMAND)
     ]
     on_duty = [[each for each in people if each.on_duty] for people in (desk, command)]
@@ -131,7 +138,10 @@ async def tell_desk(
 
     Who may not be called at night gets it without a sound. False when nobody of them can be written to.
     """
-    people = await desk_now(uow, but)
+    choices = (button.choice for row in rows for button in row)
+    key = next((choice.report for choice in choices if isinstance(choice, OpenOnDesk)), None)
+    about = None if key is None else await reports.get(uow.tx, ReportKey(key))
+    people = await desk_now(uow, but, about)
     for each in people:
         silent = not uow.resort.nights.may_call(standing(each), matter, uow.now)
         await uow.tell(each.chat, Screen(text, rows), Topic.DESK, lane=Lane.PING, silent=silent)

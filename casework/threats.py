@@ -47,11 +47,14 @@ async def begin(uow: UnitOfWork, report: Report, *, silent: bool = False) -> Thr
     due = uow.now if silent else uow.now + THREAT_ANSWERED_IN
     threat = await threats.begin(uow.tx, report.key, due, uow.now, silent=silent)
     readers_before = await taking_off.who_read_it(uow, report)
+    held = report.officer
     if report.seal is not Seal.TWO_OF_COMMAND:
         report = await reports.amend(uow.tx, replace(report, seal=Seal.TWO_OF_COMMAND))
         await uow.record(RecordedAct.THREATENED, str(Role.REPORTER), report=report.key)
         report = await _taken_away(uow, report)
     stays = await taking_off.take_off(uow, report)
+    if report.officer != held:
+        report = (await escalation.begin(uow, report, [Line("ping.threat_to_you")])).report
     if readers_before or stays:
         await _list_readers(uow, report, readers_before, stays)
     if silent:
@@ -123,9 +126,7 @@ async def _taken_away(uow: UnitOfWork, report: Report) -> Report:
     if (await authority.door(uow, report)).lets(holder) or Act.HEAD_OUT in acts[-2:]:
         return report
     case = replace(report.case, state=State.VERIFIED, taken=False, result=None)
-    report = await reports.advance(uow.tx, report, case, uow.now)
-    begun = await escalation.begin(uow, report, [Line("ping.threat_to_you")])
-    return begun.report
+    return await reports.advance(uow.tx, report, case, uow.now)
 
 
 async def _of_the_two(uow: UnitOfWork, officer: Officer, key: ThreatKey) -> tuple[Threat, Report]:

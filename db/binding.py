@@ -192,7 +192,10 @@ async def _finish(tx: Tx, vault: Vault, now: datetime) -> None:
     if head is not None and (opened := _opened(vault, head, events.PURPOSE)) is not None:
         await tx.run("seals.set", name=events.HEAD, sealed=vault.seal(opened, events.PURPOSE))
     count = await forgery.vouch_for_all(tx)
-    await tx.run("seals.set", name=_PROGRESS, sealed=_written(vault, Progress(lists=True, answering=True)))
+    if await tx.all("binding.reporters", limit=1):
+        await tx.run("seals.set", name=_PROGRESS, sealed=_written(vault, Progress(lists=True, answering=True)))
+    else:
+        await tx.run("seals.drop", name=_PROGRESS)
     await tx.run("seals.set", name=MARK_NAME, sealed=vault.seal(MARK, MARK_PLACE))
     if await inhabited(tx):
         await events.record(tx, vault, now, _OPERATOR, RecordedAct.SEALS_BOUND, text=str(count))

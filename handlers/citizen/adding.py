@@ -162,16 +162,13 @@ async def add(turn: Turn, kept: StoredDialogue, answer: Answer) -> None:
         return
     if state.recent and isinstance(answer, Text | Media) and await _held(turn, answer):
         return
-    threatened = isinstance(answer, Text) and answer.own and _tells_of_a_threat(turn, answer.body)
-    if threatened and report.seal is not Seal.TWO_OF_COMMAND:
-        await threats.begin(turn, report)  # before the words reach anybody
     await _add(turn, kept, state, report, answer)
-    if threatened:
-        await ask_whether_safe(turn, report.number)
 
 
-def _tells_of_a_threat(turn: Turn, body: str) -> bool:
-    return Voice.THREATENED in turn.scene.hear(body).reading.voices
+def _tells_of_a_threat(turn: Turn, answer: Answer) -> bool:
+    """Whether somebody says, or writes below a file, that they are threatened because of a report."""
+    words = hearing.words_of(answer) if is_own(answer) else ""
+    return bool(words) and Voice.THREATENED in turn.scene.hear(words).reading.voices
 
 
 async def ask_whether_safe(turn: Turn, number: str) -> None:
@@ -212,6 +209,16 @@ async def _held(turn: Turn, answer: Text | Media) -> bool:
 
 
 async def _add(turn: Turn, kept: StoredDialogue, state: Addition, report: Report, answer: Answer) -> None:
+    """Add it, however it came here; to somebody who tells of a threat the first question is put."""
+    threatened = _tells_of_a_threat(turn, answer)
+    if threatened and report.seal is not Seal.TWO_OF_COMMAND:
+        await threats.begin(turn, report)  # before the words reach anybody
+    await _pass_on(turn, kept, state, report, answer)
+    if threatened:
+        await ask_whether_safe(turn, report.number)
+
+
+async def _pass_on(turn: Turn, kept: StoredDialogue, state: Addition, report: Report, answer: Answer) -> None:
     match answer:
         case Text(body, own):
             if own and await _meant_a_button(turn, state, report, body):

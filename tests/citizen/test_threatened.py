@@ -124,16 +124,25 @@ async def test_who_is_not_safe_is_on_the_short_way_and_the_two_know_at_once(
     assert len(await town.rows("SELECT id FROM threats")) == 1
 
 
+@pytest.mark.parametrize("how", ["words", "below a photo", "sent anyway"])
 async def test_words_say_it_too_before_anybody_reads_them(
-    town: Town, two: tuple[Person, Person], holder: Person, resident: Person
+    town: Town, two: tuple[Person, Person], holder: Person, resident: Person, how: str
 ) -> None:
     number = await reports(resident)
     await takes(holder, number)
-    await resident.sends("saya diancam karena lapor kemarin, orangnya naik motor hijau")
+    words = "saya diancam karena lapor kemarin, orangnya naik motor hijau"
+    match how:
+        case "below a photo":
+            await resident.sends_photo(bare_photo(), words)
+        case "sent anyway":
+            await resident.sends(f"{words}, hubungi 081234567890")
+            await resident.taps("Tetap kirim")
+        case _:
+            await resident.sends(words)
     await resident.hears("aman sekarang")
     await town.rests()
     assert "hijau" not in read_by(holder)
-    assert "hijau" in read_by(two[0])
+    assert how == "below a photo" or "hijau" in read_by(two[0])
     await ticks(town, minutes=11)  # the reporter answers nothing: the two are told all the same
     await two[0].hears("pelapor terancam")
 

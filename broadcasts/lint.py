@@ -7,13 +7,14 @@ import re
 import tomllib
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from importlib.resources import files
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from broadcasts.appeal import Appeal
+from broadcasts.day_words import misleading
 from broadcasts.programme import Stage
 from broadcasts.quiet import disturbs
 from language.characters import spaced
@@ -30,6 +31,7 @@ class ConcernKind(StrEnum):
     PARTISAN = "partisan"  # parties, support, slogans
     MASA_TENANG = "masa_tenang"  # goes out in masa tenang and speaks of campaigning
     QUIET_HOURS = "quiet_hours"  # would wake citizens
+    DAY_WORD = "day_word"  # says "besok" of a day that is not meant, on the day it goes out
 
 
 OVERRIDES = frozenset({ConcernKind.MASA_TENANG, ConcernKind.QUIET_HOURS})  # go out only as an emergency
@@ -49,11 +51,12 @@ def lint(
     zone: ZoneInfo,
     calm: Stage | None = None,
     names: Collection[str] = (),
+    voting: date | None = None,
 ) -> tuple[Concern, ...]:
     """Everything to look at twice before approving, in the order of `ConcernKind`.
 
     `fires` are the moments it goes out (`schedule.fires`), `calm` is masa tenang, and `names` are the candidates' names
-    and nicknames, which only the resort's own settings hold.
+    and nicknames, which only the resort's own settings hold. `voting` is the voting day.
     """
     times = tuple(fires)
     in_masa_tenang = calm is not None and any(calm.covers(at, zone) for at in times)
@@ -61,6 +64,8 @@ def lint(
     woken = next((at for at in times if disturbs(appeal, at, zone)), None)
     if woken is not None:
         concerns[Concern(ConcernKind.QUIET_HOURS, clock(woken, zone))] = None
+    for one in misleading(appeal.words, sorted({at.astimezone(zone).date() for at in times}), voting):
+        concerns[Concern(ConcernKind.DAY_WORD, f"{one.word} = {one.means:%d/%m}")] = None
     return tuple(sorted(concerns, key=lambda concern: list(ConcernKind).index(concern.kind)))
 
 

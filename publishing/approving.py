@@ -54,6 +54,14 @@ def question(stored: StoredAnnouncement, scene: AppealScene, callsign: str, *, l
     return Screen(Line("approval.request", values), (choices(stored),))
 
 
+async def answered(uow: UnitOfWork, done: Approved) -> Screen:
+    """What an approver keeps of what they approved: to whom it goes, and when."""
+    key = "approval.approved" if done.left == 0 else "approval.one_more"
+    values = described(done.stored.appeal, await announcement.scene_of(uow, done.stored))
+    del values["concerns"]  # they were read before
+    return Screen(Line("approval.answered", {"outcome": Line(key), **values}))
+
+
 def choices(stored: StoredAnnouncement) -> tuple[Button, ...]:
     """[Setujui] and [Tolak]; they carry the hash of what is shown with them."""
     seen = Seen(fingerprint(stored.appeal))

@@ -132,7 +132,7 @@ THREAT_ANSWERED_IN = 10 * _MINUTE  # then the two are told, whatever the reporte
 LIFTED_AFTER = _HOUR  # the reporter was told that their wish is lifted, and may take the report back until then
 LOOKED_AT_FIRST = 30 * _MINUTE  # a wish that may be meant to keep an office from its work
 
-AT_ONCE_WAITS = timedelta(days=1)  # an announcement that was to go out at once is old news after it
+AT_ONCE_WAITS = timedelta(hours=2)  # an announcement that was to go out at once is old news after it
 _AFTER = (_HOUR, 24 * _HOUR)  # after it was handed in the approvers are reminded
 _AFTER_URGENT = (10 * _MINUTE, _HOUR, 24 * _HOUR)
 _BEFORE = (24 * _HOUR, 3 * _HOUR, 30 * _MINUTE)  # and before its time

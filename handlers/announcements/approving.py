@@ -4,7 +4,7 @@ from broadcasts.approval import Fingerprint
 from conversations.answer import Answer, Text, as_number
 from conversations.buttons.announcements import Approve, Refuse, Seen
 from conversations.callback import Topic
-from conversations.screen import Line, Screen
+from conversations.screen import Line
 from handlers.common.turn import Turn
 from handlers.officer import asking
 from locales import Refused
@@ -16,8 +16,7 @@ async def approve(turn: Turn, tapped: Approve) -> None:
     """[Setujui]: everything is checked again, whatever the button says."""
     officer = await turn.require(Right.APPROVE)
     done = await approving.give(turn, officer, tapped.appeal, tapped.seen.fingerprint)
-    key = "approval.approved" if done.left == 0 else "approval.one_more"
-    await turn.show(Screen(Line(key)), Topic.APPEAL)
+    await turn.show(await approving.answered(turn, done), Topic.APPEAL)
 
 
 async def ask_why(turn: Turn, tapped: Refuse) -> None:

@@ -21,7 +21,16 @@ async def test_the_approver_sees_the_very_message_and_lets_it_out(
     assert waka.chat_with_bot.messages[-2].text == kabag.chat_with_bot.messages[-2].text
     assert "kira-kira 1" in request.text
     await waka.taps("Setujui")
-    await waka.hears("Disetujui")
+    kept = await waka.hears("Disetujui")
+    assert kept.id == request.id
+    for line in (
+        "Untuk:\n• Warga",
+        "Wilayah: seluruh wilayah",
+        "Waktu: segera setelah disetujui",
+        "Penerima: kira-kira 1",
+    ):
+        assert line in kept.text
+    assert not kept.labels
     await kabag.hears("menyetujui siaran Anda")
     await running(town).ticker.tick()
     arrived = await follower.hears(WORDS)

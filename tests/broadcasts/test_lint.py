@@ -109,6 +109,45 @@ def test_a_poll_is_read_too() -> None:
     assert {concern.kind for concern in found} == {CANDIDATE, NUMBER}
 
 
+@pytest.mark.parametrize(
+    ("text", "day", "notes"),
+    [
+        ("Besok kita memilih", 27, ["Besok = 28/11"]),
+        ("Jangan lupa besok datang ke TPS, bawa KTP", 27, ["besok = 28/11"]),
+        ("Besok ada ronda", 27, ["Besok = 28/11"]),
+        ("Sampai jumpa BESOK  LUSA", 27, ["BESOK  LUSA = 29/11"]),
+        ("See you tomorrow", 27, ["tomorrow = 28/11"]),
+        ("Besok kita memilih", 26, []),
+        ("Lusa kita memilih", 25, []),
+        ("Lusa kita memilih", 26, ["Lusa = 28/11"]),
+        ("Hari ini kita memilih", 27, []),
+        ("Hari ini kita memilih", 26, ["Hari ini = 26/11"]),
+        ("Terima kasih, kemarin kita memilih dengan tertib", 28, []),
+        ("Terima kasih, kemarin kita memilih dengan tertib", 29, ["kemarin = 28/11"]),
+        ("Besok, Rabu 27 November, kita memilih", 26, []),
+        ("Besok, Rabu 27 November, kita memilih", 25, ["Besok = 26/11"]),
+        ("Besok, 28/11, kantor buka lagi", 27, []),
+        ("Rapat besok hari Kamis", 27, []),
+        ("Rapat besok hari Kamis", 26, ["besok = 27/11"]),
+        ("Hari ini ada gotong royong", 26, []),
+        ("Besok ada gotong royong", 10, []),
+        ("Tokonya di Jalan Besokan", 27, []),
+        ("Keesokan harinya", 27, []),
+    ],
+)
+def test_day_words_are_held_against_the_day_they_are_read(text: str, day: int, notes: list[str]) -> None:
+    at = datetime(2024, 11, day, 3, tzinfo=UTC)
+    found = lint(replace(CALM, text=text), [at], WIB, voting=PILKADA.voting)
+    assert [each.excerpt for each in found if each.kind is ConcernKind.DAY_WORD] == notes
+    assert not needs_override(each for each in found if each.kind is ConcernKind.DAY_WORD)
+
+
+def test_a_day_word_of_a_repeated_announcement_is_asked_about_once() -> None:
+    at = [datetime(2024, 11, day, 3, tzinfo=UTC) for day in (25, 26, 27, 28)]
+    found = lint(replace(CALM, text="Besok kita memilih, besok!"), at, WIB, voting=PILKADA.voting)
+    assert [each.excerpt for each in found] == ["Besok = 26/11"]
+
+
 def test_the_names_a_resort_gives_are_found_as_words() -> None:
     appeal = replace(CALM, text="Salam dari BUNGA MÁWAR untuk pecinta bunga dan mawarnya")
     assert lint(appeal, [CAMPAIGN], WIB, names=["Bunga Mawar"]) == (Concern(CANDIDATE, "BUNGA MÁWAR"),)

@@ -86,6 +86,23 @@ async def test_an_unapproved_announcement_is_reminded_of_and_ends(town: Town, ka
     assert heard(waka, "Menunggu persetujuan") == 2
 
 
+async def test_what_was_to_go_out_at_once_lapses_two_hours_after_it_was_asked_for(
+    town: Town, kabag: Person, waka: Person
+) -> None:
+    await writes(kabag)
+    await asks(kabag)
+    request = await waka.hears("Mohon persetujuan")
+    await ticks(town, minutes=119)
+    await waka.hears("Menunggu persetujuan Anda: 1 siaran")
+    await kabag.hears_nothing()
+    await ticks(town, minutes=2)
+    for person in (kabag, waka):
+        await person.hears("Tidak disetujui pada waktunya: 1 siaran")
+    await waka.taps("Setujui", on=request)
+    await waka.sees_toast("tidak menunggu persetujuan lagi")
+    assert await town.rows("SELECT state, wait FROM appeals WHERE slot IS NULL") == [("missed", None)]
+
+
 async def test_an_order_names_who_has_not_acknowledged_it_and_who_never_got_it(
     town: Town, kabag: Person, waka: Person
 ) -> None:

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -103,11 +104,15 @@ def window_of(settings: Settings) -> int:
     return max(10, min(100, round(settings.messages_per_second)))
 
 
+TELEGRAM_TAKES = 30  # messages a second over all: where one chat may get more there is a stand-in without limits
+
+
 def pace_of(settings: Settings) -> Pace:
     """How fast messages may leave."""
     private = settings.chat_messages_per_second
-    return Pace(
+    pace = Pace(
         overall=overall_rate(settings.messages_per_second),
         private=Rate(private, max(4, round(private))),
         paid=Rate(1000.0, 100) if settings.paid_broadcasts else None,
     )
+    return replace(pace, group=pace.private) if private > TELEGRAM_TAKES else pace

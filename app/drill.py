@@ -110,9 +110,10 @@ def tell_stories(server: "Sandbox", siaga: "Siaga") -> None:
     ]
     voting = datetime.combine(resort.programme.voting, time(6), zone)
     moments = {"H-1 18.00": voting - timedelta(hours=12), "H 06.00": voting}
+    dues = Dues(siaga.ticker.next_due, siaga.ticker.tick, lambda: siaga.inbox.depth > 0)
     server.control.stories = Stories(
         server.world,
-        Stage(resort.name, str(zone), moments, sectors, let_in, Dues(siaga.ticker.next_due, siaga.ticker.tick)),
+        Stage(resort.name, str(zone), moments, sectors, let_in, dues),
     )
 
 

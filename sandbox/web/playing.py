@@ -11,16 +11,17 @@ from sandbox.world.world import World
 
 _LONGEST = 30.0  # seconds of ours that a jump may take: what is left of it then is jumped over at once
 _APART = timedelta(seconds=1)
-_REST = 0.05  # seconds without a call after which the bot has said what there was to say
-_LONG_REST = 0.2  # before the clock moves: what has just been written would else look as if it had waited for hours
+_REST = 0.03  # seconds without a call after which the bot may have said what there was to say
+_PATIENCE = 5.0  # for it: what keeps it busy must not hold up the clock
 
 
 @dataclass(frozen=True, slots=True)
 class Dues:
-    """What the bot's side tells: when something is due next after a moment, and the way to have it done."""
+    """What the bot's side tells: when something is due next, the way to have it done, whether it has work in hand."""
 
     after: Callable[[datetime], Awaitable[datetime | None]]
     do: Callable[[], Awaitable[None]]
+    at_work: Callable[[], bool]
 
 
 class Playing:
@@ -35,7 +36,7 @@ class Playing:
             await self._go(clock, to)
 
     async def _go(self, clock: Clock, to: datetime) -> None:
-        await self._rests(_LONG_REST)
+        await self._rests()
         loop = asyncio.get_running_loop()
         end = loop.time() + _LONGEST
         while loop.time() < end and (due := await self._dues.after(clock())) is not None and due < to:
@@ -47,11 +48,15 @@ class Playing:
 
     async def _happens(self) -> None:
         await self._dues.do()
-        await self._rests(_REST)
+        await self._rests()
 
-    async def _rests(self, seconds: float) -> None:
-        """Let the bot say what there is to say: later it would be of another time."""
-        faults = self._world.faults
-        if not faults.held_for and not faults.away_for:
-            with suppress(AssertionError):  # whatever keeps it busy must not hold up the clock
-                await self._world.quiet(seconds, timeout=2)
+    async def _rests(self) -> None:
+        """Let the bot say what there is to say: later it would be of another time, and seem to have waited."""
+        faults, loop = self._world.faults, asyncio.get_running_loop()
+        end = loop.time() + _PATIENCE
+        if faults.held_for or faults.away_for:
+            return
+        with suppress(AssertionError):
+            await self._world.quiet(_REST, timeout=_PATIENCE)
+            while self._dues.at_work() and (left := end - loop.time()) > 0:
+                await self._world.quiet(_REST, timeout=left)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from app import settings
+from app.configuration import pace_of
 from app.settings import Settings, WrongSetting
 
 EXAMPLE = (Path(__file__).parents[2] / ".env.example").read_text(encoding="utf-8")
@@ -123,3 +124,11 @@ def test_the_sandbox_never_plays_in_the_database_of_the_real_reports(monkeypatch
     monkeypatch.setenv("BOT_TOKEN", TOKEN)
     assert settings.read().database == Path("/srv/siaga/siaga.db")
     assert settings.read().sandbox_database == Path("/srv/siaga/sandbox/siaga.db")
+
+
+@pytest.mark.parametrize(("a_second", "bursts"), [(0.5, 5), (1, 5), (20, 5), (1_000, 1_000)])
+def test_only_in_front_of_a_stand_in_without_limits_groups_are_not_held_to_twenty_a_minute(
+    a_second: float, bursts: int
+) -> None:
+    pace = pace_of(Settings(_env_file=None, chat_messages_per_second=a_second))
+    assert pace.group.burst == bursts

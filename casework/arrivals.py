@@ -1,4 +1,4 @@
-"""Opening an invitation. A seat of the command or the desk works once another of the command has confirmed the person.
+"""Opening an invitation. Seats of command, desk and penghubung work once another of the command confirmed the person.
 
 Whoever invited is told at once, and can say that it is not the person meant. An existing seat is never changed without
 a question, one of the command never without another of the command. The first two of the command come in by two
@@ -29,7 +29,7 @@ from resort.rights import Right
 from resort.roles import Role
 from resort.waits import RULES, Kind, is_last, next_due
 
-CONFIRMED = (Role.COMMAND, Role.DESK)
+CONFIRMED = (Role.COMMAND, Role.DESK, Role.LIAISON)
 AT_ONCE = datetime.fromtimestamp(0, UTC)  # whatever the clock says, also one that is set back
 _TO_MENU = ((Button(Key("button.menu"), Menu()),),)
 

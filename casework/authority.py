@@ -9,7 +9,8 @@ so a screen that does not ask here shows nothing of it.
 
 from dataclasses import dataclass, replace
 
-from db import events, evidence, officers, pings, reports, units
+from casework import recorders
+from db import events, evidence, officers, pings, recorded, reports, units
 from db.chats import ChatKey
 from db.events import Event
 from db.evidence import Piece
@@ -76,7 +77,8 @@ async def check(uow: UnitOfWork, officer: Officer, key: ReportKey, act: Act) -> 
 async def own(uow: UnitOfWork, reporter: ChatKey, number: str) -> Report:
     """The report of that number if this chat made it; else `Refused`, as if it did not exist."""
     report = await reports.of_reporter(uow.tx, reporter, number)
-    if report is None:
+    record = None if report is None else await recorded.get(uow.tx, report.key)
+    if report is None or (record is not None and not await recorders.hears(uow, report, record)):
         raise Refused("mine.not_found")
     return report
 
@@ -148,7 +150,11 @@ class Door:
             return True
         if officer is None or officer.removed:
             return False
-        return officer.role is not Role.PARTNER if self.report.seal is Seal.POLICE else officer.key in self.readers
+        return (
+            officer.role not in (Role.PARTNER, Role.LIAISON)
+            if self.report.seal is Seal.POLICE
+            else officer.key in self.readers
+        )
 
     def _minds_withdrawn(self, officer: Officer | None) -> bool:
         """The desk looks at what was withdrawn, and whoever is on the way keeps it; nobody else opens it again."""

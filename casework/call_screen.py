@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from casework import authority, incident_lines, last_rung, whole_story
+from casework import authority, incident_lines, last_rung, recorders, whole_story
 from casework.authority import Door
 from casework.story import kind, place, rounded, story
 from conversations.buttons.officer import (
@@ -122,6 +122,7 @@ async def call_screens(uow: UnitOfWork, report: Report, why: Sequence[Line] = ()
     incident = await incidents.of_report(uow.tx, report.key) if report.version else None
     if incident is not None:
         status = (*status, *await incident_lines.lines(uow, incident))
+    status = (*status, *await recorders.line(uow, report))
     if untaken := last_rung.reached(report):
         status = (*status, *await last_rung.lines(uow, report))
 

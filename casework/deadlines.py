@@ -4,7 +4,7 @@
 it: a report is looked at until an act closes it, and each time somebody who can be reached is told.
 """
 
-from casework import calls, escalation, formal, notices, parties, screening
+from casework import calls, escalation, formal, notices, parties, recording, screening
 from casework.addressees import matter_of, standing
 from casework.calls import Called
 from conversations.callback import Topic
@@ -63,7 +63,7 @@ async def expire(uow: UnitOfWork, key: ReportKey) -> None:
             await _remind_officer(uow, report, kept)
         case WaitFor.TAKING:
             released = await screening.release(uow, report) if report.urgency is Urgency.DARURAT else None
-            if released is not None:
+            if released is not None or await recording.look(uow, report, kept):
                 return
             escalated = await escalation.escalate(uow, report)
             await _tell_untaken(uow, report, kept, escalated.called)

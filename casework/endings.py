@@ -4,12 +4,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from casework import authority, calls, deadlines, escalation, notices, questions, taking_off, threats, together
+from casework import (
+    authority,
+    calls,
+    deadlines,
+    escalation,
+    notices,
+    questions,
+    recorders,
+    taking_off,
+    threats,
+    together,
+)
 from conversations.screen import Line
 from db import incidents, officers, reports
 from db.chats import ChatKey
 from db.reports import Report
 from db.unit_of_work import UnitOfWork
+from locales import Refused
 from reports.escalation import EscalationLevel
 from reports.state import Act, RecordedAct, State, perform
 from reports.threat import WhyWithdrawn
@@ -32,6 +44,8 @@ async def withdraw(uow: UnitOfWork, reporter: ChatKey, number: str, why: WhyWith
     story are told, and nothing else tells it from other withdrawals.
     """
     before = await authority.own(uow, reporter, number)
+    if await recorders.is_recorded(uow, before):
+        raise Refused("recording.not_yours_to_withdraw")
     case = perform(before.case, Act.WITHDRAW, Role.REPORTER)
     report = await reports.advance(uow.tx, before, case, uow.now)
     await uow.record(RecordedAct.WITHDRAWN, str(Role.REPORTER), report=report.key)

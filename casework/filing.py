@@ -1,10 +1,11 @@
 """Filing a draft: it becomes a report with a number, and the officers are called."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from casework import authority, escalation, formal, joining, objections, screening, threats
+from casework.calls import Called
 from casework.joining import Filed
 from conversations.report_draft import ReportDraft, whole_story
 from conversations.report_screens import area_of_point
@@ -12,7 +13,9 @@ from conversations.screen import Line
 from db import chats, reporters, reports, writers
 from db.chats import ChatKey
 from db.instant import moment
+from db.recorded import Recorded
 from db.reporters import Entry
+from db.reports import Report
 from db.unit_of_work import UnitOfWork
 from locales import Refused
 from locales.times import clock
@@ -50,6 +53,26 @@ async def file_all(uow: UnitOfWork, reporter: ChatKey, drafts: Sequence[ReportDr
     return [filed, *[await _store(uow, reporter, draft, _urgency(uow, draft)) for draft in others]]
 
 
+async def file_recorded(
+    uow: UnitOfWork,
+    recorder: ChatKey,
+    draft: ReportDraft,
+    urgency: Urgency,
+    begin: Callable[[Report], Awaitable[Recorded]],
+    hold: Callable[[Report], Awaitable[Called]],
+) -> Filed:
+    """File what somebody of the resort wrote down for another: see `casework.recording`. No limit holds for it."""
+    return await _store(uow, recorder, draft, urgency, written_down=WrittenDown(begin, hold))
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenDown:
+    """What is done with a report that was written down for another: once it is stored, and before anybody is called."""
+
+    begin: Callable[[Report], Awaitable[Recorded]]
+    hold: Callable[[Report], Awaitable[Called]]  # nobody: it is called as any other
+
+
 def _urgency(uow: UnitOfWork, draft: ReportDraft) -> Urgency:
     if draft.emergency:
         return Urgency.DARURAT
@@ -76,6 +99,7 @@ async def _store(
     urgency: Urgency,
     why: Sequence[Line] = (),
     own: list[Entry] | None = None,
+    written_down: WrittenDown | None = None,
 ) -> Filed:
     """Store it under its seal and call the officers, unless it joins an incident to which they were called.
 
@@ -90,7 +114,7 @@ async def _store(
     voices, accused = _said(uow, draft)
     seal = draft.police or seal_of(draft.category, voices)
     alarm = urgency is Urgency.DARURAT and seal is None
-    incident = await joining.incident_of(uow, reporter, draft) if alarm else None
+    incident = await joining.incident_of(uow, None if written_down else reporter, draft) if alarm else None
     report = await reports.create(
         uow.tx,
         uow.vault,
@@ -102,7 +126,10 @@ async def _store(
         seal,
         estimated=read is not None,
         own=own,
+        listed=written_down is None,
     )
+    if written_down is not None:
+        await written_down.begin(report)
     await uow.keep(report.key, draft.evidence)
     if seal is Seal.TWO_OF_COMMAND:
         await threats.begin(uow, report)
@@ -111,8 +138,11 @@ async def _store(
     if draft.writes and urgency is Urgency.DARURAT:
         await writers.begin(uow.tx, report.key, uow.now)
     if incident is not None:
-        return await joining.join(uow, report, reporter, incident)
-    if alarm and (desk := await screening.hold(uow, report, reporter)):
+        return await joining.join(uow, report, await joining.person(uow, report), incident)
+    if written_down is not None:
+        if desk := await written_down.hold(report):
+            return Filed(report, desk)
+    elif alarm and (desk := await screening.hold(uow, report, reporter)):
         return Filed(report, desk)
     if alarm and (near := await joining.beside(uow, report)):
         why = (*why, near)

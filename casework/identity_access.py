@@ -7,7 +7,7 @@ report accuses, not in danger either; and what is sealed to few is opened to nob
 from dataclasses import dataclass
 from datetime import timedelta
 
-from casework import authority, circles, notices, originals, story
+from casework import authority, circles, notices, originals, recorders, story
 from casework.authority import door, require
 from conversations.buttons.officer import AskReporter
 from conversations.buttons.staff import Grant, RefuseOpening
@@ -211,10 +211,11 @@ async def grant(uow: UnitOfWork, officer: Officer, key: OpeningKey) -> Decided:
 async def _show_identity(uow: UnitOfWork, report: Report, chat: Chat, *, can_ask: bool) -> None:
     """Who made it, to the person who asked."""
     identity = await openings.identity(uow.tx, uow.vault, report.key)
+    recorder = await recorders.recorder(uow, report)
     values: dict[str, Value] = {
         "number": report.number,
-        "name": identity.name,
-        "account": f"@{identity.username}" if identity.username else Key("report.none"),
+        "name": identity.name if recorder is None else Line("recording.identity", {"callsign": recorder.callsign}),
+        "account": f"@{identity.username}" if identity.username and recorder is None else Key("report.none"),
         "phone": identity.phone or Key("report.none"),
     }
     rows = ((Button(Key("button.write_to_them"), AskReporter(report.key)),),)

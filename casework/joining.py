@@ -7,7 +7,7 @@ thirtieth reporter make everybody be called again.
 
 from dataclasses import dataclass, replace
 
-from casework import authority, calls, escalation, notices, questions, together
+from casework import authority, calls, escalation, notices, questions, recorders, together
 from casework.calls import Called
 from casework.escalation import Escalated
 from casework.story import story
@@ -61,12 +61,15 @@ class Filed(Escalated):
     joined: Joined | None = None
 
 
-async def incident_of(uow: UnitOfWork, reporter: ChatKey, draft: ReportDraft) -> Report | None:
-    """The open incident that an alarm tells of, before it is stored; None if it stands alone."""
+async def incident_of(uow: UnitOfWork, reporter: ChatKey | None, draft: ReportDraft) -> Report | None:
+    """The open incident that an alarm tells of, before it is stored; None if it stands alone.
+
+    Without a reporter, for one that was written down for somebody whom we do not know.
+    """
     if draft.kind is Kind.VIOLATION:
         return None
     alarm = _alarm_of_draft(uow, draft)
-    for own in await reports.list_of_reporter(uow.tx, reporter, limit=_OWN):
+    for own in [] if reporter is None else await reports.list_of_reporter(uow.tx, reporter, limit=_OWN):
         leading = await together.leading(uow, own)
         if _may_be_joined(leading) and joins_own(alarm, _alarm(uow, own)):
             return leading
@@ -171,7 +174,14 @@ async def _separate(uow: UnitOfWork, report: Report, by: Officer | str) -> Escal
 async def _reporters(uow: UnitOfWork, incident: Report) -> set[ChatKey]:
     """The people who reported an incident; they are counted no further than the last of `RINGS`."""
     merged = await reports.merged_into(uow.tx, incident.key)
-    return {await reports.reporter(uow.tx, each.key) for each in (incident, *merged[: RINGS[-1]])}
+    return {await person(uow, each) for each in (incident, *merged[: RINGS[-1]])}
+
+
+async def person(uow: UnitOfWork, report: Report) -> ChatKey:
+    """Who is counted as the reporter: of reports that were written down for others, each is another person."""
+    if await recorders.is_recorded(uow, report):
+        return ChatKey(-report.key)
+    return await reports.reporter(uow.tx, report.key)
 
 
 async def _tell_holder(uow: UnitOfWork, incident: Report, report: Report, count: int, *, rings: bool) -> None:

@@ -1,11 +1,12 @@
 """News for the reporter, and for those whose reports were merged into it: never a word about who acts."""
 
+from casework import recorders
 from casework.addressees import standing
 from conversations.buttons.citizen import NotSolved, OpenMine, Solved, Threatened
 from conversations.buttons.desk import OpenOnDesk
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen, Value
-from db import officers, reachable, reports
+from db import officers, reachable, recorded, reports
 from db.chats import Chat
 from db.officers import Officer
 from db.outbox import Lane
@@ -66,8 +67,13 @@ async def ask(
     chat = await uow.chat(await reports.reporter(uow.tx, report.key))
     if chat is None:
         return False
+    record = await recorded.get(uow.tx, report.key)
+    if record is not None:
+        if not await recorders.hears(uow, report, record):
+            return False
+        text = Line("recording.news", {"news": text})
     over = report.case.closed or report.state is State.DONE
-    threatened = ((Button(Key("button.threatened"), Threatened(report.number)),),) if over else ()
+    threatened = ((Button(Key("button.threatened"), Threatened(report.number)),),) if over and not record else ()
     screen = Screen(text, (*rows, (Button(Key("button.open_report"), OpenMine(report.number)),), *threatened))
     hid = was_silent(chat, report)
     if is_neutral(report) or uow.is_silent(chat) or hid:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from casework import calls, escalation, notices, parties, taking_off
+from casework import calls, escalation, notices, parties, recorders, taking_off
 from casework.addressees import Addressee, awake, matter_of, once
 from casework.circles import Rows
 from casework.operator import tell as tell_operator
@@ -73,12 +73,18 @@ async def hold(uow: UnitOfWork, report: Report, accused: Sequence[Office]) -> Re
 
 
 async def ask(uow: UnitOfWork, report: Report) -> None:
-    """Ask the reporter about each unit that the report is kept from and that was not asked about yet."""
+    """Ask the reporter about each unit that the report is kept from and that was not asked about yet.
+
+    Where somebody of that very unit wrote the report down, nobody is asked: the level above decides at once.
+    """
     if not report.kept_from:
         return
     for objection in await objections.of_report(uow.tx, report.key):
         if objection.asked_at is None and objection.wait is not None:
             await objections.asked(uow.tx, objection.key, uow.now)
+            if await _is_recorders_own(uow, report, objection.unit):
+                await _ask_above(uow, report, await _unit(uow, objection.unit), objection)
+                continue
             text, rows = await question(uow, report, objection)
             await notices.ask(uow, report, text, rows, lane=Lane.ANSWER)
 
@@ -268,7 +274,8 @@ async def _ask_above(
     if first and objection.wait is not None:
         await waits.postpone(uow.tx, objection.wait, uow.now + table.LOOKED_AT_FIRST)
     await _say_that_it_exists(uow, report, unit)
-    said = objection.answer or "silent"
+    own = await _is_recorders_own(uow, report, unit.code)
+    said = objection.answer or ("recorded" if own else "silent")
     values: dict[str, Value] = {"number": report.number, "unit": unit.name, "reasons": reasons}
     rows = (
         (Button(Key("button.keep_away"), KeepAway(objection.key)),),
@@ -282,6 +289,12 @@ async def _ask_above(
         values = {"number": report.number, "unit": unit.name}
         await tell_operator(uow, Line("objection.nobody_above", values), silent=True)
     return bool(above)
+
+
+async def _is_recorders_own(uow: UnitOfWork, report: Report, unit: str) -> bool:
+    """Whether somebody of that unit wrote the report down."""
+    recorder = await recorders.recorder(uow, report)
+    return recorder is not None and recorder.unit == unit
 
 
 async def _looked_at_first(

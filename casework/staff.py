@@ -15,6 +15,7 @@ from db.unit_of_work import UnitOfWork
 from db.units import PostedUnit
 from locales import Refused
 from reports.state import RecordedAct
+from resort.agency import Agency, Function
 from resort.area import Area
 from resort.rights import INVITE_LASTS, INVITED, Right, may
 from resort.roles import Role
@@ -62,11 +63,18 @@ async def villages(uow: UnitOfWork, unit: str) -> list[Area]:
     return [village for area in await units.areas(uow.tx, unit) for village in uow.resort.areas.villages(area)]
 
 
+def takes_liaisons(unit: PostedUnit) -> bool:
+    """Whether a penghubung can belong to a unit: to a Polsek or the Polres, never to one that reads sealed stories."""
+    return unit.agency is Agency.POLRI and unit.function is Function.WHOLE
+
+
 async def invite(uow: UnitOfWork, by: Officer, role: Role, unit: str, village: str | None = None) -> Invited:
     """Make a one-time way into a unit; with `village`, for the Bhabinkamtibmas there."""
     may_invite(by, role, unit)
     posted = await units.get(uow.tx, unit)
     if posted is None or (village is not None and village not in {each.code for each in await villages(uow, unit)}):
+        raise Refused("flow.old_button")
+    if role is Role.LIAISON and not takes_liaisons(posted):
         raise Refused("flow.old_button")
     code = await officers.invite(uow.tx, Invite(unit, role, village=village), by.key, uow.now + INVITE_LASTS)
     await uow.record(RecordedAct.INVITED, by, text=f"{role}, {unit}")

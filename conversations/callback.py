@@ -73,6 +73,7 @@ class Topic(StrEnum):
     TOPICS = "t"  # what a group or citizen gets
     ACTIVITY = "a"  # a step of the giat; the revision is its draft's
     ACTIVITIES = "i"  # reading what officers reported of their own work
+    RECORD = "c"  # writing down what others report
     HEALTH = "h"  # how the bot itself is doing
     DATA = "k"  # what is stored of oneself, and erasing it
     OPENING = "b"  # deciding whether to open who reported

@@ -192,6 +192,7 @@ async def let_in(tx: Tx, chat: ChatKey, to: Invite, unit_name_of: Mapping[str, s
         village=to.village,
         callsign=await _callsign(tx, to.unit, unit_name_of[to.unit]),
         now=stored(now),
+        on_duty=int(may(to.role, Right.DUTY)),
     )
     assert added is not None
     await _vouch(tx, added)

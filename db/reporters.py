@@ -33,9 +33,20 @@ class Entry(NamedTuple):
 
 
 async def add(
-    tx: Tx, report: int, chat: ChatKey, phone: str | None, now: datetime, own: list[Entry] | None, *, confidential: bool
+    tx: Tx,
+    report: int,
+    chat: ChatKey,
+    phone: str | None,
+    now: datetime,
+    own: list[Entry] | None,
+    *,
+    confidential: bool,
+    listed: bool = True,
 ) -> None:
-    """Write down who made a report. `own` is that person's list, for a caller who has just read it."""
+    """Write down who made a report. `own` is that person's list, for a caller who has just read it.
+
+    Not `listed`: the person wrote it down for another and is told of it; it is none of their own.
+    """
     vault = tx.vault
     await tx.run(
         "reporters.add",
@@ -44,6 +55,8 @@ async def add(
         confidential=int(confidential),
         sealed=None if phone is None else vault.seal(phone.encode(), PHONE, report),
     )
+    if not listed:
+        return
     entries = await own_reports(tx, chat) if own is None else own
     await keep_own(tx, chat, [*entries, Entry(report, stored(now))])
 
@@ -107,18 +120,23 @@ async def renew(tx: Tx, chat: ChatKey) -> None:
     """Seal everything here of a chat with the current key."""
     entries = await own_reports(tx, chat)
     for entry in entries:
-        row = await tx.one("reporters.get", report=entry.report)
-        if row is None or row["chat"] is None or tx.vault.is_current(row["chat"]):
-            continue
-        phone = _phone(tx.vault, row)
-        await tx.run(
-            "reporters.renew",
-            report=entry.report,
-            chat=seal_chat(tx.vault, entry.report, _chat(tx.vault, row)),
-            sealed=None if phone is None else tx.vault.seal(phone.encode(), PHONE, entry.report),
-        )
+        await renew_one(tx, entry.report)
     if entries:
         await keep_own(tx, chat, entries)
+
+
+async def renew_one(tx: Tx, report: int) -> None:
+    """Seal who made a report, and their number, with the current key."""
+    row = await tx.one("reporters.get", report=report)
+    if row is None or row["chat"] is None or tx.vault.is_current(row["chat"]):
+        return
+    phone = _phone(tx.vault, row)
+    await tx.run(
+        "reporters.renew",
+        report=report,
+        chat=seal_chat(tx.vault, report, _chat(tx.vault, row)),
+        sealed=None if phone is None else tx.vault.seal(phone.encode(), PHONE, report),
+    )
 
 
 def is_whole(vault: Vault, row: Row) -> bool:

@@ -174,10 +174,11 @@ async def create(
     *,
     estimated: bool = False,
     own: list[Entry] | None = None,
+    listed: bool = True,
 ) -> Report:
     """Store a finished draft as a report with the next number of its month. `now` is in the resort's zone.
 
-    `own` is the reporter's list, for a caller who has just read it.
+    `own` is the reporter's list, for a caller who has just read it; not `listed`: see `reporters.add`.
 
     It is due at once: whoever files it says until when it may wait.
     """
@@ -211,7 +212,7 @@ async def create(
     )
     assert row is not None
     report = stored_report(row)
-    await reporters.add(tx, report.key, chat, draft.phone, now, own, confidential=draft.confidential)
+    await reporters.add(tx, report.key, chat, draft.phone, now, own, confidential=draft.confidential, listed=listed)
     await events.record(tx, vault, now, str(Role.REPORTER), RecordedAct.FILED, report=report.key)
     return report
 

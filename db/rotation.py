@@ -8,7 +8,7 @@ import logging
 from dataclasses import replace
 from datetime import datetime
 
-from db import binding, chats, drafts, events, forgery, inbox, keyring, outbox_payload, reporters, search
+from db import binding, chats, drafts, events, forgery, inbox, keyring, outbox_payload, recorded, reporters, search
 from db.chats import ChatKey
 from db.database import Database, Tx
 from db.vault import WrongKey, key_from, new_key
@@ -85,6 +85,7 @@ async def progress(tx: Tx, given: bytes) -> tuple[bool, int, int]:
 async def _renew(tx: Tx, chat: ChatKey) -> None:
     await chats.renew(tx, tx.vault, chat)
     await reporters.renew(tx, chat)
+    await recorded.renew(tx, chat)
     await drafts.renew(tx, chat)
 
 

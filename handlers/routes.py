@@ -11,7 +11,7 @@ from handlers.citizen import beginning, copies, erasing, mine, own_data, topics
 from handlers.common import dialogues, menu
 from handlers.common.turn import Turn
 from handlers.desk import desk, queue
-from handlers.officer import acts, giat
+from handlers.officer import acts, giat, recording
 from handlers.operations import health
 from handlers.staff import duty, groups, identity_access, joining, people
 from handlers.subscribers import coverage, membership, subscribing
@@ -140,6 +140,7 @@ ROUTES: tuple[tuple[Condition, Handler], ...] = (
     (tap(Topic.STEP), dialogues.tapped),  # a step of any dialogue without a topic of its own
     (tap(Topic.ACTIVITY), dialogues.tapped),  # officers reporting their own work
     (tap(Topic.ACTIVITIES), giat.tapped),  # reading what officers reported of their own work
+    (tap(Topic.RECORD), recording.tapped),  # writing down what others report
     (tap(Topic.HEALTH), health.tapped),  # how the bot itself is doing
     (tap(Topic.WORDS), message.tapped),  # usual reasons, and what the words typed last are
     (tap(Topic.SERVICE), topics.tapped),  # the resort's topics
@@ -173,6 +174,7 @@ ROUTES: tuple[tuple[Condition, Handler], ...] = (
     (private(command("program")), programme.show),
     (private(command("siaran")), composing.show_list),
     (private(command("antrean")), queue.show),
+    (private(command("catat")), recording.command),
     (private(command("grup")), coverage.show),
     (private(command("sehat")), health.show),
     (checking.passed_on, copies.check_forward),  # one of our announcements, or what claims to be one

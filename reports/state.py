@@ -110,6 +110,11 @@ class RecordedAct(StrEnum):
     HELP_ANSWERED = "datang_membantu"
     HELP_ENDED = "bantuan_selesai"
     TELEPHONED = "menelepon"
+    # written down for others
+    RECORDED = "dicatat_untuk"
+    DATED = "waktu_dicatat"
+    CODE_RIGHT = "sandi_cocok"
+    CODE_WRONG = "sandi_salah"
     # who reported
     IDENTITY_ASKED = "minta_buka"
     IDENTITY_GRANTED = "setujui_buka"

@@ -5,7 +5,14 @@ from enum import StrEnum
 
 from resort.roles import Role
 
-INVITED = (Role.OFFICER, Role.HEAD, Role.DESK, Role.COMMAND, Role.PARTNER)  # the roles a way in can lead to
+INVITED = (
+    Role.OFFICER,
+    Role.HEAD,
+    Role.DESK,
+    Role.COMMAND,
+    Role.PARTNER,
+    Role.LIAISON,
+)  # the roles a way in can lead to
 INVITE_LASTS = timedelta(days=3)
 
 
@@ -23,6 +30,7 @@ class Right(StrEnum):
     ACT = "act"  # take a report and carry it to its end
     DUTY = "duty"  # go on and off duty
     REPORT_ACTIVITY = "report_activity"
+    RECORD = "record"  # write down what somebody else reports
     DESK = "desk"  # see, judge, assign and close every report
     UNIT_DESK = "unit_desk"  # the same for the reports of one's own unit
     INVITE_UNIT = "invite_unit"  # let officers into one's own unit
@@ -40,10 +48,13 @@ class Right(StrEnum):
 _COMMON = {Right.ACT, Right.DUTY, Right.REPORT_ACTIVITY}
 _RIGHTS: dict[Role, frozenset[Right]] = {
     Role.OFFICER: frozenset(_COMMON),
-    Role.HEAD: frozenset({*_COMMON, Right.UNIT_DESK, Right.INVITE_UNIT, Right.MANAGE_UNIT, Right.BIND_GROUP}),
-    Role.DESK: frozenset({*_COMMON, Right.DESK, Right.ASK_IDENTITY}),
+    Role.HEAD: frozenset(
+        {*_COMMON, Right.RECORD, Right.UNIT_DESK, Right.INVITE_UNIT, Right.MANAGE_UNIT, Right.BIND_GROUP}
+    ),
+    Role.DESK: frozenset({*_COMMON, Right.RECORD, Right.DESK, Right.ASK_IDENTITY}),
     Role.COMMAND: frozenset(set(Right)),
     Role.PARTNER: frozenset({Right.ACT, Right.DUTY}),
+    Role.LIAISON: frozenset({Right.RECORD}),
 }
 
 

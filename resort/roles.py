@@ -12,4 +12,5 @@ class Role(StrEnum):
     DESK = "piket"
     COMMAND = "komando"
     PARTNER = "mitra"
+    LIAISON = "penghubung"  # penghulu, RT, boat captain: writes down what others report, and nothing else
     CLOCK = "jam"  # nobody: time ran out

@@ -4,9 +4,9 @@ SELECT * FROM officers WHERE chat = :chat AND removed_at IS NULL;
 -- name: by_id(id)^
 SELECT * FROM officers WHERE id = :id;
 
--- name: add(chat, unit, role, post, village, callsign, now)^
-INSERT INTO officers (chat, unit, role, post, village, callsign, joined_at)
-VALUES (:chat, :unit, :role, :post, :village, :callsign, :now)
+-- name: add(chat, unit, role, post, village, callsign, now, on_duty)^
+INSERT INTO officers (chat, unit, role, post, village, callsign, joined_at, on_duty)
+VALUES (:chat, :unit, :role, :post, :village, :callsign, :now, :on_duty)
 RETURNING *;
 
 -- name: count_of_unit(unit)^
@@ -23,7 +23,8 @@ SELECT * FROM officers WHERE role = :role AND removed_at IS NULL ORDER BY id;
 
 -- name: of_function(agency, function)
 SELECT officers.* FROM officers JOIN units ON units.code = officers.unit
-WHERE units.agency = :agency AND units.function = :function AND officers.removed_at IS NULL ORDER BY officers.id;
+WHERE units.agency = :agency AND units.function = :function AND officers.removed_at IS NULL
+AND officers.role <> 'penghubung' ORDER BY officers.id;
 
 -- name: set_duty(id, on_duty)!
 UPDATE officers SET on_duty = :on_duty WHERE id = :id AND on_duty <> :on_duty;

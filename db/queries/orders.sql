@@ -2,7 +2,7 @@
 INSERT INTO orders (run, chat, asked_at, wait)
 SELECT :run, officers.chat, :now, :wait
 FROM officers JOIN units ON units.code = officers.unit
-WHERE officers.removed_at IS NULL AND officers.chat <> :composer
+WHERE officers.removed_at IS NULL AND officers.chat <> :composer AND officers.role <> 'penghubung'
 AND (officers.unit = :unit OR (:unit = '' AND units.agency = 'polri'))
 AND (
     NOT EXISTS (SELECT 1 FROM audience_areas)

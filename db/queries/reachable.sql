@@ -29,7 +29,8 @@ SELECT officers.id AS officer, officers.chat, officers.unit, officers.role, offi
     officers.callsign, officers.on_duty, officers.joined_at, officers.removed_at, officers.voucher, chats.sealed,
     chats.kind, chats.language, chats.language_asked
 FROM officers JOIN chats ON chats.id = officers.chat AND chats.off_at IS NULL
-WHERE officers.unit = :unit AND officers.removed_at IS NULL ORDER BY officers.role, officers.id;
+WHERE officers.unit = :unit AND officers.removed_at IS NULL AND officers.role <> 'penghubung'
+ORDER BY officers.role, officers.id;
 
 -- name: of_role(role)
 SELECT officers.id AS officer, officers.chat, officers.unit, officers.role, officers.post, officers.village,

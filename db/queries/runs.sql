@@ -54,7 +54,7 @@ ON CONFLICT DO NOTHING;
 INSERT INTO deliveries (run, chat, state)
 SELECT :run, officers.chat, 'queued'
 FROM officers JOIN chats ON chats.id = officers.chat JOIN units ON units.code = officers.unit
-WHERE officers.removed_at IS NULL AND chats.off_at IS NULL
+WHERE officers.removed_at IS NULL AND chats.off_at IS NULL AND officers.role <> 'penghubung'
 AND (officers.unit = :unit OR (:unit = '' AND units.agency = 'polri'))
 AND (
     NOT EXISTS (SELECT 1 FROM audience_areas)
@@ -94,7 +94,7 @@ AND (
 -- name: size_of_officers(unit)^
 SELECT count(*)
 FROM officers JOIN chats ON chats.id = officers.chat JOIN units ON units.code = officers.unit
-WHERE officers.removed_at IS NULL AND chats.off_at IS NULL
+WHERE officers.removed_at IS NULL AND chats.off_at IS NULL AND officers.role <> 'penghubung'
 AND (officers.unit = :unit OR (:unit = '' AND units.agency = 'polri'))
 AND (
     NOT EXISTS (SELECT 1 FROM audience_areas)

@@ -8,6 +8,7 @@ from telegram import (
     BotCommandScopeAllPrivateChats,
 )
 
+from casework.recording import may_record
 from conversations.render import Params
 from db.officers import Officer
 from locales import LANGUAGES, Texts, texts_for
@@ -35,6 +36,7 @@ _NEEDS: dict[str, tuple[Right, ...]] = {
     "siaga": (Right.DUTY,),
     "antrean": (Right.DESK, Right.UNIT_DESK),
     "giat": (Right.REPORT_ACTIVITY,),
+    "catat": (Right.RECORD,),
     "jaga": (Right.MANAGE_UNIT, Right.MANAGE_ALL, Right.DESK),
     "undang": (Right.INVITE_UNIT, Right.INVITE_ALL),
     "petugas": (Right.MANAGE_UNIT, Right.MANAGE_ALL),
@@ -52,6 +54,8 @@ OFFICER = tuple(_NEEDS)
 def personal_menu(officer: Officer, texts: Texts) -> Params:
     """`setMyCommands` for one officer's own chat: what their role may do, then what everybody can."""
     own = [name for name in OFFICER if any(may(officer.role, right) for right in _NEEDS[name])]
+    if "catat" not in own and may_record(officer):
+        own.append("catat")
     return {"commands": [{"command": name, "description": texts.plain(f"command.{name}")} for name in (*own, *PRIVATE)]}
 
 

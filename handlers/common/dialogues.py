@@ -22,7 +22,7 @@ from handlers.common import hearing, prompts
 from handlers.common.buttons import MENU
 from handlers.common.driver import Dialogue, nothing
 from handlers.common.turn import Turn
-from handlers.officer import asking
+from handlers.officer import asking, recording
 from handlers.telegram.incoming import answer_of
 from locales import Refused
 from resort.rights import Right
@@ -130,7 +130,7 @@ def of_staff(dialogue: Dialogue[Any, Any]) -> Listener:
     )
 
 
-TABLES: tuple[Dialogue[Any, Any], ...] = (report.DIALOGUE, composing.DIALOGUE, GIAT)
+TABLES: tuple[Dialogue[Any, Any], ...] = (report.DIALOGUE, composing.DIALOGUE, GIAT, recording.DIALOGUE)
 STARTS: dict[str, Callable[[Turn], Awaitable[None]]] = {"giat": start_giat}  # by command
 LISTENERS: dict[str, Listener] = {
     listener.flow: listener
@@ -160,6 +160,14 @@ LISTENERS: dict[str, Listener] = {
         ),
         of_staff(composing.DIALOGUE),
         of_staff(GIAT),
+        Listener(  # danger typed in it is what somebody else tells: it is no cry of the person who writes it down
+            flow=recording.DIALOGUE.flow,
+            answered=recording.DIALOGUE.answered,
+            cancel=recording.DIALOGUE.cancel,
+            check_readable=recording.DIALOGUE.check_readable,
+            read=recording.DIALOGUE.reading,
+            ended_by=recording.is_lost,
+        ),
     )
 }
 

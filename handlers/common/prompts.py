@@ -16,7 +16,7 @@ from handlers.citizen import desk_message
 from handlers.common import hearing, typed
 from handlers.common.turn import Turn
 from handlers.desk import assigning, desk, incidents, merging, searching
-from handlers.officer import acts, asking, incident_lines
+from handlers.officer import acts, asking, incident_lines, recording
 from handlers.staff import identity_access
 from handlers.telegram.incoming import answer_of, composed_of
 from handlers.telegram.update import Message
@@ -57,6 +57,7 @@ PURPOSES: dict[str, Purpose] = {
     "incident_line": Purpose(about=incident_lines.tell, reason=False),
     "reminder": Purpose(alone=programme.change, reason=False, confirms=False, read=composed_of),
     desk_message.PURPOSE: Purpose(alone=desk_message.send, reason=False),
+    recording.PURPOSE: Purpose(alone=recording.answer_caller, reason=False, confirms=False),
     "refusal": Purpose(alone=approving.refuse),
 }
 _ASKED_AGAIN = (  # the question stands
@@ -71,6 +72,9 @@ _ASKED_AGAIN = (  # the question stands
     "incident.not_neutral",
     "incident.unfit_link",
     "incident.unfit_mention",
+    "recording.which_number",
+    "recording.say_code",
+    "recording.no_such_code",
     *(f"ask.unfit_{why}" for why in Unfit),
 )
 

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TypeVar
 
-from casework import authority, likely, whole_story
+from casework import authority, likely, recorders, whole_story
 from casework.authority import Changed
 from casework.call_screen import call_screens
 from conversations.buttons.desk import (
@@ -68,7 +68,7 @@ async def show(
     """Show a report as it stands now, `apart` in a message of its own; `filter` is that of the queue to go back to."""
     seen = (await authority.door(turn, report)).of(officer)
     call = (await call_screens(turn, report)).of(officer)
-    changed: dict[str, Value] = {"status": await _fields(turn, report)}
+    changed: dict[str, Value] = {"status": (await _fields(turn, report), *await recorders.line(turn, report))}
     if seen.what:
         changed["what"] = shown(without_points(seen.what), LONGEST_STORY)
     fields = Line(call.text.key, {**call.text.values, **changed})

@@ -100,6 +100,7 @@ async def _ask_unit(turn: Turn, role: str, page: int) -> None:
         Button(unit.name, Invite(role, unit.code))
         for unit in await units.every(turn.tx)
         if (unit.agency is Agency.POLRI) is (role != Role.PARTNER)
+        and (role != Role.LIAISON or staff.takes_liaisons(unit))
     ]
     rows = paged(options, page, others=0, turn_to=partial(Invite, role, ""))
     await turn.show(Screen(Line("join.ask_unit"), rows), Topic.PEOPLE)

@@ -8,6 +8,7 @@ New:     Selamat bergabung, Polres 3. …
 
 from casework import arrivals, earlier_seats, seat_codes, staff, suspending
 from casework.arrivals import Joined
+from conversations.buttons.recording import Record
 from conversations.buttons.staff import (
     CheckSeats,
     ConfirmArrival,
@@ -37,7 +38,7 @@ from handlers.common.commands import personal_menu
 from handlers.common.turn import Turn
 from locales import Refused, texts_for
 from resort.independence import Person
-from resort.rights import Right
+from resort.rights import Right, may
 from resort.roles import Role
 
 MOST_AT_THE_DOOR = 5  # people, on one screen
@@ -47,6 +48,8 @@ def welcome(joined: Joined) -> Screen:
     """What somebody reads who is in."""
     officer = joined.officer
     values = {"callsign": officer.callsign, "unit": joined.unit_name, "role": Key(f"role.{officer.role}")}
+    if not may(officer.role, Right.DUTY):
+        return Screen(Line("join.welcome_liaison", values), ((Button(Key("button.record"), Record()),), (MENU,)))
     return Screen(Line("join.welcome", values), ((Button(Key("button.duty"), Duty()),), (MENU,)))
 
 

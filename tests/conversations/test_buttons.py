@@ -16,6 +16,7 @@ from conversations.buttons import (
     desk,
     officer,
     operations,
+    recording,
     staff,
     subscribers,
     texts,
@@ -27,6 +28,7 @@ from db.queue import STATES
 from locales import Refused
 from reports.category import Category, Family
 from reports.opening_kind import OpeningKind
+from reports.recorded import When
 from reports.result import Result
 from reports.state import State
 from reports.threat import Known, Reach, WhyWithdrawn
@@ -282,6 +284,9 @@ RELEASED: list[tuple[str, ButtonData]] = [
     ("x:0:read=skck", texts.ReadText("skck")),
     ("x:0:read=skck,1", texts.ReadText("skck", 1)),
     (f"x:0:ok={HASH}", texts.ApproveText(announcements.Seen.read(HASH))),
+    ("c:0:new", recording.Record()),
+    ("c:0:when=7,kini", recording.SayWhen(7, When.NOW)),
+    ("c:0:status", recording.AskCode()),
     ("i:0:counts", activities.ActivityCounts()),
     ("i:0:counts=7,1", activities.ActivityCounts(7, 1)),
     ("i:0:list=30,polsek-dumai-timur,patroli,2", activities.ActivityList(30, "polsek-dumai-timur", Work.PATROL, 2)),
@@ -328,6 +333,7 @@ MODULES: list[ModuleType] = [
     desk,
     officer,
     operations,
+    recording,
     staff,
     subscribers,
     texts,

@@ -6,7 +6,8 @@ COMMANDS = (
     "start", "lapor", "report", "batal", "cancel", "laporanku", "status", "imbauan", "cek", "darurat", "bantuan",
     "help",
     "privasi", "bahasa", "language", "masuk", "undang", "petugas", "siaga", "jaga", "program", "siaran", "antrean",
-    "grup", "langganan", "berhenti", "layanan", "teks", "giat", "buka", "ikat", "dataku", "hapus", "sehat", "apa_saja",
+    "grup", "langganan", "berhenti", "layanan", "teks", "giat", "catat", "buka", "ikat", "dataku", "hapus", "sehat",
+    "apa_saja",
 )  # fmt: skip
 CHOICES: dict[Topic, tuple[str, ...]] = {
     Topic.MENU: (
@@ -86,6 +87,7 @@ CHOICES: dict[Topic, tuple[str, ...]] = {
         "counts", "counts=7", "counts=2", "counts=30,9", "list=1", "list=7,samapta,patroli,1", "list=1,@x,x,-1",
         "list=30,,nihil,99", "one=1", "one=x",
     ),
+    Topic.RECORD: ("new", "status", "when=1,kini", "when=2,malam", "when=1,x", "when=", "new=1"),
     Topic.HEALTH: ("look", "look=1", ""),
     Topic.DATA: ("ask", "sure", "no", "yes=", "yes=1", "yes=2", "yes=17", "yes=\u0661"),
     Topic.STEP: ("activity.cancel", "report.send", "x.y", ".", "giat"),

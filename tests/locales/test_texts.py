@@ -42,6 +42,7 @@ from reports.follow_up import FollowUp
 from reports.likeness import Reason
 from reports.matters import MOST as MOST_MATTERS
 from reports.opening_kind import OpeningKind
+from reports.recorded import Way, When
 from reports.result import FORMAL, FOUND, TYPED, Result
 from reports.state import Act, State, Veracity
 from reports.threat import Known, Reach, WhyWithdrawn
@@ -135,6 +136,10 @@ ON_THE_DESK = [
     "minta_saring",
     "saring_diperiksa",
     "saring_dilepas",
+    "dicatat_untuk",
+    "waktu_dicatat",
+    "sandi_cocok",
+    "sandi_salah",
 ]
 TOLD_OTHERWISE = {Act.ADD, Act.WITHDRAW}  # in the reporter's own words, above
 KEPT_FROM_THE_REPORTER = {*TOLD_OTHERWISE, Act.CONFIRM, Act.REFUTE, Act.CALL_HELP, Act.DECLINE, Act.ESCALATE}
@@ -178,7 +183,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "threat.safe_": ("yes", "no", "unknown"),
     "threat.stays_": What,
     "button.theirs_": (*Wish, "ya_urgent"),
-    "objection.decide_": (Wish.KEEP_AWAY, Wish.UNSURE, "silent"),
+    "objection.decide_": (Wish.KEEP_AWAY, Wish.UNSURE, "silent", "recorded"),
     "button.split_": [str(count) for count in range(2, MOST_MATTERS + 1)],
     "button.act_": ("take", "no", "pass", "go", "there", "done", "help", "ask", "files", "lp"),
     "button.desk_": {label for label, _ in (*desk_report.FRONT.values(), *desk_report.MORE.values())}
@@ -204,6 +209,8 @@ FAMILIES: dict[str, Iterable[str]] = {
     "prints.kind_": ("photo", "video", "video_note", "voice", "audio", "document"),
     "prints.this_": ("photo", "video", "video_note", "voice", "audio", "document"),
     "prints.trace_": ("owner", "device", "device_owner"),
+    "recording.way_": (*Way, "unsaid"),
+    "recording.when_": (*When, "unknown"),
     "own_data.": set(re.findall(r'"(\w+)":', Path(own_data.__file__).read_text(encoding="utf-8")))
     - {"report", "addition"},
     "event.": {*BY_THE_REPORTER, *BY_ITSELF, "buka_identitas", "kirim_asli", *set(Act) - KEPT_FROM_THE_REPORTER},

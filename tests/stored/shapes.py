@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-from conversations import activity, addition, appeal_draft, heard, report_draft
+from conversations import activity, addition, appeal_draft, heard, recording, report_draft
 from conversations.stored import StoredShape
 from db import appeals, programmes
 
@@ -19,6 +19,7 @@ SHAPES: tuple[StoredShape[Any], ...] = (
     addition.SHAPE,
     appeal_draft.SHAPE,
     activity.SHAPE,
+    recording.SHAPE,
     heard.PROMPT,
     heard.HEARD,
     appeals.SHAPE,

@@ -1,0 +1,154 @@
+"""`/catat`: writing down what somebody else reports, and how it stands for those who ask on the telephone."""
+
+import secrets
+
+from casework import recording
+from casework.recording import Noted, Written
+from conversations.answer import Answer, Text
+from conversations.buttons.citizen import OpenMine
+from conversations.buttons.recording import AskCode, Record, SayWhen
+from conversations.callback import Taps, Topic, bare, on
+from conversations.recording import RECORD, RecordDraft, dump, load, quickly
+from conversations.report_screens import Scene
+from conversations.report_told import FEWEST_LETTERS
+from conversations.screen import Button, Key, Line, Screen, Value
+from db.drafts import StoredDialogue
+from db.officers import Officer
+from db.reports import ReportKey
+from handlers.common.buttons import MENU
+from handlers.common.driver import Dialogue
+from handlers.common.turn import Turn
+from handlers.officer import asking
+from locales import Refused
+from locales.times import clock
+from reports import spoken
+from resort.rights import Right, may
+
+FLOW = "record"
+PURPOSE = "code"
+AGAIN = Button(Key("button.record_again"), Record())
+
+
+async def tapped(turn: Turn) -> None:
+    """A button about what is written down for others."""
+    await TAPS.carry_out(turn.callback, turn)
+
+
+async def command(turn: Turn) -> None:
+    """`/catat`: ask step by step; with words behind it they are a report at once, and only its time is asked."""
+    if len(turn.words) < FEWEST_LETTERS:
+        await start(turn)
+        return
+    officer = recording.require(await turn.officer())
+    draft = quickly(Text(turn.words), turn.scene)
+    await _store(turn, officer, draft)
+
+
+async def start(turn: Turn) -> None:
+    """Begin; what was not finished is let go."""
+    officer = recording.require(await turn.officer())
+    await DIALOGUE.begin(turn, RecordDraft(desk=may(officer.role, Right.DESK)))
+
+
+async def is_lost(turn: Turn, kept: StoredDialogue, answer: Answer) -> bool:
+    """Whether somebody may no longer write down: what they type is a citizen's again."""
+    if recording.may_record(await turn.officer()):
+        return False
+    await DIALOGUE.end(turn, kept)
+    return True
+
+
+async def say_when(turn: Turn, tapped: SayWhen) -> None:
+    """When it happened, of a report that was sent in one message."""
+    officer = recording.require(await turn.officer())
+    report, called = await recording.say_when(turn, officer, ReportKey(tapped.report), tapped.when)
+    values: dict[str, Value] = {"number": report.number, "when": Key(f"recording.when_{tapped.when}")}
+    text = Line("recording.dated_called" if called else "recording.dated", values)
+    await turn.show(Screen(text, ((AGAIN,), (MENU,))), Topic.RECORD)
+
+
+async def ask_code(turn: Turn) -> None:
+    """Somebody telephones: which report, and which two words?"""
+    await turn.require(Right.DESK)
+    await asking.ask(turn, turn.here.key, PURPOSE, None, Line("recording.ask_code"))
+
+
+async def answer_caller(turn: Turn, extra: str, answer: Answer) -> None:
+    """How a report stands, to be read out; or that the words do not fit."""
+    officer = await turn.require(Right.DESK)
+    number, code = spoken.number_and_code(asking.words_of(answer))
+    if number is None:
+        raise Refused("recording.which_number")
+    standing = await recording.standing(turn, officer, number, code)
+    await asking.done(turn, turn.here.key)
+    rows = ((Button(Key("button.ask_code"), AskCode()),), (MENU,))
+    if not standing.right:
+        left = await recording.tries_left(turn, standing.report)
+        text = Line("recording.wrong_code", {"number": standing.report.number, "left": left})
+        await turn.show(Screen(text, rows), Topic.RECORD)
+        return
+    values: dict[str, Value] = {
+        "number": standing.report.number,
+        "state": Key(f"state.{standing.report.state}"),
+        "history": standing.lines,
+    }
+    await turn.show(Screen(Line("recording.standing", values), rows), Topic.RECORD)
+
+
+async def _store(turn: Turn, officer: Officer, draft: RecordDraft) -> None:
+    written = Written(draft.report, draft.way, draft.heard_words, draft.heard_at or turn.now)
+    noted = await recording.record(turn, officer, written, secrets.choice)
+    report = noted.filed.report
+    values: dict[str, Value] = {
+        "number": report.number,
+        "aloud": spoken.aloud(report.number),
+        "code": noted.code,
+        "clock": clock(report.created_at, turn.resort.zone),
+        "next": _next(noted),
+    }
+    rows = ((Button(Key("button.open_report"), OpenMine(report.number)),), (AGAIN,), (MENU,))
+    await turn.show(Screen(Line("recording.noted", values), rows), Topic.RECORD, fresh=True)
+    if noted.undated:
+        await turn.tell(officer.chat, recording.ask_when(report), Topic.RECORD)
+
+
+def _next(noted: Noted) -> Line:
+    if noted.filed.joined is not None:
+        return Line("recording.next_joined")
+    if not noted.filed.called:
+        return Line("recording.next_nobody")
+    return Line("recording.next_desk" if noted.desk_first else "recording.next_called")
+
+
+def _load(turn: Turn, kept: StoredDialogue) -> RecordDraft:
+    assert kept.content is not None
+    return load(kept.content)
+
+
+async def _scene(turn: Turn, draft: RecordDraft) -> Scene:
+    return turn.scene
+
+
+async def _finish(turn: Turn, draft: RecordDraft) -> None:
+    await _store(turn, recording.require(await turn.officer()), draft)
+
+
+async def _cancelled(turn: Turn, draft: RecordDraft) -> Screen:
+    return Screen(Line("recording.cancelled"), ((MENU,),))
+
+
+DIALOGUE: Dialogue[RecordDraft, Scene] = Dialogue(
+    flow=FLOW,
+    steps=RECORD,
+    load=_load,
+    dump=dump,
+    scene=_scene,
+    finish=_finish,
+    cancelled=_cancelled,
+)
+
+TAPS: Taps[Turn] = Taps(
+    bare(Record, start),
+    bare(AskCode, ask_code),
+    on(SayWhen, say_when),
+)

@@ -42,6 +42,11 @@ def main(arguments: list[str] | None = None, clock: WallClock | None = None) -> 
     )
     taking = of_places.add_parser("import", help="take them over from a CSV: name,other_names,latitude,longitude")
     taking.add_argument("file", type=Path, metavar="FILE")
+    of_neighbours = commands.add_parser("neighbours", help="the Polres beside this one").add_subparsers(
+        dest="what", required=True
+    )
+    taking = of_neighbours.add_parser("import", help="take them over from a CSV: code,name,phone,contact")
+    taking.add_argument("file", type=Path, metavar="FILE")
     inviting = commands.add_parser("invite", help="print a one-time code that lets somebody in")
     inviting.add_argument("--role", choices=[str(role) for role in INVITED], required=True)
     inviting.add_argument("--unit", required=True, metavar="CODE")
@@ -105,7 +110,7 @@ def _carry_out(asked: argparse.Namespace, settings: Settings, clock: WallClock) 
             return 0 if admin.verify_audit(settings) else 1
         case "seats":
             _seat(asked, settings, clock)
-        case "units" | "areas" | "places" | "texts":
+        case "units" | "areas" | "places" | "neighbours" | "texts":
             return _keep(asked, settings, clock)
         case _:
             _run(settings, clock, sandbox=asked.command == "sandbox")
@@ -144,6 +149,8 @@ def _keep(asked: argparse.Namespace, settings: Settings, clock: WallClock) -> in
             admin.import_areas(settings, asked.file, clock())
         case "places", _:
             admin.import_places(settings, asked.file, clock())
+        case "neighbours", _:
+            admin.import_neighbours(settings, asked.file, clock())
         case "texts", "list":
             return 0 if text_commands.show_list(settings, clock()) else 1
         case "texts", "show":

@@ -13,7 +13,7 @@ from app.holding import held
 from app.protection import CannotStart, check_modes
 from app.settings import Settings
 from app.wallclock import read_wall
-from db import events, forgery, keyring, officers, terrain, units
+from db import events, forgery, keyring, neighbours, officers, terrain, units
 from db.address import Address
 from db.database import Database, Tx, Unavailable
 from db.keys import KeyMissing, Tampered, WeakKey, is_begun, key_for, unlock
@@ -26,6 +26,7 @@ from reports import triage
 from reports.danger import Alarm
 from reports.state import RecordedAct
 from resort.area import Areas
+from resort.neighbour import parse as parse_neighbours
 from resort.rights import INVITE_LASTS, Post
 from resort.roles import Role
 from resort.shapes_file import parse_landmarks, parse_shapes
@@ -131,6 +132,18 @@ def import_places(settings: Settings, file: Path, now: datetime) -> None:
         print(f"{len(found)} places are in place.")
 
     write(settings, work)
+
+
+def import_neighbours(settings: Settings, file: Path, now: datetime) -> None:
+    """Import the Polres beside this one; what was imported before is replaced."""
+    found = _parsed(file, lambda text: parse_neighbours(text, settings.resort_code))
+
+    async def work(tx: Tx, vault: Vault) -> None:
+        await neighbours.save(tx, found)
+        await events.record(tx, vault, now, OPERATOR, RecordedAct.NEIGHBOURS_IMPORTED, text=str(len(found)))
+
+    write(settings, work)
+    print(f"{len(found)} neighbouring Polres are in place.")
 
 
 def example_units(settings: Settings) -> None:

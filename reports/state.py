@@ -110,6 +110,9 @@ class RecordedAct(StrEnum):
     HELP_ANSWERED = "datang_membantu"
     HELP_ENDED = "bantuan_selesai"
     TELEPHONED = "menelepon"
+    # handed over to the Polres beside this one
+    NEIGHBOUR_AGREED = "setuju_polres_tetangga"
+    NEIGHBOUR_RECEIVED = "diterima_polres_tetangga"
     # written down for others
     RECORDED = "dicatat_untuk"
     DATED = "waktu_dicatat"
@@ -152,6 +155,7 @@ class RecordedAct(StrEnum):
     GROUP_RELEASED = "lepas_ikat"
     AREAS_IMPORTED = "impor_wilayah"
     PLACES_IMPORTED = "impor_tempat"
+    NEIGHBOURS_IMPORTED = "impor_tetangga"
     # the machine
     SEALS_BOUND = "segel_terikat"  # what earlier releases stored was sealed for its row, and vouched for as it stood
     KEY_REPLACED = "kunci_diganti"  # from this event on everything is sealed and linked with a new key

@@ -33,6 +33,11 @@ class Elsewhere:
         return None
 
 
+def area_of(code: str) -> str | None:
+    """The name of the kabupaten or kota with a code, as `Elsewhere.find` gives it; None when there is none."""
+    return _regencies().get(code)
+
+
 @cache
 def _regencies() -> dict[str, str]:
     listed = (region for province in wilayah.list_wilayah() for region in wilayah.list_wilayah(province.code))

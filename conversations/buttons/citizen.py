@@ -154,6 +154,13 @@ class SayWhetherTheirs(ButtonData):
     said: Wish
 
 
+@button(Topic.MINE, "neighbour={number}")
+class HandToNeighbour(ButtonData):
+    """Let a report of elsewhere be handed over to the Polres there."""
+
+    number: str
+
+
 @button(Topic.MINE, "answer={number}")
 class AnswerQuestion(ButtonData):
     """Answer a question about a report."""

@@ -293,6 +293,11 @@ class Merged(OfReport):
     other: int
 
 
+@button(Topic.DESK, "there={report}")
+class ReceivedThere(OfReport):
+    """Say that the Polres beside this one has received it: asks by whom."""
+
+
 @button(Topic.DESK, "number={report}")
 class MergeNumber(OfReport):
     """Merge it into one whose number the desk writes."""

@@ -7,6 +7,7 @@ from conversations.buttons.citizen import (
     ChangePart,
     ChooseDistrict,
     DoneAdding,
+    HandToNeighbour,
     HowReached,
     InDistrict,
     IsSafe,
@@ -32,6 +33,7 @@ from db.reports import Report
 from handlers.citizen import adding, changing, mine_report, objecting, threatened
 from handlers.common.buttons import MENU, REPORT
 from handlers.common.turn import Turn
+from handlers.desk import neighbours
 from locales import Refused
 from reports import number as numbers
 
@@ -193,6 +195,7 @@ TAPS = Taps(
     on(NotSolved, reopen),
     on(OtherIncident, stand_alone),
     on(SayWhetherTheirs, objecting.say),
+    on(HandToNeighbour, neighbours.agree),
     on(Threatened, threatened.ask),
     on(IsSafe, threatened.say_safe),
     on(WhoKnows, threatened.say_known),

@@ -2,12 +2,12 @@
 
 from collections.abc import Collection
 
-from casework import authority, notices
+from casework import authority, neighbours, notices
 from casework import receipts as casework
 from casework.addressees import placeless
 from casework.joining import Joined
 from conversations import report as dialogue
-from conversations.buttons.citizen import Add, ChooseDistrict, OpenMine, OtherIncident, Threatened
+from conversations.buttons.citizen import Add, ChooseDistrict, HandToNeighbour, OpenMine, OtherIncident, Threatened
 from conversations.callback import Topic
 from conversations.report_draft import ReportDraft
 from conversations.report_screens import elsewhere
@@ -23,6 +23,7 @@ from reports.crime import CRIMES
 from reports.seal import Seal
 from reports.urgency import Urgency
 from resort.agency import Agency
+from resort.neighbour import Neighbour
 from resort.roles import Role
 
 
@@ -38,6 +39,9 @@ async def receipt(
     advice = await topics.while_waiting(uow, report.category, language)
     where = elsewhere(report, report.what, uow.scene)
     away = () if where is None else (Line("receipt.outside", {"where": where}),)
+    neighbour = None if where is None or joined or report.seal is not None else await neighbours.of(uow, report)
+    if neighbour is not None:
+        away = (*away, Line("receipt.neighbour", {"neighbour": neighbour.name, "phone": neighbour.phone}))
     values: dict[str, Value] = {
         "number": report.number,
         "clock": clock(report.created_at, uow.resort.zone),
@@ -56,7 +60,9 @@ async def receipt(
         if placeless(report) and not joined
         else ()
     )
+    hand_over = () if neighbour is None else ((Button(neighbour_label(neighbour), HandToNeighbour(report.number)),),)
     rows = (
+        *hand_over,
         *other,
         *place,
         (Button(Key("button.add"), Add(report.number)),),
@@ -65,6 +71,11 @@ async def receipt(
         (Button(Key("button.threatened"), Threatened(report.number)),),
     )
     return Screen(Line("receipt.received", values), rows)
+
+
+def neighbour_label(neighbour: Neighbour) -> str:
+    """The name of the Polres is the label: the sentence above says what the tap does."""
+    return f"➡️ {neighbour.name}"
 
 
 def joined_steps(joined: Joined) -> list[Line]:

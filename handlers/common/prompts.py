@@ -15,7 +15,7 @@ from handlers.announcements import approving, programme
 from handlers.citizen import desk_message
 from handlers.common import hearing, typed
 from handlers.common.turn import Turn
-from handlers.desk import assigning, desk, incidents, merging, searching
+from handlers.desk import assigning, desk, incidents, merging, neighbours, searching
 from handlers.officer import acts, asking, incident_lines, recording
 from handlers.staff import identity_access
 from handlers.telegram.incoming import answer_of, composed_of
@@ -57,6 +57,7 @@ PURPOSES: dict[str, Purpose] = {
     "incident_line": Purpose(about=incident_lines.tell, reason=False),
     "reminder": Purpose(alone=programme.change, reason=False, confirms=False, read=composed_of),
     desk_message.PURPOSE: Purpose(alone=desk_message.send, reason=False),
+    neighbours.PURPOSE: Purpose(about=neighbours.received, reason=False, confirms=False),
     recording.PURPOSE: Purpose(alone=recording.answer_caller, reason=False, confirms=False),
     "refusal": Purpose(alone=approving.refuse),
 }
@@ -72,6 +73,7 @@ _ASKED_AGAIN = (  # the question stands
     "incident.not_neutral",
     "incident.unfit_link",
     "incident.unfit_mention",
+    "neighbour.say_who",
     "recording.which_number",
     "recording.say_code",
     "recording.no_such_code",

@@ -39,6 +39,7 @@ from conversations.buttons.desk import (
     OpenOnDesk,
     OpenQueue,
     Queue,
+    ReceivedThere,
     Reclassify,
     Refer,
     ReferTo,
@@ -61,7 +62,7 @@ from db.officers import Officer
 from db.reports import Report, ReportKey
 from db.unit_of_work import UnitOfWork
 from handlers.common.turn import Turn
-from handlers.desk import assigning, desk_report, merging, queue, reclassifying, screening, searching
+from handlers.desk import assigning, desk_report, merging, neighbours, queue, reclassifying, screening, searching
 from handlers.desk import incidents as incident_desk
 from handlers.officer import acts, asking, evidence_files
 from reports.state import WITH_US, Act
@@ -219,6 +220,7 @@ TAPS = Taps(
     on(Merged, _question(merging.merge)),
     on(MergeNumber, _question(merging.ask_number)),
     on(Reject, _question(ask_why_reject)),
+    on(ReceivedThere, neighbours.ask_who),
     on(ScreenReporter, _question(screening.ask)),
     on(ScreenSure, screening.begin),
     on(Looked, screening.look),

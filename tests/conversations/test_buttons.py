@@ -284,6 +284,8 @@ RELEASED: list[tuple[str, ButtonData]] = [
     ("x:0:read=skck", texts.ReadText("skck")),
     ("x:0:read=skck,1", texts.ReadText("skck", 1)),
     (f"x:0:ok={HASH}", texts.ApproveText(announcements.Seen.read(HASH))),
+    ("l:0:neighbour=DMI-2411-0042-7", citizen.HandToNeighbour("DMI-2411-0042-7")),
+    ("d:0:there=7", desk.ReceivedThere(7)),
     ("c:0:new", recording.Record()),
     ("c:0:when=7,kini", recording.SayWhen(7, When.NOW)),
     ("c:0:status", recording.AskCode()),

@@ -24,6 +24,7 @@ CHOICES: dict[Topic, tuple[str, ...]] = {
         "iskind={},tawuran", "withdraw={}", "withdrawn={}", "answer={}",
         "threatened={}", "safe={},1", "safe={}", "knows={},terlapor", "knows={},x", "reach={},jangan",
         "withdrawn={},tidak_bisa",
+        "neighbour={}", "neighbour=x",
         "theirs=1,ya", "theirs=2,tidak", "theirs=9,x", "where={};0", "in={};14-72-02", "in={};x",
         "solved={}", "reopen={}", "other={}", "formal={}", "informal={}", "open=1", "open=",
     ),

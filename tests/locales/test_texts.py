@@ -136,6 +136,8 @@ ON_THE_DESK = [
     "minta_saring",
     "saring_diperiksa",
     "saring_dilepas",
+    "setuju_polres_tetangga",
+    "diterima_polres_tetangga",
     "dicatat_untuk",
     "waktu_dicatat",
     "sandi_cocok",

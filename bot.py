@@ -51,6 +51,7 @@ def main(arguments: list[str] | None = None, clock: WallClock | None = None) -> 
     inviting.add_argument("--role", choices=[str(role) for role in INVITED], required=True)
     inviting.add_argument("--unit", required=True, metavar="CODE")
     inviting.add_argument("--post", choices=[str(post) for post in Post], help="for the command")
+    inviting.add_argument("--person", metavar="LINE", help='who is meant, such as "AKP Budi Santoso, Kabag Ops"')
     inviting.add_argument("--village", metavar="CODE", help="a Bhabinkamtibmas' kelurahan")
     of_texts = commands.add_parser("texts", help="what the resort states").add_subparsers(dest="what", required=True)
     of_texts.add_parser("list", help="list the texts, and what is wrong with their files")
@@ -103,7 +104,7 @@ def _carry_out(asked: argparse.Namespace, settings: Settings, clock: WallClock) 
             copying.copy_resort(settings, asked.source, asked.target)
         case "invite":
             to = admin.invitation(asked.role, asked.unit, asked.post, asked.village)
-            admin.invite(settings, to, clock())
+            admin.invite(settings, to, clock(), asked.person)
         case "rotate-key":
             key_change.rotate(settings, clock)
         case "audit":

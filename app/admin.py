@@ -13,7 +13,7 @@ from app.holding import held
 from app.protection import CannotStart, check_modes
 from app.settings import Settings
 from app.wallclock import read_wall
-from db import events, forgery, keyring, neighbours, officers, terrain, units
+from db import events, forgery, keyring, neighbours, officers, people, terrain, units
 from db.address import Address
 from db.database import Database, Tx, Unavailable
 from db.keys import KeyMissing, Tampered, WeakKey, is_begun, key_for, unlock
@@ -21,10 +21,12 @@ from db.officers import Invite
 from db.postgresql import Unsuitable
 from db.postgresql_lease import Lease
 from db.vault import Vault, WrongKey
+from locales import Refused
 from metrics.observer import NOBODY, Observer
 from reports import triage
 from reports.danger import Alarm
 from reports.state import RecordedAct
+from resort import identity
 from resort.area import Areas
 from resort.neighbour import parse as parse_neighbours
 from resort.rights import INVITE_LASTS, Post
@@ -151,11 +153,18 @@ def example_units(settings: Settings) -> None:
     print(example(Areas.load(settings.resort_code)), end="")
 
 
-def invite(settings: Settings, to: Invite, now: datetime) -> None:
-    """Print a one-time code that lets somebody in; it is kept only as a hash and shown only now."""
+def invite(settings: Settings, to: Invite, now: datetime, person: str | None = None) -> None:
+    """Print a one-time code that lets somebody in; it is kept only as a hash and shown only now.
+
+    `person` is who is meant, in one line; colleagues inside see it.
+    """
     code = ""
     if to.post is not None and to.role is not Role.COMMAND:
         raise CannotStart("--post is only for --role komando")
+    try:
+        meant = None if person is None else identity.read(person)
+    except Refused:
+        raise CannotStart("--person: expected rank, name and post, such as AKP Budi Santoso, Kabag Ops") from None
     village = None if to.village is None else Areas.load(settings.resort_code).get(to.village)
     if to.village is not None and not (village and village.is_village):
         raise CannotStart(f"--village: no kelurahan of this resort has the code {to.village}")
@@ -165,6 +174,8 @@ def invite(settings: Settings, to: Invite, now: datetime) -> None:
         if await units.get(tx, to.unit) is None:
             raise CannotStart(f"there is no unit {to.unit}; import units first, `bot.py units example` prints some")
         code = await officers.invite(tx, to, None, now + INVITE_LASTS)
+        if meant is not None:
+            await people.keep(tx, people.of_code(code), meant)
         await events.record(tx, vault, now, OPERATOR, RecordedAct.INVITED, text=f"{to.role}, {to.unit}")
 
     write(settings, work)

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from telegram import Bot
@@ -34,6 +35,7 @@ from app.key_change import follow_key
 from app.listening import health_door, webhook_door
 from app.protection import CannotStart
 from app.settings import Settings
+from app.text_folder import SHIPPED
 from copies.copier import QUICK_SECONDS, Copier
 from copies.process import CopyingProcess
 from copies.recordings import recodes
@@ -46,6 +48,7 @@ from gateway import polling, webhook
 from gateway.after_commit import AfterCommit
 from gateway.announcer import Announcer
 from gateway.disk import Ballast
+from gateway.errors import TelegramError
 from gateway.evidence import EvidenceFetcher
 from gateway.foreign_webhook import ForeignWebhook
 from gateway.inbox import Inbox
@@ -53,6 +56,7 @@ from gateway.sender import Sender
 from gateway.transport import Transport
 from gateway.upkeep import Upkeep
 from gateway.window import Window
+from handlers.common import profile
 from handlers.common.commands import set_menus
 from handlers.operations.alarms import Alarms
 from handlers.operations.group_watch import GroupWatch
@@ -69,6 +73,7 @@ from reports.meaning import prepare
 log = logging.getLogger("bot")
 
 Clock = Callable[[], datetime]
+PICTURE = "gambar.jpg"  # of the bot, beside the resort's texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +167,7 @@ async def running(settings: Settings, now: Clock, was_set: Callable[[], timedelt
         await parts.enter_async_context(background(fetcher.run))
         await parts.enter_async_context(background(copier.run))
         await parts.enter_async_context(background(exporter.run))
-        await parts.enter_async_context(background(partial(_tell_menus, bot)))
+        await parts.enter_async_context(background(partial(_introduce, bot, transport, settings)))
         await parts.enter_async_context(background(partial(follow_terrain, database, areas, imported)))
         await parts.enter_async_context(background(partial(follow_key, database, now)))
         await parts.enter_async_context(background(announcer.run))
@@ -210,11 +215,16 @@ async def _tick(ticker: Ticker, alarms: Alarms, vitals: Vitals) -> None:
         await alarms.look()
 
 
-async def _tell_menus(bot: Bot) -> None:
+async def _introduce(bot: Bot, transport: Transport, settings: Settings) -> None:
+    """The command menus, and what Telegram shows of the bot; none of it is worth a start that fails."""
+    own = Path(settings.texts_folder) if settings.texts_folder else settings.data / "layanan"
+    pictures = [own / PICTURE, SHIPPED / PICTURE]
     try:
         await set_menus(bot)
-    except BotError as error:
-        log.warning("the command menus could not be set: %s", error)
+        await profile.tell_descriptions(transport, settings.resort_name)
+        await profile.show_picture(transport, pictures, settings.data / "gambar-bot.sha256")
+    except (BotError, TelegramError, OSError) as error:
+        log.warning("the command menus or the bot's profile could not be set: %s", error)
 
 
 async def _stop_sending(sender: Sender, sending: asyncio.Task[None]) -> None:

@@ -66,6 +66,10 @@ class Addressees:
             called += await self._of(target)
         return once(called)
 
+    async def of_agency(self, agency: Agency) -> list[Addressee]:
+        """Those of one agency whom the rules name."""
+        return [each for each in await self.by_rules() if each.agency is agency]
+
     async def at(self, level: EscalationLevel) -> list[Addressee]:
         """The people to call at a level. A level that nobody holds is answered by all of the command on duty.
 
@@ -110,6 +114,10 @@ class Addressees:
             if await self.at(level):
                 staffed.add(level)
         return staffed
+
+    async def has_top(self) -> bool:
+        """Whether somebody who can be written to holds the top of the chain: the chief or the deputy."""
+        return any(person.officer.post in (Post.DEPUTY, Post.CHIEF) for person in await self._whole_command())
 
     async def command_on_duty(self) -> list[Addressee]:
         """The command on duty."""

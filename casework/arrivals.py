@@ -15,7 +15,7 @@ from conversations.buttons.citizen import Menu
 from conversations.buttons.staff import ConfirmArrival, DenyArrival, KnowSeat, NotThem
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen, Value
-from db import arrivals, chats, officers, reachable, reports, seats, units, waits
+from db import arrivals, chats, officers, people, reachable, reports, seats, units, waits
 from db.arrivals import Arrival, ArrivalKey
 from db.chats import ChatKey
 from db.officers import Invite, Officer, OfficerKey, WayIn
@@ -82,8 +82,8 @@ async def open_link(
         raise Refused("join.not_valid")
     by = None if inviter is None else inviter.chat
     if _needs_confirmation(way, before, await seats.of_command(uow.tx, uow.now)):
-        return await _wait_at_the_door(uow, chat, way.to, by, names)
-    joined = await _let_in(uow, chat, way.to, by, names)
+        return await _wait_at_the_door(uow, chat, way.to, by, names, code)
+    joined = await _let_in(uow, chat, way.to, by, names, people.of_code(code))
     await _tell_inviter(uow, joined.officer, inviter)
     return joined
 
@@ -92,7 +92,8 @@ async def confirm(uow: UnitOfWork, by: Officer, key: ArrivalKey) -> Joined:
     """Another of the command says that it is the person meant: they have their seat."""
     arrival = await confirmable(uow, by, key)
     names, maker = await _unit_names(uow), arrival.invited_by
-    joined = await _let_in(uow, arrival.chat, arrival.to, maker, names, confirmed_by=by.chat)
+    door = people.at_the_door(arrival.key)
+    joined = await _let_in(uow, arrival.chat, arrival.to, maker, names, door, confirmed_by=by.chat)
     await arrivals.confirm(uow.tx, arrival, joined.officer.key)
     await uow.record(RecordedAct.SEAT_CONFIRMED, by, text=joined.officer.callsign)
     return joined
@@ -101,7 +102,8 @@ async def confirm(uow: UnitOfWork, by: Officer, key: ArrivalKey) -> Joined:
 async def confirm_by_operator(uow: UnitOfWork, arrival: Arrival) -> Joined:
     """The command line stands in where nobody of the command can confirm: they have their seat."""
     names = await _unit_names(uow)
-    joined = await _let_in(uow, arrival.chat, arrival.to, arrival.invited_by, names, by_operator=True)
+    door = people.at_the_door(arrival.key)
+    joined = await _let_in(uow, arrival.chat, arrival.to, arrival.invited_by, names, door, by_operator=True)
     await arrivals.confirm(uow.tx, arrival, joined.officer.key)
     await uow.record(RecordedAct.SEAT_CONFIRMED, "pengelola", text=joined.officer.callsign)
     return joined
@@ -130,7 +132,7 @@ async def deny(uow: UnitOfWork, by: Officer, key: ArrivalKey) -> Arrival:
         raise Refused("join.decided")
     if by.chat != arrival.invited_by:
         require(by, Right.APPROVE)
-    await arrivals.end(uow.tx, arrival, uow.now)
+    await _end(uow, arrival)
     await uow.record(RecordedAct.SEAT_DENIED, by, text=f"{arrival.to.role}, {arrival.to.unit}")
     await uow.tell(arrival.chat, Screen(Line("join.denied"), _TO_MENU), Topic.PEOPLE)
     values = {"callsign": by.callsign, "name": await name_of(uow, arrival.chat)}
@@ -147,7 +149,7 @@ async def look(uow: UnitOfWork, wait: WaitKey) -> None:
     looked = (await waits.get(uow.tx, wait)).rings
     valid = await _still_valid(uow, arrival)
     if not valid or is_last(Kind.ARRIVAL, looked):
-        await arrivals.end(uow.tx, arrival, uow.now)
+        await _end(uow, arrival)
         await uow.record(RecordedAct.SEAT_UNDECIDED, str(Role.CLOCK), text=f"{arrival.to.role}, {arrival.to.unit}")
         await uow.tell(arrival.chat, Screen(Line("join.not_decided"), _TO_MENU), Topic.PEOPLE)
         text = Line("join.told_not_decided", {"name": await name_of(uow, arrival.chat)})
@@ -156,6 +158,11 @@ async def look(uow: UnitOfWork, wait: WaitKey) -> None:
     await waits.ring(uow.tx, wait, next_due(Kind.ARRIVAL, looked + 1, uow.now))
     if not await _ask(uow, arrival, await _unit_names(uow)):
         await circles.tell(uow, RULES[Kind.ARRIVAL].ladder[1:], Line("join.nobody_can_confirm"))
+
+
+async def _end(uow: UnitOfWork, arrival: Arrival) -> None:
+    await arrivals.end(uow.tx, arrival, uow.now)
+    await people.drop(uow.tx, people.at_the_door(arrival.key))
 
 
 async def question(uow: UnitOfWork, arrival: Arrival) -> Screen:
@@ -200,9 +207,10 @@ def _parties(arrival: Arrival) -> list[Person]:
 
 
 async def _wait_at_the_door(
-    uow: UnitOfWork, chat: ChatKey, to: Invite, by: ChatKey | None, names: dict[str, str]
+    uow: UnitOfWork, chat: ChatKey, to: Invite, by: ChatKey | None, names: dict[str, str], code: str
 ) -> AtTheDoor:
     arrival = await arrivals.add(uow.tx, chat, to, by, next_due(Kind.ARRIVAL, 0, uow.now), uow.now)
+    await people.move(uow.tx, people.of_code(code), people.at_the_door(arrival.key))
     await uow.record(RecordedAct.LINK_OPENED, str(Role.REPORTER), text=f"{to.role}, {to.unit}")
     asked = await _ask(uow, arrival, names)
     if not asked:
@@ -225,8 +233,10 @@ async def _ask(uow: UnitOfWork, arrival: Arrival, names: dict[str, str]) -> int:
 
 async def _question(uow: UnitOfWork, arrival: Arrival, names: dict[str, str]) -> Screen:
     maker = None if arrival.invited_by is None else await officers.of_chat(uow.tx, arrival.invited_by)
+    meant = await people.get(uow.tx, people.at_the_door(arrival.key))
     values: dict[str, Value] = {
         "name": await name_of(uow, arrival.chat),
+        "meant": Line("join.meant", {"person": meant.titled(names[arrival.to.unit])}) if meant else "",
         "callsign": Key("join.command_line") if maker is None else maker.callsign,
         "role": Key(f"role.{arrival.to.role}"),
         "unit": names[arrival.to.unit],
@@ -258,15 +268,21 @@ async def _let_in(
     to: Invite,
     by: ChatKey | None,
     names: dict[str, str],
+    place: bytes,
     *,
     confirmed_by: ChatKey | None = None,
     by_operator: bool = False,
 ) -> Joined:
-    """Give somebody their seat. What an officer had in another place stays theirs; the command hears of a new seat."""
+    """Give somebody their seat. What an officer had in another place stays theirs; the command hears of a new seat.
+
+    `place` is where it stands who they are.
+    """
     before = await officers.of_chat(uow.tx, chat)
     officer = await officers.let_in(uow.tx, chat, to, names, uow.now)
     if before is not None:
         await reports.hand_over(uow.tx, before.key, officer.key)
+        await people.copy(uow.tx, people.of_officer(before.key), people.of_officer(officer.key))
+    await people.move(uow.tx, place, people.of_officer(officer.key))
     waits_for_voice = (confirmed_by is not None or by_operator) and officer.role is Role.COMMAND
     votes_at = uow.now + VOTES_AFTER if waits_for_voice else AT_ONCE
     await seats.add(uow.tx, officer.key, by, votes_at, uow.now)

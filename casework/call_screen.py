@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from casework import authority, incident_lines, last_rung, recorders, whole_story
 from casework.authority import Door
 from casework.story import kind, place, rounded, story
+from conversations.buttons.desk import OpenOnDesk
 from conversations.buttons.officer import (
     Arrive,
     AskReporter,
@@ -25,20 +26,23 @@ from conversations.buttons.officer import (
     SharedLine,
     ShowFiles,
     Take,
+    TakeBackTap,
     Telephoned,
 )
 from conversations.report_screens import Scene, moment
 from conversations.screen import Button, Key, Line, Screen, Value
-from db import evidence, help_calls, incidents, officers, reports, units
+from db import events, evidence, help_calls, incidents, officers, reports, second_thoughts, units
 from db.help_calls import HelpCall
 from db.incidents import Incident
-from db.officers import Officer
+from db.officers import Officer, OfficerKey
 from db.reports import Report
+from db.second_thoughts import SecondThought
 from db.unit_of_work import UnitOfWork
 from locales.times import clock
+from reports.category import Kind
 from reports.crime import CRIMES
 from reports.seal import Seal
-from reports.state import State
+from reports.state import Act, RecordedAct, State
 from reports.urgency import Urgency
 from resort.rights import Right, may
 from resort.roles import Role
@@ -57,6 +61,7 @@ class CallScreens:
     others: int = 0  # reports that were merged into this one
     incident: Incident | None = None  # the named incident that it leads
     help: HelpCall | None = None
+    undo: OfficerKey | None = None  # the officer whose last tap can still be taken back
     untaken: bool = False  # every level was called, and the command and the desk telephone
 
     def of(self, officer: Officer | None) -> Screen:
@@ -67,6 +72,10 @@ class CallScreens:
         rows = _buttons(report, self.files if lets else 0, watching=only_watches(report, officer))
         if lets and whole_story.is_cut(self.door.report.opened.what, LONGEST_STORY):
             rows = (*rows, (Button(Key("button.read_whole"), ReadWhole(report.key)),))
+        if opens_on_desk(report, officer):
+            rows = ((Button(Key("button.open_on_desk"), OpenOnDesk(report.key)),), *rows)
+        if self.undo == officer.key:
+            rows = (*rows, (Button(Key("button.take_back_tap"), TakeBackTap(report.key)),))
         if self.others:
             rows = (*rows, (Button(Key("button.others"), OtherReporters(report.key)),))
         if self.incident is not None:
@@ -126,8 +135,10 @@ async def call_screens(uow: UnitOfWork, report: Report, why: Sequence[Line] = ()
     if untaken := last_rung.reached(report):
         status = (*status, *await last_rung.lines(uow, report))
 
+    filer = None if report.filed_by is None else await officers.get(uow.tx, report.filed_by)
+
     def text(seen: Report) -> Line:
-        return Line("ping.text", _values(uow, seen, why, status))
+        return Line("ping.text", _values(uow, seen, why, status, filer))
 
     in_group = Line("ping.group", _of_group(report, status, uow.scene))
     return CallScreens(
@@ -138,8 +149,30 @@ async def call_screens(uow: UnitOfWork, report: Report, why: Sequence[Line] = ()
         others,
         incident,
         help_call,
+        await _may_take_back(uow, report),
         untaken,
     )
+
+
+_COUNTED = {str(act) for act in set(Act) - {Act.ADD}} | {str(RecordedAct.TAKEN_BACK)}
+
+
+async def _may_take_back(uow: UnitOfWork, report: Report) -> OfficerKey | None:
+    thought = await last_tap(uow, report)
+    return None if thought is None else thought.officer
+
+
+async def last_tap(uow: UnitOfWork, report: Report) -> SecondThought | None:
+    """The tap on a report that can be taken back now: the last thing that was done to it, less than a minute ago."""
+    if not report.case.taken or report.case.closed:
+        return None
+    kept = [each for each in await second_thoughts.of_report(uow.tx, report.key) if each.due > uow.now]
+    if not kept:
+        return None
+    done = [each for each in await events.of_report(uow.tx, report.key) if each.act in _COUNTED]
+    if not done or done[-1].officer != report.officer:
+        return None
+    return next((each for each in kept if (each.act, each.officer) == (done[-1].act, done[-1].officer)), None)
 
 
 def gone(report: Report) -> Screen:
@@ -176,9 +209,20 @@ def _of_group(report: Report, status: tuple[Line, ...], scene: Scene) -> dict[st
     return {**values, "status": status[:1]}
 
 
-def _values(uow: UnitOfWork, report: Report, why: Sequence[Line], status: tuple[Line, ...]) -> dict[str, Value]:
+def _filed_by(report: Report, filer: Officer) -> Line:
+    """That an officer reports it; to Bawaslu a violation is information of the police."""
+    if filer.role is Role.PARTNER:
+        return Line("ping.filed_by_partner", {"callsign": filer.callsign})
+    key = "ping.filed_information" if report.kind is Kind.VIOLATION else "ping.filed_by"
+    return Line(key, {"callsign": filer.callsign})
+
+
+def _values(
+    uow: UnitOfWork, report: Report, why: Sequence[Line], status: tuple[Line, ...], filer: Officer | None
+) -> dict[str, Value]:
     scene = uow.scene
-    reasons = (*why, *([Line("ping.only_writes")] if report.writes else []))
+    filed = () if filer is None else (_filed_by(report, filer),)
+    reasons = (*filed, *why, *([Line("ping.only_writes")] if report.writes else []))
     return {
         "why": Line("ping.why", {"reasons": reasons}) if reasons else "",
         "number": report.number,
@@ -193,10 +237,14 @@ def _values(uow: UnitOfWork, report: Report, why: Sequence[Line], status: tuple[
 
 
 def only_watches(report: Report, officer: Officer | None) -> bool:
-    """Whether an officer or partner can do nothing to a report, since another has taken it; None is a group."""
-    if officer is None or not report.case.taken:
-        return False
-    return officer.role in (Role.OFFICER, Role.PARTNER) and officer.key != report.officer
+    """Whether somebody has none of the taker's buttons, since another has taken it; None is a group."""
+    return officer is not None and report.case.taken and officer.key != report.officer
+
+
+def opens_on_desk(report: Report, officer: Officer) -> bool:
+    """Whether somebody who oversees opens the report in place of the buttons of whoever has it."""
+    oversees = may(officer.role, Right.DESK) or may(officer.role, Right.UNIT_DESK)
+    return oversees and only_watches(report, officer) and not (report.apart or report.case.closed)
 
 
 async def status_line(uow: UnitOfWork, report: Report) -> Line:
@@ -236,12 +284,12 @@ def _buttons(report: Report, files: int, *, watching: bool) -> tuple[tuple[Butto
     if not report.case.taken:
         others = (decline,) if report.state is State.REFERRED else (pass_on, decline)
         return ((button(Take, "take"),), others, *extra)
-    ask = button(AskReporter, "ask")
+    ask = () if report.filed_by is not None else (button(AskReporter, "ask"),)
     if report.state is State.REFERRED:
-        return ((finish, ask), *extra)
+        return ((finish, *ask), *extra)
     if report.category in CRIMES:
         extra = ((button(PoliceReport, "lp"),), *extra)
     if report.state is State.ACTED_ON:
-        return ((finish,), (call_help, ask), (pass_on, decline), *extra)
+        return ((finish,), (call_help, *ask), (pass_on, decline), *extra)
     moves = (button(HeadOut, "go"), button(Arrive, "there"))
-    return (moves, (finish, call_help), (pass_on, decline, ask), *extra)
+    return (moves, (finish, call_help), (pass_on, decline, *ask), *extra)

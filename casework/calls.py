@@ -145,10 +145,12 @@ async def show_point(uow: UnitOfWork, report: Report) -> None:
         await tellings.add(uow.tx, report.key, shown.id, chat.key, What.MAP, uow.now)
 
 
-async def refresh(uow: UnitOfWork, report: Report) -> None:
-    """Bring every copy of a report's call up to date: who has it, what can be done now."""
+async def refresh(uow: UnitOfWork, report: Report, *, only: Officer | None = None) -> None:
+    """Bring every copy of a report's call, or `only` one officer's, up to date: who has it, what can be done now."""
     screens = await call_screens(uow, report)
     for copy in await reachable.copies(uow.tx, uow.vault, report.key):
+        if only is not None and (copy.officer is None or copy.officer.key != only.key):
+            continue
         taken_off = is_taken_off(screens.door, copy.officer, copy.unit)
         screen = gone(report) if taken_off else screens.of(copy.officer)
         await uow.rewrite(copy.chat, copy.message, screen, Topic.PING, revision=report.version)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from casework import operator
+from casework import notices, operator
 from casework.addressees import Addressee, Addressees, matter_of, once, placeless
 from casework.calls import Called, call, refresh
 from conversations.screen import Key, Line, Value
@@ -72,7 +72,23 @@ async def escalate(uow: UnitOfWork, report: Report, why: Line | None = None) -> 
         already = {ping.chat for ping in await pings.of_report(uow.tx, report.key)}
         near = [each for each in await addressees.of_the_place() if each.chat.key not in already]
         called = once([*called, *near])
-    return await _call(uow, report, called, [why])
+    escalated = await _call(uow, report, called, [why])
+    begins_the_top = escalation.level is EscalationLevel.WAKAPOLRES or (
+        escalation.level is EscalationLevel.OPERATOR and EscalationLevel.WAKAPOLRES not in staffed
+    )
+    if begins_the_top and not report.confined and not await addressees.has_top():
+        await _say_unheld(uow, escalated)
+    return escalated
+
+
+async def _say_unheld(uow: UnitOfWork, escalated: Escalated) -> None:
+    """The top of the chain was reached and nobody holds it: it is not counted as told, and the desk hears so."""
+    report, called = escalated.report, escalated.called
+    text = Line("ping.top_unheld_nobody", {"number": report.number})
+    if called:
+        names = ", ".join(each.name for each in called.addressees)
+        text = Line("ping.top_unheld", {"number": report.number, "names": names})
+    await notices.tell_desk(uow, text, notices.open_on_desk(report), matter=matter_of(report))
 
 
 async def come_back(uow: UnitOfWork, report: Report, by: Officer, why: Line) -> Escalated:

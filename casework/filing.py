@@ -34,7 +34,7 @@ async def file(uow: UnitOfWork, reporter: ChatKey, draft: ReportDraft) -> Filed:
 
     Raises `Refused` when this chat has sent as many reports within the hour as one may; emergencies are never held.
     """
-    urgency = _urgency(uow, draft)
+    urgency = urgency_of(uow, draft)
     own = await reporters.own_reports(uow.tx, reporter)
     if urgency is not Urgency.DARURAT:
         _hold_to_limit(uow, own)
@@ -50,7 +50,7 @@ async def file_all(uow: UnitOfWork, reporter: ChatKey, drafts: Sequence[ReportDr
     """File the matters of one message, which count as one report against the limit. Raises `Refused`."""
     first, *others = drafts
     filed = await file(uow, reporter, first)
-    return [filed, *[await _store(uow, reporter, draft, _urgency(uow, draft)) for draft in others]]
+    return [filed, *[await _store(uow, reporter, draft, urgency_of(uow, draft)) for draft in others]]
 
 
 async def file_recorded(
@@ -73,11 +73,12 @@ class WrittenDown:
     hold: Callable[[Report], Awaitable[Called]]  # nobody: it is called as any other
 
 
-def _urgency(uow: UnitOfWork, draft: ReportDraft) -> Urgency:
+def urgency_of(uow: UnitOfWork, draft: ReportDraft) -> Urgency:
+    """How urgent what a draft tells is."""
     if draft.emergency:
         return Urgency.DARURAT
     urgency = assess(draft.category, draft.what or "", draft.ongoing, uow.resort.areas)
-    if urgency.rank > Urgency.TINGGI.rank and (draft.minor or Voice.HARMED in _said(uow, draft)[0]):
+    if urgency.rank > Urgency.TINGGI.rank and (draft.minor or Voice.HARMED in said_in(uow, draft)[0]):
         return Urgency.TINGGI
     return urgency
 
@@ -105,13 +106,10 @@ async def _store(
 
     Of what a child told only what and where are kept.
     """
-    read = area_of_point(draft, uow.scene)
-    if read is not None:
-        district = ".".join(read.code.split(".")[:3])
-        draft = replace(draft, district=district, village=read.code if read.is_village else None)
+    draft, estimated = placed_by_point(uow, draft)
     if draft.minor:
         draft = replace(draft, confidential=True, phone=None, happened_words=None, known_words=None, evidence=())
-    voices, accused = _said(uow, draft)
+    voices, accused = said_in(uow, draft)
     seal = draft.police or seal_of(draft.category, voices)
     alarm = urgency is Urgency.DARURAT and seal is None
     incident = await joining.incident_of(uow, None if written_down else reporter, draft) if alarm else None
@@ -124,7 +122,7 @@ async def _store(
         uow.resort.prefix,
         uow.now,
         seal,
-        estimated=read is not None,
+        estimated=estimated,
         own=own,
         listed=written_down is None,
     )
@@ -150,12 +148,21 @@ async def _store(
     return Filed(begun.report, begun.called)
 
 
-def _said(uow: UnitOfWork, draft: ReportDraft) -> tuple[frozenset[Voice], tuple[Office, ...]]:
+def said_in(uow: UnitOfWork, draft: ReportDraft) -> tuple[frozenset[Voice], tuple[Office, ...]]:
     """Whose words the story is, and which offices it accuses; what stands below the files is told too."""
     told = [each for each in (whole_story(draft), *(file.caption for file in draft.evidence)) if each]
     readings = [uow.scene.hear(each).reading for each in told]
     accused = dict.fromkeys(office for reading in readings for office in reading.accused)
     return frozenset[Voice]().union(*(reading.voices for reading in readings)), tuple(accused)
+
+
+def placed_by_point(uow: UnitOfWork, draft: ReportDraft) -> tuple[ReportDraft, bool]:
+    """The draft in the area that its point lies in, where no words named one; and whether it was read so."""
+    read = area_of_point(draft, uow.scene)
+    if read is None:
+        return draft, False
+    district = ".".join(read.code.split(".")[:3])
+    return replace(draft, district=district, village=read.code if read.is_village else None), True
 
 
 def _hold_to_limit(uow: UnitOfWork, own: list[Entry]) -> None:

@@ -68,11 +68,20 @@ async def come(uow: UnitOfWork, helper: Officer, key: ReportKey) -> Report:
     await help_calls.answer(uow.tx, open_call, helper.key, next_due(Kind.HELP, 0, uow.now), uow.now)
     await uow.record(RecordedAct.HELP_ANSWERED, helper, report=report.key)
     await calls.refresh(uow, report)
+    await _show_where(uow, report, helper)
     coming = Screen(Line("help.comes", {"number": report.number, "callsign": helper.callsign}))
     for officer in await _in_danger(uow, open_call):
         if officer.key != helper.key:  # who needs help too may go to the other, and is told nothing of it
             await uow.tell(officer.chat, coming, Topic.PING, lane=Lane.PING)
     return report
+
+
+async def _show_where(uow: UnitOfWork, report: Report, helper: Officer) -> None:
+    """Whoever comes to an officer sees the point that the officer sent; of a citizen's it is for the taker alone."""
+    chat = await uow.chat(helper.chat)
+    if report.filed_by is None or chat is None or report.latitude is None or report.longitude is None:
+        return
+    await uow.show_map(chat, report.latitude, report.longitude)
 
 
 async def end(uow: UnitOfWork, officer: Officer, key: ReportKey) -> Report:

@@ -102,6 +102,8 @@ async def check(uow: UnitOfWork, officer: Officer, report: Report, kind: Opening
             raise Refused("original.none")
     elif report.minor:
         raise Refused("opening.minor")
+    elif report.filed_by is not None:
+        raise Refused("opening.by_officer")
 
 
 async def may_ask(uow: UnitOfWork, officer: Officer, report: Report, kind: OpeningKind) -> bool:

@@ -11,6 +11,7 @@ from casework import authority, calls, escalation, notices, questions, recorders
 from casework.calls import Called
 from casework.escalation import Escalated
 from casework.story import story
+from conversations.buttons.citizen import OtherIncident
 from conversations.buttons.officer import Separate
 from conversations.callback import Topic
 from conversations.report_draft import ReportDraft, whole_story
@@ -122,6 +123,24 @@ async def join(uow: UnitOfWork, report: Report, reporter: ChatKey, incident: Rep
     else:
         await _tell_holder(uow, incident, report, count, rings=rings)
     return Filed(report, Called(), Joined(incident, count, own=reporter in before, called=called))
+
+
+async def join_officer(uow: UnitOfWork, report: Report, leading: Report, officer: Officer) -> Report:
+    """A citizen's report joins that of an officer: its reporter hears so, and may say that it is another."""
+    report = await reports.advance(uow.tx, report, perform(report.case, Act.MERGE, Role.CLOCK), uow.now)
+    report = await reports.amend(uow.tx, replace(report, duplicate_of=leading.key))
+    await uow.record(RecordedAct.JOINED_INCIDENT, officer, report=report.key, text=leading.number)
+    await uow.record(RecordedAct.MERGED_INTO_THIS, officer, report=leading.key, text=report.number)
+    if report.urgency.rank < leading.urgency.rank:
+        leading = await reports.amend(uow.tx, replace(leading, urgency=report.urgency))
+    for each in await reports.merged_into(uow.tx, report.key):
+        await reports.amend(uow.tx, replace(each, duplicate_of=leading.key))
+    await calls.refresh(uow, report)
+    await calls.refresh(uow, leading)
+    there = "joined_there" if leading.state is State.ACTED_ON else "joined_officer"
+    rows = ((Button(Key("button.other_incident"), OtherIncident(report.number)),),)
+    await notices.ask(uow, report, Line(f"notice.{there}", {"number": report.number}), rows, lane=Lane.PING)
+    return report
 
 
 async def separate_own(uow: UnitOfWork, reporter: ChatKey, number: str) -> Escalated:

@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 
-from casework import authority, calls, deadlines, formal, notices, questions
+from casework import authority, calls, deadlines, formal, late_location, notices, questions, second_thoughts
 from casework.partner_answers import speaks_for_partner
 from conversations.answer import Attachment
 from conversations.screen import Line, Value
-from db import events, help_calls, pings, reports
+from db import events, help_calls, pings, reports, waits
 from db.officers import Officer
 from db.reports import Report, ReportKey
 from db.unit_of_work import UnitOfWork
+from db.waits import Wait
 from locales import Refused
 from reports.category import Kind
 from reports.crime import CRIMES
@@ -31,33 +32,24 @@ async def take(uow: UnitOfWork, officer: Officer, key: ReportKey) -> Taken:
     report = await authority.involved(uow, officer, key)
     if report.officer == officer.key:
         return Taken(report, already=True)
-    case = authority.after(report, Act.TAKE, officer)
+    case, before, wait = authority.after(report, Act.TAKE, officer), report, await _wait(uow, report)
     report = await reports.advance(uow.tx, report, case, uow.now, unit=officer.unit, officer=officer.key)
+    await second_thoughts.tapped(uow, before, wait, report, officer, Act.TAKE)
     await _acted(uow, officer, report, Act.TAKE)
     await calls.show_point(uow, report)
-    await notices.send(uow, report, await _taken_by(uow, report, officer))
     if officer.chat not in {each.chat for each in await pings.of_report(uow.tx, report.key)}:
         await calls.call_officer(uow, report, officer, Line("ping.taken_in_group"), always=True)
     return Taken(report, already=False)
 
 
-async def _taken_by(uow: UnitOfWork, report: Report, officer: Officer) -> Line:
-    """Who has it now, for its reporter; nobody but Bawaslu handles a violation."""
-    if speaks_for_partner(report, officer):
-        unit = await formal.partner_name(uow, report, officer)
-        return Line("notice.taken_partner", {"number": report.number, "unit": unit})
-    news = "taken_violation" if report.kind is Kind.VIOLATION else "taken"
-    return Line(f"notice.{news}", {"number": report.number})
-
-
 async def head_out(uow: UnitOfWork, officer: Officer, key: ReportKey) -> Report:
     """The officer is on the way."""
-    return await _move(uow, officer, key, Act.HEAD_OUT, "going")
+    return await _move(uow, officer, key, Act.HEAD_OUT)
 
 
 async def arrive(uow: UnitOfWork, officer: Officer, key: ReportKey) -> Report:
     """The officer is on the spot."""
-    return await _move(uow, officer, key, Act.ARRIVE, "arrived")
+    return await _move(uow, officer, key, Act.ARRIVE)
 
 
 async def finish(uow: UnitOfWork, officer: Officer, key: ReportKey, result: Result) -> Report:
@@ -104,7 +96,18 @@ async def note(uow: UnitOfWork, officer: Officer, key: ReportKey, words: str) ->
     """The officer's note on what they found."""
     report = await authority.involved(uow, officer, key)
     await uow.record(RecordedAct.NOTE, officer, report=report.key, text=words)
+    if report.filed_by == officer.key and report.district is None:
+        await late_location.take_words(uow, report, words)
     return report
+
+
+async def note_point(uow: UnitOfWork, officer: Officer, key: ReportKey, latitude: float, longitude: float) -> Report:
+    """Where it is, as the officer's phone says; only of a report that the officer made and that has no point yet."""
+    report = await authority.involved(uow, officer, key)
+    if report.filed_by != officer.key or report.latitude is not None or (latitude, longitude) == (0, 0):
+        raise Refused("act.note_what")
+    await uow.record(RecordedAct.POINT_ADDED, officer, report=report.key)
+    return await late_location.take_point(uow, report, latitude, longitude)
 
 
 async def note_photo(uow: UnitOfWork, officer: Officer, key: ReportKey, photo: Attachment) -> Report:
@@ -135,16 +138,22 @@ async def note_police_report(uow: UnitOfWork, officer: Officer, key: ReportKey, 
     return await notices.ask(uow, report, Line("notice.police_report", {"number": report.number, "words": words}))
 
 
-async def _move(uow: UnitOfWork, officer: Officer, key: ReportKey, act: Act, news: str) -> Report:
+async def _move(uow: UnitOfWork, officer: Officer, key: ReportKey, act: Act) -> Report:
     report = await authority.involved(uow, officer, key)
     case = authority.after(report, act, officer)
     last = (await events.of_report(uow.tx, report.key))[-1]
     again = report.officer == officer.key and (last.officer, last.act) == (officer.key, act)
+    before, wait = report, await _wait(uow, report)
     report = await reports.advance(uow.tx, report, case, uow.now)
-    await _acted(uow, officer, report, act)
     if not again:  # a second tap says nothing new
-        await notices.tell(uow, report, news)
+        await second_thoughts.tapped(uow, before, wait, report, officer, act)
+    await _acted(uow, officer, report, act)
     return report
+
+
+async def _wait(uow: UnitOfWork, report: Report) -> Wait:
+    assert report.wait is not None
+    return await waits.get(uow.tx, report.wait)
 
 
 async def _acted(uow: UnitOfWork, officer: Officer, report: Report, act: Act) -> None:

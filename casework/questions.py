@@ -20,6 +20,14 @@ from resort.roles import Role
 from resort.waits import RULES, Kind
 
 
+async def check(uow: UnitOfWork, officer: Officer, key: ReportKey) -> Report:
+    """A report whose reporter an officer may ask; else `Refused`, also where an officer made it."""
+    report = await authority.check(uow, officer, key, Act.ASK)
+    if report.filed_by is not None:
+        raise Refused("field.no_reporter")
+    return report
+
+
 async def ask(uow: UnitOfWork, officer: Officer, key: ReportKey, words: str) -> bool:
     """Ask the reporter something. False when they cannot be written to.
 
@@ -27,7 +35,7 @@ async def ask(uow: UnitOfWork, officer: Officer, key: ReportKey, words: str) -> 
     """
     if (why := unfit(words)) is not None:
         raise Refused(f"ask.unfit_{why}")
-    report = await authority.check(uow, officer, key, Act.ASK)
+    report = await check(uow, officer, key)
     await uow.record(Act.ASK, officer, report=report.key, text=words)
     await writers.answered(uow.tx, report.key, uow.now)
     rows = ((Button(Key("button.answer"), AnswerQuestion(report.number)),),)

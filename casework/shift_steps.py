@@ -7,6 +7,7 @@ Officer, at the end: lepas siaga, and what they still have: hand it over, keep i
 """
 
 from casework import notices
+from casework.people import title_of
 from conversations.buttons.staff import Duty, DutyList, GiveBack, HandOverShift, KeepReports, Ready, TakeShift
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen, Value
@@ -84,7 +85,7 @@ async def _begin(uow: UnitOfWork, shift: Shift, officer: Officer) -> None:
 async def _tell_missing(uow: UnitOfWork, missing: list[Shift]) -> None:
     if not missing:
         return
-    named = ", ".join(each.callsign for each in missing[:MOST_NAMED])
+    named = ", ".join([await title_of(uow, each.officer, each.callsign) for each in missing[:MOST_NAMED]])
     values: dict[str, Value] = {"names": named, "count": len(missing)}
     rows = ((Button(Key("button.duty_list"), DutyList()),),)
     await notices.tell_desk(uow, Line("duty.missing", values), rows)

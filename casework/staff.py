@@ -7,7 +7,7 @@ from casework.authority import require
 from conversations.buttons.citizen import Menu
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen
-from db import officers, seats, units
+from db import officers, people, seats, units
 from db.chats import ChatKey
 from db.officers import Invite, Officer, OfficerKey
 from db.seconds import Request, SecondedAct
@@ -17,6 +17,7 @@ from locales import Refused
 from reports.state import RecordedAct
 from resort.agency import Agency, Function
 from resort.area import Area
+from resort.identity import Identity
 from resort.rights import INVITE_LASTS, INVITED, Right, may
 from resort.roles import Role
 from resort.waits import Kind, next_due
@@ -68,8 +69,16 @@ def takes_liaisons(unit: PostedUnit) -> bool:
     return unit.agency is Agency.POLRI and unit.function is Function.WHOLE
 
 
-async def invite(uow: UnitOfWork, by: Officer, role: Role, unit: str, village: str | None = None) -> Invited:
-    """Make a one-time way into a unit; with `village`, for the Bhabinkamtibmas there."""
+async def invite(
+    uow: UnitOfWork,
+    by: Officer,
+    role: Role,
+    unit: str,
+    village: str | None = None,
+    *,
+    person: Identity | None = None,
+) -> Invited:
+    """Make a one-time way into a unit; with `village`, for the Bhabinkamtibmas there. `person` is who is meant."""
     may_invite(by, role, unit)
     posted = await units.get(uow.tx, unit)
     if posted is None or (village is not None and village not in {each.code for each in await villages(uow, unit)}):
@@ -77,6 +86,8 @@ async def invite(uow: UnitOfWork, by: Officer, role: Role, unit: str, village: s
     if role is Role.LIAISON and not takes_liaisons(posted):
         raise Refused("flow.old_button")
     code = await officers.invite(uow.tx, Invite(unit, role, village=village), by.key, uow.now + INVITE_LASTS)
+    if person is not None:
+        await people.keep(uow.tx, people.of_code(code), person)
     await uow.record(RecordedAct.INVITED, by, text=f"{role}, {unit}")
     return Invited(code, posted)
 

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from casework import authority, calls
 from casework.addressees import Addressee, Addressees
 from casework.authority import require
-from conversations.screen import Line
+from conversations.buttons.staff import Duty
+from conversations.callback import Topic
+from conversations.screen import Button, Key, Line, Screen
 from db import call_lists, queue, reports, units
 from db.officers import Officer
+from db.outbox import Lane
 from db.queue import Waiting, Wanted
 from db.reports import Report, ReportKey
 from db.unit_of_work import UnitOfWork
@@ -57,6 +60,26 @@ async def show(uow: UnitOfWork, officer: Officer, key: ReportKey) -> Report:
         raise Refused("act.taken" if report.case.taken else "act.closed")
     await calls.call_officer(uow, report, officer, Line("ping.waits_here"), always=True)
     await call_lists.take_off(uow.tx, report.key, officer.chat)
+    return report
+
+
+async def greet(uow: UnitOfWork, officer: Officer) -> None:
+    """Somebody came to where they are on duty now: what waits there they see too, each emergency as its call."""
+    waits = await of_officer(uow, officer) if officer.on_duty else WaitingHere()
+    count = len(waits.emergencies) + len(waits.others)
+    if not count:
+        return
+    key = "duty.waits_urgent" if waits.emergencies else "duty.waits_more" if waits.more else "duty.waits_here"
+    rows = ((Button(Key("button.duty"), Duty()),),)
+    await uow.tell(officer.chat, Screen(Line(key, {"count": count}), rows), Topic.PEOPLE, lane=Lane.ANSWER)
+    for each in waits.emergencies:
+        await show(uow, officer, each.key)
+
+
+async def show_again(uow: UnitOfWork, officer: Officer, key: ReportKey) -> Report:
+    """Send an officer the call of a report once more that is theirs, or that they reported; else `Refused`."""
+    report = await authority.involved(uow, officer, key)
+    await calls.call_officer(uow, report, officer, Line("ping.shown_again"), always=True)
     return report
 
 

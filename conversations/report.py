@@ -26,7 +26,7 @@ from conversations import flow, report_screens
 from conversations.answer import Answer, Attachment, Media, Phone, Point, Tap, Text
 from conversations.flow import Finished, Moved, Silent, Stay, Step
 from conversations.free_words import ASIDE, is_talk, tells_of_something
-from conversations.report_draft import TOGETHER, Burst, ReportDraft, Taken
+from conversations.report_draft import TOGETHER, Burst, Capacity, NextStep, ReportDraft, Taken
 from conversations.report_parts import apart
 from conversations.report_screens import Scene
 from conversations.report_told import (
@@ -50,6 +50,7 @@ from conversations.report_told import (
     pinned,
     seen,
     shortened,
+    taken_in,
     timed,
     told_again,
     without_evidence,
@@ -71,6 +72,8 @@ from locales import Refused
 from reports.category import Category, Family, Kind, categories, families
 from reports.deadline import days_left
 from reports.telephone import number_of
+from reports.triage import Sort
+from resort.agency import Agency
 
 Choice = TypeVar("Choice", Kind, Family, Category)
 
@@ -99,6 +102,31 @@ def accept(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
 def _agrees(draft: ReportDraft) -> bool:
     """Whether accepting the offer is consent: its screen says to what. A child is asked for none."""
     return not draft.forwarded and not draft.minor
+
+
+def choose_capacity(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
+    match answer:
+        case Tap("help"):
+            return Finished(replace(draft, capacity=Capacity.OFFICER, next_step=NextStep.HELP))
+        case Tap("officer") if draft.capacity is Capacity.ASKED and about_police(draft, scene):
+            return Stay(replace(draft, capacity=Capacity.ASKED_AGAIN))
+        case Tap("officer"):
+            return Finished(replace(draft, capacity=Capacity.OFFICER))
+        case Tap("citizen"):
+            return replace(draft, capacity=Capacity.CITIZEN, offered=draft.offered and not draft.consented)
+        case Text(body):
+            return Stay(told_again(draft, body, scene))
+        case _:
+            raise Refused("field.tap_capacity")
+
+
+def about_police(draft: ReportDraft, scene: Scene) -> bool:
+    """Whether what was told is about people of the police."""
+    if not draft.what:
+        return False
+    reading = scene.hear(draft.what).reading
+    accused = any(office.agency is Agency.POLRI for office in reading.accused)
+    return accused or reading.sort is Sort.POLICE_CONDUCT
 
 
 def settle(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
@@ -290,7 +318,14 @@ def wants(name: str) -> Callable[[ReportDraft], bool]:
     return lambda draft: long_way(draft) and name in draft.correcting
 
 
+def asks_capacity(draft: ReportDraft) -> bool:
+    """Whether somebody of the units is asked as what they report; a forward is asked about first."""
+    asked = draft.capacity in (Capacity.ASKED, Capacity.ASKED_AGAIN)
+    return asked and not (draft.forwarded and draft.offered)
+
+
 REPORT: tuple[Step[ReportDraft, Scene], ...] = (
+    Step("capacity", report_screens.capacity, choose_capacity, applies=asks_capacity),
     Step("doubt", report_screens.doubt, settle, applies=lambda draft: draft.doubted and asks_where(draft)),
     Step("offer", report_screens.offer, accept, applies=lambda draft: draft.offered),
     Step(
@@ -416,6 +451,7 @@ def _said_together(draft: ReportDraft, answer: Text, scene: Scene) -> Outcome:
         return Moved(replace(told, burst=replace(burst, at=scene.said_at, words=whole)), Line("report.words_kept"))
     if burst.before is None:
         begun = begin_with(Text(whole), scene, consented=draft.consented, offered=burst.offered)
+        begun = replace(begun, capacity=draft.capacity)
         return Moved(replace(begun, burst=replace(burst, at=scene.said_at, words=whole)))
     outcome = _advanced(burst.before, Text(whole), scene)
     if isinstance(outcome, Moved):
@@ -514,7 +550,8 @@ def _answered(draft: ReportDraft, answer: Answer, scene: Scene) -> Moved[ReportD
     if isinstance(answer, Media) and step.name in ("kind", "family", "category") and tells_story(answer):
         return _with_way_back(draft, answer, flow.advance(REPORT, draft, answer, scene))
     if isinstance(answer, Media) and step.name not in ("doubt", "offer", "what", "evidence", "summary"):
-        return Moved(attach(draft, answer), Line("report.evidence_kept"))
+        told = taken_in(draft, answer, scene) if step.name == "capacity" else attach(draft, answer)
+        return Moved(told, Line("report.evidence_kept"))
     if isinstance(answer, Point) and step.name not in ("where", "point", "place", "summary"):
         located = draft.has_place or "where" in draft.answered
         return Moved(pinned(draft, answer, *(() if located else ("where", "point"))), Line("report.point_kept"))
@@ -542,7 +579,9 @@ _ASKED_BEFORE = {
 def _asked_before(draft: ReportDraft, step: Step[ReportDraft, Scene], tap: Tap) -> Step[ReportDraft, Scene] | None:
     """The step of a button that an earlier release showed where the draft stands; None when it is none of those."""
     name = _ASKED_BEFORE.get(tap.name)
-    if name is None or "what" not in draft.answered or not long_way(draft) or step.name in (name, "doubt", "offer"):
+    if name is None or "what" not in draft.answered or not long_way(draft):
+        return None
+    if step.name in (name, "capacity", "doubt", "offer"):
         return None
     if name in ("kind", "family", "category") and (
         draft.category is not None or of_kind(draft) or step.name == "summary"

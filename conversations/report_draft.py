@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from conversations.answer import Attachment, Media, Point, Text
 from conversations.flow import Draft, Finished, Moved, Stay
@@ -14,6 +15,24 @@ PASSED_ON = "↪️"  # before words that somebody else wrote
 
 
 TOGETHER = timedelta(seconds=2)  # between two messages that are one thought, by Telegram's own dates
+
+
+class Capacity(StrEnum):
+    """As what somebody of the units reports."""
+
+    ASKED = "asked"  # not said yet
+    ASKED_AGAIN = "asked_again"  # the words are about the police, and they had said: as an officer
+    CITIZEN = "citizen"  # in confidence, as anybody else
+    OFFICER = "officer"  # under their callsign
+
+
+class NextStep(StrEnum):
+    """What an officer does with their own report."""
+
+    HANDLE = "handle"  # on the spot, by the officer
+    HELP = "help"  # the same, and help is called
+    FORWARD = "forward"  # others are called, as to any report
+    NOTE = "note"  # nothing more is needed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +89,8 @@ class ReportDraft(Draft):
     uncorrected: "ReportDraft | None" = None  # as it was before the correction in hand
     burst: Burst | None = None  # the words that came last, if words came last
     shown: int | None = None  # the outbox row of the screen that stands, so that it can be changed
+    capacity: Capacity | None = None  # of somebody of the units; None of anybody else
+    next_step: NextStep | None = None  # of an officer's report
 
     @property
     def estimated(self) -> bool:
@@ -84,7 +105,7 @@ class ReportDraft(Draft):
 
 Taken = ReportDraft | Stay[ReportDraft] | Moved[ReportDraft] | Finished[ReportDraft]  # what a step makes of an answer
 
-SHAPE = StoredShape("report", 4, ReportDraft, {1: unchanged, 2: unchanged, 3: unchanged})
+SHAPE = StoredShape("report", 5, ReportDraft, {1: unchanged, 2: unchanged, 3: unchanged, 4: unchanged})
 
 
 def dump(draft: ReportDraft) -> bytes:

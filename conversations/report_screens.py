@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from conversations.report_advice import advice
-from conversations.report_draft import MOST_EVIDENCE, ReportDraft, whole_story
-from conversations.screen import LEAVE, NEXT, SKIP, Button, Key, Keyboard, Line, Screen, Value, paged
+from conversations.report_draft import MOST_EVIDENCE, Capacity, ReportDraft, whole_story
+from conversations.screen import CANCEL, LEAVE, NEXT, SKIP, Button, Key, Keyboard, Line, Screen, Value, paged
 from locales.times import zone_name
 from reports.category import Family, Kind, categories, families
 from reports.meaning import Meaning, understand
@@ -27,6 +27,8 @@ class Scene:
     said_at: datetime | None = None  # Telegram's date of the message in hand
 
     partners: tuple[Agency, ...] = ()  # agencies besides the police that a report can reach; read where they are told
+    callsign: str = ""  # of the officer who reports as one
+    own: tuple[str, ...] = ()  # the kelurahan of that officer's unit
 
     def hear(self, text: str) -> Meaning:
         """What words say: read already if they are the message in hand, else now."""
@@ -37,6 +39,18 @@ MOST_ALIKE = 4  # places of one name that are asked about with a button each
 MANY_VILLAGES = 16  # from which typing the name is quicker than turning pages
 
 DANGER = (Button(Key("button.danger"), "danger"),)
+HELP = Button(Key("button.act_help"), "help")  # of an officer: colleagues are called
+
+
+def capacity(draft: ReportDraft, scene: Scene) -> Screen:
+    """As what somebody of the units reports; where somebody may be in danger, help comes first."""
+    officer = Button(Key("button.as_officer"), "officer")
+    citizen = Button(Key("button.as_citizen"), "citizen")
+    if draft.capacity is Capacity.ASKED_AGAIN:
+        return Screen(Line("field.ask_again"), ((citizen,), (officer,), (CANCEL,)))
+    help_first = ((HELP,),) if draft.emergency or draft.doubted else ()
+    text = Line("field.ask_capacity", {"what": told(draft), "by_itself": by_itself(draft, scene)})
+    return Screen(text, (*help_first, (officer,), (citizen,), (CANCEL,)))
 
 
 def doubt(draft: ReportDraft, scene: Scene) -> Screen:
@@ -209,6 +223,7 @@ def summary(draft: ReportDraft, scene: Scene) -> Screen:
             "what": told(draft),
             "where": location(draft, scene),
             "split": _split(draft, scene),
+            "sent_as": sent_as(draft),
             "by_itself": by_itself(draft, scene),
         }
         text = Line("report.summary_emergency", values)
@@ -234,10 +249,16 @@ def summary(draft: ReportDraft, scene: Scene) -> Screen:
             else Key("report.none"),
             "identity": identity_told(draft),
             "split": _split(draft, scene),
+            "sent_as": sent_as(draft),
         },
     )
     danger = (DANGER,) if draft.ongoing and draft.category in _DANGEROUS else ()
     return Screen(text, (*danger, send, *_splitting(draft, scene), *_parts(draft, scene), LEAVE))
+
+
+def sent_as(draft: ReportDraft) -> Value:
+    """As what somebody of the units sends it; nothing for anybody else."""
+    return Line("field.sent_as_citizen") if draft.capacity is Capacity.CITIZEN else ""
 
 
 def _parts(draft: ReportDraft, scene: Scene) -> tuple[tuple[Button, ...], ...]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from db import vouched, waits
+from db import people, vouched, waits
 from db.database import Tx
 from db.instant import moment, stored
 from db.officers import OfficerKey
@@ -35,5 +35,6 @@ async def end(tx: Tx, unused: Unused, now: datetime) -> None:
     """It leads nowhere any more."""
     row = await tx.one("invites.end", wait=unused.wait, now=stored(now))
     if row is not None:
+        await people.drop(tx, people.of_invitation(row["hash"]))
         await tx.run("officers.vouch_invite", hash=row["hash"], voucher=vouched.voucher(tx.vault, "invites", row))
     await waits.end(tx, unused.wait)

@@ -61,6 +61,11 @@ async def add(
     await keep_own(tx, chat, [*entries, Entry(report, stored(now))])
 
 
+async def add_nobody(tx: Tx, report: int) -> None:
+    """An officer reported it as one: there is no reporter to keep unknown."""
+    await tx.run("reporters.add_nobody", report=report)
+
+
 async def of(tx: Tx, report: int) -> ChatKey:
     """Who made a report; `NOBODY` when that was erased, or changed by somebody else."""
     row = await _row(tx, report)

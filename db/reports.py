@@ -11,7 +11,7 @@ from db import events, reporters, search, waits
 from db.chats import ChatKey
 from db.database import Tx
 from db.instant import moment, moment_or_none, stored, stored_or_none
-from db.officers import OfficerKey
+from db.officers import Officer, OfficerKey
 from db.reporters import Entry
 from db.sql import Row
 from db.vault import Vault
@@ -95,6 +95,7 @@ class Report:
     seal: Seal | None = None
     writes: bool = False  # its reporter cannot telephone
     minor: bool = False  # a child told it: nobody may ask who it is
+    filed_by: OfficerKey | None = None  # the officer who reported it as one; nobody else is its reporter
     kept_from: tuple[str, ...] = ()  # units that must not read it, for its words accuse them; in danger all are called
     sealed: Story | None = None
 
@@ -165,7 +166,7 @@ def _telling(report: Report, story: Story, *, where: bool) -> Report:
 async def create(
     tx: Tx,
     vault: Vault,
-    chat: ChatKey,
+    by: ChatKey | Officer,
     draft: ReportDraft,
     urgency: Urgency,
     prefix: str,
@@ -178,7 +179,8 @@ async def create(
 ) -> Report:
     """Store a finished draft as a report with the next number of its month. `now` is in the resort's zone.
 
-    `own` is the reporter's list, for a caller who has just read it; not `listed`: see `reporters.add`.
+    An officer who reports as one is named by the report itself; a chat is sealed as its reporter. `own` is the
+    reporter's list, for a caller who has just read it; not `listed`: see `reporters.add`.
 
     It is due at once: whoever files it says until when it may wait.
     """
@@ -209,10 +211,15 @@ async def create(
         seal=seal,
         minor=int(draft.minor),
         writes=int(draft.writes),
+        filed_by=by.key if isinstance(by, Officer) else None,
     )
     assert row is not None
     report = stored_report(row)
-    await reporters.add(tx, report.key, chat, draft.phone, now, own, confidential=draft.confidential, listed=listed)
+    if isinstance(by, Officer):
+        await reporters.add_nobody(tx, report.key)
+        await events.record(tx, vault, now, str(by.role), RecordedAct.FILED, report=report.key, officer=by.key)
+        return report
+    await reporters.add(tx, report.key, by, draft.phone, now, own, confidential=draft.confidential, listed=listed)
     await events.record(tx, vault, now, str(Role.REPORTER), RecordedAct.FILED, report=report.key)
     return report
 
@@ -305,6 +312,11 @@ async def hand_over(tx: Tx, officer: OfficerKey, to: OfficerKey) -> list[Report]
 async def held_by(tx: Tx, officer: OfficerKey) -> list[Report]:
     """The open reports that an officer has, oldest first."""
     return [stored_report(row) for row in await tx.all("reports.held_by", officer=officer)]
+
+
+async def filed_by(tx: Tx, officer: OfficerKey, limit: int) -> list[Report]:
+    """The open reports that an officer reported as one, the newest first."""
+    return [stored_report(row) for row in await tx.all("reports.filed_by", officer=officer, limit=limit)]
 
 
 async def untaken_called_in(tx: Tx, chat: ChatKey) -> list[Report]:
@@ -424,4 +436,5 @@ def stored_report(row: Row) -> Report:
         minor=bool(row["minor"]),
         kept_from=tuple(row["kept_from"].split()),
         writes=bool(row["writes"]),
+        filed_by=row["filed_by"],
     ).shut

@@ -8,7 +8,20 @@ import logging
 from dataclasses import replace
 from datetime import datetime
 
-from db import binding, chats, drafts, events, forgery, inbox, keyring, outbox_payload, recorded, reporters, search
+from db import (
+    binding,
+    chats,
+    drafts,
+    events,
+    forgery,
+    inbox,
+    keyring,
+    outbox_payload,
+    people,
+    recorded,
+    reporters,
+    search,
+)
 from db.chats import ChatKey
 from db.database import Database, Tx
 from db.vault import WrongKey, key_from, new_key
@@ -68,6 +81,7 @@ async def _renew_some(tx: Tx) -> bool:
         await keyring.store(tx, replace(ring, done=rows[-1]["id"]))
         return True
     await _renew_what_waits(tx)
+    await people.renew(tx)
     await forgery.vouch_again(tx)
     done = await keyring.store(tx, replace(ring, renewing=False, done=0))
     done.give(tx.vault)

@@ -38,6 +38,12 @@ async def renew(tx: Tx, key: WaitKey, due: datetime, now: datetime) -> None:
     await tx.run("waits.renew", id=key, due_at=stored(due), now=stored(now))
 
 
+async def restore(tx: Tx, key: WaitKey, before: Wait) -> None:
+    """What began the wait again was a mistake: it is as it was."""
+    since, due = stored(before.since), stored(before.due_at)
+    await tx.run("waits.restore", id=key, due_at=due, since=since, rings=before.rings)
+
+
 async def ring(tx: Tx, key: WaitKey, due: datetime) -> None:
     """It was looked at: the next look is at another moment. A wait is moved, never removed, while its thing is open."""
     await tx.run("waits.ring", id=key, due_at=stored(due))

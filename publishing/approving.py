@@ -6,6 +6,7 @@ from broadcasts import schedule
 from broadcasts.approval import Fingerprint, approve, fingerprint, may_judge, missing
 from broadcasts.state import State, move
 from casework.authority import require
+from casework.people import title
 from conversations.appeal_screens import AppealScene, described
 from conversations.buttons.announcements import Approve, Change, OpenAppeal, Refuse, Seen
 from conversations.callback import Topic
@@ -30,15 +31,15 @@ class Approved:
     left: int
 
 
-async def ask(uow: UnitOfWork, stored: StoredAnnouncement, callsign: str) -> None:
+async def ask(uow: UnitOfWork, stored: StoredAnnouncement, officer: Officer) -> None:
     """Ask everybody whose approval would count, with the very message that would go out."""
     people = await announcement.approvers(uow, stored)
     command = await seats.of_command(uow.tx, uow.now)
-    scene = await announcement.scene_of(uow, stored)
+    scene, named = await announcement.scene_of(uow, stored), await title(uow, officer)
     for person in people:
         leans = command.leans_on_last_pair(Person(person.officer.chat), stored.announcement.barred)
         await uow.owe(person.chat, *announcement.message(uow, stored), Lane.PING)
-        screen = question(stored, scene, callsign, last_pair=leans)
+        screen = question(stored, scene, named, last_pair=leans)
         await uow.write(person.chat, screen, Topic.APPEAL, lane=Lane.PING)
 
 
@@ -95,7 +96,7 @@ async def give(uow: UnitOfWork, officer: Officer, key: int, seen: Fingerprint) -
             await uow.record(RecordedAct.EMERGENCY_ANNOUNCED, officer, text=text)
     news = "approval.told_approved" if left == 0 else "approval.told_one_more"
     rows = ((Button(Key("button.open_appeal"), OpenAppeal(stored.key)),),)
-    await uow.tell(stored.composer, Screen(Line(news, {"callsign": officer.callsign}), rows), Topic.APPEAL)
+    await uow.tell(stored.composer, Screen(Line(news, {"callsign": await title(uow, officer)}), rows), Topic.APPEAL)
     return Approved(stored, left)
 
 
@@ -118,7 +119,7 @@ async def refuse(uow: UnitOfWork, officer: Officer, key: int, seen: Fingerprint,
     await appeals.store(uow.tx, stored)
     await uow.record(RecordedAct.ANNOUNCEMENT_REFUSED, officer, text=f"{stored.key}: {reason}")
     rows = ((Button(Key("button.edit_appeal"), Change(stored.key)),),)
-    news = Line("approval.told_refused", {"callsign": officer.callsign, "reason": reason})
+    news = Line("approval.told_refused", {"callsign": await title(uow, officer), "reason": reason})
     await uow.tell(stored.composer, Screen(news, rows), Topic.APPEAL)
     return stored
 

@@ -82,7 +82,7 @@ async def hand_in(uow: UnitOfWork, officer: Officer, key: int, appeal: Appeal) -
     for part in (Part.AUTHOR, Part.SUBMITTER) if changed else (Part.SUBMITTER,):
         stored = await appeals.note_part(uow.tx, stored, officer.chat, part)
     await uow.record(RecordedAct.ANNOUNCEMENT_SUBMITTED, officer, text=str(stored.key))
-    await approving.ask(uow, stored, officer.callsign)
+    await approving.ask(uow, stored, officer)
     return needed
 
 

@@ -11,6 +11,7 @@ from broadcasts.programme import as_appeal, fill, key_of, slots
 from broadcasts.schedule import next_fire
 from broadcasts.state import State, move
 from casework.authority import require
+from casework.people import title
 from conversations.buttons.announcements import ReadReminders, Seen
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen, Value
@@ -133,7 +134,8 @@ async def ask_approval(uow: UnitOfWork, officer: Officer) -> Asked:
     for person in await reachable.of_role(uow.tx, uow.vault, Role.COMMAND):
         voice = Person(person.officer.chat)
         if any(able.may_second(voice, _with_party(each, me).barred) for each in submitted):
-            screen = _request(uow, officer, submitted, asked, leans=able.leans_on_last_pair(voice, parties))
+            leans = able.leans_on_last_pair(voice, parties)
+            screen = _request(uow, await title(uow, officer), submitted, asked, leans=leans)
             await uow.write(person.chat, screen, Topic.PROGRAMME, lane=Lane.ANSWER)
     await uow.record(RecordedAct.PROGRAMME_SUBMITTED, officer, text=str(len(submitted)))
     return Asked(len(submitted), len(waiting) - len(submitted))
@@ -200,7 +202,7 @@ async def approve_all(uow: UnitOfWork, officer: Officer, seen: Fingerprint) -> A
     if not voices:
         raise why_not
     await uow.record(RecordedAct.PROGRAMME_APPROVED, officer, text=str(approved))
-    news = Line("reminders.told", {"callsign": officer.callsign, "count": approved})
+    news = Line("reminders.told", {"callsign": await title(uow, officer), "count": approved})
     for composer in {each.composer for each in waiting} - {officer.chat}:
         await uow.tell(composer, Screen(news), Topic.PROGRAMME)
     return Approved(approved, len(waiting) - approved)
@@ -220,7 +222,7 @@ def print_of(waiting: Sequence[StoredAnnouncement]) -> Fingerprint:
 
 def _request(
     uow: UnitOfWork,
-    officer: Officer,
+    named: str,
     submitted: Sequence[StoredAnnouncement],
     asked: Sequence[StoredAnnouncement],
     *,
@@ -240,7 +242,7 @@ def _request(
     ]
     if len(submitted) > MOST_LINES:
         lines.append(Line("reminders.more_lines", {"count": len(submitted) - MOST_LINES}))
-    values: dict[str, Value] = {"callsign": officer.callsign, "count": len(submitted), "lines": tuple(lines)}
+    values: dict[str, Value] = {"callsign": named, "count": len(submitted), "lines": tuple(lines)}
     values["pair"] = Line("approval.last_pair") if leans else ""
     button = Button(Key("button.programme_read"), ReadReminders(Seen(print_of(asked))))
     return Screen(Line("reminders.request", values), ((button,),))

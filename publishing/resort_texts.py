@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from casework.authority import require
+from casework.people import titles
 from db import officers, resort_texts, seats
 from db.chats import ChatKey
 from db.officers import Officer
@@ -150,7 +151,7 @@ def values(uow: UnitOfWork) -> Mapping[str, str]:
 async def callsigns(uow: UnitOfWork, voices: Collection[Person]) -> list[str]:
     """How those who approved are called; the command line is not among them."""
     found = [await officers.of_chat(uow.tx, ChatKey(voice)) for voice in voices if voice != OPERATOR]
-    return [each.callsign for each in found if each is not None]
+    return await titles(uow, [each for each in found if each is not None])
 
 
 async def _add_voice(uow: UnitOfWork, standing: Standing, by: Person, actor: Officer | str) -> bool:

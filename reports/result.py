@@ -12,6 +12,7 @@ class Result(StrEnum):
     HANDLED = "tertangani"
     UNPROVEN = "tidak_terbukti"
     NOTHING = "nihil"  # nothing was there
+    NOTED = "dicatat"  # an officer reported it to have it noted, and nothing more is needed
     # agencies that decide about election violations; a message here is never a formal report to them
     INFORMATION = "informasi_awal"  # taken as information
     ASKED_TO_COME = "diminta_datang"  # the reporter is asked to come and report formally
@@ -22,6 +23,7 @@ class Result(StrEnum):
 
 
 FOUND = (Result.HANDLED, Result.UNPROVEN, Result.NOTHING)
+FINISHING = (*FOUND, Result.NOTED)
 FORMAL = (Result.INFORMATION, Result.ASKED_TO_COME, Result.REGISTERED, Result.INCOMPLETE)
 TYPED = frozenset({Result.REGISTERED, Result.INCOMPLETE})  # go with words: the number, what is missing
 REPORTERS_TURN = frozenset({Result.ASKED_TO_COME, Result.INCOMPLETE})  # the report stays open: its reporter may come

@@ -5,7 +5,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from locales.refused import Refused
-from reports.result import FOUND, REPORTERS_TURN, Result
+from reports.result import FINISHING, REPORTERS_TURN, Result
 from resort.roles import Role
 
 
@@ -91,6 +91,7 @@ class RecordedAct(StrEnum):
     WISH_GRANTED = "tetap_tidak_dikirim"
     WISH_LIFTED = "tetap_dikirim"
     # officers
+    TAKEN_BACK = "urungkan"  # a tap by mistake, within a minute
     POLICE_REPORT = "lp_dibuat"  # a Laporan Polisi was made of it
     NOTE = "catatan"
     PHOTO = "foto_petugas"
@@ -267,7 +268,7 @@ def perform(
     _check(case, act, by, holds=holds, ended_ago=ended_ago)
     if (act in (Act.FINISH, Act.ANSWER)) is not (result is not None):
         raise ValueError(f"a result goes with {Act.FINISH} and {Act.ANSWER} and nothing else")
-    if result is not None and (act is Act.FINISH) is not (result in FOUND):
+    if result is not None and (act is Act.FINISH) is not (result in FINISHING):
         raise ValueError(f"{result} does not go with {act}")
     rule = RULES[act]
     stays = act is Act.TAKE and case.state is State.REFERRED  # a partner takes on what remains with the partner

@@ -276,3 +276,8 @@ class EraseYes(ButtonData):
     """Erase, for good, what is stored of this very chat."""
 
     chat: int
+
+
+@button(Topic.MENU, "giat")
+class BeginActivity(ButtonData):
+    """Report one's own work: the giat."""

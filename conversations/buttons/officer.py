@@ -178,3 +178,30 @@ class EndThreat(ButtonData):
     """Say that it is dealt with."""
 
     threat: int
+
+
+@button(Topic.PING, "field")
+class ReportAsOfficer(ButtonData):
+    """Report as an officer."""
+
+
+@button(Topic.PING, "mine={other},{report}")
+class JoinToMine(OfReport):
+    """A citizen's report is of the same as one's own: it joins."""
+
+    other: int
+
+
+@button(Topic.PING, "mywork")
+class MyWork(ButtonData):
+    """Show what one has in hand and reported."""
+
+
+@button(Topic.PING, "mycall={report}")
+class ShowMine(OfReport):
+    """Show the call of one of these again."""
+
+
+@button(Topic.PING, "undo={report}")
+class TakeBackTap(OfReport):
+    """The last tap on this report was a mistake."""

@@ -23,6 +23,16 @@ class Invite(ButtonData):
     village: str = ""
 
 
+@button(Topic.PEOPLE, "nameless")
+class InviteNameless(ButtonData):
+    """Make the link that was asked for without writing who is meant."""
+
+
+@button(Topic.PEOPLE, "name={person}")
+class NamePerson(OfPerson):
+    """Write who an officer is: rank, name and post."""
+
+
 @button(Topic.PEOPLE, "duty")
 class Duty(ButtonData):
     """Show whether one is on duty."""

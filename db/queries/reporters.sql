@@ -1,6 +1,9 @@
 -- name: add(report, chat, confidential, sealed)!
 INSERT INTO reporters (report, chat, confidential, sealed) VALUES (:report, :chat, :confidential, :sealed);
 
+-- name: add_nobody(report)!
+INSERT INTO reporters (report, chat, confidential, sealed) VALUES (:report, NULL, 1, NULL);
+
 -- name: get(report)^
 SELECT report, chat, confidential, sealed FROM reporters WHERE report = :report;
 

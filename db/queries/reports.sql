@@ -3,13 +3,13 @@ INSERT INTO counters (month, last) VALUES (:month, 1)
 ON CONFLICT (month) DO UPDATE SET last = counters.last + 1
 RETURNING last;
 
--- name: add(wait, number, kind, category, urgency, state, what, district, village, tps, place, latitude, longitude, estimated, happened_words, happened_at, ongoing, known_words, known_at, created_at, seal, minor, writes)^
+-- name: add(wait, number, kind, category, urgency, state, what, district, village, tps, place, latitude, longitude, estimated, happened_words, happened_at, ongoing, known_words, known_at, created_at, seal, minor, writes, filed_by)^
 INSERT INTO reports (
     number, kind, category, urgency, state, what, district, village, tps, place, latitude, longitude, estimated,
-    happened_words, happened_at, ongoing, known_words, known_at, created_at, wait, seal, minor, writes
+    happened_words, happened_at, ongoing, known_words, known_at, created_at, wait, seal, minor, writes, filed_by
 ) VALUES (
     :number, :kind, :category, :urgency, :state, :what, :district, :village, :tps, :place, :latitude, :longitude,
-    :estimated, :happened_words, :happened_at, :ongoing, :known_words, :known_at, :created_at, :wait, :seal, :minor, :writes
+    :estimated, :happened_words, :happened_at, :ongoing, :known_words, :known_at, :created_at, :wait, :seal, :minor, :writes, :filed_by
 )
 RETURNING *;
 
@@ -40,6 +40,9 @@ RETURNING *;
 SELECT * FROM reports
 WHERE officer = :officer AND closed_at IS NULL AND state IN ('ditugaskan', 'ditindaklanjuti', 'dilimpahkan')
 ORDER BY id;
+
+-- name: filed_by(officer, limit)
+SELECT * FROM reports WHERE filed_by = :officer AND closed_at IS NULL ORDER BY id DESC LIMIT :limit;
 
 -- name: untaken_called_in(chat)
 SELECT * FROM reports

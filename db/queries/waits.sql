@@ -7,6 +7,9 @@ SELECT due_at, since, rings FROM waits WHERE id = :id;
 -- name: renew(id, due_at, now)!
 UPDATE waits SET due_at = :due_at, since = :now, rings = 0 WHERE id = :id;
 
+-- name: restore(id, due_at, since, rings)!
+UPDATE waits SET due_at = :due_at, since = :since, rings = :rings WHERE id = :id;
+
 -- name: ring(id, due_at)!
 UPDATE waits SET due_at = :due_at, rings = rings + 1 WHERE id = :id;
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from casework.people import titles
 from conversations.buttons.announcements import Acknowledge, OpenAppeal, Remind, ShowMissing
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen, Value
@@ -25,14 +26,15 @@ async def show_missing(turn: Turn, tapped: ShowMissing) -> None:
     back = (Button(Key("button.back"), OpenAppeal(order.stored.key)),)
     lines: list[Line] = []
     if order.missing:
-        values: dict[str, Value] = {"count": len(order.missing), "total": order.total, "names": _names(order.missing)}
+        names = await _names(turn, order.missing)
+        values: dict[str, Value] = {"count": len(order.missing), "total": order.total, "names": names}
         lines.append(Line("directive.missing", values))
     elif order.unreached:
         lines.append(Line("directive.all_reached", {"total": order.total}))
     else:
         lines.append(Line("directive.all", {"total": order.total}))
     if order.unreached:
-        values = {"count": len(order.unreached), "names": _names(order.unreached)}
+        values = {"count": len(order.unreached), "names": await _names(turn, order.unreached)}
         lines.append(Line("directive.unreached", values))
     rows = ((Button(Key("button.remind"), Remind(order.stored.key)),), back) if order.missing else (back,)
     await turn.show(Screen(Line("directive.state", {"lines": tuple(lines)}), rows), Topic.APPEAL)
@@ -45,5 +47,6 @@ async def remind(turn: Turn, tapped: Remind) -> None:
     await turn.show(Screen(Line("directive.reminded", {"count": count}), (back,)), Topic.APPEAL)
 
 
-def _names(people: Sequence[Officer]) -> Value:
-    return tuple(Line("directive.name", {"callsign": each.callsign}) for each in people[:MOST_NAMES])
+async def _names(turn: Turn, people: Sequence[Officer]) -> Value:
+    named = await titles(turn, people[:MOST_NAMES])
+    return tuple(Line("directive.name", {"callsign": each}) for each in named)

@@ -10,6 +10,7 @@ Bot:     SKCK … (2/2) …                                [Setujui] [Berikutnya
 from datetime import date
 
 from broadcasts.approval import Fingerprint
+from casework.people import title
 from conversations import topic_screens
 from conversations.buttons.announcements import Seen
 from conversations.buttons.texts import ApproveRead, ApproveText, ReadText, TextList
@@ -94,7 +95,7 @@ async def approve_read(turn: Turn, tapped: ApproveRead) -> None:
     text = Line("texts.approved_many", {"count": len(done), "left": len(left)})
     await turn.show(Screen(text, ((_BACK,),)), Topic.TEXTS)
     if left:
-        news = Screen(Line("texts.told", {"callsign": officer.callsign, "count": len(left)}), ((_LOOK,),))
+        news = Screen(Line("texts.told", {"callsign": await title(turn, officer), "count": len(left)}), ((_LOOK,),))
         for each in await officers.of_role(turn.tx, Role.COMMAND):
             if each.key != officer.key:
                 await turn.tell(each.chat, news, Topic.TEXTS, lane=Lane.NOTICE)

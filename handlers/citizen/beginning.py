@@ -8,7 +8,7 @@ from conversations.answer import Answer, Media, Point, Tap, Text
 from conversations.buttons.citizen import Anew, BeginAt, ChooseLanguage, KeepForPropam
 from conversations.callback import ButtonData, Topic
 from conversations.free_words import Around, Sense, looks_like_a_report, may_tell, sense, wants_to_report
-from conversations.report_draft import MOST_EVIDENCE, ReportDraft
+from conversations.report_draft import MOST_EVIDENCE, Capacity, ReportDraft
 from conversations.report_screens import location
 from conversations.report_told import IN_DANGER, alarming, begin, begin_at, begin_with, first_words, in_danger, taken_in
 from conversations.screen import Button, Key, Line, Screen
@@ -23,6 +23,7 @@ from locales import LANGUAGES, Refused
 from reports.seal import Seal
 from reports.triage import Sort
 from resort.area import place_payload
+from resort.rights import Right, may
 from resort.roles import Role
 
 
@@ -204,10 +205,19 @@ async def _begin(turn: Turn, draft: ReportDraft, note: Line | None = None) -> No
     if kept.content is not None and report_store.draft_of(turn, kept).emergency:
         await report.resume(turn)  # it was said that it goes to the police: only Batal lets go of it
         return
+    draft = await _in_capacity(turn, draft)
     await adding.end(turn)
     if kept.content is not None and report.has_keyboard(turn, report_store.draft_of(turn, kept)):
         await turn.put_keyboard_away(Line("report.begun_anew"))
     await report.DIALOGUE.begin(turn, draft, table.told_first(draft) or note)
+
+
+async def _in_capacity(turn: Turn, draft: ReportDraft) -> ReportDraft:
+    """The draft of somebody of the units is asked as what it is sent; what is kept for Propam is a citizen's."""
+    officer = await turn.officer()
+    if officer is None or officer.removed or not may(officer.role, Right.ACT):
+        return draft
+    return replace(draft, capacity=Capacity.CITIZEN if draft.police else Capacity.ASKED)
 
 
 async def _offer_draft(turn: Turn, otherwise: ButtonData) -> None:

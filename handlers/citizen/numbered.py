@@ -1,6 +1,6 @@
 """A report's number, typed alone: its reporter sees how it stands, and for the desk it is opened."""
 
-from casework import authority
+from casework import authority, waiting
 from db import reports
 from handlers.citizen import mine_report
 from handlers.common.turn import Turn
@@ -17,6 +17,9 @@ async def show(turn: Turn, words: str) -> None:
     own = number is not None and await reports.of_reporter(turn.tx, turn.here.key, number) is not None
     if report is not None and officer is not None and not own and await authority.oversees(turn, officer, report):
         await desk_report.show(turn, officer, report)
+        return
+    if report is not None and officer is not None and not own and await authority.concerns(turn, officer, report):
+        await waiting.show_again(turn, officer, report.key)
         return
     if number is None:
         raise Refused("mine.not_found")

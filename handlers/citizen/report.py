@@ -7,7 +7,7 @@ from conversations import report as table
 from conversations.answer import Answer, Media, Phone, Point, Tap, Text
 from conversations.callback import Topic
 from conversations.report import REPORT
-from conversations.report_draft import ReportDraft, dump
+from conversations.report_draft import Capacity, ReportDraft, dump
 from conversations.report_screens import Scene, by_itself
 from conversations.report_told import alarming, taken_in, voiced
 from conversations.screen import Keyboard, Line, Screen
@@ -19,6 +19,7 @@ from handlers.citizen import adding, filing, forwards, report_store, talk
 from handlers.common.buttons import MENU, RESUME
 from handlers.common.driver import Dialogue, button_typed
 from handlers.common.turn import Turn
+from handlers.officer import reporting
 from locales import Refused
 
 SILENCE = timedelta(days=1)  # since somebody hid; a new message that says so begins it again
@@ -103,7 +104,9 @@ async def _prepare(turn: Turn, draft: ReportDraft) -> ReportDraft:
 
 async def _finish(turn: Turn, draft: ReportDraft) -> None:
     """The citizen has sent it; of a forward they only wanted to know whether it is true, and a doubt was none."""
-    if draft.offered and draft.doubted and not draft.forwarded:
+    if draft.capacity is Capacity.OFFICER:
+        await reporting.begin_from(turn, draft)
+    elif draft.offered and draft.doubted and not draft.forwarded:
         await talk.answer(turn, draft.what or "")
     elif draft.offered:
         await forwards.tell_how_to_check(turn, draft)

@@ -27,6 +27,7 @@ from db.unit_of_work import UnitOfWork
 from handlers.citizen import adding, report_store, topics
 from handlers.citizen.receipts import joined_steps
 from handlers.common.buttons import MENU, RESUME
+from handlers.officer import reporting
 from locales import texts_for
 from resort.quiet_hours import awake, is_quiet
 
@@ -46,9 +47,9 @@ async def expire(uow: UnitOfWork, chat: ChatKey, flow: str) -> None:
         log.error("an unsent draft is let go: %s", type(error).__name__)
         await _let_go(uow, chat, kept, scene)
         return
-    if draft.emergency:
+    if draft.emergency and not (flow == reporting.FLOW and await reporting.expire(uow, chat, kept)):
         await _file(uow, chat, kept, draft)
-    else:
+    elif not draft.emergency:
         await _remind(uow, chat, kept, draft)
 
 

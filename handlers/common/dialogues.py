@@ -22,7 +22,7 @@ from handlers.common import hearing, prompts
 from handlers.common.buttons import MENU
 from handlers.common.driver import Dialogue, nothing
 from handlers.common.turn import Turn
-from handlers.officer import asking, recording
+from handlers.officer import asking, recording, reporting
 from handlers.telegram.incoming import answer_of
 from locales import Refused
 from resort.rights import Right
@@ -130,7 +130,13 @@ def of_staff(dialogue: Dialogue[Any, Any]) -> Listener:
     )
 
 
-TABLES: tuple[Dialogue[Any, Any], ...] = (report.DIALOGUE, composing.DIALOGUE, GIAT, recording.DIALOGUE)
+TABLES: tuple[Dialogue[Any, Any], ...] = (
+    report.DIALOGUE,
+    composing.DIALOGUE,
+    GIAT,
+    recording.DIALOGUE,
+    reporting.DIALOGUE,
+)
 STARTS: dict[str, Callable[[Turn], Awaitable[None]]] = {"giat": start_giat}  # by command
 LISTENERS: dict[str, Listener] = {
     listener.flow: listener
@@ -141,6 +147,14 @@ LISTENERS: dict[str, Listener] = {
             cancel=report.DIALOGUE.cancel,
             check_readable=report.DIALOGUE.check_readable,
             salvage=report.DIALOGUE.salvage,
+        ),
+        Listener(
+            flow=reporting.FLOW,
+            answered=reporting.DIALOGUE.answered,
+            cancel=reporting.DIALOGUE.cancel,
+            check_readable=reporting.DIALOGUE.check_readable,
+            salvage=reporting.DIALOGUE.salvage,
+            right=reporting.DIALOGUE.right,
         ),
         Listener(
             flow=adding.FLOW,

@@ -1,9 +1,12 @@
 """The way in: greeting, consent, the menu, language, help."""
 
+from dataclasses import replace
+
 from conversations.answer import Text
 from conversations.buttons.citizen import (
     Agree,
     Anew,
+    BeginActivity,
     BeginAt,
     BeginReport,
     CannotCall,
@@ -27,9 +30,11 @@ from conversations.screen import Button, Key, Line, Screen, Value
 from db import chats, reachable
 from handlers.announcements import checking
 from handlers.citizen import beginning, cleaning, mine, report, report_store, topics
+from handlers.common import dialogues
 from handlers.common.buttons import DANGER, MENU, REPORT, RESUME, SERVICES
 from handlers.common.office import office
 from handlers.common.turn import Turn
+from handlers.officer import home
 from handlers.staff import joining
 from locales import LANGUAGES, Refused
 from resort.area import parse_place_payload
@@ -47,14 +52,14 @@ TO_MENU = ((MENU,),)
 
 async def start(turn: Turn) -> None:
     """`/start`, alone or with what a deep link says."""
-    payload = turn.words
+    payload, officer = turn.words, await turn.officer()
     if payload == "lapor":
         await beginning.start(turn)
     elif payload.startswith(joining.PREFIX):
         await joining.accept(turn, payload.removeprefix(joining.PREFIX))
     elif payload and (place := parse_place_payload(payload)) and turn.resort.areas.get(place[0]):
         await beginning.start_at(turn, *place)
-    elif turn.here.consented_at is None:
+    elif turn.here.consented_at is None and officer is None:
         rows = ((AGREE,), (Button(Key("button.privacy"), Privacy()),))
         values: dict[str, Value] = {"resort": turn.resort.name, "partners": await _who_else_reads(turn)}
         await turn.show(Screen(Line("menu.welcome", values), rows), Topic.MENU)
@@ -63,11 +68,14 @@ async def start(turn: Turn) -> None:
 
 
 async def show_menu(turn: Turn, note: Line | None = None) -> None:
-    """The menu, and the unfinished draft if there is one."""
-    rows = MENU_ROWS
+    """The menu, by role, and the unfinished draft if there is one."""
+    officer = await turn.officer()
+    screen = Screen(Line("menu.menu", {"resort": turn.resort.name}), MENU_ROWS)
+    if officer is not None:
+        screen = await home.menu(turn, officer)
     if await report_store.unfinished(turn):
-        rows = ((RESUME,), *MENU_ROWS)
-    await turn.show(Screen(Line("menu.menu", {"resort": turn.resort.name}), rows), Topic.MENU, note=note)
+        screen = replace(screen, rows=((RESUME,), *screen.rows))
+    await turn.show(screen, Topic.MENU, note=note)
 
 
 async def tapped(turn: Turn) -> None:
@@ -120,7 +128,11 @@ async def cannot_call(turn: Turn) -> None:
 
 
 async def how_to(turn: Turn) -> None:
-    """What the bot can do."""
+    """What the bot can do, by role."""
+    officer = await turn.officer()
+    if officer is not None:
+        await home.show_help(turn, officer)
+        return
     await turn.show(Screen(Line("menu.help", {"office": office(turn.resort)}), TO_MENU), Topic.MENU)
 
 
@@ -168,6 +180,7 @@ TAPS: Taps[Turn] = Taps(
     bare(CannotCall, cannot_call),
     bare(CleanScreen, cleaning.clean),
     on(KeepForPropam, beginning.keep_for_propam),
+    bare(BeginActivity, dialogues.start_giat),
     bare(HowTo, how_to),
     bare(Privacy, privacy),
     on(ChooseLanguage, set_language),

@@ -17,7 +17,7 @@ from handlers.common import hearing, typed
 from handlers.common.turn import Turn
 from handlers.desk import assigning, desk, incidents, merging, neighbours, searching
 from handlers.officer import acts, asking, incident_lines, recording
-from handlers.staff import identity_access
+from handlers.staff import identity_access, joining, people
 from handlers.telegram.incoming import answer_of, composed_of
 from handlers.telegram.update import Message
 from locales import Refused, texts_for
@@ -60,6 +60,8 @@ PURPOSES: dict[str, Purpose] = {
     neighbours.PURPOSE: Purpose(about=neighbours.received, reason=False, confirms=False),
     recording.PURPOSE: Purpose(alone=recording.answer_caller, reason=False, confirms=False),
     "refusal": Purpose(alone=approving.refuse),
+    joining.PERSON: Purpose(alone=joining.invite_person, reason=False, confirms=True),
+    people.NAME: Purpose(alone=people.name, reason=False, confirms=True),
 }
 _ASKED_AGAIN = (  # the question stands
     "ask.words",
@@ -67,6 +69,8 @@ _ASKED_AGAIN = (  # the question stands
     "desk.another_number",
     "opening.short",
     "act.note_what",
+    "join.no_name",
+    "join.name_too_long",
     "ask.registration_number",
     "ask.shorter",
     "incident.same_line",

@@ -6,6 +6,7 @@ from typing import TypeVar
 from casework import authority, likely, recorders, whole_story
 from casework.authority import Changed
 from casework.call_screen import call_screens
+from casework.people import title
 from conversations.buttons.desk import (
     ANYTHING,
     AskTruth,
@@ -117,7 +118,8 @@ async def ask(turn: Turn, report: Report, text: Line, *rows: tuple[Button, ...])
 
 def may_do(officer: Officer, report: Report) -> tuple[Act, ...]:
     """What an officer may do with a report now."""
-    return allowed(report.case, officer.role, holds=report.officer == officer.key)
+    acts = allowed(report.case, officer.role, holds=report.officer == officer.key)
+    return tuple(act for act in acts if act is not Act.ASK or report.filed_by is None)
 
 
 async def attempt(turn: Turn, officer: Officer, key: ReportKey, act: Awaitable[T]) -> T | None:
@@ -164,7 +166,7 @@ async def _fields(turn: Turn, report: Report) -> Line:
             "escalation": escalation,
             "closed": Key("desk.open") if report.closed_at is None else report.closed_at,
             "unit": unit.name if unit else Key("desk.nobody"),
-            "officer": holder.callsign if holder else Key("desk.nobody"),
+            "officer": await title(turn, holder) if holder else Key("desk.nobody"),
             "contact": Line("desk.may_be_telephoned", {"number": report.number})
             if await reports.may_be_telephoned(turn.tx, report.key)
             else "",

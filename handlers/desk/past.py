@@ -1,5 +1,6 @@
 """The history of a report as officers read it: short dates, plain words, none of the codes that are stored."""
 
+from casework.people import title
 from conversations.screen import Key, Line, Value
 from db import officers, units
 from db.events import Event
@@ -32,7 +33,7 @@ async def line(uow: UnitOfWork, texts: Texts, event: Event) -> Line:
     values: dict[str, Value] = {
         "at": short(event.at, uow.resort.zone),
         "act": Key(did) if did in texts else event.act,
-        "by": officer.callsign if officer else Key(by) if by in texts else event.role,
+        "by": await title(uow, officer) if officer else Key(by) if by in texts else event.role,
     }
     if not event.text:
         return Line("desk.did", values)
@@ -52,6 +53,8 @@ async def _plain(uow: UnitOfWork, texts: Texts, event: Event, text: str) -> str:
     if event.act in _OF_A_UNIT:
         unit = await units.get(uow.tx, head)
         return f"{unit.name if unit else head}{colon}{named(rest, 'desk.wish_')}"
+    if event.act == RecordedAct.TAKEN_BACK:
+        return named(text, "desk.did_")
     if event.act == Act.ESCALATE:
         return named(text, "desk.level_")
     if event.act == RecordedAct.INCIDENT_ESTIMATED:

@@ -12,10 +12,11 @@ from casework import (
     passing_on,
     progress,
     questions,
+    second_thoughts,
     telephoning,
     waiting,
 )
-from conversations.answer import Answer, Media, Text
+from conversations.answer import Answer, Media, Point, Text
 from conversations.buttons.officer import (
     Arrive,
     AskReporter,
@@ -29,7 +30,9 @@ from conversations.buttons.officer import (
     FetchHeld,
     Finish,
     HeadOut,
+    JoinToMine,
     KeepAway,
+    MyWork,
     NoWords,
     OfReport,
     OtherReporters,
@@ -38,13 +41,16 @@ from conversations.buttons.officer import (
     PassTo,
     PoliceReport,
     ReadWhole,
+    ReportAsOfficer,
     Safe,
     SendThere,
     Separate,
     SharedLine,
     ShowCall,
     ShowFiles,
+    ShowMine,
     Take,
+    TakeBackTap,
     Telephoned,
     TelephonedTo,
 )
@@ -57,7 +63,16 @@ from db.reports import Report, ReportKey
 from db.tellings import What
 from handlers.citizen import adding
 from handlers.common.turn import Turn
-from handlers.officer import asking, evidence_files, incident_lines, reading, threats, withholding
+from handlers.officer import (
+    asking,
+    evidence_files,
+    home,
+    incident_lines,
+    reading,
+    reporting,
+    threats,
+    withholding,
+)
 from locales import Refused
 from locales.times import clock
 from reports.result import FOUND, TYPED, Result
@@ -96,6 +111,12 @@ async def arrive(turn: Turn, officer: Officer, tapped: Arrive) -> None:
     """On the spot."""
     await progress.arrive(turn, officer, ReportKey(tapped.report))
     turn.toast = turn.texts.plain("act.noted")
+
+
+async def take_back(turn: Turn, officer: Officer, tapped: TakeBackTap) -> None:
+    """The last tap was a mistake."""
+    report = await second_thoughts.take_back(turn, officer, ReportKey(tapped.report))
+    turn.toast = turn.texts.plain("act.taken_back", number=report.number)
 
 
 async def call_help(turn: Turn, officer: Officer, tapped: CallHelp) -> None:
@@ -206,6 +227,8 @@ async def add_note(turn: Turn, report: Report, officer: Officer, extra: str, ans
     match answer:
         case Text(body):
             await progress.note(turn, officer, report.key, body)
+        case Point(latitude=latitude, longitude=longitude):
+            await progress.note_point(turn, officer, report.key, latitude, longitude)
         case Media(attachment):
             await progress.note_photo(turn, officer, report.key, attachment)
         case _:
@@ -264,7 +287,7 @@ async def decline(turn: Turn, report: Report, officer: Officer, extra: str, answ
 
 async def ask_question(turn: Turn, officer: Officer, tapped: OfReport) -> None:
     """Ask what the reporter should be asked."""
-    report = await authority.check(turn, officer, ReportKey(tapped.report), Act.ASK)
+    report = await questions.check(turn, officer, ReportKey(tapped.report))
     await asking.ask(turn, officer.chat, "question", report.key, Line("ask.question", {"number": report.number}))
 
 
@@ -353,4 +376,9 @@ TAPS = Taps(
     on(KeepAway, withholding.keep_away),
     on(SendThere, withholding.send_there),
     on(FetchHeld, fetch_held),
+    on(ReportAsOfficer, reporting.begin),
+    on(JoinToMine, reporting.join),
+    on(TakeBackTap, take_back),
+    on(MyWork, home.show_mine),
+    on(ShowMine, home.show_one),
 )

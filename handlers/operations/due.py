@@ -24,6 +24,7 @@ from casework import (
     questions,
     searching,
     seat_codes,
+    second_thoughts,
     shift_steps,
     suspending,
     threats,
@@ -31,6 +32,7 @@ from casework import (
     writers,
 )
 from db import appeals, drafts, evidence, formal_reports, receipts, reports, runs, search, waits
+from db import second_thoughts as taps
 from db import shifts as roster
 from db.database import Tx
 from db.reports import ReportKey
@@ -138,6 +140,7 @@ DUE: tuple[Due, ...] = (
     Due("catching_up", catching_up.next_moment, once(catching_up.catch_up)),
     Due("shift_turnover", roster.next_due, once(shift_steps.turn_over)),
     Due("help_calls", _next(Kind.HELP), each(_waiting(Kind.HELP), help_calls.look)),
+    Due("second_thoughts", taps.next_due, each(taps.due, second_thoughts.look), taps.bring_forward),
     Due("receipts", _while_receipts_wait, each(receipts.answered, confirm)),
     Due("report_deadlines", reports.next_due, each(reports.due, deadlines.expire), waits.bring_forward),
     Due(

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from casework import shift_steps, shifts, staff, waiting
+from casework.people import short, title_of
 from casework.shifts import DAY_BEGINS
 from casework.waiting import WaitingHere
 from conversations.buttons.officer import ShowCall
@@ -85,7 +86,8 @@ async def show_missing(turn: Turn) -> None:
     missing = [each for each in running if each.ready_at is None]
     values: dict[str, Value] = {"ready": len(running) - len(missing), "total": len(running)}
     if missing:
-        values["names"] = tuple(Line("duty.one_missing", {"callsign": each.callsign}) for each in missing[:30])
+        named = [await title_of(turn, each.officer, each.callsign) for each in missing[:30]]
+        values["names"] = tuple(Line("duty.one_missing", {"callsign": each}) for each in named)
     key = "duty.list" if missing else "duty.list_complete" if running else "duty.list_none"
     text = Line(key, values if running else {})
     again = (Button(Key("button.refresh"), DutyList()),)
@@ -132,7 +134,9 @@ async def hand_over(turn: Turn, tapped: HandOverShift) -> None:
     """Hand the shift to a colleague: choose who."""
     officer = await turn.require(Right.DUTY)
     if tapped.person is None:
-        options = [Button(each.callsign, HandOverShift(each.key)) for each in await shifts.colleagues(turn, officer)]
+        options = [
+            Button(await short(turn, each), HandOverShift(each.key)) for each in await shifts.colleagues(turn, officer)
+        ]
         rows = paged(options, tapped.page, others=1, turn_to=lambda page: HandOverShift(page=page))
         back = (Button(Key("button.back"), Duty()),)
         await turn.show(Screen(Line("duty.ask_to"), (*rows, back)), Topic.PEOPLE)
@@ -144,9 +148,12 @@ async def hand_over(turn: Turn, tapped: HandOverShift) -> None:
 
 async def take_over(turn: Turn, tapped: TakeShift) -> None:
     """Take the shift of a colleague."""
-    handed = await shifts.take_over(turn, await turn.require(Right.DUTY), OfficerKey(tapped.person))
+    officer = await turn.require(Right.DUTY)
+    handed = await shifts.take_over(turn, officer, OfficerKey(tapped.person))
     text = Line("duty.received", {"callsign": handed.officer.callsign, "count": handed.reports})
     await turn.show(Screen(text, ((Button(Key("button.duty"), Duty()),), (MENU,))), Topic.PEOPLE)
+    if not officer.on_duty:
+        await waiting.greet(turn, await turn.require(Right.DUTY))
 
 
 async def own_roster(turn: Turn) -> None:
@@ -162,9 +169,10 @@ async def show_roster(turn: Turn, tapped: Roster) -> None:
     """The shifts of a unit that are not over."""
     staff.manages(await turn.require(Right.MANAGE_ALL, Right.MANAGE_UNIT), tapped.unit)
     planned = await roster.of_unit(turn.tx, tapped.unit, turn.now)
+    named = [await title_of(turn, shift.officer, shift.callsign) for shift in planned]
     lines = tuple(
-        Line(_line_of(turn, shift), {"callsign": shift.callsign, "begins": shift.begins_at, "ends": shift.ends_at})
-        for shift in planned
+        Line(_line_of(turn, shift), {"callsign": called, "begins": shift.begins_at, "ends": shift.ends_at})
+        for shift, called in zip(planned, named, strict=True)
     )
     text = Line("people.roster", {"shifts": lines}) if lines else Line("people.no_roster")
     back = (Button(Key("button.back"), ShowUnit(tapped.unit)),)

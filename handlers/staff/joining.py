@@ -2,23 +2,29 @@
 
 from functools import partial
 
-from casework import arrivals, seat_codes, staff
+from casework import arrivals, seat_codes, staff, waiting
 from casework.arrivals import AskedFirst, Joined
-from conversations.buttons.staff import Invite, JoinAnyway
+from conversations.answer import Answer
+from conversations.buttons.staff import Invite, InviteNameless, JoinAnyway
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen, Value, paged
 from db import units
+from db.officers import Officer
 from handlers.common.buttons import MENU
 from handlers.common.commands import personal_menu
 from handlers.common.turn import Turn
+from handlers.officer import asking
 from handlers.staff import seats
 from locales import Refused
+from resort import identity
 from resort.agency import Agency
+from resort.identity import Identity
 from resort.rights import INVITE_LASTS, INVITED, Right, may
 from resort.roles import Role
 
 PREFIX = "masuk-"
 BHABIN = "bhabin"  # an officer of one kelurahan
+PERSON = "person"  # the purpose of the words that say who is meant
 
 
 async def accept(turn: Turn, code: str) -> None:
@@ -39,6 +45,7 @@ async def _open(turn: Turn, code: str, *, sure: bool) -> None:
     if isinstance(opened, Joined):
         await turn.answer("setMyCommands", personal_menu(opened.officer, turn.texts))
         await turn.show(seats.welcome(opened), Topic.PEOPLE)
+        await waiting.greet(turn, opened.officer)
         return
     values: dict[str, Value] = {"role": Key(f"role.{opened.to.role}"), "unit": opened.unit_name}
     if isinstance(opened, AskedFirst):
@@ -80,12 +87,47 @@ async def invite(turn: Turn, tapped: Invite) -> None:
     if role == BHABIN and not village:
         await _ask_village(turn, unit)
         return
-    invited = await staff.invite(turn, officer, seat, unit, village if role == BHABIN else None)
+    known = {each.code for each in await staff.villages(turn, unit)} if role == BHABIN else {village}
+    if village not in known:
+        raise Refused("flow.old_button")
+    await _ask_person(turn, officer, role, unit, village)
+
+
+async def _ask_person(turn: Turn, officer: Officer, role: str, unit: str, village: str) -> None:
+    """Ask who is meant: everybody inside sees that name."""
+    await asking.keep(turn, officer.chat, PERSON, None, f"{role},{unit},{village}")
+    nameless = Button(Key("button.nameless"), InviteNameless())
+    await turn.show(Screen(Line("join.ask_person"), ((nameless,), (MENU,))), Topic.PEOPLE)
+
+
+async def invite_nameless(turn: Turn) -> None:
+    """[Tanpa nama]: the link is made, and nobody inside learns more than a callsign."""
+    officer = await turn.require(Right.INVITE_ALL, Right.INVITE_UNIT)
+    prompt = await asking.standing(turn, officer.chat)
+    if prompt is None or prompt.purpose != PERSON:
+        raise Refused("flow.old_button")
+    role, unit, village = prompt.extra.split(",")
+    await _invite(turn, officer, role, unit, village, None)
+
+
+async def invite_person(turn: Turn, extra: str, answer: Answer) -> None:
+    """Rank, name and post came: the link is made."""
+    officer = await turn.require(Right.INVITE_ALL, Right.INVITE_UNIT)
+    role, unit, village = extra.split(",")
+    person = identity.read(asking.words_of(answer))
+    await _invite(turn, officer, role, unit, village, person)
+
+
+async def _invite(turn: Turn, officer: Officer, role: str, unit: str, village: str, person: Identity | None) -> None:
+    await asking.done(turn, officer.chat)
+    seat = Role.OFFICER if role == BHABIN else Role(role)
+    invited = await staff.invite(turn, officer, seat, unit, village if role == BHABIN else None, person=person)
     values: dict[str, Value] = {
         "role": Key(f"role.{role if role != BHABIN else 'bhabinkamtibmas'}"),
         "unit": invited.unit.name,
         "link": link(turn.resort.bot_username, invited.code),
         "days": INVITE_LASTS.days,
+        "person": Line("join.link_for", {"person": person.titled(invited.unit.name)}) if person else "",
     }
     await turn.show(Screen(Line("join.link", values)), Topic.PEOPLE)
 

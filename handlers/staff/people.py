@@ -2,7 +2,9 @@
 
 from functools import partial
 
-from casework import staff
+from casework import people as named
+from casework import staff, waiting
+from conversations.answer import Answer
 from conversations.buttons.staff import (
     AgreeToSecond,
     CheckSeats,
@@ -19,11 +21,13 @@ from conversations.buttons.staff import (
     HandOverShift,
     HistoryForNewcomers,
     Invite,
+    InviteNameless,
     JoinAnyway,
     KeepReports,
     KnowSeat,
     Move,
     MoveTo,
+    NamePerson,
     NotThem,
     OfPerson,
     Plan,
@@ -41,13 +45,17 @@ from conversations.buttons.staff import (
 from conversations.callback import Taps, Topic, bare, on
 from conversations.screen import Button, Key, Line, Screen, paged
 from db import officers, units
-from db.officers import OfficerKey
+from db.officers import Officer, OfficerKey
 from handlers.common.buttons import MENU
 from handlers.common.turn import Turn
+from handlers.officer import asking
 from handlers.staff import duty, groups, joining, seats, seconding
-from locales import Refused
+from locales import Html, Refused
 from resort.rights import Right, may
 from resort.roles import Role
+
+NAME = "name"  # the purpose of the words that say who an officer is
+LONGEST_LABEL = 60
 
 
 async def tapped(turn: Turn) -> None:
@@ -77,22 +85,29 @@ async def show_unit(turn: Turn, tapped: ShowUnit) -> None:
     if unit is None:
         raise Refused("flow.old_button")
     people = await officers.of_unit(turn.tx, code)
-    options = [Button(f"{'🟢' if each.on_duty else '⚪️'} {each.callsign}", ShowPerson(each.key)) for each in people]
+    options = [Button(await _label(turn, each), ShowPerson(each.key)) for each in people]
     rows = paged(options, tapped.page, others=2, turn_to=partial(ShowUnit, code))
     text = Line("people.unit", {"unit": unit.name, "total": len(people), "duty": sum(each.on_duty for each in people)})
     roster = (Button(Key("button.roster"), Roster(code)),)
     await turn.show(Screen(text, (*rows, roster, (MENU,))), Topic.PEOPLE)
 
 
+async def _label(turn: Turn, officer: Officer) -> str:
+    return f"{'🟢' if officer.on_duty else '⚪️'} {await named.short(turn, officer)}"[:LONGEST_LABEL]
+
+
 async def show_person(turn: Turn, tapped: OfPerson) -> None:
     """One officer, with what can be done."""
     by = await turn.require(Right.MANAGE_ALL, Right.MANAGE_UNIT)
     person = await staff.managed(turn, by, OfficerKey(tapped.person))
-    unit = await units.get(turn.tx, person.unit)
+    unit, who = await units.get(turn.tx, person.unit), await named.identity_of(turn, person)
+    reach = await _link(turn, by, person)
     text = Line(
         "people.person",
         {
             "callsign": person.callsign,
+            "who": Line("people.who", {"person": who.addressed, "post": who.post or Key("report.none")}) if who else "",
+            "write": Line("people.write", {"link": reach}) if reach is not None else Line("people.not_reached"),
             "role": Key(f"role.{person.role}"),
             "unit": unit.name if unit else person.unit,
             "duty": Key("duty.is_on" if person.on_duty else "duty.is_off"),
@@ -100,11 +115,36 @@ async def show_person(turn: Turn, tapped: OfPerson) -> None:
     )
     rows = (
         (Button(Key("button.move_person"), Move(person.key)), Button(Key("button.remove_person"), Remove(person.key))),
-        (Button(Key("button.plan_shift"), Plan(person.key)),),
+        (Button(Key("button.plan_shift"), Plan(person.key)), Button(Key("button.name_person"), NamePerson(person.key))),
         *(((Button(Key("button.suspend"), Suspend(person.key)),),) if person.role is Role.COMMAND else ()),
         (Button(Key("button.back"), ShowUnit(person.unit)),),
     )
     await turn.show(Screen(text, rows), Topic.PEOPLE)
+
+
+async def _link(turn: Turn, by: Officer, person: Officer) -> Html | None:
+    """The way to write to an officer on Telegram; None where the bot cannot reach them either."""
+    if await turn.chat(person.chat) is None:
+        return None
+    address = await named.link(turn, by, person)
+    return Html(f'<a href="{address}">{turn.texts("people.write_to_them")}</a>')
+
+
+async def ask_name(turn: Turn, tapped: NamePerson) -> None:
+    """Ask who an officer is."""
+    by = await turn.require(Right.MANAGE_ALL, Right.MANAGE_UNIT)
+    person = await staff.managed(turn, by, OfficerKey(tapped.person))
+    await asking.keep(turn, by.chat, NAME, None, str(person.key))
+    back = (Button(Key("button.back"), ShowPerson(person.key)),)
+    await turn.show(Screen(Line("people.ask_name", {"callsign": person.callsign}), (back,)), Topic.PEOPLE)
+
+
+async def name(turn: Turn, extra: str, answer: Answer) -> None:
+    """Rank, name and post came."""
+    by = await turn.require(Right.MANAGE_ALL, Right.MANAGE_UNIT)
+    person = await named.name(turn, by, OfficerKey(int(extra)), asking.words_of(answer))
+    await asking.done(turn, by.chat)
+    await show_person(turn, ShowPerson(person.key))
 
 
 async def ask_move(turn: Turn, tapped: Move) -> None:
@@ -119,7 +159,11 @@ async def ask_move(turn: Turn, tapped: Move) -> None:
 
 async def move(turn: Turn, tapped: MoveTo) -> None:
     """Put an officer into this unit."""
-    await staff.move(turn, await turn.require(Right.MANAGE_ALL), OfficerKey(tapped.person), tapped.unit)
+    key = OfficerKey(tapped.person)
+    await staff.move(turn, await turn.require(Right.MANAGE_ALL), key, tapped.unit)
+    moved = await officers.get(turn.tx, key)
+    if moved is not None:
+        await waiting.greet(turn, moved)
     await show_person(turn, tapped)
 
 
@@ -151,6 +195,7 @@ async def remove(turn: Turn, tapped: Removed) -> None:
 TAPS = Taps(
     on(HistoryForNewcomers, groups.say_history),
     on(Invite, joining.invite),
+    bare(InviteNameless, joining.invite_nameless),
     bare(Duty, duty.show),
     bare(DutyOn, duty.come_on),
     bare(DutyOff, duty.go_off),
@@ -164,6 +209,7 @@ TAPS = Taps(
     on(Plan, duty.plan),
     on(ShowUnit, show_unit),
     on(ShowPerson, show_person),
+    on(NamePerson, ask_name),
     on(Move, ask_move),
     on(MoveTo, move),
     on(Remove, ask_remove),

@@ -7,6 +7,7 @@ New:     Selamat bergabung, Polres 3. …
 """
 
 from casework import arrivals, earlier_seats, seat_codes, staff, suspending
+from casework import waiting as here
 from casework.arrivals import Joined
 from conversations.buttons.recording import Record
 from conversations.buttons.staff import (
@@ -59,6 +60,7 @@ async def welcome_elsewhere(uow: UnitOfWork, joined: Joined) -> None:
     if chat is not None:
         await uow.owe(chat, "setMyCommands", personal_menu(joined.officer, texts_for(chat.language)), Lane.ANSWER)
         await uow.write(chat, welcome(joined), Topic.PEOPLE, lane=Lane.ANSWER)
+        await here.greet(uow, joined.officer)
 
 
 async def waiting(turn: Turn, officer: Officer) -> tuple[Line | str, tuple[tuple[Button, ...], ...]]:

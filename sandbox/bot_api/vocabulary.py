@@ -57,6 +57,8 @@ KeyboardButtonRequestChat +request chat_is_channel!:bool chat_is_forum:bool chat
                         bot_is_member:bool request_title:bool request_username:bool request_photo:bool
 ReplyKeyboardRemove     remove_keyboard!:bool selective:bool
 ForceReply              force_reply!:bool input_field_placeholder selective:bool
+InputProfilePhotoStatic type=static photo!:file
+InputProfilePhotoAnimated type=animated animation!:file main_frame_timestamp:float
 InputMediaPhoto         type=photo media!:file +above has_spoiler:bool
 InputMediaVideo         type=video media!:file thumbnail:file cover?:file start_timestamp:int +above +size \
                         supports_streaming:bool has_spoiler:bool
@@ -143,6 +145,8 @@ getMyName               language_code
 setMyDescription        description language_code
 getMyDescription        language_code
 setMyShortDescription   short_description language_code
+setMyProfilePhoto       photo!:InputProfilePhotoStatic|InputProfilePhotoAnimated
+removeMyProfilePhoto
 getMyShortDescription   language_code
 setChatMenuButton       chat_id:int menu_button:MenuButtonCommands|MenuButtonWebApp|MenuButtonDefault
 getChatMenuButton       chat_id:int

@@ -56,6 +56,7 @@ class World(Surroundings):
         self.moved: dict[int, int] = {}  # a basic group's id → its supergroup's
         self.taps = Taps(self)
         self.profile: dict[tuple[str, str], str] = {}  # (name, description or short_description; language)
+        self.picture: bytes | None = None  # of the bot itself
         self.menu_buttons: dict[int, Raw] = {}
         self.calls: deque[Call] = deque(maxlen=record)
         self.ignored: list[str] = []  # refusals of calls written into webhook responses, which nobody else learns

@@ -12,7 +12,7 @@ from sandbox import Message, Person
 from tests.casework.told import TOLD, Party, Touch
 from tests.stage.desk import a_desk, a_resident, opens
 from tests.stage.officers import POLSEK, a_command, about, calls, joins, ticks
-from tests.stage.town import Town
+from tests.stage.town import AFTERWARDS, Town
 from tests.stage.walks import reports
 
 TEXTS = texts_for("id")
@@ -57,7 +57,7 @@ class Stage:
                 assert [text for text in heard if wanted in text], (touch, party, heard)
                 assert len(heard) == 1, (touch, party, heard)
             else:
-                assert heard == [], (touch, party, said.why)
+                assert heard == [], (touch, party, said.why, heard)
         await self.mark()
 
 
@@ -71,6 +71,7 @@ async def on_desk(desk: Person, number: str, *labels: str, words: str = "") -> N
 
 
 async def test_a_played_town_hears_what_the_table_says(town: Town) -> None:
+    town.clock.now = AFTERWARDS
     desk, chief = await a_desk(town), await a_command(town)
     first, second = await joins(town, "Satu", POLSEK), await joins(town, "Dua", POLSEK)
     detective, panwas = await joins(town, "Reserse", "reskrim"), await joins(town, "Panwas", "bawaslu", Role.PARTNER)
@@ -84,6 +85,12 @@ async def test_a_played_town_hears_what_the_table_says(town: Town) -> None:
         await town.rests()
         await officer.taps(label, on=calls(officer, number)[-1])
         await town.rests()
+        if label in (
+            "Terima",
+            "Menuju lokasi",
+            "Di lokasi",
+        ):  # its reporter hears a minute later
+            await ticks(town, minutes=1)
 
     number = await reports(reporter, about(Category.PENCURIAN))
     other = await reports(merged, about(Category.PENCURIAN))

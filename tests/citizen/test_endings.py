@@ -198,6 +198,8 @@ async def test_a_partner_who_takes_it_is_asked_each_day_what_came_of_it(citizen:
     number = await reports(citizen, about(Category.POLITIK_UANG))
     await is_referred(desk, number)
     await partner.taps("Terima", on=await is_called(partner, number, "Diserahkan oleh"))
+    await town.rests()
+    await ticks(town, minutes=1)
     await citizen.hears("Bawaslu sudah menerimanya")
     for days in range(1, 4):
         await ticks(town, days=1, hours=1)

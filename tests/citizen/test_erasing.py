@@ -14,7 +14,7 @@ from sandbox import Person
 from tests.house.test_secrecy import betrayed
 from tests.stage import outside
 from tests.stage.desk import a_desk, opens
-from tests.stage.officers import a_command, calls, is_called, joins, takes
+from tests.stage.officers import a_command, calls, is_called, joins, takes, ticks
 from tests.stage.town import Town
 from tests.stage.walks import CROWD, ENVELOPES, VIOLATION, agrees, goes_to, number_on, reports
 
@@ -236,6 +236,8 @@ async def test_open_reports_and_evidence_stay_and_it_is_said(resident: Person, t
     await town.rests()
     assert await town.rows("SELECT number FROM reports WHERE erased_at IS NOT NULL") == [(over,)]
     await officer.taps("Terima", on=calls(officer, still)[-1])
+    await town.rests()
+    await ticks(town, minutes=1)
     await resident.hears("sudah ada petugas yang menangani")
     await resident.sends("/laporanku")
     await resident.hears("Laporan Anda: 2")

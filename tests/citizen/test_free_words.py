@@ -4,7 +4,7 @@ import pytest
 
 from sandbox import Person
 from tests.stage.desk import a_desk
-from tests.stage.officers import calls, joins, takes
+from tests.stage.officers import calls, joins, takes, ticks
 from tests.stage.town import Town
 from tests.stage.walks import agrees, number_on, reports
 
@@ -15,6 +15,8 @@ async def test_what_comes_right_after_sending_reaches_the_officer(town: Town, re
     officer = await joins(town, "Petugas")
     number = await reports(resident)
     await takes(officer, number)
+    await town.rests()
+    await ticks(town, minutes=1)
     await resident.hears("sudah ada petugas")
     await resident.sends("orangnya naik motor hitam")
     added = await resident.hears(f"ditambahkan ke laporan {number}")
@@ -30,6 +32,8 @@ async def test_what_tells_who_the_reporter_is_waits_for_a_tap(town: Town, reside
     officer = await joins(town, "Petugas")
     number = await reports(resident)
     await takes(officer, number)
+    await town.rests()
+    await ticks(town, minutes=1)
     await resident.hears("sudah ada petugas")
     await resident.sends("hubungi saya di 0812 3456 7890")
     asked = await resident.hears("memuat nomor telepon")
@@ -186,6 +190,8 @@ async def test_hours_later_a_few_words_about_the_open_report_reach_the_officer(
     officer = await joins(town, "Petugas")
     number = await reports(resident)
     await takes(officer, number)
+    await town.rests()
+    await ticks(town, minutes=1)
     await resident.hears("sudah ada petugas")
     town.clock.passes(hours=3)
     await resident.sends(words)

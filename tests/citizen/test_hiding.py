@@ -44,6 +44,8 @@ async def test_a_whole_story_is_one_screen_and_nothing_rings(town: Town, citizen
     await citizen.sends("dua orang")
     await citizen.hears("ditambahkan")
     await officer.taps("Menuju lokasi", on=calls(officer, number)[-1])
+    await town.rests()
+    await ticks(town, minutes=1)
     await citizen.hears("Ada kabar untuk Anda.")
     await ticks(town, hours=3)
     [screen] = ours(citizen, since)
@@ -77,6 +79,8 @@ async def test_the_screen_is_cleared_and_the_report_goes_on(town: Town, citizen:
     assert await town.rows("SELECT closed_at FROM reports") == [(None,)]
     town.clock.passes(hours=30)
     await officer.taps("Menuju lokasi", on=calls(officer, number)[-1])
+    await town.rests()
+    await ticks(town, minutes=1)
     later = await citizen.hears("Ada kabar untuk Anda.")
     assert later.silent
     assert number not in later.text

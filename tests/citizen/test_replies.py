@@ -1,7 +1,7 @@
 """A reply to one of our messages belongs to the report that the message is about."""
 
 from sandbox import Person
-from tests.stage.officers import calls, joins, takes
+from tests.stage.officers import calls, joins, takes, ticks
 from tests.stage.town import Town
 from tests.stage.walks import goes_to, reports
 
@@ -10,6 +10,8 @@ async def test_a_reply_to_a_notice_reaches_who_has_the_report(town: Town, reside
     officer = await joins(town, "Petugas")
     number = await reports(resident)
     await takes(officer, number)
+    await town.rests()
+    await ticks(town, minutes=1)
     notice = await resident.hears("sudah ada petugas")
     town.clock.passes(hours=5)
     await goes_to(resident, "where")  # another report is being told

@@ -7,7 +7,7 @@ from db.officers import Invite
 from reports.category import Category
 from resort.roles import Role
 from sandbox import PICTURE, Chat, Person
-from tests.stage.officers import POLSEK, a_command, about, invites, is_called, joins, takes
+from tests.stage.officers import POLSEK, a_command, about, invites, is_called, joins, takes, ticks
 from tests.stage.outside import content, dump
 from tests.stage.town import Town
 from tests.stage.walks import VIOLATION, agrees, button, reports
@@ -34,12 +34,18 @@ async def test_the_reporter_hears_of_each_change(resident: Person, town: Town) -
     officer = await joins(town, "Petugas")
     number = await reports(resident)
     await takes(officer, number)
+    await town.rests()
+    await ticks(town, minutes=1)
     news = await resident.hears("sudah ada petugas yang menangani")
     assert number in news.text
     assert "Polsek Dumai Timur 1" not in news.text
     await officer.taps("Menuju lokasi")
+    await town.rests()
+    await ticks(town, minutes=1)
     await resident.hears("petugas sedang menuju lokasi")
     await officer.taps("Di lokasi")
+    await town.rests()
+    await ticks(town, minutes=1)
     await resident.hears("petugas sudah di lokasi")
     await finishes(officer)
     ended = await resident.hears("petugas sudah menanganinya")
@@ -65,8 +71,12 @@ async def test_each_result_is_told_softly(town: Town) -> None:
         await agrees(citizen)
         await takes(officer, await reports(citizen))
         await officer.taps("Menuju lokasi")
+        await town.rests()
+        await ticks(town, minutes=1)
         await citizen.hears("menuju lokasi")
         await officer.taps("Di lokasi")
+        await town.rests()
+        await ticks(town, minutes=1)
         await citizen.hears("sudah di lokasi")
         await finishes(officer, label)
         await citizen.hears(told)
@@ -117,6 +127,8 @@ async def test_neither_side_ever_learns_who_the_other_is(town: Town) -> None:
     number = await reports(citizen, VIOLATION)  # gives a phone number
     await takes(officer, number)
     await officer.taps("Menuju lokasi")
+    await town.rests()
+    await ticks(town, minutes=1)
     await citizen.hears("menuju lokasi")
     await officer.taps("Tanya pelapor")
     await officer.hears("apa yang ingin ditanyakan")
@@ -266,6 +278,8 @@ async def test_what_is_added_reaches_the_others_when_who_has_the_report_is_out_o
     officer, colleague = await joins(town, "Petugas"), await joins(town, "Rekan")
     number = await reports(resident)
     await takes(officer, number)
+    await town.rests()
+    await ticks(town, minutes=1)
     await resident.hears("sudah ada petugas")
     await officer.blocks_bot()
     await town.turns("SELECT id FROM chats WHERE off_at IS NOT NULL")

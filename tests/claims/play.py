@@ -129,7 +129,9 @@ async def _handles(play: Play, officer: Person) -> None:
     await play.taps(play.people.get("Rekan"), "Saya datang")
     if await play.taps(officer, "Tanya pelapor"):
         await play.says(officer, "Berapa orang yang terlihat?")
-    await play.taps(officer, "Di lokasi", "Selesai", "Nihil")
+    await play.taps(officer, "Di lokasi")
+    await play.passes(minutes=1)  # then it cannot be taken back any more, and is told
+    await play.taps(officer, "Selesai", "Nihil")
     if await play.taps(play.reporter, "Belum beres"):
         await play.passes(seconds=10)
 

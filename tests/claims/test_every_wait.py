@@ -12,7 +12,7 @@ from db.reports import Report, ReportKey
 from handlers.desk.desk_report import FRONT, MORE
 from reports.category import Category, Kind
 from reports.escalation import LEVELS, EscalationLevel, first_level, next_level
-from reports.result import FORMAL, FOUND, Result
+from reports.result import FINISHING, FORMAL, Result
 from reports.state import Act, Case, State, Veracity, allowed, perform
 from reports.urgency import Urgency
 from reports.waits import WaitFor, wait_of
@@ -50,7 +50,7 @@ def reachable() -> list[Case]:
             for act in allowed(case, role, holds=True):
                 results: tuple[Result | None, ...] = (None,)
                 if act is Act.FINISH:
-                    results = FOUND
+                    results = FINISHING
                 elif act is Act.ANSWER:
                     results = (*FORMAL, Result.NOT_OURS)
                 left += [perform(case, act, role, holds=True, result=result) for result in results]

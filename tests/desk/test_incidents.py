@@ -73,6 +73,8 @@ async def test_an_incident_lives_for_hours_with_one_line_to_all_who_reported_it(
     assert "pendukung" not in str([message.raw for message in first.chat_with_bot.news])
 
     await officer.taps("Di lokasi", on=calls(officer, number)[-1])
+    await town.rests()
+    await ticks(town, minutes=1)
     await first.hears("petugas sudah di lokasi")
     alone = number_on(await alarms(third, WORDS[2]))
     await is_called(officer, alone, "Di dekat kejadian Tawuran Jaya Mukti")

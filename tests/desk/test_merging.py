@@ -6,7 +6,7 @@ from reports.category import Category
 from reports.urgency import Urgency
 from sandbox import Person
 from tests.stage.desk import a_desk, a_head, a_resident, acts_on, files, opens, stands
-from tests.stage.officers import about, is_called, joins, takes
+from tests.stage.officers import about, is_called, joins, takes, ticks
 from tests.stage.town import Town
 from tests.stage.walks import reports
 
@@ -136,8 +136,12 @@ async def test_everybody_whose_report_was_merged_hears_how_it_goes_on(town: Town
         await desk.taps(label)
     await second.hears("tangani bersama")
     call = await takes(officer, first_number)
+    await town.rests()
+    await ticks(town, minutes=1)
     assert number in (await second.hears("sudah ada petugas yang menangani")).text
     await officer.taps("Menuju lokasi", on=call)
+    await town.rests()
+    await ticks(town, minutes=1)
     told = await second.hears("petugas sedang menuju lokasi")
     assert number in told.text
     assert first_number not in told.text

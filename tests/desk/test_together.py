@@ -84,6 +84,8 @@ async def test_an_officer_on_the_way_goes_on_for_the_second_when_the_first_withd
     assert not [each for each in officer.chat_with_bot.messages if "Anda tidak perlu melanjutkan" in each.text]
     assert await stands(town, number) == ("ditugaskan", "belum", 0, 0)
     await officer.taps("Di lokasi", on=calls(officer, number)[-1])
+    await town.rests()
+    await ticks(town, minutes=1)
     await second.hears("petugas sudah di lokasi")
 
 
@@ -96,6 +98,8 @@ async def test_what_was_merged_before_goes_along_and_nothing_is_merged_into_what
     await merges(desk, first, number)
     await merges(desk, number, last)
     await takes(officer, last)
+    await town.rests()
+    await ticks(town, minutes=1)
     for citizen, own in ((resident, first), (second, number), (third, last)):
         assert own in (await citizen.hears("sudah ada petugas yang menangani")).text
     await ends(officer, last)

@@ -85,6 +85,8 @@ async def test_a_partner_who_is_lost_gives_the_report_back_to_their_agency(town:
     number = await reports(citizen, about(Category.POLITIK_UANG))
     await is_referred(desk, number)
     await first.taps("Terima", on=await is_called(first, number, "Diserahkan oleh"))
+    await town.rests()
+    await ticks(town, minutes=1)
     await citizen.hears("sudah menerimanya")
     await first.blocks_bot()
     await town.turns("SELECT id FROM chats WHERE off_at IS NOT NULL")

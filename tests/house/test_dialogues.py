@@ -10,7 +10,7 @@ def test_what_is_drawn_is_what_the_tables_say() -> None:
 
 
 def test_every_dialogue_is_drawn() -> None:
-    assert {name for _, name, _ in tables()} == {"REPORT", "APPEAL", "ACTIVITY", "RECORD"}
+    assert {name for _, name, _ in tables()} == {"REPORT", "FIELD", "APPEAL", "ACTIVITY", "RECORD"}
 
 
 def test_an_announcement_that_is_changed_has_answered_every_question() -> None:

@@ -23,6 +23,7 @@ from casework.seat_codes import Purpose
 from conversations.addition import Part
 from conversations.personal import Personal
 from conversations.report_advice import KINDS as ADVICE
+from conversations.report_draft import NextStep
 from db.seconds import SecondedAct
 from db.subscribers import Ending
 from db.tellings import What
@@ -142,6 +143,7 @@ ON_THE_DESK = [
     "waktu_dicatat",
     "sandi_cocok",
     "sandi_salah",
+    "urungkan",
 ]
 TOLD_OTHERWISE = {Act.ADD, Act.WITHDRAW}  # in the reporter's own words, above
 KEPT_FROM_THE_REPORTER = {*TOLD_OTHERWISE, Act.CONFIRM, Act.REFUTE, Act.CALL_HELP, Act.DECLINE, Act.ESCALATE}
@@ -187,6 +189,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "button.theirs_": (*Wish, "ya_urgent"),
     "objection.decide_": (Wish.KEEP_AWAY, Wish.UNSURE, "silent", "recorded"),
     "button.split_": [str(count) for count in range(2, MOST_MATTERS + 1)],
+    "button.field_": set(NextStep) - {NextStep.HELP},
     "button.act_": ("take", "no", "pass", "go", "there", "done", "help", "ask", "files", "lp"),
     "button.desk_": {label for label, _ in (*desk_report.FRONT.values(), *desk_report.MORE.values())}
     | {"truth", "more", "files"},
@@ -217,6 +220,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     - {"report", "addition"},
     "event.": {*BY_THE_REPORTER, *BY_ITSELF, "buka_identitas", "kirim_asli", *set(Act) - KEPT_FROM_THE_REPORTER},
     "family.": Family,
+    "home.help_": INVITED,
     "health.ago_": AGES,
     "health.for_": AGES,
     "kind.": Kind,
@@ -231,7 +235,20 @@ FAMILIES: dict[str, Iterable[str]] = {
     "notice.ended_unseen_": FOUND,
     "notice.ended_partner_": FOUND,
     "notice.": (
-        *("verified", "taken", "going", "arrived", "handed", "referred", "rejected", "merged", "closed", "reopened"),
+        *(
+            "joined_there",
+            "joined_officer",
+            "verified",
+            "taken",
+            "going",
+            "arrived",
+            "handed",
+            "referred",
+            "rejected",
+            "merged",
+            "closed",
+            "reopened",
+        ),
         *("reopened_nobody", "given_up", "given_up_nobody"),
         *("closed_by_itself", "untaken", "untaken_urgent", "officer_silent", "goes_on"),
         *("untaken_nobody", "untaken_urgent_nobody"),

@@ -29,6 +29,7 @@ async def test_help_at_three_in_the_night(citizen: Person, town: Town) -> None:
     await officer.taps("Menuju lokasi", on=call)
     await officer.taps("Menuju lokasi", on=call)
     await town.rests()
+    await ticks(town, minutes=1)
     assert heard(citizen, "menuju lokasi") == 1
 
     before = len(calls(patrol, number))
@@ -63,7 +64,7 @@ async def test_two_officers_in_danger_are_both_looked_for(citizen: Person, town:
     call = await takes(officer, number)
     await officer.taps("Butuh bantuan", on=call)
     await officer.sees_toast("Bantuan dipanggil")
-    await desk.taps("Butuh bantuan", on=calls(desk, number)[-1])
+    await desk.forges("p:0:help=1", on=calls(desk, number)[-1])
     await desk.sees_toast("Bantuan dipanggil")
     await patrol.taps("Saya datang", on=await is_called(patrol, number, "SPKT dan piket 1 butuh bantuan"))
     for each in (officer, desk):

@@ -4,7 +4,7 @@ from reports.category import Category
 from resort.rights import Post
 from resort.roles import Role
 from sandbox import Person
-from tests.stage.officers import PANWASCAM, POLSEK, a_command, about, goes_off_duty, is_called, joins, takes
+from tests.stage.officers import PANWASCAM, POLSEK, a_command, about, goes_off_duty, is_called, joins, takes, ticks
 from tests.stage.town import Town
 from tests.stage.walks import reports
 
@@ -49,6 +49,8 @@ async def test_a_report_is_referred_to_another_agency(town: Town, resident: Pers
     assert await town.rows("SELECT state, unit FROM reports") == [("dilimpahkan", PANWASCAM)]
     assert await town.rows("SELECT count(*) FROM waits") == [(1,)]  # the partner's, not the ladder's
     await panwas.taps("Terima")
+    await is_called(panwas, number, "Panwascam Dumai Timur 1")
+    await ticks(town, minutes=1)
     await resident.hears("Panwascam Dumai Timur sudah menerimanya")
     assert await town.rows("SELECT count(*) FROM waits") == [(1,)]  # the partner's result is waited for now
     assert await town.rows("SELECT state, officer FROM reports") == [("dilimpahkan", 2)]

@@ -57,6 +57,7 @@ async def test_what_is_typed_after_a_cry_joins_it(town: Town, resident: Person) 
     assert f"{CRIES[0]}\ndi Jaya Mukti, cepat ya" in asked.text
     await nothing_given_back(town)
     await officer.taps("Kirim sebagai laporan", on=asked)
+    await officer.taps("Sebagai warga", on=await officer.hears("Kirim sebagai apa"))
     await officer.hears("Tekan Kirim sekarang")
 
 
@@ -67,6 +68,7 @@ async def test_the_cry_becomes_a_report(town: Town, resident: Person) -> None:
     await declines(officer, number)
     await officer.sends(CRIES[1])
     await officer.taps("Kirim sebagai laporan", on=await officer.hears(HEARD))
+    await officer.taps("Sebagai warga", on=await officer.hears("Kirim sebagai apa"))
     await officer.hears("telepon 110 sekarang")
     await ticks(town, minutes=2)
     filed = number_on(await officer.hears("walau belum Anda kirim"))
@@ -124,6 +126,7 @@ async def test_a_reason_that_was_a_report_is_taken_back(town: Town, resident: Pe
     said = await officer.hears("belum ada petugas lain")
     await officer.taps("Bukan alasan, kirim sebagai laporan", on=said)
     await officer.hears(f"{number} kembali Anda tangani")
+    await officer.taps("Sebagai warga", on=await officer.hears("Kirim sebagai apa"))
     await officer.hears("Sebelum mulai")
     assert await town.rows("SELECT officer IS NOT NULL FROM reports") == [(1,)]
     await officer.taps("Saya setuju")
@@ -141,7 +144,7 @@ async def test_what_somebody_else_has_taken_meanwhile_stays_theirs(town: Town, r
     await is_called(other, number, "Sudah ada petugas")
     await officer.taps("Bukan alasan, kirim sebagai laporan", on=said)
     await officer.hears("tetap berlaku")
-    await officer.hears("Sebelum mulai")
+    await officer.hears("Kirim sebagai apa")
     await officer.taps("Bukan alasan, kirim sebagai laporan", on=said)
     await officer.sees_toast()
 
@@ -206,6 +209,7 @@ async def test_in_a_giat_a_cry_is_heard_first(town: Town) -> None:
     await officer.sends(CRIES[2])
     asked = await officer.hears(HEARD)
     await officer.taps("Kirim sebagai laporan", on=asked)
+    await officer.taps("Sebagai warga", on=await officer.hears("Kirim sebagai apa"))
     await officer.hears("telepon 110 sekarang")
     assert await town.rows("SELECT count(*) FROM activities") == [(0,)]
 

@@ -3,7 +3,7 @@
 from resort.roles import Role
 from sandbox import Person
 from tests.stage.desk import opens
-from tests.stage.officers import goes_off_duty, is_called, joins, takes
+from tests.stage.officers import goes_off_duty, is_called, joins, takes, ticks
 from tests.stage.town import Town
 from tests.stage.walks import reports
 
@@ -31,6 +31,8 @@ async def test_the_reporter_hears_when_the_officer_who_was_coming_gives_up(town:
         number = await reports(resident)
         call = await takes(officer, number)
         await officer.taps("Menuju lokasi", on=call)
+        await town.rests()
+        await ticks(town, minutes=1)
         await resident.hears("sedang menuju lokasi")
         await officer.taps("Tolak", on=call)
         await officer.hears("mengapa tidak bisa")

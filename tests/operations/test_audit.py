@@ -9,7 +9,7 @@ from app import admin
 from db import events
 from db.vault import Vault, key_from
 from sandbox import Person
-from tests.stage.officers import commands, goes_off_duty, joins, takes
+from tests.stage.officers import commands, goes_off_duty, joins, takes, ticks
 from tests.stage.outside import change, named_rows
 from tests.stage.town import Town
 from tests.stage.walks import agrees, reports
@@ -25,8 +25,12 @@ async def remembered(quiet_town: Town) -> Town:
         await agrees(citizen)
         await takes(officer, await reports(citizen))
         await officer.taps("Menuju lokasi")
+        await town.rests()
+        await ticks(town, minutes=1)
         await citizen.hears("menuju lokasi")
         await officer.taps("Di lokasi")
+        await town.rests()
+        await ticks(town, minutes=1)
         await citizen.hears("di lokasi")
         await officer.sends("/siaga")
         await officer.taps("Lepas siaga", on=await officer.hears("sedang siaga"))

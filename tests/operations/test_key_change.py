@@ -15,13 +15,16 @@ from db.chats import Sender
 from db.database import Database
 from db.keys import unlock
 from db.vault import Vault, WrongKey
+from resort.roles import Role
+from sandbox import Person
 from tests.stage.begun import begin
-from tests.stage.officers import commands, joins, takes
+from tests.stage.officers import POLSEK, commands, joins, takes
 from tests.stage.town import Town
 from tests.stage.walks import VIOLATION, agrees, finishes, goes_to, number_on, reports
 
 pytestmark = pytest.mark.sqlite  # it reads the file as a thief would
 
+NAME = "Aipda Rudi Hartono, Bhabinkamtibmas"
 NOW = datetime(2024, 11, 27, tzinfo=UTC)
 SEALED = (
     "SELECT sealed FROM chats",
@@ -30,6 +33,7 @@ SEALED = (
     "SELECT sealed FROM own_reports",
     "SELECT sealed FROM drafts WHERE sealed IS NOT NULL",
     "SELECT chat FROM drafts WHERE chat IS NOT NULL",
+    "SELECT sealed FROM people",
     "SELECT voucher FROM officers",
     "SELECT voucher FROM invites",
     "SELECT sealed FROM seals WHERE name NOT IN ('keyring', 'next key')",
@@ -42,9 +46,21 @@ def keys_used(database: Path) -> set[int]:
         return {bytes(value)[1] for query in SEALED for (value,) in connection.execute(query)}
 
 
+async def names(head: Person, callsign: str, line: str) -> None:
+    """The head of a unit writes who somebody of it is."""
+    await head.sends("/petugas")
+    await head.taps(callsign, on=await head.hears("Petugas: "))
+    await head.taps("Nama", on=await head.hears("Peran"))
+    await head.hears("tulis pangkat")
+    await head.sends(line)
+    await head.hears(line.partition(",")[0])
+
+
 async def test_the_key_changes_under_people_who_go_on(town: Town) -> None:
     assert town.siaga is not None
     officer, writer = await joins(town, "Petugas"), town.world.person("Warga", phone="+6281277788899")
+    head = await joins(town, "Kapolsek", POLSEK, Role.HEAD)
+    await names(head, "Polsek Dumai Timur 1", NAME)
     await agrees(writer)
     await goes_to(writer, "phone", VIOLATION)
     await writer.shares_contact()
@@ -69,6 +85,8 @@ async def test_the_key_changes_under_people_who_go_on(town: Town) -> None:
     assert first in str(listed.labels)
     assert second in str(listed.labels)
     await writer.sends("/dataku")
+    await head.sends("/petugas")
+    assert NAME in str((await head.hears("Petugas: 2")).labels)
     await town.rests()
     assert await asyncio.to_thread(admin.verify_audit, town.settings)
 

@@ -28,9 +28,12 @@ async def test_a_report_with_photo_and_location_is_carried_to_its_end_while_the_
 
     call = await officer.hears("Ada yang membagikan amplop")
     await officer.taps("Terima", on=call)
-    await citizen.hears("sudah ada petugas yang membacanya")
     await officer.hears("Sudah ada petugas")
+    await stage.page.get_by_role("button", name="+3 menit").click()  # the minute in which it can be taken back
+    await citizen.hears("sudah ada petugas yang membacanya")
     await officer.taps("Di lokasi", on=call)
+    await officer.hears("Petugas di lokasi")
+    await stage.page.get_by_role("button", name="+3 menit").click()
     await citizen.hears("petugas sudah di lokasi")
     await officer.taps("Selesai", on=call)
     await officer.answers("bagaimana hasilnya", "Tertangani")

@@ -54,6 +54,8 @@ async def test_the_shift_is_handed_over_with_what_was_taken(citizen: Person, tow
     await officer.taps("Menuju lokasi", on=old)
     await officer.sees_toast("ditangani petugas lain")
     await colleague.taps("Menuju lokasi", on=call)
+    await town.rests()
+    await ticks(town, minutes=1)
     await citizen.hears("menuju lokasi")
 
 

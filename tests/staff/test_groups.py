@@ -9,7 +9,7 @@ from sandbox import Group, Person
 from sandbox.telegram.members import Member
 from sandbox.world.groups import GENERAL
 from tests.stage.announcements import running
-from tests.stage.officers import POLSEK, a_command, calls, goes_off_duty, is_called, joins, takes
+from tests.stage.officers import POLSEK, a_command, calls, goes_off_duty, is_called, joins, takes, ticks
 from tests.stage.town import Town
 from tests.stage.walks import VIOLATION, agrees, reports
 
@@ -45,6 +45,8 @@ async def test_the_group_is_called_and_an_officer_takes_it_there(
     await is_called(head, number, "Sudah ada petugas: Polsek Dumai Timur 1", chat=group)
     mine = await is_called(head, number, "Sudah ada petugas")
     await head.taps("Menuju lokasi", on=mine)
+    await town.rests()
+    await ticks(town, minutes=1)
     await resident.hears("menuju lokasi")
     await head.forges("p:0:done=1", on=group.by_id[call.id])  # a button of an earlier release
     await head.sees_toast("chat pribadi")
@@ -161,6 +163,8 @@ async def test_a_group_that_becomes_a_supergroup_goes_on(
     await takes(head, number)
     await is_called(head, number, "Sudah ada petugas: Polsek Dumai Timur 1", chat=group)
     await head.taps("Menuju lokasi", on=calls(head, number)[-1])
+    await town.rests()
+    await ticks(town, minutes=1)
     await resident.hears("menuju lokasi")
     await town.rests()
     assert len(calls(head, number, group)) == 1

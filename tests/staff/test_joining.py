@@ -9,7 +9,7 @@ from resort.rights import Post
 from resort.roles import Role
 from sandbox import Person
 from tests.stage.composing import removes
-from tests.stage.officers import POLSEK, a_command, calls, commands, invites, is_called, joins, organises, takes
+from tests.stage.officers import POLSEK, a_command, calls, commands, invites, is_called, joins, organises, takes, ticks
 from tests.stage.outside import content
 from tests.stage.town import Town
 from tests.stage.walks import agrees, button, reports
@@ -111,6 +111,7 @@ async def test_the_command_invites_from_chat_in_any_role(town: Town) -> None:
     asked = await chief.hears("Untuk unit mana")
     assert "Polres" not in asked.labels
     await chief.taps("Bawaslu")
+    await chief.taps("Tanpa nama", on=await chief.hears("Siapa yang diundang"))
     link = (await chief.hears("hanya ditampilkan sekali")).text
     partner = town.citizen("Pengawas")
     await partner.opens(link.partition("start=")[2].split()[0])
@@ -128,6 +129,7 @@ async def test_a_link_dies_with_the_seat_of_who_made_it(town: Town) -> None:
     await fallen.taps("Pimpinan")
     await fallen.hears("Untuk unit mana")
     await fallen.taps("Polres")
+    await fallen.taps("Tanpa nama", on=await fallen.hears("Siapa yang diundang"))
     link = (await fallen.hears("hanya ditampilkan sekali")).text
     await removes(chief, await a_command(town, Post.OPERATIONS, "Kabag"), "Polres 2")
     await fallen.hears("Akses Anda sebagai petugas")
@@ -142,6 +144,7 @@ async def test_a_head_who_became_an_officer_lets_nobody_in(town: Town) -> None:
     await head.sends("/undang")
     await head.hears("Undang sebagai apa")
     await head.taps("Petugas")
+    await head.taps("Tanpa nama", on=await head.hears("Siapa yang diundang"))
     link = (await head.hears("hanya ditampilkan sekali")).text
     await head.opens(f"masuk-{await invites(town, Invite(POLSEK, Role.OFFICER))}")
     await head.taps("Ya, pindah", on=await head.hears("Pindah ke sana"))
@@ -167,6 +170,7 @@ async def test_a_head_invites_only_officers_and_only_into_the_own_unit(town: Tow
     await head.forges("o:0:inv=komando,polres", on=asked)
     await head.sees_toast("hanya untuk petugas yang berwenang")
     await head.forges("o:0:inv=petugas,polres", on=asked)
+    await head.taps("Tanpa nama", on=await head.hears("Siapa yang diundang"))
     await head.hears("Undangan untuk Petugas, Polsek Dumai Timur")
     assert await town.rows("SELECT DISTINCT unit, role FROM invites") == [(POLSEK, "kepala_unit"), (POLSEK, "petugas")]
 
@@ -180,7 +184,8 @@ async def test_a_bhabinkamtibmas_is_bound_to_a_kelurahan_of_the_unit(town: Town)
     await head.forges(f"o:0:inv=bhabin,{POLSEK},14.72.01.1001", on=asked)
     await head.sees_toast("pertanyaan sebelumnya")
     await head.taps("Jaya Mukti")
-    link = (await head.hears("Bhabinkamtibmas")).text
+    await head.sends("Aipda Rudi Hartono, Bhabinkamtibmas Jaya Mukti")
+    link = (await head.hears("Untuk Aipda Rudi Hartono")).text
     person = town.citizen()
     await person.opens(link.partition("start=")[2].split()[0])
     await person.hears("Selamat bergabung")
@@ -323,6 +328,8 @@ async def test_who_changes_the_unit_by_a_new_link_keeps_what_they_took(citizen: 
     await officer.taps("Ya, pindah")
     await officer.hears("Selamat bergabung, Satuan Samapta 1")
     await officer.taps("Menuju lokasi", on=call)
+    await town.rests()
+    await ticks(town, minutes=1)
     await citizen.hears("menuju lokasi")
     assert calls(officer, number)
     assert await town.rows("SELECT count(*) FROM officers WHERE removed_at IS NULL") == [(1,)]

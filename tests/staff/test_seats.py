@@ -19,6 +19,7 @@ async def makes_link(by: Person, role: str = "Pimpinan", unit: str = "Polres") -
     await by.taps(role)
     await by.hears("Untuk unit mana")
     await by.taps(unit)
+    await by.taps("Tanpa nama", on=await by.hears("Siapa yang diundang"))
     return (await by.hears("hanya ditampilkan sekali")).text.partition("start=")[2].split()[0]
 
 

@@ -15,7 +15,7 @@ from broadcasts import state as broadcasts
 from conversations.flow import Step, always
 from locales import Refused, texts_for
 from reports.escalation import LEVELS, RESPONSE_TIME
-from reports.result import FOUND, Result
+from reports.result import FINISHING, Result
 from reports.state import RULES, Act, Case, Rule, State, perform
 from resort.rights import INVITED, Right, may
 from resort.roles import Role
@@ -119,8 +119,8 @@ def transitions() -> list[tuple[State, Act, State]]:
 def results_of(act: Act) -> tuple[Result | None, ...]:
     """The results that go with an act; None where it has none."""
     if act is Act.FINISH:
-        return FOUND
-    return tuple(result for result in Result if result not in FOUND) if act is Act.ANSWER else (None,)
+        return FINISHING
+    return tuple(result for result in Result if result not in FINISHING) if act is Act.ANSWER else (None,)
 
 
 def rights() -> Iterator[list[str]]:

@@ -22,6 +22,8 @@ METHODS: Mapping[str, Method] = {
     "getMyDescription": account.getting("description"),
     "setMyShortDescription": account.setting("short_description"),
     "getMyShortDescription": account.getting("short_description"),
+    "setMyProfilePhoto": account.set_photo,
+    "removeMyProfilePhoto": account.remove_photo,
     "setChatMenuButton": account.set_menu_button,
     "getChatMenuButton": account.get_menu_button,
     "sendMessage": messages.send,

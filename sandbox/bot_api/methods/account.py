@@ -86,6 +86,23 @@ def getting(what: str) -> Callable[[World, Params], Raw]:
     return tell
 
 
+def set_photo(world: World, params: Params) -> bool:
+    photo = params.object("photo")
+    if photo is None or photo.text("type") not in ("static", "animated"):
+        raise bad("photo must be specified")
+    name = photo.text("photo" if photo.text("type") == "static" else "animation")
+    upload = params.uploads.get(name.removeprefix("attach://")) if name.startswith("attach://") else None
+    if upload is None:  # a picture that is there already cannot be used again
+        raise bad("photo isn't specified")
+    world.picture = upload.data
+    return True
+
+
+def remove_photo(world: World, params: Params) -> bool:
+    world.picture = None
+    return True
+
+
 def set_menu_button(world: World, params: Params) -> bool:
     world.menu_buttons[params.number("chat_id")] = params.object("menu_button") or {"type": "default"}
     return True

@@ -37,7 +37,7 @@ from reports.routing import default_rules
 from resort.area import Areas
 from resort.roles import Role
 from resort.unit import example, parse
-from tests.stage.engines import new_database
+from tests.stage.engines import POSTGRESQL, new_database
 
 AREAS = Areas.load("14.72")
 NOON = datetime(2024, 11, 20, 5, 0, tzinfo=UTC)
@@ -212,7 +212,7 @@ async def play(acts: list[Act]) -> int:
 
 
 @given(ACTS)
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8 if POSTGRESQL else 100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_nothing_goes_out_without_valid_approvals(acts: list[Act]) -> None:
     asyncio.run(play(acts))
 

@@ -34,7 +34,7 @@ from resort.roles import Role
 from resort.waits import Kind
 from tests.casework.test_use_cases import CROWD
 from tests.publishing.test_use_cases import CALM
-from tests.stage.engines import new_database
+from tests.stage.engines import POSTGRESQL, new_database
 from tests.stage.house import House, open_house
 
 PEOPLE = 4
@@ -269,7 +269,7 @@ async def play(acts: list[tuple[str, int, int]]) -> set[str]:
 
 
 @given(ACTS)
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=4 if POSTGRESQL else 40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_nothing_that_takes_two_happens_by_one(acts: list[tuple[str, int, int]]) -> None:
     asyncio.run(play(acts))
 

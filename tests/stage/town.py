@@ -85,7 +85,11 @@ class Town:
             if self.siaga is not None:
                 await self.siaga.database.read(_nothing)  # who waits for what they read goes on before us
             await self.world.quiet(timeout=60)
-            if self.siaga is None or not _at_work(self.siaga):
+            if self.siaga is None:
+                return
+            await self.siaga.database.read(_nothing)  # what was being read when it became quiet may lead to more
+            await asyncio.sleep(0)
+            if not _at_work(self.siaga) and not self.world.quiet_watch.in_hand:
                 return
 
 

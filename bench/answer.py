@@ -49,7 +49,7 @@ def main() -> None:
     for _ in range(args.runs):
         with folder() as place, ExitStack() as stack:
             if args.postgresql:
-                serve(place / "siaga.db", stack.enter_context(server(place)))
+                serve(place / "siaga.db", stack.enter_context(server()))
             file = write(ASKS, place / "asks.json")
             stand_in = ["bench.asking", str(file), f"--rounds={args.rounds}"]
             told = run([place / "siaga.db"], secrets.token_bytes(32), stand_in).told

@@ -54,7 +54,7 @@ def main() -> None:
         seconds = made(grown, size)
         if seconds is not None:
             print(f"The grown database was made in {seconds:.0f} s.", flush=True)
-        on = stack.enter_context(server(here)) if args.postgresql else None
+        on = stack.enter_context(server()) if args.postgresql else None
         if on is not None:
             serve(small, on)
             began_copying = time.perf_counter()

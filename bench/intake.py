@@ -82,7 +82,7 @@ def run(contender: Contender, load: Mapping[str, float], latency_ms: float) -> M
         with folder() as place, ExitStack() as stack:
             settings = environment(port, place)
             if contender.served:
-                serve(place / "siaga.db", stack.enter_context(served.server(place)))
+                serve(place / "siaga.db", stack.enter_context(served.server()))
                 settings["DATABASE_URL"] = url_of(address(place / "siaga.db"))
             log = place / "bot.log"
             with log.open("wb") as output:

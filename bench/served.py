@@ -7,6 +7,7 @@ from pathlib import Path
 
 import psycopg
 
+from bench.processes import folder
 from db.address import Address, Schema
 from db.copying import copy
 from tests.stage.server import Server
@@ -21,17 +22,15 @@ def address(database: Path) -> Address:
 
 
 @contextmanager
-def server(place: Path) -> Iterator[str]:
+def server() -> Iterator[str]:
     """Run a server whose commits are synced to the disk; yields its address without a database."""
-    folder = place / "server"
-    folder.mkdir()
-    place.chmod(0o755)
-    made = Server.make(folder, shared_buffers="512MB", max_wal_size="4GB")
-    made.start()
-    try:
-        yield made.url.rpartition("/")[0]
-    finally:
-        made.stop()
+    with folder() as place:
+        made = Server.make(place, shared_buffers="512MB", max_wal_size="4GB")
+        made.start()
+        try:
+            yield made.url.rpartition("/")[0]
+        finally:
+            made.stop()
 
 
 def serve(database: Path, on: str) -> None:

@@ -10,7 +10,7 @@ so a screen that does not ask here shows nothing of it.
 from dataclasses import dataclass, replace
 
 from casework import recorders
-from db import events, evidence, officers, pings, recorded, reports, units
+from db import events, evidence, officers, pings, reports, units
 from db.chats import ChatKey
 from db.events import Event
 from db.evidence import Piece
@@ -77,8 +77,7 @@ async def check(uow: UnitOfWork, officer: Officer, key: ReportKey, act: Act) -> 
 async def own(uow: UnitOfWork, reporter: ChatKey, number: str) -> Report:
     """The report of that number if this chat made it; else `Refused`, as if it did not exist."""
     report = await reports.of_reporter(uow.tx, reporter, number)
-    record = None if report is None else await recorded.get(uow.tx, report.key)
-    if report is None or (record is not None and not await recorders.hears(uow, report, record)):
+    if report is None or await recorders.is_kept_from_recorder(uow, report):
         raise Refused("mine.not_found")
     return report
 

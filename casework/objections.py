@@ -292,9 +292,12 @@ async def _ask_above(
 
 
 async def _is_recorders_own(uow: UnitOfWork, report: Report, unit: str) -> bool:
-    """Whether somebody of that unit wrote the report down."""
+    """Whether somebody of that unit, or of one below it, wrote the report down."""
     recorder = await recorders.recorder(uow, report)
-    return recorder is not None and recorder.unit == unit
+    if recorder is None:
+        return False
+    own = await units.get(uow.tx, recorder.unit)
+    return unit == recorder.unit or (own is not None and own.parent == unit)
 
 
 async def _looked_at_first(

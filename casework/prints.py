@@ -1,6 +1,6 @@
 """What its reporter gets for each file of a report: its print, and what the original tells that officers do not get."""
 
-from casework import notices
+from casework import notices, recorders
 from conversations.buttons.citizen import OpenMine
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen
@@ -23,6 +23,8 @@ async def tell(uow: UnitOfWork, key: ReportKey) -> None:
     pieces = [(place, each) for place, each in enumerate(await evidence.of_reporter(uow.tx, key), 1)]
     lines = [line(place, piece) for place, piece in pieces if piece.id in untold]
     if not lines or report.erased or notices.is_neutral(report):
+        return
+    if await recorders.is_kept_from_recorder(uow, report):
         return
     chat = await uow.chat(await reports.reporter(uow.tx, key))
     if chat is None or uow.is_silent(chat):

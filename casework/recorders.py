@@ -25,6 +25,12 @@ async def hears(uow: UnitOfWork, report: Report, record: Recorded) -> bool:
     return officer is not None and not officer.removed and not record.accused and not report.keeps_from(officer.unit)
 
 
+async def is_kept_from_recorder(uow: UnitOfWork, report: Report) -> bool:
+    """Whether somebody wrote it down who is not told of it any more."""
+    record = await recorded.get(uow.tx, report.key)
+    return record is not None and not await hears(uow, report, record)
+
+
 async def line(uow: UnitOfWork, report: Report) -> tuple[Line, ...]:
     """For officers: who wrote it down, how it came and when it was heard; none for a report that its reporter sent."""
     record = await recorded.get(uow.tx, report.key)

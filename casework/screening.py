@@ -10,7 +10,7 @@ A second day takes two: one asks for it, another of desk or command taps the sam
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from casework import authority, calls, escalation, notices
+from casework import authority, calls, escalation, notices, recorders
 from casework.addressees import Addressees
 from casework.calls import Called
 from casework.escalation import Escalated
@@ -51,6 +51,8 @@ async def check(uow: UnitOfWork, officer: Officer, key: ReportKey) -> Report:
     authority.require(officer, Right.DESK)
     report = await authority.on_desk(uow, officer, key)
     if report.seal not in (None, Seal.POLICE) or await reports.reporter(uow.tx, key) == reporters.NOBODY:
+        raise Refused("screening.not_possible")
+    if await recorders.is_recorded(uow, report):  # it would be whoever wrote it down
         raise Refused("screening.not_possible")
     return report
 

@@ -94,6 +94,14 @@ async def ask_what_it_is(turn: Turn, kept: StoredDialogue, heard: Heard) -> None
     await hearing.ask(turn, heard)
 
 
+async def record_or_ask(turn: Turn, kept: StoredDialogue, heard: Heard) -> None:
+    """Danger in what is being told is written down; where a number or a tap is asked for, ask what the words are."""
+    if recording.takes_stories(turn, kept) and heard.words is not None:
+        await recording.DIALOGUE.answered(turn, kept, heard.words)
+    else:
+        await hearing.ask(turn, heard)
+
+
 async def drop_words(turn: Turn, kept: StoredDialogue) -> None:
     """Nothing is said."""
     await asking.drop(turn)
@@ -174,13 +182,14 @@ LISTENERS: dict[str, Listener] = {
         ),
         of_staff(composing.DIALOGUE),
         of_staff(GIAT),
-        Listener(  # danger typed in it is what somebody else tells: it is no cry of the person who writes it down
+        Listener(
             flow=recording.DIALOGUE.flow,
             answered=recording.DIALOGUE.answered,
             cancel=recording.DIALOGUE.cancel,
             check_readable=recording.DIALOGUE.check_readable,
             read=recording.DIALOGUE.reading,
             ended_by=recording.is_lost,
+            danger=record_or_ask,
         ),
     )
 }

@@ -4,6 +4,7 @@ import secrets
 
 from casework import recording
 from casework.recording import Noted, Written
+from conversations import flow
 from conversations.answer import Answer, Text
 from conversations.buttons.citizen import OpenMine
 from conversations.buttons.recording import AskCode, Record, SayWhen
@@ -25,6 +26,7 @@ from reports import spoken
 from resort.rights import Right, may
 
 FLOW = "record"
+_STORIES = ("way", "what", "when", "where")  # questions that take words of the person who reports
 PURPOSE = "code"
 AGAIN = Button(Key("button.record_again"), Record())
 
@@ -40,6 +42,9 @@ async def command(turn: Turn) -> None:
         await start(turn)
         return
     officer = recording.require(await turn.officer())
+    if may(officer.role, Right.DESK) and None not in spoken.number_and_code(turn.words):
+        await answer_caller(turn, "", Text(turn.words))  # a caller asks: it is nothing to write down
+        return
     draft = quickly(Text(turn.words), turn.scene)
     await _store(turn, officer, draft)
 
@@ -56,6 +61,11 @@ async def is_lost(turn: Turn, kept: StoredDialogue, answer: Answer) -> bool:
         return False
     await DIALOGUE.end(turn, kept)
     return True
+
+
+def takes_stories(turn: Turn, kept: StoredDialogue) -> bool:
+    """Whether the question in hand takes what somebody else tells."""
+    return flow.current(RECORD, _load(turn, kept)).name in _STORIES
 
 
 async def say_when(turn: Turn, tapped: SayWhen) -> None:

@@ -55,12 +55,21 @@ async def test_the_desk_writes_down_a_call_and_its_reporter_asks_by_telephone(to
     town.clock.passes(hours=25)
     await asks(desk, f"{number} {code}")
     await desk.hears("sandinya cocok")
+    await desk.sends(f"/catat {number} {code}")  # the same, by habit
+    await desk.hears("sandinya cocok")
+    await desk.sends("/catat")
+    await desk.taps("Telepon")
+    await desk.sends("orang mabuk bawa parang tadi malam di TPS 7 Jaya Mukti")  # what the caller tells
+    await desk.hears("Nomor untuk menelepon balik")
+    await desk.sends("TOLONG ADA YANG BAWA PARANG DI SINI")  # no number: it is their own
+    await desk.hears("Ini terdengar seperti keadaan bahaya")
+    await desk.sends("/batal")
     await asks(desk, "DMI-2411-0099-1 melati kepiting")
     await desk.hears("Nomor")
     await asks(officer, number)
     acts = [act for (act,) in await town.rows("SELECT act FROM events WHERE report IS NOT NULL ORDER BY id")]
     assert acts.count("sandi_salah") == 5
-    assert acts.count("sandi_cocok") == 2
+    assert acts.count("sandi_cocok") == 3
 
 
 async def test_a_batch_without_signal_rings_the_desk_until_it_is_dated(town: Town) -> None:

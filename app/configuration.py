@@ -56,6 +56,7 @@ def resort_of(
         rules=rules,
         programme=programme,
         guarded_names=tuple(name for part in settings.guarded_names.split(",") if (name := part.strip())),
+        trusted_hosts=tuple(host for part in settings.trusted_hosts.split(",") if (host := part.strip().lower())),
         unsent_after=timedelta(minutes=settings.minutes_unsent),
         bytes_per_day=settings.evidence_mb_per_day * 1_000_000,
         contacts=Contacts(
@@ -63,6 +64,7 @@ def resort_of(
             address=settings.resort_address,
             operator=settings.operator_contact,
             operator_chat=int(settings.operator_chat) if settings.operator_chat else None,
+            witness_channel=int(settings.witness_channel) if settings.witness_channel else None,
             channel=bool(settings.operator_chat or settings.alarm_url.get_secret_value()),
         ),
         texts=texts,

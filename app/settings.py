@@ -114,6 +114,7 @@ class Settings(BaseSettings):
     resort_address: Annotated[str, Field(max_length=200)] = ""
     operator_contact: Annotated[str, Field(max_length=100)] = ""
     operator_chat: Annotated[str, _matching(r"(-?[1-9][0-9]{4,15})?", "Telegram's number of a chat")] = ""
+    witness_channel: Annotated[str, _matching(r"(-[1-9][0-9]{4,15})?", "Telegram's number of a channel")] = ""
     alarm_url: Annotated[SecretStr, AfterValidator(_address_of_alarms)] = SecretStr("")
     report_prefix: Annotated[str, _matching(r"[A-Z]{2,5}", "two to five capital letters")] = "DMI"
     timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Jakarta"
@@ -137,6 +138,7 @@ class Settings(BaseSettings):
     texts_folder: str = ""
     election: Annotated[str, _matching(r"[a-z0-9-]+", "the name of a file in broadcasts/programmes/")] = "pilkada-2024"
     guarded_names: str = ""
+    trusted_hosts: str = "*.go.id"
     paid_broadcasts: bool = False
     messages_per_second: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 29.8
     chat_messages_per_second: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 1

@@ -5,11 +5,12 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
-from html import unescape
+from html import escape, unescape
 from typing import Annotated
 
 from pydantic import Field, TypeAdapter
 
+from broadcasts.contacts import LONGEST, contacts, misleading, turns
 from broadcasts.schedule import Schedule
 from locales.refused import Refused
 
@@ -104,6 +105,12 @@ class Appeal:
         return "\n".join((visible(self.text), *captions, *asked)).strip()
 
     @property
+    def texts(self) -> tuple[str, ...]:
+        """Each part of it that people read, in Telegram HTML."""
+        asked = (self.poll.question, *self.poll.options) if self.poll else ()
+        return (self.text, *(each.caption for each in self.media), *map(escape, asked))
+
+    @property
     def text_alone(self) -> str:
         """Everything it says in Telegram HTML, for where its files may not go."""
         return "\n\n".join(part for part in (self.text, *(each.caption for each in self.media)) if part)
@@ -136,6 +143,7 @@ def check(appeal: Appeal) -> None:
         raise Refused("appeal.too_many_files", most=MOST_MEDIA)
     if len(appeal.media) > 1 and len({one.kind is MediaKind.DOCUMENT for one in appeal.media}) > 1:
         raise Refused("appeal.mixed_album")
+    _check_contacts(appeal)
     if not appeal.audience.kinds:
         raise Refused("appeal.no_audience")
     if appeal.audience.unit is not None and appeal.audience.kinds != {Kind.OFFICERS}:
@@ -144,6 +152,17 @@ def check(appeal: Appeal) -> None:
         raise Refused("appeal.emergency_without_reason")
     if appeal.poll:
         _check_poll(appeal.poll, with_media=bool(appeal.media))
+
+
+def _check_contacts(appeal: Appeal) -> None:
+    """Nobody is led elsewhere than the words say, and whoever approves sees everything that people are led to."""
+    for text in appeal.texts:
+        if turns(text):
+            raise Refused("appeal.turned")
+        if (found := misleading(text)) is not None:
+            raise Refused("appeal.misleading_link", said=found[0], leads=found[1] or "?")
+    if contacts(appeal.texts).length > LONGEST:
+        raise Refused("appeal.too_many_contacts")
 
 
 def stored(appeal: Appeal) -> str:

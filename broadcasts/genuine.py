@@ -13,6 +13,7 @@ _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, 
 _CONFUSED = str.maketrans("OIL", "011")
 FRAGMENT = 16  # letters that two texts hardly share by chance
 _PLAIN = re.compile(r"[A-Za-z0-9 .,:()-]{16,}")
+_TOKEN = re.compile(r"<(/?)([\w-]+)([^<>]*)>|([^<]+)")
 _LINK = re.compile(r"<a\s[^<>]*?\bhref\s*=\s*[\"']?([^\"'>]*)", re.IGNORECASE)
 
 
@@ -54,6 +55,36 @@ def same_content(original: str, passed_on: str, footer: str = "") -> bool:
     """
     seen = _content(passed_on)
     return seen in (_content(original), _content(f"{original}\n{footer}"))
+
+
+def same_look(original: str, passed_on: str) -> bool:
+    """Whether two texts that say the same also hide, strike and fold the same of it."""
+    return _covered(original) == _covered(passed_on)
+
+
+def _covered(html: str) -> list[tuple[str, str]]:
+    """What of a text is struck through, covered or folded away, in order."""
+    found: list[tuple[str, str]] = []
+    opened: list[tuple[str, str, int]] = []
+    text = ""
+    for closing, name, rest, words in _TOKEN.findall(html):
+        if words:
+            text += unescape(words)
+        elif not closing:
+            opened.append((name.lower(), _hides(name.lower(), rest), len(text)))
+        elif opened:
+            _, hides, start = opened.pop()
+            if hides:
+                found.append((hides, " ".join(text[start:].split())))
+    return sorted(found)
+
+
+def _hides(name: str, rest: str) -> str:
+    if name in ("s", "strike", "del"):
+        return "struck"
+    if name == "tg-spoiler" or (name == "span" and "tg-spoiler" in rest):
+        return "covered"
+    return "folded" if name == "blockquote" and "expandable" in rest else ""
 
 
 def _content(html: str) -> tuple[str, tuple[str, ...]]:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from broadcasts.appeal import Appeal
+from broadcasts.contacts import contacts, trusted
 from broadcasts.day_words import misleading
 from broadcasts.programme import Stage
 from broadcasts.quiet import disturbs
@@ -32,8 +33,10 @@ class ConcernKind(StrEnum):
     MASA_TENANG = "masa_tenang"  # goes out in masa tenang and speaks of campaigning
     QUIET_HOURS = "quiet_hours"  # would wake citizens
     DAY_WORD = "day_word"  # says "besok" of a day that is not meant, on the day it goes out
+    HOST = "host"  # leads to an address that the resort does not list
 
 
+TRUSTED = ("*.go.id",)
 OVERRIDES = frozenset({ConcernKind.MASA_TENANG, ConcernKind.QUIET_HOURS})  # go out only as an emergency
 
 
@@ -52,11 +55,13 @@ def lint(
     calm: Stage | None = None,
     names: Collection[str] = (),
     voting: date | None = None,
+    hosts: Collection[str] = TRUSTED,
 ) -> tuple[Concern, ...]:
     """Everything to look at twice before approving, in the order of `ConcernKind`.
 
     `fires` are the moments it goes out (`schedule.fires`), `calm` is masa tenang, and `names` are the candidates' names
-    and nicknames, which only the resort's own settings hold. `voting` is the voting day.
+    and nicknames, which only the resort's own settings hold. `voting` is the voting day, `hosts` those that
+    need no note.
     """
     times = tuple(fires)
     in_masa_tenang = calm is not None and any(calm.covers(at, zone) for at in times)
@@ -66,6 +71,9 @@ def lint(
         concerns[Concern(ConcernKind.QUIET_HOURS, clock(woken, zone))] = None
     for one in misleading(appeal.words, sorted({at.astimezone(zone).date() for at in times}), voting):
         concerns[Concern(ConcernKind.DAY_WORD, f"{one.word} = {one.means:%d/%m}")] = None
+    for host in contacts(appeal.texts).hosts:
+        if not trusted(host, hosts):
+            concerns[Concern(ConcernKind.HOST, host)] = None
     return tuple(sorted(concerns, key=lambda concern: list(ConcernKind).index(concern.kind)))
 
 

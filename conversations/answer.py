@@ -88,6 +88,7 @@ class Composed:
     poll: Asked | None = None
     spoiler: bool = False  # the file is covered until it is tapped
     above: bool = False  # the words stand above the file
+    links: bool = False  # buttons below it lead somewhere
 
 
 @dataclass(frozen=True, slots=True)

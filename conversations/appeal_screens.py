@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from broadcasts.appeal import Appeal, Audience, Kind, Topic
+from broadcasts.contacts import contacts
 from broadcasts.lint import OVERRIDES, Concern
 from broadcasts.schedule import AtOnce, BeforeElection, Day, Once, Repeating, Schedule
 from conversations.appeal_draft import AppealDraft
@@ -113,7 +114,7 @@ def described(appeal: Appeal, scene: AppealScene) -> dict[str, Value]:
         "when": moment(appeal.when, scene),
         "size": Line("appeal.size", {"count": scene.size}) if scene.size else Key("appeal.nobody"),
         "urgent": Line("appeal.is_urgent", {"reason": appeal.emergency}) if appeal.emergency is not None else "",
-        "concerns": warnings(scene.concerns),
+        "concerns": (*warnings(scene.concerns), *mentions(appeal)) or Key("concern.none"),
     }
 
 
@@ -152,10 +153,19 @@ def moment(schedule: Schedule, scene: AppealScene) -> Value:
             return Line("when.before", {"count": f"H{-before:+d}" if before else "H", "at": planned})
 
 
-def warnings(concerns: Sequence[Concern]) -> Value:
+def mentions(appeal: Appeal) -> tuple[Line, ...]:
+    """Every host, account and phone number that it leads to: people may trust what comes from the police."""
+    found = contacts(appeal.texts)
+    named = (
+        ("concern.hosts", found.hosts),
+        ("concern.accounts", found.accounts),
+        ("concern.phones", found.phones),
+    )
+    return tuple(Line(key, {"names": ", ".join(names)}) for key, names in named if names)
+
+
+def warnings(concerns: Sequence[Concern]) -> tuple[Line, ...]:
     """What the lint found, one line each; of very many those that weigh most, for all must fit into one message."""
-    if not concerns:
-        return Key("concern.none")
     if len(concerns) > MOST_CONCERNS:
         told = sorted(concerns, key=lambda concern: concern.kind not in OVERRIDES)[:MOST_CONCERNS]
     else:

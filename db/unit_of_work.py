@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from broadcasts.lint import TRUSTED
 from broadcasts.programme import Programme, nights
 from conversations import render
 from conversations.answer import Attachment
@@ -51,6 +52,7 @@ class Resort:
     rules: tuple[Rule, ...]
     programme: Programme
     guarded_names: tuple[str, ...]  # of candidates: the lint warns when an announcement has one
+    trusted_hosts: tuple[str, ...] = TRUSTED  # announcements may lead there without a note
     unsent_after: timedelta = timedelta(minutes=2)  # an emergency nobody sends goes to the police by itself
     bytes_per_day: int = 200_000_000  # of files that one person may send before somebody decides to fetch them
     contacts: Contacts = UNSET

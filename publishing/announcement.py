@@ -73,9 +73,10 @@ async def tell_composer(uow: UnitOfWork, stored: StoredAnnouncement, screen: Scr
 def concerns(uow: UnitOfWork, stored: StoredAnnouncement) -> Sequence[Concern]:
     """What the lint says of an announcement now."""
     fires = schedule.fires(stored.appeal.when, stored.approved_at or uow.now, uow.resort.zone)
-    programme, names = uow.resort.programme, uow.resort.guarded_names
+    resort = uow.resort
+    programme, names = resort.programme, resort.guarded_names
     looked_at = islice(fires, _FIRES_LOOKED_AT)
-    return lint(stored.appeal, looked_at, uow.resort.zone, programme.calm, names, programme.voting)
+    return lint(stored.appeal, looked_at, resort.zone, programme.calm, names, programme.voting, resort.trusted_hosts)
 
 
 def is_held_back(uow: UnitOfWork, stored: StoredAnnouncement) -> bool:

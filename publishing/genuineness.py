@@ -1,7 +1,7 @@
 """Is it genuine: what is answered to a check code, or to a message that was passed on to the bot."""
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from broadcasts import genuine
 from broadcasts.appeal import Kind
@@ -18,6 +18,14 @@ ALIKE = 0.8  # from which likeness on a pasted text is ours with other words
 RECENT = 100  # announcements that a message without a code is compared with
 
 
+class Likeness(IntEnum):
+    """How far a message is an announcement."""
+
+    OTHER = 0  # says or carries something else
+    WORDS = 1  # says the same, and looks otherwise
+    WHOLE = 2
+
+
 class Genuine(StrEnum):
     """What is said of a check."""
 
@@ -26,6 +34,10 @@ class Genuine(StrEnum):
     INTERNAL = "internal"  # ours, for officers: its content is shown to officers only
     ALTERED_INTERNAL = "altered_internal"  # the same, with other words than ours
     ALTERED = "altered"  # carries our code and other words
+    RESTYLED = (
+        "restyled"  # our words, some of them struck through, covered or folded, or above a button that is not ours
+    )
+    RESTYLED_INTERNAL = "restyled_internal"
     CORRECTED = "corrected"  # ours, and other words have taken its place
     GENUINE = "genuine"
     OWN = "own"  # no announcement, but written by this bot: a receipt, a piece of news
@@ -42,16 +54,18 @@ class Verdict:
 
 async def of_code(uow: UnitOfWork, words: str, officer: Officer | None) -> Verdict:
     """What is known of a check code; `officer` asks in private, or nobody of ours does."""
-    return await _verdict(uow, await _by_code(uow, words), officer, altered=False)
+    return await _verdict(uow, await _by_code(uow, words), officer, Likeness.WHOLE)
 
 
 async def of_message(uow: UnitOfWork, code: str | None, message: object, officer: Officer | None) -> Verdict:
     """What is known of a message that was passed on; `message` is its content, `code` the check code in it."""
     if code is not None:
         stored = await _by_code(uow, code)
-        return await _verdict(uow, stored, officer, altered=stored is not None and not _same(stored, message))
-    stored = next((each for each in await appeals.public(uow.tx, RECENT) if _same(each, message)), None)
-    return await _verdict(uow, stored, officer, altered=False)
+        likeness = Likeness.WHOLE if stored is None else _likeness(stored, message)
+        return await _verdict(uow, stored, officer, likeness)
+    alike = [(_likeness(each, message), each) for each in await appeals.public(uow.tx, RECENT)]
+    likeness, stored = max(alike, key=lambda pair: pair[0], default=(Likeness.OTHER, None))
+    return await _verdict(uow, stored if likeness is not Likeness.OTHER else None, officer, likeness)
 
 
 async def of_paste(uow: UnitOfWork, text: str, officer: Officer | None) -> Verdict | None:
@@ -62,7 +76,7 @@ async def of_paste(uow: UnitOfWork, text: str, officer: Officer | None) -> Verdi
     likeness, stored = max(alike, key=lambda pair: pair[0], default=(0.0, None))
     if likeness < ALIKE:
         return None
-    return await _verdict(uow, stored, officer, altered=likeness < 1)
+    return await _verdict(uow, stored, officer, Likeness.OTHER if likeness < 1 else Likeness.WHOLE)
 
 
 async def latest(uow: UnitOfWork) -> list[StoredAnnouncement]:
@@ -81,7 +95,7 @@ async def _by_code(uow: UnitOfWork, words: str) -> StoredAnnouncement | None:
 
 
 async def _verdict(
-    uow: UnitOfWork, stored: StoredAnnouncement | None, officer: Officer | None, *, altered: bool
+    uow: UnitOfWork, stored: StoredAnnouncement | None, officer: Officer | None, likeness: Likeness
 ) -> Verdict:
     """What is said of it. What officers got is shown to officers only."""
     if stored is None or stored.last_fired is None:
@@ -89,32 +103,47 @@ async def _verdict(
     if stored.state is State.WITHDRAWN:
         return Verdict(Genuine.WITHDRAWN, stored)
     if not is_public(stored) and not (officer is not None and may(officer.role, Right.ACT)):
-        return Verdict(Genuine.ALTERED_INTERNAL if altered else Genuine.INTERNAL, stored)
+        return Verdict(_INTERNAL[likeness], stored)
     corrections = await appeals.corrections(uow.tx, stored.key)
     now = corrections[0] if corrections else stored
-    if altered:
-        return Verdict(Genuine.ALTERED, stored, now)
+    if likeness is not Likeness.WHOLE:
+        return Verdict(Genuine.ALTERED if likeness is Likeness.OTHER else Genuine.RESTYLED, stored, now)
     return Verdict(Genuine.CORRECTED if corrections else Genuine.GENUINE, stored, now)
 
 
-def _same(stored: StoredAnnouncement, message: object) -> bool:
-    """Whether a message says and carries what an announcement did."""
+def _likeness(stored: StoredAnnouncement, message: object) -> Likeness:
+    """How far a message says and carries what an announcement did."""
     if not isinstance(message, Composed):
-        return False
+        return Likeness.OTHER
+    whole = Likeness.WORDS if message.links else Likeness.WHOLE
     poll = stored.appeal.poll
     if message.poll is not None or poll is not None:
-        return (
+        same = (
             message.poll is not None
             and poll is not None
             and (message.poll.question, message.poll.options) == (poll.question, poll.options)
         )
+        return whole if same else Likeness.OTHER
     media = stored.appeal.media
     files = {file.unique_id: file.caption for file in media}
     attachment = message.attachment
     if (attachment is None) != (not files) or (attachment and attachment.unique_id not in files):
-        return False
+        return Likeness.OTHER
     own = files[attachment.unique_id] if attachment is not None and attachment.unique_id != media[0].unique_id else ""
-    return genuine.same_content(own or stored.appeal.text, message.html, "" if own else _footer(stored))
+    text, footer = own or stored.appeal.text, "" if own else _footer(stored)
+    if not genuine.same_content(text, message.html, footer):
+        return Likeness.OTHER
+    covered = next((file.spoiler for file in media if attachment and file.unique_id == attachment.unique_id), False)
+    if covered != message.spoiler or not genuine.same_look(text, message.html):
+        return Likeness.WORDS
+    return whole
+
+
+_INTERNAL = {
+    Likeness.OTHER: Genuine.ALTERED_INTERNAL,
+    Likeness.WORDS: Genuine.RESTYLED_INTERNAL,
+    Likeness.WHOLE: Genuine.INTERNAL,
+}
 
 
 def _footer(stored: StoredAnnouncement) -> str:

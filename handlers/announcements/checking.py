@@ -109,7 +109,11 @@ async def _officer(turn: Turn) -> Officer | None:
 def _said(verdict: Verdict) -> Screen:
     key = f"check.{verdict.genuine}"
     match verdict.genuine, verdict.sent, verdict.now:
-        case ((Genuine.UNKNOWN | Genuine.OWN | Genuine.INTERNAL | Genuine.ALTERED_INTERNAL), _, _):
+        case (
+            (Genuine.UNKNOWN | Genuine.OWN | Genuine.INTERNAL | Genuine.ALTERED_INTERNAL | Genuine.RESTYLED_INTERNAL),
+            _,
+            _,
+        ):
             return Screen(Line(key))
         case Genuine.WITHDRAWN, StoredAnnouncement(last_fired=at), _ if at is not None:
             return Screen(Line(key, {"at": at}))

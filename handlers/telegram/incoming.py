@@ -86,9 +86,10 @@ def composed_of(message: Message) -> Answer:
     """A message as something to be passed on as it is, with its formatting; what we cannot pass on is `Other`."""
     if message.poll is not None:
         options = tuple(option.text for option in message.poll.options)
-        return Composed("", poll=Asked(message.poll.question, options, message.poll.allows_multiple_answers is True))
+        asked = Asked(message.poll.question, options, message.poll.allows_multiple_answers is True)
+        return Composed("", poll=asked, links=message.links)
     if message.text is not None:
-        return Composed(_html(message.text, message.entities))
+        return Composed(_html(message.text, message.entities), links=message.links)
     attachment = _attachment(message)
     if attachment is None or message.animation or message.live_photo:
         return Other()
@@ -99,6 +100,7 @@ def composed_of(message: Message) -> Answer:
         message.media_group_id,
         spoiler=message.has_media_spoiler is True,
         above=message.show_caption_above_media is True,
+        links=message.links,
     )
 
 

@@ -222,6 +222,7 @@ class Message(_Shape):
     new_chat_members: Presence = False
     forum_topic_closed: Presence = False
     forum_topic_reopened: Presence = False
+    links: bool = False  # buttons below it lead somewhere
     service: bool = False  # Telegram tells of the chat itself: nobody said anything
 
     @model_validator(mode="before")
@@ -229,7 +230,8 @@ class Message(_Shape):
     def _mark_service(cls, raw: Any) -> Any:
         if not isinstance(raw, dict):
             return raw
-        return {**raw, "service": any(raw[name] is not None for name in SERVICE & raw.keys())}
+        service = any(raw[name] is not None for name in SERVICE & raw.keys())
+        return {**raw, "service": service, "links": _has_links(raw.get("reply_markup"))}
 
     @model_validator(mode="after")
     def _of_its_person(self) -> Self:
@@ -267,6 +269,18 @@ class Message(_Shape):
             return "", ""
         name, _, bot = self.text[1 : first.length].partition("@")
         return name.lower(), bot.lower()
+
+
+_LEADS = frozenset({"url", "login_url", "web_app", "switch_inline_query", "copy_text", "pay"})
+
+
+def _has_links(markup: object) -> bool:
+    """Whether a button of a message leads somewhere else; our own never do."""
+    rows = markup.get("inline_keyboard") if isinstance(markup, dict) else None
+    buttons = (
+        [button for row in rows or () if isinstance(row, list) for button in row] if isinstance(rows, list) else ()
+    )
+    return any(isinstance(button, dict) and _LEADS & button.keys() for button in buttons)
 
 
 class Tapped(_Shape):

@@ -3,6 +3,7 @@
 import pytest
 
 from sandbox import Message, Person
+from sandbox.world.content import origin
 from tests.stage.announcements import running
 from tests.stage.composing import RIGHT_WORDS, WORDS, asks, corrects, ends, goes_on, opens, publishes
 from tests.stage.town import Town
@@ -76,6 +77,24 @@ async def test_a_changed_message_is_found_out(town: Town, sent: Message, followe
     copied = await forger.sends(sent.text, chat=group)
     await follower.forwards(copied)
     await follower.hears("Asli.")
+
+
+async def test_the_same_words_made_to_look_otherwise_are_found_out(town: Town, sent: Message, follower: Person) -> None:
+    group, forger = town.world.group("RT 05"), town.citizen("Pengubah")
+    group.joins(forger)
+    button = {"inline_keyboard": [[{"text": "Klaim bantuan", "url": "https://jahat.example"}]]}
+    forwarded = {"forward_origin": origin(forger._say({"text": sent.text}, group))}
+    changes: list[dict[str, object]] = [{"reply_markup": button}]
+    changes += [{"entities": [entity(how)]} for how in ("strikethrough", "spoiler", "expandable_blockquote")]
+    for change in changes:
+        follower._say({**forwarded, "text": sent.text, **change}, None)
+        assert WORDS in (await follower.hears("Isinya sama, tampilannya diubah")).text
+    await follower.forwards(forger._say({"text": sent.text, "entities": [entity("bold")]}, group))
+    await follower.hears("Asli.")
+
+
+def entity(how: str) -> dict[str, object]:
+    return {"type": how, "offset": 0, "length": 10}
 
 
 async def test_what_was_taken_back_is_answered_as_withdrawn(

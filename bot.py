@@ -68,11 +68,14 @@ def main(arguments: list[str] | None = None, clock: WallClock | None = None) -> 
         ("confirm", "confirm a seat that nobody of the command can confirm"),
         ("remove", "remove one of the command where no second person is left"),
     ):
-        acting = seating.add_parser(what, help=f"{told}: two runs, an hour apart")
+        acting = seating.add_parser(what, help=f"{told}: two codes, an hour apart")
         acting.add_argument("number", type=int, metavar="NUMBER", help="as `seats list` prints it")
-        acting.add_argument("--code", default="", metavar="CODE", help="of the first run")
+        acting.add_argument("--code", action="append", default=[], metavar="CODE", help="of a run before")
     auditing = commands.add_parser("audit", help="the memory of acts").add_subparsers(dest="what", required=True)
-    auditing.add_parser("verify", help="find events that are missing or were changed")
+    verifying = auditing.add_parser("verify", help="find events that are missing or were changed")
+    told = "what a witness holds: the anchor, its hash, its twelve words, or a file with one of them"
+    verifying.add_argument("--anchor", action="append", default=[], metavar="ANCHOR", help=told)
+    auditing.add_parser("key", help="print the key with which others check the signatures of anchors")
     asked = parser.parse_args(arguments)
     try:
         settings = setting.read()
@@ -108,7 +111,7 @@ def _carry_out(asked: argparse.Namespace, settings: Settings, clock: WallClock) 
         case "rotate-key":
             key_change.rotate(settings, clock)
         case "audit":
-            return 0 if admin.verify_audit(settings) else 1
+            return _audit(asked, settings)
         case "seats":
             _seat(asked, settings, clock)
         case "units" | "areas" | "places" | "neighbours" | "texts":
@@ -128,8 +131,16 @@ def _run(settings: Settings, clock: WallClock, *, sandbox: bool) -> None:
         running.run(settings, clock)
 
 
+def _audit(asked: argparse.Namespace, settings: Settings) -> int:
+    """The memory of acts: whether it is whole, also for those who witnessed it."""
+    if asked.what == "key":
+        admin.print_public_key(settings)
+        return 0
+    return 0 if admin.verify_audit(settings, asked.anchor) else 1
+
+
 def _seat(asked: argparse.Namespace, settings: Settings, clock: WallClock) -> None:
-    """The seats of the command: what a second person lacks is done in two runs."""
+    """The seats of the command: what a second person lacks is done with two codes."""
     match asked.what:
         case "list":
             seat_commands.show_list(settings, clock())

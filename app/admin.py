@@ -1,8 +1,9 @@
 """Commands of the command line besides running the bot: migrate, backup, units, invitations, the audit."""
 
+import base64
 import logging
 import sqlite3
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,8 +14,9 @@ from app.holding import held
 from app.protection import CannotStart, check_modes
 from app.settings import Settings
 from app.wallclock import read_wall
-from db import events, forgery, keyring, neighbours, officers, people, terrain, units
+from db import anchors, contents, events, forgery, keyring, neighbours, officers, people, rechaining, terrain, units
 from db.address import Address
+from db.anchors import Held, NoAnchor
 from db.database import Database, Tx, Unavailable
 from db.keys import KeyMissing, Tampered, WeakKey, is_begun, key_for, unlock
 from db.officers import Invite
@@ -183,24 +185,43 @@ def invite(settings: Settings, to: Invite, now: datetime, person: str | None = N
     print(f"As a link, with the bot's name: https://t.me/BOT?start=masuk-{code}")
 
 
-def verify_audit(settings: Settings) -> bool:
-    """Check every recorded act; prints what is missing or changed, and returns whether all is well."""
+def verify_audit(settings: Settings, witnessed: Sequence[str] = ()) -> bool:
+    """Check every recorded act; prints what is missing or changed, and returns whether all is well.
+
+    `witnessed` is what witnesses hold: each an anchor, or a file with one. The memory has to go on from there.
+    """
     problems: list[str] = []
 
     async def work(tx: Tx, vault: Vault) -> None:
+        held = [_held(vault, each) for each in witnessed]
         problems.extend([problem async for problem in events.verify(tx, vault)])
+        problems.extend([problem async for problem in anchors.find(tx, held)] if held else [])
         problems.extend([problem async for problem in forgery.find(tx)])
+        problems.extend([problem async for problem in contents.find(tx, settings.data / "evidence")])
+        if (at := await rechaining.progress(tx)) is not None and at.done:
+            problems.extend([problem async for problem in contents.unknown_files(tx)])
 
-    async def run() -> None:
-        database, vault = await open_database(settings)
-        try:
-            await database.read(lambda tx: work(tx, vault))
-        finally:
-            await database.close()
-
-    uvloop.run(run())
+    read(settings, work)
     print("\n".join(problems) if problems else "Every event is there and unchanged.")
     return not problems
+
+
+def print_public_key(settings: Settings) -> None:
+    """Print what others check the signatures of anchors with: Ed25519 public keys in base64, the newest first."""
+
+    async def work(tx: Tx, vault: Vault) -> None:
+        print("\n".join(base64.b64encode(key).decode() for key in vault.public_keys))
+
+    read(settings, work)
+
+
+def _held(vault: Vault, witnessed: str) -> Held:
+    """What a witness holds. Raises `CannotStart`."""
+    try:
+        file = Path(witnessed)
+        return anchors.held(vault, text_of(file.read_bytes()) if len(witnessed) < 200 and file.is_file() else witnessed)
+    except (NoAnchor, OSError, WrongFile) as error:
+        raise CannotStart(f"--anchor {witnessed[:40]}: {error}") from None
 
 
 def invitation(role: str, unit: str, post: str | None, village: str | None) -> Invite:
@@ -235,6 +256,19 @@ async def carry_out(
         await database.write(lambda tx: _with_keys(tx, vault, work))
     finally:
         await database.close()
+
+
+def read(settings: Settings, work: Callable[[Tx, Vault], Coroutine[Any, Any, None]]) -> None:
+    """Look at the database, also while the bot runs."""
+
+    async def run() -> None:
+        database, vault = await open_database(settings)
+        try:
+            await database.read(lambda tx: work(tx, vault))
+        finally:
+            await database.close()
+
+    uvloop.run(run())
 
 
 async def _with_keys(tx: Tx, vault: Vault, work: Callable[[Tx, Vault], Coroutine[Any, Any, None]]) -> None:

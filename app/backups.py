@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import psycopg
 import uvloop
 
+from app import erased_list
 from app.admin import carry_out
 from app.holding import held
 from app.protection import CannotStart
@@ -18,9 +19,11 @@ from app.settings import Settings
 from db import restoring
 from db.address import Address, Schema
 from db.copying import CannotCopy, away, copy
-from db.engine import Unavailable
+from db.engine import Tx, Unavailable
+from db.erasure import Mark
 from db.keys import is_begun
 from db.migrate import migrate
+from db.vault import Vault
 
 _SQLITE = b"SQLite format 3\0"  # how every database file begins
 
@@ -52,7 +55,8 @@ def backup(settings: Settings, target: Path) -> None:
     except OSError as error:
         raise CannotStart(f"cannot write {target}: {error.strerror}") from None
     evidence = settings.data / "evidence"
-    print(f"{target} holds {reports} reports. Copy {evidence} too, and keep DATA_KEY apart from both.")
+    print(f"{target} holds {reports} reports. Copy {evidence} too.")
+    print(f"Keep DATA_KEY apart from both, and {erased_list.NAME} with it.")
 
 
 def restore(settings: Settings, source: Path, now: datetime) -> None:
@@ -60,14 +64,25 @@ def restore(settings: Settings, source: Path, now: datetime) -> None:
     if not source.is_file():
         raise CannotStart(f"{source}: {'this is a folder' if source.is_dir() else 'there is no such file'}")
     target = settings.address
-    reports = uvloop.run(_restore(settings, source, target, now))
+    marks = erased_list.read(settings.data)
+    reports, erased = uvloop.run(_restore(settings, source, target, now, marks))
     print(f"{target} holds {reports} reports. Put the evidence folder into {settings.data}, and start the bot.")
+    if marks:
+        print(f"{erased} reports and people that were erased since the backup are erased again.")
+    else:
+        print(f"There is no {settings.data / erased_list.NAME}: who was erased since the backup is known again.")
     print("Then look at /petugas and /siaran: what was changed there after the backup has to be changed again.")
     print("Approvals and invitations are void. `bot.py seats code` prints what one of the command sends to the bot.")
 
 
-async def _restore(settings: Settings, source: Path, target: Address, now: datetime) -> int:
-    """It becomes what it has to be beside its place: where something fails, the place is as it was before."""
+async def _restore(
+    settings: Settings, source: Path, target: Address, now: datetime, marks: list[Mark]
+) -> tuple[int, int]:
+    """It becomes what it has to be beside its place: where something fails, the place is as it was before.
+
+    Returns how many reports it holds, and how much of it was erased again.
+    """
+    erased = 0
     async with held(target, wait=False):
         log = None if isinstance(target, Schema) else target.with_name(f"{target.name}-wal")
         if await is_begun(target) or (log is not None and log.exists()):
@@ -84,15 +99,20 @@ async def _restore(settings: Settings, source: Path, target: Address, now: datet
                 raise CannotStart(f"{source} cannot be restored: {error}") from None
             rough.chmod(0o600)
             zone = ZoneInfo(settings.timezone)
-            await carry_out(settings, lambda tx, vault: restoring.settle(tx, vault, now, zone), rough)
+
+            async def settle(tx: Tx, vault: Vault) -> None:
+                nonlocal erased
+                erased = await restoring.settle(tx, vault, now, zone, marks)
+
+            await carry_out(settings, settle, rough)
             if not isinstance(target, Schema):
                 rough.replace(target)
-                return reports
+                return reports, erased
             try:
                 await asyncio.to_thread(copy, rough, target)
             except (CannotCopy, Unavailable, psycopg.Error, sqlite3.Error) as error:
                 raise CannotStart(f"{source} was not restored: {_first_line(error)}") from None
-    return reports
+    return reports, erased
 
 
 def _check_replaceable(target: Path, database: Address) -> None:

@@ -10,7 +10,7 @@ from app.holding import held
 from app.protection import CannotStart
 from app.settings import Settings
 from app.wallclock import read_wall
-from db import events, forgery
+from db import contents, events, forgery
 from db.address import address_of
 from db.copying import CannotCopy, copy
 from db.database import Database, Tx, Unavailable
@@ -54,4 +54,5 @@ def copy_resort(settings: Settings, source: str, target: str) -> None:
 async def _problems(tx: Tx) -> list[str]:
     """What is missing or changed in the memory of acts, or was written without the key."""
     found = [problem async for problem in events.verify(tx, tx.vault)]
-    return [*found, *[problem async for problem in forgery.find(tx)]]
+    found += [problem async for problem in forgery.find(tx)]
+    return [*found, *[problem async for problem in contents.find(tx)]]

@@ -68,6 +68,7 @@ async def stand_in(settings: Settings) -> AsyncIterator[StandIn]:
             "database_url": f"sqlite:///{settings.sandbox_database}",
             "webhook_url": "",
             "operator_chat": "",
+            "witness_channel": "",
             "alarm_url": SecretStr(""),
         }
         print(

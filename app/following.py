@@ -2,14 +2,28 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
+from datetime import datetime
 
-from db import terrain
+from db import rechaining, terrain
 from db.database import Database, Unavailable
 from resort.area import Areas
 
 log = logging.getLogger("bot")
 
+BETWEEN = 0.02  # seconds that others have between two parts
 EVERY = 20.0  # seconds between two looks
+
+
+async def follow_memory(database: Database, now: Callable[[], datetime]) -> None:
+    """Take the memory of an earlier release into the chain of today, a part at a time."""
+    left = True
+    while left:
+        try:
+            left = await rechaining.some(database, now())
+        except Unavailable:
+            await asyncio.sleep(EVERY)  # the next try may succeed
+        await asyncio.sleep(BETWEEN)
 
 
 async def load_terrain(database: Database, areas: Areas) -> int:

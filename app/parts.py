@@ -29,7 +29,8 @@ from app.configuration import (
     version,
     window_of,
 )
-from app.following import follow_terrain, load_terrain
+from app.erased_list import follow_erasures
+from app.following import follow_memory, follow_terrain, load_terrain
 from app.holding import held, keep
 from app.key_change import follow_key
 from app.listening import health_door, webhook_door
@@ -143,8 +144,8 @@ async def running(settings: Settings, now: Clock, was_set: Callable[[], timedelt
         ballast = Ballast(data / "cadangan-ruang")
         fetcher = EvidenceFetcher(database, transport, data / "evidence", data / "copies", now, fetched, reserve)
         resort = resort_of(settings, areas, rules, programme, bot.username, texts)
-        exports_changed, groups_changed = asyncio.Event(), asyncio.Event()
-        after_commit = AfterCommit(database, sender, announcer, fetcher, exports_changed, groups_changed)
+        exports_changed, groups_changed, erased = asyncio.Event(), asyncio.Event(), asyncio.Event()
+        after_commit = AfterCommit(database, sender, announcer, fetcher, exports_changed, groups_changed, erased)
         originals, copies = data / "evidence", data / "copies"
         copier = Copier(database, vault, resort, after_commit, originals, copies, quick, now, fetched, reserve)
         greeting = Greeting(
@@ -199,6 +200,8 @@ async def running(settings: Settings, now: Clock, was_set: Callable[[], timedelt
             foreign = ForeignWebhook(transport, now, vitals.token_leaked)
             polls = partial(polling.poll, transport, inbox, ALLOWED_UPDATES, foreign, moved=lease is not None)
             await parts.enter_async_context(background(polls))
+        await parts.enter_async_context(background(partial(follow_memory, database, now)))
+        await parts.enter_async_context(background(partial(follow_erasures, database, data, erased)))
         if not resort.contacts.channel:
             log.warning("OPERATOR_CHAT and ALARM_URL are empty: alarms reach the command in chat, and no operator")
         if Trouble.NOBODY in troubles(await checkup.look()):

@@ -1,9 +1,10 @@
 """The command line's part in the seats of the command: list them, and stand in for a second person that is missing.
 
-After a restore `seats code` prints a code for one of the command. In a deadlock an act takes two runs at least an hour
-apart: the first prints a code and the command is told, the second gives the code back and the bot does it.
+After a restore `seats code` prints a code for one of the command. In a deadlock an act takes two codes, made at least
+an hour apart: the command is told of each at once, and with both the bot does it.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from app import admin
@@ -18,6 +19,8 @@ from db.vault import Vault
 from reports.state import RecordedAct
 from resort.independence import CODE_LASTS, Person
 from resort.roles import Role
+
+_TOO_SOON = "two codes lie at least an hour apart, so that the command can object"
 
 
 def show_list(settings: Settings, now: datetime) -> None:
@@ -57,27 +60,41 @@ def make_code(settings: Settings, now: datetime) -> None:
     print(f"/masuk {seat_codes.PREFIX}{code}")
 
 
-def act(settings: Settings, what: str, number: int, code: str, now: datetime) -> None:
-    """Stand in for a second person: without a code print one, with it and an hour later have the bot do the act."""
+def act(settings: Settings, what: str, number: int, codes: Sequence[str], now: datetime) -> None:
+    """Stand in for a second person, with two codes at least an hour apart.
+
+    Without a code print the first; with it, an hour later, the second; with both have the bot do the act.
+    """
     said: list[str] = []
 
     async def work(tx: Tx, vault: Vault) -> None:
         purpose = await _purpose(tx, what, number)
-        if not code:
-            made = await seats.make_code(tx, purpose, number, now)
-            await events.record(tx, vault, now, OPERATOR, RecordedAct.SEAT_CODE_MADE, text=f"{purpose} {number}")
-            said.append(f"The command is told. At least an hour from now, run it again with --code {made}")
+        made_at = [await _made_at(tx, code, purpose, number, now) for code in codes]
+        if len(codes) > 1:
+            if max(made_at) < seat_codes.open_at(min(made_at)):
+                raise CannotStart(_TOO_SOON)
+            for code in codes:
+                await seats.use_code(tx, code, now, done=code != codes[-1])
+            said.append("The bot does it within seconds, and tells the command.")
             return
-        made_at = await seats.code_made_at(tx, code, purpose, number)
-        if made_at is None or not seat_codes.is_fresh(made_at, now):
-            raise CannotStart("this code is not valid; run it without --code for a new one")
-        if now < seat_codes.open_at(made_at):
-            raise CannotStart("two runs lie at least an hour apart, so that the command can object")
-        await seats.use_code(tx, code, now)
-        said.append("The bot does it within seconds, and tells the command.")
+        if made_at and now < seat_codes.open_at(made_at[0]):
+            raise CannotStart(_TOO_SOON)
+        made = await seats.make_code(tx, purpose, number, now)
+        await events.record(tx, vault, now, OPERATOR, RecordedAct.SEAT_CODE_MADE, text=f"{purpose} {number}")
+        given = "".join(f" --code {each}" for each in (*codes, made))
+        when = "Run it again with" if codes else "At least an hour from now, run it again with"
+        said.append(f"The command is told. {when}{given}")
 
     admin.write(settings, work)
     print("\n".join(said))
+
+
+async def _made_at(tx: Tx, code: str, purpose: Purpose, number: int, now: datetime) -> datetime:
+    """When a code was made that can be used for this. Raises `CannotStart`."""
+    made_at = await seats.code_made_at(tx, code, purpose, number)
+    if made_at is None or not seat_codes.is_fresh(made_at, now):
+        raise CannotStart("this code is not valid; run it without --code for a new one")
+    return made_at
 
 
 async def _purpose(tx: Tx, what: str, number: int) -> Purpose:

@@ -8,7 +8,6 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
-from urllib.parse import urlsplit
 
 from language.characters import fold, visible
 
@@ -28,6 +27,7 @@ _ADDRESS = re.compile(r"https?://([^\s/?#<>\"']+)", re.IGNORECASE)
 _ACCOUNT = re.compile(r"(?<![\w.])@([A-Za-z][A-Za-z0-9_]{2,31})")
 _PHONE = re.compile(r"(?<![\w.,:/-])(?:\+\d|\(?0\d|62\d)(?:(?:\) ?| ?\(|[ .-])?\d){6,13}(?!\w)")
 _WIDE = {0xFEE0 + point: point for point in range(0x21, 0x7F)}
+_END = re.compile(r"[/?#\\]")  # of a host; browsers take a backslash for a slash
 _CLOCK = re.compile(r"\d\d[.:]\d\d\b")
 
 
@@ -112,10 +112,8 @@ def _led(link: str) -> tuple[str, str]:
             return "account", f"tg:{rest}"
         case _:
             pass
-    try:
-        host = urlsplit(address if "//" in address else f"//{address}").netloc
-    except ValueError:
-        host = address
+    behind = address.partition("//")[2] if "//" in address else address
+    host = _END.split(behind, maxsplit=1)[0]
     return "host", _bare(host)
 
 

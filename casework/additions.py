@@ -160,7 +160,7 @@ async def _kept_from_those_meant(uow: UnitOfWork, report: Report, words: str) ->
     seal = None if report.seal is not None else seal_of(None, reading.voices - {Voice.THREATENED})
     if seal is None:
         return report
-    report = await reports.amend(uow.tx, replace(report, seal=seal))
+    report = await reports.amend(uow.tx, replace(report, seal=seal), uow.now)
     await taking_off.take_off(uow, report)
     await calls.call_missing(uow, report, Line("ping.sealed_since"))
     return report
@@ -217,7 +217,7 @@ async def _raise_alarm(uow: UnitOfWork, report: Report, leading: Report, said: A
     """Make the report that officers act on an emergency if what was said means danger to life: everybody is called."""
     if not alarming(said, uow.scene) or leading.urgency is Urgency.DARURAT:
         return Added(report, now_urgent=False)
-    leading = await reports.amend(uow.tx, replace(leading, urgency=Urgency.DARURAT))
+    leading = await reports.amend(uow.tx, replace(leading, urgency=Urgency.DARURAT), uow.now)
     why = Line("ping.now_urgent")
     if leading.case.taken:
         await deadlines.begin(uow, leading)

@@ -145,7 +145,8 @@ async def deny(uow: UnitOfWork, by: Officer, key: ArrivalKey) -> Arrival:
 async def look(uow: UnitOfWork, wait: WaitKey) -> None:
     """An arrival that is due: those who can confirm are reminded; at the last it ends and both sides are told."""
     arrival = await arrivals.waiting(uow.tx, wait)
-    assert arrival is not None
+    if arrival is None:
+        return
     looked = (await waits.get(uow.tx, wait)).rings
     valid = await _still_valid(uow, arrival)
     if not valid or is_last(Kind.ARRIVAL, looked):

@@ -55,7 +55,7 @@ async def reopen(uow: UnitOfWork, officer: Officer, key: ReportKey, seen: int) -
     report = await authority.on_desk(uow, officer, key, seen)
     case = authority.after(report, Act.REOPEN, officer)
     report = await reports.advance(uow.tx, report, case, uow.now)
-    report = await reports.amend(uow.tx, replace(report, level=EscalationLevel.DUTY, duplicate_of=None))
+    report = await reports.amend(uow.tx, replace(report, level=EscalationLevel.DUTY, duplicate_of=None), uow.now)
     await uow.record(Act.REOPEN, officer, report=report.key)
     await calls.refresh(uow, report)
     begun = await escalation.begin(uow, report, [Line("desk.why_reopened", {"callsign": officer.callsign})])

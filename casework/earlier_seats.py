@@ -94,6 +94,8 @@ async def confirm_by_operator(uow: UnitOfWork, officer: Officer, operator: str) 
 
 
 def _can_confirm(command: Seats, by: Officer, officer: Officer, seat: Seat) -> bool:
+    if seat.doubted:
+        return False
     parties = [Person(officer.chat), *([] if seat.invited_by is None else [Person(seat.invited_by)])]
     return command.may_second(Person(by.chat), parties)
 

@@ -78,10 +78,12 @@ async def take_its_place(uow: UnitOfWork, withdrawn: Report, others: Sequence[Re
         case = replace(case, state=withdrawn.state, taken=True)
     first = await reports.advance(uow.tx, first, case, uow.now, unit=withdrawn.unit, officer=holder)
     urgency = min(first.urgency, withdrawn.urgency, key=lambda urgency: urgency.rank)
-    first = await reports.amend(uow.tx, replace(first, urgency=urgency, level=EscalationLevel.DUTY, duplicate_of=None))
+    first = await reports.amend(
+        uow.tx, replace(first, urgency=urgency, level=EscalationLevel.DUTY, duplicate_of=None), uow.now
+    )
     await incidents.follow(uow.tx, withdrawn.key, first.key)
     for other in rest:
-        await reports.amend(uow.tx, replace(other, duplicate_of=first.key))
+        await reports.amend(uow.tx, replace(other, duplicate_of=first.key), uow.now)
     await uow.record(Act.REOPEN, str(Role.CLOCK), report=first.key, text=withdrawn.number)
     if officer is None:
         await escalation.begin(uow, first, [why])
@@ -118,7 +120,7 @@ async def call_unsolved(uow: UnitOfWork, reporter: ChatKey, number: str) -> Unso
     case = perform(report.case, Act.REOPEN, Role.REPORTER, ended_ago=ended_ago(uow, report))
     report = await reports.advance(uow.tx, report, case, uow.now)
     await uow.record(RecordedAct.CALLED_UNSOLVED, str(Role.REPORTER), report=own.key)
-    report = await reports.amend(uow.tx, replace(report, level=EscalationLevel.DUTY, duplicate_of=None))
+    report = await reports.amend(uow.tx, replace(report, level=EscalationLevel.DUTY, duplicate_of=None), uow.now)
     await calls.refresh(uow, report)
     begun = await escalation.begin(uow, report, [Line("ping.reopened")])
     news = Line("notice.reopened" if begun.called else "notice.reopened_nobody", {"number": report.number})

@@ -137,4 +137,4 @@ async def _set(uow: UnitOfWork, report: Report, escalation: Escalation) -> Repor
         silent = not uow.resort.nights.may_call(Standing.OFF_DUTY, matter_of(report), uow.now)
         values: dict[str, Value] = {"number": report.number, "urgency": Key(f"urgency.{report.urgency}")}
         await operator.tell(uow, Line("ping.operator", values), silent=silent)
-    return await reports.amend(uow.tx, replace(report, level=escalation.level))
+    return await reports.amend(uow.tx, replace(report, level=escalation.level), uow.now)

@@ -7,7 +7,7 @@ report accuses, not in danger either; and what is sealed to few is opened to nob
 from dataclasses import dataclass
 from datetime import timedelta
 
-from casework import authority, circles, notices, originals, recorders, story
+from casework import authority, circles, notices, originals, recorders, story, witnesses
 from casework.authority import door, require
 from conversations.buttons.officer import AskReporter
 from conversations.buttons.staff import Grant, RefuseOpening
@@ -207,6 +207,7 @@ async def grant(uow: UnitOfWork, officer: Officer, key: OpeningKey) -> Decided:
         told = "opening.told" if can_ask else "opening.told_closed"
     values: dict[str, Value] = {"number": report.number, "reason": opening.reason}
     await notices.ask(uow, report, Line(told, values if can_ask else {**values, "resort": uow.resort.name}))
+    await witnesses.soon(uow)
     return Decided(report, opening.kind)
 
 

@@ -105,7 +105,7 @@ async def join(uow: UnitOfWork, report: Report, reporter: ChatKey, incident: Rep
     case = perform(report.case, Act.MERGE, Role.CLOCK)
     report = await reports.advance(uow.tx, report, case, uow.now)
     before = await _reporters(uow, incident)
-    report = await reports.amend(uow.tx, replace(report, duplicate_of=incident.key))
+    report = await reports.amend(uow.tx, replace(report, duplicate_of=incident.key), uow.now)
     await uow.record(RecordedAct.JOINED_INCIDENT, str(Role.CLOCK), report=report.key, text=incident.number)
     await uow.record(RecordedAct.MERGED_INTO_THIS, str(Role.CLOCK), report=incident.key, text=report.number)
     after = before | {reporter}
@@ -128,13 +128,13 @@ async def join(uow: UnitOfWork, report: Report, reporter: ChatKey, incident: Rep
 async def join_officer(uow: UnitOfWork, report: Report, leading: Report, officer: Officer) -> Report:
     """A citizen's report joins that of an officer: its reporter hears so, and may say that it is another."""
     report = await reports.advance(uow.tx, report, perform(report.case, Act.MERGE, Role.CLOCK), uow.now)
-    report = await reports.amend(uow.tx, replace(report, duplicate_of=leading.key))
+    report = await reports.amend(uow.tx, replace(report, duplicate_of=leading.key), uow.now)
     await uow.record(RecordedAct.JOINED_INCIDENT, officer, report=report.key, text=leading.number)
     await uow.record(RecordedAct.MERGED_INTO_THIS, officer, report=leading.key, text=report.number)
     if report.urgency.rank < leading.urgency.rank:
-        leading = await reports.amend(uow.tx, replace(leading, urgency=report.urgency))
+        leading = await reports.amend(uow.tx, replace(leading, urgency=report.urgency), uow.now)
     for each in await reports.merged_into(uow.tx, report.key):
-        await reports.amend(uow.tx, replace(each, duplicate_of=leading.key))
+        await reports.amend(uow.tx, replace(each, duplicate_of=leading.key), uow.now)
     await calls.refresh(uow, report)
     await calls.refresh(uow, leading)
     there = "joined_there" if leading.state is State.ACTED_ON else "joined_officer"
@@ -183,7 +183,7 @@ async def _separate(uow: UnitOfWork, report: Report, by: Officer | str) -> Escal
         raise Refused("mine.alone_already")
     incident = await together.leading(uow, report)
     report = await reports.advance(uow.tx, report, perform(report.case, Act.REOPEN, Role.REPORTER), uow.now)
-    report = await reports.amend(uow.tx, replace(report, level=EscalationLevel.DUTY, duplicate_of=None))
+    report = await reports.amend(uow.tx, replace(report, level=EscalationLevel.DUTY, duplicate_of=None), uow.now)
     await uow.record(RecordedAct.SEPARATED, by, report=report.key, text=incident.number)
     if not incident.case.closed:
         await calls.refresh(uow, incident)

@@ -31,7 +31,7 @@ async def take_point(uow: UnitOfWork, report: Report, latitude: float, longitude
     read = area_of_point(report, uow.scene)
     if read is not None:
         return await _place(uow, replace(report, estimated=True), read)
-    report = await reports.amend(uow.tx, report)
+    report = await reports.amend(uow.tx, report, uow.now)
     await calls.refresh(uow, report)
     return report
 
@@ -59,7 +59,7 @@ async def follow(uow: UnitOfWork, reporter: ChatKey, latitude: float, longitude:
             lately = uow.now - max([report.created_at, *points]) < OFTEN
             if moved < FAR and (lately or moved < STILL):
                 return
-        report = await reports.amend(uow.tx, replace(report, latitude=latitude, longitude=longitude))
+        report = await reports.amend(uow.tx, replace(report, latitude=latitude, longitude=longitude), uow.now)
         await uow.record(RecordedAct.POINT_ADDED, str(Role.REPORTER), report=report.key)
         await calls.refresh(uow, report)
         await calls.show_point(uow, report)
@@ -98,14 +98,14 @@ async def move(uow: UnitOfWork, report: Report, words: str) -> Report:
     if read is not None:
         district = ".".join(read.code.split(".")[:3])
         changed = replace(changed, district=district, village=read.code if read.is_village else None, estimated=True)
-    return await reports.amend(uow.tx, changed)
+    return await reports.amend(uow.tx, changed, uow.now)
 
 
 async def _place(uow: UnitOfWork, report: Report, area: Area) -> Report:
     """Put a report where it is now known to be, and call the people of that place."""
     district = ".".join(area.code.split(".")[:3])
     village = area.code if area.is_village else None
-    report = await reports.amend(uow.tx, replace(report, district=district, village=village))
+    report = await reports.amend(uow.tx, replace(report, district=district, village=village), uow.now)
     told = report.opened.what
     report = await objections.hold(uow, report, uow.scene.hear(told).reading.accused if told else ())
     await calls.refresh(uow, report)

@@ -56,7 +56,7 @@ async def merge(uow: UnitOfWork, officer: Officer, key: ReportKey, seen: int, in
     report = await authority.on_desk(uow, officer, key, seen)
     other = await candidate(uow, officer, report, await reports.get(uow.tx, into))
     report = await reports.advance(uow.tx, report, authority.after(report, Act.MERGE, officer), uow.now)
-    report = await reports.amend(uow.tx, replace(report, duplicate_of=other.key))
+    report = await reports.amend(uow.tx, replace(report, duplicate_of=other.key), uow.now)
     await uow.record(Act.MERGE, officer, report=report.key, text=other.number)
     await uow.record(RecordedAct.MERGED_INTO_THIS, officer, report=other.key, text=report.number)
     await incidents.follow(uow.tx, report.key, other.key)
@@ -67,7 +67,7 @@ async def merge(uow: UnitOfWork, officer: Officer, key: ReportKey, seen: int, in
     await questions.tell_officers(uow, other, Line("desk.joined", values), officer.chat, own=report)
     await notices.tell(uow, report, "merged")
     for each in await reports.merged_into(uow.tx, report.key):
-        await reports.amend(uow.tx, replace(each, duplicate_of=other.key))
+        await reports.amend(uow.tx, replace(each, duplicate_of=other.key), uow.now)
     if await evidence.count_with_merged(uow.tx, report.key):
         await calls.refresh(uow, other)
     return report
@@ -77,7 +77,7 @@ async def _share_urgency(uow: UnitOfWork, report: Report, other: Report) -> None
     """One event has the higher urgency of the two; if that raises the other report, it is called as such."""
     if report.urgency.rank >= other.urgency.rank:
         return
-    other = await reports.amend(uow.tx, replace(other, urgency=report.urgency))
+    other = await reports.amend(uow.tx, replace(other, urgency=report.urgency), uow.now)
     if other.case.taken or other.state not in MAY_ESCALATE:
         await deadlines.begin(uow, other)
         await calls.refresh(uow, other)

@@ -68,7 +68,7 @@ async def hold(uow: UnitOfWork, report: Report, accused: Sequence[Office]) -> Re
         due = table.next_due(table.Kind.OBJECTION, 0, uow.now)
         await objections.hold(uow.tx, report.key, code, due, uow.now)
         await uow.record(RecordedAct.KEPT_FROM, str(Role.CLOCK), report=report.key, text=code)
-    report = await reports.amend(uow.tx, replace(report, kept_from=(*report.kept_from, *new)))
+    report = await reports.amend(uow.tx, replace(report, kept_from=(*report.kept_from, *new)), uow.now)
     return await _taken_from(uow, report)
 
 
@@ -246,7 +246,7 @@ async def _taken_from(uow: UnitOfWork, report: Report) -> Report:
 async def _let_in(uow: UnitOfWork, report: Report, unit: PostedUnit, *, sent: bool = False) -> Report:
     """The unit may read it from now on: it is called as the rules name it, or where it was `sent` to by decision."""
     left = tuple(code for code in report.kept_from if code != unit.code)
-    report = await reports.amend(uow.tx, replace(report, kept_from=left))
+    report = await reports.amend(uow.tx, replace(report, kept_from=left), uow.now)
     if report.case.closed or report.urgency is Urgency.DARURAT:
         return report
     await calls.refresh(uow, report)

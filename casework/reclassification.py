@@ -31,7 +31,7 @@ async def reclassify(uow: UnitOfWork, officer: Officer, key: ReportKey, seen: in
     urgency = assess(category, await _words(uow, before), before.ongoing, uow.resort.areas)
     seal = before.seal or seal_of(category, ())
     report = replace(before, category=category, kind=kind_of(category), urgency=urgency, seal=seal)
-    report = await reports.amend(uow.tx, report)
+    report = await reports.amend(uow.tx, report, uow.now)
     changed = f"{before.category or '-'}, {before.urgency} > {category}, {urgency}"
     await uow.record(Act.RECLASSIFY, officer, report=report.key, text=changed)
     await formal.begin(uow, report)

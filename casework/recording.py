@@ -133,13 +133,13 @@ async def say_when(uow: UnitOfWork, officer: Officer, key: ReportKey, when: When
         raise Refused("flow.old_button")
     words = IN_WORDS.get(when)
     ongoing = when is When.NOW
-    if not await recorded.date(uow.tx, report, words, _moment(uow, when, words), ongoing=ongoing):
+    if not await recorded.date(uow.tx, report, words, _moment(uow, when, words), uow.now, ongoing=ongoing):
         raise Refused("recording.dated_already")
     await uow.record(RecordedAct.DATED, officer, report=key, text=str(when))
     urgency = _reassess(uow, report, when)
     changed = await reports.get(uow.tx, key)
     assert changed is not None
-    report = await reports.amend(uow.tx, replace(changed, urgency=urgency))
+    report = await reports.amend(uow.tx, replace(changed, urgency=urgency), uow.now)
     desk_first = officer.role is Role.LIAISON and urgency is not Urgency.DARURAT
     if not desk_first and await recorded.release(uow.tx, key) and _is_untaken(report):
         begun = await escalation.begin(uow, report, [Line("ping.recorded_dated")])

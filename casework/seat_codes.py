@@ -1,7 +1,7 @@
 """Codes of the machine's command line: they stand for the second person that the command lacks.
 
 After a restore one code and one tap of the command confirm the list of its seats. In a deadlock, such as two people of
-whom one has lost their telephone, the command line does an act on a seat by two runs at least an hour apart. All of
+whom one has lost their telephone, the command line does an act on a seat with two codes made an hour apart. All of
 the command is told of each code at once.
 """
 
@@ -44,7 +44,7 @@ class Purpose(StrEnum):
 
 
 def open_at(made_at: datetime) -> datetime:
-    """From when a second run of the command line may use a code of a deadlock."""
+    """From when the command line makes the second code of a deadlock."""
     return made_at + CODES_APART
 
 
@@ -135,6 +135,9 @@ async def _tell_of(uow: UnitOfWork, code: Code) -> None:
     else:
         officer = await officers.get(uow.tx, OfficerKey(code.subject or 0))
         named = "" if officer is None else officer.callsign
+    if await seats.is_second_code(uow.tx, code, code.made_at - CODES_APART, code.made_at - CODE_LASTS):
+        await _tell_all(uow, Line("seats.code_second", {"named": named}))
+        return
     values: dict[str, Value] = {"named": named, "from": open_at(code.made_at)}
     await _tell_all(uow, Line(f"seats.code_to_{code.purpose}", values))
 

@@ -47,6 +47,7 @@ async def take_back(uow: UnitOfWork, officer: Officer, key: ReportKey) -> Report
     report = await reports.amend(
         uow.tx,
         replace(report, state=thought.state, unit=thought.unit, officer=None if took else report.officer),
+        uow.now,
     )
     assert report.wait is not None
     await waits.restore(uow.tx, report.wait, thought.wait)

@@ -95,7 +95,8 @@ async def decline(uow: UnitOfWork, by: Officer, key: SecondKey, named: str) -> N
 async def look(uow: UnitOfWork, wait: WaitKey, name: Naming) -> None:
     """A request that is due: those who can agree are reminded; at the last it ends and the asker is told."""
     request = await seconds.waiting(uow.tx, wait)
-    assert request is not None
+    if request is None:
+        return
     asker = await officers.of_chat(uow.tx, request.asked_by)
     named, looked = await name(uow, request), (await waits.get(uow.tx, wait)).rings
     command = await seats.of_command(uow.tx, uow.now)

@@ -49,7 +49,7 @@ async def begin(uow: UnitOfWork, report: Report, *, silent: bool = False) -> Thr
     readers_before = await taking_off.who_read_it(uow, report)
     held = report.officer
     if report.seal is not Seal.TWO_OF_COMMAND:
-        report = await reports.amend(uow.tx, replace(report, seal=Seal.TWO_OF_COMMAND))
+        report = await reports.amend(uow.tx, replace(report, seal=Seal.TWO_OF_COMMAND), uow.now)
         await uow.record(RecordedAct.THREATENED, str(Role.REPORTER), report=report.key)
         report = await _taken_away(uow, report)
     stays = await taking_off.take_off(uow, report)

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator
 
-from casework import authority
+from casework import authority, looks
 from casework.story import rounded
 from conversations.personal import without_points
 from conversations.screen import Line
@@ -21,9 +21,11 @@ async def parts(uow: UnitOfWork, officer: Officer, report: Report) -> list[Line]
     """Everything in order, each part short enough for one message; `Refused` for an officer who may not read it."""
     if not (await authority.door(uow, report)).lets(officer):
         raise Refused("seal.files")
+    await looks.at_report(uow, officer, report)
     found = [line async for line in _of_one(uow, officer, report)]
     for other in await reports.merged_into(uow.tx, report.key):
         if (await authority.door(uow, other)).lets(officer):
+            await looks.at_report(uow, officer, other)
             found += [line async for line in _of_one(uow, officer, other)]
     return found
 

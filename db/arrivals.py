@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NewType
 
-from db import waits
+from db import vouched, waits
 from db.chats import ChatKey
 from db.database import Tx
 from db.instant import moment, stored
@@ -45,47 +45,57 @@ async def add(tx: Tx, chat: ChatKey, to: Invite, invited_by: ChatKey | None, due
         wait=await waits.begin(tx, Kind.ARRIVAL, due, now),
     )
     assert row is not None
+    await vouched.vouch(tx, "arrivals", row)
     return _arrival(row)
 
 
 async def get(tx: Tx, key: ArrivalKey) -> Arrival | None:
     """An arrival by its number."""
     row = await tx.one("arrivals.get", id=key)
-    return None if row is None else _arrival(row)
+    return _genuine(tx, row)
 
 
 async def of_chat(tx: Tx, chat: ChatKey) -> Arrival | None:
     """The open arrival of a person, if there is one."""
     row = await tx.one("arrivals.of_chat", chat=chat)
-    return None if row is None else _arrival(row)
+    return _genuine(tx, row)
 
 
 async def waiting(tx: Tx, wait: WaitKey) -> Arrival | None:
-    """The open arrival that a wait belongs to."""
+    """The open arrival that a wait belongs to. One that opened no link of ours ends here, and is None."""
     row = await tx.one("arrivals.waiting", wait=wait)
-    return None if row is None else _arrival(row)
+    found = _genuine(tx, row)
+    if row is not None and found is None:
+        await tx.one("arrivals.end", id=row["id"], now=row["opened_at"])
+        await waits.end(tx, wait)
+    return found
 
 
 async def every_open(tx: Tx) -> list[Arrival]:
     """Everybody at the door, the first one first."""
-    return [_arrival(row) for row in await tx.all("arrivals.every_open")]
+    found = [_genuine(tx, row) for row in await tx.all("arrivals.every_open")]
+    return [arrival for arrival in found if arrival is not None]
 
 
 async def confirm(tx: Tx, arrival: Arrival, officer: OfficerKey) -> None:
     """The person was confirmed, and has a seat."""
-    await tx.run("arrivals.confirm", id=arrival.key, officer=officer)
+    await vouched.vouch(tx, "arrivals", await tx.one("arrivals.confirm", id=arrival.key, officer=officer))
     await _end_wait(tx, arrival)
 
 
 async def end(tx: Tx, arrival: Arrival, now: datetime) -> None:
     """It is not the person it was meant for, or nobody decided in time."""
-    await tx.run("arrivals.end", id=arrival.key, now=stored(now))
+    await vouched.vouch(tx, "arrivals", await tx.one("arrivals.end", id=arrival.key, now=stored(now)))
     await _end_wait(tx, arrival)
 
 
 async def _end_wait(tx: Tx, arrival: Arrival) -> None:
     if arrival.wait is not None:
         await waits.end(tx, arrival.wait)
+
+
+def _genuine(tx: Tx, row: Row | None) -> Arrival | None:
+    return None if row is None or not vouched.is_genuine(tx.vault, "arrivals", row) else _arrival(row)
 
 
 def _arrival(row: Row) -> Arrival:

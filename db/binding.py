@@ -31,7 +31,8 @@ REPORTERS_AT_ONCE = 500  # while the bot answers: who writes to us meanwhile com
 BETWEEN = 0.01  # seconds that others have between two parts
 MARK_NAME = "key check"  # of the seal that only the key of this database opens
 MARK_PLACE = b"seals.sealed"
-MARK = b"siaga"
+MARK = b"siaga 2"
+EARLIER_MARK = b"siaga"  # of the release whose seats and units carried no vouchers
 _PROGRESS = "binding"
 _PLACE = b"seals.sealed binding"
 _OPERATOR = "pengelola"
@@ -80,6 +81,19 @@ async def bind_reporters(database: Database, vault: Vault) -> None:
         await asyncio.sleep(BETWEEN)
     await database.empty_log()
     log.warning("who made reports is sealed for its row too")
+
+
+async def vouch_later(database: Database, now: datetime) -> None:
+    """Vouch for the rows of the tables that carry vouchers since the last release, as they stand; once."""
+    if await database.read(lambda tx: tx.value("binding.bound", act=RecordedAct.SEATS_VOUCHED)):
+        raise BoundBefore
+    await database.write(lambda tx: _vouch_later(tx, now))
+
+
+async def _vouch_later(tx: Tx, now: datetime) -> None:
+    count = await forgery.vouch_for_all(tx, later=True)
+    await tx.run("seals.set", name=MARK_NAME, sealed=tx.vault.seal(MARK, MARK_PLACE))
+    await events.record(tx, tx.vault, now, _OPERATOR, RecordedAct.SEATS_VOUCHED, text=str(count))
 
 
 async def _progress(tx: Tx, vault: Vault) -> Progress:

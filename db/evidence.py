@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from conversations.answer import Attachment
+from db import contents
 from db.database import Tx
 from db.instant import moment_or_none, stored
 from db.officers import OfficerKey
@@ -224,9 +225,10 @@ async def erased(tx: Tx, id: int) -> None:
     await tx.run("evidence.erased", id=id)
 
 
-async def fetched(tx: Tx, id: int, sha256: str, path: str, size: int) -> None:
+async def fetched(tx: Tx, id: int, sha256: str, path: str, size: int, now: datetime) -> None:
     """The original lies in our folder now; one that was erased meanwhile stays to be removed."""
-    await tx.run("evidence.fetched", id=id, sha256=sha256, path=path, size=size)
+    if await tx.run("evidence.fetched", id=id, sha256=sha256, path=path, size=size):
+        await contents.kept(tx, id, sha256, now)
 
 
 async def ended(tx: Tx, id: int, custody: Custody, now: datetime) -> None:

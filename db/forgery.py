@@ -8,26 +8,35 @@ from db.database import Tx
 from db.vault import WrongKey
 
 _PAGE = 1000
+# The tables whose rows carry vouchers since migration 0048_witnesses.
+_LATER = {
+    "seats": "forgery.seats",
+    "seat_voices": "forgery.seat_voices",
+    "arrivals": "forgery.arrivals",
+    "seconds": "forgery.seconds",
+    "suspensions": "forgery.suspensions",
+    "restorations": "seats.restorations",
+    "seat_codes": "forgery.seat_codes",
+    "units": "units.every",
+}
 
 
-async def vouch_for_all(tx: Tx) -> int:
-    """Vouch for every row that gives a right, as it stands; returns how many."""
+async def vouch_for_all(tx: Tx, *, later: bool = False) -> int:
+    """Vouch for every row that gives a right, as it stands; returns how many. `later`: of the tables added last."""
     count = 0
-    for table, every, vouch in _VOUCHED:
+    for table, every in (_LATER if later else _EVERY).items():
         for row in await tx.all(every):
-            keys = {key: row[key] for key in _KEYS[table]}
-            await tx.run(vouch, voucher=vouched.voucher(tx.vault, table, row), **keys)
+            await vouched.vouch(tx, table, row)
             count += 1
     return count
 
 
 async def vouch_again(tx: Tx) -> None:
     """Vouch with the current key for every row that was vouched for before; a forged one stays refused."""
-    for table, every, vouch in _VOUCHED:
+    for table, every in _EVERY.items():
         for row in await tx.all(every):
             if vouched.is_genuine(tx.vault, table, row):
-                keys = {key: row[key] for key in _KEYS[table]}
-                await tx.run(vouch, voucher=vouched.voucher(tx.vault, table, row), **keys)
+                await vouched.vouch(tx, table, row)
 
 
 async def look(tx: Tx, now: datetime) -> None:
@@ -61,25 +70,18 @@ async def find(tx: Tx) -> AsyncIterator[str]:
 
 
 async def _unvouched(tx: Tx) -> AsyncIterator[str]:
-    for table, every, _ in _VOUCHED:
+    for table, every in _EVERY.items():
         for row in await tx.all(every):
             if not vouched.is_genuine(tx.vault, table, row):
-                yield f"{table} {' '.join(vouched.shown(row[key]) for key in _KEYS[table])}"
+                yield f"{table} {' '.join(vouched.shown(row[key]) for key in vouched.keys(table))}"
 
 
-_KEYS = {
-    "officers": ("id",),
-    "invites": ("hash",),
-    "approvals": ("appeal", "person", "fingerprint"),
-    "text_approvals": ("hash", "person"),
-    "resort_texts": ("hash",),
-    "openings": ("id",),
+_EVERY = {
+    "officers": "forgery.officers",
+    "invites": "forgery.invites",
+    "approvals": "forgery.approvals",
+    "text_approvals": "resort_texts.voices",
+    "resort_texts": "resort_texts.approved",
+    "openings": "forgery.openings",
+    **_LATER,
 }
-_VOUCHED = (
-    ("officers", "forgery.officers", "officers.vouch"),
-    ("invites", "forgery.invites", "officers.vouch_invite"),
-    ("approvals", "forgery.approvals", "forgery.vouch_approval"),
-    ("text_approvals", "resort_texts.voices", "forgery.vouch_text_approval"),
-    ("resort_texts", "resort_texts.approved", "resort_texts.vouch"),
-    ("openings", "forgery.openings", "openings.vouch"),
-)

@@ -8,7 +8,17 @@ from pathlib import Path
 
 from db import forgery, keyring, postgresql
 from db.address import Address, Schema
-from db.binding import MARK, MARK_NAME, MARK_PLACE, BoundBefore, bind, inhabited, is_going_on
+from db.binding import (
+    EARLIER_MARK,
+    MARK,
+    MARK_NAME,
+    MARK_PLACE,
+    BoundBefore,
+    bind,
+    inhabited,
+    is_going_on,
+    vouch_later,
+)
 from db.database import Database
 from db.vault import Vault, WrongKey, is_weak, key_from, new_key
 
@@ -88,10 +98,12 @@ async def unlock(database: Database, vault: Vault, now: datetime) -> None:
     ring = await database.read(lambda tx: keyring.load(tx, vault))
     database.vault = vault
     try:
-        if sealed is None or not _fits(vault, sealed):
+        if sealed is not None and _mark(vault, sealed) == EARLIER_MARK:
+            await vouch_later(database, now)
+        elif sealed is None or _mark(vault, sealed) != MARK:
             if sealed is None and await database.read(inhabited):
                 raise Tampered("the mark of its key was taken out of it")
-            if sealed is not None and vault.open_unbound(sealed, MARK_PLACE) != MARK:
+            if sealed is not None and vault.open_unbound(sealed, MARK_PLACE) != EARLIER_MARK:
                 raise WrongKey
             await bind(database, vault, now)
         vault.binding = await database.read(lambda tx: is_going_on(tx, vault))
@@ -105,8 +117,8 @@ async def unlock(database: Database, vault: Vault, now: datetime) -> None:
         raise
 
 
-def _fits(vault: Vault, sealed: bytes) -> bool:
+def _mark(vault: Vault, sealed: bytes) -> bytes | None:
     try:
-        return vault.open(sealed, MARK_PLACE) == MARK
+        return vault.open(sealed, MARK_PLACE)
     except WrongKey:
-        return False
+        return None

@@ -1,6 +1,6 @@
 """A group that became a supergroup: its two Telegram ids are one chat of ours, whichever we heard of first."""
 
-from db import chats
+from db import chats, units, vouched
 from db.chats import ChatKey
 from db.database import Tx
 from db.vault import Vault
@@ -49,8 +49,11 @@ async def move(tx: Tx, vault: Vault, key: ChatKey, telegram_id: int) -> ChatKey:
         kept = key
     else:
         kept, gone = sorted((key, known))
+        unit = await tx.one("units.of_chat", chat=gone)
         for query in _TAKEN_OVER:
             await tx.run(query, kept=kept, gone=gone)
+        if unit is not None and units.is_genuine(tx, unit):
+            await vouched.vouch(tx, "units", await tx.one("units.get", code=unit["code"]))
         await tx.run("moving.drop_chat", gone=gone)
     await chats.rekey(tx, vault, kept, telegram_id)
     return kept

@@ -73,7 +73,15 @@ async def of_role(tx: Tx, role: Role) -> list[Officer]:
 
 async def of_function(tx: Tx, function: Function) -> list[Officer]:
     """The people of the units of the police with this function."""
-    return _officers(tx, await tx.all("officers.of_function", agency=Agency.POLRI, function=function))
+    found = _officers(tx, await tx.all("officers.of_function", agency=Agency.POLRI, function=function))
+    genuine = {unit for unit in {each.unit for each in found} if await _is_genuine_unit(tx, unit)}
+    return [each for each in found if each.unit in genuine]
+
+
+async def _is_genuine_unit(tx: Tx, code: str) -> bool:
+    """Whether nobody else made a unit what it is: its people would read what only those of its function may."""
+    row = await tx.one("units.get", code=code)
+    return row is not None and vouched.is_genuine(tx.vault, "units", row)
 
 
 async def expel_forged(tx: Tx, now: datetime) -> int:

@@ -5,7 +5,7 @@ People who have blocked the bot and groups that have removed it are left out: th
 
 from dataclasses import dataclass
 
-from db import chats, officers
+from db import chats, officers, vouched
 from db.chats import Chat
 from db.database import Tx
 from db.officers import Officer
@@ -66,12 +66,13 @@ async def of_target(
     of_unit: dict[str, list[Row]] = {}
     for row in rows:
         of_unit.setdefault(row["unit_code"], []).append(row)
+    groups = {code: row["group_id"] is not None and await _is_genuine(tx, code) for code, (row, *_) in of_unit.items()}
     return [
         ServingUnit(
             code=code,
             name=first["unit_name"],
             agency=Agency(first["agency"]),
-            group=None if first["group_id"] is None else chats.joined(vault, first, "group_id", "group_"),
+            group=chats.joined(vault, first, "group_id", "group_") if groups[code] else None,
             on_duty=tuple(_reachable(vault, [row for row in people if row["officer"] is not None])),
         )
         for code, people in of_unit.items()
@@ -106,9 +107,17 @@ async def copies(tx: Tx, vault: Vault, report: ReportKey) -> list[Copy]:
         officer = None if row["officer"] is None else officers.joined(vault, row)
         chat = chats.joined(vault, row)
         unit = row["group_of"] if officer is None else officer.unit
+        if officer is None and unit is not None and not await _is_genuine(tx, unit):
+            continue
         if chat is not None and unit is not None:
             found.append(Copy(OutboxId(row["outbox"]), chat, officer, unit, declined=bool(row["declined"])))
     return found
+
+
+async def _is_genuine(tx: Tx, code: str) -> bool:
+    """Whether the bot itself made a unit what it is, and bound its group."""
+    row = await tx.one("units.get", code=code)
+    return row is not None and vouched.is_genuine(tx.vault, "units", row)
 
 
 def _reachable(vault: Vault, rows: list[Row]) -> list[Reachable]:

@@ -8,7 +8,7 @@ import hmac
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from db import reporters
+from db import contents, reporters
 from db.chats import ChatKey
 from db.database import Tx
 from db.instant import moment, stored, stored_or_none
@@ -90,10 +90,12 @@ async def release(tx: Tx, report: ReportKey) -> bool:
     return await tx.run("recorded.release", report=report) == 1
 
 
-async def date(tx: Tx, report: Report, words: str | None, at: datetime | None, *, ongoing: bool) -> bool:
+async def date(tx: Tx, report: Report, words: str | None, at: datetime | None, now: datetime, *, ongoing: bool) -> bool:
     """Store when it happened; False when that was said before."""
     if await tx.run("recorded.dated", report=report.key) != 1:
         return False
+    before = await tx.one("reports.get", id=report.key)
+    assert before is not None
     await tx.run(
         "recorded.date_report",
         report=report.key,
@@ -101,6 +103,7 @@ async def date(tx: Tx, report: Report, words: str | None, at: datetime | None, *
         happened_at=stored_or_none(at),
         ongoing=int(ongoing),
     )
+    await contents.changed(tx, before, now)
     return True
 
 

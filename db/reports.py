@@ -7,7 +7,7 @@ from math import cos, radians
 from typing import NewType
 
 from conversations.report_draft import ReportDraft, whole_story
-from db import events, reporters, search, waits
+from db import contents, events, reporters, search, waits
 from db.chats import ChatKey
 from db.database import Tx
 from db.instant import moment, moment_or_none, stored, stored_or_none
@@ -215,12 +215,14 @@ async def create(
     )
     assert row is not None
     report = stored_report(row)
+    text = contents.fingerprint(row)
     if isinstance(by, Officer):
         await reporters.add_nobody(tx, report.key)
-        await events.record(tx, vault, now, str(by.role), RecordedAct.FILED, report=report.key, officer=by.key)
+        role, officer = str(by.role), by.key
+        await events.record(tx, vault, now, role, RecordedAct.FILED, report=report.key, officer=officer, text=text)
         return report
     await reporters.add(tx, report.key, by, draft.phone, now, own, confidential=draft.confidential, listed=listed)
-    await events.record(tx, vault, now, str(Role.REPORTER), RecordedAct.FILED, report=report.key)
+    await events.record(tx, vault, now, str(Role.REPORTER), RecordedAct.FILED, report=report.key, text=text)
     return report
 
 
@@ -297,10 +299,16 @@ async def advance(
     return changed.shut
 
 
-async def amend(tx: Tx, changed: Report) -> Report:
-    """Store other changes of a report, such as its category or level; returns it with its next version."""
+async def amend(tx: Tx, changed: Report, now: datetime) -> Report:
+    """Store other changes of a report, such as its category or level; returns it with its next version.
+
+    A change of what it says is recorded with its fingerprint.
+    """
+    before = await tx.one("reports.get", id=changed.key)
+    assert before is not None
     amended = replace(changed, version=changed.version + 1)
     await _store(tx, amended)
+    await contents.changed(tx, before, now)
     return amended.shut
 
 

@@ -1,5 +1,6 @@
 """A backup that is put in place: the bot went on after it was taken, and what it did then is not in it."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -7,8 +8,9 @@ from zoneinfo import ZoneInfo
 from broadcasts.appeal import UnreadableAnnouncement
 from broadcasts.schedule import next_fire
 from broadcasts.state import State, move
-from db import appeals, arrivals, events, invites, seats, seconds
+from db import appeals, arrivals, erasure, events, invites, seats, seconds
 from db.database import Tx
+from db.erasure import Mark
 from db.instant import stored
 from db.vault import Vault
 from db.waits import WaitKey
@@ -17,12 +19,13 @@ from reports.state import RecordedAct
 _AT_ONCE = datetime.fromtimestamp(0, UTC)
 
 
-async def settle(tx: Tx, vault: Vault, now: datetime, zone: ZoneInfo) -> None:
+async def settle(tx: Tx, vault: Vault, now: datetime, zone: ZoneInfo, erased: Iterable[Mark] = ()) -> int:
     """Make sure that nothing is given or announced a second time.
 
     Numbers go on from the next ten thousand. Announcements that were going out, or whose time has come since, may
     have gone out: they are not sent. Answers that were owed are sent again: one seen twice does no harm. Approvals and
-    invitations are void, and no voice of the command counts until the list of its seats is confirmed.
+    invitations are void, and no voice of the command counts until the list of its seats is confirmed. What people had
+    erased since is erased again; returns how much that was.
     """
     await tx.run("restoring.leave_room")
     await tx.run("restoring.doubt")
@@ -39,7 +42,9 @@ async def settle(tx: Tx, vault: Vault, now: datetime, zone: ZoneInfo) -> None:
         await appeals.store(tx, replace(kept, state=state, next_fire=following))
     await _void(tx, now)
     await seats.restore(tx, _AT_ONCE, now)
+    count = await erasure.again(tx, vault, erased, now)
     await events.record(tx, vault, now, "pengelola", RecordedAct.RESTORED)
+    return count
 
 
 async def _void(tx: Tx, now: datetime) -> None:

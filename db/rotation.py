@@ -18,6 +18,7 @@ from db import (
     keyring,
     outbox_payload,
     people,
+    rechaining,
     recorded,
     reporters,
     search,
@@ -82,6 +83,7 @@ async def _renew_some(tx: Tx) -> bool:
         return True
     await _renew_what_waits(tx)
     await people.renew(tx)
+    await rechaining.renew(tx)
     await forgery.vouch_again(tx)
     done = await keyring.store(tx, replace(ring, renewing=False, done=0))
     done.give(tx.vault)

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
-from db import waits
+from db import vouched, waits
 from db.chats import ChatKey
 from db.database import Tx
 from db.instant import moment, stored
@@ -47,42 +47,52 @@ async def ask(tx: Tx, act: SecondedAct, subject: int, by: ChatKey, due: datetime
     wait = await waits.begin(tx, Kind.SECOND, due, now)
     row = await tx.one("seconds.add", act=act, subject=subject, asked_by=by, now=stored(now), wait=wait)
     assert row is not None
+    await vouched.vouch(tx, "seconds", row)
     return _request(row)
 
 
 async def get(tx: Tx, key: SecondKey) -> Request | None:
     """A request by its number."""
     row = await tx.one("seconds.get", id=key)
-    return None if row is None else _request(row)
+    return _genuine(tx, row)
 
 
 async def open_one(tx: Tx, act: SecondedAct, subject: int) -> Request | None:
     """The open request for this act and subject, if there is one."""
     row = await tx.one("seconds.open_one", act=act, subject=subject)
-    return None if row is None else _request(row)
+    return _genuine(tx, row)
 
 
 async def waiting(tx: Tx, wait: WaitKey) -> Request | None:
-    """The open request that a wait belongs to."""
+    """The open request that a wait belongs to. One that nobody of ours made ends here, and is None."""
     row = await tx.one("seconds.waiting", wait=wait)
-    return None if row is None else _request(row)
+    found = _genuine(tx, row)
+    if row is not None and found is None:
+        await tx.one("seconds.end", id=row["id"], now=row["asked_at"])
+        await waits.end(tx, wait)
+    return found
 
 
 async def decide(tx: Tx, request: Request, by: ChatKey, *, granted: bool) -> None:
     """Agree to an open request, or not."""
-    await tx.run("seconds.decide", id=request.key, decided_by=by, granted=int(granted))
+    row = await tx.one("seconds.decide", id=request.key, decided_by=by, granted=int(granted))
+    await vouched.vouch(tx, "seconds", row)
     await _end_wait(tx, request)
 
 
 async def end(tx: Tx, request: Request, now: datetime) -> None:
     """Nobody decided in time, or it is no longer needed."""
-    await tx.run("seconds.end", id=request.key, now=stored(now))
+    await vouched.vouch(tx, "seconds", await tx.one("seconds.end", id=request.key, now=stored(now)))
     await _end_wait(tx, request)
 
 
 async def _end_wait(tx: Tx, request: Request) -> None:
     if request.wait is not None:
         await waits.end(tx, request.wait)
+
+
+def _genuine(tx: Tx, row: Row | None) -> Request | None:
+    return None if row is None or not vouched.is_genuine(tx.vault, "seconds", row) else _request(row)
 
 
 def _request(row: Row) -> Request:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from db import chats, waits
+from db import chats, vouched, waits
 from db.chats import ChatKey
 from db.database import Tx
 from db.sql import Row
@@ -42,12 +42,17 @@ async def save(tx: Tx, units: Sequence[Unit]) -> None:
 async def get(tx: Tx, code: str) -> PostedUnit | None:
     """A unit by its code."""
     row = await tx.one("units.get", code=code)
-    return None if row is None else _post(row)
+    return None if row is None else _post(tx, row)
 
 
 async def every(tx: Tx) -> list[PostedUnit]:
     """All units, the police first."""
-    return [_post(row) for row in await tx.all("units.every")]
+    return [_post(tx, row) for row in await tx.all("units.every")]
+
+
+def is_genuine(tx: Tx, row: Row) -> bool:
+    """Whether the bot itself made a unit what it is, and bound its group."""
+    return vouched.is_genuine(tx.vault, "units", row)
 
 
 async def areas(tx: Tx, code: str) -> list[str]:
@@ -66,13 +71,18 @@ async def every_area(tx: Tx) -> dict[str, list[str]]:
 async def of_chat(tx: Tx, chat: ChatKey) -> PostedUnit | None:
     """The unit whose group a chat is."""
     row = await tx.one("units.of_chat", chat=chat)
-    return None if row is None else _post(row)
+    return None if row is None or not is_genuine(tx, row) else _post(tx, row)
 
 
 async def waiting(tx: Tx, wait: WaitKey) -> tuple[PostedUnit, bool] | None:
-    """The unit whose group a wait belongs to, and whether that group is lost."""
+    """The unit whose group a wait belongs to, and whether that group is lost. One that we did not bind is let go."""
     row = await tx.one("units.waiting", wait=wait)
-    return None if row is None else (_post(row), row["lost_at"] is not None)
+    if row is None:
+        return None
+    if not is_genuine(tx, row):
+        await unbind(tx, row["chat"])
+        return None
+    return _post(tx, row), row["lost_at"] is not None
 
 
 async def bind(tx: Tx, code: str, chat: ChatKey, due: datetime, now: datetime, *, thread: int | None = None) -> None:
@@ -81,11 +91,14 @@ async def bind(tx: Tx, code: str, chat: ChatKey, due: datetime, now: datetime, *
     Whether we can still write there is looked at from `due` on.
     """
     await unbind(tx, chat)
-    before = await get(tx, code)
-    if before is not None and before.chat is not None:
-        await unbind(tx, before.chat)
+    before = await tx.one("units.get", code=code)
+    genuine = before is not None and is_genuine(tx, before)
+    if before is not None and before["chat"] is not None:
+        await unbind(tx, before["chat"])
     await chats.set_thread(tx, chat, thread)
     await tx.run("units.bind", code=code, chat=chat, wait=await waits.begin(tx, Kind.GROUP, due, now))
+    if genuine:
+        await vouched.vouch(tx, "units", await tx.one("units.get", code=code))
 
 
 async def unbind(tx: Tx, chat: ChatKey) -> bool:
@@ -93,13 +106,19 @@ async def unbind(tx: Tx, chat: ChatKey) -> bool:
     row = await tx.one("units.of_chat", chat=chat)
     if row is None:
         return False
+    genuine = is_genuine(tx, row)
     await tx.run("units.unbind", chat=chat)
+    if genuine:
+        await vouched.vouch(tx, "units", await tx.one("units.get", code=row["code"]))
     await chats.set_thread(tx, chat, None)
     await waits.end(tx, WaitKey(row["wait"]))
     return True
 
 
 async def _save(tx: Tx, unit: Unit, parent: str | None) -> None:
+    before = await tx.one("units.get", code=unit.code)
+    if before is not None and before["chat"] is not None and not is_genuine(tx, before):
+        await unbind(tx, before["chat"])
     await tx.run(
         "units.save",
         code=unit.code,
@@ -110,9 +129,11 @@ async def _save(tx: Tx, unit: Unit, parent: str | None) -> None:
         parent=parent,
         **asdict(unit.seat),
     )
+    await vouched.vouch(tx, "units", await tx.one("units.get", code=unit.code))
 
 
-def _post(row: Row) -> PostedUnit:
+def _post(tx: Tx, row: Row) -> PostedUnit:
+    """The unit in a row. A group that somebody else has bound is none: nothing is called there."""
     return PostedUnit(
         code=row["code"],
         name=row["name"],
@@ -120,6 +141,6 @@ def _post(row: Row) -> PostedUnit:
         level=Level(row["level"]),
         function=Function(row["function"]),
         parent=row["parent"],
-        chat=row["chat"],
+        chat=row["chat"] if row["chat"] is not None and is_genuine(tx, row) else None,
         seat=Seat(row["address"], row["phone"], row["hours"], row["latitude"], row["longitude"]),
     )

@@ -11,7 +11,8 @@ import os
 from collections.abc import Mapping
 
 import orjson
-from cryptography.exceptions import InvalidTag
+from cryptography.exceptions import InvalidSignature, InvalidTag
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -41,6 +42,8 @@ class _Keys:
         self.handle = _derived(key, b"siaga handle")
         self.voucher = _derived(key, b"siaga voucher")
         self.search = _derived(key, b"siaga search")
+        self.erased = _derived(key, b"siaga erased")
+        self.signer = Ed25519PrivateKey.from_private_bytes(_derived(key, b"siaga witness"))
 
 
 class Vault:
@@ -57,6 +60,7 @@ class Vault:
         self._usable: tuple[int, ...] = (FIRST,)  # the current key, then those that are being replaced
         self.binding = False  # who reported, as an earlier release stored it, is still being sealed: see db/binding.py
         self.forged: set[str] = set()  # the rows that were refused since the start, by table and number
+        self.memory_seen = 0  # the newest event that was ever committed, as far as somebody has looked
 
     @property
     def data_key(self) -> bytes:
@@ -127,6 +131,32 @@ class Vault:
         if event is not None and self._links:
             key = max((each for each in self._links if each[0] <= event), default=(0, FIRST))[1]
         return hmac.digest(self._keys[key].chain, content, hashlib.sha256)
+
+    def erased_mark(self, of: bytes, value: str) -> bytes:
+        """The name of something that was erased. It stays the same under a new key, as old backups have the first."""
+        key = self._keys[min(self._keys)].erased
+        return hmac.digest(key, _place(of, value.encode()), hashlib.sha256)
+
+    def sign(self, content: bytes) -> bytes:
+        """Sign what others are to hold: with Ed25519, so that they need no secret to check it."""
+        return self._keys[self.current].signer.sign(content)
+
+    def has_signed(self, content: bytes, signature: bytes) -> bool:
+        """Whether `sign` made a signature, with this key or one before it."""
+        for keys in self._keys.values():
+            try:
+                keys.signer.public_key().verify(signature, content)
+            except InvalidSignature:
+                continue
+            return True
+        return False
+
+    @property
+    def public_keys(self) -> list[bytes]:
+        """What others check signatures with, the newest first."""
+        return [
+            self._keys[number].signer.public_key().public_bytes_raw() for number in sorted(self._keys, reverse=True)
+        ]
 
     def lookup(self, telegram_id: int) -> bytes:
         """The keyed hash by which a Telegram id is found again without being stored."""

@@ -7,6 +7,7 @@ can change none. Such a row is refused where it is used, raises the alarm, and i
 import logging
 from collections.abc import Mapping
 
+from db.engine import Tx
 from db.sql import Row
 from db.vault import Vault
 
@@ -20,7 +21,49 @@ COVERED: Mapping[str, tuple[str, ...]] = {
     "text_approvals": ("hash", "person", "at"),
     "resort_texts": ("hash", "name", "valid_from", "approved_at"),
     "openings": ("id", "report", "asked_by", "reason", "asked_at", "decided_by", "granted", "ended_at", "kind"),
+    "seats": ("officer", "invited_by", "earlier", "votes_at", "confirmed_at", "ended_at"),
+    "seat_voices": ("officer", "person", "at"),
+    "arrivals": ("id", "chat", "unit", "role", "post", "village", "invited_by", "opened_at", "officer", "ended_at"),
+    "seconds": ("id", "act", "subject", "asked_by", "asked_at", "decided_by", "granted", "ended_at"),
+    "suspensions": ("id", "officer", "by_chat", "began_at", "ended_at"),
+    "restorations": ("id", "at", "confirmed_by", "confirmed_at"),
+    "seat_codes": ("hash", "purpose", "subject", "made_at", "used_at", "done_at"),
+    "units": ("code", "agency", "level", "function", "parent", "chat"),
 }
+# By what a row is found, where that is not the first column that its voucher covers.
+_KEYS: Mapping[str, tuple[str, ...]] = {
+    "approvals": ("appeal", "person", "fingerprint"),
+    "text_approvals": ("hash", "person"),
+    "seat_voices": ("officer", "person"),
+}
+_VOUCH: Mapping[str, str] = {
+    "officers": "officers.vouch",
+    "invites": "officers.vouch_invite",
+    "approvals": "forgery.vouch_approval",
+    "text_approvals": "forgery.vouch_text_approval",
+    "resort_texts": "resort_texts.vouch",
+    "openings": "openings.vouch",
+    "seats": "seats.vouch",
+    "seat_voices": "seats.vouch_voice",
+    "arrivals": "arrivals.vouch",
+    "seconds": "seconds.vouch",
+    "suspensions": "seats.vouch_suspension",
+    "restorations": "seats.vouch_restoration",
+    "seat_codes": "seats.vouch_code",
+    "units": "units.vouch",
+}
+
+
+def keys(table: str) -> tuple[str, ...]:
+    """The columns by which a row of a table is found."""
+    return _KEYS.get(table, COVERED[table][:1])
+
+
+async def vouch(tx: Tx, table: str, row: Row | None) -> None:
+    """Vouch for a row as the bot has just written it."""
+    if row is not None:
+        found = {key: row[key] for key in keys(table)}
+        await tx.run(_VOUCH[table], voucher=voucher(tx.vault, table, row), **found)
 
 
 def voucher(vault: Vault, table: str, row: Row | Mapping[str, object]) -> bytes:

@@ -23,8 +23,10 @@ class AfterCommit:
         fetcher: EvidenceFetcher,
         exports_changed: asyncio.Event,
         groups_changed: asyncio.Event | None = None,
+        erased: asyncio.Event | None = None,
     ) -> None:
         self._database, self._exports_changed, self._groups_changed = database, exports_changed, groups_changed
+        self._erased = erased
         self._sender, self._announcer, self._fetcher = sender, announcer, fetcher
 
     async def follow(self, uow: UnitOfWork) -> None:
@@ -39,4 +41,6 @@ class AfterCommit:
         if uow.groups_changed and self._groups_changed is not None:
             self._groups_changed.set()
         if uow.erased:
+            if self._erased is not None:
+                self._erased.set()
             await self._database.empty_log()

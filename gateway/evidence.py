@@ -118,7 +118,7 @@ class EvidenceFetcher:
             at = self._now() + min(timedelta(seconds=seconds), LONGEST_PAUSE)
             await self._database.write(lambda tx: evidence.again(tx, file.id, at))
         else:
-            await self._database.write(lambda tx: evidence.fetched(tx, file.id, sha256, path, size))
+            await self._database.write(lambda tx: evidence.fetched(tx, file.id, sha256, path, size, self._now()))
             self._fetched.set()
 
     async def _fetch_with_room(self, file: Wanted) -> tuple[str, str, int]:

@@ -12,7 +12,7 @@ from handlers.common import dialogues, menu
 from handlers.common.turn import Turn
 from handlers.desk import desk, queue
 from handlers.officer import acts, giat, recording
-from handlers.operations import health
+from handlers.operations import health, integrity
 from handlers.staff import duty, groups, identity_access, joining, people
 from handlers.subscribers import coverage, membership, subscribing
 from handlers.telegram.update import CHANNEL, PRIVATE, Condition, Message, Update
@@ -177,6 +177,7 @@ ROUTES: tuple[tuple[Condition, Handler], ...] = (
     (private(command("catat")), recording.command),
     (private(command("grup")), coverage.show),
     (private(command("sehat")), health.show),
+    (private(command("keutuhan")), integrity.show),
     (checking.passed_on, copies.check_forward),  # one of our announcements, or what claims to be one
     *((private(command(name)), start) for name, start in dialogues.STARTS.items()),  # what officers report
     (private(command("buka")), identity_access.start),

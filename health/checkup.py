@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from broadcasts import programme
 from broadcasts.programme import Programme
 from broadcasts.state import State
-from db import appeals, health
+from db import appeals, events, health
 from db.database import Database, Tx, Unavailable
 from db.evidence import LARGEST
 from db.health import Backlog
@@ -43,9 +43,15 @@ class Checkup:
     async def look(self) -> Facts:
         """Measure everything; without the backlog while the database cannot be read."""
         try:
-            return await self._database.read(self.within)
+            return await self._database.read(self._measure)
         except Unavailable:
             return self._facts(None, ())
+
+    async def _measure(self, tx: Tx) -> Facts:
+        """On what is committed: also whether the memory of acts still ends where the bot has left it."""
+        if self._database.vault is not None:
+            await events.watch(tx)
+        return await self.within(tx)
 
     async def within(self, tx: Tx) -> Facts:
         """Measure inside an open transaction."""

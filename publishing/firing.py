@@ -10,6 +10,7 @@ from broadcasts.approval import may_go
 from broadcasts.firing import Firing
 from broadcasts.progress import Progress
 from broadcasts.state import RunAct, State, move
+from casework import witnesses
 from conversations.buttons.announcements import OpenAppeal
 from conversations.screen import Button, Key, Line, Screen, Value
 from db import appeals, runs, seats
@@ -75,6 +76,7 @@ async def _start(uow: UnitOfWork, stored: StoredAnnouncement, planned: datetime)
     if stored.directive:
         await directives.ask(uow, stored, key)
     await uow.record(RecordedAct.ANNOUNCEMENT_SENT, "bot", text=f"{stored.key}/{key}")
+    await witnesses.soon(uow)
     run = await runs.get(uow.tx, key)
     assert run is not None
     await progress.tell(uow, stored, run, Progress.of(await runs.counts(uow.tx, key)))

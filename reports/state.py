@@ -105,6 +105,7 @@ class RecordedAct(StrEnum):
     SCREENING_ASKED = "minta_saring"
     SCREENING_LOOKED = "saring_diperiksa"
     SCREENING_OVER = "saring_dilepas"
+    REPORT_SEEN = "lihat_laporan"
     EVIDENCE_SEEN = "lihat_bukti"
     MERGED_INTO_THIS = "terima_gabungan"
     ACTIVITY = "giat"
@@ -158,6 +159,12 @@ class RecordedAct(StrEnum):
     PLACES_IMPORTED = "impor_tempat"
     NEIGHBOURS_IMPORTED = "impor_tetangga"
     # the machine
+    CONTENT_CHANGED = "isi_berubah"  # a report's new fingerprint: what the act beside it made of it
+    CONTENT_FORGED = "isi_tidak_cocok"  # what was found changed behind the bot's back
+    FILE_KEPT = "berkas_disimpan"  # an original was fetched, with its hash
+    SEATS_VOUCHED = "kursi_dijamin"  # seats, requests and units of earlier releases were vouched for as they stood
+    MEMORY_RELINKED = "rantai_disambung"  # events of the first release were linked with the key
+    MEMORY_COVERED = "isi_dicatat"  # reports and files of earlier releases have their fingerprints
     SEALS_BOUND = "segel_terikat"  # what earlier releases stored was sealed for its row, and vouched for as it stood
     KEY_REPLACED = "kunci_diganti"  # from this event on everything is sealed and linked with a new key
     # announcements

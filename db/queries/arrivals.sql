@@ -15,8 +15,13 @@ SELECT * FROM arrivals WHERE wait = :wait;
 -- name: every_open()
 SELECT * FROM arrivals WHERE wait IS NOT NULL ORDER BY id;
 
--- name: confirm(id, officer)!
-UPDATE arrivals SET officer = :officer, wait = NULL WHERE id = :id;
+-- name: confirm(id, officer)^
+UPDATE arrivals SET officer = :officer, wait = NULL WHERE id = :id
+RETURNING *;
 
--- name: end(id, now)!
-UPDATE arrivals SET ended_at = :now, wait = NULL WHERE id = :id;
+-- name: end(id, now)^
+UPDATE arrivals SET ended_at = :now, wait = NULL WHERE id = :id
+RETURNING *;
+
+-- name: vouch(id, voucher)!
+UPDATE arrivals SET voucher = :voucher WHERE id = :id;

@@ -21,3 +21,21 @@ DELETE FROM subscribers WHERE chat = :chat;
 UPDATE deliveries SET message_id = NULL, others = NULL, state = CASE state WHEN 'queued' THEN 'skipped' ELSE state END,
     settled_at = coalesce(settled_at, :now)
 WHERE chat = :chat AND state <> 'sending';
+
+-- name: mark(mark, now)!
+INSERT INTO erased_marks (mark, at) VALUES (:mark, :now) ON CONFLICT (mark) DO UPDATE SET at = excluded.at;
+
+-- name: unlisted()
+SELECT mark, at FROM erased_marks ORDER BY at, mark;
+
+-- name: listed(mark)*!
+DELETE FROM erased_marks WHERE mark = :mark;
+
+-- name: reports(after, limit)
+SELECT id, number FROM reports WHERE id > :after AND erased_at IS NULL ORDER BY id LIMIT :limit;
+
+-- name: chats(after, limit)
+SELECT id, sealed FROM chats WHERE id > :after ORDER BY id LIMIT :limit;
+
+-- name: backed_up_at()^
+SELECT max(at) FROM events WHERE act <> 'pulihkan';

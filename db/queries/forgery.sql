@@ -23,3 +23,21 @@ UPDATE text_approvals SET voucher = :voucher WHERE hash = :hash AND person = :pe
 
 -- name: openings()
 SELECT * FROM openings ORDER BY id;
+
+-- name: seats()
+SELECT * FROM seats ORDER BY officer;
+
+-- name: seat_voices()
+SELECT * FROM seat_voices ORDER BY officer, person;
+
+-- name: arrivals()
+SELECT * FROM arrivals ORDER BY id;
+
+-- name: seconds()
+SELECT * FROM seconds ORDER BY id;
+
+-- name: suspensions()
+SELECT * FROM suspensions ORDER BY id;
+
+-- name: seat_codes()
+SELECT * FROM seat_codes ORDER BY made_at;

@@ -16,6 +16,9 @@ RETURNING *;
 -- name: get(id)^
 SELECT * FROM reports WHERE id = :id;
 
+-- name: number_of(id)^
+SELECT number FROM reports WHERE id = :id;
+
 -- name: numbered(number)^
 SELECT * FROM reports WHERE number = :number;
 

@@ -1,16 +1,35 @@
 -- name: of_command(role)
-SELECT officers.*, seats.officer AS seat, seats.votes_at, suspensions.id AS suspension
+SELECT officers.*, suspensions.id AS suspension
 FROM officers
-LEFT JOIN seats ON seats.officer = officers.id
 LEFT JOIN suspensions ON suspensions.officer = officers.id AND suspensions.ended_at IS NULL
 WHERE officers.role = :role AND (officers.removed_at IS NULL OR suspensions.id IS NOT NULL) ORDER BY officers.id;
 
--- name: restored()^
-SELECT id FROM restorations WHERE confirmed_at IS NULL LIMIT 1;
+-- name: restorations()
+SELECT * FROM restorations ORDER BY id;
 
--- name: ties()
-SELECT officers.chat, seats.invited_by FROM seats JOIN officers ON officers.id = seats.officer
-WHERE seats.invited_by IS NOT NULL ORDER BY officers.id;
+-- name: of_people()
+-- The seats of everybody who was ever let in.
+SELECT officers.id AS number, officers.chat, seats.officer, seats.invited_by, seats.earlier, seats.votes_at,
+    seats.confirmed_at, seats.ended_at, seats.voucher
+FROM officers LEFT JOIN seats ON seats.officer = officers.id ORDER BY officers.id;
+
+-- name: vouch(officer, voucher)!
+UPDATE seats SET voucher = :voucher WHERE officer = :officer;
+
+-- name: vouch_voice(officer, person, voucher)!
+UPDATE seat_voices SET voucher = :voucher WHERE officer = :officer AND person = :person;
+
+-- name: vouch_suspension(id, voucher)!
+UPDATE suspensions SET voucher = :voucher WHERE id = :id;
+
+-- name: vouch_restoration(id, voucher)!
+UPDATE restorations SET voucher = :voucher WHERE id = :id;
+
+-- name: vouch_code(hash, voucher)!
+UPDATE seat_codes SET voucher = :voucher WHERE hash = :hash;
+
+-- name: code(hash)^
+SELECT * FROM seat_codes WHERE hash = :hash;
 
 -- name: add(officer, invited_by, votes_at, now)!
 INSERT INTO seats (officer, invited_by, votes_at, confirmed_at) VALUES (:officer, :invited_by, :votes_at, :now);
@@ -22,7 +41,7 @@ SELECT * FROM seats WHERE officer = :officer;
 INSERT INTO seat_voices (officer, person, at) VALUES (:officer, :person, :now) ON CONFLICT DO NOTHING;
 
 -- name: voices(officer)
-SELECT person FROM seat_voices WHERE officer = :officer ORDER BY at, person;
+SELECT * FROM seat_voices WHERE officer = :officer ORDER BY at, person;
 
 -- name: set_votes(officer, votes_at)!
 UPDATE seats SET votes_at = :votes_at WHERE officer = :officer;
@@ -36,29 +55,32 @@ UPDATE seats SET ended_at = :now, wait = NULL WHERE officer = :officer;
 -- name: unconfirmed()
 SELECT * FROM seats WHERE wait IS NOT NULL ORDER BY officer;
 
--- name: suspend(officer, by_chat, now, wait)!
-INSERT INTO suspensions (officer, by_chat, began_at, wait) VALUES (:officer, :by_chat, :now, :wait);
+-- name: suspend(officer, by_chat, now, wait)^
+INSERT INTO suspensions (officer, by_chat, began_at, wait) VALUES (:officer, :by_chat, :now, :wait)
+RETURNING *;
 
 -- name: suspension(officer)^
-SELECT officer, by_chat, wait FROM suspensions WHERE officer = :officer AND ended_at IS NULL;
+SELECT * FROM suspensions WHERE officer = :officer AND ended_at IS NULL;
 
 -- name: suspension_of_chat(chat)^
-SELECT suspensions.officer, suspensions.by_chat, suspensions.wait
+SELECT suspensions.*
 FROM suspensions JOIN officers ON officers.id = suspensions.officer
 WHERE officers.chat = :chat AND suspensions.ended_at IS NULL LIMIT 1;
 
 -- name: suspension_waiting(wait)^
-SELECT officer, by_chat, wait FROM suspensions WHERE wait = :wait;
+SELECT * FROM suspensions WHERE wait = :wait;
 
 -- name: suspended_lately(chat, by_chat, since)^
 SELECT suspensions.id FROM suspensions JOIN officers ON officers.id = suspensions.officer
 WHERE officers.chat = :chat AND suspensions.by_chat = :by_chat AND suspensions.began_at > :since LIMIT 1;
 
--- name: end_suspension(officer, now)!
-UPDATE suspensions SET ended_at = :now, wait = NULL WHERE officer = :officer AND ended_at IS NULL;
+-- name: end_suspension(officer, now)^
+UPDATE suspensions SET ended_at = :now, wait = NULL WHERE officer = :officer AND ended_at IS NULL
+RETURNING *;
 
--- name: restore(now, wait)!
-INSERT INTO restorations (at, wait) VALUES (:now, :wait);
+-- name: restore(now, wait)^
+INSERT INTO restorations (at, wait) VALUES (:now, :wait)
+RETURNING *;
 
 -- name: restoration_waits()
 SELECT wait FROM restorations WHERE wait IS NOT NULL ORDER BY id;
@@ -74,6 +96,10 @@ SELECT * FROM seat_codes WHERE hash = :hash AND purpose = :purpose AND used_at I
 
 -- name: use_code(hash, now)!
 UPDATE seat_codes SET used_at = :now WHERE hash = :hash AND used_at IS NULL;
+
+-- name: earlier_code(purpose, subject, until, since)^
+SELECT 1 FROM seat_codes
+WHERE purpose = :purpose AND subject = :subject AND made_at <= :until AND made_at > :since LIMIT 1;
 
 -- name: codes_to_do()
 SELECT * FROM seat_codes WHERE told_at IS NULL OR (used_at IS NOT NULL AND done_at IS NULL) ORDER BY made_at;

@@ -11,8 +11,13 @@ SELECT * FROM seconds WHERE act = :act AND subject = :subject AND wait IS NOT NU
 -- name: waiting(wait)^
 SELECT * FROM seconds WHERE wait = :wait;
 
--- name: decide(id, decided_by, granted)!
-UPDATE seconds SET decided_by = :decided_by, granted = :granted, wait = NULL WHERE id = :id;
+-- name: decide(id, decided_by, granted)^
+UPDATE seconds SET decided_by = :decided_by, granted = :granted, wait = NULL WHERE id = :id
+RETURNING *;
 
--- name: end(id, now)!
-UPDATE seconds SET ended_at = :now, wait = NULL WHERE id = :id;
+-- name: end(id, now)^
+UPDATE seconds SET ended_at = :now, wait = NULL WHERE id = :id
+RETURNING *;
+
+-- name: vouch(id, voucher)!
+UPDATE seconds SET voucher = :voucher WHERE id = :id;

@@ -34,3 +34,6 @@ SELECT area FROM unit_areas WHERE unit = :unit ORDER BY area;
 
 -- name: every_area()
 SELECT unit, area FROM unit_areas ORDER BY unit, area;
+
+-- name: vouch(code, voucher)!
+UPDATE units SET voucher = :voucher WHERE code = :code;

@@ -1,6 +1,6 @@
 """One report as its reporter sees it, and nobody else."""
 
-from casework import additions, authority, endings, history, notices, objections, prints, questions
+from casework import additions, authority, endings, history, looks, notices, objections, prints, questions
 from casework.call_screen import state_name
 from casework.story import story
 from conversations.buttons.citizen import (
@@ -51,6 +51,7 @@ async def show(turn: Turn, number: str) -> None:
         "when": moment(report.happened_words, report.happened_at, report.ongoing, turn.scene),
         "files": files,
         "prints": said,
+        "looks": await looks.told(turn, report.key),
         "news": tuple(lines[-MOST_NEWS:]),
     }
     rows: list[tuple[Button, ...]] = []

@@ -27,6 +27,7 @@ PRIVATE = (
     "bantuan",
     "bahasa",
     "privasi",
+    "keutuhan",
     "dataku",
     "hapus",
 )

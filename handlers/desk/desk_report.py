@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TypeVar
 
-from casework import authority, likely, recorders, whole_story
+from casework import authority, likely, looks, recorders, whole_story
 from casework.authority import Changed
 from casework.call_screen import call_screens
 from casework.people import title
@@ -68,6 +68,8 @@ async def show(
 ) -> None:
     """Show a report as it stands now, `apart` in a message of its own; `filter` is that of the queue to go back to."""
     seen = (await authority.door(turn, report)).of(officer)
+    if seen.sealed is None:
+        await looks.at_report(turn, officer, report)
     call = (await call_screens(turn, report)).of(officer)
     changed: dict[str, Value] = {"status": (await _fields(turn, report), *await recorders.line(turn, report))}
     if seen.what:

@@ -7,7 +7,7 @@ at the desk. Originals take two people: `casework.identity_access`.
 
 from collections.abc import Iterator
 
-from casework import authority, identity_access
+from casework import authority, identity_access, looks
 from casework.authority import require
 from conversations import render
 from conversations.buttons.officer import FetchHeld
@@ -26,7 +26,6 @@ from db.tellings import What
 from handlers.common.turn import Turn
 from locales import Refused, shown
 from reports.opening_kind import OpeningKind
-from reports.state import RecordedAct
 from resort.rights import Right, may
 
 _SENT_BY = {
@@ -53,7 +52,10 @@ async def show(turn: Turn, officer: Officer, report: Report) -> None:
     merged = await reports.merged_into(turn.tx, report.key)
     for each in (report, *[each for each in merged if (await authority.door(turn, each)).lets(officer)]):
         before = len(turn.outgoing)
-        for name, piece in evidence.named(each.number, await authority.files(turn, officer, each)):
+        files = evidence.named(each.number, await authority.files(turn, officer, each))
+        if files or each.key == report.key:
+            await looks.at_files(turn, officer, each, files)
+        for name, piece in files:
             held += piece.custody is Custody.HELD and each.key == report.key
             await _show_one(turn, chat, piece, name, f"{name} · {unit.name if unit else officer.callsign}")
         for sent in turn.outgoing[before:]:
@@ -66,7 +68,6 @@ async def show(turn: Turn, officer: Officer, report: Report) -> None:
     if await identity_access.may_ask(turn, officer, report, OpeningKind.ORIGINALS):
         ask = Button(Key("button.ask_originals"), OpenFor(report.key, OpeningKind.ORIGINALS))
         await turn.write(chat, Screen(Line("original.offer", {"number": report.number}), ((ask,),)), Topic.OPENING)
-    await turn.record(RecordedAct.EVIDENCE_SEEN, officer, report=report.key)
     turn.toast = turn.texts.plain("act.files_sent")
 
 

@@ -29,6 +29,7 @@ from casework import (
     suspending,
     threats,
     unit_groups,
+    witnesses,
     writers,
 )
 from db import appeals, drafts, evidence, formal_reports, receipts, reports, runs, search, waits
@@ -165,6 +166,7 @@ DUE: tuple[Due, ...] = (
     Due("seconds", _next(Kind.SECOND), each(_waiting(Kind.SECOND), seconding.look)),
     Due("unit_groups", _next(Kind.GROUP), each(_waiting(Kind.GROUP), unit_groups.look)),
     Due("approvals", _next(Kind.APPROVAL), once(unapproved.look), needs_programme=True),
+    Due("anchors", witnesses.next_moment, once(witnesses.look)),
     Due("orders", _next(Kind.ORDER), once(directives.look)),
     Due("announcements", appeals.next_due, each(appeals.due, letting_go(firing.begin)), needs_programme=True),
     Due("announcement_progress", _while_runs_are_open, each(_open_runs, letting_go(firing.follow)), runs.bring_forward),

@@ -14,6 +14,7 @@ from db.officers import Invite
 from resort.rights import Post
 from resort.roles import Role
 from tests.app.program import Program
+from tests.citizen.test_erasing import erases
 from tests.stage.announcements import approved, subscribes
 from tests.stage.engines import POSTGRESQL, new_schema
 from tests.stage.officers import commands, invites, joins, ticks
@@ -53,26 +54,46 @@ def moves(town: Town, place: Place) -> None:
     town.settings = town.settings.model_copy(update=place.settings)
 
 
+def takes_list(town: Town, folder: Path) -> None:
+    """The list of what was erased lies beside the key, and goes where the backup is put in place."""
+    folder.mkdir(mode=0o700, exist_ok=True)
+    shutil.copy(town.settings.data / "siaga.erased", folder)
+
+
 def key_of(town: Town) -> str:
     return (town.settings.data / "siaga.key").read_text(encoding="ascii").strip()
 
 
 async def test_it_runs_on_without_giving_a_number_twice(quiet_town: Town, tmp_path: Path, elsewhere: Place) -> None:
-    town, citizen = quiet_town, quiet_town.citizen()
+    town, citizen, leaving = quiet_town, quiet_town.citizen(), quiet_town.citizen()
     backup = tmp_path / "cadangan.db"
     async with town.open():
         await agrees(citizen)
         first = await reports(citizen)
+        await agrees(leaving)
+        erased = await reports(leaving)
+        await leaving.sends(f"/status {erased}")
+        await leaving.taps("Batalkan laporan ini", on=await leaving.hears(f"{erased}\n"))
+        await leaving.taps("Sudah selesai")
+        await town.rests()
         assert (await commands(town, "backup", str(backup)))[0] == 0
+        town.clock.passes(minutes=1)
         later = await reports(citizen)
+        await erases(leaving)
+        await leaving.hears("sudah dihapus")
+        await town.turns("SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM erased_marks)")
+    takes_list(town, elsewhere.folder)
     code, printed = await restores(town, backup, elsewhere, key_of(town))
     assert code == 0, printed
-    assert "holds 1 reports" in printed
+    assert "holds 2 reports" in printed
+    assert "2 reports and people that were erased since the backup are erased again" in printed
 
     moves(town, elsewhere)
     async with town.open():
         again = await reports(citizen)
-        assert await town.rows("SELECT number FROM reports ORDER BY id") == [(first,), (again,)]
+        assert await town.rows("SELECT number FROM reports WHERE what <> '' ORDER BY id") == [(first,), (again,)]
+        await leaving.sends("/dataku")
+        await leaving.hears("Setuju sejak: belum ada")
     assert again.split("-")[2] == "10001"
     assert again != later
 

@@ -135,7 +135,7 @@ async def test_a_report_that_is_sealed_later_leaves_the_index_in_the_same_transa
     async def seals(tx: Tx) -> None:
         report = await reports.numbered(tx, number)
         assert report is not None
-        await reports.amend(tx, replace(report, seal=Seal.TWO_OF_COMMAND))
+        await reports.amend(tx, replace(report, seal=Seal.TWO_OF_COMMAND), town.clock.now)
 
     assert town.siaga is not None
     await town.siaga.database.write(seals)

@@ -9,6 +9,7 @@ import pytest
 
 from app import admin
 from app.protection import CannotStart
+from conversations.buttons.staff import AgreeToSecond, ConfirmArrival
 from resort.rights import Post
 from sandbox import Person
 from tests.operations.test_audit import verified
@@ -183,3 +184,55 @@ async def test_a_database_is_not_bound_a_second_time(quiet_town: Town) -> None:
     with pytest.raises(CannotStart, match="changed by somebody without its key"):
         async with town.open():
             raise AssertionError("it started")
+
+
+async def test_seats_requests_codes_and_groups_that_were_written_by_hand_give_nothing(
+    town: Town, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one, two = await commands(town, "Satu"), await a_command(town, Post.DEPUTY, "Dua")
+    third, former, attacker = await commands(town, "Tiga"), await joins(town, "Mantan"), town.citizen("Penyusup")
+    await agrees(attacker)
+    group = town.world.group("Bukan grup kami", members=[attacker], bot="member")
+    await attacker.sends("/langganan", chat=group)
+    await town.rests()
+    [(group_key,)] = await town.rows("SELECT id FROM chats WHERE kind IN ('group', 'supergroup')")
+    asker, other, victim, gone, thief = [await key_of(town, person) for person in (one, two, third, former, attacker)]
+    other_seat, victim_seat, gone_seat = [await seat_of(town, chat) for chat in (other, victim, gone)]
+    now = int(town.clock.now.timestamp() * 1000)
+    waits = ((901, "seconds"), (902, "arrivals"), (903, "suspensions"), (904, "units"))
+    await tampers(
+        town,
+        *(("INSERT INTO waits (id, kind, due_at, since) VALUES (?, ?, ?, ?)", (*each, now, now)) for each in waits),
+        ("INSERT INTO seconds (id, act, subject, asked_by, asked_at, wait) VALUES (7, 'keluarkan', ?, ?, ?, 901)",
+         (victim_seat, asker, now)),
+        ("INSERT INTO seat_codes (hash, purpose, subject, made_at, used_at) VALUES (x'aa', 'keluarkan', ?, 0, ?)",
+         (victim_seat, now)),
+        ("INSERT INTO arrivals (id, chat, unit, role, opened_at, wait) VALUES (7, ?, 'polres', 'komando', ?, 902)",
+         (thief, now)),
+        ("UPDATE officers SET removed_at = ? WHERE id = ?", (now, gone_seat)),
+        ("INSERT INTO suspensions (officer, by_chat, began_at, wait) VALUES (?, ?, ?, 903)", (gone_seat, asker, now)),
+        ("UPDATE units SET chat = ?, wait = 904 WHERE code = 'polsek-dumai-timur'", (group_key,)),
+        ("UPDATE seats SET votes_at = 1 WHERE officer = ?", (other_seat,)),
+        ("INSERT INTO seat_voices (officer, person, at) VALUES (?, ?, 0)", (victim_seat, other)),
+    )  # fmt: skip
+    _, said = await verified(town, capsys)
+    named = {line.split(" ")[0] for line in said.splitlines()}
+    assert named >= {"seats", "seconds", "seat_codes", "arrivals", "suspensions", "units", "seat_voices"}
+    await two.forges(AgreeToSecond(7).pack(), on=two.last)
+    await two.forges(ConfirmArrival(7).pack(), on=two.last)
+    await ticks(town, seconds=1)
+    await ticks(town, minutes=1)
+    citizen = town.citizen()
+    await agrees(citizen)
+    await reports(citizen)
+    await town.rests()
+    assert await town.rows("SELECT count(*) FROM officers WHERE removed_at IS NULL") == [(3,)]
+    for person in (one, two, third):
+        assert not any("Penyusup" in message.text for message in person.chat_with_bot.messages)
+    assert not any("DMI-" in message.text for message in group.messages)
+    await is_alarmed(town, one)
+
+
+async def seat_of(town: Town, chat: int) -> int:
+    [(number,)] = await town.rows("SELECT id FROM officers WHERE chat = ?", chat)
+    return int(str(number))

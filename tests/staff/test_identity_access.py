@@ -84,6 +84,10 @@ async def test_the_identity_is_shown_to_the_asker_once_a_second_person_agrees(
     ]
     await reporter.taps("Lihat laporan", on=told)
     await reporter.hears("identitas Anda dibuka dengan persetujuan pimpinan")
+    await desk.taps("Tulis kepada pelapor lewat bot", on=shown)
+    await desk.hears("apa yang ingin ditanyakan kepada pelapor")
+    await desk.sends("Apakah Anda aman di sana?")
+    await reporter.hears("Apakah Anda aman di sana?")
 
 
 async def test_a_refusal_keeps_it_sealed(town: Town, reporter: Person, number: str) -> None:
@@ -212,6 +216,9 @@ async def test_a_reason_is_needed_and_a_number_that_exists(town: Town, number: s
     await desk.hears("mengapa identitas")
     await desk.sends_photo()
     await desk.hears("dengan kata-kata")
+    for words in ("perlu", "a b c d e", "!!!!!!!!!!!!", "1234567890"):
+        await desk.sends(words)
+        await desk.hears("paling sedikit sepuluh huruf")
     await desk.taps("Batal")
     await desk.hears("Baik, tidak jadi")
     assert await town.rows("SELECT count(*) FROM openings") == [(0,)]

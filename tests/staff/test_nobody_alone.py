@@ -5,8 +5,11 @@ the rule: people are the same hand when one of them gave the other the way in, a
 """
 
 import asyncio
+import sqlite3
 import tempfile
 from collections.abc import Awaitable, Callable
+from contextlib import closing
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
@@ -41,11 +44,15 @@ PEOPLE = 4
 KINDS = (
     "writes", "changes", "submits", "refuses", "approves", "approves", "approves", "invites", "arrives", "confirms",
     "confirms", "suspends", "asks removal", "seconds", "seconds", "asks identity", "grants", "withdraws", "restores",
-    "lists", "waits", "ticks", "ticks",
+    "lists", "waits", "ticks", "ticks", "dies", "dies", "backs up",
 )  # fmt: skip
 ACTS = st.lists(
     st.tuples(st.sampled_from(KINDS), st.integers(0, PEOPLE - 1), st.integers(0, PEOPLE - 1)), min_size=8, max_size=45
 )
+
+
+class Killed(Exception):
+    """The process ends inside a transaction."""
 
 
 @dataclass
@@ -63,13 +70,55 @@ class Model:
     yes_to_removal: dict[int, set[ChatKey]] = field(default_factory=dict)
     seen_runs: set[int] = field(default_factory=set)
     happened: set[str] = field(default_factory=set)
+    dying: bool = False  # the next act reaches its end, and not its commit
+    backup: "Backup | None" = None
 
     async def does(self, act: Callable[[UnitOfWork], Awaitable[object]]) -> bool:
+        async def dies(uow: UnitOfWork) -> None:
+            await act(uow)
+            raise Killed
+
+        dying, self.dying = self.dying, False
         try:
-            await self.house.does(act)
+            await self.house.does(dies if dying else act)
         except Refused:
             return False
+        except Killed:
+            await self.starts_again()
+            return False
         return True
+
+    async def starts_again(self, content: bytes | None = None) -> None:
+        """Open the database again, as it was left, or as a backup has it."""
+        where = self.house.database.where
+        await self.house.database.close()
+        if content is not None and isinstance(where, Path):
+            for left in where.parent.glob(f"{where.name}*"):
+                left.unlink()
+            where.write_bytes(content)
+        self.house.database = await Database.open(where)
+        self.house.database.vault = self.house.vault
+
+    async def backs_up(self) -> None:
+        where = self.house.database.where
+        if not isinstance(where, Path):
+            return  # a file can be copied so
+        with closing(sqlite3.connect(where)) as file, closing(sqlite3.connect(":memory:")) as copy:
+            file.backup(copy)
+            content = copy.serialize()
+        self.backup = Backup(content, set(self.gave), deepcopy(self.wrote), deepcopy(self.said_no), set(self.seen_runs))
+
+    async def restores(self) -> None:
+        """An old copy is put in place: what was done since is not in it, and what two had agreed to does not count."""
+        if self.backup is not None:
+            old = self.backup
+            await self.starts_again(old.content)
+            self.gave, self.wrote, self.said_no = set(old.gave), deepcopy(old.wrote), deepcopy(old.said_no)
+            self.seen_runs = set(old.seen_runs)
+            self.links.clear()
+        await self.house.does(lambda uow: restoring.settle(uow.tx, uow.vault, uow.now, uow.resort.zone))
+        self.said_yes.clear()
+        self.yes_to_removal.clear()
 
     async def officer(self, person: int) -> Officer | None:
         return await self.house.does(lambda uow: officers.of_chat(uow.tx, self.chats[person]))
@@ -104,9 +153,12 @@ class Model:
         elif kind == "ticks":
             await self._fires()
         elif kind == "restores":
-            await self.house.does(lambda uow: restoring.settle(uow.tx, uow.vault, uow.now, uow.resort.zone))
-            self.said_yes.clear()
-            self.yes_to_removal.clear()
+            await self.restores()
+            return
+        elif kind == "dies":
+            self.dying = True
+        elif kind == "backs up":
+            await self.backs_up()
         elif kind == "lists":
             await self.house.does(lambda uow: seats.confirm_restored(uow.tx, me, uow.now))
         elif by is not None:
@@ -249,12 +301,22 @@ class Model:
             self.happened.add("announced")
 
 
+@dataclass(frozen=True)
+class Backup:
+    """The database at a moment, and what the model knew then."""
+
+    content: bytes
+    gave: set[frozenset[ChatKey]]
+    wrote: dict[str, set[ChatKey]]
+    said_no: dict[str, set[ChatKey]]
+    seen_runs: set[int]
+
+
 async def play(acts: list[tuple[str, int, int]]) -> set[str]:
     """Two of the command came in by the command line, two more are anybody; returns what happened."""
     with tempfile.TemporaryDirectory() as folder:
-        database = await Database.open(new_database(Path(folder)))
+        house = await open_house(await Database.open(new_database(Path(folder))))
         try:
-            house = await open_house(database)
             chats = [await house.meets(number) for number in range(1, PEOPLE + 1)]
             for number in (1, 2):
                 await house.lets_in(number, "polres", Role.COMMAND)
@@ -265,7 +327,7 @@ async def play(acts: list[tuple[str, int, int]]) -> set[str]:
                 await model.play(*act)
             return model.happened
         finally:
-            await database.close()
+            await house.database.close()
 
 
 @given(ACTS)

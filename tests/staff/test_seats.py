@@ -1,6 +1,11 @@
 """Nobody alone: attacks by one person with two telephones on the seats of the command, in resorts of one to three."""
 
-from db import seats
+import asyncio
+
+import pytest
+
+from app import seat_commands
+from app.protection import CannotStart
 from db.officers import Invite
 from resort.rights import Post
 from resort.roles import Role
@@ -158,23 +163,37 @@ async def test_removing_takes_two_and_one_suspends_for_a_day(town: Town) -> None
     assert any("Keluarkan" in label for label in told.labels)
 
 
-async def test_alone_the_command_line_brings_the_second(town: Town) -> None:
+async def test_alone_the_command_line_brings_the_second_with_two_codes_an_hour_apart(
+    town: Town, capsys: pytest.CaptureFixture[str]
+) -> None:
     chief = await a_command(town)
     waiting = town.citizen("Budi")
     await waiting.opens(await makes_link(chief))
     await waiting.hears("belum ada pimpinan yang bisa membenarkan")
     _, out, _ = await commands(town, "seats", "list")
     assert "door 1: waits to be confirmed for komando" in out
-    code, out, err = await commands(town, "seats", "admit", "1")
-    assert code == 0, err
-    secret = out.split("--code ")[1].strip()
-    code, _, err = await commands(town, "seats", "admit", "1", "--code", secret)
-    assert code == 1
-    assert "at least an hour apart" in err
+
+    async def admits(*codes: str) -> list[str]:
+        """Run `bot.py seats admit 1`; the codes that it prints to be given back."""
+        await asyncio.to_thread(seat_commands.act, town.settings, "admit", 1, codes, town.clock.now)
+        return capsys.readouterr().out.split("--code ")[1:]
+
+    [first] = [each.strip() for each in await admits()]
+    with pytest.raises(CannotStart, match="an hour apart"):
+        await admits(first)
+    [too_soon] = [each.strip() for each in await admits()]
+    with pytest.raises(CannotStart, match="an hour apart"):
+        await admits(first, too_soon)
+    with pytest.raises(CannotStart, match="an hour apart"):
+        await admits(first, first)
     await ticks(town)
     await chief.hears("pengelola meminta Budi diterima")
+    town.clock.passes(hours=1)
+    second = [each.strip() for each in await admits(first)][1]
+    await ticks(town)
+    await chief.hears("Kode kedua dibuat lewat baris perintah, tentang Budi")
     assert await town.rows("SELECT count(*) FROM officers") == [(1,)]
-    await running(town).database.write(lambda tx: seats.use_code(tx, secret, town.clock.now))  # as an hour later
+    await admits(first, second)
     await ticks(town)
     await waiting.hears("Selamat bergabung, Polres 2")
     await chief.hears("diterima lewat baris perintah")

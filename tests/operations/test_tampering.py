@@ -1,0 +1,96 @@
+"""Somebody changes the database by hand, in every way that matters: `audit verify` finds each and names it."""
+
+import pytest
+
+from tests.operations.test_audit import tamper, verified
+from tests.stage.composing import approves, asks, commands, writes
+from tests.stage.officers import a_command, joins, takes
+from tests.stage.outside import change
+from tests.stage.town import Town
+from tests.stage.walks import VIOLATION, agrees, goes_to
+
+PHOTO = b"\xff\xd8\xff amplop"
+
+# What somebody does, what the audit says of it, and how it is put back.
+TAMPERINGS: tuple[tuple[str, str, str], ...] = (
+    ("UPDATE reports SET what = 'Tidak ada apa-apa'", "report 1: its words changed",
+     "UPDATE reports SET what = 'Amplop dibagikan di rumah warga supaya memilih'"),
+    ("UPDATE reports SET latitude = latitude + 0.01", "report 1: its place changed",
+     "UPDATE reports SET latitude = (SELECT kept FROM aside)"),
+    ("UPDATE reports SET urgency = 'rendah'", "report 1: its kind, its urgency or who may read it changed",
+     "UPDATE reports SET urgency = 'tinggi'"),
+    ("UPDATE reports SET minor = 1, kept_from = ' propam '",
+     "report 1: its kind, its urgency or who may read it changed",
+     "UPDATE reports SET minor = 0, kept_from = ''"),
+    ("UPDATE evidence SET sha256 = 'ab'", "evidence 1: its hash changed",
+     "UPDATE evidence SET sha256 = (SELECT hash FROM aside)"),
+    ("UPDATE evidence SET state = 'lost'", "evidence 1: taken out", "UPDATE evidence SET state = 'fetched'"),
+    ("UPDATE officers SET role = 'komando' WHERE id = 1", "officers 1: not written by this bot",
+     "UPDATE officers SET role = 'petugas', removed_at = NULL WHERE id = 1"),
+    ("UPDATE approvals SET at = at + 1", "approvals 1 3", "UPDATE approvals SET at = at - 1"),
+    ("INSERT INTO approvals (appeal, person, fingerprint, at) SELECT appeal, 1, fingerprint, at FROM approvals",
+     "approvals 1 1", "DELETE FROM approvals WHERE person = 1"),
+    ("UPDATE events SET act = 'selesai' WHERE act = 'terima'", "event {terima}: changed",
+     "UPDATE events SET act = 'terima' WHERE act = 'selesai'"),
+)  # fmt: skip
+
+
+@pytest.fixture
+async def lived(quiet_town: Town) -> Town:
+    """A town with a report that has words, a point and a photo, an officer who took it, and an approved appeal."""
+    town = quiet_town
+    async with town.open():
+        officer, composer = await joins(town, "Petugas"), await commands(town, "Kabag Ops")
+        approver, citizen = await a_command(town), town.world.person("Warga", phone="+6281277788899")
+        await agrees(citizen)
+        await goes_to(citizen, "evidence", VIOLATION)
+        await citizen.sends_photo(PHOTO, "")
+        await citizen.hears("Bukti tersimpan")
+        await citizen.taps("Lanjut")
+        await citizen.taps("✅ Kirim")
+        await citizen.hears("sudah kami terima")
+        await town.turns("SELECT 1 FROM evidence WHERE state = 'fetched'")
+        await takes(officer, await number(town))
+        await writes(composer)
+        await asks(composer)
+        await approves(approver)
+        await town.rests()
+    return town
+
+
+async def number(town: Town) -> str:
+    [(found,)] = await town.rows("SELECT number FROM reports")
+    return str(found)
+
+
+async def test_each_change_by_hand_is_found_and_named(lived: Town, capsys: pytest.CaptureFixture[str]) -> None:
+    town = lived
+    assert await verified(town, capsys) == (True, "Every event is there and unchanged.")
+    [(latitude, sha256)] = await town.rows("SELECT latitude, sha256 FROM reports JOIN evidence ON report = reports.id")
+    [(taken,)] = await town.rows("SELECT id FROM events WHERE act = 'terima'")
+    change(town.settings.address, "CREATE TABLE aside (kept REAL, hash TEXT)")
+    change(town.settings.address, "INSERT INTO aside VALUES (?, ?)", latitude, sha256)
+    for statement, named, back in TAMPERINGS:
+        tamper(town, statement)
+        well, said = await verified(town, capsys)
+        assert (well, said.count("\n")) == (False, 0), statement
+        assert named.format(terima=taken) in said
+        tamper(town, back)
+        assert (await verified(town, capsys))[0], back
+
+
+async def test_a_file_and_a_report_that_are_gone_are_named(lived: Town, capsys: pytest.CaptureFixture[str]) -> None:
+    town = lived
+    [(path,)] = await town.rows("SELECT path FROM evidence")
+    file = town.settings.data / "evidence" / str(path)
+    file.write_bytes(PHOTO + b".")
+    assert await verified(town, capsys) == (False, "evidence 1: its file changed")
+    file.unlink()
+    assert await verified(town, capsys) == (False, "evidence 1: its file missing")
+    file.write_bytes(PHOTO)
+    assert (await verified(town, capsys))[0]
+    tamper(town, "DELETE FROM evidence", "DELETE FROM waits", "DELETE FROM reporters", "DELETE FROM pings",
+           "DELETE FROM reports")  # fmt: skip
+    well, said = await verified(town, capsys)
+    assert not well
+    assert {"report 1: removed", "evidence 1: taken out"} <= set(said.splitlines())

@@ -19,8 +19,9 @@ from app.protection import CannotStart
 from app.settings import Settings
 from app.wallclock import read_wall
 from broadcasts.programme import Programme
-from db import events, officers, units
+from db import events, officers, people, units
 from db.database import Tx
+from resort import identity
 from resort.agency import Agency
 from resort.rights import INVITE_LASTS
 from resort.unit import example
@@ -88,14 +89,17 @@ def tell_stories(server: "Sandbox", siaga: "Siaga") -> None:
     areas, zone = resort.areas, resort.zone
     found = parse_units(example(areas), areas)
 
-    async def let_in(role: str, unit: str, post: str) -> str:
+    async def let_in(role: str, unit: str, post: str, person: str = "") -> str:
         async def work(tx: Tx) -> str:
             if await units.get(tx, unit) is None:
                 await units.save(tx, found)
             to = admin.invitation(role, unit, post or None, None)
             if any((each.role, each.post) == (to.role, to.post) for each in await officers.of_unit(tx, unit)):
                 return ""  # from before a restart
-            return await officers.invite(tx, to, None, server.world.now() + INVITE_LASTS)
+            code = await officers.invite(tx, to, None, server.world.now() + INVITE_LASTS)
+            if person:
+                await people.keep(tx, people.of_code(code), identity.read(person))
+            return code
 
         return await siaga.database.write(work)
 

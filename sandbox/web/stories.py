@@ -19,11 +19,13 @@ GROUPS = 30
 IN_TURN = 4  # people of the command and the desk, who are let in one after another
 _AT_ONCE = 8  # conversations that are held side by side
 _PATIENCE = 30.0
+_GIVEN = ("Eko", "Fajar", "Gita", "Hendra", "Indah", "Joko", "Lina", "Nanda")
 _NUMBER = re.compile(r"[A-Z]{2,5}-\d{4}-\d{4,}-\d")
 
 _MORE = "Lainnya ➡️"  # the next page of a list
 
-LetIn = Callable[[str, str, str], Awaitable[str]]  # role, unit and post (or empty) → the code of a one-time way in
+# Role, unit, post (or empty), and rank, name and function in one line → the code of a one-time way in.
+LetIn = Callable[[str, str, str, str], Awaitable[str]]
 Asked = tuple[str, str]  # how the bot's question begins, and the button to tap or the words to send (after a ">")
 
 
@@ -161,24 +163,27 @@ class Stories:
                 await officer.taps("Selesai", on=call)
                 await officer.taps("Tertangani", on=await self._asked(officer, "bagaimana hasilnya", number))
 
-    def _people(self) -> list[tuple[str, str, str, str]]:
-        """Name, role, unit and post of everybody who serves."""
+    def _people(self) -> list[tuple[str, str, str, str, str]]:
+        """The phone's name, role, unit and post of everybody who serves, and who they are inside."""
         command = [
-            ("Kapolres", "komando", "polres", "kapolres"),
-            ("Wakapolres", "komando", "polres", "wakapolres"),
-            ("Kabag Ops", "komando", "polres", "kabagops"),
-            ("Piket SPKT", "piket", "spkt", ""),
+            ("Kapolres", "komando", "polres", "kapolres", "AKBP Arif, Kapolres"),
+            ("Wakapolres", "komando", "polres", "wakapolres", "Kompol Bayu, Wakapolres"),
+            ("Kabag Ops", "komando", "polres", "kabagops", "Kompol Citra, Kabag Ops"),
+            ("Piket SPKT", "piket", "spkt", "", "Aiptu Dedi, Ka SPKT"),
         ]
-        for sector in self.stage.sectors:
-            command.append((f"Kapolsek {sector.name}", "kepala_unit", sector.police, ""))
-            command.append((f"Petugas Polsek {sector.name}", "petugas", sector.police, ""))
-            command.append((f"Panwascam {sector.name}", "mitra", sector.partner, ""))
+        for number, sector in enumerate(self.stage.sectors):
+            head, officer, partner = (_GIVEN[(number + more) % len(_GIVEN)] for more in (0, 3, 5))
+            command.append((f"Kapolsek {sector.name}", "kepala_unit", sector.police, "", f"AKP {head}, Kapolsek"))
+            command.append(
+                (f"Petugas Polsek {sector.name}", "petugas", sector.police, "", f"Bripka {officer}, Patroli")
+            )
+            command.append((f"Panwascam {sector.name}", "mitra", sector.partner, "", f"{partner}, Anggota"))
         return command
 
-    async def _joins(self, name: str, role: str, unit: str, post: str) -> None:
+    async def _joins(self, name: str, role: str, unit: str, post: str, who: str) -> None:
         async with self._side_by_side:
             person = self._person(name)
-            code = await self.stage.let_in(role, unit, post)
+            code = await self.stage.let_in(role, unit, post, who)
             if not code:  # they have the seat already
                 return
             await person.opens(f"masuk-{code}")

@@ -102,7 +102,7 @@ class Stage:
     async def joins(self, name: str, role: str, unit: str, post: str = "") -> Phone:
         """Somebody new follows a one-time way into a unit."""
         assert self.sandbox.control.stories is not None
-        code = await self.sandbox.control.stories.stage.let_in(role, unit, post)
+        code = await self.sandbox.control.stories.stage.let_in(role, unit, post, "")
         self.sandbox.world.person(name)
         phone = await self.phone(name)
         await phone.shown.get_by_role("button", name="MULAI").click()

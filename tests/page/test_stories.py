@@ -55,6 +55,15 @@ async def _loads_the_busy_day(sandbox: Sandbox, settings: Settings) -> None:
     states = [state for _, state in await _reports(settings)]
     assert (states.count("selesai"), len(states) - states.count("selesai")) == (CLOSED, OPEN + 2)
     assert world.now().astimezone(WIB).strftime("%d/%m %H") == "27/11 06"
+    chief = world.named("Kapolres")
+    assert chief is not None
+    await chief.sends("/petugas")
+    listed = await chief.hears("Pilih untuk melihat petugasnya")
+    while not any("Polsek Dumai Timur" in label for label in listed.labels):
+        await chief.taps("Lainnya ➡️", on=listed)
+        listed = await chief.hears("Pilih untuk melihat petugasnya")
+    await chief.taps(next(label for label in listed.labels if "Polsek Dumai Timur" in label), on=listed)
+    assert any("Bripka" in label for label in (await chief.hears("Polsek Dumai Timur")).labels)
     bound = world.titled("Grup Polsek Dumai Timur")
     assert bound is not None
     assert len([each for each in world.groups if each.title.startswith("Grup Polsek ")]) == 7

@@ -107,6 +107,7 @@ def idle(database: Path, results: Results) -> None:
 async def tidying(database: Path) -> tuple[float, float, int]:
     """Upkeep on the grown database: its seconds, the longest a write waited meanwhile, and how many rows went."""
     opened = await Database.open(address(database))
+    await unlock(opened, Vault(KEY), datetime.now(UTC))
     waits: list[float] = []
     over = asyncio.Event()
 

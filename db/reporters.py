@@ -23,6 +23,7 @@ PHONE = b"reporters.sealed"
 OWN = b"own_reports"
 _FEWEST = 8  # entries of the shortest list
 _BYTES = 8  # of each of the two numbers of an entry
+_ENTRY = 2 * _BYTES
 
 
 class Entry(NamedTuple):
@@ -87,15 +88,29 @@ async def may_be_telephoned(tx: Tx, report: int) -> bool:
 
 async def own_reports(tx: Tx, chat: ChatKey) -> list[Entry]:
     """The reports that a chat made, oldest first."""
+    return _entries(await _own_list(tx, chat))
+
+
+async def own_page(tx: Tx, chat: ChatKey, page: int, size: int) -> tuple[int, list[Entry]]:
+    """How many reports a chat made, and those of one page, the newest first; pages go round."""
+    plain = await _own_list(tx, chat)
+    count = len(plain) // _ENTRY
+    if not count:
+        return 0, []
+    end = count - page % -(-count // size) * size
+    return count, _entries(plain[_ENTRY * max(0, end - size) : _ENTRY * end])[::-1]
+
+
+async def _own_list(tx: Tx, chat: ChatKey) -> bytes:
     for owner in tx.vault.handles(OWN, chat):
         sealed = await tx.value("reporters.own", owner=owner)
         if sealed is not None:
             try:
-                return open_entries(tx.vault, owner, sealed)
+                return _opened(tx.vault, owner, sealed)
             except WrongKey:
                 vouched.refuse(tx.vault, "own_reports", owner)
-                return []
-    return []
+                return b""
+    return b""
 
 
 async def keep_own(tx: Tx, chat: ChatKey, entries: list[Entry]) -> None:
@@ -172,9 +187,17 @@ def seal_entries(vault: Vault, owner: bytes, entries: list[Entry]) -> bytes:
 
 def open_entries(vault: Vault, owner: bytes, sealed: bytes) -> list[Entry]:
     """A person's list. Raises `WrongKey` when it is not theirs."""
+    return _entries(_opened(vault, owner, sealed))
+
+
+def _opened(vault: Vault, owner: bytes, sealed: bytes) -> bytes:
+    """A person's list without what it is filled up with. Raises `WrongKey` when it is not theirs."""
     plain = vault.open(sealed, OWN, owner)
-    places = -(-len(plain.rstrip(b"\0")) // (2 * _BYTES))  # without what it is filled up with
-    return [Entry._make(pair) for pair in struct.iter_unpack(">QQ", plain[: 2 * _BYTES * places])]
+    return plain[: -(-len(plain.rstrip(b"\0")) // _ENTRY) * _ENTRY]
+
+
+def _entries(plain: bytes) -> list[Entry]:
+    return [Entry._make(pair) for pair in struct.iter_unpack(">QQ", plain)]
 
 
 def bound(vault: Vault, before: Row, nobody: int) -> dict[str, object]:

@@ -42,14 +42,13 @@ PAGE = 5
 
 async def show_list(turn: Turn, page: int = 0) -> None:
     """`/laporanku`: what this person has reported, the newest first."""
-    own = await reporters.own_reports(turn.tx, turn.here.key)
-    total = len(own)
+    total, own = await reporters.own_page(turn.tx, turn.here.key, page, PAGE)
     if not total:
         await turn.show(Screen(Line("mine.none"), ((REPORT,), (MENU,))), Topic.MINE)
         return
     pages = -(-total // PAGE)
     page %= pages
-    found = await reports.of_entries(turn.tx, own[::-1][page * PAGE : (page + 1) * PAGE])
+    found = await reports.of_entries(turn.tx, own)
     rows = [(Button(_label(turn, report), OpenMine(report.number)),) for report in found]
     if pages > 1:
         rows.append((Button(Key("button.more"), MyReportsPage((page + 1) % pages)),))

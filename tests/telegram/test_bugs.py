@@ -67,7 +67,7 @@ async def test_a_bug_that_meets_one_holds_nobody_else(
     other = town.citizen()
     await agrees(other)
     with monkeypatch.context() as patch:
-        patch.setattr(reporters, "own_reports", fails)
+        patch.setattr(reporters, "own_page", fails)
         await resident.sends("/laporanku")
         await goes_to(other, "what")
         await resident.hears("gangguan di pihak kami")

@@ -30,6 +30,18 @@ async def test_each_role_has_its_menu_and_help_and_no_question_of_consent(town: 
         await person.hears("Anda sedang siaga")
 
 
+async def test_a_penghubung_writes_down_for_others_and_reports_as_a_citizen(town: Town) -> None:
+    liaison = await joins(town, "Penghulu", "polres", Role.LIAISON)
+    await liaison.opens()
+    menu = await liaison.hears("apa yang Anda lihat sendiri")
+    assert "siaga" not in menu.text
+    await liaison.taps("Bantuan")
+    await liaison.hears("Panduan penghubung")
+    await liaison.sends("spanduk pos ronda dirusak di TPS 7 Jaya Mukti")
+    await town.rests()
+    assert not any("Sebagai petugas" in str(each.labels) for each in liaison.chat_with_bot.messages)
+
+
 async def test_what_waits_is_seen_by_who_comes_later(town: Town) -> None:
     citizen = town.citizen()
     await agrees(citizen)

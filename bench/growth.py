@@ -102,7 +102,7 @@ def made(database: Path, size: Size) -> float | None:
     """Make a database unless it is there; returns the seconds it took."""
     if database.exists():
         return None
-    database.parent.mkdir(exist_ok=True)
+    database.parent.mkdir(mode=0o700, exist_ok=True)
     began = time.perf_counter()
     asyncio.run(grow(database, size, datetime.now(UTC)))
     return time.perf_counter() - began

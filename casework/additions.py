@@ -17,8 +17,8 @@ from casework import (
 from casework.whole_story import is_cut
 from conversations.answer import Answer, Attachment, Media, Point, Text
 from conversations.buttons.officer import ReadWhole
-from conversations.report_draft import PASSED_ON
-from conversations.report_told import TELLING, alarming
+from conversations.report_draft import PASSED_ON, SOURCE
+from conversations.report_told import LONGEST_NAME, TELLING, alarming
 from conversations.screen import Button, Key, Line
 from db import evidence, reports, search
 from db import questions as questions_asked
@@ -70,17 +70,22 @@ async def may_add(uow: UnitOfWork, report: Report) -> bool:
     return Act.ADD in allowed((await together.leading(uow, report)).case, Role.REPORTER)
 
 
-async def add_words(uow: UnitOfWork, reporter: ChatKey, number: str, words: str, *, own: bool = True) -> Added:
-    """Add words; the officers read them, and a place in them is taken where the report has none.
+async def add_words(uow: UnitOfWork, reporter: ChatKey, number: str, said: Text) -> Added:
+    """Add words; the officers read them with what they quote, and a place in them is taken where the report has none.
 
     Words that are not the reporter's `own` were passed on: they are marked, place nothing and raise no alarm.
     """
-    report = await check(uow, reporter, number)
+    report, words, own = await check(uow, reporter, number), said.body, said.own
     report = await _kept_from_those_meant(uow, report, words)
-    words = words if own else f"{PASSED_ON} {words}"
-    await uow.record(RecordedAct.WORDS_ADDED, str(Role.REPORTER), report=report.key, text=words)
+    told_words = words
+    if not own:
+        told_words = f"{PASSED_ON} {SOURCE} {said.source}\n{words}" if said.source else f"{PASSED_ON} {words}"
+    if said.quote:
+        told_words = f"“{said.quote}”\n{told_words}"
+    await uow.record(RecordedAct.WORDS_ADDED, str(Role.REPORTER), report=report.key, text=told_words)
     await search.stale(uow.tx, report.key)
-    told = await _tell(uow, reporter, report, Line("ping.news_words", {"words": shown(words, _LONGEST)}), words=words)
+    line = Line("ping.news_words", {"words": shown(told_words, _LONGEST)})
+    told = await _tell(uow, reporter, report, line, words=told_words)
     leading = await together.leading(uow, report)
     if not own:
         return Added(report, now_urgent=False, done=leading.state is State.DONE, told=told)
@@ -91,9 +96,15 @@ async def add_words(uow: UnitOfWork, reporter: ChatKey, number: str, words: str,
     return replace(added, told=told)
 
 
-async def add_point(uow: UnitOfWork, reporter: ChatKey, number: str, latitude: float, longitude: float) -> Added:
-    """Add a point on the map."""
+async def add_point(uow: UnitOfWork, reporter: ChatKey, number: str, at: Point) -> Added:
+    """Add a point on the map. The name of a place that was shared with it is told to everybody, as words."""
     report = await check(uow, reporter, number)
+    latitude, longitude = at.latitude, at.longitude
+    if at.name:
+        name = at.name[:LONGEST_NAME]
+        await uow.record(RecordedAct.WORDS_ADDED, str(Role.REPORTER), report=report.key, text=name)
+        await search.stale(uow.tx, report.key)
+        await _tell(uow, reporter, report, Line("ping.news_place", {"name": name}))
     words = f"{latitude:.6f}, {longitude:.6f}"
     await uow.record(RecordedAct.POINT_ADDED, str(Role.REPORTER), report=report.key, text=words)
     point = Point(latitude, longitude)

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from casework import authority, incident_lines, last_rung, recorders, whole_story
+from casework import alike, authority, incident_lines, last_rung, recorders, whole_story
+from casework.alike import Alike
 from casework.authority import Door
 from casework.story import kind, place, rounded, story
-from conversations.buttons.desk import OpenOnDesk
+from conversations.buttons.desk import MergeAlike, OpenOnDesk
 from conversations.buttons.officer import (
     Arrive,
     AskReporter,
@@ -63,6 +64,7 @@ class CallScreens:
     help: HelpCall | None = None
     undo: OfficerKey | None = None  # the officer whose last tap can still be taken back
     untaken: bool = False  # every level was called, and the command and the desk telephone
+    alike: Alike | None = None  # another report that may tell of the same
 
     def of(self, officer: Officer | None) -> Screen:
         """The call for an officer; None is a group. With an open call for help it can be answered, or ended."""
@@ -86,7 +88,7 @@ class CallScreens:
                 *((told,) if officer.key == self.incident.leader else ()),
             )
         keeps = report.seal is Seal.TWO_OF_COMMAND and is_driving(report, officer)  # sealed when they were on the way
-        screen = Screen(self.texts[lets or keeps], rows)
+        screen = self._naming_alike(Screen(self.texts[lets or keeps], rows), officer)
         if self.untaken and may(officer.role, Right.DESK):
             telephoned = (Button(Key("button.telephoned"), Telephoned(report.key)),)
             screen = replace(screen, rows=(*screen.rows[:1], telephoned, *screen.rows[1:]))
@@ -100,6 +102,17 @@ class CallScreens:
                 Button(Key("button.help_radio"), ByRadio(report.key)),
             )
         return replace(screen, rows=(row, *screen.rows))
+
+    def _naming_alike(self, screen: Screen, officer: Officer) -> Screen:
+        """The call with the report that is most like it, for whoever may merge the two."""
+        if self.alike is None or not self.alike.is_for(officer):
+            return screen
+        other, values = self.alike.report, screen.text.values
+        named = Line("ping.alike", {"percent": self.alike.percent, "number": other.number})
+        status = values["status"]
+        told = Line(screen.text.key, {**values, "status": (*(status if isinstance(status, tuple) else ()), named)})
+        merge = Button(Key("button.desk_merge"), MergeAlike(self.door.report.key, other.key))
+        return Screen(told, (*screen.rows, (merge,)))
 
     def _of_group(self) -> Screen:
         """The call in a group: anybody may stand behind a member's phone, so the story is for private chats alone."""
@@ -151,6 +164,7 @@ async def call_screens(uow: UnitOfWork, report: Report, why: Sequence[Line] = ()
         help_call,
         await _may_take_back(uow, report),
         untaken,
+        await alike.most_alike(uow, report),
     )
 
 

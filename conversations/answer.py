@@ -5,10 +5,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words, exactly as they were typed; not `own` when they were passed on from somebody else."""
+    """Words, exactly as they were typed; not `own` when they were passed on from somebody else.
+
+    `source` is the channel or group that a forward comes from, never a person; `quote` what the words answer.
+    """
 
     body: str
     own: bool = True
+    source: str | None = None
+    quote: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +58,13 @@ class Attachment:
 class Media:
     """A photo, video, voice note or document; `album` joins those sent together.
 
-    Not `own` when it was passed on from somebody else, with what is written below it.
+    Not `own` when it was passed on from somebody else, with what is written below it; `source` as with words.
     """
 
     attachment: Attachment
     album: str | None = None
     own: bool = True
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

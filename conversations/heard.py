@@ -29,4 +29,4 @@ class Heard:
 
 
 PROMPT = StoredShape("prompt", 2, Prompt, {1: unchanged})
-HEARD = StoredShape("heard", 2, Heard, {1: unchanged})
+HEARD = StoredShape("heard", 3, Heard, {1: unchanged, 2: unchanged})

@@ -23,7 +23,7 @@ from datetime import timedelta
 from typing import TypeVar
 
 from conversations import flow, report_screens
-from conversations.answer import Answer, Attachment, Media, Phone, Point, Tap, Text
+from conversations.answer import Answer, Attachment, Media, Phone, Point, Tap, Text, is_own
 from conversations.flow import Finished, Moved, Silent, Stay, Step
 from conversations.free_words import ASIDE, is_talk, tells_of_something
 from conversations.report_draft import TOGETHER, Burst, Capacity, NextStep, ReportDraft, Taken
@@ -48,6 +48,7 @@ from conversations.report_told import (
     names_place,
     passed_on,
     pinned,
+    quoting,
     seen,
     shortened,
     taken_in,
@@ -407,6 +408,7 @@ def advance(draft: ReportDraft, answer: Answer, scene: Scene) -> Outcome:
 
     Words that were said together are one answer to the question that the first of them met.
     """
+    draft = quoting(draft, answer) if is_own(answer) else draft
     if continues(draft, answer, scene) and isinstance(answer, Text):
         return _said_together(draft, answer, scene)
     outcome = _advanced(replace(draft, burst=None), answer, scene)

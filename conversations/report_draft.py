@@ -12,6 +12,7 @@ from reports.seal import Seal
 
 MOST_EVIDENCE = 10
 PASSED_ON = "↪️"  # before words that somebody else wrote
+SOURCE = "📢"  # before the channel or group that they come from
 
 
 TOGETHER = timedelta(seconds=2)  # between two messages that are one thought, by Telegram's own dates
@@ -105,7 +106,7 @@ class ReportDraft(Draft):
 
 Taken = ReportDraft | Stay[ReportDraft] | Moved[ReportDraft] | Finished[ReportDraft]  # what a step makes of an answer
 
-SHAPE = StoredShape("report", 5, ReportDraft, {1: unchanged, 2: unchanged, 3: unchanged, 4: unchanged})
+SHAPE = StoredShape("report", 5, ReportDraft, dict.fromkeys(range(1, 5), unchanged))
 
 
 def dump(draft: ReportDraft) -> bytes:

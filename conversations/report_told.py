@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from conversations.answer import Answer, Attachment, Media, Point, Tap, Text, is_own
-from conversations.report_draft import MOST_EVIDENCE, Burst, ReportDraft
+from conversations.report_draft import MOST_EVIDENCE, SOURCE, Burst, ReportDraft
 from conversations.report_screens import Scene, area_of_point
 from language.when import Moment, phrase_of
 from language.words import words
@@ -47,7 +47,7 @@ def begin_with(answer: Answer, scene: Scene, *, consented: bool, offered: bool =
         return taken_in(replace(draft, forwarded=True, reminded=True), answer, scene)
     match answer:
         case Text(body):
-            draft = told_again(draft, body, scene)
+            draft = told_again(quoting(draft, answer), body, scene)
         case Media(Attachment(caption=str(caption))):
             draft = told_again(attach(draft, answer), caption, scene)
         case Media(Attachment("voice")):
@@ -78,22 +78,34 @@ def taken_in(draft: ReportDraft, answer: Answer, scene: Scene) -> ReportDraft:
         located = draft.has_place or "where" in draft.answered
         draft = pinned(draft, answer, *(() if located else ("where", "point")))
     said = _said(answer)
-    return told_again(draft, said, scene) if said else draft
+    return told_again(quoting(draft, answer), said, scene) if said else draft
 
 
 def passed_on(draft: ReportDraft, answer: Answer) -> ReportDraft:
     """The words of somebody else are kept beside the citizen's own: they tell, but they never alarm."""
-    words = _words(answer)
+    words, source = _words(answer), answer.source if isinstance(answer, Text | Media) else None
+    draft = _beside(quoting(draft, answer), f"{SOURCE} {source}" if source else "")
+    draft = _beside(draft, words)
+    return also(draft, "what") if len(words) >= FEWEST_LETTERS else draft
+
+
+def quoting(draft: ReportDraft, answer: Answer) -> ReportDraft:
+    """The words that an answer quotes are kept beside the citizen's own."""
+    quote = answer.quote if isinstance(answer, Text) else None
+    return _beside(draft, f"“{quote}”" if quote else "")
+
+
+def _beside(draft: ReportDraft, words: str) -> ReportDraft:
     if not words or words in draft.passed_on:
         return draft
-    draft = replace(draft, passed_on=(*draft.passed_on, words))
-    return also(draft, "what") if len(words) >= FEWEST_LETTERS else draft
+    return replace(draft, passed_on=(*draft.passed_on, words))
 
 
 def seen(draft: ReportDraft, scene: Scene) -> ReportDraft:
     """The citizen says that they see what a forward tells: its words are theirs now, and danger in them counts."""
-    words = "\n".join(draft.passed_on)
-    draft = replace(draft, offered=False, forwarded=False, passed_on=())
+    words = "\n".join(each for each in draft.passed_on if not each.startswith(SOURCE))
+    sources = tuple(each for each in draft.passed_on if each.startswith(SOURCE))
+    draft = replace(draft, offered=False, forwarded=False, passed_on=sources)
     if not words:
         return draft
     draft = told_again(draft, words, scene)
@@ -262,7 +274,10 @@ def pinned(draft: ReportDraft, point: Point, *answers: str) -> ReportDraft:
         raise Refused("report.point_nowhere")
     if draft.district:
         answers = (*answers, "district")
-    place = draft.place or (point.name or "")[:LONGEST_NAME] or None
+    name = (point.name or "")[:LONGEST_NAME]
+    place = draft.place or name or None
+    if draft.place and name and name not in draft.place:
+        place = f"{draft.place} ({name})"
     asked = tuple(name for name in draft.answered if name != "there")  # of another point
     draft = replace(draft, latitude=point.latitude, longitude=point.longitude, place=place, answered=asked)
     return also(replace(draft, from_phone=point.name is None), *answers)

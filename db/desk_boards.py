@@ -7,6 +7,7 @@ from db.database import Tx
 from db.instant import moment_or_none, stored
 from db.officers import OfficerKey
 from db.outbox import OutboxId
+from resort.roles import Role
 
 RESTS = -1  # what a board has seen whose officer is off duty
 
@@ -54,6 +55,10 @@ async def newest_event(tx: Tx) -> int:
 async def due(tx: Tx, before: datetime, earlier: datetime) -> list[OfficerKey]:
     """Whose message is to be looked at: changed no later than `before`, with something new or shown since `earlier`."""
     rows = await tx.all(
-        "desk_boards.due", newest=await newest_event(tx), before=stored(before), earlier=stored(earlier)
+        "desk_boards.due",
+        newest=await newest_event(tx),
+        before=stored(before),
+        earlier=stored(earlier),
+        role=Role.DESK,
     )
     return [OfficerKey(row["officer"]) for row in rows]

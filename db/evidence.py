@@ -245,3 +245,50 @@ async def bring_forward(tx: Tx, by: timedelta) -> None:
 async def again(tx: Tx, id: int, at: datetime) -> None:
     """It did not work this time; try again then."""
     await tx.run("evidence.again", id=id, due_at=stored(at))
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A file with which an officer ended a report, or noted something on it."""
+
+    id: int
+    report: ReportKey
+    officer: OfficerKey
+    sha256: str
+    unique_id: str
+
+
+async def some_uncompared(tx: Tx) -> bool:
+    """Whether an officer's file came that was not held against the others."""
+    return await tx.value("evidence.some_uncompared") is not None
+
+
+async def uncompared(tx: Tx, limit: int) -> list[int]:
+    """The officers' files that were not held against the others."""
+    return [row["id"] for row in await tx.all("evidence.uncompared", limit=limit)]
+
+
+async def proof(tx: Tx, id: int) -> Proof | None:
+    """An officer's file."""
+    row = await tx.one("evidence.proof", id=id)
+    if row is None:
+        return None
+    return Proof(row["id"], ReportKey(row["report"]), OfficerKey(row["officer"]), row["sha256"], row["file_unique_id"])
+
+
+async def also_at(tx: Tx, proof: Proof) -> ReportKey | None:
+    """Another report at which an officer's file is the same, byte for byte or by Telegram's own name of it."""
+    found = await tx.value("evidence.same_by_print", report=proof.report, sha256=proof.sha256)
+    if found is None:
+        found = await tx.value("evidence.same_by_file", report=proof.report, file_unique_id=proof.unique_id)
+    return None if found is None else ReportKey(found)
+
+
+async def compared(tx: Tx, id: int, now: datetime) -> None:
+    """A file was held against the others."""
+    await tx.run("evidence.compared", id=id, now=stored(now))
+
+
+async def count_proofs(tx: Tx, report: ReportKey) -> int:
+    """How many files officers have sent of what they found."""
+    return int(await tx.value("evidence.count_proofs", report=report))

@@ -137,15 +137,15 @@ async def apart(tx: Tx) -> int:
     return int(await tx.value("queue.apart"))
 
 
-async def alike(tx: Tx, report: Report) -> list[tuple[str, Event]]:
-    """The numbers of open reports of the same category made at about the same time, at most `MOST_ALIKE`."""
+async def alike(tx: Tx, report: Report, most: int = MOST_ALIKE) -> list[tuple[str, Event]]:
+    """The numbers of open reports of the same category made at about the same time, the newest first."""
     rows = await tx.all(
         "queue.alike",
         id=report.key,
         category=report.category,
         earliest=stored(report.created_at - NEAR_TIME),
         latest=stored(report.created_at + NEAR_TIME),
-        limit=MOST_ALIKE,
+        limit=most,
     )
     return [(row["number"], _event(row)) for row in rows]
 

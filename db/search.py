@@ -11,7 +11,7 @@ from db.sql import Row
 from db.vault import Vault
 
 MOST_WORDS = 5  # of a search
-_CONSIDERED = 2000  # of the reports that hold the rarest word, the newest
+_CONSIDERED = 1000  # of the reports that hold the rarest word, the newest
 
 
 async def some(tx: Tx) -> bool:

@@ -286,6 +286,13 @@ class MergeInto(OfReport):
     other: int
 
 
+@button(Topic.DESK, "alike={report},{other}")
+class MergeAlike(OfReport):
+    """Merge it into the one that its call names: asks whether one is sure, in a message of its own."""
+
+    other: int
+
+
 @button(Topic.DESK, "merged={report},{other}")
 class Merged(OfReport):
     """Merge it into this one, for good."""

@@ -19,10 +19,11 @@ SELECT officer FROM desk_boards WHERE message IS NOT NULL LIMIT 1;
 -- name: newest_event()^
 SELECT coalesce(max(id), 0) FROM events;
 
--- name: due(newest, before, earlier)
+-- name: due(newest, before, earlier, role)
 SELECT desk_boards.officer FROM desk_boards JOIN officers ON officers.id = desk_boards.officer
 WHERE message IS NOT NULL AND edited_at <= :before AND officers.removed_at IS NULL
 AND (
-    (officers.on_duty = 1 AND (seen < :newest OR edited_at <= :earlier)) OR (officers.on_duty = 0 AND seen >= 0)
+    (officers.on_duty = 1 AND officers.role = :role AND (seen < :newest OR edited_at <= :earlier))
+    OR (seen >= 0 AND (officers.on_duty = 0 OR officers.role <> :role))
 )
 ORDER BY desk_boards.officer;

@@ -88,3 +88,27 @@ UPDATE evidence SET state = 'erased', path = NULL WHERE id = :id;
 
 -- name: bring_forward(by)!
 UPDATE evidence SET due_at = due_at - :by WHERE state = 'wanted';
+
+-- name: some_uncompared()^
+SELECT id FROM evidence WHERE officer IS NOT NULL AND told_at IS NULL AND state = 'fetched' LIMIT 1;
+
+-- name: uncompared(limit)
+SELECT id FROM evidence WHERE officer IS NOT NULL AND told_at IS NULL AND state = 'fetched' ORDER BY id LIMIT :limit;
+
+-- name: proof(id)^
+SELECT id, report, officer, sha256, file_unique_id FROM evidence WHERE id = :id AND officer IS NOT NULL;
+
+-- name: same_by_print(report, sha256)^
+SELECT report FROM evidence
+WHERE officer IS NOT NULL AND sha256 IS NOT NULL AND sha256 = :sha256 AND report <> :report ORDER BY id LIMIT 1;
+
+-- name: same_by_file(report, file_unique_id)^
+SELECT report FROM evidence
+WHERE officer IS NOT NULL AND file_unique_id = :file_unique_id AND report <> :report ORDER BY id LIMIT 1;
+
+-- name: compared(id, now)!
+UPDATE evidence SET told_at = :now WHERE id = :id;
+
+-- name: count_proofs(report)^
+SELECT count(*) FROM evidence
+WHERE report = :report AND officer IS NOT NULL AND state NOT IN ('erasing', 'erased');

@@ -220,12 +220,12 @@ async def _add(turn: Turn, kept: StoredDialogue, state: Addition, report: Report
 
 async def _pass_on(turn: Turn, kept: StoredDialogue, state: Addition, report: Report, answer: Answer) -> None:
     match answer:
-        case Text(body, own):
+        case Text(body, own=own):
             if own and await _meant_a_button(turn, state, report, body):
                 return
-            added: Added | None = await additions.add_words(turn, turn.here.key, report.number, body, own=own)
-        case Point(latitude=latitude, longitude=longitude):
-            added = await additions.add_point(turn, turn.here.key, report.number, latitude, longitude)
+            added: Added | None = await additions.add_words(turn, turn.here.key, report.number, answer)
+        case Point():
+            added = await additions.add_point(turn, turn.here.key, report.number, answer)
         case Media():
             added = await _add_file(turn, kept, state, report, answer)
         case _:

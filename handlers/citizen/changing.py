@@ -8,6 +8,7 @@ Officer: DMI-…, kabar baru dari pelapor: Tempat yang benar: TPS 9 …
 
 from casework import additions
 from conversations.addition import Part
+from conversations.answer import Text
 from conversations.buttons.citizen import ChangePart, DoneAdding, SayKind
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen
@@ -27,5 +28,5 @@ async def ask(turn: Turn, tapped: ChangePart) -> None:
 async def say_kind(turn: Turn, tapped: SayKind) -> None:
     """The reporter says what kind it is; the desk decides."""
     words = adding.put_right(Part.KIND, turn.texts.plain(f"category.{tapped.category}"))
-    await additions.add_words(turn, turn.here.key, tapped.number, words)
+    await additions.add_words(turn, turn.here.key, tapped.number, Text(words))
     await turn.show(Screen(Line("mine.added", {"number": tapped.number})), Topic.MINE)

@@ -7,8 +7,10 @@ Bot:     Dicatat pada DMI-…
 """
 
 import re
+from dataclasses import replace
 
 from casework import authority
+from conversations import personal
 from conversations.answer import Answer, Media, Text, is_own
 from conversations.heard import Heard, Prompt
 from conversations.report_told import alarming
@@ -18,6 +20,7 @@ from handlers.citizen import adding
 from handlers.common import hearing
 from handlers.common.turn import Turn
 from handlers.officer import acts, asking
+from handlers.telegram.incoming import quoted
 from handlers.telegram.update import Message
 from reports import number as numbers
 from reports.state import Act, allowed
@@ -38,6 +41,8 @@ async def answered(turn: Turn, answer: Answer) -> bool:
     if await reports.of_reporter(turn.tx, turn.here.key, report.number) is not None:
         if Act.ADD not in allowed(report.case, Role.REPORTER):
             return False
+        if isinstance(answer, Text):
+            answer = replace(answer, quote=_quote(turn, report))
         await adding.add_to(turn, report, answer)
         return True
     officer = await turn.officer()
@@ -50,6 +55,15 @@ async def answered(turn: Turn, answer: Answer) -> bool:
         await asking.keep(turn, officer.chat, asking.NOTE, report.key)
         await acts.add_note(turn, report, officer, "", answer)
     return True
+
+
+def _quote(turn: Turn, report: Report) -> str | None:
+    """The part of our message that is answered, unless it tells who the reporter is, or names another report."""
+    message = turn.update.message
+    quote = None if message is None else quoted(message)
+    if quote is None or personal.find(quote, turn.name) or set(_NUMBER.findall(quote)) - {report.number}:
+        return None
+    return quote
 
 
 async def _about(turn: Turn, message: Message) -> Report | None:

@@ -92,10 +92,7 @@ async def show(
     buttons.append(Button(Key("button.show_queue"), Queue(filter)))
     rows = (*await _near(turn, report, acts), *(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2)))
     screen = Screen(Line("desk.one", values), rows)
-    if apart:
-        shown_as = await turn.send(turn.drawn(screen, Topic.DESK, turn.texts.language, report.version))
-    else:
-        shown_as = await turn.show(screen, Topic.DESK, revision=report.version)
+    shown_as = await _show(turn, screen, report, apart=apart)
     if seen.sealed is None:
         await tellings.add(turn.tx, report.key, shown_as.id, turn.here.key, What.WORDS, turn.now)
 
@@ -112,10 +109,13 @@ async def _near(turn: Turn, report: Report, acts: Sequence[Act]) -> tuple[tuple[
     return ((Button(label, SendNear(report.key, near.code)),),)
 
 
-async def ask(turn: Turn, report: Report, text: Line, *rows: tuple[Button, ...]) -> Outgoing:
-    """Ask something about a report: its buttons are of this state of the report, the last one leads back."""
+async def ask(turn: Turn, report: Report, text: Line, *rows: tuple[Button, ...], apart: bool = False) -> Outgoing:
+    """Ask something about a report: its buttons are of this state of the report, the last one leads back.
+
+    `apart` asks in a message of its own.
+    """
     back = (Button(Key("button.back"), OpenOnDesk(report.key)),)
-    return await turn.show(Screen(text, (*rows, back)), Topic.DESK, revision=report.version)
+    return await _show(turn, Screen(text, (*rows, back)), report, apart=apart)
 
 
 def may_do(officer: Officer, report: Report) -> tuple[Act, ...]:
@@ -154,6 +154,7 @@ async def _fields(turn: Turn, report: Report) -> Line:
     holder = None if report.officer is None else await officers.get(turn.tx, report.officer)
     unit = None if report.unit is None else await units.get(turn.tx, report.unit)
     original = None if report.duplicate_of is None else await reports.get(turn.tx, report.duplicate_of)
+    proofs = await evidence.count_proofs(turn.tx, report.key)
     escalation = Line("desk.escalated", {"count": report.escalation, "level": Key(f"desk.level_{report.level}")})
     state: Value = Key(f"desk.state_{report.state}")
     if original is not None and report.state is State.DUPLICATE:
@@ -172,8 +173,15 @@ async def _fields(turn: Turn, report: Report) -> Line:
             "contact": Line("desk.may_be_telephoned", {"number": report.number})
             if await reports.may_be_telephoned(turn.tx, report.key)
             else "",
+            "proofs": Line("desk.proofs", {"count": proofs}) if proofs else "",
         },
     )
+
+
+async def _show(turn: Turn, screen: Screen, report: Report, *, apart: bool) -> Outgoing:
+    if apart:
+        return await turn.send(turn.drawn(screen, Topic.DESK, turn.texts.language, report.version))
+    return await turn.show(screen, Topic.DESK, revision=report.version)
 
 
 def _button(label: str, kind: Callable[[int], OfReport], report: Report) -> Button:

@@ -3,7 +3,7 @@
 from casework import authority, merging
 from casework.story import story
 from conversations.answer import Answer
-from conversations.buttons.desk import Merge, Merged, MergeInto, MergeNumber
+from conversations.buttons.desk import Merge, MergeAlike, Merged, MergeInto, MergeNumber
 from conversations.screen import Button, Key, Line, Value
 from db import reports, tellings
 from db.officers import Officer
@@ -40,6 +40,12 @@ async def ask_sure(turn: Turn, officer: Officer, report: Report, tapped: MergeIn
     await _ask_sure(turn, report, await merging.candidate(turn, officer, report, other))
 
 
+async def ask_alike(turn: Turn, officer: Officer, report: Report, tapped: MergeAlike) -> None:
+    """The same for the report that a call names; the call stays as it is."""
+    other = await reports.get(turn.tx, ReportKey(tapped.other))
+    await _ask_sure(turn, report, await merging.candidate(turn, officer, report, other), apart=True)
+
+
 async def merge(turn: Turn, officer: Officer, report: Report, tapped: Merged) -> None:
     """Merge the report into the other one."""
     merged = await merging.merge(turn, officer, report.key, report.version, ReportKey(tapped.other))
@@ -69,10 +75,10 @@ async def numbered(turn: Turn, report: Report, officer: Officer, extra: str, ans
     await _ask_sure(turn, report, other)
 
 
-async def _ask_sure(turn: Turn, report: Report, other: Report) -> None:
+async def _ask_sure(turn: Turn, report: Report, other: Report, *, apart: bool = False) -> None:
     what = story(other, LONGEST_STORY)
     text = Line("desk.ask_sure", {"number": report.number, "other": other.number, "what": what})
     yes = Button(Key("button.desk_merge_yes"), Merged(report.key, other.key))
-    screen = await desk_report.ask(turn, report, text, (yes,))
+    screen = await desk_report.ask(turn, report, text, (yes,), apart=apart)
     if other.sealed is None:
         await tellings.add(turn.tx, other.key, screen.id, turn.here.key, What.WORDS, turn.now)

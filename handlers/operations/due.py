@@ -21,6 +21,7 @@ from casework import (
     incidents,
     invitations,
     objections,
+    proofs,
     questions,
     searching,
     seat_codes,
@@ -107,6 +108,14 @@ async def _while_codes_wait(tx: Tx) -> datetime | None:
     return ALWAYS if await seat_codes.some(tx) else None
 
 
+async def _while_proofs_wait(tx: Tx) -> datetime | None:
+    return ALWAYS if await evidence.some_uncompared(tx) else None
+
+
+async def _uncompared(tx: Tx, now: datetime) -> list[int]:
+    return await evidence.uncompared(tx, proofs.AT_ONCE)
+
+
 async def _while_words_wait(tx: Tx) -> datetime | None:
     return ALWAYS if await search.some(tx) else None
 
@@ -171,6 +180,7 @@ DUE: tuple[Due, ...] = (
     Due("announcements", appeals.next_due, each(appeals.due, letting_go(firing.begin)), needs_programme=True),
     Due("announcement_progress", _while_runs_are_open, each(_open_runs, letting_go(firing.follow)), runs.bring_forward),
     Due("search_index", _while_words_wait, each(_unindexed, searching.index)),
+    Due("proofs", _while_proofs_wait, each(_uncompared, proofs.compare)),
     Due("desk_boards", board.next_moment, each(board.due, board.follow)),
     Due(
         "unsent_drafts",

@@ -29,7 +29,7 @@ from db.reports import Report
 from db.shifts import Shift, ShiftKey
 from handlers.common.buttons import MENU
 from handlers.common.turn import Turn
-from handlers.desk import queue_line
+from handlers.desk import board, queue_line
 from locales import Refused
 from locales.times import zone_name
 from resort.rights import Right, may
@@ -98,6 +98,7 @@ async def _begin(turn: Turn, officer: Officer) -> None:
     """On duty: an untaken emergency of the area is called at once, the rest is shown."""
     await shifts.go_on(turn, officer)
     officer = await turn.require(Right.DUTY)
+    await board.pin(turn, officer)
     waits = await _show(turn, officer)
     for emergency in waits.emergencies:
         await waiting.show(turn, officer, emergency.key)

@@ -50,9 +50,9 @@ def waits_for(raw: RawUpdate) -> Sender | None:
 
 def answer_of(message: Message) -> Answer:
     """A message as an answer; what a dialogue has no use for is `Other`."""
-    own = not of_another(message)
+    own, source = not of_another(message), _source(message)
     if message.text is not None:
-        return Text(message.text, own)
+        return Text(message.text, own, source, None if _answers_us(message) else quoted(message))
     if message.location is not None:
         return Point(message.location.latitude, message.location.longitude, _venue(message.venue))
     if message.contact is not None:
@@ -61,8 +61,29 @@ def answer_of(message: Message) -> Answer:
         return Phone(number if number.startswith("+") else f"+{number}", own)
     attachment = _attachment(message)
     if attachment is None and message.caption is not None:
-        return Text(message.caption, own)  # the words below a kind of file that we do not know
-    return Other() if attachment is None else Media(attachment, message.media_group_id, own)
+        return Text(message.caption, own, source)  # the words below a kind of file that we do not know
+    return Other() if attachment is None else Media(attachment, message.media_group_id, own, source)
+
+
+def quoted(message: Message) -> str | None:
+    """The part of another message that somebody chose to answer; None for what Telegram itself cuts out."""
+    quote = message.quote
+    return quote.text.strip() or None if quote is not None and quote.is_manual else None
+
+
+def _answers_us(message: Message) -> bool:
+    """Whether a message replies to one of ours: what those say may be of another report, or tell who its author is."""
+    replied, wrote = message.reply_to_message, message.from_user
+    return replied is not None and (replied.sender is None or wrote is None or replied.sender.id != wrote.id)
+
+
+def _source(message: Message) -> str | None:
+    """The channel or group that a forward names as its author. People are not named: they did not write to us."""
+    origin = message.forward_origin
+    chat = None if origin is None else origin.chat or origin.sender_chat
+    if chat is None or chat.type == PRIVATE or not chat.name:
+        return None
+    return f"{chat.name} (@{chat.username})" if chat.username else chat.name
 
 
 def of_another(message: Message) -> bool:

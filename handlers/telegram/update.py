@@ -167,14 +167,23 @@ class Poll(_Shape):
 
 
 class Origin(_Shape):
-    """Where a forwarded message comes from."""
+    """Where a forwarded message comes from: a person, a group that spoke for itself, or a channel."""
 
     sender_user: Maybe[User] = None
+    sender_chat: Maybe[Chat] = None
+    chat: Maybe[Chat] = None
 
 
 def _or_unknown(value: object, read: ValidatorFunctionWrapHandler) -> object:
     """A forward stays one when we cannot read where it comes from."""
     return None if value is None else _or_missing(value, read) or Origin()
+
+
+class Quote(_Shape):
+    """The part of another message that a reply is about."""
+
+    text: str
+    is_manual: Maybe[bool] = None
 
 
 class Replied(_Shape):
@@ -199,6 +208,7 @@ class Message(_Shape):
     forward_origin: Annotated[Origin | None, WrapValidator(_or_unknown)] = None
     external_reply: Presence = False
     reply_to_message: Maybe[Replied] = None
+    quote: Maybe[Quote] = None
     text: Maybe[str] = None
     caption: Maybe[str] = None
     has_media_spoiler: Maybe[bool] = None

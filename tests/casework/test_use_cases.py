@@ -7,6 +7,7 @@ import pytest
 
 from casework import additions, assignment, deadlines, desk, endings, filing, identity_access, progress, shifts, staff
 from casework.authority import Changed
+from conversations.answer import Text
 from conversations.report_draft import ReportDraft
 from db.database import Database
 from db.openings import OpeningKey
@@ -112,7 +113,7 @@ async def test_danger_in_an_addition_makes_the_report_an_emergency(house: House)
     report = (await house.does(lambda uow: filing.file(uow, citizen, CROWD))).report
     before = len(await house.told(samapta))
     added = await house.does(
-        lambda uow: additions.add_words(uow, citizen, report.number, "Tolong! Mereka membawa parang, ada yang luka")
+        lambda uow: additions.add_words(uow, citizen, report.number, Text("Tolong! Mereka bawa parang, ada yang luka"))
     )
     assert added.now_urgent
     assert len(await house.told(samapta)) > before

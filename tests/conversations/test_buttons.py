@@ -149,6 +149,7 @@ RELEASED: list[tuple[str, ButtonData]] = [
     ("d:4:unit=17,spkt;1", desk.AssignUnit(17, "spkt", 1)),
     ("d:4:to=17,samapta", desk.AssignTo(17, "samapta")),
     ("d:4:to=17,;5", desk.AssignTo(17, officer=5)),
+    ("d:0:alike=17,9", desk.MergeAlike(17, 9)),
     ("d:0:queue", desk.OpenQueue()),
     ("d:0:look=17", desk.LookAt(17)),
     ("d:0:search", desk.Search()),

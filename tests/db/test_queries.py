@@ -116,6 +116,8 @@ WHOLE = {
     "health.outbox": "an index of what waits, that holds no others",
     "health.evidence": "an index of what waits, that holds no others",
     "erasure.detach_deliveries": "a subscriber has their data erased once",
+    "evidence.some_uncompared": "an index of what waits, that holds no others",
+    "evidence.uncompared": "an index of what waits, that holds no others",
     "evidence.erasing": "an index of what waits, that holds no others",
     "anchors.count_reports": "once an evening",
     "events.relinked": "only the audit asks",

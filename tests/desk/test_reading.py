@@ -6,10 +6,12 @@ from casework.whole_story import LONGEST_PART, pieces
 from reports.category import Category
 from resort.roles import Role
 from sandbox import Message, Person
+from sandbox.telegram.shapes import Raw
+from tests.citizen.test_forwards import ORIGINS, passes_on
 from tests.stage.desk import NOT_YOURS, a_desk, opens
 from tests.stage.officers import PANWASCAM, about, is_called, joins
 from tests.stage.town import Town
-from tests.stage.walks import reports
+from tests.stage.walks import number_on, reports
 
 LONG = " ".join(f"kata{place}" for place in range(1, 420)) + " ujungcerita"  # 3,758 letters or so
 
@@ -65,3 +67,43 @@ def test_nothing_is_left_out_where_a_text_is_cut(words: str) -> None:
     parts = list(pieces(words))
     assert "".join("".join(parts).split()) == "".join(words.split())
     assert all(len(part.encode("utf-16-le")) <= 2 * LONGEST_PART for part in parts)
+
+
+async def test_where_a_forward_comes_from_what_is_quoted_and_names_of_places_are_kept_and_shown(
+    town: Town, resident: Person
+) -> None:
+    desk, officer = await a_desk(town), await joins(town, "Petugas")
+    channel: Raw = {"id": -1006, "type": "channel", "title": "Kabar Dumai", "username": "kabardumai"}
+    passes_on(
+        resident,
+        {"text": "Ada perusakan pagar sekolah di TPS 3 Jaya Mukti, warga diminta hati-hati"},
+        {"type": "channel", "date": 1732590000, "chat": channel, "message_id": 4},
+    )
+    await resident.taps("Ya, saya melihatnya", on=await resident.hears("Apakah ini terjadi di dekat Anda"))
+    await resident.taps("Kirim sekarang", on=await resident.hears("Kirim sekarang"))
+    number = number_on(await resident.hears("sudah kami terima"))
+    call = await is_called(officer, number)
+    assert "📢 Kabar Dumai (@kabardumai)" in call.text
+    assert "📢 Kabar Dumai (@kabardumai)" in (await opens(desk, number)).text
+    await resident.sends(f"/status {number}")
+    await resident.taps("Tambah keterangan", on=await resident.hears("Jenis"))
+    await resident.hears("Kirim keterangan")
+    await resident.shares_venue(1.67, 101.45, "Masjid Raya", "Jalan Sudirman")
+    assert "Tempat: Masjid Raya, Jalan Sudirman" in (await officer.hears("Masjid Raya")).text
+    passes_on(resident, {"text": "pelakunya tiga orang bermotor"}, ORIGINS[0])
+    news = await officer.hears("tiga orang bermotor")
+    assert "↪️ pelakunya" in news.text
+    assert "Orang" not in news.text  # nobody is named who did not write to us
+    await officer.taps("Terima", on=call)
+    await officer.taps("Tanya pelapor", on=await is_called(officer, number, "Sudah ada petugas"))
+    await officer.hears("apa yang ingin ditanyakan")
+    await officer.sends("Berapa orang yang ada di sana? Naik apa mereka?")
+    asked = await resident.hears("Naik apa mereka")
+    await resident.sends("sepeda motor", reply_to=asked, quote="Naik apa mereka?")
+    assert "“Naik apa mereka?”\nsepeda motor" in (await officer.hears("sepeda motor")).text
+    await desk.sends(number)
+    await desk.taps("Baca selengkapnya", on=await desk.hears("Riwayat"))
+    await desk.hears("“Naik apa mereka?”\nsepeda motor")
+    read = "\n".join(each.text for each in said(desk))
+    for word in ("Kabar Dumai", "Masjid Raya, Jalan Sudirman", "tiga orang bermotor"):
+        assert word in read

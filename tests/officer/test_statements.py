@@ -17,7 +17,8 @@ from tests.stage.writer import writer
 # its map (15); the rest is the update and its draft (4), the report with its wait, its event and the first reminder of
 # the seven days of a violation (9), who is called and by when (7), the receipt (3), that it is confirmed once Telegram
 # took a call (1), that what comes within minutes belongs to the report (1), what the resort states about it (1),
-# who was called so often without a sign that a list is enough (1), and the reporter's sealed list of their own (1).
+# who was called so often without a sign that a list is enough (1), which reports are like it (1), and the reporter's
+# sealed list of their own (1).
 # Raise it only with a reason that stands here.
 MOST = 43
 ANYWHERE = (("spkt", Role.DESK), ("spkt", Role.DESK), (POLSEK, Role.OFFICER))

@@ -66,6 +66,7 @@ _HUMAN = re.compile(
     r"\b(?:manusia|orang|petugas|polisi|admin|operator|piket|human|person|officer|police)\b"
 )
 _REPORTING = frozenset(["lapor", "melapor", "melaporkan", "laporan", "report"])
+_ONLY_REPORTING = frozenset(["lapor", "melapor"])  # enough without a wish
 _WISHING = frozenset(["mau", "ingin", "izin", "hendak", "pengen", "buat", "bikin", "want", "need"])
 _BESIDE_A_WISH = frozenset(
     [
@@ -146,7 +147,9 @@ def is_talk(said: Meaning) -> bool:
 def wants_to_report(said: Meaning) -> bool:
     """Whether words only say that somebody wants to report, and nothing of what: "pak saya mau lapor"."""
     spoken = frozenset(words(said.text))
-    wish = not spoken.isdisjoint(_REPORTING) and not spoken.isdisjoint(_WISHING)
+    wish = not spoken.isdisjoint(_ONLY_REPORTING) or (
+        not spoken.isdisjoint(_REPORTING) and not spoken.isdisjoint(_WISHING)
+    )
     return wish and spoken <= _REPORTING | _WISHING | _BESIDE_A_WISH
 
 

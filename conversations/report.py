@@ -72,6 +72,7 @@ from language.words import words
 from locales import Refused
 from reports.category import Category, Family, Kind, categories, families
 from reports.deadline import days_left
+from reports.follow_up import FollowUp
 from reports.telephone import number_of
 from reports.triage import Sort
 from resort.agency import Agency
@@ -130,6 +131,9 @@ def about_police(draft: ReportDraft, scene: Scene) -> bool:
     return accused or reading.sort is Sort.POLICE_CONDUCT
 
 
+_NO_MORE = frozenset({FollowUp.OVER, FollowUp.MISTAKEN})  # an answer too: "sudah aman pak", "salah, bercanda"
+
+
 def settle(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
     match answer:
         case Tap("now"):
@@ -138,6 +142,8 @@ def settle(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
             return Finished(draft)  # no report: it is answered as what it is
         case Tap("not_now"):
             return draft
+        case Text(body) if scene.hear(body).reading.follow_up in _NO_MORE and not alarming(answer, scene):
+            return settle(told_again(draft, body, scene), Tap("not_now"), scene)
         case Text(body):
             return Stay(told_again(draft, body, scene))
         case Media():

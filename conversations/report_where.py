@@ -27,6 +27,7 @@ from language.when import only_when
 from language.words import words
 from locales import Refused
 from reports.danger import Alarm
+from reports.follow_up import goes_on
 
 _YES = frozenset(["ya", "iya", "betul", "benar", "yes"])
 _HERE = _YES | {"masih", "sini", "still", "here"}
@@ -60,6 +61,8 @@ def locate(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
             return Stay(told_again(draft, body, scene), Line("report.words_kept"))
         case Text(body) if _names_nothing(body, scene):
             return Stay(draft, Line("report.talk_is_no_place"))
+        case Text(body) if _tells_of_people(body, scene):
+            return Stay(told_again(draft, body, scene), Line("report.words_kept"))
         case Text(body) if (
             scene.hear(body).reading.alarm is Alarm.DOUBTFUL
         ):  # it tells what happens, perhaps also where
@@ -79,6 +82,8 @@ def pin(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
             return Stay(told_again(draft, body, scene), Line("report.words_kept"))
         case Text(body) if _names_nothing(body, scene):
             return Stay(draft, Line("report.talk_is_no_place"))
+        case Text(body) if _tells_of_people(body, scene):
+            return Stay(told_again(draft, body, scene), Line("report.words_kept"))
         case Text(body):
             return name_place(draft, body, scene)
         case _:
@@ -185,6 +190,11 @@ def _with_district(draft: ReportDraft, answer: Tap, scene: Scene) -> ReportDraft
 def _follows_up(body: str, scene: Scene) -> bool:
     """Whether words tell how it goes on, and not where it is: "sudah bubar pak"."""
     return scene.hear(body).reading.follow_up is not None and not names_place(body, scene)
+
+
+def _tells_of_people(body: str, scene: Scene) -> bool:
+    """Whether words go on about people, and name no place: "aku takut", "mereka masih cari aku", "suami"."""
+    return scene.hear(body).position is None and not names_place(body, scene) and goes_on(words(body))
 
 
 def _names_nothing(body: str, scene: Scene) -> bool:

@@ -30,9 +30,16 @@ def follow_up_of(said: Sequence[str]) -> FollowUp | None:
     return next((each for each in FollowUp if each in found), None)
 
 
+def goes_on(said: Sequence[str]) -> bool:
+    """Whether words go on about people and name no place: "aku takut", "mereka masih cari aku", "suami"."""
+    told = [word for word in said if word not in _ASIDE]
+    return bool(told) and told[0] in _PEOPLE and _PLACES.isdisjoint(told)
+
+
 _TABLE = tomllib.loads(files(__package__).joinpath("follow_up.toml").read_text(encoding="utf-8"))
 _SIGNS = Phrases(_TABLE["said"])
 _ALONE = {label: frozenset(map(squeeze, words)) for label, words in _TABLE["alone"].items()}
+_ASIDE, _PEOPLE, _PLACES = (frozenset(map(squeeze, _TABLE["goes_on"][name])) for name in ("aside", "people", "places"))
 _DENY = frozenset({"belum", "tidak", "bukan", "jangan", "not"})
 _MOST_WORDS = 14
 _FEW_WORDS = 3

@@ -11,6 +11,7 @@ from conversations.free_words import Around, Sense, looks_like_a_report, may_tel
 from conversations.report_draft import MOST_EVIDENCE, Capacity, ReportDraft
 from conversations.report_screens import location
 from conversations.report_told import IN_DANGER, alarming, begin, begin_at, begin_with, first_words, in_danger, taken_in
+from conversations.report_where import outside
 from conversations.screen import Button, Key, Line, Screen
 from db import chats
 from db.drafts import StoredDialogue
@@ -165,7 +166,7 @@ async def out_of_the_blue(turn: Turn, answer: Answer) -> None:
     if isinstance(answer, Media):
         draft = replace(draft, album=answer.album)
     draft = first_words(draft, answer, turn.scene)
-    await _begin(turn, draft)
+    await _begin(turn, draft, outside(begin(consented=draft.consented), draft, answer, turn.scene))
     if report.too_big(answer):
         await turn.say("report.too_big")
 

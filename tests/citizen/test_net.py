@@ -2,7 +2,9 @@
 
 import pytest
 
+from reports.danger import Alarm, listen
 from sandbox import Person
+from tests.corpus.messages import FILES, messages
 from tests.stage.officers import ticks
 from tests.stage.town import Town
 from tests.stage.walks import goes_to
@@ -47,3 +49,14 @@ async def test_an_offer_becomes_the_short_way_with_its_words(resident: Person, t
     [(what, urgency)] = await town.rows("SELECT what, urgency FROM reports")
     assert "depan rumah kami" in str(what)
     assert urgency == "darurat"
+
+
+async def test_danger_is_one_tap_from_the_short_way_however_it_is_told(town: Town) -> None:
+    """Of the corpus: all in which no danger is heard, and some of the others."""
+    sure = [message.text for name in FILES for message in messages(name) if message.danger == "sure"]
+    missed = [text for text in sure if listen(text) is Alarm.NONE]
+    for place, text in enumerate(dict.fromkeys([*missed, *sure[::30]])):
+        person = town.citizen(f"Warga {place}")
+        await person.sends(text)
+        answer = await person.hears("110")
+        assert any(word in " ".join(answer.labels) for word in (HELP, "Ya, sekarang", "Lewati", "Kirim sekarang")), text

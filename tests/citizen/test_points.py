@@ -230,3 +230,10 @@ async def test_a_wrong_file_is_told_in_one_sentence_and_changes_nothing(mapped: 
     with pytest.raises(CannotStart, match="holds a word of danger"):
         await _run(admin.import_places, mapped.settings, wrong, mapped)
     assert await mapped.rows("SELECT name FROM landmarks") == [("Kantor KPU",)]
+
+
+async def test_danger_elsewhere_is_said_to_be_outside_in_the_first_answer(resident: Person) -> None:
+    await resident.sends("ada tawuran di bengkalis")
+    told = await resident.hears("di luar wilayah kami")
+    assert "110" in told.text
+    assert "Di mana kejadiannya" in told.text

@@ -16,6 +16,12 @@ ROWS: list[tuple[str, Personal | None]] = [
     ("jam 08.00 sampai 10.30", None),
     ("di 1.66670, 101.43330", None),
     ("pak Budi yang lihat", None),
+    ("saya budi pak, tetangganya", Personal.NAME),
+    ("hubungi rumah 0765 311100", Personal.PHONE),
+    ("nol delapan satu dua tujuh tujuh kosong", Personal.PHONE),
+    ("ada dua tiga orang, mungkin empat", None),
+    ("surat saja ke budi.s@contoh.id", Personal.ACCOUNT),
+    ("telegram saya @budi_s", Personal.ACCOUNT),
     ("TPS 12, sekitar 0800 orang", None),
 ]
 

@@ -65,6 +65,8 @@ def hear(words: tuple[Word, ...], names: PlaceNames = ANYWHERE) -> Danger:
     found = _SIGNS.find(_without(quiet, message.words))
     signs = tuple(sign for sign in found if sign.label in _TABLE["find"])
     alarm = _heeded(_alarm(signs, message) if signs else Alarm.NONE, message, signs, quiet)
+    if alarm is Alarm.NONE and any(sign.label == "despair" and not _unreal(sign, message) for sign in signs):
+        alarm = Alarm.DOUBTFUL
     kinds = {(sign.label, sign.start) for sign in found if sign.label in _TABLE["kind"]}
     return Danger(alarm, Counter(code for code, _ in kinds) if alarm is not Alarm.NONE else Counter())
 
@@ -103,6 +105,12 @@ def _heeded(alarm: Alarm, message: "_Message", signs: tuple[Sign, ...], quiet: t
         return Alarm.NONE
     sure_enough = FAR_FROM_SURE if at_hand else UNSURE_OF_FEW if len(said) < _FEWEST_TELLING else UNSURE
     return Alarm.DOUBTFUL if sound < sure_enough else alarm
+
+
+def _unreal(sign: Sign, message: "_Message") -> bool:
+    """Whether it is denied, laughed at, a film, the news or a figure of speech."""
+    denied = not _NOT.isdisjoint(message.words[max(0, sign.start - 2) : sign.start])
+    return denied or any(mood.label in _PASSED_OVER for mood in message.moods)
 
 
 def _heard(said: tuple[str, ...], names: PlaceNames) -> tuple[str, ...]:
@@ -209,7 +217,7 @@ def _over(sign: Sign, message: _Message) -> bool:
         return True
     if message.mood("ended", start, sign.start):
         return not any(start <= index < sign.start for index in (*message.still, *message.turns))
-    return message.mood("over", sign.end, len(message.words))
+    return sign.label != "left_behind" and message.mood("over", sign.end, len(message.words))
 
 
 def _turned(sign: Sign, message: _Message) -> bool:
@@ -261,6 +269,8 @@ _SIGNS = Signs(
     {
         **_TABLE["kind"],
         "danger": [*_TABLE["find"]["danger"], *_VERBS],
+        "left_behind": _TABLE["find"]["left_behind"],
+        "despair": _TABLE["find"]["despair"],
         "plea": _TABLE["find"]["plea"],
     },
     _TABLE["group"],
@@ -279,6 +289,8 @@ _MOODS = Phrases(
     }
 )
 _NOT_REAL = frozenset({"film", "question", "news", "figure", "explain"})
+_PASSED_OVER = frozenset({"laughter", "film", "news", "figure", "explain"})
+_NOT = frozenset({"tidak", "bukan", "jangan"})
 _UNTIL = frozenset({"sampai", "hingga", "sampe"})
 _NO_DANGER = _NOT_REAL | {"elsewhere", "laughter", "over", "ended", "past"}
 _NEVER_REAL = frozenset({"explain"})

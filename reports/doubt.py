@@ -11,9 +11,9 @@ from reports.lessons import Lines, calm, danger, reported, together
 
 # Weights, and what a message of more weight, or less, is.
 ALARMING_STILL = 4.0  # above: asked about although its words deny the danger, or tell of a film
-ALARMING = 2.0  # above: asked about although no word of danger stands in it
+ALARMING = 1.8  # above: asked about although no word of danger stands in it
 UNSURE = -1.3  # below: asked about although its words are sure
-UNSURE_OF_FEW = -3.0  # below: the same, where they are few
+UNSURE_OF_FEW = -3.6  # below: the same, where they are few
 FAR_FROM_SURE = -2.7  # below: the same, where they say that it is at hand
 CALM = -2.0  # below: no danger where its words leave a doubt
 TALK = -4.0  # below: talk, the news, a film, although words of danger stand in it

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from reports.bayes import Scale
 from reports.lessons import danger, everyday, reported, together, told
 
-UNKNOWN_KIND = 1.2  # below this weight a message is everyday talk where no rule says what it is about
+UNKNOWN_KIND = 1.8  # below this weight a message is everyday talk where no rule says what it is about
 KNOWN_KIND = -1.3  # where a rule does, only what plainly is: "ribut tadi sudah damai"
 _FEWEST_WORDS = 3
 

@@ -21,6 +21,12 @@ def reported() -> dict[str, Lines]:
 
 
 @cache
+def vocabulary() -> dict[str, Lines]:
+    """By category, words alone."""
+    return _read(_table("vocabulary"))
+
+
+@cache
 def danger() -> dict[str, Lines]:
     """By category."""
     return _read(_table("doubt")["danger"])

@@ -1,25 +1,26 @@
 """Suggests what a message is about: rules first, then what messages like it were about. A person chooses.
 
-The second half is a complement naive Bayes (Rennie et al., "Tackling the Poor Assumptions of Naive Bayes Text
-Classifiers", 2003) over runs of three to five characters: it forgives spelling, and learns from few examples.
+The second half is a naive Bayes over runs of three to five letters, words and pairs of words. What a category says of
+a run is mixed with what all of them say of it (Jelinek and Mercer's smoothing), so that a run that stands everywhere
+says nothing, and one seen once says little. It forgives spelling, and learns from few examples.
 """
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import chain
+from itertools import pairwise
 from math import log
 from operator import add
 
 from reports.category import Category, Kind, kind_of
 from reports.category_table import ROWS
-from reports.lessons import Lines, danger, reported
+from reports.lessons import danger, reported, vocabulary
 from reports.runs import MOST_WORDS, runs
 
 MOST = 3  # suggestions: so many buttons are read at a glance
 
-_SMOOTHING = 0.2
-_RULE = 0.15  # what a word that speaks for a category by rule is worth beside what was learnt
+_COMMON = 0.3  # the share that what all categories say of a run has in what one of them says
+_RULE = 0.2  # what a word that speaks for a category by rule is worth beside what was learnt
 
 
 def suggest(said: Sequence[str], scores: Mapping[str, int], only: Kind | None = None) -> tuple[Category, ...]:
@@ -31,7 +32,7 @@ def suggest(said: Sequence[str], scores: Mapping[str, int], only: Kind | None = 
     learnt = _learnt(said)
     if not learnt and not scores:
         return ()
-    weighed = {code: _RULE * scores.get(code, 0) + learnt.get(code, 0.0) for code in (*_weights(), *scores)}
+    weighed = {code: _RULE * scores.get(code, 0) + learnt.get(code, 0.0) for code in (*ROWS, *scores)}
     ranked = sorted(
         weighed, key=lambda code: (only is not None and kind_of(Category(code)) is not only, -weighed[code])
     )
@@ -39,75 +40,57 @@ def suggest(said: Sequence[str], scores: Mapping[str, int], only: Kind | None = 
 
 
 def _learnt(said: Sequence[str]) -> dict[str, float]:
-    """How much better each category fits than the average, by what was learnt; empty when nothing of it is known."""
-    weights = _weights()
-    own, common, seen = [0.0] * len(weights), 0.0, 0
-    for word in dict.fromkeys(said[:MOST_WORDS]):
-        of_word, common_of_word, seen_of_word = _of_word(word)
+    """How much each category fits, by what was learnt; empty when nothing of the words is known."""
+    said, weights = said[:MOST_WORDS], _weights()
+    fit, seen = [0.0] * len(ROWS), 0
+    for word in dict.fromkeys(said):
+        of_word, seen_of_word = _of_word(word)
         if seen_of_word:
-            own = list(map(add, own, of_word))
-            common += common_of_word
+            fit = list(map(add, fit, of_word))
             seen += seen_of_word
-    if not seen:
-        return {}
-    fit = [offset + (value + common) / seen for (_, offset), value in zip(weights.values(), own, strict=True)]
-    mean = sum(fit) / len(fit)
-    return {code: value - mean for code, value in zip(weights, fit, strict=True)}
+    for pair in {f"{one} {next_one}" for one, next_one in pairwise(said)} & weights.keys():
+        seen += 1
+        for place, weight in weights[pair]:
+            fit[place] += weight
+    return {code: value / seen for code, value in zip(ROWS, fit, strict=True)} if seen else {}
 
 
 @lru_cache(8_192)  # words repeat, from one message to the next
-def _of_word(word: str) -> tuple[list[float], float, int]:
-    """What the known runs of one word say for each category, in the order of `_weights`, and how many they are."""
-    common, of_run = _common(), _own()
-    seen = runs((word,)) & common.keys()
-    own = dict.fromkeys(_weights(), 0.0)
-    for run in seen:
-        for code, weight in of_run[run]:
-            own[code] += weight
-    return list(own.values()), sum(common[run] for run in seen), len(seen)
+def _of_word(word: str) -> tuple[list[float], int]:
+    """What the known runs of one word say for each category, in the order of the table, and how many they are."""
+    fit, weights = [0.0] * len(ROWS), _weights()
+    known = _parts((word,)) & weights.keys()
+    for run in known:
+        for place, weight in weights[run]:
+            fit[place] += weight
+    return fit, len(known)
 
 
-def _lines(code: str) -> Lines:
-    return (*reported().get(code, ()), *danger().get(code, ()))
-
-
-# What was learnt, when it is first asked for.
+def _parts(said: Sequence[str]) -> frozenset[str]:
+    """The runs, the words and the pairs of words that are counted."""
+    return runs(said).union((f"={word}" for word in said), (f"{one} {next_one}" for one, next_one in pairwise(said)))
 
 
 @cache
-def _counts() -> dict[str, Counter[str]]:
-    tables = (reported(), danger())
-    return {
-        code: Counter(run for table in tables for said in table.get(code, ()) for run in runs(said)) for code in ROWS
-    }
+def _weights() -> dict[str, list[tuple[int, float]]]:
+    """What each part says for the categories in whose examples it stands, by their places in the table.
 
-
-@cache
-def _every() -> Counter[str]:
-    return Counter(chain.from_iterable(counts.elements() for counts in _counts().values()))
-
-
-@cache
-def _weights() -> dict[str, tuple[dict[str, float], float]]:
-    return _train(_counts(), _every())
-
-
-@cache
-def _common() -> dict[str, float]:
-    return {run: -log(count + _SMOOTHING) for run, count in _every().items()}
-
-
-@cache
-def _own() -> dict[str, list[tuple[str, float]]]:
-    return {run: [(code, own[run]) for code, (own, _) in _weights().items() if run in own] for run in _every()}
-
-
-def _train(counts: Mapping[str, Counter[str]], every: Counter[str]) -> dict[str, tuple[dict[str, float], float]]:
-    """For each category how much rarer its own runs are in the examples of all others, and what they all share."""
-    return {
-        code: (
-            {run: -log((every[run] - count + _SMOOTHING) / (every[run] + _SMOOTHING)) for run, count in own.items()},
-            log(every.total() - own.total() + _SMOOTHING * len(every)),
+    Learnt when it is first asked for.
+    """
+    counts = [
+        Counter(
+            part
+            for table in (reported(), danger(), vocabulary())
+            for said in table.get(code, ())
+            for part in _parts(said[:MOST_WORDS])
         )
-        for code, own in counts.items()
-    }
+        for code in ROWS
+    ]
+    every: Counter[str] = sum(counts, Counter())
+    total = every.total()
+    weights: dict[str, list[tuple[int, float]]] = {}
+    for place, own in enumerate(counts):
+        of_all = (1 - _COMMON) / _COMMON * total / (own.total() or 1)
+        for part, count in own.items():
+            weights.setdefault(part, []).append((place, log(1 + of_all * count / every[part])))
+    return weights

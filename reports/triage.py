@@ -11,7 +11,7 @@ from itertools import islice, pairwise
 import language.words
 from language.phrases import Found, Phrases
 from language.words import digits, plain, squeeze
-from reports import everyday
+from reports import everyday, number
 from reports.accused import Office, accused_in
 from reports.asking import ASKS, SURELY_ASKS, SURELY_TELLS, TELLS, tells
 from reports.category import Category, Family, Kind, family_of
@@ -72,6 +72,11 @@ def read(text: str, areas: Areas | None = None) -> Reading:
     alarm = danger.alarm
     if alarm is Alarm.DANGER and is_headline(text):
         alarm = Alarm.DOUBTFUL
+    parts = matters(text) or told_apart(text, lambda part: _tells(part, areas))
+    if alarm is Alarm.DOUBTFUL and any(
+        hear(language.words.read(part), areas.names if areas else ANYWHERE).alarm is Alarm.DANGER for part in parts
+    ):
+        alarm = Alarm.DANGER  # what is told beside it takes nothing away
     scores = _scores(said)
     scores.update({code: _SIGN * count for code, count in danger.kinds.items()})
     voices = voices_of(said)
@@ -91,7 +96,7 @@ def read(text: str, areas: Areas | None = None) -> Reading:
         suggestions=suggestions,
         alarm=alarm,
         tps=tps,
-        matters=matters(text) or told_apart(text, lambda part: _tells(part, areas)),
+        matters=parts,
         voices=voices,
         follow_up=follow_up,
         everyday=plain_talk and everyday.is_everyday(said, known=category is not None),
@@ -176,7 +181,7 @@ def _denied(found: Found, said: tuple[str, ...]) -> bool:
 def _sort(
     text: str, said: tuple[str, ...], wanted: frozenset[str], alarm: Alarm, by_rule: bool, tps: str | None
 ) -> Sort:
-    if "police_conduct" in wanted and not _ELECTION & set(said):
+    if "police_conduct" in wanted and _POSES.isdisjoint(said) and not _ELECTION & set(said):
         return Sort.POLICE_CONDUCT
     if alarm is Alarm.DANGER:
         return Sort.REPORT
@@ -184,7 +189,7 @@ def _sort(
         return alone
     complaint = "complaint" in wanted and (by_rule or tps is not None or len(said) >= _STORY)
     happening = complaint or (by_rule and (tps is not None or "happening" in wanted))
-    if "status" in wanted or (len(said) < 12 and _NUMBER.search(plain(text, 12))):
+    if "status" in wanted or (len(said) < 12 and _names_a_report(plain(text, 12))):
         return Sort.REPORT if by_rule and "happening" in wanted and len(said) > _STORY else Sort.STATUS
     told = tells(said)
     if "cancel" in wanted:
@@ -196,10 +201,20 @@ def _sort(
         return Sort.REPORT if (happening and told > ASKS) or told > TELLS else Sort.QUESTION
     if len(_ALONE[Sort.ABUSE].intersection(said)) * 3 >= len(said) > 0:
         return Sort.ABUSE
-    if told < ASKS and not (complaint or happening or tps) and (told < SURELY_ASKS or _asks(text, said)):
+    if (
+        len(said) > 1
+        and told < ASKS
+        and not (complaint or happening or tps)
+        and (told < SURELY_ASKS or _asks(text, said))
+    ):
         return Sort.QUESTION
     story = by_rule or tps or len(said) >= _STORY or (len(said) >= _FEWEST_TOLD and told > SURELY_TELLS)
     return Sort.REPORT if story or "report" in wanted else Sort.UNCLEAR
+
+
+def _names_a_report(text: str) -> bool:
+    """Whether a report's number stands in a text; one of an account or a telephone is none: its digits do not check."""
+    return any("-" in found[0] or number.parse(found[0]) is not None for found in _NUMBER.finditer(text))
 
 
 def _asks(text: str, said: tuple[str, ...]) -> bool:
@@ -241,6 +256,7 @@ _CARRY = frozenset(map(squeeze, ("ada", "yang", "orang", "sampai", "korban", "pu
 _ABOUT_REPORTS = frozenset(
     map(squeeze, ("laporan", "laporanku", "lapor", "aduan", "batalkan", "batal", "report", "cancel"))
 )
+_POSES = frozenset(map(squeeze, ("mengaku", "gadungan", "palsu", "berpura", "pura", "menyamar", "mengatasnamakan")))
 # Police officers who take sides are an election violation, which has its own category.
 _ELECTION = frozenset(
     map(squeeze, ("kampanye", "paslon", "netral", "netralitas", "coblos", "dukung", "mendukung", "calon"))

@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from rapidfuzz import process
 from rapidfuzz.fuzz import token_set_ratio
 
 from language.when import parse_when
@@ -16,10 +17,11 @@ from reports.danger import Alarm
 from resort.area import Areas
 from tests.corpus.messages import FILES, NOW, Message, messages
 
+PLACED = ("first", "second", "tenth", "eleventh")  # whose places are labelled
 DUMAI = Areas.load("14.72")
 HOUSE = Path(__file__).parents[2]
 EVERY = [message for name in FILES for message in messages(name)]
-LAST = ("eighth", "ninth")  # whose first measures, before anything was mended for them, stand at their heads
+LAST = ("eighth", "ninth", "tenth", "eleventh")  # at whose heads stand their first measures, before any mending
 
 
 def alarms(danger: str, names: Sequence[str] = FILES) -> Counter[Alarm]:
@@ -51,9 +53,16 @@ def test_jokes_news_films_and_the_past_raise_no_alarm_and_few_questions() -> Non
 
 
 def test_everyday_messages_are_not_asked() -> None:
-    counted = alarms("none")
-    assert counted[Alarm.DANGER] == 0
-    assert counted[Alarm.DOUBTFUL] <= counted.total() / 45
+    calm = [message for message in EVERY if message.danger == "none"]
+    everyday, told = (
+        Counter(triage.read(message.text, DUMAI).alarm for message in calm if (message.wants == "laporan") is report)
+        for report in (False, True)
+    )
+    print(f"everyday: {dict(everyday)}, reports without danger: {dict(told)}")  # noqa: T201
+    assert everyday[Alarm.DANGER] == 0
+    assert everyday[Alarm.DOUBTFUL] <= everyday.total() / 45
+    assert told[Alarm.DANGER] <= told.total() / 200
+    assert told[Alarm.DOUBTFUL] <= told.total() / 20
 
 
 def lines_of_the_word_files() -> Iterator[str]:
@@ -81,7 +90,8 @@ def test_no_message_stands_in_a_word_file(name: str) -> None:
 
 def _has_twin(message: Message, lines: list[str]) -> bool:
     said = " ".join(words(message.text))
-    return len(set(said.split())) > 2 and any(token_set_ratio(said, line) > 90 for line in lines)
+    likest = process.extractOne(said, lines, scorer=token_set_ratio, score_cutoff=90.5)
+    return len(set(said.split())) > 2 and likest is not None
 
 
 def readings(wants: str) -> list[tuple[Message, triage.Reading]]:
@@ -93,8 +103,8 @@ def test_the_category_is_among_the_suggestions() -> None:
     first = sum(set(reading.suggestions[:1]) <= set(message.categories) != set() for message, reading in told)
     three = sum(not set(reading.suggestions).isdisjoint(message.categories) for message, reading in told)
     print(f"category: first {first}, within three {three}, n = {len(told)}")  # noqa: T201 - read with -s
-    assert first >= 0.8 * len(told)
-    assert three >= 0.95 * len(told)
+    assert first >= 0.88 * len(told)
+    assert three >= 0.96 * len(told)
 
 
 def test_reports_are_offered_and_true_questions_are_not() -> None:
@@ -110,7 +120,7 @@ def test_reports_are_offered_and_true_questions_are_not() -> None:
 def test_places_and_polling_stations_are_read() -> None:
     wrong = [
         message.text
-        for name in ("first", "second")
+        for name in PLACED
         for message in messages(name)
         for codes in ({area.code for area in DUMAI.find(message.text)},)
         if (message.place not in codes if message.place else codes)

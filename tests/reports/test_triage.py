@@ -158,6 +158,13 @@ def test_what_is_no_report_raises_no_alarm(text: str, sort: Sort) -> None:
     assert not read(text).danger
 
 
+@pytest.mark.parametrize(
+    "text", ["ada yang ngaku polisi minta uang damai lewat telpon", "polisi gadungan minta uang ke ibu"]
+)
+def test_who_only_poses_as_the_police_is_reported(text: str) -> None:
+    assert read(text).sort is Sort.REPORT
+
+
 def test_danger_from_a_policeman_is_danger_all_the_same() -> None:
     assert read("saya dipukul anggota polisi").danger
 

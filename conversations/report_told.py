@@ -114,7 +114,8 @@ def seen(draft: ReportDraft, scene: Scene) -> ReportDraft:
 
 def told_again(draft: ReportDraft, body: str, scene: Scene) -> ReportDraft:
     """More words are put below those told before; what they are about, and where, is guessed while it is not known."""
-    draft = replace(draft, what=f"{draft.what}\n{body}" if draft.what else body)
+    if body not in (draft.what or "").split("\n"):  # who presses send twice says it once
+        draft = replace(draft, what=f"{draft.what}\n{body}" if draft.what else body)
     if len(draft.what or "") >= FEWEST_LETTERS:
         draft = also(draft, "what")
     heard = scene.hear(body)

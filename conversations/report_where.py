@@ -28,6 +28,7 @@ from language.words import words
 from locales import Refused
 from reports.danger import Alarm
 from reports.follow_up import goes_on
+from reports.triage import Sort
 
 _YES = frozenset(["ya", "iya", "betul", "benar", "yes"])
 _HERE = _YES | {"masih", "sini", "still", "here"}
@@ -198,8 +199,10 @@ def _tells_of_people(body: str, scene: Scene) -> bool:
 
 
 def _names_nothing(body: str, scene: Scene) -> bool:
-    """Whether words are thanks, a greeting or a bare yes or no: they say nothing of where it is."""
+    """Whether words are thanks, a greeting, a question or a bare yes or no: they say nothing of where it is."""
     meant = scene.hear(body)
     if meant.areas or meant.reading.tps or meant.position is not None:
         return False
+    if meant.reading.sort is Sort.QUESTION and not names_place(body, scene):
+        return True
     return is_talk(meant) or _YES_NO.issuperset(words(body))

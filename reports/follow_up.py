@@ -27,6 +27,8 @@ def follow_up_of(said: Sequence[str]) -> FollowUp | None:
     found = {each.label for each in _SIGNS.find(said, 2) if not (each.start and said[each.start - 1] in _DENY)}
     if len(said) <= _FEW_WORDS:
         found |= {label for label, words in _ALONE.items() if words.intersection(said) and _DENY.isdisjoint(said)}
+    if _MOVING in found:
+        found.discard(FollowUp.OVER)
     return next((each for each in FollowUp if each in found), None)
 
 
@@ -41,5 +43,6 @@ _SIGNS = Phrases(_TABLE["said"])
 _ALONE = {label: frozenset(map(squeeze, words)) for label, words in _TABLE["alone"].items()}
 _ASIDE, _PEOPLE, _PLACES = (frozenset(map(squeeze, _TABLE["goes_on"][name])) for name in ("aside", "people", "places"))
 _DENY = frozenset({"belum", "tidak", "bukan", "jangan", "not"})
+_MOVING = "moving"  # whoever does it is only somewhere else now
 _MOST_WORDS = 14
 _FEW_WORDS = 3

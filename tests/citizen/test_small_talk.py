@@ -6,7 +6,7 @@ from sandbox import Person
 from tests.stage.town import Town
 
 
-@pytest.mark.parametrize("words", ["terima kasih pak", "ya", "ok", "👍"])
+@pytest.mark.parametrize("words", ["terima kasih pak", "ya", "👍", "identitas saya aman kan pak?"])
 async def test_talk_is_no_place(resident: Person, words: str, town: Town) -> None:
     await resident.sends("sepeda motor saya hilang dicuri semalam di parkiran")
     await resident.taps("Ya, buat laporan", on=await resident.hears("Buat laporan dari pesan ini?"))

@@ -14,6 +14,7 @@ SAID = {
     FollowUp.THERE: ["petugasnya udah datang makasih", "polisi sudah di sini", "sudah ditangani pak"],
 }
 NOTHING = [
+    "udah lari ke pasar", "pelakunya sudah kabur ke arah pelabuhan",
     "belum aman pak", "orangnya naik motor hitam", "di depan masjid", "sekitar dua puluh", "terima kasih", "",
     "tps 12", "sudah saya bilang tadi di depan kantor lurah yang lama dekat simpang empat pasar itu sudah bubar",
 ]  # fmt: skip

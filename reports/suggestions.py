@@ -33,10 +33,15 @@ def suggest(said: Sequence[str], scores: Mapping[str, int], only: Kind | None = 
     if not learnt and not scores:
         return ()
     weighed = {code: _RULE * scores.get(code, 0) + learnt.get(code, 0.0) for code in (*ROWS, *scores)}
-    ranked = sorted(
-        weighed, key=lambda code: (only is not None and kind_of(Category(code)) is not only, -weighed[code])
-    )
+    ranked = sorted(weighed, key=lambda code: (only is not None and not _is_of(code, only), -weighed[code]))
+    said_by_rule = max(scores, key=lambda code: scores[code], default=None)
+    if said_by_rule is not None and said_by_rule in ranked[MOST:] and (only is None or _is_of(said_by_rule, only)):
+        ranked[MOST - 1] = said_by_rule  # a category may have no examples yet
     return tuple(Category(code) for code in ranked[:MOST])
+
+
+def _is_of(code: str, kind: Kind) -> bool:
+    return kind_of(Category(code)) is kind
 
 
 def _learnt(said: Sequence[str]) -> dict[str, float]:

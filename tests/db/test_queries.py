@@ -21,7 +21,10 @@ STATEMENTS = {
 }
 
 
-@pytest.fixture
+ROOM = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "db").glob("*.py"))
+
+
+@pytest.fixture(scope="module")
 def connection() -> Iterator[sqlite3.Connection]:
     opened = sqlite3.connect(":memory:", isolation_level=None)
     migrate.migrate(opened)
@@ -46,13 +49,11 @@ def test_every_query_fits_the_schema(connection: sqlite3.Connection, query: str)
 
 @pytest.mark.parametrize("query", STATEMENTS)
 def test_every_query_is_used(query: str) -> None:
-    room = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "db").glob("*.py"))
-    assert f'"{query}"' in room
+    assert f'"{query}"' in ROOM
 
 
 def test_every_query_that_is_used_is_there() -> None:
-    room = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "db").glob("*.py"))
-    used = set(re.findall(r'tx\.(?:one|all|value|run)\(\s*"([a-z_.]+)"', room))
+    used = set(re.findall(r'tx\.(?:one|all|value|run)\(\s*"([a-z_.]+)"', ROOM))
     assert used
     assert used <= set(STATEMENTS)
 

@@ -161,15 +161,17 @@ def _approved(day: Day, content: str, print_: str, composer: object, appeal: obj
 def _messages(day: Day) -> Iterable[Row]:
     addresses = _addresses_of(day)
     ledger: set[tuple[int, int]] = set()
-    order: dict[tuple[object, object], list[int]] = defaultdict(list)
-    for chat, lane, method, message in day.rows(
-        "SELECT chat, lane, method, message_id FROM (SELECT * FROM outbox UNION ALL SELECT * FROM forgotten)"
-        " WHERE message_id IS NOT NULL AND state = 'sent' ORDER BY id"
+    order: dict[tuple[object, ...], list[int]] = defaultdict(list)  # of two reports the first call of each goes first
+    for chat, lane, method, message, report in day.rows(
+        "SELECT message.chat, lane, method, message_id, pings.report"
+        " FROM (SELECT * FROM outbox UNION ALL SELECT * FROM forgotten) AS message"
+        " LEFT JOIN pings ON pings.outbox = message.id"
+        " WHERE message_id IS NOT NULL AND state = 'sent' ORDER BY message.id"
     ):
         numbers = addresses.get(chat, ())
         ledger.update((number, int(str(message))) for number in numbers)
         if str(method).startswith("send") and not day.upgraded & set(numbers):
-            order[chat, lane].append(int(str(message)))
+            order[chat, lane, report].append(int(str(message)))
     for chat, message in day.rows(
         "SELECT deliveries.chat, deliveries.message_id FROM deliveries JOIN runs ON runs.id = deliveries.run"
         " WHERE runs.act = 'send' AND deliveries.message_id IS NOT NULL"
@@ -195,7 +197,7 @@ def _messages(day: Day) -> Iterable[Row]:
     for where, sent in order.items():
         if sent != sorted(sent):
             day.example("out of order", f"{where}: {sent}")
-    yield Row("messages out of order", backwards, f"{len(order):,} chats and lanes")
+    yield Row("messages out of order", backwards, f"{len(order):,} chats, lanes and reports")
     yield Row("messages to a chat nobody knows", len({key for key in seen if key[0] not in known}), "")
 
 

@@ -24,7 +24,7 @@ async def test_a_question_that_may_unmask_does_not_arrive(town: Town, resident: 
     await officer.taps("Tanya pelapor", on=call)
     await officer.hears("apa yang ingin ditanyakan")
     await officer.sends(words)
-    assert why in (await officer.hears("belum dikirim")).text
+    assert why in (await officer.hears("Belum dikirim")).text
     await officer.sends("Apakah pelakunya masih di sana?")
     asked = await resident.hears("ingin bertanya")
     assert "Jangan tulis nama, alamat, atau nomor. Petugas tidak boleh memintanya di sini." in asked.text

@@ -21,7 +21,7 @@ from pathlib import Path
 from bench.history import History, Row
 from bench.subscribed import APPEAL, approved
 from broadcasts.appeal import Kind, Topic
-from db import chats, events, officers, subscribers, units
+from db import chats, events, officers, seats, subscribers, units
 from db.chats import ChatKey, Sender
 from db.database import Database, Tx
 from db.instant import stored
@@ -150,6 +150,7 @@ async def _let_in(database: Database, vault: Vault, areas: Areas, now: datetime)
         code = await officers.invite(tx, to, None, now + timedelta(days=1))
         officer = await officers.accept(tx, code, chat.key, names, now)
         assert officer is not None
+        await seats.add(tx, officer.key, None, now, now)
         if to.role is Role.OFFICER and place % 4:
             await officers.set_duty(tx, officer.key, on=False)
         return officer.key, chat.key

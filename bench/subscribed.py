@@ -12,7 +12,7 @@ from broadcasts.appeal import Appeal, Audience, Kind, Topic
 from broadcasts.approval import Approval, fingerprint
 from broadcasts.schedule import AtOnce
 from broadcasts.state import RunAct, State
-from db import appeals, chats, officers, runs, subscribers, units
+from db import appeals, chats, officers, runs, seats, subscribers, units
 from db.appeals import AppealKey
 from db.chats import ChatKey, Sender
 from db.database import Database, Tx
@@ -48,7 +48,9 @@ async def prepare(path: Path, key: bytes, command: list[int], citizens: list[int
         for number in command:
             chat = await chats.meet(tx, vault, Sender(number, "private", "Komando", None, "id"), now)
             code = await officers.invite(tx, Invite("polres", Role.COMMAND), None, now + timedelta(days=1))
-            await officers.accept(tx, code, chat.key, {"polres": "Polres"}, now)
+            officer = await officers.accept(tx, code, chat.key, {"polres": "Polres"}, now)
+            assert officer is not None
+            await seats.add(tx, officer.key, None, now, now)
             people.append(chat.key)
         for number in citizens:
             chat = await chats.meet(tx, vault, Sender(number, "private", "Warga", None, "id"), now)

@@ -180,7 +180,7 @@ DUE: tuple[Due, ...] = (
     Due("announcements", appeals.next_due, each(appeals.due, letting_go(firing.begin)), needs_programme=True),
     Due("announcement_progress", _while_runs_are_open, each(_open_runs, letting_go(firing.follow)), runs.bring_forward),
     Due("search_index", _while_words_wait, each(_unindexed, searching.index)),
-    Due("proofs", _while_proofs_wait, each(_uncompared, proofs.compare)),
+    Due("compare_proofs", _while_proofs_wait, each(_uncompared, proofs.compare)),
     Due("desk_boards", board.next_moment, each(board.due, board.follow)),
     Due(
         "unsent_drafts",

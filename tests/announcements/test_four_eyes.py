@@ -18,7 +18,7 @@ from broadcasts.programme_file import load
 from broadcasts.schedule import AtOnce, Once
 from broadcasts.state import RunAct
 from conversations.appeal_draft import draft_of, dump
-from db import appeals, chats, drafts, officers, runs, units
+from db import appeals, chats, drafts, officers, runs, seats, units
 from db.appeals import AppealKey
 from db.chats import ChatKey, Sender
 from db.database import Database, Tx
@@ -185,7 +185,9 @@ async def joins(tx: Tx, key: ChatKey, now: datetime) -> None:
     """Somebody comes into the command."""
     names = {unit.code: unit.name for unit in await units.every(tx)}
     code = await officers.invite(tx, Invite("polres", Role.COMMAND), None, now + timedelta(days=1))
-    assert await officers.accept(tx, code, key, names, now) is not None
+    officer = await officers.accept(tx, code, key, names, now)
+    assert officer is not None
+    await seats.add(tx, officer.key, None, now, now)
 
 
 async def play(acts: list[Act]) -> int:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from broadcasts.appeal import Kind, Topic
-from db import chats, officers, shifts, subscribers, units
+from db import chats, officers, seats, shifts, subscribers, units
 from db.chats import Sender
 from db.database import Database, Tx
 from db.keys import unlock
@@ -71,6 +71,7 @@ async def prepare(path: Path, key: bytes, postings: Sequence[Posting], groups: S
             code = await officers.invite(tx, invite, None, datetime(2030, 1, 1, tzinfo=UTC))
             officer = await officers.accept(tx, code, chat.key, names, _SETTLED)
             assert officer is not None
+            await seats.add(tx, officer.key, None, _SETTLED, _SETTLED)
             callsigns[person.id] = officer.callsign
             if posting.shift is not None:
                 await officers.set_duty(tx, officer.key, on=False)

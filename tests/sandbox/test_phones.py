@@ -28,7 +28,7 @@ async def test_the_page_runs_only_its_own_scripts(api: Api) -> None:
     response, body = await get(api, "/")
     assert response.status == 200
     assert response.content_type == "text/html"
-    assert "Kotak pasir: tidak terhubung ke Telegram" in body.decode()
+    assert "Kotak pasir Siaga" in body.decode()
     policy = response.headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert "require-trusted-types-for 'script'" in policy

@@ -17,7 +17,7 @@ from broadcasts.appeal import Appeal, Audience, Kind, Topic
 from broadcasts.approval import Approval, fingerprint
 from broadcasts.schedule import AtOnce
 from broadcasts.state import State
-from db import appeals, chats, officers, subscribers, units
+from db import appeals, chats, officers, seats, subscribers, units
 from db.chats import Sender
 from db.database import Database, Tx
 from db.keys import unlock
@@ -84,7 +84,9 @@ async def _prepare(path: Path, groups: list[Sender]) -> None:
         for number in (1, 2, 3):
             chat = await chats.meet(tx, vault, Sender(number, "private", "Komando", None, "id"), NOW)
             code = await officers.invite(tx, Invite("polres", Role.COMMAND), None, NOW.replace(year=NOW.year + 1))
-            assert await officers.accept(tx, code, chat.key, {"polres": "Polres"}, NOW)
+            officer = await officers.accept(tx, code, chat.key, {"polres": "Polres"}, NOW)
+            assert officer is not None
+            await seats.add(tx, officer.key, None, NOW, NOW)
             command.append(chat.key)
         for group in groups:
             chat = await chats.meet(tx, vault, group, NOW)

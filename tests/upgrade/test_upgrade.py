@@ -214,6 +214,7 @@ async def test_officers_go_on_with_what_they_were_asked(town: Town) -> None:
 async def test_old_buttons_on_reports_still_act(town: Town) -> None:
     first, deputy, chief = named(town, "Petugas Satu"), named(town, "Wakapolres"), named(town, "Kapolres")
     await taps_old(first, "p:2:there=1")
+    await town.rests()
     await ticks(town, seconds=61)  # the minute in which it could be taken back
     await named(town, "Warga Tertangani").hears("di lokasi")
     await taps_old(deputy, "b:0:grant=1")
@@ -252,6 +253,7 @@ async def test_who_reported_is_sealed_while_the_bot_answers(
         assert len(left) == 1
         first, deputy, chief = named(town, "Petugas Satu"), named(town, "Wakapolres"), named(town, "Kapolres")
         await taps_old(first, "p:2:there=1")
+        await town.rests()
         await ticks(town, seconds=61)
         await named(town, "Warga Tertangani").hears("di lokasi")
         await taps_old(deputy, "b:0:grant=1")

@@ -49,7 +49,8 @@ def read(line: str) -> Identity:
     named = words[rank.end() :] if rank else words
     name, _, post = (part.strip() for part in named.partition(","))
     digits = sum(letter.isdigit() for letter in words)
-    if not _NAME.fullmatch(name) or name.lower() in _NAMED or (post and not _NAME.fullmatch(post)) or digits > _MOST_DIGITS:
+    no_name = not _NAME.fullmatch(name) or name.lower() in _NAMED
+    if no_name or (post and not _NAME.fullmatch(post)) or digits > _MOST_DIGITS:
         raise Refused("join.no_name")
     if len(name) > LONGEST or len(post) > LONGEST:
         raise Refused("join.name_too_long", most=LONGEST)

@@ -29,7 +29,7 @@ BETWEEN_LOOKS = timedelta(seconds=5)
 CONFIRMED_AFTER = timedelta(seconds=5)  # a trouble found only once is gone before anybody could act
 _ONLY_AFTERWARDS = frozenset({Trouble.DATABASE})  # the message is itself a row
 # Single events have no end to report.
-_ENDS_SILENTLY = frozenset({Trouble.CLOCK, Trouble.CALLS, Trouble.UNREADABLE, Trouble.FORGED})
+ENDS_SILENTLY = frozenset({Trouble.CLOCK, Trouble.CALLS, Trouble.UNREADABLE, Trouble.FORGED})
 _TOLD_AS_A_WHOLE = frozenset({Trouble.TELEGRAM, Trouble.DATABASE})
 
 
@@ -120,7 +120,7 @@ class Alarms:
             return None
         if news is News.BEGUN:
             return self._with_operator(trouble, begun(trouble, outage or Outage(alarm.since), facts, zone))
-        if trouble in _ENDS_SILENTLY:
+        if trouble in ENDS_SILENTLY:
             return None
         values: dict[str, Value] = {
             "since": moment(alarm.since, facts.now, zone),

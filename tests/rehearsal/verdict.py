@@ -10,6 +10,7 @@ from itertools import pairwise
 from broadcasts.appeal import restored
 from broadcasts.approval import fingerprint
 from db.reporters import CHAT
+from handlers.operations.alarms import ENDS_SILENTLY
 from health.condition import Trouble
 from reports.escalation import LEVELS, RESPONSE_TIME
 from reports.urgency import Urgency
@@ -123,10 +124,11 @@ def _announcements(day: Day) -> Iterable[Row]:
         f" {unsure:,} left without an answer and were not sent again ({unsure_arrived:,} of them had arrived)",
     )
     ((maybe,),) = day.rows("SELECT coalesce(sum(maybe_twice), 0) FROM deliveries")
-    twice = sum(count - 1 for count in day.seen.announced.values())
-    for (chat, code), count in day.seen.announced.items():
-        if count > 1:
-            day.example("announced twice", f"{code} {count} times in {chat}, command: {chat in day.command}")
+    # The command is shown what it approves, page by page and as often as it likes: that is no announcement.
+    again = {key: count for key, count in day.seen.announced.items() if count > 1 and key[0] not in day.command}
+    twice = sum(again.values()) - len(again)
+    for (chat, code), count in again.items():
+        day.example("announced twice", f"{code} {count} times in {chat}")
     yield Row(
         "announcements doubled beyond those on their way at a kill",
         max(0, twice - int(str(maybe))),
@@ -280,7 +282,7 @@ def _alarms(day: Day) -> Iterable[Row]:
             if not right or chat not in day.command:
                 astray += 1
                 day.example("alarm", f"{chat}: {alarm}")
-            if alarm.news == "begun" and alarm.trouble is not Trouble.CLOCK:  # which has no end
+            if alarm.news == "begun" and alarm.trouble not in ENDS_SILENTLY:
                 going.add(alarm.trouble)
             elif alarm.news == "over":
                 going.discard(alarm.trouble)

@@ -3,7 +3,7 @@
 import asyncio
 import stat
 from collections.abc import AsyncIterator, Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from conversations.answer import Attachment
 from db import evidence, reports
 from db.database import Database
 from db.evidence import Custody
+from db.instant import stored
 from gateway.evidence import EvidenceFetcher
 from gateway.transport import Transport
 from sandbox import PICTURE, Sandbox, World
@@ -59,8 +60,9 @@ async def wanted(store: Database, *files: Attachment, attempts: int = 0) -> None
         ),
     ):
         change(store.where, statement, *values)
-    await store.write(lambda tx: evidence.add(tx, reports.ReportKey(1), files, MORNING))
-    change(store.where, "UPDATE evidence SET attempts = ?", attempts)
+    later = MORNING + timedelta(days=36_500)  # the fetcher may look at any moment, and must not see half of it
+    await store.write(lambda tx: evidence.add(tx, reports.ReportKey(1), files, later))
+    change(store.where, "UPDATE evidence SET attempts = ?, due_at = ?", attempts, stored(MORNING))
 
 
 async def row(store: Database, number: int = 1) -> Row:

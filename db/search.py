@@ -37,12 +37,12 @@ async def forget(tx: Tx, report: int) -> None:
 
 
 async def stale(tx: Tx, report: int) -> None:
-    """The words of a report are to be taken in anew."""
+    """Note that the words of a report have to be indexed again."""
     await tx.run("search.stale", id=report)
 
 
 async def stale_all(tx: Tx) -> None:
-    """The words of all reports are to be taken in anew, for the key is another."""
+    """Note that the words of all reports have to be indexed again, because the key has changed."""
     await tx.run("search.stale_all")
 
 

@@ -17,7 +17,8 @@ from dataclasses import replace
 from conversations import flow, report_screens
 from conversations.answer import Answer, Media, Point, Tap, Text
 from conversations.flow import Finished, Moved, Silent, Stay, Step
-from conversations.report import choose_category, choose_family, choose_kind, date_it, describe, wants
+from conversations.report import wants
+from conversations.report_answers import choose_category, choose_family, choose_kind, date_it, describe
 from conversations.report_draft import Capacity, NextStep, ReportDraft, Taken
 from conversations.report_screens import HELP, Scene, by_itself, location, moment, told
 from conversations.report_told import (

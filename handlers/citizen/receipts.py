@@ -6,9 +6,9 @@ from casework import authority, neighbours, notices
 from casework import receipts as casework
 from casework.addressees import placeless
 from casework.joining import Joined
-from conversations import report as dialogue
 from conversations.buttons.citizen import Add, ChooseDistrict, HandToNeighbour, OpenMine, OtherIncident, Threatened
 from conversations.callback import Topic
+from conversations.report_answers import deadline
 from conversations.report_draft import ReportDraft
 from conversations.report_screens import elsewhere
 from conversations.screen import Button, Key, Line, Screen, Value
@@ -35,7 +35,7 @@ async def receipt(
     The reporter of an alarm that `joined` an incident may say that it is another one.
     """
     violation = report.kind is Kind.VIOLATION
-    deadline = dialogue.deadline(ReportDraft(known_at=report.known_at), uow.scene) if violation else None
+    time_left = deadline(ReportDraft(known_at=report.known_at), uow.scene) if violation else None
     advice = await topics.while_waiting(uow, report.category, language)
     where = elsewhere(report, report.what, uow.scene)
     away = () if where is None else (Line("receipt.outside", {"where": where}),)
@@ -49,7 +49,7 @@ async def receipt(
             *away,
             *next_steps,
             *await _sealed(uow, report),
-            *([deadline] if deadline else []),
+            *([time_left] if time_left else []),
             *_no_police_report(report),
             *advice,
         ),

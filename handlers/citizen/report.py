@@ -8,6 +8,7 @@ from conversations.answer import Answer, Media, Phone, Point, Tap, Text
 from conversations.callback import Topic
 from conversations.report import REPORT
 from conversations.report_draft import Capacity, ReportDraft, dump
+from conversations.report_messages import advance, continues
 from conversations.report_screens import Scene, by_itself
 from conversations.report_told import alarming, taken_in, voiced
 from conversations.screen import Keyboard, Line, Screen
@@ -42,7 +43,7 @@ async def answered(turn: Turn, kept: StoredDialogue, answer: Answer) -> None:
     if too_big(answer):
         await turn.say("report.too_big")
     draft = report_store.draft_of(turn, kept)
-    if table.continues(draft, answer, turn.scene) and draft.shown is not None and not has_keyboard(turn, draft):
+    if continues(draft, answer, turn.scene) and draft.shown is not None and not has_keyboard(turn, draft):
         turn.replaces = OutboxId(draft.shown)
     await DIALOGUE.answered(turn, kept, answer)
 
@@ -134,7 +135,7 @@ DIALOGUE: Dialogue[ReportDraft, Scene] = Dialogue(
     finish=_finish,
     cancelled=_cancelled,
     left=_left,
-    advance=table.advance,
+    advance=advance,
     save=_save,
     salvage=report_store.salvage,
 )

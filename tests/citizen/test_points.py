@@ -13,6 +13,7 @@ from conversations import report as dialogue
 from conversations.answer import Tap, Text
 from conversations.flow import Moved
 from conversations.report_draft import ReportDraft
+from conversations.report_messages import advance
 from conversations.report_screens import Scene
 from resort.area import Areas
 from resort.roles import Role
@@ -162,12 +163,12 @@ async def test_a_name_of_a_district_and_a_village_in_it_is_sure_of_the_district(
 def test_a_name_of_two_places_is_asked_about_with_buttons_that_can_be_told_apart() -> None:
     scene = Scene(MORNING.astimezone(ZoneInfo("Asia/Jakarta")), Areas.load("14.06"))
     draft = ReportDraft(consented=True, answered=("kind", "family", "category", "what"))
-    asked = dialogue.advance(draft, Text("pasar rambah"), scene)
+    asked = advance(draft, Text("pasar rambah"), scene)
     assert isinstance(asked, Moved)
     assert (asked.draft.district, asked.draft.village) == (None, None)
     labels = [button.label for row in dialogue.screen(asked.draft, scene).rows for button in row]
     assert {"Kecamatan Rambah", "Desa Rambah, Kecamatan Rambah Hilir"} <= set(labels)
-    chosen = dialogue.advance(asked.draft, Tap("area=14.06.08.2009"), scene)
+    chosen = advance(asked.draft, Tap("area=14.06.08.2009"), scene)
     assert isinstance(chosen, Moved)
     assert (chosen.draft.district, chosen.draft.village) == ("14.06.08", "14.06.08.2009")
 

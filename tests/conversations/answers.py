@@ -10,6 +10,7 @@ from conversations import report, report_told
 from conversations.answer import Answer, Attachment, Media, Other, Phone, Point, Tap, Text
 from conversations.flow import current
 from conversations.report_draft import ReportDraft
+from conversations.report_messages import advance
 from conversations.report_screens import Scene
 from locales import Refused
 from reports.category import Category
@@ -105,7 +106,7 @@ def sensibly(draft: ReportDraft, picks: list[int]) -> ReportDraft:
     for pick in picks:
         answers = SENSIBLE[current(report.REPORT, draft).name]
         with contextlib.suppress(Refused):
-            draft = report.advance(draft, answers[pick % len(answers)], SCENE).draft
+            draft = advance(draft, answers[pick % len(answers)], SCENE).draft
     return draft
 
 
@@ -148,7 +149,7 @@ def at_summary(*, violation: bool = True, confidential: bool = True) -> ReportDr
         *([Tap("confidential")] if confidential else [Tap("contact"), Phone("+6281234567890", own=True)]),
     ]
     for answer in taps:
-        outcome = report.advance(draft, answer, SCENE)
+        outcome = advance(draft, answer, SCENE)
         draft = outcome.draft
     assert current(report.REPORT, draft).name == "summary"
     return draft

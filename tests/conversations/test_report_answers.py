@@ -4,11 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from conversations import report, report_told
+from conversations import report_told
 from conversations.answer import Answer, Attachment, Media, Other, Phone, Point, Tap, Text
 from conversations.flow import Moved, current
 from conversations.report import REPORT
 from conversations.report_draft import ReportDraft
+from conversations.report_messages import advance
 from conversations.screen import Line
 from locales import Refused
 from reports.category import Category, Kind
@@ -28,13 +29,13 @@ def at(step: str, **told: object) -> ReportDraft:
 
 
 def after(draft: ReportDraft, answer: Answer) -> ReportDraft:
-    return report.advance(draft, answer, SCENE).draft
+    return advance(draft, answer, SCENE).draft
 
 
 def refuses(draft: ReportDraft, answer: Answer) -> str:
     """Why an answer is none; words that are none are kept with the story."""
     try:
-        outcome = report.advance(draft, answer, SCENE)
+        outcome = advance(draft, answer, SCENE)
     except Refused as refused:
         return refused.key
     assert isinstance(outcome, Moved)
@@ -166,7 +167,7 @@ def test_only_an_answer_takes_the_point_of_the_phone_away(answer: Answer, told: 
 @pytest.mark.parametrize("words", ["terima kasih", "🙏", "oke"])
 def test_words_that_answer_nothing_leave_the_point(words: str) -> None:
     with pytest.raises(Refused, match=r"report\.tap_there"):
-        report.advance(after(at("where"), Point(1.6, 101.4)), Text(words), SCENE)
+        advance(after(at("where"), Point(1.6, 101.4)), Text(words), SCENE)
 
 
 def test_telling_the_place_again_forgets_the_old_one() -> None:
@@ -224,7 +225,7 @@ def test_when_is_kept_in_their_words_and_read_where_it_can_be(
 
 
 def test_the_days_left_to_report_to_bawaslu_are_told() -> None:
-    outcome = report.advance(at("known", kind=Kind.VIOLATION), Tap("today"), SCENE)
+    outcome = advance(at("known", kind=Kind.VIOLATION), Tap("today"), SCENE)
     assert isinstance(outcome, Moved)
     assert outcome.note is not None
     assert outcome.note.key == "report.days_left"

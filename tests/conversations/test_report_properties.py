@@ -14,6 +14,7 @@ from conversations.callback import MOST_BYTES, Callback, Topic
 from conversations.flow import Finished, Moved, current
 from conversations.report import REPORT
 from conversations.report_draft import MOST_EVIDENCE, ReportDraft, dump, load
+from conversations.report_messages import advance
 from conversations.screen import MOST_BUTTONS, Key, Line
 from locales import LANGUAGES, Refused, texts_for
 from reports.category import Kind
@@ -41,7 +42,7 @@ def walked(draft: ReportDraft, moves: list[Move]) -> ReportDraft:
     """The draft after some moves; what was refused left it as it was, and what was finished ends it."""
     for move in moves:
         try:
-            outcome = report.advance(draft, answer_of(move, draft), SCENE)
+            outcome = advance(draft, answer_of(move, draft), SCENE)
         except Refused:
             continue
         if isinstance(outcome, Finished):
@@ -106,7 +107,7 @@ def test_any_answer_at_any_moment_leads_to_a_valid_state_and_an_answer(draft: Re
     for move in moves:
         answer = answer_of(move, draft)
         try:
-            outcome = report.advance(draft, answer, SCENE)
+            outcome = advance(draft, answer, SCENE)
         except Refused as refused:
             check_sentence(refused)
             continue
@@ -135,7 +136,7 @@ def test_a_button_that_is_shown_works(draft: ReportDraft, number: int) -> None:
     answer = answer_of(number, draft)
     if answer == Tap("cancel"):  # the handlers' own: it ends the dialogue
         return
-    assert report.advance(draft, answer, SCENE).draft is not None
+    assert advance(draft, answer, SCENE).draft is not None
 
 
 @given(DRAFTS)
@@ -145,7 +146,7 @@ def test_kembali_leads_to_the_first_question_from_anywhere(draft: ReportDraft) -
         if report.at_start(draft):
             break
         before = draft
-        draft = report.advance(draft, Tap("back"), SCENE).draft
+        draft = advance(draft, Tap("back"), SCENE).draft
         assert draft != before
         check_draft(draft)
         check_screen(draft)
@@ -157,7 +158,7 @@ def test_kembali_leads_to_the_first_question_from_anywhere(draft: ReportDraft) -
 def test_going_back_loses_nothing_that_was_told(draft: ReportDraft) -> None:
     if draft.correcting:
         return
-    again = report.advance(draft, Tap("back"), SCENE).draft
+    again = advance(draft, Tap("back"), SCENE).draft
     assert {name: getattr(again, name) for name in TOLD} == {name: getattr(draft, name) for name in TOLD}
 
 
@@ -167,7 +168,7 @@ def test_going_back_asks_an_earlier_question(draft: ReportDraft) -> None:
     if draft.correcting or report.at_start(draft):
         return
     names = [step.name for step in REPORT]
-    here, earlier = current(REPORT, draft).name, current(REPORT, report.advance(draft, Tap("back"), SCENE).draft).name
+    here, earlier = current(REPORT, draft).name, current(REPORT, advance(draft, Tap("back"), SCENE).draft).name
     assert names.index(earlier) < names.index(here)
 
 
@@ -178,7 +179,7 @@ def test_what_is_refused_changes_nothing_and_the_same_answer_always_does_the_sam
 ) -> None:
     def once() -> object:
         try:
-            return report.advance(draft, answer, SCENE)
+            return advance(draft, answer, SCENE)
         except Refused as refused:
             return refused.key, refused.values
 
@@ -191,7 +192,7 @@ def test_what_is_refused_changes_nothing_and_the_same_answer_always_does_the_sam
 @many
 def test_danger_to_life_is_heard_at_every_question_and_nothing_told_before_is_lost(draft: ReportDraft) -> None:
     was = draft.emergency
-    outcome = report.advance(draft, Text(DANGER), SCENE)
+    outcome = advance(draft, Text(DANGER), SCENE)
     assert outcome.draft.emergency
     if not was:
         assert DANGER in (outcome.draft.what or "")
@@ -205,24 +206,24 @@ def test_danger_to_life_is_heard_at_every_question_and_nothing_told_before_is_lo
 def test_the_short_way_is_two_answers_long(buttons: list[int]) -> None:
     draft = report_told.begin_with(Text(DANGER), SCENE, consented=False)
     assert current(REPORT, draft).name == "point"
-    assert current(REPORT, report.advance(draft, Tap("skip"), SCENE).draft).name == "summary"
+    assert current(REPORT, advance(draft, Tap("skip"), SCENE).draft).name == "summary"
     for move in buttons:
         answer = answer_of(move, draft)
         if answer in (Tap("cancel"), Tap("send")):
             continue
-        draft = report.advance(draft, answer, SCENE).draft
+        draft = advance(draft, answer, SCENE).draft
         assert current(REPORT, draft).name in ("point", "summary")
     for _ in range(2):
         if current(REPORT, draft).name == "summary":
             break
-        draft = report.advance(draft, Text("dekat masjid, gang melati"), SCENE).draft
-    assert isinstance(report.advance(draft, Tap("send"), SCENE), Finished)
+        draft = advance(draft, Text("dekat masjid, gang melati"), SCENE).draft
+    assert isinstance(advance(draft, Tap("send"), SCENE), Finished)
 
 
 def test_with_the_place_in_the_cry_only_sending_is_left() -> None:
     draft = report_told.begin_with(Text(f"{DANGER} di Jaya Mukti"), SCENE, consented=False)
     assert current(REPORT, draft).name == "summary"
-    assert isinstance(report.advance(draft, Tap("send"), SCENE), Finished)
+    assert isinstance(advance(draft, Tap("send"), SCENE), Finished)
 
 
 FIELDS = ("kind", "what", "where", "when", "evidence", "identity")
@@ -260,11 +261,11 @@ def test_every_correction_returns_to_the_summary_and_changes_only_its_field(
     field: str, violation: bool, confidential: bool
 ) -> None:
     before = at_summary(violation=violation, confidential=confidential)
-    draft = report.advance(before, Tap(f"edit={field}"), SCENE).draft
+    draft = advance(before, Tap(f"edit={field}"), SCENE).draft
     assert current(REPORT, draft).name == field
     asked = 0
     while (step := current(REPORT, draft).name) != "summary":
-        draft = report.advance(draft, AGAIN[step], SCENE).draft
+        draft = advance(draft, AGAIN[step], SCENE).draft
         asked += 1
     assert 1 <= asked <= 5
     assert (draft.correcting, draft.uncorrected) == ((), None)
@@ -279,27 +280,27 @@ def test_every_correction_returns_to_the_summary_and_changes_only_its_field(
 @settings(max_examples=30)
 def test_a_correction_that_is_left_leaves_all_as_it_was(field: str, data: st.DataObject) -> None:
     before = at_summary()
-    draft = report.advance(before, Tap(f"edit={field}"), SCENE).draft
+    draft = advance(before, Tap(f"edit={field}"), SCENE).draft
     for _ in range(data.draw(st.integers(0, 3))):
         step = current(REPORT, draft).name
-        if step == "summary" or current(REPORT, report.advance(draft, AGAIN[step], SCENE).draft).name == "summary":
+        if step == "summary" or current(REPORT, advance(draft, AGAIN[step], SCENE).draft).name == "summary":
             break
-        draft = report.advance(draft, AGAIN[step], SCENE).draft
+        draft = advance(draft, AGAIN[step], SCENE).draft
     for _ in range(10):
         if not draft.correcting:
             break
-        draft = report.advance(draft, Tap("back"), SCENE).draft
+        draft = advance(draft, Tap("back"), SCENE).draft
     assert replace(draft, page=0) == before
 
 
 @given(st.lists(st.integers(0, 11) | ANSWERS, max_size=12), st.sampled_from(FIELDS))
 @many
 def test_a_correction_walked_in_any_way_can_still_be_ended(moves: list[Move], field: str) -> None:
-    draft = walked(report.advance(at_summary(), Tap(f"edit={field}"), SCENE).draft, moves)
+    draft = walked(advance(at_summary(), Tap(f"edit={field}"), SCENE).draft, moves)
     for _ in range(2 * len(STEPS)):
         if not draft.correcting:
             break
-        draft = report.advance(draft, Tap("back"), SCENE).draft
+        draft = advance(draft, Tap("back"), SCENE).draft
     assert not draft.correcting
 
 
@@ -311,8 +312,8 @@ def test_files_come_at_any_question_and_none_beyond_ten(numbers: list[int]) -> N
         file = Media(Attachment("photo", "AgAC", f"AQAD{number}", 10))
         if len(draft.evidence) == MOST_EVIDENCE and file.attachment not in draft.evidence:
             with pytest.raises(Refused, match="evidence_full"):
-                report.advance(draft, file, SCENE)
+                advance(draft, file, SCENE)
             continue
-        draft = report.advance(draft, file, SCENE).draft
+        draft = advance(draft, file, SCENE).draft
         assert file.attachment in draft.evidence
     assert len(draft.evidence) == min(MOST_EVIDENCE, len(set(numbers)))

@@ -30,7 +30,8 @@ from conversations.buttons.officer import (
     TakeBackTap,
     Telephoned,
 )
-from conversations.report_screens import Scene, moment
+from conversations.report_values import moment
+from conversations.scene import Scene
 from conversations.screen import Button, Key, Line, Screen, Value
 from db import events, evidence, help_calls, incidents, officers, reports, second_thoughts, units
 from db.help_calls import HelpCall

@@ -8,7 +8,7 @@ from casework import authority, escalation, formal, joining, objections, screeni
 from casework.calls import Called
 from casework.joining import Filed
 from conversations.report_draft import ReportDraft, whole_story
-from conversations.report_screens import area_of_point
+from conversations.report_values import area_of_point
 from conversations.screen import Line
 from db import chats, reporters, reports, writers
 from db.chats import ChatKey

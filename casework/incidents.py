@@ -10,7 +10,7 @@ from broadcasts.lint import in_words
 from casework import authority, calls, circles, late_location, notices, progress
 from conversations.buttons.desk import OpenIncident
 from conversations.callback import Topic
-from conversations.report_screens import area_of_point
+from conversations.report_values import area_of_point
 from conversations.screen import Button, Key, Line, Screen, Value
 from db import incidents, officers, reachable, reports, waits
 from db.incidents import Incident

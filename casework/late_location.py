@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from casework import calls, objections
 from conversations.report_draft import ReportDraft
-from conversations.report_screens import area_of_point
 from conversations.report_told import name_place
+from conversations.report_values import area_of_point
 from conversations.screen import Line
 from db import events, reports
 from db.chats import ChatKey

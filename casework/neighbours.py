@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from casework import authority, calls, notices
 from conversations.buttons.desk import OpenOnDesk, ReceivedThere
-from conversations.report_screens import elsewhere
+from conversations.report_values import elsewhere
 from conversations.screen import Button, Key, Line, Value
 from db import neighbours, reports
 from db.chats import ChatKey

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from conversations.personal import without_points
-from conversations.report_screens import Scene, location
+from conversations.report_values import location
+from conversations.scene import Scene
 from conversations.screen import Key, Line, Value
 from db.reports import Report
 from language.words import read

@@ -20,7 +20,7 @@ from conversations.flow import Finished, Moved, Silent, Stay, Step
 from conversations.report import wants
 from conversations.report_answers import choose_category, choose_family, choose_kind, date_it, describe
 from conversations.report_draft import Capacity, NextStep, ReportDraft, Taken
-from conversations.report_screens import HELP, Scene, by_itself, location, moment, told
+from conversations.report_screens import HELP
 from conversations.report_told import (
     IN_DANGER,
     alarming,
@@ -32,7 +32,9 @@ from conversations.report_told import (
     taken_in,
     told_again,
 )
+from conversations.report_values import by_itself, location, moment, told
 from conversations.report_where import choose_district, choose_village
+from conversations.scene import Scene
 from conversations.screen import CANCEL, LEAVE, Button, Key, Keyboard, Line, Screen, paged
 from locales import Refused
 

@@ -21,7 +21,6 @@ from conversations.answer import Answer, Attachment, Media, Phone, Point, Tap, T
 from conversations.buttons.recording import AskCode
 from conversations.flow import Draft, Finished, Moved, Stay, Step
 from conversations.report_draft import ReportDraft
-from conversations.report_screens import Scene, location, moment, told
 from conversations.report_told import (
     FEWEST_LETTERS,
     at_time,
@@ -33,6 +32,8 @@ from conversations.report_told import (
     with_area,
     without_place,
 )
+from conversations.report_values import location, moment, told
+from conversations.scene import Scene
 from conversations.screen import CANCEL, LEAVE, SKIP, Button, Key, Line, Screen, Value, paged
 from conversations.stored import StoredShape
 from locales import Refused

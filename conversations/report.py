@@ -41,7 +41,6 @@ from conversations.report_answers import (
     tells_story,
 )
 from conversations.report_draft import Capacity, ReportDraft
-from conversations.report_screens import Scene
 from conversations.report_told import (
     IN_DANGER,
     alarmed,
@@ -69,6 +68,7 @@ from conversations.report_where import (
     placed,
     still_there,
 )
+from conversations.scene import Scene
 from conversations.screen import Line, Screen
 from locales import Refused
 from reports.category import Kind

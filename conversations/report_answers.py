@@ -11,7 +11,6 @@ from conversations.flow import Finished, Moved, Stay
 from conversations.free_words import tells_of_something
 from conversations.report_draft import Capacity, NextStep, ReportDraft, Taken
 from conversations.report_parts import apart
-from conversations.report_screens import Scene
 from conversations.report_told import (
     FEWEST_LETTERS,
     USUAL_TIMES,
@@ -27,6 +26,7 @@ from conversations.report_told import (
     told_again,
     without_evidence,
 )
+from conversations.scene import Scene
 from conversations.screen import Key, Line
 from locales import Refused
 from reports.category import Category, Family, Kind, categories, families

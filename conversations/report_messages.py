@@ -9,7 +9,6 @@ from conversations.flow import Finished, Moved, Silent
 from conversations.free_words import ASIDE, is_talk
 from conversations.report_answers import tells_story
 from conversations.report_draft import TOGETHER, Burst, ReportDraft
-from conversations.report_screens import Scene
 from conversations.report_told import (
     alarming,
     attach,
@@ -22,6 +21,7 @@ from conversations.report_told import (
     timed,
     told_again,
 )
+from conversations.scene import Scene
 from conversations.screen import Line
 from language.words import words
 from locales import Refused

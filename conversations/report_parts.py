@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from conversations.report_draft import ReportDraft
-from conversations.report_screens import Scene, told_matters
+from conversations.report_screens import told_matters
 from conversations.report_told import also, told_again
+from conversations.scene import Scene
 
 
 def apart(draft: ReportDraft, scene: Scene) -> ReportDraft:

@@ -1,39 +1,15 @@
 """How each step of the report asks: its text and its buttons."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from typing import Protocol
+from collections.abc import Iterable
 
 from conversations.report_advice import advice
-from conversations.report_draft import MOST_EVIDENCE, Capacity, ReportDraft, whole_story
+from conversations.report_draft import MOST_EVIDENCE, Capacity, ReportDraft
+from conversations.report_values import area_name, by_itself, identity_told, location, moment, told
+from conversations.scene import Scene
 from conversations.screen import CANCEL, LEAVE, NEXT, SKIP, Button, Key, Keyboard, Line, Screen, Value, paged
-from locales.times import zone_name
 from reports.category import Family, Kind, categories, families
-from reports.meaning import Meaning, understand
 from resort.agency import Agency
-from resort.area import Area, Areas
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What a step may know beside the draft: the moment, in the resort's zone, and the resort's areas."""
-
-    now: datetime
-    areas: Areas
-    unsent_after: timedelta = timedelta(minutes=2)  # then an emergency goes to the police by itself
-    heard: Mapping[str, Meaning] = field(default_factory=dict)  # what was read before the transaction, by its text
-    voting: date | None = None  # the day of the vote, from which people count: "H-1", "pas coblosan"
-    said_at: datetime | None = None  # Telegram's date of the message in hand
-
-    partners: tuple[Agency, ...] = ()  # agencies besides the police that a report can reach; read where they are told
-    callsign: str = ""  # of the officer who reports as one
-    own: tuple[str, ...] = ()  # the kelurahan of that officer's unit
-
-    def hear(self, text: str) -> Meaning:
-        """What words say: read already if they are the message in hand, else now."""
-        return self.heard.get(text) or understand(text, self.areas, self.now, self.voting)
-
+from resort.area import Area
 
 MOST_ALIKE = 4  # places of one name that are asked about with a button each
 MANY_VILLAGES = 16  # from which typing the name is quicker than turning pages
@@ -177,7 +153,7 @@ def alike(draft: ReportDraft, scene: Scene) -> tuple[Area, ...]:
 def village(draft: ReportDraft, scene: Scene) -> Screen:
     options = [Button(area.name, f"village={area.code}") for area in scene.areas.villages(draft.district or "")]
     key = "report.ask_village_typed" if len(options) > MANY_VILLAGES else "report.ask_village"
-    text = Line(key, {"district": _name(scene, draft.district)})
+    text = Line(key, {"district": area_name(scene, draft.district)})
     return Screen(text, (*paged(options, draft.page, others=3, columns=2), (SKIP,), LEAVE))
 
 
@@ -282,103 +258,8 @@ def suggested(draft: ReportDraft, scene: Scene) -> tuple[tuple[Button, ...], ...
     return _column((Key(f"category.{each}"), f"category={each}") for each in likely)
 
 
-def told(draft: ReportDraft) -> Value:
-    """What happened, as a value for a text."""
-    by_voice = any(file.kind == "voice" for file in draft.evidence)
-    return whole_story(draft) or Key("report.voice_note" if by_voice else "report.nothing_told")
-
-
 # While one of these goes on, the card offers the short way too.
 _DANGEROUS = frozenset(category for family in (Family.VIOLENCE, Family.DANGER) for category in categories(family))
-
-
-class Placed(Protocol):
-    """What has a place: a draft, and the report it becomes."""
-
-    @property
-    def district(self) -> str | None: ...
-    @property
-    def village(self) -> str | None: ...
-    @property
-    def tps(self) -> str | None: ...
-    @property
-    def place(self) -> str | None: ...
-    @property
-    def latitude(self) -> float | None: ...
-    @property
-    def longitude(self) -> float | None: ...
-    @property
-    def estimated(self) -> bool: ...
-
-
-def location(placed: Placed, scene: Scene, point: str = "report.where_point") -> Value:
-    """Where it happened, in as many lines as are known; `point` is the text that says that there is a point."""
-    lines = []
-    read = area_of_point(placed, scene)
-    codes = scene.areas.path(read.code)[:-1] if read else ()
-    if placed.village or placed.district or codes:
-        told = [code for code in (placed.village, placed.district) if code] or [area.code for area in codes]
-        names = ", ".join(_name(scene, code) for code in told)
-        key = "report.where_estimated" if read or placed.estimated else "report.where_area"
-        lines.append(Line(key, {"names": names}))
-    if placed.tps and "tps" not in (placed.place or "").lower():
-        lines.append(Line("report.where_tps", {"tps": placed.tps}))
-    if placed.place:
-        lines.append(Line("report.where_place", {"place": placed.place}))
-    if placed.latitude is not None:
-        lines.append(Line(point))
-    if is_outside(placed, scene):
-        lines.append(Line("report.where_outside"))
-    return tuple(lines) if lines else Key("report.no_place")
-
-
-def area_of_point(placed: Placed, scene: Scene) -> Area | None:
-    """The area that the point lies in, where no words named one: an estimate."""
-    if placed.district or placed.latitude is None or placed.longitude is None:
-        return None
-    return scene.areas.at(placed.latitude, placed.longitude)
-
-
-def is_outside(placed: Placed, scene: Scene) -> bool:
-    """Whether the point, where there is one, is surely of another resort."""
-    if placed.district or placed.latitude is None or placed.longitude is None:
-        return False
-    return scene.areas.is_outside(placed.latitude, placed.longitude)
-
-
-def elsewhere(placed: Placed, story: str, scene: Scene) -> Value | None:
-    """The other kabupaten or kota where it is, as far as the words or the point tell; None in this resort."""
-    if placed.district or area_of_point(placed, scene) is not None:
-        return None
-    named = scene.hear(placed.place).elsewhere if placed.place else None
-    named = named or (scene.hear(story).elsewhere if story else None)
-    return named or (Key("report.that_point") if is_outside(placed, scene) else None)
-
-
-def by_itself(draft: ReportDraft, scene: Scene) -> Value:
-    """That an emergency goes to the police by itself, and when: told on each of its screens, before it happens."""
-    if draft.sends_at is None:
-        return ""
-    at = draft.sends_at.astimezone(scene.now.tzinfo)
-    return Line("report.by_itself", {"clock": f"{at:%H.%M} {zone_name(at)}"})
-
-
-def moment(words: str | None, at: datetime | None, ongoing: bool, scene: Scene) -> Value:
-    """When it happened: their words, and our reading of them where there is one."""
-    if ongoing:
-        return Key("report.when_ongoing")
-    if at is None:
-        return words or Key("report.none")
-    if words is None:
-        return at
-    return Line("report.when_words", {"words": words, "at": at})
-
-
-def identity_told(draft: ReportDraft) -> Value:
-    """What officers will know of the citizen."""
-    if draft.confidential:
-        return Key("report.identity_confidential")
-    return Key("report.identity_phone" if draft.phone else "report.identity_chat")
 
 
 def _full_name(scene: Scene, area: Area) -> str:
@@ -389,11 +270,6 @@ def _full_name(scene: Scene, area: Area) -> str:
 
 def _kind(area: Area) -> str:
     return area.kind.replace("_", " ").capitalize()
-
-
-def _name(scene: Scene, code: str | None) -> str:
-    area = scene.areas.get(code) if code else None
-    return area.name if area else (code or "")
 
 
 def _column(choices: Iterable[tuple[Key, str]]) -> tuple[tuple[Button, ...], ...]:

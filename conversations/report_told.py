@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from conversations.answer import Answer, Attachment, Media, Point, Tap, Text, is_own
 from conversations.report_draft import MOST_EVIDENCE, SOURCE, Burst, ReportDraft
-from conversations.report_screens import Scene, area_of_point
+from conversations.report_values import area_of_point
+from conversations.scene import Scene
 from language.when import Moment, phrase_of
 from language.words import words
 from locales import Refused

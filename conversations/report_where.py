@@ -10,7 +10,7 @@ from conversations.answer import Answer, Point, Tap, Text
 from conversations.flow import Stay
 from conversations.free_words import is_talk
 from conversations.report_draft import ReportDraft, Taken
-from conversations.report_screens import Scene, alike, elsewhere
+from conversations.report_screens import alike
 from conversations.report_told import (
     also,
     name_area,
@@ -22,6 +22,8 @@ from conversations.report_told import (
     with_area,
     without_place,
 )
+from conversations.report_values import elsewhere
+from conversations.scene import Scene
 from conversations.screen import Line
 from language.when import only_when
 from language.words import words

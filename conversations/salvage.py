@@ -18,8 +18,8 @@ from conversations.activity import ActivityDraft
 from conversations.answer import Attachment, Media, Point, Text
 from conversations.appeal_draft import AppealDraft
 from conversations.report_draft import ReportDraft
-from conversations.report_screens import Scene
 from conversations.report_told import begin_with, shortened, taken_in
+from conversations.scene import Scene
 
 A = TypeVar("A")
 

@@ -13,7 +13,7 @@ from conversations.callback import ButtonData, Callback, Topic
 from conversations.hiding import CLEAN, NEUTRAL, NEWS
 from conversations.in_writing import INSTEAD, in_writing
 from conversations.render import Params
-from conversations.report_screens import Scene
+from conversations.scene import Scene
 from conversations.screen import Button, Line, Screen
 from db import chats, events, evidence, exports, outbox, quiet, reports
 from db.chats import Chat, ChatKey

@@ -8,7 +8,7 @@ from casework import history
 from casework.call_screen import state_name
 from conversations import addition
 from conversations.report_draft import load
-from conversations.report_screens import location, moment
+from conversations.report_values import location, moment
 from conversations.salvage import words_of
 from conversations.screen import Screen
 from conversations.stored import UNUSABLE

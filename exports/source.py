@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from conversations import render
-from conversations.report_screens import Scene
+from conversations.scene import Scene
 from conversations.screen import Key, Value
 from db.chats import Chat
 from db.database import Tx

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import orjson
 
-from conversations.report_screens import Scene
+from conversations.scene import Scene
 from db import chats, exports, keyring, snapshot
 from db.address import address_of
 from db.database import Tx

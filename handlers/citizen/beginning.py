@@ -9,8 +9,8 @@ from conversations.buttons.citizen import Anew, BeginAt, ChooseLanguage, KeepFor
 from conversations.callback import ButtonData, Topic
 from conversations.free_words import Around, Sense, looks_like_a_report, may_tell, sense, wants_to_report
 from conversations.report_draft import MOST_EVIDENCE, Capacity, ReportDraft
-from conversations.report_screens import location
 from conversations.report_told import IN_DANGER, alarming, begin, begin_at, begin_with, first_words, in_danger, taken_in
+from conversations.report_values import location
 from conversations.report_where import outside
 from conversations.screen import Button, Key, Line, Screen
 from db import chats

@@ -26,7 +26,7 @@ from conversations.buttons.citizen import (
     Withdrawn,
 )
 from conversations.callback import Taps, Topic, on
-from conversations.report_screens import location
+from conversations.report_values import location
 from conversations.screen import Button, Key, Line, Screen, paged
 from db import reporters, reports
 from db.reports import Report

@@ -15,7 +15,7 @@ from conversations.buttons.citizen import (
     Withdrawn,
 )
 from conversations.callback import Topic
-from conversations.report_screens import location, moment
+from conversations.report_values import location, moment
 from conversations.screen import Button, Key, Line, Screen, Value
 from handlers.citizen import change_buttons
 from handlers.common.buttons import MENU

@@ -10,7 +10,7 @@ from conversations.buttons.citizen import Add, ChooseDistrict, HandToNeighbour, 
 from conversations.callback import Topic
 from conversations.report_answers import deadline
 from conversations.report_draft import ReportDraft
-from conversations.report_screens import elsewhere
+from conversations.report_values import elsewhere
 from conversations.screen import Button, Key, Line, Screen, Value
 from db import reports
 from db.outbox import Lane

@@ -9,8 +9,9 @@ from conversations.callback import Topic
 from conversations.report import REPORT
 from conversations.report_draft import Capacity, ReportDraft, dump
 from conversations.report_messages import advance, continues
-from conversations.report_screens import Scene, by_itself
 from conversations.report_told import alarming, taken_in, voiced
+from conversations.report_values import by_itself
+from conversations.scene import Scene
 from conversations.screen import Keyboard, Line, Screen
 from db import chats, reachable
 from db.drafts import StoredDialogue

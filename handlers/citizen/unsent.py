@@ -15,8 +15,8 @@ from conversations import report
 from conversations.buttons.citizen import Add, OtherIncident
 from conversations.callback import Topic
 from conversations.report_draft import ReportDraft, dump, load
-from conversations.report_screens import Scene
 from conversations.salvage import is_emergency, report_of
+from conversations.scene import Scene
 from conversations.screen import CANCEL, Button, Key, Keyboard, Line, Screen
 from conversations.stored import UNUSABLE
 from db import drafts, receipts

@@ -8,7 +8,7 @@ from casework.activities import PERIODS
 from conversations.activity import LONGEST, load
 from conversations.buttons.activities import ActivityCounts, ActivityList, OneActivity
 from conversations.callback import Taps, Topic, on
-from conversations.report_screens import Scene
+from conversations.scene import Scene
 from conversations.screen import Button, Key, Line, Screen, Value, paged
 from db import drafts, units
 from db.activities import Activity, ActivityKey

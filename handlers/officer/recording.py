@@ -10,8 +10,8 @@ from conversations.buttons.citizen import OpenMine
 from conversations.buttons.recording import AskCode, Record, SayWhen
 from conversations.callback import Taps, Topic, bare, on
 from conversations.recording import RECORD, RecordDraft, dump, load, quickly
-from conversations.report_screens import Scene
 from conversations.report_told import FEWEST_LETTERS
+from conversations.scene import Scene
 from conversations.screen import Button, Key, Line, Screen, Value
 from db.drafts import StoredDialogue
 from db.officers import Officer

@@ -10,8 +10,8 @@ from conversations.buttons.officer import JoinToMine, ReportAsOfficer
 from conversations.callback import Topic
 from conversations.field_report import FIELD, begun
 from conversations.report_draft import NextStep, ReportDraft, dump, load
-from conversations.report_screens import Scene
 from conversations.salvage import report_of
+from conversations.scene import Scene
 from conversations.screen import Button, Key, Line, Screen, Value
 from db import drafts, officers, units
 from db.chats import ChatKey

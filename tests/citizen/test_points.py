@@ -14,7 +14,7 @@ from conversations.answer import Tap, Text
 from conversations.flow import Moved
 from conversations.report_draft import ReportDraft
 from conversations.report_messages import advance
-from conversations.report_screens import Scene
+from conversations.scene import Scene
 from resort.area import Areas
 from resort.roles import Role
 from sandbox import Person

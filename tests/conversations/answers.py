@@ -11,7 +11,7 @@ from conversations.answer import Answer, Attachment, Media, Other, Phone, Point,
 from conversations.flow import current
 from conversations.report_draft import ReportDraft
 from conversations.report_messages import advance
-from conversations.report_screens import Scene
+from conversations.scene import Scene
 from locales import Refused
 from reports.category import Category
 from resort.area import Areas

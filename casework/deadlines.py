@@ -8,7 +8,7 @@ from casework import calls, escalation, formal, notices, parties, recording, scr
 from casework.addressees import matter_of, standing
 from casework.calls import Called
 from conversations.callback import Topic
-from conversations.screen import Key, Line, Screen, Value
+from conversations.screen import Line, Screen, Value
 from db import officers, reports, units, waits
 from db.outbox import Lane
 from db.reports import Report, ReportKey
@@ -121,7 +121,7 @@ async def _remind_officer(uow: UnitOfWork, report: Report, kept: Wait) -> None:
 async def _ask_after_partner(uow: UnitOfWork, report: Report, kept: Wait) -> None:
     """Tell the desk each time that the partner has not taken it; after seven days the referral ends, not received."""
     unit = None if report.unit is None else await units.get(uow.tx, report.unit)
-    named: Value = unit.name if unit is not None else Key("report.none")
+    named = formal.unit_name(unit)
     since = report.ended_at or report.created_at
     how = await formal.how(uow, report, unit) if report.kind is Kind.VIOLATION else ""
     if uow.now - since >= PARTNER_MAY_TAKE:
@@ -153,7 +153,7 @@ async def _ask_for_result(uow: UnitOfWork, report: Report) -> None:
         asked = Screen(Line("ping.partner_result", {"number": report.number}))
         await uow.tell(officer.chat, asked, Topic.PING, lane=Lane.PING)
     unit = None if report.unit is None else await units.get(uow.tx, report.unit)
-    named: Value = unit.name if unit is not None else Key("report.none")
+    named = formal.unit_name(unit)
     await notices.tell_desk(
         uow, Line("ping.no_result", {"number": report.number, "unit": named}), notices.open_on_desk(report), but=officer
     )

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from casework import authority, calls, endings, escalation, formal, joining, notices
 from conversations.buttons.citizen import NotSolved
-from conversations.screen import Button, Key, Line, Value
+from conversations.screen import Button, Key, Line
 from db import reports, units
 from db.officers import Officer
 from db.reports import Report, ReportKey
@@ -44,9 +44,8 @@ async def close(uow: UnitOfWork, officer: Officer, key: ReportKey, seen: int) ->
     if report.state is State.REFERRED:
         news = "notice.closed_with_partner" if report.case.taken else "notice.closed_not_received"
         unit = None if report.unit is None else await units.get(uow.tx, report.unit)
-        named: Value = unit.name if unit is not None else Key("report.none")
         how = await formal.how(uow, report, unit) if report.kind is Kind.VIOLATION else ""
-        text = Line(news, {"number": report.number, "unit": named, "formal": how})
+        text = Line(news, {"number": report.number, "unit": formal.unit_name(unit), "formal": how})
     return await _act(uow, officer, key, seen, Act.CLOSE, text)
 
 

@@ -102,10 +102,14 @@ async def partner(uow: UnitOfWork, report: Report, officer: Officer) -> PostedUn
     return None if code is None else await units.get(uow.tx, code)
 
 
+def unit_name(unit: PostedUnit | None) -> Value:
+    """What a unit is called in a text, or that there is none."""
+    return unit.name if unit is not None else Key("report.none")
+
+
 async def partner_name(uow: UnitOfWork, report: Report, officer: Officer) -> Value:
     """What that partner is called."""
-    unit = await partner(uow, report, officer)
-    return unit.name if unit is not None else Key("report.none")
+    return unit_name(await partner(uow, report, officer))
 
 
 async def _nearest(uow: UnitOfWork, report: Report) -> PostedUnit | None:

@@ -10,7 +10,7 @@ from broadcasts.lint import in_words
 from casework import authority, calls, circles, late_location, notices, progress
 from conversations.buttons.desk import OpenIncident
 from conversations.callback import Topic
-from conversations.report_values import area_of_point
+from conversations.report_values import area_of_point, category_name
 from conversations.screen import Button, Key, Line, Screen, Value
 from db import incidents, officers, reachable, reports, waits
 from db.incidents import Incident
@@ -46,8 +46,7 @@ async def check_nameable(uow: UnitOfWork, officer: Officer, key: ReportKey) -> R
 def proposed(uow: UnitOfWork, report: Report) -> tuple[Value, Value]:
     """What an incident would be called: what it is, and in which area. A lawful gathering is called what it is."""
     gathering = is_gathering(report.opened.what)
-    category: Value = Key(f"category.{report.category}") if report.category else Key("report.none")
-    what = Key("incident.gathering") if gathering else category
+    what = Key("incident.gathering") if gathering else category_name(report.category)
     read = area_of_point(report, uow.scene)
     code = report.village or report.district
     area = uow.resort.areas.get(code) if code else read

@@ -6,8 +6,8 @@ reporter hears it. What else the officer owed is due now (`db.parties`), and eac
 
 from dataclasses import replace
 
-from casework import calls, escalation, notices
-from conversations.screen import Key, Line, Value
+from casework import calls, escalation, formal, notices
+from conversations.screen import Line
 from db import parties, reports, units, waits
 from db.officers import Officer
 from db.reports import Report
@@ -52,7 +52,6 @@ async def _back_to_partner(uow: UnitOfWork, report: Report, officer: Officer, wh
     await calls.refresh(uow, report)
     code = report.unit or officer.unit
     called = await calls.call_unit(uow, report, code, why, without=officer.chat)
-    unit = await units.get(uow.tx, code)
-    named: Value = unit.name if unit is not None else Key("report.none")
+    named = formal.unit_name(await units.get(uow.tx, code))
     news = "notice.partner_lost" if called else "notice.partner_lost_nobody"
     await notices.send(uow, report, Line(news, {"number": report.number, "unit": named}))

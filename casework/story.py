@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from conversations.personal import without_points
-from conversations.report_values import location
+from conversations.report_values import category_name, location
 from conversations.scene import Scene
 from conversations.screen import Key, Line, Value
 from db.reports import Report
@@ -40,7 +40,7 @@ def rounded(report: Report) -> Report:
 def kind(report: Report, scene: Scene) -> Value:
     """What it is about; of a sealed story, in danger, only what those who come need to know."""
     if report.sealed is None or report.seal not in CONFINED:
-        return Key(f"category.{report.category}") if report.category else Key("report.none")
+        return category_name(report.category)
     if report.confined:
         return Key("seal.kind")
     said = " ".join(part for part in (report.sealed.what, report.sealed.place) if part)

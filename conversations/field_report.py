@@ -32,7 +32,7 @@ from conversations.report_told import (
     taken_in,
     told_again,
 )
-from conversations.report_values import by_itself, location, moment, told
+from conversations.report_values import by_itself, category_name, evidence_told, location, moment, told
 from conversations.report_where import choose_district, choose_village
 from conversations.scene import Scene
 from conversations.screen import CANCEL, LEAVE, Button, Key, Keyboard, Line, Screen, paged
@@ -77,13 +77,11 @@ def card(draft: ReportDraft, scene: Scene) -> Screen:
         "field.card",
         {
             "callsign": scene.callsign,
-            "category": Key(f"category.{draft.category}") if draft.category else Key("report.none"),
+            "category": category_name(draft.category),
             "what": told(draft),
             "where": location(draft, scene),
             "when": moment(draft.happened_words, draft.happened_at, draft.ongoing, scene),
-            "evidence": Line("report.summary_evidence", {"count": len(draft.evidence)})
-            if draft.evidence
-            else Key("report.none"),
+            "evidence": evidence_told(draft),
             "urgent": Line("field.urgent") if draft.emergency else "",
             "by_itself": by_itself(draft, scene),
         },

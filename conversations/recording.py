@@ -32,7 +32,7 @@ from conversations.report_told import (
     with_area,
     without_place,
 )
-from conversations.report_values import location, moment, told
+from conversations.report_values import category_name, location, moment, told
 from conversations.scene import Scene
 from conversations.screen import CANCEL, LEAVE, SKIP, Button, Key, Line, Screen, Value, paged
 from conversations.stored import StoredShape
@@ -97,7 +97,7 @@ def card(draft: RecordDraft, scene: Scene) -> Screen:
     values: dict[str, Value] = {
         "way": Key(f"recording.way_{draft.way}") if draft.way else Key("recording.way_unsaid"),
         "what": told(report),
-        "category": Key(f"category.{report.category}") if report.category else Key("report.none"),
+        "category": category_name(report.category),
         "where": location(report, scene),
         "when": Key("recording.when_unknown")
         if draft.unknown_time

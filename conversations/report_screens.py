@@ -4,7 +4,16 @@ from collections.abc import Iterable
 
 from conversations.report_advice import advice
 from conversations.report_draft import MOST_EVIDENCE, Capacity, ReportDraft
-from conversations.report_values import area_name, by_itself, identity_told, location, moment, told
+from conversations.report_values import (
+    area_name,
+    by_itself,
+    category_name,
+    evidence_told,
+    identity_told,
+    location,
+    moment,
+    told,
+)
 from conversations.scene import Scene
 from conversations.screen import CANCEL, LEAVE, NEXT, SKIP, Button, Key, Keyboard, Line, Screen, Value, paged
 from reports.category import Family, Kind, categories, families
@@ -213,16 +222,14 @@ def summary(draft: ReportDraft, scene: Scene) -> Screen:
     text = Line(
         "report.summary",
         {
-            "category": Key(f"category.{draft.category}") if draft.category else Key("report.none"),
+            "category": category_name(draft.category),
             "what": told(draft),
             "where": location(draft, scene),
             "when": moment(draft.happened_words, draft.happened_at, draft.ongoing, scene),
             "known": Line("report.summary_known", {"when": moment(draft.known_words, draft.known_at, False, scene)})
             if draft.kind is Kind.VIOLATION and (draft.known_words or draft.known_at)
             else "",
-            "evidence": Line("report.summary_evidence", {"count": len(draft.evidence)})
-            if draft.evidence
-            else Key("report.none"),
+            "evidence": evidence_told(draft),
             "identity": identity_told(draft),
             "split": _split(draft, scene),
             "sent_as": sent_as(draft),

@@ -7,7 +7,13 @@ from conversations.report_draft import ReportDraft, whole_story
 from conversations.scene import Scene
 from conversations.screen import Key, Line, Value
 from locales.times import zone_name
+from reports.category import Category
 from resort.area import Area
+
+
+def category_name(category: Category | None) -> Key:
+    """What it is about, or that nobody has said."""
+    return Key(f"category.{category}" if category else "report.none")
 
 
 def told(draft: ReportDraft) -> Value:
@@ -96,6 +102,11 @@ def by_itself(draft: ReportDraft, scene: Scene) -> Value:
         return ""
     at = draft.sends_at.astimezone(scene.now.tzinfo)
     return Line("report.by_itself", {"clock": f"{at:%H.%M} {zone_name(at)}"})
+
+
+def evidence_told(draft: ReportDraft) -> Value:
+    """How many files came with it."""
+    return Line("report.summary_evidence", {"count": len(draft.evidence)}) if draft.evidence else Key("report.none")
 
 
 def identity_told(draft: ReportDraft) -> Value:

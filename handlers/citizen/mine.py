@@ -26,7 +26,7 @@ from conversations.buttons.citizen import (
     Withdrawn,
 )
 from conversations.callback import Taps, Topic, on
-from conversations.report_values import location
+from conversations.report_values import category_name, location
 from conversations.screen import Button, Key, Line, Screen, paged
 from db import reporters, reports
 from db.reports import Report
@@ -174,7 +174,7 @@ async def _thank(turn: Turn, text: str, report: Report) -> None:
 
 
 def _label(turn: Turn, report: Report) -> str:
-    category = turn.texts.plain(f"category.{report.category}" if report.category else "report.none")
+    category = turn.texts.plain(category_name(report.category))
     return f"{report.number} · {category}"
 
 

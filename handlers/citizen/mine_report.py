@@ -15,7 +15,7 @@ from conversations.buttons.citizen import (
     Withdrawn,
 )
 from conversations.callback import Topic
-from conversations.report_values import location, moment
+from conversations.report_values import category_name, location, moment
 from conversations.screen import Button, Key, Line, Screen, Value
 from handlers.citizen import change_buttons
 from handlers.common.buttons import MENU
@@ -43,7 +43,7 @@ async def show(turn: Turn, number: str) -> None:
     files, said = await prints.on_status(turn, report.key)
     values: dict[str, Value] = {
         "number": report.number,
-        "category": Key(f"category.{report.category}") if report.category else Key("report.none"),
+        "category": category_name(report.category),
         "state": state_name(report),
         "at": report.created_at,
         "what": story(report, LONGEST_STORY),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
+from conversations.report_values import category_name
 from conversations.screen import Button, Key, Line, Value
 from db import queue
 from db.queue import MOST_COUNTED, Order, Waiting, Wanted
@@ -46,8 +47,8 @@ def _sign(texts: Texts, waiting: Waiting) -> str:
 
 
 def _kind(texts: Texts, waiting: Waiting) -> str:
-    named = f"category.{waiting.category}" if waiting.category else "seal.kind" if waiting.sealed else "report.none"
-    return texts.plain(named)
+    hidden = waiting.sealed and not waiting.category
+    return texts.plain("seal.kind" if hidden else category_name(waiting.category))
 
 
 def _place(uow: UnitOfWork, texts: Texts, waiting: Waiting) -> str:

@@ -11,6 +11,7 @@ from conversations.buttons.operations import Look
 from conversations.buttons.recording import Record
 from conversations.buttons.staff import Duty, DutyList, Roster, ShowUnit
 from conversations.callback import Topic
+from conversations.report_values import category_name
 from conversations.screen import Button, Key, Line, Screen, Value
 from db.officers import Officer
 from db.reports import Report, ReportKey
@@ -104,6 +105,5 @@ async def _waits(turn: Turn, officer: Officer) -> Value:
 def _label(turn: Turn, report: Report) -> str:
     """A report as a button: how urgent, its number and what it is about, unless that is sealed."""
     sign = turn.texts.plain(f"urgency.{report.urgency}").split()[0]
-    known = f"category.{report.category}" if report.category else "report.none"
-    about = turn.texts.plain("seal.kind" if report.confined else known)
+    about = turn.texts.plain("seal.kind" if report.confined else category_name(report.category))
     return f"{sign} {report.number} · {about}"

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from casework import alike, authority, incident_lines, last_rung, recorders, whole_story
+from casework import alike, authority, incident_lines, recorders, telephoning, whole_story
 from casework.alike import Alike
 from casework.authority import Door
 from casework.story import kind, place, rounded, story
@@ -146,8 +146,8 @@ async def call_screens(uow: UnitOfWork, report: Report, why: Sequence[Line] = ()
     if incident is not None:
         status = (*status, *await incident_lines.lines(uow, incident))
     status = (*status, *await recorders.line(uow, report))
-    if untaken := last_rung.reached(report):
-        status = (*status, *await last_rung.lines(uow, report))
+    if untaken := telephoning.reached(report):
+        status = (*status, *await telephoning.lines(uow, report))
 
     filer = None if report.filed_by is None else await officers.get(uow.tx, report.filed_by)
 

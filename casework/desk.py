@@ -1,20 +1,24 @@
-"""What the desk does to a report with one word: verify, confirm, refute, reject, close, reopen.
+"""What the desk does to a report with one word: verify, confirm, refute, reject, close, reopen, "I telephoned".
 
 `seen` is the version of the report that the officer decided upon; if it has changed, nothing is done.
 """
 
 from dataclasses import replace
 
-from casework import authority, calls, endings, escalation, formal, joining, notices
+from casework import authority, calls, endings, escalation, formal, joining, notices, telephoning
+from casework.authority import require
 from conversations.buttons.citizen import NotSolved
 from conversations.screen import Button, Key, Line
-from db import reports, units
+from db import reports, units, waits
 from db.officers import Officer
 from db.reports import Report, ReportKey
 from db.unit_of_work import UnitOfWork
+from locales import Refused
 from reports.category import Kind
 from reports.escalation import EscalationLevel
-from reports.state import Act, State
+from reports.state import Act, RecordedAct, State
+from reports.waits import WaitFor, next_due
+from resort.rights import Right
 
 
 async def verify(uow: UnitOfWork, officer: Officer, key: ReportKey, seen: int) -> Report:
@@ -60,6 +64,33 @@ async def reopen(uow: UnitOfWork, officer: Officer, key: ReportKey, seen: int) -
     begun = await escalation.begin(uow, report, [Line("desk.why_reopened", {"callsign": officer.callsign})])
     await notices.tell(uow, report, "reopened" if begun.called else "reopened_nobody")
     return begun.report
+
+
+async def telephoned(uow: UnitOfWork, officer: Officer, key: ReportKey, code: str | None = None) -> Report:
+    """Somebody of the command or the desk has telephoned about a report that nobody took; `code` says whom.
+
+    Everybody called sees it. The next call comes as late as the one after it would have.
+    """
+    require(officer, Right.DESK)
+    report = await authority.involved(uow, officer, key)
+    if report.case.closed:
+        raise Refused("act.closed")
+    if not telephoning.reached(report):
+        raise Refused("act.taken" if report.case.taken else "flow.old_button")
+    whom = None
+    if code is not None:
+        whom = next((each.name for each in await telephoning.numbers(uow, report) if each.code == code), None)
+        if whom is None:
+            raise Refused("flow.old_button")
+    else:
+        assert report.wait is not None
+        rings = (await waits.get(uow.tx, report.wait)).rings + 1
+        resort = uow.resort
+        due = next_due(WaitFor.TAKING, report.urgency, rings, uow.now, resort.zone, resort.response_time)
+        await waits.ring(uow.tx, report.wait, due)
+    await uow.record(RecordedAct.TELEPHONED, officer, report=report.key, text=whom)
+    await calls.refresh(uow, report)
+    return report
 
 
 async def _act(

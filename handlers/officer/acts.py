@@ -4,9 +4,9 @@ from functools import partial
 
 from casework import (
     authority,
+    desk,
     help_calls,
     joining,
-    last_rung,
     likely,
     partner_answers,
     passing_on,
@@ -144,10 +144,10 @@ async def end_help(turn: Turn, officer: Officer, tapped: OfReport) -> None:
 
 async def telephoned(turn: Turn, officer: Officer, tapped: Telephoned) -> None:
     """Somebody telephoned: noted at once, and asked whom."""
-    report = await telephoning.telephoned(turn, officer, ReportKey(tapped.report))
+    report = await desk.telephoned(turn, officer, ReportKey(tapped.report))
     turn.toast = turn.texts.plain("act.telephoned")
     rows = tuple(
-        (Button(each.name, TelephonedTo(report.key, each.code)),) for each in await last_rung.numbers(turn, report)
+        (Button(each.name, TelephonedTo(report.key, each.code)),) for each in await telephoning.numbers(turn, report)
     )
     asked = Screen(Line("act.ask_telephoned", {"number": report.number}), rows)
     await turn.tell(officer.chat, asked, Topic.PING, lane=Lane.ANSWER)
@@ -155,7 +155,7 @@ async def telephoned(turn: Turn, officer: Officer, tapped: Telephoned) -> None:
 
 async def telephoned_to(turn: Turn, officer: Officer, tapped: TelephonedTo) -> None:
     """Whom they telephoned."""
-    report = await telephoning.telephoned(turn, officer, ReportKey(tapped.report), tapped.unit)
+    report = await desk.telephoned(turn, officer, ReportKey(tapped.report), tapped.unit)
     await turn.show(Screen(Line("act.telephoned_to", {"number": report.number})), Topic.PING)
 
 

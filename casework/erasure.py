@@ -32,8 +32,7 @@ async def erasable(uow: UnitOfWork, reporter: ChatKey) -> Erasable:
     free: list[Report] = []
     kept: list[tuple[Report, Withheld]] = []
     for report in await reports.list_of_reporter(uow.tx, reporter):
-        original = None if report.duplicate_of is None else await reports.get(uow.tx, report.duplicate_of)
-        why = withheld(report.case) or (withheld(original.case) if original is not None else None)
+        why = await why_kept(uow, report)
         if why is None:
             free.append(report)
         else:
@@ -45,14 +44,25 @@ async def erase(uow: UnitOfWork, reporter: ChatKey) -> Erasable:
     """Erase what may be erased; the files follow after the commit. With nothing withheld the person is forgotten."""
     found = await erasable(uow, reporter)
     for report in found.reports:
-        await erasure.erase_report(uow.tx, uow.vault, report.key, uow.now)
-        uow.files_changed = True
-        await _tell_officers(uow, report)
-    uow.erased = uow.exports_changed = True
+        await erase_one(uow, report)
+    uow.exports_changed = True
     await erasure.end_everything(uow.tx, reporter, uow.now)
     if not found.withheld:
         await erasure.forget(uow.tx, uow.vault, reporter, uow.now)
     return found
+
+
+async def why_kept(uow: UnitOfWork, report: Report) -> Withheld | None:
+    """Why a report must stay for now, itself or the one it was merged into; None when it may be erased."""
+    original = None if report.duplicate_of is None else await reports.get(uow.tx, report.duplicate_of)
+    return withheld(report.case) or (withheld(original.case) if original is not None else None)
+
+
+async def erase_one(uow: UnitOfWork, report: Report) -> None:
+    """Erase a report that may be erased: what was told of it vanishes from phones too, its files after the commit."""
+    await erasure.erase_report(uow.tx, uow.vault, report.key, uow.now)
+    uow.files_changed = uow.erased = True
+    await _tell_officers(uow, report)
 
 
 async def _tell_officers(uow: UnitOfWork, report: Report) -> None:

@@ -16,7 +16,7 @@ AGAIN_AFTER = timedelta(hours=1)  # the same officer's next look at the same rep
 
 async def at_report(uow: UnitOfWork, officer: Officer, report: Report) -> None:
     """An officer opened a report and could read its story."""
-    last = await events.last_look(uow.tx, report.key, officer.key)
+    last = await events.last_by(uow.tx, report.key, officer.key, RecordedAct.REPORT_SEEN)
     if last is None or uow.now - last >= AGAIN_AFTER:
         await uow.record(RecordedAct.REPORT_SEEN, officer, report=report.key)
 

@@ -9,7 +9,7 @@ Until then nothing changes: the report is called here, escalates here, and an em
 
 from dataclasses import replace
 
-from casework import authority, calls, notices
+from casework import authority, calls, notices, recorders
 from conversations.buttons.desk import OpenOnDesk, ReceivedThere
 from conversations.report_values import elsewhere
 from conversations.screen import Button, Key, Line, Value
@@ -22,6 +22,7 @@ from locales import Refused
 from locales.times import clock
 from reports.state import RecordedAct, State
 from resort.neighbour import Neighbour
+from resort.roles import Role
 
 LONGEST = 80  # characters of who received it
 
@@ -34,14 +35,18 @@ async def of(uow: UnitOfWork, report: Report) -> Neighbour | None:
 
 
 async def agree(uow: UnitOfWork, reporter: ChatKey, number: str) -> tuple[Report, Neighbour, bool]:
-    """The reporter lets it be handed over: the desk is told whom to telephone. Whether anybody of it was told."""
+    """The reporter lets it be handed over: the desk is told whom to telephone. Whether anybody of it was told.
+
+    Of a report that was written down, its recorder says the yes that they heard.
+    """
     report = await authority.own(uow, reporter, number)
     neighbour = await of(uow, report)
     if neighbour is None or report.case.closed or report.seal is not None:
         raise Refused("flow.old_button")
     if not await neighbours.agree(uow.tx, report.key, neighbour.name, uow.now):
         return report, neighbour, True
-    await uow.record(RecordedAct.NEIGHBOUR_AGREED, "pelapor", report=report.key, text=neighbour.name)
+    said = await recorders.recorder(uow, report) or str(Role.REPORTER)
+    await uow.record(RecordedAct.NEIGHBOUR_AGREED, said, report=report.key, text=neighbour.name)
     values: dict[str, Value] = {
         "number": report.number,
         "neighbour": neighbour.name,

@@ -6,12 +6,11 @@ Towards citizens, in logs and in metrics there is only the unit.
 from collections.abc import Iterable
 
 from casework.authority import require
-from casework.staff import managed
 from db import chats, officers, people, units
 from db.officers import Officer, OfficerKey
 from db.unit_of_work import UnitOfWork
 from locales import Refused
-from resort.identity import Identity, read
+from resort.identity import Identity
 from resort.rights import Right
 
 
@@ -46,13 +45,6 @@ async def short(uow: UnitOfWork, officer: Officer) -> str:
 async def identity_of(uow: UnitOfWork, officer: Officer) -> Identity | None:
     """Who an officer is, as far as somebody wrote it."""
     return await people.get(uow.tx, people.of_officer(officer.key))
-
-
-async def name(uow: UnitOfWork, by: Officer, person: OfficerKey, line: str) -> Officer:
-    """Whoever manages an officer writes who they are. `Refused` where the line names nobody."""
-    officer = await managed(uow, by, person)
-    await people.keep(uow.tx, people.of_officer(officer.key), read(line))
-    return officer
 
 
 async def link(uow: UnitOfWork, by: Officer, officer: Officer) -> str:

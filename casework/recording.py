@@ -11,9 +11,9 @@ first unless somebody is in danger; so does one that nobody dated, until its rec
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from casework import authority, calls, escalation, filing, history, notices, objections, recorders
+from casework import authority, calls, erasure, escalation, filing, history, neighbours, notices, objections, recorders
 from casework.addressees import Addressees
 from casework.calls import Called
 from casework.joining import Filed
@@ -22,7 +22,7 @@ from conversations.callback import Topic
 from conversations.report_draft import ReportDraft
 from conversations.report_told import is_dated
 from conversations.screen import Button, Key, Line, Screen
-from db import recorded, reports, waits
+from db import events, recorded, reports, waits
 from db.officers import Officer
 from db.outbox import Lane
 from db.recorded import Recorded
@@ -32,14 +32,17 @@ from db.waits import Wait
 from language.when import parse_when
 from locales import Refused, texts_for
 from reports import spoken
+from reports.erasure import Withheld
 from reports.recorded import FRESH, IN_WORDS, LOOKS, Way, When
 from reports.seal import Seal
 from reports.state import MAY_ESCALATE, RecordedAct
 from reports.triage import Sort
 from reports.urgency import Urgency, assess
+from resort.neighbour import Neighbour
 from resort.rights import Right, may
 from resort.roles import Role
 
+ON_THE_TELEPHONE = timedelta(minutes=30)  # so long after the right words somebody is taken to be on the line still
 _VILLAGE_OFFICES = ("desa", "linmas")  # whose people a penghubung may be
 
 
@@ -61,6 +64,7 @@ class Noted:
     code: str
     undated: bool
     desk_first: bool
+    neighbour: Neighbour | None = None  # the Polres of where it is, which may take it over
 
 
 def may_record(officer: Officer | None) -> bool:
@@ -122,7 +126,8 @@ async def record(uow: UnitOfWork, officer: Officer, written: Written, choose: Ca
         await notices.tell_desk(uow, text, notices.open_on_desk(filed.report))
     asks = undated and filed.joined is None
     held = (await _held(uow, filed.report)) is not None
-    return Noted(filed, code, asks, held)
+    away = filed.joined is None and filed.report.seal is None
+    return Noted(filed, code, asks, held, await neighbours.of(uow, filed.report) if away else None)
 
 
 async def say_when(uow: UnitOfWork, officer: Officer, key: ReportKey, when: When) -> tuple[Report, Called]:
@@ -200,6 +205,33 @@ async def standing(uow: UnitOfWork, officer: Officer, number: str, code: str | N
     await uow.record(RecordedAct.CODE_RIGHT, officer, report=report.key)
     lines = await history.lines(uow.tx, report.key, texts_for("id"), uow.resort.zone)
     return Standing(report, True, tuple(lines[-3:]))
+
+
+async def erasable(uow: UnitOfWork, officer: Officer, key: ReportKey) -> tuple[Report, Withheld | None]:
+    """A report whose reporter, who has just said its words on the telephone, wants it erased; and why it must stay.
+
+    `Refused` for everybody who did not hear these words: the desk alone erases nothing.
+    """
+    authority.require(officer, Right.DESK)
+    report = await reports.get(uow.tx, key)
+    if report is None or not await recorders.is_recorded(uow, report) or report.keeps_from(officer.unit):
+        raise Refused("flow.old_button")
+    heard = await events.last_by(uow.tx, key, officer.key, RecordedAct.CODE_RIGHT)
+    if heard is None or uow.now - heard > ON_THE_TELEPHONE:
+        raise Refused("recording.ask_again")
+    if report.erased:
+        raise Refused("recording.erased_already")
+    return report, await erasure.why_kept(uow, report)
+
+
+async def erase(uow: UnitOfWork, officer: Officer, key: ReportKey) -> Report:
+    """Erase it for the person on the telephone; `Refused` where it must stay."""
+    report, kept = await erasable(uow, officer, key)
+    if kept is not None:
+        raise Refused("flow.old_button")
+    await uow.record(RecordedAct.CALLER_ERASED, officer, report=key)
+    await erasure.erase_one(uow, report)
+    return report
 
 
 async def tries_left(uow: UnitOfWork, report: Report) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 
 from casework import circles
 from casework.authority import require
+from casework.people import title
 from conversations.buttons.staff import AgreeToSecond, DeclineSecond
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen, Value
@@ -88,7 +89,7 @@ async def decline(uow: UnitOfWork, by: Officer, key: SecondKey, named: str) -> N
     request = await open_request(uow, by, key)
     await seconds.decide(uow.tx, request, by.chat, granted=False)
     await uow.record(RecordedAct.SECOND_REFUSED, by, text=f"{request.act} {request.subject}")
-    text = Line(f"second.declined_{request.act}", {"callsign": by.callsign, "named": named})
+    text = Line(f"second.declined_{request.act}", {"callsign": await title(uow, by), "named": named})
     await uow.tell(request.asked_by, Screen(text), Topic.PEOPLE)
 
 
@@ -120,7 +121,7 @@ async def _ask(uow: UnitOfWork, request: Request, by: Officer, named: str, peopl
     rows = ((Button(Key("button.second_yes"), agree), Button(Key("button.second_no"), decline)),)
     for each in people:
         leans = command.leans_on_last_pair(Person(each.officer.chat), (Person(by.chat),))
-        values: dict[str, Value] = {"callsign": by.callsign, "named": named}
+        values: dict[str, Value] = {"callsign": await title(uow, by), "named": named}
         values["pair"] = Line("approval.last_pair") if leans else ""
         screen = Screen(Line(f"second.ask_{request.act}", values), rows)
         await uow.write(each.chat, screen, Topic.PEOPLE, silent=silent)

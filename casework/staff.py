@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from casework import parties, seconding, unit_groups
 from casework.authority import require
+from casework.people import title
 from conversations.buttons.citizen import Menu
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen
@@ -17,7 +18,7 @@ from locales import Refused
 from reports.state import RecordedAct
 from resort.agency import Agency, Function
 from resort.area import Area
-from resort.identity import Identity
+from resort.identity import Identity, read
 from resort.rights import INVITE_LASTS, INVITED, Right, may
 from resort.roles import Role
 from resort.waits import Kind, next_due
@@ -47,6 +48,13 @@ async def managed(uow: UnitOfWork, by: Officer, person: OfficerKey) -> Officer:
     if officer is None or (officer.removed and await seats.suspension(uow.tx, person) is None):
         raise Refused("people.gone")
     manages(by, officer.unit)
+    return officer
+
+
+async def name(uow: UnitOfWork, by: Officer, person: OfficerKey, line: str) -> Officer:
+    """Whoever manages an officer writes who they are. `Refused` where the line names nobody."""
+    officer = await managed(uow, by, person)
+    await people.keep(uow.tx, people.of_officer(officer.key), read(line))
     return officer
 
 
@@ -132,7 +140,7 @@ async def remove(uow: UnitOfWork, by: Officer, person: OfficerKey) -> Officer:
 async def ask_removal(uow: UnitOfWork, by: Officer, person: OfficerKey) -> Officer:
     """Ask the others of the command to agree that one of the command is removed."""
     officer = await removable(uow, by, person)
-    await seconding.ask(uow, by, SecondedAct.REMOVE, officer.key, officer.callsign)
+    await seconding.ask(uow, by, SecondedAct.REMOVE, officer.key, await title(uow, officer))
     return officer
 
 
@@ -152,7 +160,7 @@ async def named(uow: UnitOfWork, request: Request) -> str | None:
     """How the officer who is to be removed is called; None when they are removed already."""
     officer = await officers.get(uow.tx, OfficerKey(request.subject))
     gone = officer is None or (officer.removed and await seats.suspension(uow.tx, officer.key) is None)
-    return None if gone or officer is None else officer.callsign
+    return None if gone or officer is None else await title(uow, officer)
 
 
 async def _remove(uow: UnitOfWork, by: Officer | str, officer: Officer) -> Officer:

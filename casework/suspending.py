@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from casework import parties
 from casework.authority import require
+from casework.people import title
 from conversations.buttons.citizen import Menu
 from conversations.buttons.staff import Removed
 from conversations.callback import Topic
@@ -50,12 +51,12 @@ async def suspend(uow: UnitOfWork, by: Officer, person: OfficerKey) -> Officer:
     await seats.suspend(uow.tx, officer.key, by.chat, until, uow.now)
     await parties.lost(uow, officer, Line("ping.left", {"callsign": officer.callsign}))
     await uow.record(RecordedAct.SUSPENDED, by, text=officer.callsign)
-    values: dict[str, Value] = {"callsign": officer.callsign, "by": by.callsign, "until": until}
+    values: dict[str, Value] = {"callsign": await title(uow, officer), "by": await title(uow, by), "until": until}
     rows = ((Button(Key("button.remove_person"), Removed(officer.key)),),)
     for each in await officers.of_role(uow.tx, Role.COMMAND):
         if each.key != by.key:
             await uow.tell(each.chat, Screen(Line("suspend.told", values), rows), Topic.PEOPLE)
-    await uow.tell(officer.chat, Screen(Line("suspend.you", {"by": by.callsign, "until": until})), Topic.PEOPLE)
+    await uow.tell(officer.chat, Screen(Line("suspend.you", {"by": values["by"], "until": until})), Topic.PEOPLE)
     return officer
 
 
@@ -69,7 +70,7 @@ async def end(uow: UnitOfWork, wait: WaitKey) -> None:
     if officer is None or not await officers.reinstate(uow.tx, found.officer):
         return
     await uow.record(RecordedAct.REINSTATED, str(Role.CLOCK), text=officer.callsign)
-    text = Line("suspend.over", {"callsign": officer.callsign})
+    text = Line("suspend.over", {"callsign": await title(uow, officer)})
     for each in await officers.of_role(uow.tx, Role.COMMAND):
         rows = ((Button(Key("button.menu"), Menu()),),)
         await uow.tell(each.chat, Screen(text, rows), Topic.PEOPLE)

@@ -34,6 +34,7 @@ async def erase_report(tx: Tx, vault: Vault, report: ReportKey, now: datetime) -
     await tx.run("erasure.mark", mark=vault.erased_mark(_REPORT, number), now=stored(now))
     await tx.run("erasure.empty_report", id=report, now=stored_day(now))
     await tx.run("erasure.empty_evidence", report=report)
+    await tx.run("erasure.empty_recorded", report=report)
     await search.forget(tx, report)
     await reporters.detach(tx, report)
     await events.erase(tx, vault, now, report)

@@ -136,11 +136,9 @@ async def looks(tx: Tx, report: int) -> Looks:
     return Looks(row["officers"], row["at_files"] or 0)
 
 
-async def last_look(tx: Tx, report: int, officer: int) -> datetime | None:
-    """When an officer last opened a report."""
-    return moment_or_none(
-        await tx.value("events.last_look", report=report, officer=officer, act=RecordedAct.REPORT_SEEN)
-    )
+async def last_by(tx: Tx, report: int, officer: int, act: RecordedAct) -> datetime | None:
+    """When an officer last did something on a report."""
+    return moment_or_none(await tx.value("events.last_by", report=report, officer=officer, act=act))
 
 
 async def erase(tx: Tx, vault: Vault, now: datetime, report: int) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from db import officers, units
+from db import officers, people, units
 from db.database import Tx
 from db.instant import moment, moment_or_none, stored
 from db.officers import OfficerKey
@@ -58,7 +58,7 @@ class Waiting:
     district: str | None = None  # no place where it is sealed and nobody is in danger
     village: str | None = None
     tps: str | None = None
-    holder: str | None = None  # the callsign of whoever has it
+    holder: str | None = None  # whoever has it, as they are called inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +209,10 @@ def _in_village(village: str, untaken: int, reader: str) -> _Ground:
 
 async def _holder(tx: Tx, row: Row) -> str | None:
     officer = None if row["officer"] is None else await officers.get(tx, OfficerKey(row["officer"]))
-    return None if officer is None else officer.callsign
+    if officer is None:
+        return None
+    identity = await people.get(tx, people.of_officer(officer.key))
+    return officer.callsign if identity is None else identity.addressed
 
 
 async def waiting(tx: Tx, row: Row) -> Waiting:

@@ -120,6 +120,7 @@ class RecordedAct(StrEnum):
     DATED = "waktu_dicatat"
     CODE_RIGHT = "sandi_cocok"
     CODE_WRONG = "sandi_salah"
+    CALLER_ERASED = "hapus_untuk_penelepon"
     # who reported
     IDENTITY_ASKED = "minta_buka"
     IDENTITY_GRANTED = "setujui_buka"

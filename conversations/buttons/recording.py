@@ -17,6 +17,16 @@ class SayWhen(OfReport):
     when: When
 
 
+@button(Topic.RECORD, "erase={report}")
+class EraseForCaller(OfReport):
+    """The reporter on the telephone wants it erased: asks whether they are sure."""
+
+
+@button(Topic.RECORD, "erased={report}")
+class ErasedForCaller(OfReport):
+    """Erase it for them, for good."""
+
+
 @button(Topic.RECORD, "status")
 class AskCode(ButtonData):
     """Somebody asks on the telephone how their report stands: asks for its number and their two words."""

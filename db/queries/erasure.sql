@@ -8,6 +8,9 @@ UPDATE evidence SET state = 'erasing', file_id = '', file_unique_id = 'erased ' 
     caption = NULL, sha256 = NULL, found = NULL
 WHERE report = :report;
 
+-- name: empty_recorded(report)!
+UPDATE recorded SET heard_words = NULL WHERE report = :report;
+
 -- name: drop_topics(chat)!
 DELETE FROM subscriber_topics WHERE chat = :chat;
 

@@ -20,7 +20,7 @@ VALUES (:id, :report, :at, :role, :officer, :act, :text, :salt, :hash);
 -- name: latest()^
 SELECT max(at) FROM events WHERE role <> 'pengelola';
 
--- name: last_look(report, officer, act)^
+-- name: last_by(report, officer, act)^
 SELECT max(at) FROM events WHERE report = :report AND officer = :officer AND act = :act;
 
 -- name: looks(report)^

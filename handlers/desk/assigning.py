@@ -3,6 +3,7 @@
 from functools import partial
 
 from casework import assignment, authority, likely
+from casework.people import short, title
 from conversations.answer import Answer, as_number
 from conversations.buttons.desk import Assign, AssignTo, AssignUnit, Refer, ReferTo, SendNear
 from conversations.screen import Button, Key, Line, paged
@@ -45,7 +46,7 @@ async def ask_officer(turn: Turn, officer: Officer, report: Report, tapped: Assi
     await asking.done(turn, officer.chat)  # of the reason for the whole unit
     unit = (await assignment.assignee(turn, tapped.unit)).unit
     people = [
-        Button(f"{'🟢' if each.on_duty else '⚪️'} {each.callsign}", AssignTo(report.key, officer=each.key))
+        Button(f"{'🟢' if each.on_duty else '⚪️'} {await short(turn, each)}", AssignTo(report.key, officer=each.key))
         for each in await officers.of_unit(turn.tx, unit.code)
     ]
     whole = (Button(Key("button.whole_unit"), AssignTo(report.key, unit.code)),)
@@ -59,7 +60,8 @@ async def ask_why(turn: Turn, officer: Officer, report: Report, tapped: AssignTo
     authority.after(report, Act.ASSIGN, officer)
     to = tapped.unit if tapped.officer is None else OfficerKey(tapped.officer)
     chosen = await assignment.assignee(turn, to)
-    text = Line("desk.ask_why_assign", {"number": report.number, "addressee": chosen.name})
+    named = chosen.unit.name if chosen.officer is None else await title(turn, chosen.officer)
+    text = Line("desk.ask_why_assign", {"number": report.number, "addressee": named})
     extra = f"{report.version},{to}" if tapped.officer is None else f"{report.version},;{to}"
     one = () if chosen.officer else (Button(Key("button.one_officer"), AssignUnit(report.key, chosen.unit.code)),)
     await asking.ask(turn, officer.chat, "desk_assign", report.key, text, extra=extra, usual=WHY_ASSIGN, also=one)

@@ -1,6 +1,7 @@
 """Named incidents on the desk: naming one, who leads it, where it is now, and its end."""
 
 from casework import incident_lines, incidents
+from casework.people import short
 from conversations.answer import Answer
 from conversations.buttons.desk import (
     ChooseLeader,
@@ -59,7 +60,7 @@ async def show(turn: Turn, officer: Officer, report: Report, tapped: OpenInciden
 async def ask_leader(turn: Turn, officer: Officer, report: Report, tapped: ChooseLeader) -> None:
     """Who leads it?"""
     rows = [
-        (Button(each.callsign, SetLeader(report.key, each.key)),)
+        (Button(await short(turn, each), SetLeader(report.key, each.key)),)
         for each in (await incidents.candidates(turn, report))[:MOST_LEADERS]
     ]
     await desk_report.ask(turn, report, Line("incident.ask_leader", {"number": report.number}), *rows)

@@ -5,6 +5,7 @@ from functools import partial
 
 from casework import activities
 from casework.activities import PERIODS
+from casework.people import title_of
 from conversations.activity import LONGEST, load
 from conversations.buttons.activities import ActivityCounts, ActivityList, OneActivity
 from conversations.callback import Taps, Topic, on
@@ -74,7 +75,7 @@ async def show_list(turn: Turn, tapped: ActivityList) -> None:
     }
     last = page * PAGE + len(found)
     if found:
-        lines = tuple(_line(turn, page * PAGE + at, each) for at, each in enumerate(found, 1))
+        lines = tuple([await _line(turn, page * PAGE + at, each) for at, each in enumerate(found, 1)])
         values |= {"first": page * PAGE + 1, "last": last, "total": total, "list": lines}
     numbers = tuple(Button(str(page * PAGE + at), OneActivity(each.key)) for at, each in enumerate(found, 1))
     turning = (
@@ -95,7 +96,7 @@ async def show_one(turn: Turn, tapped: OneActivity) -> None:
     values: dict[str, Value] = {
         "work": Key(f"activity.{found.work}"),
         "at": found.at,
-        "callsign": found.callsign,
+        "callsign": await title_of(turn, found.officer, found.callsign),
         "place": _cut(_place(found, turn.scene), LONGEST),
         "result": _cut(_result(found), LONGEST),
     }
@@ -109,12 +110,12 @@ def _counted(counts: Mapping[Work, int]) -> Value:
     return Line("activity.counted", values)
 
 
-def _line(turn: Turn, number: int, activity: Activity) -> Line:
+async def _line(turn: Turn, number: int, activity: Activity) -> Line:
     values: dict[str, Value] = {
         "number": number,
         "at": short(activity.at, turn.resort.zone),
         "work": Key(f"activity.{activity.work}"),
-        "callsign": activity.callsign,
+        "callsign": await title_of(turn, activity.officer, activity.callsign),
     }
     if activity.work is Work.NOTHING:
         return Line("activity.line_nihil", values)

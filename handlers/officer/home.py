@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from casework import field_reports, waiting
+from casework import field_reports, recording, waiting
 from conversations.buttons.announcements import Announcements
 from conversations.buttons.citizen import BeginActivity, HowTo, NeedHelp
 from conversations.buttons.desk import Queue, QueueFilter
@@ -77,15 +77,16 @@ async def show_one(turn: Turn, officer: Officer, tapped: ShowMine) -> None:
 
 
 def _rows(officer: Officer) -> Rows:
-    """What a role does most comes first; at most eight buttons."""
+    """What a role does most comes first; at most nine buttons."""
+    records = ((_RECORD,),) if recording.may_record(officer) else ()
     people = Button(Key("button.people"), ShowUnit("" if may(officer.role, Right.MANAGE_ALL) else officer.unit))
     roster = Button(Key("button.roster"), Roster(officer.unit))
     rows: Mapping[Role, Rows] = {
-        Role.OFFICER: ((_HELP,), (_REPORT,), (_DUTY,), (_MINE, _ACTIVITY), (SERVICES, _HOW)),
+        Role.OFFICER: ((_HELP,), (_REPORT,), *records, (_DUTY,), (_MINE, _ACTIVITY), (SERVICES, _HOW)),
         Role.PARTNER: ((_HELP,), (_REPORT,), (_DUTY,), (_MINE,), (SERVICES, _HOW)),
-        Role.HEAD: ((_HELP, _REPORT), (_QUEUE, _MINE), (_DUTY,), (people, roster), (_HOW,)),
-        Role.DESK: ((_UNTAKEN, _QUEUE), (_REPORT, _MINE), (_DUTY, _ON_DUTY), (SERVICES, _HOW)),
-        Role.LIAISON: ((_RECORD,), (REPORT,), (SERVICES, _HOW)),
+        Role.HEAD: ((_HELP, _REPORT), (_QUEUE, _MINE), *records, (_DUTY,), (people, roster), (_HOW,)),
+        Role.DESK: ((_UNTAKEN, _QUEUE), *records, (_REPORT, _MINE), (_DUTY, _ON_DUTY), (SERVICES, _HOW)),
+        Role.LIAISON: (*records, (REPORT,), (SERVICES, _HOW)),
         Role.COMMAND: ((_UNTAKEN, _QUEUE), (_APPEALS, people), (_REPORT, _MINE), (_HEALTH, _HOW)),
     }
     return rows[officer.role]

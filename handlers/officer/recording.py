@@ -6,8 +6,8 @@ from casework import recording
 from casework.recording import Noted, Written
 from conversations import flow
 from conversations.answer import Answer, Text
-from conversations.buttons.citizen import OpenMine
-from conversations.buttons.recording import AskCode, Record, SayWhen
+from conversations.buttons.citizen import HandToNeighbour, OpenMine
+from conversations.buttons.recording import AskCode, ErasedForCaller, EraseForCaller, Record, SayWhen
 from conversations.callback import Taps, Topic, bare, on
 from conversations.recording import RECORD, RecordDraft, dump, load, quickly
 from conversations.report_told import FEWEST_LETTERS
@@ -16,6 +16,7 @@ from conversations.screen import Button, Key, Line, Screen, Value
 from db.drafts import StoredDialogue
 from db.officers import Officer
 from db.reports import ReportKey
+from handlers.citizen.receipts import neighbour_label
 from handlers.common.buttons import MENU
 from handlers.common.driver import Dialogue
 from handlers.common.turn import Turn
@@ -91,7 +92,7 @@ async def answer_caller(turn: Turn, extra: str, answer: Answer) -> None:
         raise Refused("recording.which_number")
     standing = await recording.standing(turn, officer, number, code)
     await asking.done(turn, turn.here.key)
-    rows = ((Button(Key("button.ask_code"), AskCode()),), (MENU,))
+    rows: tuple[tuple[Button, ...], ...] = ((Button(Key("button.ask_code"), AskCode()),), (MENU,))
     if not standing.right:
         left = await recording.tries_left(turn, standing.report)
         text = Line("recording.wrong_code", {"number": standing.report.number, "left": left})
@@ -102,7 +103,27 @@ async def answer_caller(turn: Turn, extra: str, answer: Answer) -> None:
         "state": Key(f"state.{standing.report.state}"),
         "history": standing.lines,
     }
+    if not standing.report.erased:
+        rows = ((Button(Key("button.erase_for_caller"), EraseForCaller(standing.report.key)),), *rows)
     await turn.show(Screen(Line("recording.standing", values), rows), Topic.RECORD)
+
+
+async def ask_erase(turn: Turn, tapped: EraseForCaller) -> None:
+    """The person on the telephone wants their report erased: sure? Or why it must stay."""
+    officer = await turn.require(Right.DESK)
+    report, kept = await recording.erasable(turn, officer, ReportKey(tapped.report))
+    if kept is not None:
+        text = Line("recording.erase_kept", {"why": Line(f"erase.kept_{kept}", {"number": report.number})})
+        await turn.show(Screen(text, ((MENU,),)), Topic.RECORD)
+        return
+    sure = (Button(Key("button.erase_yes"), ErasedForCaller(report.key)),)
+    await turn.show(Screen(Line("recording.erase_sure", {"number": report.number}), (sure, (MENU,))), Topic.RECORD)
+
+
+async def erase(turn: Turn, tapped: ErasedForCaller) -> None:
+    """They are sure."""
+    report = await recording.erase(turn, await turn.require(Right.DESK), ReportKey(tapped.report))
+    await turn.show(Screen(Line("recording.erased", {"number": report.number}), ((MENU,),)), Topic.RECORD)
 
 
 async def _store(turn: Turn, officer: Officer, draft: RecordDraft) -> None:
@@ -116,7 +137,12 @@ async def _store(turn: Turn, officer: Officer, draft: RecordDraft) -> None:
         "clock": clock(report.created_at, turn.resort.zone),
         "next": _next(noted),
     }
-    rows = ((Button(Key("button.open_report"), OpenMine(report.number)),), (AGAIN,), (MENU,))
+    away: tuple[tuple[Button, ...], ...] = ()
+    if noted.neighbour is not None:
+        named = {"neighbour": noted.neighbour.name, "phone": noted.neighbour.phone}
+        values["next"] = (_next(noted), Line("recording.next_neighbour", named))
+        away = ((Button(neighbour_label(noted.neighbour), HandToNeighbour(report.number)),),)
+    rows = (*away, (Button(Key("button.open_report"), OpenMine(report.number)),), (AGAIN,), (MENU,))
     await turn.show(Screen(Line("recording.noted", values), rows), Topic.RECORD, fresh=True)
     if noted.undated:
         await turn.tell(officer.chat, recording.ask_when(report), Topic.RECORD)
@@ -161,4 +187,6 @@ TAPS: Taps[Turn] = Taps(
     bare(Record, start),
     bare(AskCode, ask_code),
     on(SayWhen, say_when),
+    on(EraseForCaller, ask_erase),
+    on(ErasedForCaller, erase),
 )

@@ -136,13 +136,15 @@ async def ask_name(turn: Turn, tapped: NamePerson) -> None:
     person = await staff.managed(turn, by, OfficerKey(tapped.person))
     await asking.keep(turn, by.chat, NAME, None, str(person.key))
     back = (Button(Key("button.back"), ShowPerson(person.key)),)
-    await turn.show(Screen(Line("people.ask_name", {"callsign": person.callsign}), (back,)), Topic.PEOPLE)
+    await turn.show(
+        Screen(Line("people.ask_name", {"callsign": await named.title(turn, person)}), (back,)), Topic.PEOPLE
+    )
 
 
 async def name(turn: Turn, extra: str, answer: Answer) -> None:
     """Rank, name and post came."""
     by = await turn.require(Right.MANAGE_ALL, Right.MANAGE_UNIT)
-    person = await named.name(turn, by, OfficerKey(int(extra)), asking.words_of(answer))
+    person = await staff.name(turn, by, OfficerKey(int(extra)), asking.words_of(answer))
     await asking.done(turn, by.chat)
     await show_person(turn, ShowPerson(person.key))
 
@@ -154,7 +156,9 @@ async def ask_move(turn: Turn, tapped: Move) -> None:
     options = [Button(unit.name, MoveTo(person.key, unit.code)) for unit in await units.every(turn.tx)]
     rows = paged(options, tapped.page, others=1, turn_to=partial(Move, person.key))
     back = (Button(Key("button.back"), ShowPerson(person.key)),)
-    await turn.show(Screen(Line("people.ask_unit", {"callsign": person.callsign}), (*rows, back)), Topic.PEOPLE)
+    await turn.show(
+        Screen(Line("people.ask_unit", {"callsign": await named.title(turn, person)}), (*rows, back)), Topic.PEOPLE
+    )
 
 
 async def move(turn: Turn, tapped: MoveTo) -> None:
@@ -175,7 +179,9 @@ async def ask_remove(turn: Turn, tapped: Remove) -> None:
         (Button(Key("button.remove_yes"), Removed(person.key)),),
         (Button(Key("button.back"), ShowPerson(person.key)),),
     )
-    await turn.show(Screen(Line("people.ask_remove", {"callsign": person.callsign}), rows), Topic.PEOPLE)
+    await turn.show(
+        Screen(Line("people.ask_remove", {"callsign": await named.title(turn, person)}), rows), Topic.PEOPLE
+    )
 
 
 async def remove(turn: Turn, tapped: Removed) -> None:
@@ -184,12 +190,16 @@ async def remove(turn: Turn, tapped: Removed) -> None:
     if (await staff.removable(turn, by, OfficerKey(tapped.person))).role is Role.COMMAND:
         asked = await staff.ask_removal(turn, by, OfficerKey(tapped.person))
         back = (Button(Key("button.back"), ShowUnit(asked.unit)),)
-        await turn.show(Screen(Line("second.asked", {"callsign": asked.callsign}), (back,)), Topic.PEOPLE)
+        await turn.show(
+            Screen(Line("second.asked", {"callsign": await named.title(turn, asked)}), (back,)), Topic.PEOPLE
+        )
         return
     person = await staff.remove(turn, by, OfficerKey(tapped.person))
     await seats.forget_menu(turn, person)
     back = (Button(Key("button.back"), ShowUnit(person.unit)),)
-    await turn.show(Screen(Line("people.removed", {"callsign": person.callsign}), (back,)), Topic.PEOPLE)
+    await turn.show(
+        Screen(Line("people.removed", {"callsign": await named.title(turn, person)}), (back,)), Topic.PEOPLE
+    )
 
 
 TAPS = Taps(

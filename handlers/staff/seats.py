@@ -9,6 +9,7 @@ New:     Selamat bergabung, Polres 3. …
 from casework import arrivals, earlier_seats, seat_codes, staff, suspending
 from casework import waiting as here
 from casework.arrivals import Joined
+from casework.people import title
 from conversations.buttons.recording import Record
 from conversations.buttons.staff import (
     CheckSeats,
@@ -142,14 +143,14 @@ async def ask_suspend(turn: Turn, tapped: Suspend) -> None:
         (Button(Key("button.suspend_yes"), Suspended(person.key)),),
         (Button(Key("button.back"), ShowPerson(person.key)),),
     )
-    await turn.show(Screen(Line("suspend.ask", {"callsign": person.callsign}), rows), Topic.PEOPLE)
+    await turn.show(Screen(Line("suspend.ask", {"callsign": await title(turn, person)}), rows), Topic.PEOPLE)
 
 
 async def suspend(turn: Turn, tapped: Suspended) -> None:
     """Take the rights of one of the command away for a day."""
     person = await suspending.suspend(turn, await turn.require(Right.APPROVE), OfficerKey(tapped.person))
     rows = ((Button(Key("button.remove_person"), Removed(person.key)),), (MENU,))
-    await turn.show(Screen(Line("suspend.done", {"callsign": person.callsign}), rows), Topic.PEOPLE)
+    await turn.show(Screen(Line("suspend.done", {"callsign": await title(turn, person)}), rows), Topic.PEOPLE)
 
 
 async def enter_code(turn: Turn, code: str) -> None:

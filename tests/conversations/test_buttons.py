@@ -298,6 +298,8 @@ RELEASED: list[tuple[str, ButtonData]] = [
     ("c:0:new", recording.Record()),
     ("c:0:when=7,kini", recording.SayWhen(7, When.NOW)),
     ("c:0:status", recording.AskCode()),
+    ("c:0:erase=7", recording.EraseForCaller(7)),
+    ("c:0:erased=7", recording.ErasedForCaller(7)),
     ("i:0:counts", activities.ActivityCounts()),
     ("i:0:counts=7,1", activities.ActivityCounts(7, 1)),
     ("i:0:list=30,polsek-dumai-timur,patroli,2", activities.ActivityList(30, "polsek-dumai-timur", Work.PATROL, 2)),

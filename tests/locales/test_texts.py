@@ -143,6 +143,7 @@ ON_THE_DESK = [
     "waktu_dicatat",
     "sandi_cocok",
     "sandi_salah",
+    "hapus_untuk_penelepon",
     "urungkan",
 ]
 TOLD_OTHERWISE = {Act.ADD, Act.WITHDRAW}  # in the reporter's own words, above

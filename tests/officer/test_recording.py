@@ -2,11 +2,16 @@
 
 import re
 
+from db import neighbours
 from reports import spoken
+from resort import neighbour
 from resort.roles import Role
 from sandbox import Message, Person
+from tests.stage.announcements import running
+from tests.stage.desk import opens
 from tests.stage.officers import POLSEK, a_command, calls, is_called, joins, ticks
 from tests.stage.town import Town
+from tests.stage.walks import button
 
 VILLAGE = "14.72.02.1004"
 
@@ -170,6 +175,61 @@ async def test_a_penghubung_takes_two_and_reports_to_the_desk_first_unless_in_da
     await liaison.forges(f"l:0:open={accusing}", on=liaison.last)
     await liaison.sees_toast("tidak")
     assert second.last is not None
+
+
+async def test_what_is_of_elsewhere_is_handed_over_and_a_caller_has_it_erased(town: Town) -> None:
+    desk, officer = await joins(town, "Piket", "spkt", Role.DESK), await joins(town, "Petugas")
+    there = neighbour.parse("code,name,phone,contact\n14.03,Polres Bengkalis,0766 123456,\n", "14.72")
+    await running(town).database.write(lambda tx: neighbours.save(tx, there))
+    bhabin = await joins(town, "Bhabin", POLSEK, village=VILLAGE)
+    await bhabin.opens()
+    await bhabin.taps("Catat laporan orang lain")
+    await bhabin.taps("HT", on=await bhabin.hears("Lewat apa laporan ini sampai"))
+    await bhabin.hears("Apa yang diceritakan")
+    await bhabin.sends("kemarin spanduk pos ronda dirusak di kabupaten Bengkalis")
+    for question in ("Di mana", "Nomor untuk menelepon balik"):
+        await bhabin.taps("Lewati", on=await bhabin.hears(question))
+    await bhabin.taps("Catat dan kirim", on=await bhabin.hears("Periksa, bila perlu bacakan"))
+    noted = await bhabin.hears("di luar wilayah kita")
+    away, code = told(noted)
+    await bhabin.taps("Polres Bengkalis", on=noted)
+    await bhabin.hears("tetap kami pegang")
+    await desk.taps("Diterima di sana", on=await desk.hears("pelapor setuju"))
+    await desk.hears("siapa di Polres Bengkalis")
+    await desk.sends("Ipda, Kanit SPKT")
+    await bhabin.hears("diterima Polres Bengkalis oleh Ipda, Kanit SPKT")
+    await desk.sends(f"/catat {away} {code}")
+    await desk.taps("Penelepon minta dihapus", on=await desk.hears("sandinya cocok"))
+    await desk.hears("dapat menjadi bukti perkara")
+
+    await bhabin.sends("/catat kemarin spanduk pos ronda dirusak di TPS 7 Jaya Mukti")
+    number, code = told(await bhabin.hears("Tercatat"))
+    await is_called(officer, number, "spanduk pos ronda")
+    await desk.sends(f"/catat {number} {code}")
+    heard = await desk.hears("sandinya cocok")
+    await desk.taps("Penelepon minta dihapus", on=heard)
+    await desk.hears("masih ditangani")
+    await opens(desk, number)
+    await desk.taps("Tindakan lain")
+    await desk.taps("Tolak")
+    await desk.hears("mengapa ditolak")
+    await desk.sends("penelepon membatalkan")
+    await desk.hears("Ditolak")
+    town.clock.passes(minutes=31)  # whoever telephoned has long hung up
+    await desk.taps("Penelepon minta dihapus", on=heard)
+    await desk.sees_toast("sekali lagi")
+    await desk.sends(f"/catat {number} {code}")
+    await desk.taps("Penelepon minta dihapus", on=await desk.hears("sandinya cocok"))
+    sure = await desk.hears("tidak bisa dikembalikan")
+    await desk.taps("Ya, hapus sekarang", on=sure)
+    await desk.hears("sudah dihapus. Sampaikan")
+    await is_called(officer, number, "isi dihapus")
+    await desk.forges(button(sure, "Ya, hapus"), on=sure)
+    await desk.sees_toast("sudah dihapus")
+    stored = "SELECT what, place, happened_words, indexed FROM reports WHERE number = ?"
+    assert await town.rows(stored, number) == [("", None, None, 0)]
+    await officer.forges(button(sure, "Ya, hapus"), on=officer.last)
+    await officer.sees_toast("hanya untuk petugas yang berwenang")
 
 
 def told(noted: Message) -> tuple[str, str]:

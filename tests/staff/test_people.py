@@ -7,6 +7,7 @@ from resort.identity import Identity, read
 from resort.rights import Post
 from resort.roles import Role
 from sandbox import Person
+from tests.stage.desk import sees_queue
 from tests.stage.officers import POLSEK, a_command, joins, takes, ticks
 from tests.stage.town import Town
 from tests.stage.walks import agrees, reports
@@ -72,6 +73,13 @@ async def test_a_name_goes_with_its_officer_and_never_to_a_citizen(
     await ticks(town, minutes=1)
     await desk.sends(number)
     assert TITLE in (await desk.hears("Riwayat")).text
+    assert "AKP Budi Santoso" in (await sees_queue(desk)).text
+    await desk.taps(number)
+    await desk.taps("👮 Tugaskan", on=await desk.hears("Riwayat"))
+    await desk.taps("Polsek Dumai Timur", on=await desk.hears("untuk siapa"))
+    await desk.taps("Satu petugas", on=await desk.hears("Apa alasannya"))
+    await desk.taps("AKP Budi Santoso, Kanit Reskrim", on=await desk.hears("atau satu petugasnya"))
+    assert f"kepada {TITLE}" in (await desk.hears("Apa alasannya")).text
     await head.sends("/petugas")
     unit = await head.hears("Petugas: 2")
     await head.taps("AKP Budi Santoso, Kanit Reskrim", on=unit)

@@ -1,6 +1,7 @@
 """The strict look-up of texts: every value is escaped here, and a missing key or value raises."""
 
 import html
+import re
 import string
 import tomllib
 from collections.abc import Mapping
@@ -10,6 +11,7 @@ from pathlib import Path
 from language.characters import visible
 
 LANGUAGES = ("id", "en")
+_TAG = re.compile(r"<[^<>]*>")
 
 
 class Html(str):
@@ -56,7 +58,7 @@ class Texts:
 
     def plain(self, key: str, **values: object) -> str:
         """A text for places that know no markup: button labels, toasts, command descriptions."""
-        return html.unescape(self(key, **values))
+        return html.unescape(_TAG.sub("", self(key, **values)))
 
     @property
     def templates(self) -> Mapping[str, str]:

@@ -118,7 +118,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "Elsewhere.find": Elsewhere("14.72").find,
     "personal.find": lambda text: personal.find(text, "Nama Pelapor"),
     "in_writing": lambda text: in_writing(text, "tulis di sini"),
-    "in_writing, cut": lambda text: in_writing(f"Hubungi 110.\n{text}x", "tulis di sini"),
+    "in_writing, cut": lambda text: in_writing(f"Hubungi <b>110</b>.\n{text}x", "tulis di sini"),
     "says_unsolved": says_unsolved,
     "doubt.weigh": lambda text: doubt.weigh(words.words(text)),
     "voices_of": lambda text: voices_of(words.words(text)),

@@ -3,7 +3,7 @@
 import os
 import shutil
 import tempfile
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 from db.address import url_of
@@ -22,7 +22,7 @@ from resort.rights import Post
 from sandbox import Limits, Person, Sandbox, World
 from tests.stage.announcements import subscribes
 from tests.stage.composing import commands
-from tests.stage.engines import POSTGRESQL, new_database, stop_server
+from tests.stage.engines import POSTGRESQL, going, new_database, stop_server
 from tests.stage.officers import a_command
 from tests.stage.town import PlayedClock, Town
 from tests.stage.walks import agrees
@@ -57,6 +57,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     if POSTGRESQL:
         items[:] = [item for item in items if item.get_closest_marker("sqlite") is None]
     items.sort(key=lambda item: next((place for place, name in enumerate(long) if name in item.path.parts), len(long)))
+
+
+@pytest.fixture(autouse=True)
+def databases_go() -> Iterator[None]:
+    """Nothing is left of a test's databases on a server."""
+    with going():
+        yield
 
 
 @pytest.fixture

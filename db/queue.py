@@ -1,6 +1,6 @@
 """The desk's queue: open reports by urgency and age, a page at a time, and those that may tell of the same event."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,6 +21,7 @@ IN_HAND = (State.RECEIVED, State.VERIFIED, State.ASSIGNED, State.ACTED_ON)
 STATES = (*IN_HAND, State.REFERRED, State.DONE)  # what can still be closed
 MOST_COUNTED = 1000  # counting stops here
 MOST_ALIKE = 200
+_EVER = 2**62  # after every moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +63,20 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
-    """The whole queue that is meant: its reports in order, and how many there are by urgency.
+class Extent:
+    """How many reports are meant by urgency, and where a page lies among them.
 
-    Of one urgency no more than `MOST_COUNTED`.
+    Counting stops at `MOST_COUNTED` of one urgency.
     """
 
-    keys: tuple[ReportKey, ...]
     counts: Mapping[Urgency, int]
+    before: int  # reports before the page
+    earlier: ReportKey | None = None  # the report after which the page before it begins; None: at the top
 
-    def before(self, first: ReportKey, size: int) -> ReportKey | None:
-        """The report after which the page begins that comes before the one that begins with `first`; None: the top."""
-        place = self.keys.index(first) if first in self.keys else 0
-        return self.keys[place - size - 1] if place > size else None
+    @property
+    def total(self) -> int:
+        """How many reports are meant."""
+        return sum(self.counts.values())
 
 
 async def page(tx: Tx, wanted: Wanted, after: ReportKey | None, limit: int) -> list[Waiting]:
@@ -114,22 +116,54 @@ async def page(tx: Tx, wanted: Wanted, after: ReportKey | None, limit: int) -> l
     return found
 
 
-async def order(tx: Tx, wanted: Wanted) -> Order:
-    """All the reports that are meant, by key; of each urgency no more than `MOST_COUNTED`."""
+async def extent(tx: Tx, wanted: Wanted, first: Waiting | None, size: int) -> Extent:
+    """Where a page of `size` reports lies that begins with `first`; None: at the top."""
     grounds = await _grounds(tx, wanted)
-    keys: list[ReportKey] = []
-    counts: dict[Urgency, int] = {}
-    for urgency in wanted.urgencies:
-        rows = {
+    counts = await _counts(tx, grounds, wanted, dict.fromkeys(wanted.urgencies, _EVER))
+    if first is None:
+        return Extent(counts, 0)
+    at = {urgency: _EVER for urgency in wanted.urgencies if urgency.rank < first.urgency.rank}
+    before = sum(
+        (await _counts(tx, grounds, wanted, at | {first.urgency: stored(first.created_at)}, first.key)).values()
+    )
+    return Extent(counts, before, await _earlier(tx, grounds, wanted, first, size) if before > size else None)
+
+
+async def _counts(
+    tx: Tx, grounds: Sequence["_Ground"], wanted: Wanted, until: Mapping[Urgency, int], before: int = 0
+) -> dict[Urgency, int]:
+    """How many reports were made before a moment, by urgency."""
+    first, *others = wanted.states
+    states = dict(zip("abcd", (first, *others, *[first] * 3), strict=False))
+    moments = {str(urgency): until.get(urgency, -1) for urgency in Urgency}
+    totals = dict.fromkeys(until, 0)
+    for ground in grounds:
+        for row in await tx.all(ground.count, **states, **moments, before=before, limit=MOST_COUNTED, **ground.values):
+            if row["urgency"] in totals:
+                totals[Urgency(row["urgency"])] += row["total"]
+    return {urgency: min(total, MOST_COUNTED) for urgency, total in totals.items()}
+
+
+async def _earlier(tx: Tx, grounds: Sequence["_Ground"], wanted: Wanted, first: Waiting, size: int) -> ReportKey | None:
+    """The report that lies a page and one before the first of this page."""
+    left, at, key = size + 1, stored(first.created_at), int(first.key)
+    for urgency in reversed(wanted.urgencies):
+        if urgency.rank > first.urgency.rank:
+            continue
+        if urgency is not first.urgency:
+            at, key = _EVER, 0
+        found = {
             (row["created_at"], row["id"])
             for ground in grounds
             for state in wanted.states
-            for row in await tx.all(ground.keys, state=state, urgency=urgency, limit=MOST_COUNTED, **ground.values)
+            for row in await tx.all(
+                ground.back, state=state, urgency=urgency, at=at, before=key, limit=left, **ground.values
+            )
         }
-        first = sorted(rows)[:MOST_COUNTED]
-        counts[urgency] = len(first)
-        keys += [ReportKey(key) for _, key in first]
-    return Order(tuple(keys), counts)
+        if len(found) >= left:
+            return ReportKey(sorted(found)[-left][1])
+        left -= len(found)
+    return None
 
 
 async def apart(tx: Tx) -> int:
@@ -161,10 +195,14 @@ def event(report: Report, category: Category) -> Event:
 
 @dataclass(frozen=True, slots=True)
 class _Ground:
-    """Some of the queue that one index holds in the order of its pages: how its pages and its keys are read."""
+    """Some of the queue that one index holds in the order of its pages.
+
+    How its pages are read, what lies before a page, and how it is counted.
+    """
 
     page: str
-    keys: str
+    back: str
+    count: str
     values: Mapping[str, object]
 
 
@@ -183,7 +221,8 @@ async def _grounds(tx: Tx, wanted: Wanted) -> list[_Ground]:
         *(_in_village(area, untaken, reader) for area in villages if district in (None, area.rpartition(".")[0])),
         _Ground(
             "queue.page_of_unit",
-            "queue.keys_of_unit",
+            "queue.back_of_unit",
+            "queue.count_of_unit",
             {"unit": wanted.unit, "district": district, "untaken": untaken, "reader": reader},
         ),
     ]
@@ -191,20 +230,25 @@ async def _grounds(tx: Tx, wanted: Wanted) -> list[_Ground]:
 
 def _everywhere(untaken: bool, reader: str) -> _Ground:
     if untaken:
-        return _Ground("queue.page_untaken", "queue.keys_untaken", {"reader": reader})
-    return _Ground("queue.page", "queue.keys", {"reader": reader})
+        return _Ground("queue.page_untaken", "queue.back_untaken", "queue.count_untaken", {"reader": reader})
+    return _Ground("queue.page", "queue.back", "queue.count", {"reader": reader})
 
 
 def _in_district(district: str, untaken: bool, reader: str) -> _Ground:
     values = {"district": district, "reader": reader}
     if untaken:
-        return _Ground("queue.page_untaken_of_district", "queue.keys_untaken_of_district", values)
-    return _Ground("queue.page_of_district", "queue.keys_of_district", values)
+        return _Ground(
+            "queue.page_untaken_of_district",
+            "queue.back_untaken_of_district",
+            "queue.count_untaken_of_district",
+            values,
+        )
+    return _Ground("queue.page_of_district", "queue.back_of_district", "queue.count_of_district", values)
 
 
 def _in_village(village: str, untaken: int, reader: str) -> _Ground:
     values = {"village": village, "untaken": untaken, "reader": reader}
-    return _Ground("queue.page_of_village", "queue.keys_of_village", values)
+    return _Ground("queue.page_of_village", "queue.back_of_village", "queue.count_of_village", values)
 
 
 async def _holder(tx: Tx, row: Row) -> str | None:

@@ -92,13 +92,13 @@ async def _screen(uow: UnitOfWork, officer: Officer, chat: Chat) -> Screen:
     """The most urgent of the queue, and how many there are."""
     wanted, texts = Wanted(reader=officer.unit), texts_for(chat.language)
     here = await queue.page(uow.tx, wanted, None, ROWS)
-    order = await queue.order(uow.tx, wanted)
-    values: dict[str, Value] = {"counts": await counts(uow, wanted, order.counts)}
+    extent = await queue.extent(uow.tx, wanted, None, ROWS)
+    values: dict[str, Value] = {"counts": await counts(uow, wanted, extent.counts)}
     open_all = (Button(Key("button.show_queue"), OpenQueue()),)
     if not here:
         return Screen(Line("queue.board_empty", values), (open_all,))
     lines = tuple(in_list(uow, texts, number, each) for number, each in enumerate(here, 1))
-    values |= {**place(order, here), "lines": lines}
+    values |= {**place(extent, here), "lines": lines}
     rows = numbered([Button(each.number, LookAt(each.key)) for each in here])
     return Screen(Line("queue.board", values), (*rows, open_all))
 

@@ -69,17 +69,17 @@ async def _page(turn: Turn, tapped: Queue) -> Screen:
     chosen = tapped.filter
     _, wanted = await _wanted(turn, chosen)
     found = await queue.page(turn.tx, wanted, ReportKey(tapped.after) or None, PAGE + 1)
-    order = await queue.order(turn.tx, wanted)
     here = found[:PAGE]
-    values: dict[str, Value] = {"filter": _told(turn, chosen), "counts": await counts(turn, wanted, order.counts)}
+    extent = await queue.extent(turn.tx, wanted, here[0] if tapped.after and here else None, PAGE)
+    values: dict[str, Value] = {"filter": _told(turn, chosen), "counts": await counts(turn, wanted, extent.counts)}
     text = Line("queue.none", values)
     turning: list[Button] = []
     if here:
-        values |= place(order, here)
+        values |= place(extent, here)
         values["lines"] = tuple(in_list(turn, turn.texts, number, each) for number, each in enumerate(here, 1))
         text = Line("queue.list", values)
     if tapped.after and here:
-        turning.append(Button(Key("button.earlier_page"), Queue(chosen, order.before(here[0].key, PAGE) or 0)))
+        turning.append(Button(Key("button.earlier_page"), Queue(chosen, extent.earlier or 0)))
     if len(found) > PAGE:
         turning.append(Button(Key("button.more"), Queue(chosen, here[-1].key)))
     rows = [*numbered([Button(each.number, OpenOnDesk(each.key, chosen)) for each in here])]

@@ -6,7 +6,7 @@ from datetime import timedelta
 from conversations.report_values import category_name
 from conversations.screen import Button, Key, Line, Value
 from db import queue
-from db.queue import MOST_COUNTED, Order, Waiting, Wanted
+from db.queue import MOST_COUNTED, Extent, Waiting, Wanted
 from db.unit_of_work import UnitOfWork
 from handlers.common.turn import Turn
 from locales import Texts, shown
@@ -77,11 +77,10 @@ async def counts(uow: UnitOfWork, wanted: Wanted, found: Mapping[Urgency, int]) 
     return tuple(told)
 
 
-def place(order: Order, here: Sequence[Waiting]) -> dict[str, Value]:
+def place(extent: Extent, here: Sequence[Waiting]) -> dict[str, Value]:
     """Where a page lies in the whole: from which to which, of how many."""
-    first = order.keys.index(here[0].key) + 1 if here[0].key in order.keys else 1
-    total = max(len(order.keys), first + len(here) - 1)
-    return {"first": first, "last": first + len(here) - 1, "total": capped(total)}
+    last = extent.before + len(here)
+    return {"first": capped(extent.before + 1), "last": capped(last), "total": capped(max(extent.total, last))}
 
 
 def capped(total: int, most: int = MOST_COUNTED) -> str:

@@ -18,6 +18,7 @@ from db.database import Database, Tx
 from db.migrate import migrate
 from db.queue import MOST_COUNTED, STATES, Wanted
 from db.reports import ReportKey
+from db.sql import Row
 from db.vault import Vault
 from reports.urgency import Urgency
 from resort.roles import Role
@@ -245,13 +246,14 @@ async def test_a_forged_button_of_the_queue_changes_nothing(town: Town, choice: 
 
 
 async def walked(tx: Tx, wanted: Wanted) -> tuple[list[int], int]:
-    """The reports of every page, and how many are counted."""
+    """The reports of every page, and how many are counted; each page knows where it lies and what comes before it."""
     found: list[ReportKey] = []
     while page := await queue.page(tx, wanted, found[-1] if found else None, 7):
+        extent = await queue.extent(tx, wanted, page[0], 7)
+        assert extent.before == len(found)
+        assert extent.earlier == (found[-8] if len(found) > 7 else None)
         found += [each.key for each in page]
-    order = await queue.order(tx, wanted)
-    assert [*order.keys] == found
-    return [*found], sum(order.counts.values())
+    return [*found], (await queue.extent(tx, wanted, None, 7)).total
 
 
 def a_row(key: int, dice: random.Random) -> dict[str, object]:
@@ -338,10 +340,46 @@ async def test_counting_stops_where_the_screen_does(tables: sqlite3.Connection, 
     moved(tmp_path / "siaga.db", where)
     database = await Database.open(where)
     for wanted in (Wanted(), Wanted(untaken=True), Wanted(unit="barat"), Wanted(district="14.72.01", unit="barat")):
-        order = await database.read(partial(queue.order, wanted=wanted))
-        assert order.counts[Urgency.SEDANG] == len(order.keys) == MOST_COUNTED
-    order = await database.read(partial(queue.order, wanted=Wanted(state=STATES[0], unit="barat")))
-    assert order.counts[Urgency.SEDANG] == 600
+        extent = await database.read(partial(queue.extent, wanted=wanted, first=None, size=10))
+        assert extent.counts[Urgency.SEDANG] == extent.total == MOST_COUNTED
+    wanted = Wanted(state=STATES[0], unit="barat")
+    extent = await database.read(partial(queue.extent, wanted=wanted, first=None, size=10))
+    assert extent.counts[Urgency.SEDANG] == 600
+    await database.close()
+
+
+async def test_a_page_deep_inside_reads_no_more_rows_than_it_shows(
+    tables: sqlite3.Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many reports are open: once every look took the keys of them all, and a page cost ten times as much."""
+    tables.executemany(
+        "INSERT INTO waits (id, kind, due_at, since) VALUES (?, 'reports', 0, 0)", [(key,) for key in range(1, 901)]
+    )
+    tables.executemany(
+        "INSERT INTO reports (id, number, what, urgency, state, created_at, wait)"
+        " VALUES (?, ?, '', 'sedang', 'diterima', ?, ?)",
+        [(key, f"N{key}", key, key) for key in range(1, 901)],
+    )
+    where = new_database(tmp_path)
+    moved(tmp_path / "siaga.db", where)
+    database = await Database.open(where)
+    every, read = Tx.all, 0
+
+    async def counted(tx: Tx, query: str, **values: object) -> list[Row]:
+        nonlocal read
+        rows = await every(tx, query, **values)
+        read += len(rows)
+        return rows
+
+    monkeypatch.setattr(Tx, "all", counted)
+
+    async def look(tx: Tx) -> None:
+        page = await queue.page(tx, Wanted(), ReportKey(450), 10)
+        extent = await queue.extent(tx, Wanted(), page[0], 10)
+        assert (page[0].key, extent.before, extent.earlier, extent.total) == (451, 450, 440, 900)
+
+    await database.read(look)
+    assert read < 40
     await database.close()
 
 

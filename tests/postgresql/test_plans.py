@@ -8,7 +8,7 @@ import pytest
 
 from db import postgresql
 from db.postgresql import connect
-from tests.db.test_queries import BIG, FOLDER, WHOLE
+from tests.db.test_queries import BIG, FOLDER, QUEUE, WHOLE
 from tests.stage.engines import new_schema
 
 NAMES = sorted(postgresql.QUERIES)
@@ -57,6 +57,33 @@ def test_a_table_without_its_index_is_seen_to_be_read_whole(
     with connection.transaction(force_rollback=True):
         connection.execute("ALTER TABLE chats DROP CONSTRAINT chats_lookup_key")
         assert any("Seq Scan on chats" in step for step in plan(connection, "chats.by_lookup"))
+
+
+def test_the_queue_is_read_from_an_index_in_its_order() -> None:
+    """With as many open reports as no desk ever has, a page is the beginning of a range, and so is what is counted."""
+    with connect(new_schema()) as opened:
+        opened.execute(
+            "INSERT INTO waits (id, kind, due_at, since) SELECT id, 'reports', 0, 0 FROM generate_series(1, 4000) AS id"
+        )
+        opened.execute(
+            "INSERT INTO units (code, name, agency, level, function)"
+            " SELECT id, 'Polsek', 'polri', 'polsek', '-' FROM generate_series(0, 19) AS id"
+        )
+        opened.execute(
+            "INSERT INTO reports (id, number, what, urgency, state, district, village, unit, created_at, wait)"
+            " SELECT id, id, '', CASE id % 2 WHEN 0 THEN 'sedang' ELSE 'rendah' END,"
+            " CASE id % 7 % 2 WHEN 0 THEN 'diterima' ELSE 'ditugaskan' END, id % 5, id % 50, id % 20, id, id"
+            " FROM generate_series(1, 4000) AS id"
+        )
+        opened.execute("VACUUM ANALYZE reports")
+        opened.execute("SET plan_cache_mode = force_generic_plan")
+        for query in QUEUE:
+            steps = [step.strip() for step in plan(opened, query)]
+            ranges = [
+                step for step in steps if re.match(r"(->  )?Index .*Scan .*using reports_(desk|untaken|alike)", step)
+            ]
+            assert len(ranges) == 1, (query, steps)
+            assert not any(re.match(r"(->  )?(Sort|Seq Scan on reports)", step) for step in steps), (query, steps)
 
 
 def test_each_engine_has_the_same_queries_of_its_own() -> None:

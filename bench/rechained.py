@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from db import binding, events, rechaining
-from db.database import Database
+from db.database import Database, Tx
 from db.keys import unlock
 from db.migrate import migrate
 from db.vault import Vault
@@ -65,8 +65,8 @@ async def measure(file: Path, count: int, end: bytes) -> None:
         )
         began = time.perf_counter()
 
-        async def verify(tx: object) -> list[str]:
-            return [problem async for problem in events.verify(tx, vault)]  # type: ignore[arg-type]
+        async def verify(tx: Tx) -> list[str]:
+            return [problem async for problem in events.verify(tx, vault)]
 
         problems = await database.read(verify)
         print(f"Verified in {time.perf_counter() - began:.1f} s: {problems or 'whole'}.")

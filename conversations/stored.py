@@ -35,11 +35,13 @@ class StoredShape(Generic[T]):
     upgrades: Mapping[int, Callable[[Json], Json]] = field(default_factory=dict)
     whole: bool = False  # defaults are stored too
     adapter: TypeAdapter[T] = field(init=False)
+    known: frozenset[str] = field(init=False)  # the names of its fields
 
     def __post_init__(self) -> None:
         assert is_dataclass(self.form)
         assert set(self.upgrades) == set(range(1, self.version))
         object.__setattr__(self, "adapter", TypeAdapter(self.form))
+        object.__setattr__(self, "known", frozenset(each.name for each in fields(self.form)))
 
     def dump(self, value: T) -> bytes:
         """A value as JSON with its version."""
@@ -61,7 +63,7 @@ class StoredShape(Generic[T]):
         try:
             for step in range(version, self.version):
                 raw = self.upgrades[step](raw)
-            if unknown := len(set(raw) - {each.name for each in fields(self.form)}):  # type: ignore[arg-type]
+            if unknown := len(set(raw) - self.known):
                 raise Unreadable(f"{self.name}: {unknown} unknown fields")
             return self.adapter.validate_json(orjson.dumps(raw))
         except ValidationError as error:

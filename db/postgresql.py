@@ -442,7 +442,7 @@ class _IntOfNumeric(Loader):
 
 
 @functools.cache
-def _row_class(names: tuple[str, ...]) -> Any:
+def _row_class(names: tuple[str, ...]) -> Callable[[Sequence[Any]], Any]:
     places = {name: place for place, name in enumerate(names)}
 
     class Row(tuple[Any, ...]):
@@ -460,4 +460,4 @@ def _row_class(names: tuple[str, ...]) -> Any:
 
 
 def _rows(cursor: psycopg.Cursor[Any]) -> Callable[[Sequence[Any]], Any]:
-    return _row_class(tuple(column.name for column in cursor.description or ()))  # type: ignore[no-any-return]
+    return _row_class(tuple(column.name for column in cursor.description or ()))

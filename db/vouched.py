@@ -6,6 +6,7 @@ can change none. Such a row is refused where it is used, raises the alarm, and i
 
 import logging
 from collections.abc import Mapping
+from typing import Any
 
 from db.engine import Tx
 from db.sql import Row
@@ -71,10 +72,10 @@ def voucher(vault: Vault, table: str, row: Row | Mapping[str, object]) -> bytes:
     return vault.vouch(table.encode(), tuple(row[column] for column in COVERED[table]))
 
 
-def is_genuine(vault: Vault, table: str, row: Row | Mapping[str, object]) -> bool:
+def is_genuine(vault: Vault, table: str, row: Row | Mapping[str, Any]) -> bool:
     """Whether the bot itself wrote this row as it is. One that somebody else wrote is logged and raises the alarm."""
     values = tuple(row[column] for column in COVERED[table])
-    if vault.vouches(row["voucher"], table.encode(), values):  # type: ignore[arg-type]
+    if vault.vouches(row["voucher"], table.encode(), values):
         return True
     refuse(vault, table, row[COVERED[table][0]])
     return False

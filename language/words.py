@@ -108,7 +108,9 @@ _TOKEN = re.compile(rf"[^\W\d_]+(?:'+[^\W\d_]+)*(?:'*2(?![0-9])[^\W\d_]*)?|[0-9]
 def _meant(token: str) -> str:
     if token in _EMOJI:
         return _EMOJI[token]
-    word, two, suffix = _PARTS.fullmatch(token).groups(default="")  # type: ignore[union-attr]
+    parts = _PARTS.fullmatch(token)
+    assert parts is not None
+    word, two, suffix = parts.groups(default="")
     if not word:
         return token
     word = word.replace("'", "")

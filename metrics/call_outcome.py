@@ -13,7 +13,7 @@ class CallOutcome(StrEnum):
     MIGRATED = "Migrated"
     NOT_SENT = "NotSent"  # there was no connection
     UNSURE = "Unsure"  # no answer, or none that could be read
-    BAD_TOKEN = "BadToken"  # noqa: S105
+    BAD_TOKEN = "BadToken"  # noqa: S105 - the name of an error
     CONFLICT = "Conflict"  # another poller uses the token
 
     @property

@@ -76,7 +76,7 @@ async def test_words_are_corrected(
     await resident.sends(words)
     assert words in (await resident.hears("Periksa dulu")).text
     await sent(resident)
-    assert await town.rows(f"SELECT {column} FROM reports") == [(words,)]  # noqa: S608
+    assert await town.rows(f"SELECT {column} FROM reports") == [(words,)]
 
 
 async def test_a_corrected_place_replaces_the_whole_old_one(resident: Person, town: Town) -> None:

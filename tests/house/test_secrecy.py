@@ -110,7 +110,7 @@ async def test_a_dump_of_the_database_names_nobody(
         running = dump(quiet_town.settings.address)
     stopped = dump(quiet_town.settings.address)
     for table in ("inbox", "outbox"):
-        assert await quiet_town.rows(f"SELECT count(*) > 0 FROM {table} WHERE payload IS NOT NULL") == [(1,)]  # noqa: S608
+        assert await quiet_town.rows(f"SELECT count(*) > 0 FROM {table} WHERE payload IS NOT NULL") == [(1,)]
     assert await quiet_town.rows("SELECT count(*) > 0 FROM drafts WHERE sealed IS NOT NULL") == [(1,)]
     for text in (running, stopped):
         assert "INSERT INTO reports" in text

@@ -1,7 +1,7 @@
 """Where exactly a phone was sees the officer who took the report, and nobody else: not on a map, not in words."""
 
 from resort.roles import Role
-from sandbox import Person
+from sandbox import Group, Person
 from tests.stage.desk import a_desk, opens
 from tests.stage.officers import PANWASCAM, POLSEK, calls, joins, takes
 from tests.stage.town import Town
@@ -10,15 +10,15 @@ from tests.stage.walks import VIOLATION, agrees, finishes, goes_to, number_on
 EXACT = ("1.6667", "101.4333", "101.43333", "1.66670", "maps.google.com", "goo.gl")
 
 
-def told(person: Person, where: object = None) -> str:
+def told(person: Person, where: Group | None = None) -> str:
     """All that the bot has written to somebody, or in a group."""
     chat = where or person.chat_with_bot
-    return "\n".join(message.text for message in chat.news)  # type: ignore[attr-defined]
+    return "\n".join(message.text for message in chat.news)
 
 
-def pins(person: Person, where: object = None) -> int:
+def pins(person: Person, where: Group | None = None) -> int:
     chat = where or person.chat_with_bot
-    return sum("location" in message.raw for message in chat.messages if message.from_bot)  # type: ignore[attr-defined]
+    return sum("location" in message.raw for message in chat.messages if message.from_bot)
 
 
 async def test_only_who_took_the_report_sees_the_point(town: Town, resident: Person) -> None:

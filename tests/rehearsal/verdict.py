@@ -66,7 +66,7 @@ def _reports(day: Day) -> Iterable[Row]:
             "reporters.confidential" if name == "confidential" else f"reports.{name}" for name in expected
         )
         ((*values,),) = day.rows(
-            f"SELECT {columns} FROM reports JOIN reporters ON reporters.report = reports.id WHERE reports.id = ?",  # noqa: S608 - our own names
+            f"SELECT {columns} FROM reports JOIN reporters ON reporters.report = reports.id WHERE reports.id = ?",
             stored[number][0],
         )
         if dict(zip(expected, values, strict=True)) != expected:

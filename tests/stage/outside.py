@@ -56,7 +56,7 @@ def content(where: Address) -> bytes:
         return b"".join(file.read_bytes() for file in sorted(where.parent.glob(f"{where.name}*")))
     with closing(connect(where, reading=True)) as server:
         tables = server.execute("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()").fetchall()
-        found = [value for (table,) in tables for row in server.execute(f"SELECT * FROM {table}") for value in row]  # noqa: S608
+        found = [value for (table,) in tables for row in server.execute(f"SELECT * FROM {table}") for value in row]
     return b"\0".join(value if isinstance(value, bytes) else str(value).encode() for value in found)
 
 

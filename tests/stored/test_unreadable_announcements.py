@@ -38,7 +38,7 @@ async def town(settings_for: Callable[..., Settings], request: pytest.FixtureReq
 def damage(town: Town, content: str) -> None:
     keys = (RUNNING, REPEATING, WAITING, AFTERNOON)
     marks = ", ".join("?" * len(keys))
-    change(town.settings.address, f"UPDATE appeals SET content = {content} WHERE id IN ({marks})", *keys)  # noqa: S608
+    change(town.settings.address, f"UPDATE appeals SET content = {content} WHERE id IN ({marks})", *keys)
 
 
 def heard(person: Person, words: str) -> int:

@@ -48,7 +48,7 @@ def check_reports(rows: Rows, citizens: list[Citizen], folder: Path) -> None:
             "reporters.confidential" if name == "confidential" else f"reports.{name}" for name in expected
         )
         ((*row, report, chat),) = rows(
-            f"SELECT {columns}, report, chat FROM reports JOIN reporters ON reporters.report = reports.id"  # noqa: S608 - our own names
+            f"SELECT {columns}, report, chat FROM reports JOIN reporters ON reporters.report = reports.id"
             " WHERE reports.number = ?",
             number,
         )

@@ -92,7 +92,7 @@ async def test_an_upgrade_under_load_loses_and_doubles_nothing(tmp_path: Path) -
 def count(database: Path, rows: str) -> int:
     """How many rows there are of a table."""
     try:
-        ((found,),) = rows_of(database, f"SELECT count(*) FROM {rows}")  # noqa: S608 - our own names
+        ((found,),) = rows_of(database, f"SELECT count(*) FROM {rows}")
     except sqlite3.OperationalError:  # it is being made
         return 0
     return int(str(found))
@@ -113,7 +113,7 @@ def was_made_by_the_previous_version(database: Path) -> None:
             names = [row[1] for row in connection.execute(f"PRAGMA main.table_info({table})")]
             values = ", ".join(unbinding.BEFORE.get((table, name), name) for name in names)
             newer = RENAMED.get(table, f"newer.{table}")
-            connection.execute(f"INSERT INTO main.{table} ({', '.join(names)}) SELECT {values} FROM {newer}")  # noqa: S608
+            connection.execute(f"INSERT INTO main.{table} ({', '.join(names)}) SELECT {values} FROM {newer}")
     for file in database.parent.glob("siaga.db-*"):
         file.unlink()
     old.replace(database)

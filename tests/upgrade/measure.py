@@ -53,8 +53,8 @@ def unbind(earlier: Path, grown: Path) -> None:
             names = [row[1] for row in connection.execute(f"PRAGMA main.table_info({table})")]
             names = [name for name in names if name in there or (table, name) in unbinding.BEFORE]
             values = ", ".join(unbinding.BEFORE.get((table, name), name) for name in names)
-            connection.execute(f"DELETE FROM main.{table}")  # noqa: S608 - our own names
-            connection.execute(f"INSERT INTO main.{table} ({', '.join(names)}) SELECT {values} FROM newer.{table}")  # noqa: S608
+            connection.execute(f"DELETE FROM main.{table}")
+            connection.execute(f"INSERT INTO main.{table} ({', '.join(names)}) SELECT {values} FROM newer.{table}")
         connection.execute("COMMIT")
 
 

@@ -2,7 +2,7 @@
 
 from sandbox import Person
 from tests.stage.announcements import running
-from tests.stage.composing import asks
+from tests.stage.composing import asks, orders
 from tests.stage.officers import POLSEK, joins
 from tests.stage.town import Town
 from tests.stage.walks import agrees, button
@@ -12,21 +12,7 @@ ORDER = "Apel pukul 05.30 di halaman Polsek."
 
 async def send_order(town: Town, kabag: Person, waka: Person) -> None:
     """An order to one Polsek goes out."""
-    await kabag.sends("/siaran")
-    await kabag.hears("Siaran")
-    await kabag.taps("Arahan ke petugas")
-    await kabag.hears("Kirim isi arahannya")
-    await kabag.sends(ORDER)
-    await kabag.hears("Arahan ini untuk siapa")
-    await kabag.taps("Satu unit")
-    await kabag.hears("Untuk unit mana")
-    while "Polsek Dumai Timur" not in kabag.last.labels:
-        await kabag.taps("Lainnya")
-        await kabag.hears("Untuk unit mana")
-    await kabag.taps("Polsek Dumai Timur")
-    await kabag.hears("Kapan dikirim")
-    await kabag.taps("Sekarang")
-    assert "Petugas Polsek Dumai Timur" in (await kabag.hears("Periksa dulu")).text
+    assert "Petugas Polsek Dumai Timur" in (await orders(kabag, ORDER, unit="Polsek Dumai Timur")).text
     await asks(kabag)
     await waka.hears("Mohon persetujuan arahan")
     await waka.taps("Setujui")
@@ -69,18 +55,7 @@ async def test_officers_say_that_they_understood_and_the_others_are_reminded(
 
 async def test_who_wrote_an_order_to_everybody_is_not_reminded_of_it(town: Town, kabag: Person, waka: Person) -> None:
     officer = await joins(town, "Petugas")
-    await kabag.sends("/siaran")
-    await kabag.hears("Siaran")
-    await kabag.taps("Arahan ke petugas")
-    await kabag.hears("Kirim isi arahannya")
-    await kabag.sends(ORDER)
-    await kabag.hears("Arahan ini untuk siapa")
-    await kabag.taps("Semua petugas")
-    await kabag.hears("Wilayah mana")
-    await kabag.taps("Seluruh wilayah")
-    await kabag.hears("Kapan dikirim")
-    await kabag.taps("Sekarang")
-    await kabag.hears("Periksa dulu")
+    await orders(kabag, ORDER)
     await asks(kabag)
     await waka.hears("Mohon persetujuan arahan")
     await waka.taps("Setujui")

@@ -7,14 +7,12 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from broadcasts.appeal import Appeal, Audience, Kind, Topic
 from broadcasts.approval import fingerprint
-from broadcasts.programme_file import load
 from broadcasts.schedule import AtOnce, Once
 from broadcasts.state import RunAct
 from conversations.appeal_draft import draft_of, dump
@@ -24,7 +22,6 @@ from db.chats import ChatKey, Sender
 from db.database import Database, Tx
 from db.drafts import StoredDialogue
 from db.officers import Invite
-from db.unit_of_work import Resort
 from db.vault import Vault
 from handlers.announcements import composing, siaran
 from handlers.common.turn import Turn
@@ -33,26 +30,12 @@ from health.checkup import Checkup
 from locales import Refused, texts_for
 from metrics.vitals import Vitals
 from publishing import firing
-from reports.routing import default_rules
-from resort.area import Areas
 from resort.roles import Role
 from resort.unit import example, parse
 from tests.stage.engines import POSTGRESQL, new_database
+from tests.stage.house import AREAS, RESORT
 
-AREAS = Areas.load("14.72")
 NOON = datetime(2024, 11, 20, 5, 0, tzinfo=UTC)
-RESORT = Resort(
-    name="Polres",
-    prefix="DMI",
-    zone=ZoneInfo("Asia/Jakarta"),
-    areas=AREAS,
-    bot_username="bot",
-    reports_per_hour=10,
-    response_time={},
-    rules=default_rules(),
-    programme=load("pilkada-2024"),
-    guarded_names=(),
-)
 TO = Audience(Topic.APPEAL, frozenset({Kind.CITIZENS}))
 CONTENTS = (
     Appeal("Mari jaga suasana.", TO, AtOnce()),

@@ -68,6 +68,14 @@ async def test_everything_can_be_added(resident: Person, town: Town) -> None:
     await resident.hears("Terima kasih kembali")
 
 
+async def begins_to_add(citizen: Person, number: str) -> None:
+    """Look at a report and tap the button below it."""
+    await citizen.sends(f"/status {number}")
+    await citizen.hears(number)
+    await citizen.taps("Tambah keterangan", on=citizen.last)
+    await citizen.hears("Kirim keterangan")
+
+
 async def test_what_cannot_be_added_is_answered(resident: Person) -> None:
     await reports(resident)
     await resident.taps("Tambah keterangan")
@@ -84,10 +92,7 @@ async def test_cancelling_an_addition_leaves_the_unfinished_draft(resident: Pers
     number = await reports(resident)
     await goes_to(resident, "what")
     town.clock.passes(minutes=1)
-    await resident.sends(f"/status {number}")
-    await resident.hears(number)
-    await resident.taps("Tambah keterangan", on=resident.last)
-    await resident.hears("Kirim keterangan")
+    await begins_to_add(resident, number)
     await resident.sends("/batal")
     await resident.hears("tetap tersimpan")
     await resident.sends("Ratusan orang berkumpul di jalan lain")
@@ -98,10 +103,7 @@ async def test_going_on_with_the_draft_ends_the_addition(resident: Person, town:
     number = await reports(resident)
     await goes_to(resident, "what")
     town.clock.passes(minutes=1)
-    await resident.sends(f"/status {number}")
-    await resident.hears(number)
-    await resident.taps("Tambah keterangan", on=resident.last)
-    await resident.hears("Kirim keterangan")
+    await begins_to_add(resident, number)
     await resident.sends("/lapor")
     await resident.hears("belum selesai")
     await resident.taps("Lanjutkan draf")
@@ -113,10 +115,7 @@ async def test_going_on_with_the_draft_ends_the_addition(resident: Person, town:
 async def test_done_below_another_report_ends_no_addition(resident: Person, town: Town) -> None:
     first, second = await reports(resident), await reports(resident)
     for number in (first, second):
-        await resident.sends(f"/status {number}")
-        await resident.hears(number)
-        await resident.taps("Tambah keterangan", on=resident.last)
-        await resident.hears("Kirim keterangan")
+        await begins_to_add(resident, number)
     await resident.forges(f"l:0:done={first}", on=resident.last)
     await resident.hears(first)
     await resident.sends("untuk laporan kedua")

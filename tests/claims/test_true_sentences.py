@@ -5,7 +5,7 @@ import pytest
 from resort.rights import Post
 from sandbox import Person
 from tests.stage.announcements import approved, subscribes
-from tests.stage.composing import agrees_to_delete, opens
+from tests.stage.composing import agrees_to_delete, opens, orders
 from tests.stage.officers import a_command, goes_off_duty, is_called, joins, takes, ticks
 from tests.stage.town import Town
 from tests.stage.walks import agrees, reports
@@ -16,18 +16,7 @@ WORDS = "Mari jaga suasana tetap tenang dan rukun."
 
 async def orders_everybody(town: Town, kabag: Person, waka: Person) -> None:
     """An order to all officers goes out, and the composer looks who has not acknowledged it."""
-    await kabag.sends("/siaran")
-    await kabag.hears("Siaran")
-    await kabag.taps("Arahan ke petugas")
-    await kabag.hears("Kirim isi arahannya")
-    await kabag.sends(ORDER)
-    await kabag.hears("Arahan ini untuk siapa")
-    await kabag.taps("Semua petugas")
-    await kabag.hears("Wilayah mana")
-    await kabag.taps("Seluruh wilayah")
-    await kabag.hears("Kapan dikirim")
-    await kabag.taps("Sekarang")
-    await kabag.hears("Periksa dulu")
+    await orders(kabag, ORDER)
     await kabag.taps("Minta persetujuan")
     await waka.hears("Mohon persetujuan arahan")
     await waka.taps("Setujui")

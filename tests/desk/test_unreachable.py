@@ -7,7 +7,7 @@ from sandbox import Person
 from tests.citizen.test_endings import is_referred
 from tests.desk.test_desk import REASON, picks
 from tests.stage.desk import a_desk, a_resident, files, opens
-from tests.stage.officers import about, calls, is_called, joins, takes, ticks
+from tests.stage.officers import about, calls, hands_on, is_called, joins, takes, ticks
 from tests.stage.town import Town
 from tests.stage.walks import agrees, reports
 
@@ -30,13 +30,7 @@ async def test_a_report_handed_on_to_a_unit_without_people_is_said_to_have_reach
     officer, citizen = await joins(town, "Petugas"), await a_resident(town)
     number = await reports(citizen)
     await takes(officer, number)
-    await officer.taps("Serahkan")
-    asked = await officer.hears("serahkan ke unit atau instansi mana")
-    while "Satuan Reskrim" not in asked.labels:
-        await officer.taps("Lainnya", on=asked)
-        asked = await officer.hears("serahkan ke unit atau instansi mana")
-    await officer.taps("Satuan Reskrim", on=asked)
-    await officer.hears("Apa alasannya")
+    await hands_on(officer, "Satuan Reskrim")
     await officer.sends("Perlu penyelidikan")
     await officer.hears("belum ada yang terjangkau lewat bot")
     await citizen.hears("belum ada yang terjangkau lewat bot")

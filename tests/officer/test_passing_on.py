@@ -4,7 +4,18 @@ from reports.category import Category
 from resort.rights import Post
 from resort.roles import Role
 from sandbox import Person
-from tests.stage.officers import PANWASCAM, POLSEK, a_command, about, goes_off_duty, is_called, joins, takes, ticks
+from tests.stage.officers import (
+    PANWASCAM,
+    POLSEK,
+    a_command,
+    about,
+    goes_off_duty,
+    hands_on,
+    is_called,
+    joins,
+    takes,
+    ticks,
+)
 from tests.stage.town import Town
 from tests.stage.walks import reports
 
@@ -13,13 +24,7 @@ async def test_a_report_is_handed_to_another_unit_with_the_reason(town: Town, re
     officer, detective = await joins(town, "Petugas"), await joins(town, "Reserse", "reskrim")
     number = await reports(resident)
     await takes(officer, number)
-    await officer.taps("Serahkan")
-    asked = await officer.hears("serahkan ke unit atau instansi mana")
-    while "Satuan Reskrim" not in asked.labels:
-        await officer.taps("Lainnya", on=asked)
-        asked = await officer.hears("serahkan ke unit atau instansi mana")
-    await officer.taps("Satuan Reskrim")
-    await officer.hears("Apa alasannya")
+    await hands_on(officer, "Satuan Reskrim")
     await officer.sends_photo()
     await officer.hears("dengan kata-kata")
     await officer.sends("Perlu penyelidikan")

@@ -27,6 +27,30 @@ async def writes(composer: Person, words: str = WORDS, *, to: str = "Warga", whe
     return await goes_on(composer, to=to, when=when)
 
 
+async def orders(composer: Person, words: str, *, unit: str | None = None) -> Message:
+    """Compose an order up to its summary, to the officers of a unit or to all."""
+    await composer.sends("/siaran")
+    await composer.hears("Siaran")
+    await composer.taps("Arahan ke petugas")
+    await composer.hears("Kirim isi arahannya")
+    await composer.sends(words)
+    await composer.hears("Arahan ini untuk siapa")
+    if unit is None:
+        await composer.taps("Semua petugas")
+        await composer.hears("Wilayah mana")
+        await composer.taps("Seluruh wilayah")
+    else:
+        await composer.taps("Satu unit")
+        await composer.hears("Untuk unit mana")
+        while unit not in composer.last.labels:
+            await composer.taps("Lainnya")
+            await composer.hears("Untuk unit mana")
+        await composer.taps(unit)
+    await composer.hears("Kapan dikirim")
+    await composer.taps("Sekarang")
+    return await composer.hears("Periksa dulu")
+
+
 async def goes_on(composer: Person, *, to: str = "Warga", when: str = "Sekarang") -> Message:
     """From the topic to the summary."""
     await composer.hears("Tentang apa")

@@ -111,6 +111,17 @@ async def takes(person: Person, number: str) -> Message:
     return await is_called(person, number, "Sudah ada petugas")
 
 
+async def hands_on(person: Person, unit: str) -> None:
+    """Hand a report on to a unit or an agency, up to the question why."""
+    await person.taps("Serahkan")
+    asked = await person.hears("serahkan ke unit atau instansi mana")
+    while unit not in asked.labels:
+        await person.taps("Lainnya", on=asked)
+        asked = await person.hears("serahkan ke unit atau instansi mana")
+    await person.taps(unit, on=asked)
+    await person.hears("Apa alasannya")
+
+
 def about(
     category: Category, what: str = "Kejadian di dekat pos ronda, mohon diperiksa petugas", *, tps: int = 12
 ) -> tuple[Leg, ...]:

@@ -121,10 +121,16 @@ class _Spelling:
 
     def _guess(self, word: str) -> str:
         near = self._near.get((word[0], len(word)), ())
+        meant = f"{word[:-1]}a"  # Malay of Riau and Minang end so: "buaye", "kapalo"
+        if word[-1] in "eo" and meant in self._known:
+            return self._remember(word, meant)
         meant = next((known for known in near if OSA.distance(word, known, score_cutoff=1) <= 1), word)
         if meant == word and _is_shortened(word):
             whole = self._shortened.get(_consonants(word), word)
             meant = whole if _is_within(word, whole) else word
+        return self._remember(word, meant)
+
+    def _remember(self, word: str, meant: str) -> str:
         if len(self._read) >= 4_096:
             self._read.clear()
         self._read[word] = meant

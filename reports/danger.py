@@ -101,7 +101,9 @@ def _heeded(alarm: Alarm, message: "_Message", signs: tuple[Sign, ...], quiet: t
         unreal = bool(signs or quiet) or any(mood.label in _NO_DANGER for mood in message.moods)
         return Alarm.DOUBTFUL if sound > (ALARMING_STILL if unreal else ALARMING) else Alarm.NONE
     at_hand = any(mood.label in ("present", "mine") for mood in message.moods)
-    if sound < (CALM if alarm is Alarm.DOUBTFUL else TALK) - (1.0 if at_hand else 0.0):
+    told = alarm is Alarm.DANGER and all(mood.label in _REAL for mood in message.moods)
+    suffered = told and not _SUFFERED.isdisjoint(said)  # asked about, however it sounds
+    if not suffered and sound < (CALM if alarm is Alarm.DOUBTFUL else TALK) - (1.0 if at_hand else 0.0):
         return Alarm.NONE
     sure_enough = FAR_FROM_SURE if at_hand else UNSURE_OF_FEW if len(said) < _FEWEST_TELLING else UNSURE
     return Alarm.DOUBTFUL if sound < sure_enough else alarm
@@ -288,6 +290,12 @@ _MOODS = Phrases(
         "past": _TABLE["over"]["past"],
     }
 )
+_SUFFERED = frozenset(  # blows by what is done to somebody: "dipukul"
+    squeeze(form)
+    for stem in (*_TABLE["verbs"]["every"], *_TABLE["verbs"]["passive"])
+    for form in forms(stem, passive_only=True)
+)
+_REAL = frozenset({"present", "mine"})
 _NOT_REAL = frozenset({"film", "question", "news", "figure", "explain"})
 _PASSED_OVER = frozenset({"laughter", "film", "news", "figure", "explain"})
 _NOT = frozenset({"tidak", "bukan", "jangan"})

@@ -144,10 +144,11 @@ class Addressees:
         ]
         return [Addressee.of(person) for person in awake(self.uow, people, self._matter)]
 
-    async def helpers(self) -> list[Addressee]:
-        """The heads of the sector, the patrol and the command on duty."""
-        command = await self._of(Target(Agency.POLRI, Level.POLRES, Function.KOMANDO))
-        return once([*await self.at(EscalationLevel.KAPOLSEK), *await self._of(_PATROL), *command])
+    async def helpers(self, unit: str) -> list[Addressee]:
+        """On duty: the people of an officer's `unit`, the heads of the sector, the patrol, the desk and the command."""
+        own = [each for each in await self.of_own_unit(unit) if each.officer is not None and each.officer.on_duty]
+        heads, patrol = await self.at(EscalationLevel.KAPOLSEK), await self._of(_PATROL)
+        return once([*own, *heads, *patrol, *await self.desk(), *await self.command_on_duty()])
 
     async def _readers(self) -> list[Addressee]:
         """Who reads the story of a sealed report: those on duty, or all of them when nobody is."""

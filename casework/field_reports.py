@@ -124,7 +124,8 @@ async def _handle(uow: UnitOfWork, officer: Officer, report: Report, next_step: 
         assert found is not None
         report = found
     called = await _call_partners(uow, officer, report)
-    await _tell_desk(uow, officer, report, "field.desk_handles")
+    if not helpers:  # the desk was called to help
+        await _tell_desk(uow, officer, report, "field.desk_handles")
     return FieldReport(report, next_step, called, helpers, alike=await _alike(uow, officer, report))
 
 
@@ -142,7 +143,7 @@ async def _note(uow: UnitOfWork, officer: Officer, report: Report) -> FieldRepor
     case = authority.after(report, Act.TAKE, officer)
     report = await reports.advance(uow.tx, report, case, uow.now, unit=officer.unit, officer=officer.key)
     await uow.record(Act.TAKE, officer, report=report.key)
-    unit = await _supervisors(uow, report) if _is_information(report, officer) else None
+    unit = await _supervisors(uow, report) if is_information(report, officer) else None
     if unit is not None and not report.keeps_from(unit):
         passed = await passing_on.pass_on(uow, officer, report.key, unit, "Informasi dari Polri")
         return FieldReport(passed.report, NextStep.NOTE, await _called_there(uow, passed.report, passed.reached))
@@ -160,14 +161,14 @@ async def _called_there(uow: UnitOfWork, report: Report, reached: bool) -> Calle
     return Called(tuple(await Addressees(uow, report).of_agency(Agency.BAWASLU))) if reached else Called()
 
 
-def _is_information(report: Report, officer: Officer) -> bool:
+def is_information(report: Report, officer: Officer) -> bool:
     """Whether it is for Bawaslu to decide, and the police tell of it."""
     return report.kind is Kind.VIOLATION and officer.role is not Role.PARTNER
 
 
 async def _call_partners(uow: UnitOfWork, officer: Officer, report: Report) -> Called:
     """A violation reaches Bawaslu as information of the police."""
-    if not _is_information(report, officer) or report.confined:
+    if not is_information(report, officer) or report.confined:
         return Called()
     return await calls.call(uow, report, await Addressees(uow, report).of_agency(Agency.BAWASLU), ())
 

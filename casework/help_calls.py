@@ -1,7 +1,8 @@
 """Help for an officer in danger: called at once, rung in ever wider circles until somebody answers.
 
 Officer: taps Butuh bantuan
-Helpers: 🆘 … butuh bantuan   [Saya datang]
+Helpers (the officer's own unit, the heads and patrol of the place, the desk and the command, on duty):
+         🆘 … butuh bantuan   [Saya datang]
 (nobody answers for a minute: everybody of the police who may be near is called, off duty too, and again and again)
 Helper:  taps Saya datang; the officer is told who comes, and every copy says it
 Officer: taps Saya aman, or Ditangani lewat HT: it is over
@@ -33,7 +34,7 @@ ONE_TAP = timedelta(seconds=20)  # two taps so near to each other are one call
 
 
 async def call(uow: UnitOfWork, officer: Officer, key: ReportKey) -> tuple[str, ...]:
-    """The officer on the spot needs help: call the heads, the patrol and the command. The units that were called."""
+    """The officer on the spot needs help: call who is on duty and may be near. The units that were called."""
     report = await authority.involved(uow, officer, key)
     case = authority.after(report, Act.CALL_HELP, officer)
     report = await reports.advance(uow.tx, report, case, uow.now)
@@ -49,7 +50,7 @@ async def call(uow: UnitOfWork, officer: Officer, key: ReportKey) -> tuple[str, 
     await uow.record(Act.CALL_HELP, officer, report=report.key)
     await calls.refresh(uow, report)
     addressees = Addressees(uow, report, Matter.HELP)
-    helpers = [] if still_open else once(await addressees.helpers(), [officer.chat])
+    helpers = [] if still_open else once(await addressees.helpers(officer.unit), [officer.chat])
     helpers = helpers or await _everybody(addressees, officer)
     return await _units(uow, await _call(uow, report, officer, helpers))
 
@@ -153,8 +154,8 @@ async def _ring(uow: UnitOfWork, report: Report, officer: Officer) -> None:
 
 async def _everybody(addressees: Addressees, officer: Officer) -> list[Addressee]:
     """The widest circle: who was called first, the officer's own unit, the desk and the command, off duty too."""
-    wide = [*await addressees.helpers(), *await addressees.of_own_unit(officer.unit), *await addressees.anybody()]
-    return once(wide, [officer.chat])
+    near, own = await addressees.helpers(officer.unit), await addressees.of_own_unit(officer.unit)
+    return once([*near, *own, *await addressees.anybody()], [officer.chat])
 
 
 async def _call(uow: UnitOfWork, report: Report, officer: Officer, helpers: list[Addressee]) -> Called:

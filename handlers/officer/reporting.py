@@ -25,7 +25,6 @@ from handlers.common.driver import Dialogue
 from handlers.common.turn import Turn
 from handlers.officer import asking
 from locales import Refused
-from reports.category import Kind
 from resort.agency import Agency
 from resort.rights import Right
 
@@ -102,12 +101,12 @@ async def _finish(turn: Turn, draft: ReportDraft) -> None:
     rows = [
         (Button(Key("button.join_to_mine"), JoinToMine(filed.report.key, other=each.key)),) for each in filed.alike[:1]
     ]
-    await turn.show(Screen(_told(filed), (*rows, (MENU,))), Topic.PING)
+    await turn.show(Screen(_told(filed, officer), (*rows, (MENU,))), Topic.PING)
 
 
-def _told(filed: FieldReport) -> Line:
+def _told(filed: FieldReport, officer: Officer) -> Line:
     """What was done with it, and no more than is so."""
-    values: dict[str, Value] = {"number": filed.report.number, "more": _more(filed)}
+    values: dict[str, Value] = {"number": filed.report.number, "more": _more(filed, officer)}
     match filed.next_step:
         case NextStep.HELP if filed.helpers:
             return Line("field.sent_help", {**values, "units": ", ".join(filed.helpers)})
@@ -123,10 +122,10 @@ def _told(filed: FieldReport) -> Line:
             return Line("field.sent_pass" if filed.called else "field.sent_pass_nobody", values)
 
 
-def _more(filed: FieldReport) -> Value:
+def _more(filed: FieldReport, officer: Officer) -> Value:
     """What else there is to know, a line each."""
     lines: list[Line] = []
-    if filed.report.kind is Kind.VIOLATION:
+    if field_reports.is_information(filed.report, officer):
         lines.append(Line("field.informed" if filed.called.of(Agency.BAWASLU) else "field.not_informed"))
     if filed.next_step in (NextStep.HANDLE, NextStep.HELP) and filed.report.district is None:
         lines.append(Line("field.where_now"))

@@ -34,7 +34,7 @@ async def test_help_at_three_in_the_night(citizen: Person, town: Town) -> None:
 
     before = len(calls(patrol, number))
     await officer.taps("Butuh bantuan", on=call)
-    await officer.sees_toast("Bantuan dipanggil: Satuan Samapta")
+    await officer.sees_toast("Bantuan dipanggil: Polsek Dumai Timur, Satuan Samapta")
     await officer.taps("Butuh bantuan", on=call)  # with a trembling finger
     await officer.sees_toast("sudah dicatat")
     await town.rests()

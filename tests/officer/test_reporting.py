@@ -46,16 +46,16 @@ async def test_an_officer_at_the_scene_handles_what_they_report(town: Town) -> N
 
 
 async def test_a_cry_for_help_of_an_officer_is_two_actions(town: Town) -> None:
-    await joins(town, "Piket", "spkt", Role.DESK)
-    command = await a_command(town)
-    officer = await joins(town, "Petugas")
+    desk, command = await joins(town, "Piket", "spkt", Role.DESK), await a_command(town)
+    officer, colleague = await joins(town, "Petugas"), await joins(town, "Rekan")
     await officer.sends("tolong saya dikeroyok massa bawa parang di TPS 5 jaya mukti")
     asked = await officer.hears("Kirim sebagai apa")
     assert asked.buttons[0].label == "🆘 Butuh bantuan"
     await officer.taps("Butuh bantuan")
     number = number_on(await officer.hears("kami panggil"))
-    call = await is_called(command, number, "butuh bantuan")
-    assert "Saya datang" in call.buttons[0].label
+    for near in (command, desk, colleague):
+        call = await is_called(near, number, "butuh bantuan")
+        assert "Saya datang" in call.buttons[0].label
 
 
 async def test_help_from_the_menu_goes_out_before_anybody_knows_where(town: Town) -> None:

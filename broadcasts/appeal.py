@@ -23,6 +23,17 @@ LONGEST_QUESTION = 300
 LONGEST_OPTION = 100
 
 
+# Endings of documents that people open without installing or unpacking anything.
+_PICTURES = frozenset({"jpg", "jpeg", "png", "webp", "heic", "gif"})
+_RECORDINGS = frozenset({"mp4", "mov", "mp3", "m4a", "ogg"})
+_PAPERS = frozenset({"pdf", "txt", "csv", "rtf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "odt", "ods", "odp"})
+_PASSED_ON = _PICTURES | _RECORDINGS | _PAPERS
+_SEEN = re.compile(r"image/|video/|audio/|application/pdf$", re.IGNORECASE)
+_PROGRAM = re.compile(
+    r"program|executable|android|java|script|x-(?!m4v|wav)|zip|compressed|msdownload|msdos|html", re.IGNORECASE
+)
+
+
 class Topic(StrEnum):
     """What an announcement is about; groups and citizens follow topics."""
 
@@ -114,6 +125,13 @@ class Appeal:
     def text_alone(self) -> str:
         """Everything it says in Telegram HTML, for where its files may not go."""
         return "\n\n".join(part for part in (self.text, *(each.caption for each in self.media)) if part)
+
+
+def check_document(name: str | None, mime: str | None) -> None:
+    """Refuse a document that may be a program or hold one: the commonest scam is an invitation to install."""
+    named = name.rpartition(".")[2].strip().lower() in _PASSED_ON if name else _SEEN.match(mime or "") is not None
+    if not named or (mime is not None and _PROGRAM.search(mime)):
+        raise Refused("appeal.no_document")
 
 
 class UnreadableAnnouncement(Refused):

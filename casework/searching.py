@@ -11,6 +11,7 @@ from db.reports import Report, ReportKey
 from db.unit_of_work import UnitOfWork
 from language.stems import terms
 from locales import LANGUAGES, texts_for
+from reports import number as numbers
 from reports.state import RecordedAct, State
 from resort.rights import Right, may
 from resort.roles import Role
@@ -30,15 +31,15 @@ class Found:
 async def find(uow: UnitOfWork, officer: Officer, words: str) -> list[Found]:
     """The reports on an officer's desk that hold all of these words, the newest first; none that is sealed.
 
-    A number alone is also the running number of a report.
+    A number alone is also the running number of a report, and so is one in a number whose check digit is not right.
     """
     require(officer, Right.DESK, Right.UNIT_DESK)
     for key in await search.waiting(uow.tx, _AT_ONCE):
         await index(uow, ReportKey(key))
     unit = None if may(officer.role, Right.DESK) else officer.unit
     wanted = terms(words)
-    tries = [(f"no {wanted[0]}",), wanted] if len(wanted) == 1 and wanted[0].isdecimal() else [wanted]
-    for each in tries:
+    running = [int(wanted[0])] if len(wanted) == 1 and wanted[0].isdecimal() else numbers.running_numbers(words)
+    for each in (*((f"no {number}",) for number in running), wanted):
         rows = await search.find(uow.tx, uow.vault, each, unit, officer.unit, MOST_FOUND)
         if rows:
             return [Found(await queue.waiting(uow.tx, row), State(row["state"])) for row in rows]

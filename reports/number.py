@@ -24,6 +24,7 @@ _TABLE = (
 )
 _PREFIX = re.compile(r"[A-Z]{2,5}")
 _TYPED = re.compile(r"\W*(?P<prefix>[A-Z]{2,5})[\W_]*(?P<digits>[0-9OIL][0-9OIL\W_]*)", re.ASCII)
+_RUNNING_DIGITS = 4  # of a running number, at least
 _LONGEST = 60  # characters of a number, however it is spaced
 _CONFUSED = str.maketrans("OIL", "011")
 
@@ -54,6 +55,14 @@ def parse(text: str) -> ReportNumber | None:
     ):
         return None
     return ReportNumber(f"{typed['prefix']}-{period}-{counted}-{check}")
+
+
+def running_numbers(text: str) -> tuple[int, ...]:
+    """The running numbers that may be meant by a number without its check digit, or with a wrong one."""
+    typed = _TYPED.fullmatch(text.strip().upper()) if len(text) <= _LONGEST else None
+    digits = re.sub(r"[^0-9]", "", typed["digits"].translate(_CONFUSED)) if typed else ""
+    found = (digits[4:], digits[4:-1])
+    return tuple(int(each) for each in found if len(each) >= _RUNNING_DIGITS)
 
 
 def _check_digit(digits: str) -> str:

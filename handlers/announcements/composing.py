@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from broadcasts.appeal import check
+from broadcasts.appeal import check, check_document
 from broadcasts.approval import edit
 from conversations import appeal as dialogue
 from conversations.answer import Answer
@@ -119,6 +119,8 @@ def _read(message: Message, draft: AppealDraft) -> Answer:
     if message.poll is not None and dialogue.wants_content(draft):
         _check_poll(message.poll)
     composed = composed_of(message)
+    if message.document is not None and (dialogue.wants_content(draft) or dialogue.of_album(draft, composed)):
+        check_document(message.document.file_name, message.document.mime_type)
     return composed if dialogue.wants_content(draft) or dialogue.of_album(draft, composed) else answer_of(message)
 
 
@@ -199,8 +201,12 @@ DIALOGUE: driver.Dialogue[AppealDraft, AppealScene] = driver.Dialogue(
 
 
 def _check_poll(poll: Poll) -> None:
-    """Refuse a poll that would go out as another one than it is: a quiz, or one that names its voters."""
+    """Refuse a poll that would go out as another one than it is: a quiz, named voters, an end, a picture, a limit."""
     if poll.type == "quiz":
         raise Refused("appeal.poll_quiz")
     if poll.is_anonymous is False:
         raise Refused("appeal.poll_named")
+    ends, shows = poll.open_period or poll.close_date, poll.description or poll.media
+    closed_to = poll.members_only or poll.country_codes or poll.allows_revoting is False
+    if ends or shows or closed_to or any(option.media for option in poll.options):
+        raise Refused("appeal.poll_settings")

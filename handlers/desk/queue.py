@@ -74,15 +74,16 @@ async def _page(turn: Turn, tapped: Queue) -> Screen:
     values: dict[str, Value] = {"filter": _told(turn, chosen), "counts": await counts(turn, wanted, extent.counts)}
     text = Line("queue.none", values)
     turning: list[Button] = []
+    first = extent.before + 1
     if here:
         values |= place(extent, here)
-        values["lines"] = tuple(in_list(turn, turn.texts, number, each) for number, each in enumerate(here, 1))
+        values["lines"] = tuple(in_list(turn, turn.texts, number, each) for number, each in enumerate(here, first))
         text = Line("queue.list", values)
     if tapped.after and here:
         turning.append(Button(Key("button.earlier_page"), Queue(chosen, extent.earlier or 0)))
     if len(found) > PAGE:
         turning.append(Button(Key("button.more"), Queue(chosen, here[-1].key)))
-    rows = [*numbered([Button(each.number, OpenOnDesk(each.key, chosen)) for each in here])]
+    rows = [*numbered([Button(each.number, OpenOnDesk(each.key, chosen)) for each in here], first)]
     rows.append((*turning, Button(Key("button.refresh"), Queue(chosen))))
     rows.append((Button(Key("button.filter"), ChooseFilter(chosen)), Button(Key("button.search"), Search()), MENU))
     return Screen(text, tuple(rows))

@@ -36,9 +36,9 @@ def label(turn: Turn, waiting: Waiting) -> str:
     return f"{_sign(turn.texts, waiting)} {age} · {waiting.number} · {_kind(turn.texts, waiting)}"
 
 
-def numbered(buttons: Sequence[Button]) -> list[tuple[Button, ...]]:
+def numbered(buttons: Sequence[Button], first: int = 1) -> list[tuple[Button, ...]]:
     """The buttons of a list's lines, two beside each other, each with the number of its line before its own."""
-    each = [Button(f"{place} · {button.label}", button.choice) for place, button in enumerate(buttons, 1)]
+    each = [Button(f"{place} · {button.label}", button.choice) for place, button in enumerate(buttons, first)]
     return [tuple(each[at : at + 2]) for at in range(0, len(each), 2)]
 
 

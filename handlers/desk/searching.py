@@ -67,12 +67,11 @@ async def _page(turn: Turn, officer: Officer, words: str, page: int) -> None:
     page = min(page, max(0, (len(found) - 1) // PAGE))
     here = found[page * PAGE : (page + 1) * PAGE]
     values: dict[str, Value] = {"words": words[:LONGEST]}
-    text = Line("queue.found_none", values)
+    text, first = Line("queue.found_none", values), page * PAGE + 1
     if here:
-        first = page * PAGE + 1
         values |= {"first": first, "last": first + len(here) - 1, "total": capped(len(found), searching.MOST_FOUND)}
         states = [turn.texts.plain(f"desk.state_{each.state}") for each in here]
-        pairs = enumerate(zip(here, states, strict=True), 1)
+        pairs = enumerate(zip(here, states, strict=True), first)
         values["lines"] = tuple(in_list(turn, turn.texts, place, each.line, state) for place, (each, state) in pairs)
         text = Line("queue.found", values)
     turning: list[Button] = []
@@ -80,7 +79,7 @@ async def _page(turn: Turn, officer: Officer, words: str, page: int) -> None:
         turning.append(Button(Key("button.earlier_page"), TurnFound(page - 1)))
     if len(found) > (page + 1) * PAGE:
         turning.append(Button(Key("button.more"), TurnFound(page + 1)))
-    rows = numbered([Button(each.line.number, OpenOnDesk(each.line.key)) for each in here])
+    rows = numbered([Button(each.line.number, OpenOnDesk(each.line.key)) for each in here], first)
     if turning:
         rows.append(tuple(turning))
     rows.append((Button(Key("button.search"), Search()), Button(Key("button.show_queue"), Queue())))

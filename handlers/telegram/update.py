@@ -127,6 +127,7 @@ class File(_Shape):
     file_unique_id: str
     file_size: Maybe[Size] = None
     mime_type: Maybe[str] = None
+    file_name: Maybe[str] = None
 
 
 class Location(_Shape):
@@ -154,6 +155,7 @@ class Option(_Shape):
     """An answer of a poll."""
 
     text: str
+    media: Presence = False
 
 
 class Poll(_Shape):
@@ -164,6 +166,13 @@ class Poll(_Shape):
     type: Maybe[str] = None
     is_anonymous: Maybe[bool] = None
     allows_multiple_answers: Maybe[bool] = None
+    allows_revoting: Maybe[bool] = None
+    members_only: Maybe[bool] = None
+    open_period: Presence = False
+    close_date: Presence = False
+    description: Presence = False
+    media: Presence = False
+    country_codes: Presence = False
 
 
 class Origin(_Shape):

@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Awaitable, Callable
+from contextlib import nullcontext
 from datetime import timedelta
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from broadcasts.appeal import restored
+from broadcasts.appeal import check_document, restored
 from broadcasts.schedule import BeforeElection, Day, Once, Repeating
+from locales import Refused
 from sandbox import Message, Person
 from sandbox.telegram.shapes import Raw
 from sandbox.world.content import PICTURE, Item
@@ -320,7 +322,13 @@ def _picture(number: int) -> bytes:
 
 @pytest.mark.parametrize(
     ("settings", "sentence"),
-    [({"type": "quiz", "correct_option_ids": [0]}, "Kuis"), ({"is_anonymous": False}, "anonim")],
+    [
+        ({"type": "quiz", "correct_option_ids": [0]}, "Kuis"),
+        ({"is_anonymous": False}, "anonim"),
+        ({"open_period": 600}, "pengaturannya akan hilang"),
+        ({"description": "Baca dulu"}, "pengaturannya akan hilang"),
+        ({"allows_revoting": False}, "pengaturannya akan hilang"),
+    ],
 )
 async def test_a_poll_that_would_go_out_as_another_is_refused(
     town: Town, kabag: Person, settings: dict[str, Any], sentence: str
@@ -332,6 +340,41 @@ async def test_a_poll_that_would_go_out_as_another_is_refused(
     await kabag.sends_poll("Kapan TPS dibuka?", ["07.00", "08.00"], **settings)
     await kabag.hears(sentence)
     assert await town.rows("SELECT count(*) FROM appeals") == [(0,)]
+
+
+@pytest.mark.parametrize(
+    ("name", "mime", "passes"),
+    [
+        ("Undangan.apk", "application/vnd.android.package-archive", False),
+        ("Surat undangan.pdf.APK ", None, False),
+        ("foto.jpg", "application/vnd.android.package-archive", False),
+        ("surat.pdf", "application/x-msdownload", False),
+        ("daftar.docm", None, False),
+        ("surat.zip", "application/zip", False),
+        ("halaman.html", "text/html", False),
+        ("tanpa-akhiran", "application/pdf", False),
+        (None, None, False),
+        (None, "application/octet-stream", False),
+        (None, "image/jpeg", True),
+        ("Surat Edaran.PDF", "application/pdf", True),
+        ("jadwal.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", True),
+        ("peta.png", None, True),
+        ("rekaman.wav.mp3", "audio/mpeg", True),
+    ],
+)
+def test_a_document_that_may_be_a_program_is_not_passed_on(name: str | None, mime: str | None, passes: bool) -> None:
+    with nullcontext() if passes else pytest.raises(Refused):
+        check_document(name, mime)
+
+
+async def test_an_invitation_to_install_is_refused_alone_and_in_an_album(town: Town, kabag: Person) -> None:
+    await kabag.sends("/siaran")
+    await kabag.taps("Tulis siaran", on=await kabag.hears("Siaran"))
+    await kabag.hears("Kirim isi siarannya")
+    await kabag.sends_document(b"PK", "Undangan.apk", "Silakan dipasang")
+    await kabag.hears("program dan arsip")
+    await kabag.sends_album([Item("document", b"%PDF-1.4", "a.pdf"), Item("document", b"PK", "b.apk")], "Satu", "Dua")
+    await kabag.hears("program dan arsip")
 
 
 async def test_a_poll_of_twelve_answers_arrives_whole(

@@ -30,7 +30,7 @@ from app.configuration import (
     window_of,
 )
 from app.erased_list import follow_erasures
-from app.following import follow_memory, follow_terrain, load_terrain
+from app.following import follow_memory, follow_terrain, follow_words, load_terrain
 from app.holding import held, keep
 from app.key_change import follow_key
 from app.listening import health_door, webhook_door
@@ -201,6 +201,7 @@ async def running(settings: Settings, now: Clock, was_set: Callable[[], timedelt
             polls = partial(polling.poll, transport, inbox, ALLOWED_UPDATES, foreign, moved=lease is not None)
             await parts.enter_async_context(background(polls))
         await parts.enter_async_context(background(partial(follow_memory, database, now)))
+        await parts.enter_async_context(background(partial(follow_words, database, vault, resort, now)))
         await parts.enter_async_context(background(partial(follow_erasures, database, data, erased)))
         if not resort.contacts.channel:
             log.warning("OPERATOR_CHAT and ALARM_URL are empty: alarms reach the command in chat, and no operator")

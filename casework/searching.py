@@ -34,8 +34,7 @@ async def find(uow: UnitOfWork, officer: Officer, words: str) -> list[Found]:
     A number alone is also the running number of a report, and so is one in a number whose check digit is not right.
     """
     require(officer, Right.DESK, Right.UNIT_DESK)
-    for key in await search.waiting(uow.tx, _AT_ONCE):
-        await index(uow, ReportKey(key))
+    await index_some(uow, _AT_ONCE)
     unit = None if may(officer.role, Right.DESK) else officer.unit
     wanted = terms(words)
     running = [int(wanted[0])] if len(wanted) == 1 and wanted[0].isdecimal() else numbers.running_numbers(words)
@@ -44,6 +43,14 @@ async def find(uow: UnitOfWork, officer: Officer, words: str) -> list[Found]:
         if rows:
             return [Found(await queue.waiting(uow.tx, row), State(row["state"])) for row in rows]
     return []
+
+
+async def index_some(uow: UnitOfWork, most: int) -> int:
+    """Take in the words of the newest reports that wait for it; returns of how many."""
+    keys = await search.waiting(uow.tx, most)
+    for key in keys:
+        await index(uow, ReportKey(key))
+    return len(keys)
 
 
 async def index(uow: UnitOfWork, key: ReportKey) -> None:

@@ -57,7 +57,7 @@ Act = Callable[[UnitOfWork], Awaitable[None]]
 Acts = Callable[[Tx, datetime], Awaitable[list[Act]]]
 BringForward = Callable[[Tx, timedelta], Awaitable[None]]
 
-MOST_INDEXED = 100  # reports in one tick
+MOST_INDEXED = 5  # reports in one tick, that people wait for; the many of an upgrade have `app.following`
 ALWAYS = datetime.min.replace(tzinfo=UTC)
 
 

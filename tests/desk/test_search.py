@@ -4,12 +4,17 @@ import re
 import sqlite3
 import time
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
+from app.background import background
+from app.following import INDEXED_AT_ONCE, follow_words
+from casework import searching
 from db import reports, search
 from db.database import Tx
 from db.migrate import migrate
+from db.unit_of_work import UnitOfWork
 from language.stems import terms
 from reports.category import Category
 from reports.seal import Seal
@@ -19,6 +24,7 @@ from sandbox import Message, Person
 from tests.db.test_queries import STATEMENTS
 from tests.stage.desk import NOT_YOURS, a_desk, a_head, a_resident, files, opens
 from tests.stage.officers import a_command, joins, ticks
+from tests.stage.outside import change
 from tests.stage.town import Town
 from tests.stage.walks import agrees, number_on
 
@@ -159,6 +165,35 @@ async def test_under_a_new_key_the_words_are_taken_in_anew(town: Town) -> None:
     await ticks(town, seconds=1)
     assert await town.rows("SELECT indexed FROM reports") == [(1,)]
     assert numbers_in(await looks_for(desk, "spanduk")) == [number]
+
+
+async def test_words_of_before_an_upgrade_are_taken_in_a_few_at_a_time(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever reports meanwhile waits for a few reports, not for a hundred."""
+    desk, citizen = await a_desk(town), await a_resident(town)
+    numbers = [
+        await files(town, citizen, Urgency.SEDANG, town.clock.now, what=f"Spanduk ke-{each} dirobek orang")
+        for each in range(2 * INDEXED_AT_ONCE + 1)
+    ]
+    change(town.settings.address, "DELETE FROM search_words")
+    change(town.settings.address, "UPDATE reports SET indexed = 0")
+    index, siaga = searching.index_some, town.siaga
+    assert siaga is not None
+    taken: list[int] = []
+
+    async def noted(uow: UnitOfWork, most: int) -> int:
+        taken.append(await index(uow, most))
+        return taken[-1]
+
+    monkeypatch.setattr(searching, "index_some", noted)
+    work = partial(follow_words, siaga.database, siaga.vault, siaga.ticker.resort, lambda: town.clock.now)
+    async with background(work):
+        await town.turns("SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM reports WHERE indexed = 0)")
+    assert taken[:2] == [INDEXED_AT_ONCE] * 2
+    assert max(taken) == INDEXED_AT_ONCE
+    monkeypatch.undo()
+    assert len(numbers_in(await looks_for(desk, "robek"))) == min(len(numbers), 10)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """News for the reporter, and for those whose reports were merged into it: never a word about who acts."""
 
+from collections.abc import Sequence
+
 from casework import recorders
 from casework.addressees import standing
 from conversations.buttons.citizen import NotSolved, OpenMine, Solved, Threatened
@@ -40,16 +42,34 @@ async def send(
 ) -> bool:
     """Write to the reporter of a report; False when they cannot be written to. Reporters of merged ones hear it too."""
     told = await ask(uow, report, text, rows, lane=lane)
-    for merged in await reports.merged_into(uow.tx, report.key):
+    for merged in await _of_others(uow, report, await reports.merged_into(uow.tx, report.key)):
         await ask(uow, merged, Line(text.key, {**text.values, "number": merged.number}), lane=lane)
     return told
 
 
 async def tell_others(uow: UnitOfWork, report: Report, text: Line, own: Report) -> None:
     """Write to everybody who reported the event, but for whose `own` report did it: they know."""
-    for each in (report, *await reports.merged_into(uow.tx, report.key)):
-        if each.key != own.key:
-            await ask(uow, each, Line(text.key, {**text.values, "number": each.number}))
+    together = (report, *await reports.merged_into(uow.tx, report.key))
+    for each in await _of_others(uow, own, [each for each in together if each.key != own.key]):
+        await ask(uow, each, Line(text.key, {**text.values, "number": each.number}))
+
+
+async def _of_others(uow: UnitOfWork, own: Report, merged: Sequence[Report]) -> list[Report]:
+    """One report of each person who hears news: who reported an event three times is told once, by their first number.
+
+    What was written down for others is somebody else's each time.
+    """
+    heard, told = {await _hears(uow, own)}, []
+    for each in merged:
+        if (person := await _hears(uow, each)) not in heard:
+            heard.add(person)
+            told.append(each)
+    return told
+
+
+async def _hears(uow: UnitOfWork, report: Report) -> int:
+    written_down = await recorded.get(uow.tx, report.key) is not None
+    return -report.key if written_down else await reports.reporter(uow.tx, report.key)
 
 
 async def ask(

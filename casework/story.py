@@ -40,7 +40,7 @@ def rounded(report: Report) -> Report:
 def kind(report: Report, scene: Scene) -> Value:
     """What it is about; of a sealed story, in danger, only what those who come need to know."""
     if report.sealed is None or report.seal not in CONFINED:
-        return category_name(report.category)
+        return category_name(report.category) if report.category else Key("report.no_kind")
     if report.confined:
         return Key("seal.kind")
     said = " ".join(part for part in (report.sealed.what, report.sealed.place) if part)

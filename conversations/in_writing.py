@@ -32,5 +32,6 @@ def in_writing(text: str, instead: str) -> str:
     left = "".join([*kept, text[at:]])
     while _EMPTY.search(left):
         left = _EMPTY.sub(r"\2", left)
-    left = re.sub(r"\n{3,}", "\n\n", _ORPHANS.sub("", left)).strip()
+    left = re.sub(r"^ +", "", _ORPHANS.sub("", left), flags=re.MULTILINE)
+    left = re.sub(r"\n{3,}", "\n\n", left).strip()
     return f"{left}\n\n{instead}" if left else instead

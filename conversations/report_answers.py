@@ -50,6 +50,8 @@ def accept(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
             return seen(draft, scene)
         case Tap("truth") if draft.forwarded:
             return Finished(draft)  # still offered: nothing is reported
+        case Text(body) if draft.doubted and scene.hear(body).reading.follow_up is FollowUp.AFRAID:
+            return in_danger(told_again(draft, body, scene), scene)
         case Text(body):
             return Stay(told_again(draft, body, scene))
         case Media(Attachment(caption=str(caption))) if caption.strip():
@@ -91,6 +93,7 @@ def _about_police(draft: ReportDraft, scene: Scene) -> bool:
 
 
 _NO_MORE = frozenset({FollowUp.OVER, FollowUp.MISTAKEN})  # an answer too: "sudah aman pak", "salah, bercanda"
+_GOES_ON = frozenset({FollowUp.AFRAID, FollowUp.WORSE, FollowUp.NOBODY, FollowUp.WAITING})  # "aku takut", "cepat pak"
 
 
 def settle(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
@@ -103,6 +106,8 @@ def settle(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
             return draft
         case Text(body) if scene.hear(body).reading.follow_up in _NO_MORE and not alarming(answer, scene):
             return settle(told_again(draft, body, scene), Tap("not_now"), scene)
+        case Text(body) if scene.hear(body).reading.follow_up in _GOES_ON:
+            return settle(told_again(draft, body, scene), Tap("now"), scene)
         case Text(body):
             return Stay(told_again(draft, body, scene))
         case Media():

@@ -73,7 +73,7 @@ def _said_together(draft: ReportDraft, answer: Text, scene: Scene) -> Outcome:
     burst = draft.burst
     assert burst is not None
     assert scene.said_at is not None
-    whole = f"{burst.words}\n{answer.body}"
+    whole = burst.words if answer.body in burst.words.split("\n") else f"{burst.words}\n{answer.body}"
     if draft.emergency and not (burst.before and burst.before.emergency):
         more = _advanced(replace(draft, burst=None), answer, scene) if names_place(answer.body, scene) else None
         told = more.draft if more else told_again(draft, answer.body, scene)

@@ -14,6 +14,7 @@ class FollowUp(StrEnum):
 
     WORSE = "worse"  # it grows, or begins again
     NOBODY = "nobody"  # nobody came
+    AFRAID = "afraid"  # its author is afraid
     THERE = "there"  # officers, or other help, are there
     WAITING = "waiting"  # where are they, how long will it take
     MISTAKEN = "mistaken"  # there was nothing, or something else

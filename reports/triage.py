@@ -77,9 +77,11 @@ def read(text: str, areas: Areas | None = None) -> Reading:
         hear(language.words.read(part), areas.names if areas else ANYWHERE).alarm is Alarm.DANGER for part in parts
     ):
         alarm = Alarm.DANGER  # what is told beside it takes nothing away
+    voices = voices_of(said)
+    if alarm is Alarm.DOUBTFUL and Voice.CHILD in voices and not _PLEAS.isdisjoint(said) and ":tawa" not in said:
+        alarm = Alarm.DANGER  # a child who asks for help is asked nothing first
     scores = _scores(said)
     scores.update({code: _SIGN * count for code, count in danger.kinds.items()})
-    voices = voices_of(said)
     scores.update({code: _ABOVE_ALL for code, row in ROWS.items() if row.voice in voices})
     tps, accused = _tps(text, words), accused_in(words)
     follow_up = follow_up_of(said) if alarm is not Alarm.DANGER else None
@@ -151,6 +153,7 @@ _TPS_REACH = 60  # characters in which a mention gives its number
 _MOST_FOUND = 40  # phrases of one category that are counted
 _SIGN = 2  # what a sign of danger is worth in words that speak for a category
 _ABOVE_ALL = 1_000
+_PLEAS = frozenset({"tolong", "tolongin", "tolongi", "help"})
 _TELLING = frozenset({"report", "complaint"})  # who says so, or asks why it is allowed, tells of something
 _SHORT_CONTACT = 5  # words in which somebody asks whether we are there
 _FEWEST_TOLD = 3  # words whose sound tells of something
@@ -230,6 +233,8 @@ def _asks(text: str, said: tuple[str, ...]) -> bool:
 def _alone(said: tuple[str, ...]) -> Sort | None:
     """The sort of a message that has nothing but greetings, thanks, tests or insults in it."""
     rest = [word for word in said if word not in _FILLER]
+    if rest and _NO_THANKS.issuperset(rest):
+        return None  # "cepat pak", "bantuan"
     for sort, vocabulary in _ALONE.items():
         if rest and all(word in vocabulary for word in rest):
             return sort
@@ -250,6 +255,7 @@ _ALONE: dict[Sort, frozenset[str]] = {
     Sort.TEST: frozenset(map(squeeze, _TABLE["alone"]["test"])),
     Sort.ABUSE: frozenset(map(squeeze, _TABLE["alone"]["abuse"])),
 }
+_NO_THANKS = frozenset(map(squeeze, _TABLE["alone"]["no_thanks"]))
 _DENIABLE = frozenset({Family.VIOLENCE, Family.DANGER})  # elsewhere what is missing is the matter: "belum ada undangan"
 _DENY = frozenset({"tidak", "bukan", "tanpa", "belum", "nihil", "no", "not"})
 _CARRY = frozenset(map(squeeze, ("ada", "yang", "orang", "sampai", "korban", "pun", "satu", "terjadi", "any", "one")))

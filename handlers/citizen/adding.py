@@ -38,6 +38,7 @@ from reports import number as numbers
 from reports.seal import Seal
 from reports.state import WITH_US
 from reports.triage import Sort
+from reports.urgency import Urgency
 from reports.voices import Voice
 
 FLOW = "addition"
@@ -241,18 +242,27 @@ async def _pass_on(turn: Turn, kept: StoredDialogue, state: Addition, report: Re
         await hearing.keep(turn, Heard(words=answer, flow=FLOW, answered=True))
         rows.insert(0, (Button(Key("button.not_this_report"), NotThisReport()),))
         await expect(turn, turn.here.key, report, recent=True)
-    if state.part is None and isinstance(answer, Text) and answer.own:
-        follow_up = turn.scene.hear(answer.body).reading.follow_up
-    else:
-        follow_up = None
+    text, more = _answer_to(turn, state, added, report, answer)
+    await turn.show(Screen(text, (*rows, *more)), Topic.MINE)
+    await objections.ask(turn, await authority.own(turn, turn.here.key, report.number))
+
+
+def _answer_to(
+    turn: Turn, state: Addition, added: Added, report: Report, answer: Answer
+) -> tuple[Line, list[tuple[Button, ...]]]:
+    """What is said to somebody who added something, and what they can tap besides."""
     text = Line(_said(added), {"number": report.number})
     if added.gives_away:
         text = Line("report.gives_away", {"note": Line("report.before", {"note": text})})
+    if not isinstance(answer, Text):
+        return text, []
+    own = state.part is None and answer.own
+    follow_up = turn.scene.hear(answer.body).reading.follow_up if own else None
     if follow_up is not None:
-        rows += follow_ups.rows(added, follow_up)
-        text = follow_ups.text(added, follow_up, text)
-    await turn.show(Screen(text, tuple(rows)), Topic.MINE)
-    await objections.ask(turn, await authority.own(turn, turn.here.key, report.number))
+        return follow_ups.text(added, follow_up, text), follow_ups.rows(added, follow_up)
+    if report.urgency is Urgency.DARURAT and not (added.done or added.again):
+        text = follow_ups.in_danger(added, text)
+    return text, []
 
 
 def _said(added: Added) -> str:

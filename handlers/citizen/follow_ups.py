@@ -13,7 +13,7 @@ from reports.follow_up import FollowUp
 from reports.state import Act, allowed
 from resort.roles import Role
 
-_STATE_TOLD = (FollowUp.WAITING, FollowUp.NOBODY)  # who waits is told how the report stands
+_STATE_TOLD = (FollowUp.WAITING, FollowUp.NOBODY, FollowUp.AFRAID)  # these are told how the report stands
 
 
 def text(added: Added, follow_up: FollowUp, stored: Line) -> Line:
@@ -24,6 +24,12 @@ def text(added: Added, follow_up: FollowUp, stored: Line) -> Line:
     if added.again is None and not added.done:
         stored = Line("mine.follow_told" if added.told else "mine.follow_kept", {"number": added.report.number})
     return Line("mine.follow", {"lines": (*lines, stored)})
+
+
+def in_danger(added: Added, stored: Line) -> Line:
+    """More words about an emergency: what became of them, how the report stands, and what to do."""
+    state = Line("mine.follow_state", {"state": state_name(added.report)})
+    return Line("mine.follow", {"lines": (stored, state, Line("mine.follow_safety"))})
 
 
 def rows(added: Added, follow_up: FollowUp) -> list[tuple[Button, ...]]:

@@ -15,6 +15,7 @@ from handlers.citizen import topics
 from handlers.common import hearing
 from handlers.common.buttons import ABOUT_POLICE, DANGER, MENU, REPORT
 from handlers.common.turn import Turn
+from reports.follow_up import FollowUp
 from reports.triage import Sort
 from reports.voices import Voice
 
@@ -32,7 +33,9 @@ async def answer(turn: Turn, body: str) -> None:
         sort = Sort.GREETING  # who tells us how to talk with them was understood
     if await topics.answers(turn, body, sort):
         return
-    if sort in (Sort.QUESTION, Sort.UNCLEAR):
+    if reading.follow_up is FollowUp.AFRAID and sort is Sort.UNCLEAR:
+        await _answer(turn, Line("blue.answer", {"answer": Key("blue.afraid")}), REPORT)
+    elif sort in (Sort.QUESTION, Sort.UNCLEAR):
         await _keep(turn, body)
         await reply(turn, sort, MAKE_REPORT)
     else:
@@ -44,8 +47,11 @@ async def _chat(turn: Turn, body: str) -> None:
     if await topics.answers(turn, body, Sort.UNCLEAR):
         return
     await _keep(turn, body)
-    text = Line("blue.answer", {"answer": Key("blue.obrolan")})
-    await turn.show(Screen(text, ((DANGER,), (MAKE_REPORT,), (MENU,))), Topic.MENU)
+    await _answer(turn, Line("blue.answer", {"answer": Key("blue.obrolan")}), MAKE_REPORT)
+
+
+async def _answer(turn: Turn, text: Line, report: Button) -> None:
+    await turn.show(Screen(text, ((DANGER,), (report,), (MENU,))), Topic.MENU)
 
 
 async def _keep(turn: Turn, body: str) -> None:

@@ -78,3 +78,46 @@ async def test_what_may_be_danger_is_story_also_where_the_place_is_asked(
     assert "110" in (await resident.hears("Di mana kejadiannya")).text
     await ticks(town, minutes=3)
     assert "ada yg jatoh, ga gerak" in str((await town.rows("SELECT what FROM reports"))[0])
+
+
+@pytest.mark.parametrize("said", ["aku takut", "cepat pak", "mereka balik lagi", "blm ada yg datang"])
+async def test_fear_in_place_of_an_answer_means_now(resident: Person, town: Town, said: str) -> None:
+    await resident.sends(LAST_NIGHT)
+    await resident.hears(NOW)
+    town.clock.passes(seconds=5)
+    await resident.sends(said)
+    assert "110" in (await resident.hears("Di mana kejadiannya")).text
+    await ticks(town, minutes=3)
+    [(what, urgency)] = await town.rows("SELECT what, urgency FROM reports")
+    assert (urgency, said in str(what)) == ("darurat", True)
+
+
+async def test_fear_after_a_no_is_heard_too(resident: Person, town: Town) -> None:
+    await resident.sends(LAST_NIGHT)
+    await resident.taps("Tidak", on=await resident.hears(NOW))
+    await resident.hears("Buat laporan dari pesan ini?")
+    town.clock.passes(minutes=2)
+    await resident.sends("pak saya takut")
+    assert "110" in (await resident.hears("Di mana kejadiannya")).text
+
+
+async def test_a_child_who_asks_for_help_is_asked_nothing_first(resident: Person, town: Town) -> None:
+    await resident.sends("kak tolong aku kelas 5 sd, om tetangga pegang pegang aku")
+    await resident.hears("Di mana kejadiannya")
+    await ticks(town, minutes=3)
+    assert await town.rows("SELECT urgency FROM reports") == [("darurat",)]
+
+
+async def test_fear_out_of_the_blue_is_met_with_help_and_a_question(resident: Person) -> None:
+    await resident.sends("aku takut")
+    met = await resident.hears("Kami mengerti Anda takut")
+    assert "110" in met.text
+    assert "Darurat, butuh bantuan" in met.labels[0]
+
+
+async def test_an_offer_is_accepted_by_typing_kirim(resident: Person, town: Town) -> None:
+    await resident.sends("ada yg bagi amplop di bukit batrem tps 7 tadi malam")
+    await resident.hears("Buat laporan dari pesan ini?")
+    town.clock.passes(seconds=5)
+    await resident.sends("kirim pak")
+    assert "kirim" not in (await resident.hears("Periksa dulu")).text.partition("Sudah benar")[0].replace("dikirim", "")

@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
             "🚨 <b>Belum ada petugas.</b> Kami mencoba.\n\nTulis",
         ),
         ("🚨 <b>Telepon 110 sekarang</b>, gratis 24 jam.", "Tulis"),
+        ("🚨 Jika nyawa terancam, tetap telepon <b>110</b>. Petugas dipanggil.", "Petugas dipanggil.\n\nTulis"),
         ("Rumah nomor 110, dekat pasar.", "Rumah nomor 110, dekat pasar."),
         (
             "<b>Kejadian:</b> saya tuli tidak bisa telepon 110 ada maling\n\nAda bahaya? Telepon <b>110</b>.",

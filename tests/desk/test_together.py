@@ -80,7 +80,7 @@ async def test_an_officer_on_the_way_goes_on_for_the_second_when_the_first_withd
     await resident.taps("Batalkan laporan", on=await shows(resident, first))
     await resident.taps("Sudah selesai")
     await second.hears("tetap ada petugas yang menanganinya")
-    await is_called(officer, number, "warga lain melaporkan kejadian yang sama")
+    await is_called(officer, number, "ada laporan lain tentang kejadian yang sama")
     assert not [each for each in officer.chat_with_bot.messages if "Anda tidak perlu melanjutkan" in each.text]
     assert await stands(town, number) == ("ditugaskan", "belum", 0, 0)
     await officer.taps("Di lokasi", on=calls(officer, number)[-1])
@@ -131,3 +131,14 @@ async def test_belum_beres_in_an_addition_opens_a_report_that_is_done_and_a_deta
     await ticks(town, days=8)
     assert await stands(town, number) != ("selesai", "belum", 0, 1)
     assert not [each for each in resident.chat_with_bot.messages if "kami tutup" in each.text]
+
+
+async def test_somebody_who_reported_it_twice_hears_each_news_once(town: Town, resident: Person) -> None:
+    desk, officer = await a_desk(town), await joins(town, "Petugas")
+    first, number = await reports(resident), await reports(resident)
+    await merges(desk, number, first)
+    await takes(officer, first)
+    await town.rests()
+    await ticks(town, minutes=1)
+    told = [each.text for each in resident.chat_with_bot.messages if "sudah ada petugas yang menangani" in each.text]
+    assert [first in each for each in told] == [True]

@@ -11,12 +11,19 @@ SAID = {
     FollowUp.MISTAKEN: ["salah lapor", "maaf pak salah lihat", "ternyata cuma latihan", "keliru pak", "false alarm"],
     FollowUp.WAITING: ["polisinya mana", "udah sampe mana petugasnya?", "berapa lama lagi pak", "kok lama banget"],
     FollowUp.NOBODY: ["blm ada yg datang", "ga ada yg dateng pak", "polisinya belum datang", "nobody came"],
+    FollowUp.AFRAID: [
+        "aku takut",
+        "masih di sini saya takut",
+        "takut sekali pak",
+        "kak jangan tinggalkan aku",
+        "i am scared",
+    ],
     FollowUp.THERE: ["petugasnya udah datang makasih", "polisi sudah di sini", "sudah ditangani pak"],
 }
 NOTHING = [
     "udah lari ke pasar", "pelakunya sudah kabur ke arah pelabuhan",
     "belum aman pak", "orangnya naik motor hitam", "di depan masjid", "sekitar dua puluh", "terima kasih", "",
-    "tps 12", "sudah saya bilang tadi di depan kantor lurah yang lama dekat simpang empat pasar itu sudah bubar",
+    "saya tidak takut", "tps 12", "sudah saya bilang tadi di depan kantor lurah yang lama dekat simpang empat pasar itu sudah bubar",
 ]  # fmt: skip
 
 

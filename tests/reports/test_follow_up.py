@@ -23,7 +23,8 @@ SAID = {
 NOTHING = [
     "udah lari ke pasar", "pelakunya sudah kabur ke arah pelabuhan",
     "belum aman pak", "orangnya naik motor hitam", "di depan masjid", "sekitar dua puluh", "terima kasih", "",
-    "saya tidak takut", "tps 12", "sudah saya bilang tadi di depan kantor lurah yang lama dekat simpang empat pasar itu sudah bubar",
+    "saya tidak takut",
+    "tps 12", "sudah saya bilang tadi di depan kantor lurah yang lama dekat simpang empat pasar itu sudah bubar",
 ]  # fmt: skip
 
 

@@ -124,7 +124,7 @@ async def test_a_reason_that_was_a_report_is_taken_back(town: Town, resident: Pe
     await declines(officer, number)
     await officer.sends("ada orang bagi bagi amplop di TPS 3 Jaya Mukti sekarang")
     said = await officer.hears("belum ada petugas lain")
-    await officer.taps("Bukan alasan, kirim sebagai laporan", on=said)
+    await officer.taps("Bukan, ini laporan kejadian", on=said)
     await officer.hears(f"{number} kembali Anda tangani")
     await officer.taps("Sebagai warga", on=await officer.hears("Kirim sebagai apa"))
     await officer.hears("Sebelum mulai")
@@ -142,10 +142,10 @@ async def test_what_somebody_else_has_taken_meanwhile_stays_theirs(town: Town, r
     said = await officer.hears("kembali ke petugas lain")
     await other.taps("Terima", on=await is_called(other, number, "tidak bisa melanjutkan"))
     await is_called(other, number, "Sudah ada petugas")
-    await officer.taps("Bukan alasan, kirim sebagai laporan", on=said)
+    await officer.taps("Bukan, ini laporan kejadian", on=said)
     await officer.hears("tetap berlaku")
     await officer.hears("Kirim sebagai apa")
-    await officer.taps("Bukan alasan, kirim sebagai laporan", on=said)
+    await officer.taps("Bukan, ini laporan kejadian", on=said)
     await officer.sees_toast()
 
 

@@ -52,7 +52,8 @@ def question(stored: StoredAnnouncement, scene: AppealScene, callsign: str, *, l
         **described(stored.appeal, scene),
     }
     values["pair"] = Line("approval.last_pair") if last_pair else ""
-    return Screen(Line("approval.request", values), (choices(stored),))
+    before = ((Button(Key("button.open_corrected"), OpenAppeal(stored.corrects)),),) if stored.corrects else ()
+    return Screen(Line("approval.request", values), (choices(stored), *before))
 
 
 async def answered(uow: UnitOfWork, done: Approved) -> Screen:

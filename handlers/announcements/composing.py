@@ -49,7 +49,7 @@ async def show_list(turn: Turn, tapped: Announcements = _FIRST_PAGE) -> None:
     """`/siaran`: write one, or open one."""
     officer = await turn.require(Right.COMPOSE)
     found = await appeals.listed(turn.tx, officer.chat, MOST_LISTED)
-    options = [Button(preview.label(each), OpenAppeal(each.key)) for each in found]
+    options = [Button(preview.label(each, turn.texts), OpenAppeal(each.key)) for each in found]
     open_one = (await DIALOGUE.of_chat(turn)).content is not None
     going_on = ((Button(Key("button.resume"), ResumeComposing()),),) if open_one else ()
     write = (Button(Key("button.compose"), Compose()), Button(Key("button.from_template"), Templates()))

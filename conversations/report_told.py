@@ -1,7 +1,7 @@
 """How the draft of a report begins and what it learns from words, files and locations, whatever was asked."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from conversations.answer import Answer, Attachment, Media, Point, Tap, Text, is_own
 from conversations.report_draft import MOST_EVIDENCE, SOURCE, Burst, ReportDraft
@@ -10,7 +10,7 @@ from conversations.scene import Scene
 from language.when import Moment, phrase_of
 from language.words import words
 from locales import Refused
-from reports.category import Category, family_of, kind_of
+from reports.category import Category, Kind, family_of, kind_of
 from reports.danger import Alarm
 from reports.voices import Voice
 from resort.area import Area
@@ -20,6 +20,7 @@ LONGEST_NAME = 200  # letters of the name and address of a place on the map
 _UNSEEN = (Voice.HARMED, Voice.CHILD, Voice.HIDES, Voice.THREATENED)  # a reminder on their phone may harm them
 _NOW = timedelta(seconds=30)  # between reading a message and handling it
 IN_DANGER = Tap("danger")  # on the screens where somebody may not have found the words for it
+LATE = timedelta(minutes=10)  # between writing a message and reading it: the bot was away
 NOW = timedelta(hours=1)  # what is said to have begun no earlier is still going on
 _MOST_TIME_WORDS = 80
 _LASTS = frozenset(["sejak", "dari", "sampai", "hingga", "masih", "terus", "sekarang"])
@@ -169,7 +170,22 @@ def alarmed(step: str, draft: ReportDraft, answer: Answer, scene: Scene) -> Repo
     if step in ("where", "point", "place") and not only_cries(said, scene):
         draft = name_place(draft, said, scene)
     told = told_again(draft, said, scene)
-    return told if told.emergency else shortened(told, scene)
+    told = told if told.emergency else shortened(told, scene)
+    return told if draft.emergency else _turned(told, draft, said, scene)
+
+
+def _turned(told: ReportDraft, before: ReportDraft, said: str, scene: Scene) -> ReportDraft:
+    """Danger told after a violation is another matter: the report is of it, and of now if its words say no time."""
+    heard = scene.hear(said)
+    danger = heard.reading.category
+    if before.category is None or Kind.DISTURBANCE in (kind_of(before.category), before.kind):
+        return told
+    if danger is not None and kind_of(danger) is Kind.VIOLATION:
+        return told
+    told = categorised(told, danger) if danger else replace(told, kind=None, family=None, category=None)
+    if heard.moment is not None:
+        return told
+    return replace(told, ongoing=True, happened_at=None, happened_words=None)
 
 
 def hurry(draft: ReportDraft, scene: Scene) -> ReportDraft:
@@ -331,8 +347,16 @@ def shortened(draft: ReportDraft, scene: Scene) -> ReportDraft:
     if draft.category is None and reading.category is not None:
         draft = categorised(draft, reading.category)
     draft = replace(draft, emergency=True, sends_at=scene.now + scene.unsent_after, offered=False)
+    if not is_dated(draft) and (late := read_late(scene)) is not None:
+        draft = also(replace(draft, happened_at=late), "when")  # it was written long before it could be read
     draft = also(replace(draft, ongoing="when" not in draft.answered), "what")
     return also(draft, "point") if draft.has_place else draft
+
+
+def read_late(scene: Scene) -> datetime | None:
+    """When the message in hand was written, where that is so long ago that it has to be said; else None."""
+    said_at = scene.said_at
+    return said_at if said_at is not None and scene.now - said_at > LATE else None
 
 
 def dated(draft: ReportDraft, scene: Scene) -> ReportDraft:

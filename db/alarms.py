@@ -25,6 +25,17 @@ async def every(tx: Tx) -> list[Alarm]:
     ]
 
 
+async def last_alive(tx: Tx) -> datetime | None:
+    """When a bot last said here that it runs."""
+    row = await tx.one("alarms.last_alive")
+    return None if row is None else moment(row["since"])
+
+
+async def alive(tx: Tx, at: datetime) -> None:
+    """Note that the bot runs: the next start tells from it how long it did not."""
+    await tx.run("alarms.alive", at=stored(at))
+
+
 async def begin(tx: Tx, trouble: str, since: datetime) -> None:
     """Store a new alarm; one that exists stays as it is."""
     await tx.run("alarms.begin", trouble=trouble, since=stored(since))

@@ -9,7 +9,17 @@ from conversations.buttons.citizen import Anew, BeginAt, ChooseLanguage, KeepFor
 from conversations.callback import ButtonData, Topic
 from conversations.free_words import Around, Sense, looks_like_a_report, may_tell, sense, wants_to_report
 from conversations.report_draft import MOST_EVIDENCE, Capacity, ReportDraft
-from conversations.report_told import IN_DANGER, alarming, begin, begin_at, begin_with, first_words, in_danger, taken_in
+from conversations.report_told import (
+    IN_DANGER,
+    alarming,
+    begin,
+    begin_at,
+    begin_with,
+    first_words,
+    in_danger,
+    read_late,
+    taken_in,
+)
 from conversations.report_values import location
 from conversations.report_where import outside
 from conversations.screen import Button, Key, Line, Screen
@@ -21,6 +31,7 @@ from handlers.common.buttons import MENU, RESUME
 from handlers.common.driver import button_typed
 from handlers.common.turn import Turn
 from locales import LANGUAGES, Refused
+from locales.times import clock
 from reports.seal import Seal
 from reports.triage import Sort
 from resort.area import place_payload
@@ -210,7 +221,13 @@ async def _begin(turn: Turn, draft: ReportDraft, note: Line | None = None) -> No
     await adding.end(turn)
     if kept.content is not None and report.has_keyboard(turn, report_store.draft_of(turn, kept)):
         await turn.put_keyboard_away(Line("report.begun_anew"))
-    await report.DIALOGUE.begin(turn, draft, table.told_first(draft) or note)
+    await report.DIALOGUE.begin(turn, draft, table.told_first(draft) or note or _read_late(turn))
+
+
+def _read_late(turn: Turn) -> Line | None:
+    """What is said to somebody whose message could not be read for a while."""
+    late = read_late(turn.scene)
+    return None if late is None else Line("report.read_late", {"clock": clock(late, turn.resort.zone)})
 
 
 async def _in_capacity(turn: Turn, draft: ReportDraft) -> ReportDraft:

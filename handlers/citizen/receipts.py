@@ -127,11 +127,13 @@ async def _sealed(uow: UnitOfWork, report: Report) -> list[Line]:
 
 
 def _next_steps(report: Report, reached: frozenset[Agency]) -> list[Line]:
-    if report.kind is Kind.VIOLATION:
+    violation = report.kind is Kind.VIOLATION
+    police = Agency.POLRI in reached if violation else bool(reached)
+    if report.urgency is Urgency.DARURAT:
+        return [Line("receipt.reached_emergency" if police else "receipt.next_emergency_nobody")]
+    if violation:
         return [
-            Line("receipt.reached" if Agency.POLRI in reached else "receipt.next_stored"),
+            Line("receipt.reached" if police else "receipt.next_stored"),
             Line("receipt.next_bawaslu" if Agency.BAWASLU in reached else "receipt.next_no_bawaslu"),
         ]
-    if report.urgency is Urgency.DARURAT:
-        return [Line("receipt.reached_emergency" if reached else "receipt.next_emergency_nobody")]
     return [Line("receipt.reached" if reached else "receipt.next_stored")]

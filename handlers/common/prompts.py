@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
 from casework import authority, progress
-from conversations.answer import Answer, Text
+from conversations.answer import Answer, Media, Text
 from conversations.heard import PROMPT, Heard, Prompt
 from conversations.screen import CANCEL
 from db import reports
@@ -128,9 +128,11 @@ async def set_aside(turn: Turn, kept: StoredDialogue, heard: Heard) -> None:
     """The words sound like danger: the question waits with them, so that nothing typed next is its answer."""
     prompt = await asking.standing(turn, turn.here.key)
     purpose = PURPOSES.get(prompt.purpose) if prompt is not None else None
-    if prompt is not None and purpose is not None and purpose.names_danger and heard.words is not None:
-        await carry_out(turn, prompt, heard.words)
-        return
+    if prompt is not None and purpose is not None and heard.words is not None:
+        proof = prompt.purpose == asking.NOTE and isinstance(heard.words, Media)  # "parang diamankan" below a picture
+        if purpose.names_danger or proof:
+            await carry_out(turn, prompt, heard.words)
+            return
     await asking.done(turn, turn.here.key)
     await hearing.ask(turn, replace(heard, prompt=prompt, reason=purpose is not None and purpose.reason))
 

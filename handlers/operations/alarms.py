@@ -27,6 +27,8 @@ log = logging.getLogger(__name__)
 
 BETWEEN_LOOKS = timedelta(seconds=5)
 CONFIRMED_AFTER = timedelta(seconds=5)  # a trouble found only once is gone before anybody could act
+ALIVE_EVERY = timedelta(minutes=1)  # how often it is noted that the bot runs
+DOWN_AFTER = timedelta(minutes=10)  # a bot that ran no longer ago was only started anew
 _ONLY_AFTERWARDS = frozenset({Trouble.DATABASE})  # the message is itself a row
 # Single events have no end to report.
 ENDS_SILENTLY = frozenset({Trouble.CLOCK, Trouble.CALLS, Trouble.UNREADABLE, Trouble.FORGED})
@@ -53,6 +55,7 @@ class Alarms:
         self._looked: datetime | None = None
         self._found: dict[Trouble, datetime] = {}  # when each current trouble was first found
         self._rows = True  # whether alarms may be stored
+        self._alive: datetime | None = None  # when it was last noted that the bot runs; None: not since its start
 
     async def look(self) -> None:
         """Check everything, and tell the command what changed."""
@@ -63,13 +66,15 @@ class Alarms:
         facts = await self._checkup.look()
         found = self._confirmed(troubles(facts), now)
         self._channel.show(ongoing(found))
-        if not found and not self._rows:
+        noted = self._alive is not None and now - self._alive < ALIVE_EVERY
+        if not found and not self._rows and noted:
             return
         try:
-            uow, self._rows = await self._database.write(lambda tx: self._update(tx, facts, found))
+            uow, self._rows = await self._database.write(lambda tx: self._update(tx, facts, found, noted=noted))
         except Unavailable as error:
             log.warning("alarms wait for the database: %s", error)
             return
+        self._alive = self._alive if noted else now
         self._vitals.forget()
         await self._after_commit.follow(uow)
 
@@ -81,9 +86,13 @@ class Alarms:
             if outage.until is not None or abs(now - self._found[trouble]) >= CONFIRMED_AFTER
         }
 
-    async def _update(self, tx: Tx, facts: Facts, found: Mapping[Trouble, Outage]) -> tuple[UnitOfWork, bool]:
+    async def _update(
+        self, tx: Tx, facts: Facts, found: Mapping[Trouble, Outage], *, noted: bool
+    ) -> tuple[UnitOfWork, bool]:
         now = facts.now.astimezone(self._resort.zone)
         uow = UnitOfWork(tx=tx, vault=self._vault, resort=self._resort, now=now)
+        if not noted:
+            await self._lives(uow, facts)
         before = {alarm.trouble for alarm in await alarms.every(tx)}
         for trouble, outage in found.items():
             if trouble not in before:
@@ -95,6 +104,15 @@ class Alarms:
             tellable = trouble not in _ONLY_AFTERWARDS and (trouble is not Trouble.TELEGRAM or facts.can_send)
             await self._advance(uow, alarm, facts, advance(alarm, found.get(trouble), now, tellable=tellable), found)
         return uow, bool(known)
+
+    async def _lives(self, uow: UnitOfWork, facts: Facts) -> None:
+        """Note that the bot runs; at the start the command is told for how long it did not."""
+        last = await alarms.last_alive(uow.tx) if self._alive is None else None
+        await alarms.alive(uow.tx, facts.now)
+        if last is not None and facts.now - last >= DOWN_AFTER:
+            zone = self._resort.zone
+            since, until = moment(last, facts.now, zone), moment(facts.now, facts.now, zone)
+            await _tell(uow, Line("alarm.down", {"since": since, "until": until}))
 
     async def _advance(
         self, uow: UnitOfWork, alarm: Alarm, facts: Facts, next_step: AlarmStep, found: Mapping[Trouble, Outage]

@@ -6,6 +6,7 @@ import pytest
 
 from sandbox import Person
 from sandbox.world.faults import Kind
+from tests.stage.officers import a_command, is_called, joins, ticks
 from tests.stage.town import Town
 from tests.stage.walks import DISTURBANCE, VIOLATION, Leg, agrees, goes_to, reports
 
@@ -67,6 +68,30 @@ async def test_what_was_written_while_the_bot_was_down_is_answered(quiet_town: T
     await citizen.sends("Ratusan orang berkumpul di jalan")
     async with quiet_town.open():
         await citizen.hears("Di mana kejadiannya")
+
+
+async def test_two_hours_away_are_told_to_the_command_and_to_whoever_wrote_meanwhile(quiet_town: Town) -> None:
+    citizen = quiet_town.citizen()
+    async with quiet_town.open():
+        await agrees(citizen)
+        officer, chief = await joins(quiet_town, "Petugas"), await a_command(quiet_town)
+        await ticks(quiet_town, seconds=6)
+    quiet_town.clock.passes(hours=1)
+    await citizen.sends("tolong ada kebakaran di pasar jaya mukti tps 5")
+    quiet_town.clock.passes(hours=1)
+    async with quiet_town.open():
+        assert "08.14 WIB" in (await citizen.hears("baru kami baca sekarang")).text
+        await citizen.hears("Kirim sekarang")
+        await ticks(quiet_town, seconds=6)
+        told = await chief.hears("Bot ini tidak berjalan dari")
+        assert "07.14 WIB sampai 09.14 WIB" in told.text
+        await ticks(quiet_town, minutes=3)
+        call = await is_called(officer, "DMI")
+        assert "Sedang terjadi" not in call.text
+        assert "08.14 WIB" in call.text
+    async with quiet_town.open():
+        await ticks(quiet_town, seconds=6)
+    assert sum("Bot ini tidak berjalan" in each.text for each in chief.chat_with_bot.messages) == 1
 
 
 async def test_an_answer_that_could_not_be_sent_is_sent_after_the_start(quiet_town: Town) -> None:

@@ -4,7 +4,9 @@ import asyncio
 
 import pytest
 
+from resort.roles import Role
 from sandbox import Person
+from tests.stage.officers import PANWASCAM, calls, is_called, joins
 from tests.stage.town import Town
 from tests.stage.walks import VIOLATION, agrees, goes_to, number_on, reports
 
@@ -212,3 +214,22 @@ async def test_a_cry_behind_a_command_is_heard(town: Town) -> None:
     await agrees(citizen)
     await citizen.sends("/cek tolong ada tawuran bawa parang di TPS 5")
     assert "Darurat" in " ".join((await citizen.hears("Tidak kami kenal")).labels)
+
+
+async def test_danger_after_another_matter_is_what_the_report_is_of_and_it_happens_now(
+    town: Town, resident: Person
+) -> None:
+    officer, bawaslu = await joins(town, "Petugas"), await joins(town, "Panwascam", PANWASCAM, Role.PARTNER)
+    await resident.sends("saya lihat timses bagi beras di bukit batrem tadi malam")
+    await resident.taps("Ya, buat laporan", on=await resident.hears("Buat laporan dari pesan ini?"))
+    await resident.hears("Tepatnya di mana")
+    town.clock.passes(minutes=3)
+    await resident.sends("rumah saya di jaya mukti tps 2 dilempari batu, mereka teriak mau bakar")
+    await resident.hears("Telepon 110 jika ada bahaya")
+    await resident.taps("Kirim sekarang")
+    number = number_on(await resident.hears("sudah kami terima"))
+    call = await is_called(officer, number)
+    assert "Sedang terjadi" in call.text
+    assert "Politik uang" not in call.text
+    await town.rests()
+    assert not calls(bawaslu, number)

@@ -74,7 +74,7 @@ async def test_notes_and_photos_follow_the_result(officer: Person, number: str, 
     await officer.hears("Tambahkan catatan")
     await officer.sends("Massa sudah bubar sebelum kami tiba")
     await officer.hears("Dicatat pada")
-    await officer.sends_photo(PICTURE, "Lokasi sudah kosong")
+    await officer.sends_photo(PICTURE, "Parang diamankan, lokasi sudah kosong")
     await officer.hears("Dicatat pada")
     await officer.sends_sticker()
     await officer.hears("Silakan kirim tulisan atau foto")

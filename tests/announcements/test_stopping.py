@@ -119,7 +119,7 @@ async def test_from_a_correction_one_comes_to_what_can_be_taken_back(
     listed = await kabag.hears("Jumlah: 2")
     assert "✅ Mari jaga suasana tetap tenan…" in listed.labels
     assert "✅ Sudah dikirim" in listed.text
-    assert "✅ Ralat: TPS ditutup pukul 13.00." in listed.labels
+    assert "✅ Ralat: TPS ditutup pukul 13.0…" in listed.labels
     await kabag.taps("TPS ditutup")
     await kabag.hears("Sudah dikirim")
     await kabag.taps("Siaran yang diralat")

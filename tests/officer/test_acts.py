@@ -86,10 +86,12 @@ async def test_notes_and_photos_follow_the_result(officer: Person, number: str, 
     await officer.hears("Ada yang bisa kami bantu")
     assert await town.rows("SELECT act, text FROM events WHERE act IN ('catatan', 'foto_petugas') ORDER BY id") == [
         ("catatan", "Massa sudah bubar sebelum kami tiba"),
-        ("foto_petugas", "Lokasi sudah kosong"),
+        ("foto_petugas", "Parang diamankan, lokasi sudah kosong"),
         ("catatan", "Tambahan: lalu lintas lancar"),
     ]
-    assert await town.rows("SELECT count(*) FROM evidence WHERE caption = 'Lokasi sudah kosong'") == [(1,)]
+    assert await town.rows("SELECT count(*) FROM evidence WHERE caption = 'Parang diamankan, lokasi sudah kosong'") == [
+        (1,)
+    ]
 
 
 async def test_the_first_to_take_wins_and_all_copies_say_who(town: Town, resident: Person) -> None:

@@ -32,15 +32,6 @@ async def test_with_nobody_on_duty_help_is_called_from_people_off_duty(town: Tow
     await is_called(chief, number, "butuh bantuan")
 
 
-async def test_those_of_the_unit_who_are_on_duty_are_called_at_once(town: Town, resident: Person) -> None:
-    officer, near = await joins(town, "Petugas"), await joins(town, "Rekan")
-    await a_command(town)
-    number = await reports(resident)
-    await takes(officer, number)
-    await officer.taps("Butuh bantuan")
-    await is_called(near, number, "butuh bantuan")
-
-
 async def test_help_is_rung_in_wider_circles_until_somebody_comes(town: Town, resident: Person) -> None:
     officer, near = await joins(town, "Petugas"), await joins(town, "Rekan")
     patrol = await joins(town, "Samapta", "samapta")

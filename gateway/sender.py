@@ -9,9 +9,8 @@ their ledger when the wait is long. Whatever is not settled in the database is s
 import asyncio
 import contextlib
 import heapq
-import io
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -20,7 +19,7 @@ from broadcasts.state import Delivery, Fallback
 from db import moving, outbox, runs
 from db.chats import ChatKey
 from db.database import Database, Tx, Unavailable, Work
-from db.outbox import Lane, OutboxId, Outcome, Outgoing, Upload
+from db.outbox import Lane, Outcome, Outgoing
 from db.runs import DeliveryId
 from db.subscribers import Ending
 from db.vault import Vault
@@ -29,7 +28,6 @@ from gateway.deliveries import Made
 from gateway.errors import (
     BadToken,
     Gone,
-    Meaning,
     Migrated,
     NotSent,
     Rejected,
@@ -38,7 +36,9 @@ from gateway.errors import (
     TelegramError,
     Unsure,
 )
+from gateway.messages import Messages, Stamp
 from gateway.pacing import Bucket, Pace
+from gateway.reach import Reach
 from gateway.transport import Transport
 from gateway.window import Window
 from metrics.observer import NOBODY, Observer
@@ -50,12 +50,9 @@ FOR_ANSWERS = 50  # of these, so that slow announcements leave room
 LONGEST_PAUSE = 60.0
 LONGEST_SLOW_DOWN = 3600.0  # however long Telegram asks a chat to wait: it is tried again after an hour
 SHORT_WAIT = 5.0  # seconds that a delivery waits here for its chat; for a longer wait it returns to its ledger
-FAILED_IN_A_ROW = 5  # so many 5xx without another answer between: Telegram is away
 TRIES = 6  # of a delivery that meets 5xx while others arrive
 REFUSED_IN_A_ROW = 10  # so many 429 without a success between: it is not the chats, it is us
-LONGEST_ABSENCE = 5.0  # seconds between two looks whether Telegram can be reached again
 ROUND_SECONDS = 0.01  # where announcements may leave faster than this, those of one round leave, and settle, together
-_FOR_A_CHAT = frozenset({"setMyCommands", "deleteMyCommands"})  # what names its chat in a scope
 
 
 _Waiting = tuple[int, int, Outgoing]  # lane, place in it, message; later calls wait in the lane of the answers
@@ -108,10 +105,11 @@ class Sender:
         window: Window,
         files: Path,
         observer: Observer = NOBODY,
-        stamp: Callable[[Path, str], Awaitable[Path]] | None = None,  # makes a picture with words on it
+        stamp: Stamp | None = None,
     ) -> None:
-        self._database, self._vault, self._transport, self._stamp = database, vault, transport, stamp
-        self._pace, self._now, self._window, self._files, self._observer = pace, now, window, files, observer
+        self._database, self._vault, self._transport = database, vault, transport
+        self._pace, self._now, self._window, self._observer = pace, now, window, observer
+        self._messages = Messages(database, transport, files, stamp)
         self._overall = Bucket(pace.overall)
         self._turns = _Turns()
         self._paid = Bucket(pace.paid) if pace.paid else None
@@ -125,9 +123,7 @@ class Sender:
         self._returning: set[asyncio.Task[None]] = set()
         self._wake = asyncio.Event()
         self._stopping = False
-        self._server_failures = 0  # 5xx since the last other answer
-        self._failed_looks = 0  # how often in a row no connection could be made: then one message at a time is tried
-        self._next_look = 0.0
+        self._reach = Reach()
 
     def add(self, messages: Iterable[Outgoing]) -> None:
         """Take over messages whose rows are on disk."""
@@ -202,9 +198,9 @@ class Sender:
                 self._offer(chat, line)
             else:
                 self._forget_idle(chat, line, now)
-        if self._failed_looks and (self._sending or self._next_look > now):
-            return None if self._sending else self._next_look - now
-        while self._ready and len(self._sending) < (1 if self._failed_looks else MOST_AT_ONCE):
+        if self._reach.lost and (self._sending or self._reach.next_try > now):
+            return None if self._sending else self._reach.next_try - now
+        while self._ready and len(self._sending) < (1 if self._reach.lost else MOST_AT_ONCE):
             lane, number, chat = self._ready[0]
             if lane > Lane.ANSWER and (self._stopping or len(self._sending) >= MOST_AT_ONCE - FOR_ANSWERS):
                 break
@@ -273,7 +269,7 @@ class Sender:
         except NotSent:
             pass  # nothing leaves to anybody until Telegram can be reached
         except (Unsure, BadToken, Unavailable) as error:
-            line.failures += not self._failed_looks  # while Telegram is away it is not this message that fails
+            line.failures += not self._reach.lost  # while Telegram is away it is not this message that fails
             line.held_alone = isinstance(error, Unsure)
             line.held_until = loop.time() + min(LONGEST_PAUSE, 0.25 * 2 ** min(line.failures, 10))
             log.warning("message %d waits: %s: %s", message.id, type(error).__name__, error)
@@ -338,40 +334,17 @@ class Sender:
 
     async def _ask(self, line: _Line, message: Outgoing) -> Made:
         """Call Telegram, and note whether it could be reached at all."""
+        now = asyncio.get_running_loop().time
         try:
             if message.run is not None:
                 made = await deliveries.make(self._transport, line.telegram_id, message)
             else:
-                made = await self._call_or_main_chat(line, message)
-        except NotSent as error:
-            self._not_reached(error)
+                made = await self._messages.make(line.telegram_id, message)
+        except TelegramError as error:
+            self._reach.failed(error, now())
             raise
-        except ServerFailed as error:
-            self._server_failures += 1
-            if self._server_failures >= FAILED_IN_A_ROW:
-                self._not_reached(error)
-            raise
-        except TelegramError:
-            self._reached()
-            raise
-        self._reached()
+        self._reach.answered()
         return made
-
-    def _not_reached(self, error: TelegramError) -> None:
-        """Telegram is away for all of us: what else is tried now would fail as well."""
-        now = asyncio.get_running_loop().time()
-        if now < self._next_look:
-            return  # it left together with one that has said so
-        if not self._failed_looks:
-            log.warning("Telegram cannot be reached, messages wait: %s", error)
-        self._failed_looks += 1
-        self._next_look = now + min(LONGEST_ABSENCE, 0.25 * 2 ** min(self._failed_looks, 10))
-
-    def _reached(self) -> None:
-        self._server_failures = 0
-        if self._failed_looks:
-            log.info("Telegram can be reached again")
-            self._failed_looks = 0
 
     async def _try(self, chat: ChatKey, line: _Line, message: Outgoing) -> bool:
         """Hand a message to Telegram and write down how it ended; errors that mean "later" come out."""
@@ -389,7 +362,7 @@ class Sender:
         except Unsure as error:
             if message.run is None:
                 raise
-            if isinstance(error, ServerFailed) and (self._failed_looks or line.failures < TRIES - 1):
+            if isinstance(error, ServerFailed) and (self._reach.lost or line.failures < TRIES - 1):
                 await self._write(lambda tx: runs.doubt(tx, DeliveryId(message.id)), "a failed delivery")
                 raise
             await self._settle(message, Outcome.UNKNOWN, error=error)
@@ -408,76 +381,6 @@ class Sender:
             return True
         is_change = "message_id" in message.params  # of a message that the supergroup does not have
         return not is_change and await moving.still_to_send(tx, message.id)
-
-    async def _call_or_main_chat(self, line: _Line, message: Outgoing) -> Made:
-        """Make a call. What was for a topic that is gone goes to the main chat: officers must not miss it."""
-        try:
-            return Made(await self._call(line, message))
-        except Rejected as error:
-            moves = error.meaning is Meaning.TOPIC_GONE and message.lane is not Lane.ANSWER
-            if not moves or "message_thread_id" not in message.params:
-                raise
-            params = {name: value for name, value in message.params.items() if name != "message_thread_id"}
-            return Made(await self._call(line, replace(message, params=params)), refusal=error)
-
-    async def _call(self, line: _Line, message: Outgoing) -> object:
-        if message.method in _FOR_A_CHAT:
-            scope = {"type": "chat", "chat_id": line.telegram_id}
-            return await self._transport.call(message.method, {"scope": scope, **message.params})
-        params = {"chat_id": line.telegram_id, **message.params}
-        if message.edits is not None:
-            return await self._edit_earlier(message.lane, message.method, params, message.edits)
-        if message.upload is not None:
-            return await self._upload(message.method, params, message.upload)
-        try:
-            return await self._transport.call(message.method, params)
-        except Rejected as error:
-            if error.meaning is Meaning.NOT_MODIFIED:
-                return None
-            if message.method != "editMessageText":
-                raise
-            log.info("message %d could not be edited and is sent anew: %s", message.id, error)
-        params.pop("message_id")
-        return await self._transport.call("sendMessage", params)
-
-    async def _upload(self, method: str, params: dict[str, object], upload: Upload) -> object:
-        """Send a file of ours. One that is gone by now, because it was erased, is refused for good."""
-        path, stamped = (self._files / upload.path if upload.path else None), None
-        try:
-            if path is not None and upload.stamp and self._stamp is not None:
-                path = stamped = await self._stamp(path, upload.stamp)
-            content = io.BytesIO(upload.content) if path is None else await asyncio.to_thread(path.open, "rb")
-            with content as file:
-                return await self._transport.upload(method, params, upload.field, upload.name, file)
-        except FileNotFoundError:
-            raise Rejected("the file is gone") from None
-        finally:
-            if stamped is not None:
-                stamped.unlink(missing_ok=True)
-
-    async def _edit_earlier(self, lane: Lane, method: str, params: dict[str, object], earlier: OutboxId) -> object:
-        """Change a message we sent before, named by its own row; the row tells Telegram's number of it.
-
-        An answer is sent anew where its screen is gone. So is what a group that became a supergroup does not have; a
-        copy that a person has deleted stays deleted.
-        """
-        number = await self._database.read(lambda tx: outbox.message_id(tx, earlier))
-        if number is None and lane is not Lane.ANSWER:
-            raise Rejected("the message to change was never sent")
-        try:
-            if number is not None:
-                return await self._transport.call(method, {**params, "message_id": number})
-        except Rejected as error:
-            if error.meaning is Meaning.NOT_MODIFIED:
-                return None
-            moved = error.meaning is Meaning.NO_MESSAGE_TO_EDIT and int(str(params["chat_id"])) < 0
-            if not moved and lane is not Lane.ANSWER:
-                raise
-        result = await self._transport.call("sendMessage", params)
-        if isinstance(result, dict):
-            again = int(result["message_id"])
-            await self._database.write(lambda tx: outbox.renumber(tx, earlier, again))
-        return None
 
     async def _settle(
         self,

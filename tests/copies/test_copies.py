@@ -64,14 +64,14 @@ async def test_each_unit_gets_pictures_with_its_own_name(town: Town, resident: P
     officer, partner = await joins(town, "Petugas"), await joins(town, "Panwas", PANWASCAM, Role.PARTNER)
     stamps: list[str] = []
     assert town.siaga is not None
-    plain = town.siaga.sender._stamp
+    plain = town.siaga.sender._messages._stamp
     assert plain is not None
 
     async def stamp(picture: Path, words: str) -> Path:
         stamps.append(words)
         return await plain(picture, words)
 
-    town.siaga.sender._stamp = stamp
+    town.siaga.sender._messages._stamp = stamp
     await goes_to(resident, "evidence", VIOLATION)
     await resident.sends_photo(bare_photo())
     await resident.hears("Bukti tersimpan")

@@ -38,12 +38,18 @@ class Group(Chat):
         super().__init__(world, chat_id, info)
         self.members: dict[int, Member] = {}
         self.deleted = False
+        self.earlier = False  # the bot knows it from an earlier world; nobody here does yet
         self.silenced = False  # nobody but admins may write
         self.old_ids: list[int] = []  # the ids it had before it became a supergroup
         self.topics: dict[int, str] = {}
         self.closed_topics: set[int] = set()
         self._numbered = 0
         self._moved = moved
+
+    def of(self, group: "Group") -> "Group":
+        """The group that has waited, as this one."""
+        self.info, self.members, self.earlier = group.info, group.members, False
+        return self
 
     def next_id(self) -> int:
         if self.kind == "group":
@@ -199,7 +205,7 @@ class Group(Chat):
             raise bad(f"not enough rights to send {what} to the chat")
 
     def check_thread(self, thread: int) -> None:
-        if thread not in self.topics and thread != GENERAL:
+        if thread not in self.topics and thread != GENERAL and not self.earlier:
             raise bad("message thread not found")
         if thread in self.closed_topics and not self.bot.admin:
             raise bad("TOPIC_CLOSED")

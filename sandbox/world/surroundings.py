@@ -16,6 +16,8 @@ from sandbox.world.files import Files
 from sandbox.world.limits import Limits
 from sandbox.world.quiet import Quiet
 
+SUPERGROUPS = -1_000_000_000_000  # supergroups and channels have numbers below it
+
 
 class Surroundings:
     """The part of the world that knows neither chats nor people; they are built on it."""
@@ -62,7 +64,7 @@ class Surroundings:
         return str(next(self._other_ids))
 
     def supergroup_id(self, title: str) -> int:
-        return -1_000_000_000_000 - self.account_number(title)
+        return SUPERGROUPS - self.account_number(title)
 
     def account_number(self, name: str) -> int:
         """The number behind a name: the same in every world, so that a bot's memory fits after a restart."""

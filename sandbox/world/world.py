@@ -13,7 +13,7 @@ from sandbox.world.chats import Chat, PrivateChat
 from sandbox.world.groups import Group
 from sandbox.world.limits import Limits
 from sandbox.world.people import Person
-from sandbox.world.surroundings import Surroundings
+from sandbox.world.surroundings import SUPERGROUPS, Surroundings
 
 BOT_ID = 8_000_000_001
 TOKEN = f"{BOT_ID}:SANDBOX-not-a-secret-SANDBOX-not-a-s"
@@ -43,7 +43,7 @@ class World(Surroundings):
     ) -> None:
         """`record` bounds the calls and updates kept (None: all, 0: none); `privacy` is the bot's group mode.
 
-        `resumed`: the bot remembers people from an earlier world, so it can write to any of them. What it writes
+        `resumed`: the bot remembers people and groups of an earlier world, so it can write to any. What it writes
         waits for the person whose account it is.
         """
         bot_id = int(token.partition(":")[0])
@@ -108,7 +108,7 @@ class World(Surroundings):
         """A group of people. The bot comes with `adds_bot`; `bot="member"` has it in from before, without an update."""
         kind = "supergroup" if supergroup or forum or username else "group"
         number = self.supergroup_id(title) if kind == "supergroup" else -self.account_number(title)
-        group = Group(self, number, title, kind, self._moved, forum=forum, username=username)
+        group = self._group(number, title, kind, forum=forum, username=username)
         for person in members:
             group.members[person.id] = Member(person.user)
         for person in admins:
@@ -119,10 +119,27 @@ class World(Surroundings):
 
     def channel(self, title: str, *, admins: Iterable[Person] = (), username: str = "", bot: str = "left") -> Group:
         """A channel; its administrators post in it with `sends(…, chat=channel)`."""
-        group = Group(self, self.supergroup_id(title), title, "channel", self._moved, forum=False, username=username)
+        group = self._group(self.supergroup_id(title), title, "channel", username=username)
         for person in admins:
             group.members[person.id] = Member(person.user, "administrator")
         return self._found(group, bot)
+
+    def _group(self, number: int, title: str, kind: str, *, forum: bool = False, username: str = "") -> Group:
+        """A new one; where the bot wrote to it already, what it wrote stands in it."""
+        group = Group(self, number, title, kind, self._moved, forum=forum, username=username)
+        waiting = self.chats.get(number)
+        return waiting.of(group) if isinstance(waiting, Group) and waiting.earlier else group
+
+    def _remembered(self, chat_id: int) -> Chat:
+        """A chat of an earlier world that the bot writes to: a person, or a group of which nothing else is known."""
+        if chat_id > 0:
+            stranger: Raw = {"id": chat_id, "is_bot": False, "first_name": str(chat_id)}
+            return PrivateChat(self, stranger, met_bot=lambda: True)
+        kind = "supergroup" if chat_id <= SUPERGROUPS else "group"
+        group = Group(self, chat_id, str(chat_id), kind, self._moved, forum=False, username="")
+        group.earlier = True
+        group.members[self.bot_id] = Member(self.bot, "administrator")
+        return group
 
     def _found(self, group: Group, bot: str) -> Group:
         if bot != "left":
@@ -153,11 +170,9 @@ class World(Surroundings):
         if chat is None:
             if chat_id in self.moved:
                 raise upgraded(self.moved[chat_id])
-            if self.resumed and chat_id > 0:
-                stranger: Raw = {"id": chat_id, "is_bot": False, "first_name": str(chat_id)}
-                chat = self.chats[chat_id] = PrivateChat(self, stranger, met_bot=lambda: True)
-                return chat
-            raise bad("chat not found")
+            if not self.resumed:
+                raise bad("chat not found")
+            chat = self.chats[chat_id] = self._remembered(chat_id)
         return chat
 
     def _moved(self, old_id: int, group: Group) -> None:

@@ -121,3 +121,24 @@ async def test_what_a_bot_writes_to_people_of_an_earlier_world_waits_for_them() 
         await Api(sandbox.url, sandbox.token, session)("sendMessage", chat_id=number, text="Kabar laporan Anda")
     citizen = world.person("Warga")
     assert (await citizen.hears("Kabar")).raw["chat"] == {"id": number, "first_name": "Warga", "type": "private"}
+
+
+async def test_what_a_bot_writes_to_groups_of_an_earlier_world_waits_for_them() -> None:
+    before = World()
+    known = {each: before.group(each, supergroup=True, forum=True).id for each in ("Polsek", "RT 1")}
+    known["Kabar"] = before.channel("Kabar").id
+    world = World(resumed=True)
+    async with await Sandbox.start(world) as sandbox, aiohttp.ClientSession() as session:
+        api = Api(sandbox.url, sandbox.token, session)
+        for number in known.values():
+            await api("sendMessage", chat_id=number, text="Kabar wilayah")
+        await api("sendMessage", chat_id=known["RT 1"], message_thread_id=77, text="Di topik")
+        assert world.groups == []  # nobody here knows them yet
+        chair = world.person("Ketua")
+        group = world.group("RT 1", owner=chair, supergroup=True, forum=True)
+        assert (await chair.hears("Di topik", chat=group)).thread == 77
+        assert not group.bot.inside
+        group.adds_bot(chair)
+        channel = world.channel("Kabar", admins=[chair])
+        await chair.hears("Kabar wilayah", chat=channel)
+        assert (channel.kind, [each.title for each in world.groups]) == ("channel", ["RT 1", "Kabar"])

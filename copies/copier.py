@@ -121,7 +121,7 @@ class Copier:
             log.warning("evidence %d has no working copy: %s", original.id, outcome.why)
 
         async def work(tx: Tx) -> bool:
-            return await evidence.copied(tx, original.id, outcome.pages, outcome.form, outcome.found)
+            return await evidence.copied(tx, original.id, outcome.pages, outcome.form, outcome.found, outcome.look)
 
         if not await self._database.write(work):
             await asyncio.to_thread(_remove, target, outcome)  # it was erased meanwhile

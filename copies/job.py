@@ -41,6 +41,7 @@ class Outcome:
     why: str = ""
     form: str = ""
     found: list[str] = field(default_factory=list)
+    look: str = ""  # of its first picture, see `copies.pictures.look`
 
 
 def written(line: Job | Outcome) -> bytes:

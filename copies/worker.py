@@ -12,7 +12,7 @@ from PIL import Image
 
 from copies import recordings, traces
 from copies.job import NO_TOOL, Job, Outcome, page_of, written
-from copies.pictures import QUALITY, NoPictures, album, stamped
+from copies.pictures import QUALITY, NoPictures, album, look, stamped
 from copies.recordings import NoTool
 
 MOST_MEMORY = 1 << 30  # bytes
@@ -56,13 +56,15 @@ def _copy(job: Job, made: list[Path]) -> Outcome:
     reader = recordings.reader_of(source)
     if reader is not None:
         return _recode(job, reader, made)
+    first = ""
     try:
         found = album(source)
         for page, picture in enumerate(found.pictures, 1):
+            first = first or look(picture)
             _save(picture, Path(page_of(job.target, page)), made)
     except NoPictures:
         return Outcome(0)
-    return Outcome(len(made), form="photo", found=sorted(set(found.found)))
+    return Outcome(len(made), form="photo", found=sorted(set(found.found)), look=first)
 
 
 def _recode(job: Job, reader: str, made: list[Path]) -> Outcome:

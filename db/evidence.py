@@ -13,6 +13,8 @@ from db.officers import OfficerKey
 from db.reports import ReportKey
 
 LARGEST = 20_000_000  # bytes; a bot can fetch no more
+_MOST_LOOKS = 2000  # of officers' latest pictures, with which a new one is compared
+_SAME_LOOK = 5  # bits of 64 in which one picture differs that was made smaller or compressed anew
 
 
 class Custody(StrEnum):
@@ -137,10 +139,13 @@ async def uncopied(tx: Tx, *, quick: bool) -> Uncopied | None:
     return None if row is None else Uncopied(row["id"], row["path"], row["kind"])
 
 
-async def copied(tx: Tx, id: int, copies: int, form: str, found: Sequence[str]) -> bool:
-    """A working copy of an original was made, or none can be; False when it was erased meanwhile."""
+async def copied(tx: Tx, id: int, copies: int, form: str, found: Sequence[str], look: str = "") -> bool:
+    """A working copy of an original was made, or none can be; False when it was erased meanwhile.
+
+    What it looks like is kept of officers' files alone.
+    """
     known = ",".join(each for each in found if each in set(Found)) or None
-    return await tx.run("evidence.copied", id=id, copies=copies, form=form or None, found=known) == 1
+    return await tx.run("evidence.copied", id=id, copies=copies, form=form or None, found=known, look=look or None) == 1
 
 
 async def copy_again(tx: Tx) -> int:
@@ -256,6 +261,7 @@ class Proof:
     officer: OfficerKey
     sha256: str
     unique_id: str
+    look: str | None  # see `copies.pictures.look`
 
 
 async def some_uncompared(tx: Tx) -> bool:
@@ -273,15 +279,26 @@ async def proof(tx: Tx, id: int) -> Proof | None:
     row = await tx.one("evidence.proof", id=id)
     if row is None:
         return None
-    return Proof(row["id"], ReportKey(row["report"]), OfficerKey(row["officer"]), row["sha256"], row["file_unique_id"])
+    report, officer = ReportKey(row["report"]), OfficerKey(row["officer"])
+    return Proof(row["id"], report, officer, row["sha256"], row["file_unique_id"], row["look"])
 
 
 async def also_at(tx: Tx, proof: Proof) -> ReportKey | None:
-    """Another report at which an officer's file is the same, byte for byte or by Telegram's own name of it."""
+    """Another report at which an officer's file is the same, by its bytes, by Telegram's name of it, or by its look.
+
+    Only what was compared itself is looked at, so that each two are compared once.
+    """
     found = await tx.value("evidence.same_by_print", report=proof.report, sha256=proof.sha256)
     if found is None:
         found = await tx.value("evidence.same_by_file", report=proof.report, file_unique_id=proof.unique_id)
+    if found is None and proof.look is not None:
+        rows = await tx.all("evidence.looks", report=proof.report, limit=_MOST_LOOKS)
+        found = next((row["report"] for row in rows if _alike(row["look"], proof.look)), None)
     return None if found is None else ReportKey(found)
+
+
+def _alike(one: str, other: str) -> bool:
+    return (int(one, 16) ^ int(other, 16)).bit_count() <= _SAME_LOOK
 
 
 async def compared(tx: Tx, id: int, now: datetime) -> None:

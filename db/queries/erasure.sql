@@ -5,7 +5,7 @@ WHERE id = :id;
 
 -- name: empty_evidence(report)!
 UPDATE evidence SET state = 'erasing', file_id = '', file_unique_id = 'erased ' || CAST(id AS TEXT), size = NULL, mime = NULL,
-    caption = NULL, sha256 = NULL, found = NULL
+    caption = NULL, sha256 = NULL, found = NULL, look = NULL
 WHERE report = :report;
 
 -- name: empty_recorded(report)!

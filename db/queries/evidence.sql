@@ -59,8 +59,10 @@ AND kind <> 'photo' AND (kind <> 'voice' OR size >= 2000000)
 AND (kind <> 'document' OR substr(coalesce(mime, ''), 1, 6) <> 'image/')
 ORDER BY id DESC LIMIT 1;
 
--- name: copied(copies, form, found, id)!
-UPDATE evidence SET copies = :copies, form = :form, found = :found WHERE id = :id AND state = 'fetched';
+-- name: copied(copies, form, found, look, id)!
+UPDATE evidence SET copies = :copies, form = :form, found = :found,
+    look = CASE WHEN officer IS NULL THEN NULL ELSE :look END
+WHERE id = :id AND state = 'fetched';
 
 -- name: copy_again()!
 UPDATE evidence SET copies = NULL, form = NULL WHERE form = 'no_tool' AND state = 'fetched';
@@ -90,21 +92,29 @@ UPDATE evidence SET state = 'erased', path = NULL WHERE id = :id;
 UPDATE evidence SET due_at = due_at - :by WHERE state = 'wanted';
 
 -- name: some_uncompared()^
-SELECT id FROM evidence WHERE officer IS NOT NULL AND told_at IS NULL AND state = 'fetched' LIMIT 1;
+SELECT id FROM evidence WHERE officer IS NOT NULL AND told_at IS NULL AND state = 'fetched' AND copies IS NOT NULL LIMIT 1;
 
 -- name: uncompared(limit)
-SELECT id FROM evidence WHERE officer IS NOT NULL AND told_at IS NULL AND state = 'fetched' ORDER BY id LIMIT :limit;
+SELECT id FROM evidence
+WHERE officer IS NOT NULL AND told_at IS NULL AND state = 'fetched' AND copies IS NOT NULL ORDER BY id LIMIT :limit;
 
 -- name: proof(id)^
-SELECT id, report, officer, sha256, file_unique_id FROM evidence WHERE id = :id AND officer IS NOT NULL;
+SELECT id, report, officer, sha256, file_unique_id, look FROM evidence WHERE id = :id AND officer IS NOT NULL;
 
 -- name: same_by_print(report, sha256)^
 SELECT report FROM evidence
-WHERE officer IS NOT NULL AND sha256 IS NOT NULL AND sha256 = :sha256 AND report <> :report ORDER BY id LIMIT 1;
+WHERE officer IS NOT NULL AND sha256 IS NOT NULL AND sha256 = :sha256 AND report <> :report AND told_at IS NOT NULL
+ORDER BY id LIMIT 1;
 
 -- name: same_by_file(report, file_unique_id)^
 SELECT report FROM evidence
-WHERE officer IS NOT NULL AND file_unique_id = :file_unique_id AND report <> :report ORDER BY id LIMIT 1;
+WHERE officer IS NOT NULL AND file_unique_id = :file_unique_id AND report <> :report AND told_at IS NOT NULL
+ORDER BY id LIMIT 1;
+
+-- name: looks(report, limit)
+SELECT report, look FROM evidence
+WHERE officer IS NOT NULL AND look IS NOT NULL AND report <> :report AND told_at IS NOT NULL
+ORDER BY id DESC LIMIT :limit;
 
 -- name: compared(id, now)!
 UPDATE evidence SET told_at = :now WHERE id = :id;

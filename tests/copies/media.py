@@ -3,8 +3,9 @@
 import io
 import struct
 import wave
+from random import Random
 
-from PIL import Image
+from PIL import Image, ImageDraw
 
 OWNER = "Budi Santoso"
 POINT = "+01.6667+101.4500/"  # as phones write it into recordings
@@ -27,6 +28,19 @@ def bare_photo(form: str = "JPEG") -> bytes:
     """A picture that tells nothing but itself, as Telegram makes it of a photo."""
     out = io.BytesIO()
     Image.new("RGB", (320, 240), (20, 120, 60)).save(out, form)
+    return out.getvalue()
+
+
+def scene(seed: int, size: int = 400, quality: int = 90) -> bytes:
+    """A picture with something to be seen; the same one in another size or quality."""
+    dice, picture = Random(seed), Image.new("RGB", (800, 600), (90, 120, 150))
+    draw = ImageDraw.Draw(picture)
+    for _ in range(40):
+        x, y = dice.randrange(700), dice.randrange(500)
+        colour = (dice.randrange(256), dice.randrange(256), dice.randrange(256))
+        draw.rectangle((x, y, x + dice.randrange(60, 300), y + dice.randrange(60, 200)), fill=colour)
+    out = io.BytesIO()
+    picture.resize((size, size * 3 // 4)).save(out, "JPEG", quality=quality)
     return out.getvalue()
 
 

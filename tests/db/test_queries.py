@@ -118,6 +118,7 @@ WHOLE = {
     "health.evidence": "an index of what waits, that holds no others",
     "erasure.detach_deliveries": "a subscriber has their data erased once",
     "evidence.some_uncompared": "an index of what waits, that holds no others",
+    "evidence.looks": "an index of officers' pictures alone, and of the latest ones",
     "evidence.uncompared": "an index of what waits, that holds no others",
     "evidence.erasing": "an index of what waits, that holds no others",
     "anchors.count_reports": "once an evening",

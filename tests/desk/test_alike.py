@@ -3,6 +3,7 @@
 from reports.category import Category
 from resort.roles import Role
 from sandbox import Message
+from tests.copies.media import scene
 from tests.stage.desk import a_desk, a_head, a_resident, stands
 from tests.stage.officers import PANWASCAM, about, is_called, joins, takes, ticks
 from tests.stage.town import Town
@@ -53,19 +54,21 @@ async def test_a_report_is_ended_with_proof_and_one_picture_for_two_is_pointed_o
         await officer.taps("Selesai", on=call)
         await officer.taps("Tertangani", on=await officer.hears("bagaimana hasilnya"))
         await officer.hears("Ada bukti penanganan")
-        await officer.sends_photo(b"\xff\xd8\xff di lokasi")
+        await officer.sends_photo(scene(7, 800 - 300 * place))  # the second one was made smaller on the way
+        await officer.hears("Dicatat pada")
+        await officer.sends_photo(scene(8 + place))  # another picture at each
         await officer.hears("Dicatat pada")
         await officer.taps("Selesai")
-        fetched = "SELECT number FROM evidence JOIN reports ON reports.id = report WHERE evidence.state = 'fetched'"
-        await town.turns(f"{fetched} AND number = ?", number)
+        copied = "SELECT number FROM evidence JOIN reports ON reports.id = report WHERE number = ? AND copies = 1"
+        await town.turns(f"{copied} GROUP BY number HAVING count(*) = 2", number)
         await ticks(town, seconds=1)
-        pointed = [each for each in desk.chat_with_bot.messages if "sama dengan foto petugas" in each.text]
+        pointed = [each for each in desk.chat_with_bot.messages if "dengan foto petugas pada" in each.text]
         assert len(pointed) == place
     assert numbers[0] in pointed[0].text
     assert numbers[1] in pointed[0].text
     await ticks(town, minutes=1)
-    assert len([each for each in desk.chat_with_bot.messages if "sama dengan foto petugas" in each.text]) == 1
+    assert len([each for each in desk.chat_with_bot.messages if "dengan foto petugas pada" in each.text]) == 1
     await desk.sends(numbers[1])
-    assert "Bukti penanganan: 1 berkas petugas" in (await desk.hears("Riwayat")).text
+    assert "Bukti penanganan: 2 berkas petugas" in (await desk.hears("Riwayat")).text
     await one.sends(f"/status {numbers[0]}")
     assert "Bukti: 0 berkas" in (await one.hears("Jenis")).text  # an officer's picture is none of the reporter's

@@ -21,7 +21,7 @@ from pathlib import Path
 from bench.history import History, Row
 from bench.subscribed import APPEAL, approved
 from broadcasts.appeal import Kind, Topic
-from db import chats, events, officers, seats, subscribers, units
+from db import chats, events, officers, seats, subscribers, units, vouched
 from db.chats import ChatKey, Sender
 from db.database import Database, Tx
 from db.instant import stored
@@ -83,9 +83,11 @@ async def grow(path: Path, size: Size, now: datetime) -> None:
     citizens = await _meet(database, vault, max(size.subscribers, size.reports // 4), now)
     await _subscribe(database, vault, size, citizens, areas, now)
     appeal = await database.write(lambda tx: approved(tx, chats_of_staff[:COMMAND], APPEAL, now, None))
+    begun = await database.read(events.head)
     await database.close()
 
     history = History(size.reports, size.many, size.open_share, citizens, staff, chats_of_staff, areas, vault, now)
+    history.end = begun or history.end
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         for setting in ("synchronous = OFF", "journal_mode = MEMORY", "cache_size = -400000"):
             connection.execute(f"PRAGMA {setting}")
@@ -102,8 +104,15 @@ async def grow(path: Path, size: Size, now: datetime) -> None:
     database = await Database.open(path)  # back to its own journal
     await unlock(database, vault, now)
     await database.write(lambda tx: events.remember(tx, vault, history.end))
-    await database.write(lambda tx: events.record(tx, vault, now, "pengelola", RecordedAct.INVITED, text="Samapta"))
+    await database.write(lambda tx: _begin_again(tx, now))
     await database.close()
+
+
+async def _begin_again(tx: Tx, now: datetime) -> None:
+    """The runs were begun by the bot, and the memory goes on."""
+    for row in await tx.all("forgery.runs"):
+        await vouched.vouch(tx, "runs", row)
+    await events.record(tx, tx.vault, now, "pengelola", RecordedAct.INVITED, text="Samapta")
 
 
 def open_all(path: Path) -> None:

@@ -75,7 +75,7 @@ class History:
     holders: "array[int]" = field(default_factory=lambda: array("i"))  # by report: who has or had it
     own: dict[ChatKey, list[Entry]] = field(default_factory=dict)  # by chat: its reports
     running: dict[str, int] = field(default_factory=dict)  # by month: the last number given
-    end: events.Head = field(default=events.Head(0, b"", keyed_from=1))  # of the memory, once it was gone through
+    end: events.Head = field(default=events.Head(0, b"", keyed_from=1))  # of the memory: where it begins, and then ends
 
     def at(self, report: int) -> int:
         """When the `report`-th report from 1 was made, as it is stored."""
@@ -137,7 +137,7 @@ class History:
 
     def events(self) -> Iterator[Row]:
         """Everything that was done on them, in the order of time, each row's hash over the one before."""
-        before, number = b"", 0
+        before, number = self.end.hash, self.end.number
         for step in range(1, self.count + _LATER[-1] + 1):
             at = self.at(min(step, self.count))
             for place, later in enumerate(_LATER):

@@ -281,7 +281,7 @@ async def _let_in(
     before = await officers.of_chat(uow.tx, chat)
     officer = await officers.let_in(uow.tx, chat, to, names, uow.now)
     if before is not None:
-        await reports.hand_over(uow.tx, before.key, officer.key)
+        await reports.hand_over(uow.tx, before.key, officer.key, uow.now)
         await people.copy(uow.tx, people.of_officer(before.key), people.of_officer(officer.key))
     await people.move(uow.tx, place, people.of_officer(officer.key))
     waits_for_voice = (confirmed_by is not None or by_operator) and officer.role is Role.COMMAND

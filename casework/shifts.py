@@ -115,7 +115,7 @@ async def take_over(uow: UnitOfWork, colleague: Officer, by: OfficerKey) -> Hand
     if officer.removed or not await _may_take(uow, officer, colleague):
         raise Refused("duty.offer_gone")
     await shift_offers.withdraw(uow.tx, officer.key)
-    moved = await reports.hand_over(uow.tx, officer.key, colleague.key)
+    moved = await reports.hand_over(uow.tx, officer.key, colleague.key, uow.now)
     for report in moved:
         await uow.record(Act.HAND_OVER, officer, report=report.key, text=colleague.callsign)
         await calls.refresh(uow, report)

@@ -195,13 +195,14 @@ async def store(tx: Tx, kept: StoredAnnouncement) -> None:
 
 async def note_part(tx: Tx, kept: StoredAnnouncement, person: ChatKey, part: Part) -> StoredAnnouncement:
     """Somebody has had this part in the content as it is now, for ever; returns it with all who had a part in it."""
-    await tx.run(
-        "appeals.note_part",
-        appeal=kept.key,
-        fingerprint=fingerprint(kept.appeal),
-        person=person,
-        part=part,
-    )
+    row: dict[str, object] = {
+        "appeal": kept.key,
+        "fingerprint": fingerprint(kept.appeal),
+        "person": person,
+        "part": part,
+    }
+    if await tx.run("appeals.note_part", **row):
+        vouched.note(tx, "appeal_parts", row)
     return await with_parts(tx, kept)
 
 
@@ -213,8 +214,10 @@ async def with_parts(tx: Tx, kept: StoredAnnouncement) -> StoredAnnouncement:
 
 async def void(tx: Tx, kept: StoredAnnouncement) -> StoredAnnouncement:
     """Every approval is gone for good, also for when the same content comes back."""
-    await tx.run("appeals.void", appeal=kept.key)
-    await tx.run("appeals.end_earlier", appeal=kept.key)
+    for row in await tx.all("appeals.void", appeal=kept.key):
+        vouched.note_gone(tx, "approvals", row)
+    for row in await tx.all("appeals.end_earlier", appeal=kept.key):
+        vouched.note_gone(tx, "appeal_parts", row)
     return replace(kept, announcement=replace(kept.announcement, approvals=()))
 
 
@@ -227,8 +230,9 @@ async def add_approval(tx: Tx, kept: StoredAnnouncement, announcement: Announcem
         "fingerprint": approval.fingerprint,
         "at": stored(approval.at),
     }
-    voucher = vouched.voucher(tx.vault, "approvals", {**values, "composer": announcement.composer})
-    await tx.run("appeals.approve", voucher=voucher, **values)
+    row = {**values, "composer": announcement.composer}
+    await tx.run("appeals.approve", voucher=vouched.voucher(tx.vault, "approvals", row), **values)
+    vouched.note(tx, "approvals", row)
     return replace(kept, announcement=announcement)
 
 
@@ -272,8 +276,12 @@ async def _stored(tx: Tx, row: Row) -> StoredAnnouncement:
 async def _with_parts(tx: Tx, key: int, announcement: Announcement, *, of_programme: bool) -> Announcement:
     """The announcement with everybody who has had a part in exactly this content."""
     of_part: dict[Part, set[Person]] = {part: set() for part in Part}
-    for row in await tx.all("appeals.parts", appeal=key, fingerprint=fingerprint(announcement.appeal)):
-        of_part[Part(row["part"])].add(Person(row["person"]))
+    said = fingerprint(announcement.appeal)
+    for row in await tx.all("appeals.parts", appeal=key, fingerprint=said):
+        if vouched.name("appeal_parts", {"appeal": key, "fingerprint": said, **row}) not in tx.vault.put_back:
+            of_part[Part(row["part"])].add(Person(row["person"]))
+    for person, part in vouched.taken_out(tx.vault, "appeal_parts", str(key), said):
+        of_part[Part(part)].add(Person(int(person)))
     return replace(
         announcement,
         parties=frozenset(of_part[Part.AUTHOR] | of_part[Part.SUBMITTER]),

@@ -31,8 +31,9 @@ REPORTERS_AT_ONCE = 500  # while the bot answers: who writes to us meanwhile com
 BETWEEN = 0.01  # seconds that others have between two parts
 MARK_NAME = "key check"  # of the seal that only the key of this database opens
 MARK_PLACE = b"seals.sealed"
-MARK = b"siaga 2"
+MARK = b"siaga 3"
 EARLIER_MARK = b"siaga"  # of the release whose seats and units carried no vouchers
+UNNOTED_MARK = b"siaga 2"  # of the release whose memory did not hold the rows that give rights
 _PROGRESS = "binding"
 _PLACE = b"seals.sealed binding"
 _OPERATOR = "pengelola"
@@ -92,8 +93,22 @@ async def vouch_later(database: Database, now: datetime) -> None:
 
 async def _vouch_later(tx: Tx, now: datetime) -> None:
     count = await forgery.vouch_for_all(tx, later=True)
-    await tx.run("seals.set", name=MARK_NAME, sealed=tx.vault.seal(MARK, MARK_PLACE))
+    await tx.run("seals.set", name=MARK_NAME, sealed=tx.vault.seal(UNNOTED_MARK, MARK_PLACE))
     await events.record(tx, tx.vault, now, _OPERATOR, RecordedAct.SEATS_VOUCHED, text=str(count))
+
+
+async def note_rights(database: Database, now: datetime) -> None:
+    """Take the rows that give rights into the memory, as they stand; once."""
+    if await database.read(lambda tx: tx.value("binding.bound", act=RecordedAct.RIGHTS_NOTED)):
+        raise BoundBefore
+    await database.write(lambda tx: _note_rights(tx, now))
+
+
+async def _note_rights(tx: Tx, now: datetime) -> None:
+    count = await forgery.note_all(tx)
+    await tx.run("seals.set", name=MARK_NAME, sealed=tx.vault.seal(MARK, MARK_PLACE))
+    if await inhabited(tx):
+        await events.record(tx, tx.vault, now, _OPERATOR, RecordedAct.RIGHTS_NOTED, text=str(count))
 
 
 async def _progress(tx: Tx, vault: Vault) -> Progress:

@@ -1,8 +1,9 @@
 """What reports and files say, as fingerprints in the memory of acts: changed behind the bot's back they no longer fit.
 
 A report's fingerprint stands in the event that files it, and each lawful change of what it says is an event with the
-next one. A file's SHA-256 stands in the event of the moment at which it was fetched. Fingerprints are dropped with the
-words of a report that its reporter has erased, for a short text could else be found again by its hash.
+next one. Where it stands (its state, unit, holder, ...) is in the event of each act on it: see `db.standing`. A file's
+SHA-256 stands in the event of the moment at which it was fetched. Fingerprints are dropped with the words of a report
+that its reporter has erased, for a short text could else be found again by its hash.
 """
 
 import hashlib
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import orjson
 
-from db import events, vouched
+from db import events, standing, vouched
 from db.database import Tx
 from db.sql import Row
 from reports.state import RecordedAct
@@ -24,7 +25,14 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
     "place": ("district", "village", "tps", "place", "latitude", "longitude", "estimated"),
     "rank": ("number", "created_at", "kind", "category", "urgency", "seal", "minor", "writes", "kept_from"),
 }
-_TOLD = {"words": "its words", "place": "its place", "rank": "its kind, its urgency or who may read it"}
+_STANDS = "standing"  # in the same list: what `db.standing` covers
+_TOLD = {
+    "words": "its words",
+    "place": "its place",
+    "rank": "its kind, its urgency or who may read it",
+    _STANDS: "its state, its unit, its holder or what it waits for",
+}
+_NEWEST, _IN_TURN = 100, 200  # reports that the running bot looks at each time
 _PAGE = 1000
 _PIECE = 1 << 20  # bytes of a file that are read at once
 
@@ -34,34 +42,55 @@ def fingerprint(row: Row) -> str:
     return " ".join(f"{part}:{_hash(part, row)}" for part in _PARTS)
 
 
-async def changed(tx: Tx, before: Row, now: datetime) -> None:
-    """Record a report's new fingerprint if the bot has just changed what it says; `before` is the row until then.
+def filed(tx: Tx, row: Row) -> str:
+    """A new report: its fingerprint, for the event that files it, which also holds where it stands."""
+    tx.standing.reports[row["id"]] = standing.of_report(row)
+    return fingerprint(row)
 
-    Nothing that somebody else changed before is vouched for by this: it stays recorded for the audit.
+
+async def before(tx: Tx, report: int, now: datetime) -> Row:
+    """A report that the bot is about to change; `changed` comes after it.
+
+    What somebody else changed before is not vouched for by this: it stays recorded for the audit.
     """
-    report = before["id"]
-    after = await tx.one("reports.get", id=report)
-    assert after is not None
-    was, is_now = fingerprint(before), fingerprint(after)
-    if was == is_now:
-        return
-    known = await tx.value("contents.recorded", report=report)
-    if known is not None and known != was:
+    row = await tx.one("contents.report", id=report)
+    assert row is not None
+    wrong = _wrong(row, tx.standing.reports.get(report, row["stands"]))
+    if wrong:
         vouched.refuse(tx.vault, "reports", report)
-        text = " ".join(_different(known, was))
-        await _record(tx, now, RecordedAct.CONTENT_FORGED, report, text)
-    await _record(tx, now, RecordedAct.CONTENT_CHANGED, report, is_now)
+    if _STANDS in wrong:
+        await _record(tx, now, RecordedAct.CONTENT_FORGED, report, _STANDS)
+    return row
+
+
+async def changed(tx: Tx, before: Row, after: Row, now: datetime) -> None:
+    """The bot has changed a report: the next event of it holds where it stands, its fingerprint has one of its own."""
+    report, was, is_now = after["id"], fingerprint(before), fingerprint(after)
+    tx.standing.reports.pop(report, None)
+    if was != is_now and before["recorded"] not in (None, was):
+        await _record(tx, now, RecordedAct.CONTENT_FORGED, report, " ".join(_different(before["recorded"], was)))
+    tx.standing.reports[report] = standing.of_report(after)
+    if was != is_now:
+        await _record(tx, now, RecordedAct.CONTENT_CHANGED, report, is_now)
 
 
 async def cover(tx: Tx, row: Row, now: datetime) -> None:
-    """A report of an earlier release: what it says from here on is covered."""
+    """A report of an earlier release: what it says, and where it stands, is covered from here on."""
+    tx.standing.reports[row["id"]] = standing.of_report(row)
     await _record(tx, now, RecordedAct.CONTENT_CHANGED, row["id"], fingerprint(row))
+
+
+async def cover_standing(tx: Tx, row: Row, now: datetime) -> None:
+    """A report of the release that covered what it says alone."""
+    tx.standing.reports[row["id"]] = standing.of_report(row)
+    await _record(tx, now, RecordedAct.STANDS, row["id"], None)
 
 
 async def erased(tx: Tx, report: int, now: datetime) -> None:
     """The words of a report are gone: from here on what is left of it is covered."""
     row = await tx.one("reports.get", id=report)
     assert row is not None
+    tx.standing.reports[report] = standing.of_report(row)
     await _record(tx, now, RecordedAct.CONTENT_CHANGED, report, fingerprint(row))
 
 
@@ -98,15 +127,34 @@ async def unknown_files(tx: Tx) -> AsyncIterator[str]:
         after = rows[-1]["id"]
 
 
+async def look(tx: Tx) -> None:
+    """Refuse the reports that are not as the memory has them, some at a time: the newest, and others in turn."""
+    vault = tx.vault
+    rows = await tx.all("contents.newest_reports", limit=_NEWEST)
+    in_turn = await tx.all("contents.reports", filed=RecordedAct.FILED, after=vault.reports_seen, limit=_IN_TURN)
+    vault.reports_seen = in_turn[-1]["id"] if in_turn else 0
+    for row in (*rows, *in_turn):
+        if row["filed"] is None or not row["waits"] or _wrong(row, row["stands"]):
+            vouched.refuse(vault, "reports", row["id"])
+
+
 async def _reports(tx: Tx) -> AsyncIterator[str]:
     after = 0
     while rows := await tx.all("contents.reports", filed=RecordedAct.FILED, after=after, limit=_PAGE):
         for row in rows:
             if row["filed"] is None:
                 yield f"report {row['id']}: nobody filed it"
-            elif row["recorded"] is not None and (parts := _different(row["recorded"], fingerprint(row))):
+            elif parts := _wrong(row, row["stands"]):
                 yield f"report {row['id']}: {_told(' '.join(parts))} changed"
+            elif not row["waits"]:
+                yield f"report {row['id']}: it is open, and what looks at it again was taken out"
         after = rows[-1]["id"]
+
+
+def _wrong(row: Row, stands: str | None) -> list[str]:
+    """The parts of a report that are not as the memory has them; `stands` is where it stood last."""
+    wrong = [] if row["recorded"] is None else _different(row["recorded"], fingerprint(row))
+    return wrong if stands in (None, standing.of_report(row)) else [*wrong, _STANDS]
 
 
 def _of_file(event: Row, sha256: str, file: Row | None, originals: Path | None) -> str | None:
@@ -144,5 +192,5 @@ def _told(parts: str) -> str:
     return " and ".join(_TOLD[part] for part in parts.split())
 
 
-async def _record(tx: Tx, now: datetime, act: RecordedAct, report: int, text: str) -> None:
+async def _record(tx: Tx, now: datetime, act: RecordedAct, report: int, text: str | None) -> None:
     await events.record(tx, tx.vault, now, str(Role.CLOCK), act, report=report, text=text)

@@ -10,6 +10,7 @@ import time
 from datetime import datetime
 from typing import Any, TypeVar
 
+from db import events
 from db.address import Address, Schema
 from db.engine import Damaged, Engine, Tx, Unavailable, Work
 from db.postgresql import Postgresql
@@ -85,7 +86,13 @@ class Database:
             raise
 
     def _unlocked(self, work: Work[T]) -> Work[T]:
-        return lambda tx: work(tx.holding(self.vault))
+        async def whole(tx: Tx) -> T:
+            held = tx.holding(self.vault)
+            result = await work(held)
+            await events.remember_rest(held)
+            return result
+
+        return whole
 
     async def _commit_waiting(self) -> None:
         try:

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any, Protocol, TypeVar, cast
 
 from db.sql import Queries, Row
+from db.standing import Standing
 from db.vault import Vault
 
 T = TypeVar("T")
@@ -26,12 +27,13 @@ class Damaged(Unavailable):
 class Tx:
     """An open transaction: named queries from `db/queries/`, `await tx.one("chats.by_id", id=…)`."""
 
-    __slots__ = ("_connection", "_queries", "_vault")
+    __slots__ = ("_connection", "_queries", "_vault", "standing")
 
     def __init__(self, connection: Any, queries: Queries, vault: Vault | None = None) -> None:
         self._connection = connection
         self._queries = queries
         self._vault = vault
+        self.standing = Standing()  # what it leaves behind
 
     @property
     def vault(self) -> Vault:

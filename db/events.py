@@ -15,7 +15,7 @@ from datetime import datetime
 import orjson
 
 from db import vouched
-from db.database import Tx
+from db.engine import Tx
 from db.instant import moment, moment_or_none, stored
 from db.sql import Row
 from db.vault import Vault, WrongKey
@@ -29,10 +29,18 @@ RECHAINING = "rechaining"  # how far `db.rechaining` is
 FILED, RESTORED = RecordedAct.FILED, RecordedAct.RESTORED
 PURPOSE = b"events head"
 _PAGE = 1000
+_VALUES = ("report", "at", "role", "officer", "act", "text", "salt", "stands", "rights")
+_LATER = frozenset({"salt", "stands", "rights"})  # an event of a release that had none is hashed without
 # Their texts are hashes, for the audit and for nobody else.
 _WORDLESS = frozenset({RecordedAct.ERASED, RecordedAct.FILED, RecordedAct.EVIDENCE_SEEN})
 _UNTOLD = frozenset(
-    {RecordedAct.CONTENT_CHANGED, RecordedAct.CONTENT_FORGED, RecordedAct.FILE_KEPT, RecordedAct.REPORT_SEEN}
+    {
+        RecordedAct.CONTENT_CHANGED,
+        RecordedAct.CONTENT_FORGED,
+        RecordedAct.STANDS,
+        RecordedAct.FILE_KEPT,
+        RecordedAct.REPORT_SEEN,
+    }
 )
 
 
@@ -72,7 +80,7 @@ async def record(
     officer: int | None = None,
     text: str | None = None,
 ) -> int:
-    """Write down what was done; returns its number.
+    """Write down what was done, and what the transaction has left behind so far; returns its number.
 
     The newest row is also remembered sealed, so that a cut-off end is seen too.
     """
@@ -85,11 +93,25 @@ async def record(
         vouched.refuse(vault, "events", min(head.number, last) + 1)
     number = max(last, head.number) + 1
     values: dict[str, object] = {"report": report, "at": stored(now), "role": role, "officer": officer, "act": act}
-    values |= {"text": text, "salt": _salt(text)}
+    stands, rights = tx.standing.take(report)
+    values |= {"text": text, "salt": _salt(text), "stands": stands, "rights": rights}
     hashed = vault.link(content_of(head.hash, number, values))
     await tx.run("events.add", id=number, hash=hashed, **values)
     await remember(tx, vault, Head(number, hashed, min(head.keyed_from, number)))
     return number
+
+
+async def remember_rest(tx: Tx) -> None:
+    """Remember what a transaction has left behind that none of its acts holds; its end."""
+    for report in list(tx.standing.reports):
+        await _stands(tx, report)
+    if tx.standing.rights:
+        await _stands(tx, None)
+
+
+async def _stands(tx: Tx, report: int | None) -> None:
+    at = moment(await tx.value("events.newest_at") or 0)
+    await record(tx, tx.vault, at, str(Role.CLOCK), RecordedAct.STANDS, report=report)
 
 
 async def remember(tx: Tx, vault: Vault, head: Head) -> None:
@@ -98,8 +120,8 @@ async def remember(tx: Tx, vault: Vault, head: Head) -> None:
 
 
 def content_of(before: bytes, number: int, values: Mapping[str, object]) -> bytes:
-    """What is hashed of an event: the hash of the one before, its number and its values, a salt only if it has one."""
-    values = {name: value for name, value in values.items() if name != "salt" or value is not None}
+    """What is hashed of an event: the hash of the one before, its number and its values; of the later ones if set."""
+    values = {name: value for name, value in values.items() if name not in _LATER or value is not None}
     return before + orjson.dumps([number, values], option=orjson.OPT_SORT_KEYS)
 
 
@@ -296,7 +318,7 @@ def _link(vault: Vault, before: bytes, row: Row, *, keyed: bool) -> bytes:
 
 def values_of(row: Row) -> dict[str, object]:
     """What is hashed of an event as it is stored."""
-    return {name: row[name] for name in ("report", "at", "role", "officer", "act", "text", "salt")}
+    return {name: row[name] for name in _VALUES}
 
 
 def _salt(text: str | None) -> str | None:

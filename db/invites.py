@@ -36,5 +36,5 @@ async def end(tx: Tx, unused: Unused, now: datetime) -> None:
     row = await tx.one("invites.end", wait=unused.wait, now=stored(now))
     if row is not None:
         await people.drop(tx, people.of_invitation(row["hash"]))
-        await tx.run("officers.vouch_invite", hash=row["hash"], voucher=vouched.voucher(tx.vault, "invites", row))
+        await vouched.vouch(tx, "invites", row)
     await waits.end(tx, unused.wait)

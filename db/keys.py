@@ -13,10 +13,12 @@ from db.binding import (
     MARK,
     MARK_NAME,
     MARK_PLACE,
+    UNNOTED_MARK,
     BoundBefore,
     bind,
     inhabited,
     is_going_on,
+    note_rights,
     vouch_later,
 )
 from db.database import Database
@@ -98,9 +100,12 @@ async def unlock(database: Database, vault: Vault, now: datetime) -> None:
     ring = await database.read(lambda tx: keyring.load(tx, vault))
     database.vault = vault
     try:
-        if sealed is not None and _mark(vault, sealed) == EARLIER_MARK:
+        mark = None if sealed is None else _mark(vault, sealed)
+        if mark == EARLIER_MARK:
             await vouch_later(database, now)
-        elif sealed is None or _mark(vault, sealed) != MARK:
+        if mark in (EARLIER_MARK, UNNOTED_MARK):
+            await note_rights(database, now)
+        elif mark != MARK:
             if sealed is None and await database.read(inhabited):
                 raise Tampered("the mark of its key was taken out of it")
             if sealed is not None and vault.open_unbound(sealed, MARK_PLACE) != EARLIER_MARK:

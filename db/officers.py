@@ -142,6 +142,7 @@ async def invite(tx: Tx, to: Invite, by: OfficerKey | None, expires_at: datetime
     voucher = vouched.voucher(tx.vault, "invites", {**values, "used_at": None, "ended_at": None})
     wait = await waits.begin(tx, Kind.INVITATION, expires_at, expires_at - INVITE_LASTS)
     await tx.run("officers.add_invite", wait=wait, voucher=voucher, **values)
+    vouched.note(tx, "invites", {**values, "used_at": None, "ended_at": None})
     return code
 
 
@@ -173,7 +174,7 @@ async def use_way_in(tx: Tx, code: str, now: datetime) -> bool:
     await waits.end(tx, WaitKey(invited["wait"]))
     if row is None:
         return False
-    await tx.run("officers.vouch_invite", hash=row["hash"], voucher=vouched.voucher(tx.vault, "invites", row))
+    await vouched.vouch(tx, "invites", row)
     return True
 
 
@@ -236,7 +237,7 @@ async def _callsign(tx: Tx, unit: str, unit_name: str) -> str:
 
 
 async def _vouch(tx: Tx, row: Row) -> None:
-    await tx.run("officers.vouch", id=row["id"], voucher=vouched.voucher(tx.vault, "officers", row))
+    await vouched.vouch(tx, "officers", row)
 
 
 def _hash(code: str) -> bytes:

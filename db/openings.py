@@ -93,7 +93,7 @@ async def identity(tx: Tx, vault: Vault, report: ReportKey) -> Identity:
 
 
 async def _vouch(tx: Tx, row: Row) -> None:
-    await tx.run("openings.vouch", id=row["id"], voucher=vouched.voucher(tx.vault, "openings", row))
+    await vouched.vouch(tx, "openings", row)
 
 
 async def _end_wait(tx: Tx, opening: Opening) -> None:

@@ -2,7 +2,8 @@
 
 Links of the first release had no key. The end of that chain becomes the first link of a new one over the same events,
 so that a change of any of them is named, and whoever has no key can relink none. Then each report and file from before
-gets its fingerprint. How far it is stands in a sealed row, written with each part: a start that was stopped goes on.
+gets its fingerprint, and where it stands is remembered. How far it is stands in a sealed row, written with each part: a
+start that was stopped goes on.
 """
 
 import hashlib
@@ -38,6 +39,8 @@ class Progress:
     covered: int = 0
     linking: bool = True
     done: bool = False
+    standing: int = 0  # where reports stand is covered up to this one
+    stood: bool = False  # and that of all
 
 
 async def some(database: Database, now: datetime) -> bool:
@@ -63,19 +66,21 @@ async def renew(tx: Tx) -> None:
 
 async def _some(tx: Tx, now: datetime) -> bool:
     at = await progress(tx) or await _begin(tx)
-    if at.done:
+    if at.stood:
         return False
-    if at.linking:
+    if at.done:
+        at = await _stand_some(tx, at, now)
+    elif at.linking:
         at = await _link_some(tx, at, now)
     else:
         at = await _cover_some(tx, at, now)
     await tx.run("seals.set", name=events.RECHAINING, sealed=_sealed(tx, at))
-    return not at.done
+    return not at.stood
 
 
 async def _begin(tx: Tx) -> Progress:
     if not await tx.value("seals.inhabited"):
-        return Progress(done=True)
+        return Progress(done=True, stood=True)
     if await tx.value("binding.bound", act=RecordedAct.MEMORY_COVERED) is not None:
         return Progress(done=True)
     head = await events.head(tx)
@@ -134,6 +139,14 @@ async def _cover_some(tx: Tx, at: Progress, now: datetime) -> Progress:
     if at.covered:
         await events.record(tx, tx.vault, now, _OPERATOR, RecordedAct.MEMORY_COVERED, text=str(at.covered))
     return replace(at, done=True)
+
+
+async def _stand_some(tx: Tx, at: Progress, now: datetime) -> Progress:
+    """Remember where some more reports stand, as they do now."""
+    rows = await tx.all("contents.without_standing", after=at.standing, limit=COVERED_AT_ONCE)
+    for row in rows:
+        await contents.cover_standing(tx, row, now)
+    return replace(at, standing=rows[-1]["id"]) if rows else replace(at, stood=True)
 
 
 def _sealed(tx: Tx, at: Progress) -> bytes:

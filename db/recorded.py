@@ -94,16 +94,16 @@ async def date(tx: Tx, report: Report, words: str | None, at: datetime | None, n
     """Store when it happened; False when that was said before."""
     if await tx.run("recorded.dated", report=report.key) != 1:
         return False
-    before = await tx.one("reports.get", id=report.key)
-    assert before is not None
-    await tx.run(
+    before = await contents.before(tx, report.key, now)
+    after = await tx.one(
         "recorded.date_report",
         report=report.key,
         happened_words=words,
         happened_at=stored_or_none(at),
         ongoing=int(ongoing),
     )
-    await contents.changed(tx, before, now)
+    assert after is not None
+    await contents.changed(tx, before, after, now)
     return True
 
 

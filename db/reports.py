@@ -215,7 +215,7 @@ async def create(
     )
     assert row is not None
     report = stored_report(row)
-    text = contents.fingerprint(row)
+    text = contents.filed(tx, row)
     if isinstance(by, Officer):
         await reporters.add_nobody(tx, report.key)
         role, officer = str(by.role), by.key
@@ -293,28 +293,29 @@ async def advance(
         changed = replace(changed, wait=await waits.begin(tx, KIND, now, now))
     elif case.closed:
         changed = replace(changed, wait=None)
-    await _store(tx, changed)
+    await _store(tx, changed, now)
     if case.closed and report.wait is not None:
         await waits.end(tx, report.wait)
     return changed.shut
 
 
 async def amend(tx: Tx, changed: Report, now: datetime) -> Report:
-    """Store other changes of a report, such as its category or level; returns it with its next version.
-
-    A change of what it says is recorded with its fingerprint.
-    """
-    before = await tx.one("reports.get", id=changed.key)
-    assert before is not None
+    """Store other changes of a report, such as its category or level; returns it with its next version."""
     amended = replace(changed, version=changed.version + 1)
-    await _store(tx, amended)
-    await contents.changed(tx, before, now)
+    await _store(tx, amended, now)
     return amended.shut
 
 
-async def hand_over(tx: Tx, officer: OfficerKey, to: OfficerKey) -> list[Report]:
+async def hand_over(tx: Tx, officer: OfficerKey, to: OfficerKey, now: datetime) -> list[Report]:
     """Everything open that one officer has goes to another; returns those reports."""
-    return [stored_report(row) for row in await tx.all("reports.hand_over", officer=officer, to=to)]
+    handed = []
+    for report in await held_by(tx, officer):
+        before = await contents.before(tx, report.key, now)
+        row = await tx.one("reports.hand_over", id=report.key, to=to)
+        assert row is not None
+        await contents.changed(tx, before, row, now)
+        handed.append(stored_report(row))
+    return handed
 
 
 async def held_by(tx: Tx, officer: OfficerKey) -> list[Report]:
@@ -371,9 +372,11 @@ async def next_due(tx: Tx) -> datetime | None:
     return await waits.next_due(tx, KIND)
 
 
-async def _store(tx: Tx, report: Report) -> None:
+async def _store(tx: Tx, report: Report, now: datetime) -> None:
+    """Store it. What it says and where it stands is remembered, see `db.contents`."""
     report = report.opened
-    await tx.run(
+    before = await contents.before(tx, report.key, now)
+    after = await tx.one(
         "reports.store",
         id=report.key,
         category=report.category,
@@ -401,6 +404,8 @@ async def _store(tx: Tx, report: Report) -> None:
         seal=report.seal,
         kept_from=f" {' '.join(report.kept_from)} " if report.kept_from else "",
     )
+    assert after is not None
+    await contents.changed(tx, before, after, now)
     if report.seal is not None:
         await search.forget(tx, report.key)
 

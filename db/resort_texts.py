@@ -35,8 +35,7 @@ async def content(tx: Tx, hash: str) -> str | None:
 async def put_in_force(tx: Tx, hash: str, now: datetime) -> None:
     """From now on a version may answer people."""
     row = await tx.one("resort_texts.put_in_force", hash=hash, now=stored(now))
-    if row is not None:
-        await tx.run("resort_texts.vouch", hash=hash, voucher=vouched.voucher(tx.vault, "resort_texts", row))
+    await vouched.vouch(tx, "resort_texts", row)
 
 
 async def note_reading(tx: Tx, hash: str, person: Person, page: int) -> None:
@@ -53,6 +52,7 @@ async def add_voice(tx: Tx, hash: str, person: Person, now: datetime) -> None:
     """Somebody approves a version."""
     values: dict[str, object] = {"hash": hash, "person": person, "at": stored(now)}
     await tx.run("resort_texts.add_voice", voucher=vouched.voucher(tx.vault, "text_approvals", values), **values)
+    vouched.note(tx, "text_approvals", values)
 
 
 async def voices(tx: Tx) -> Mapping[str, list[Person]]:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from broadcasts.appeal import UnreadableAnnouncement
 from broadcasts.schedule import next_fire
 from broadcasts.state import State, move
-from db import appeals, arrivals, erasure, events, invites, seats, seconds
+from db import appeals, arrivals, erasure, events, invites, seats, seconds, vouched
 from db.database import Tx
 from db.erasure import Mark
 from db.instant import stored
@@ -29,7 +29,8 @@ async def settle(tx: Tx, vault: Vault, now: datetime, zone: ZoneInfo, erased: It
     """
     await tx.run("restoring.leave_room")
     await tx.run("restoring.doubt")
-    await tx.run("restoring.stop_runs", now=stored(now))
+    for row in await tx.all("restoring.stop_runs", now=stored(now)):
+        await vouched.vouch(tx, "runs", row)
     for key in await appeals.due(tx, now):
         try:
             kept = await appeals.get(tx, key)

@@ -8,7 +8,7 @@ from typing import NewType
 
 from broadcasts.appeal import Audience, Kind
 from broadcasts.state import OPEN, Delivery, RunAct
-from db import chats
+from db import chats, vouched
 from db.appeals import AppealKey
 from db.chats import ChatKey
 from db.database import Tx
@@ -23,7 +23,7 @@ DeliveryId = NewType("DeliveryId", int)
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One going-out."""
+    """One going-out. `fingerprint` is of the words that were approved for it."""
 
     key: RunKey
     appeal: AppealKey
@@ -35,6 +35,7 @@ class Run:
     stopped: bool
     progress: OutboxId | None
     told_at: datetime | None
+    fingerprint: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ async def begin(
     row = await tx.one(
         "runs.add", appeal=appeal, planned_at=stored(planned_at), act=act, of_run=of_run, now=stored(now)
     )
+    await vouched.vouch(tx, "runs", row)
     return None if row is None else RunKey(row["id"])
 
 
@@ -163,8 +165,8 @@ async def get(tx: Tx, key: RunKey) -> Run | None:
 
 
 async def open_ones(tx: Tx) -> list[Run]:
-    """Runs that are not over."""
-    return [_run(row) for row in await tx.all("runs.open_ones")]
+    """Runs that are not over, and that the bot itself began."""
+    return [_run(row) for row in await tx.all("runs.open_ones") if vouched.is_genuine(tx.vault, "runs", row)]
 
 
 async def of_appeal(tx: Tx, appeal: AppealKey) -> list[Run]:
@@ -250,18 +252,21 @@ async def recover(tx: Tx) -> int:
 
 async def stop(tx: Tx, key: RunKey, now: datetime) -> bool:
     """Halt a run: who has not been written to is left out, now and when called again. False when it was over."""
-    stopped = await tx.run("runs.stop", id=key, now=stored(now)) == 1
+    row = await tx.one("runs.stop", id=key, now=stored(now))
+    await vouched.vouch(tx, "runs", row)
     run = await get(tx, key)
     if run is not None and run.stopped:
         await tx.run("runs.skip", run=key, now=stored_day(now))
-    return stopped
+    return row is not None
 
 
 async def end(tx: Tx, run: Run, now: datetime) -> bool:
     """A run is over; False when it was."""
     if run.act is RunAct.DELETE and run.of_run is not None:
         await tx.run("runs.mark_deleted", run=run.key, of_run=run.of_run)
-    return await tx.run("runs.end", id=run.key, now=stored(now)) == 1
+    row = await tx.one("runs.end", id=run.key, now=stored(now))
+    await vouched.vouch(tx, "runs", row)
+    return row is not None
 
 
 async def counts(tx: Tx, key: RunKey) -> dict[Delivery, int]:
@@ -320,4 +325,5 @@ def _run(row: Row) -> Run:
         stopped=row["stopped_at"] is not None,
         progress=row["progress"],
         told_at=moment_or_none(row["told_at"]),
+        fingerprint=row["fingerprint"],
     )

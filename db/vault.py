@@ -60,6 +60,9 @@ class Vault:
         self._usable: tuple[int, ...] = (FIRST,)  # the current key, then those that are being replaced
         self.binding = False  # who reported, as an earlier release stored it, is still being sealed: see db/binding.py
         self.forged: set[str] = set()  # the rows that were refused since the start, by table and number
+        self.put_back: frozenset[str] = frozenset()  # rows that give rights and are not as the memory has them
+        self.taken_out: frozenset[str] = frozenset()  # and those that are no longer there
+        self.reports_seen = 0  # the last report that was compared with the memory
         self.memory_seen = 0  # the newest event that was ever committed, as far as somebody has looked
 
     @property

@@ -2,12 +2,16 @@
 
 Whoever writes into the database without the key can make no officer, no invitation, no approval and no opening, and
 can change none. Such a row is refused where it is used, raises the alarm, and is named by `bot.py audit verify`.
+
+Each row that is written so, or taken out, is also in the memory of acts, with its fingerprint: a row that somebody
+takes out, or an old one that is put back with its voucher, does not fit what the memory holds last. See `db.forgery`.
 """
 
 import logging
 from collections.abc import Mapping
 from typing import Any
 
+from db import standing
 from db.engine import Tx
 from db.sql import Row
 from db.vault import Vault
@@ -30,12 +34,17 @@ COVERED: Mapping[str, tuple[str, ...]] = {
     "restorations": ("id", "at", "confirmed_by", "confirmed_at"),
     "seat_codes": ("hash", "purpose", "subject", "made_at", "used_at", "done_at"),
     "units": ("code", "agency", "level", "function", "parent", "chat"),
+    "runs": ("id", "appeal", "act", "of_run", "planned_at", "began_at", "ended_at", "stopped_at", "fingerprint"),
+    # Without a voucher: what is asked of it is only that it is there.
+    "appeal_parts": ("appeal", "fingerprint", "person", "part"),
 }
+UNVOUCHED = frozenset({"appeal_parts"})
 # By what a row is found, where that is not the first column that its voucher covers.
 _KEYS: Mapping[str, tuple[str, ...]] = {
     "approvals": ("appeal", "person", "fingerprint"),
     "text_approvals": ("hash", "person"),
     "seat_voices": ("officer", "person"),
+    "appeal_parts": ("appeal", "fingerprint", "person", "part"),
 }
 _VOUCH: Mapping[str, str] = {
     "officers": "officers.vouch",
@@ -52,6 +61,7 @@ _VOUCH: Mapping[str, str] = {
     "restorations": "seats.vouch_restoration",
     "seat_codes": "seats.vouch_code",
     "units": "units.vouch",
+    "runs": "runs.vouch",
 }
 
 
@@ -61,10 +71,42 @@ def keys(table: str) -> tuple[str, ...]:
 
 
 async def vouch(tx: Tx, table: str, row: Row | None) -> None:
-    """Vouch for a row as the bot has just written it."""
-    if row is not None:
-        found = {key: row[key] for key in keys(table)}
-        await tx.run(_VOUCH[table], voucher=voucher(tx.vault, table, row), **found)
+    """Vouch for a row as the bot has just written it; one that says what it said stays as it is."""
+    if row is not None and not _fits(tx.vault, table, row):
+        await renew(tx, table, row)
+        note(tx, table, row)
+
+
+async def renew(tx: Tx, table: str, row: Row) -> None:
+    """Vouch with the current key for a row that is as it was."""
+    found = {key: row[key] for key in keys(table)}
+    await tx.run(_VOUCH[table], voucher=voucher(tx.vault, table, row), **found)
+
+
+def note(tx: Tx, table: str, row: Row | Mapping[str, object]) -> None:
+    """The next event holds this row as it is now."""
+    tx.standing.rights[name(table, row)] = fingerprint(table, row)
+
+
+def note_gone(tx: Tx, table: str, row: Row | Mapping[str, object]) -> None:
+    """The next event holds that the bot took this row out."""
+    tx.standing.rights[name(table, row)] = standing.GONE
+
+
+def taken_out(vault: Vault, table: str, *key: str) -> list[list[str]]:
+    """The rest of the keys of rows that somebody took out; the first parts of them are given."""
+    begins = "/".join([table, *key, ""])
+    return [each.removeprefix(begins).split("/") for each in vault.taken_out if each.startswith(begins)]
+
+
+def name(table: str, row: Row | Mapping[str, object]) -> str:
+    """How the memory names a row."""
+    return standing.name_of_right(table, row, keys(table))
+
+
+def fingerprint(table: str, row: Row | Mapping[str, object]) -> str:
+    """A row as the memory holds it."""
+    return standing.of_right(table, row, COVERED[table])
 
 
 def voucher(vault: Vault, table: str, row: Row | Mapping[str, object]) -> bytes:
@@ -74,11 +116,17 @@ def voucher(vault: Vault, table: str, row: Row | Mapping[str, object]) -> bytes:
 
 def is_genuine(vault: Vault, table: str, row: Row | Mapping[str, Any]) -> bool:
     """Whether the bot itself wrote this row as it is. One that somebody else wrote is logged and raises the alarm."""
-    values = tuple(row[column] for column in COVERED[table])
-    if vault.vouches(row["voucher"], table.encode(), values):
+    if name(table, row) in vault.put_back:
+        return False
+    if _fits(vault, table, row):
         return True
     refuse(vault, table, row[COVERED[table][0]])
     return False
+
+
+def _fits(vault: Vault, table: str, row: Row | Mapping[str, Any]) -> bool:
+    values = tuple(row[column] for column in COVERED[table])
+    return vault.vouches(row["voucher"], table.encode(), values)
 
 
 def refuse(vault: Vault, table: str, row: object) -> None:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from broadcasts.appeal import UnreadableAnnouncement
+from broadcasts.approval import fingerprint
 from broadcasts.state import RunAct
 from conversations.appeal_message import call, otherwise
 from conversations.render import Params
-from db import appeals, runs
+from db import appeals, runs, vouched
 from db.chats import ChatKey
 from db.database import Database, Tx, Unavailable
 from db.outbox import Lane, OutboxId, Outgoing
@@ -34,6 +35,10 @@ class _Content:
     params: Params
     anew: tuple[str, Params]
     otherwise: tuple[tuple[str, Params], ...] = ()
+
+
+class _OtherWords(Exception):
+    """An announcement says something else than what was approved when its run began."""
 
 
 class Announcer:
@@ -109,6 +114,9 @@ class Announcer:
                 content = await self._content(tx, run)
             except UnreadableAnnouncement:
                 continue  # the ticker lets go of it
+            except _OtherWords:
+                vouched.refuse(self._vault, "runs", run.key)
+                continue
             if left.get(content.lane, 0) <= 0:
                 continue
             claimed = await runs.claim(tx, self._vault, run.key, left[content.lane], self._now())
@@ -127,6 +135,8 @@ class Announcer:
                 raise
             return _Content(Lane.ANNOUNCEMENT, "deleteMessage", {}, ("deleteMessage", {}))  # needs no words
         assert kept is not None
+        if run.act is not RunAct.DELETE and fingerprint(kept.appeal) != run.fingerprint:
+            raise _OtherWords
         directive = kept.key if kept.directive else None
         method, params = call(kept.appeal, kept.code, run.act, directive=directive)
         anew = call(kept.appeal, kept.code, RunAct.SEND)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from broadcasts import programme
 from broadcasts.programme import Programme
 from broadcasts.state import State
-from db import appeals, events, health
+from db import appeals, contents, events, forgery, health
 from db.database import Database, Tx, Unavailable
 from db.evidence import LARGEST
 from db.health import Backlog
@@ -48,9 +48,11 @@ class Checkup:
             return self._facts(None, ())
 
     async def _measure(self, tx: Tx) -> Facts:
-        """On what is committed: also whether the memory of acts still ends where the bot has left it."""
+        """On what is committed: also whether it is as the memory of acts has it, and that as the bot has left it."""
         if self._database.vault is not None:
             await events.watch(tx)
+            await contents.look(tx)
+            await forgery.compare(tx)
         return await self.within(tx)
 
     async def within(self, tx: Tx) -> Facts:

@@ -11,7 +11,7 @@ from conversations.appeal_screens import AppealScene, described
 from conversations.buttons.announcements import Approve, Change, OpenAppeal, Refuse, Seen
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen, Value
-from db import appeals, seats
+from db import appeals, forgery, seats
 from db.appeals import Part, StoredAnnouncement
 from db.officers import Officer
 from db.outbox import Lane
@@ -76,6 +76,7 @@ def choices(stored: StoredAnnouncement) -> tuple[Button, ...]:
 async def give(uow: UnitOfWork, officer: Officer, key: int, seen: Fingerprint) -> Approved:
     """Approve exactly what was seen. With the last approval it is scheduled; the composer is told."""
     require(officer, Right.APPROVE)
+    await forgery.compare(uow.tx)
     stored = await _waiting(uow, key, seen)
     command = await seats.of_command(uow.tx, uow.now)
     voiced = approve(

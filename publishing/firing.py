@@ -13,7 +13,7 @@ from broadcasts.state import RunAct, State, move
 from casework import witnesses
 from conversations.buttons.announcements import OpenAppeal
 from conversations.screen import Button, Key, Line, Screen, Value
-from db import appeals, runs, seats
+from db import appeals, forgery, runs, seats
 from db.appeals import AppealKey, StoredAnnouncement
 from db.runs import Run, RunKey
 from db.unit_of_work import UnitOfWork
@@ -27,6 +27,7 @@ _EXCERPT = 80  # characters of an announcement that is only named
 
 async def begin(uow: UnitOfWork, key: AppealKey) -> None:
     """Begin an announcement whose time has come: run, recipients and next time are one transaction."""
+    await forgery.compare(uow.tx)
     stored = await appeals.get(uow.tx, key)
     if stored is None or stored.next_fire is None or stored.next_fire > uow.now:
         return

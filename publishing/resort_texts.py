@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from casework.authority import require
 from casework.people import titles
-from db import officers, resort_texts, seats
+from db import officers, resort_texts, seats, vouched
 from db.chats import ChatKey
 from db.officers import Officer
 from db.unit_of_work import UnitOfWork
@@ -178,7 +178,11 @@ async def _stored(uow: UnitOfWork, name: str, hash: str) -> ResortText | None:
     """An approved version that its file no longer holds."""
     content = await resort_texts.content(uow.tx, hash)
     try:
-        return None if content is None else parse(name, content, None)
+        text = None if content is None else parse(name, content, None)
     except WrongFile as error:
         log.error("the approved text %s cannot be read: %s", name, error)
         return None
+    if text is not None and text.hash != hash:  # somebody else changed its words
+        vouched.refuse(uow.vault, "resort_texts", hash)
+        return None
+    return text

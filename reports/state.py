@@ -162,6 +162,8 @@ class RecordedAct(StrEnum):
     # the machine
     CONTENT_CHANGED = "isi_berubah"  # a report's new fingerprint: what the act beside it made of it
     CONTENT_FORGED = "isi_tidak_cocok"  # what was found changed behind the bot's back
+    STANDS = "keadaan_dicatat"  # what stands after acts that are no events of their own
+    RIGHTS_NOTED = "hak_dicatat"  # the rows of earlier releases that give rights are remembered as they stood
     FILE_KEPT = "berkas_disimpan"  # an original was fetched, with its hash
     SEATS_VOUCHED = "kursi_dijamin"  # seats, requests and units of earlier releases were vouched for as they stood
     MEMORY_RELINKED = "rantai_disambung"  # events of the first release were linked with the key

@@ -56,8 +56,9 @@ INSERT INTO approvals (appeal, person, fingerprint, at, voucher)
 VALUES (:appeal, :person, :fingerprint, :at, :voucher)
 ON CONFLICT (appeal, person, fingerprint) DO UPDATE SET at = excluded.at, voucher = excluded.voucher;
 
--- name: void(appeal)!
-DELETE FROM approvals WHERE appeal = :appeal;
+-- name: void(appeal)
+DELETE FROM approvals WHERE appeal = :appeal
+RETURNING appeal, person, fingerprint;
 
 -- name: approvals(appeal)
 SELECT approvals.*, appeals.composer FROM approvals JOIN appeals ON appeals.id = approvals.appeal
@@ -85,5 +86,6 @@ ON CONFLICT DO NOTHING;
 -- name: parts(appeal, fingerprint)
 SELECT person, part FROM appeal_parts WHERE appeal = :appeal AND fingerprint = :fingerprint ORDER BY person, part;
 
--- name: end_earlier(appeal)!
-DELETE FROM appeal_parts WHERE appeal = :appeal AND part = 'setuju';
+-- name: end_earlier(appeal)
+DELETE FROM appeal_parts WHERE appeal = :appeal AND part = 'setuju'
+RETURNING appeal, fingerprint, person, part;

@@ -1,14 +1,52 @@
--- name: recorded(report)^
-SELECT text FROM events WHERE report = :report AND act IN ('dibuat', 'isi_berubah') ORDER BY id DESC LIMIT 1;
+-- name: report(id)^
+-- With what the memory holds of it last.
+SELECT reports.*, (
+        SELECT events.text FROM events
+        WHERE events.report = reports.id AND events.act IN ('dibuat', 'isi_berubah') ORDER BY events.id DESC LIMIT 1
+    ) AS recorded, (
+        SELECT events.stands FROM events
+        WHERE events.report = reports.id AND events.stands IS NOT NULL ORDER BY events.id DESC LIMIT 1
+    ) AS stands
+FROM reports WHERE reports.id = :id;
 
 -- name: reports(filed, after, limit)
 SELECT reports.*, (
         SELECT events.text FROM events
         WHERE events.report = reports.id AND events.act IN ('dibuat', 'isi_berubah') ORDER BY events.id DESC LIMIT 1
     ) AS recorded, (
+        SELECT events.stands FROM events
+        WHERE events.report = reports.id AND events.stands IS NOT NULL ORDER BY events.id DESC LIMIT 1
+    ) AS stands, (
         SELECT events.id FROM events WHERE events.report = reports.id AND events.act = :filed LIMIT 1
-    ) AS filed
+    ) AS filed, (
+        reports.closed_at IS NOT NULL OR EXISTS (
+            SELECT 1 FROM waits WHERE waits.id = reports.wait AND waits.kind = 'reports'
+        )
+    ) AS waits
 FROM reports WHERE reports.id > :after ORDER BY reports.id LIMIT :limit;
+
+-- name: newest_reports(limit)
+SELECT reports.*, (
+        SELECT events.text FROM events
+        WHERE events.report = reports.id AND events.act IN ('dibuat', 'isi_berubah') ORDER BY events.id DESC LIMIT 1
+    ) AS recorded, (
+        SELECT events.stands FROM events
+        WHERE events.report = reports.id AND events.stands IS NOT NULL ORDER BY events.id DESC LIMIT 1
+    ) AS stands, (
+        SELECT events.id FROM events WHERE events.report = reports.id AND events.act = 'dibuat' LIMIT 1
+    ) AS filed, (
+        reports.closed_at IS NOT NULL OR EXISTS (
+            SELECT 1 FROM waits WHERE waits.id = reports.wait AND waits.kind = 'reports'
+        )
+    ) AS waits
+FROM reports ORDER BY reports.id DESC LIMIT :limit;
+
+-- name: without_standing(after, limit)
+SELECT reports.* FROM reports WHERE reports.id > :after AND EXISTS (
+    SELECT 1 FROM events WHERE events.report = reports.id AND events.act = 'dibuat'
+) AND NOT EXISTS (
+    SELECT 1 FROM events WHERE events.report = reports.id AND events.stands IS NOT NULL
+) ORDER BY reports.id LIMIT :limit;
 
 -- name: uncovered_reports(after, limit)
 SELECT reports.* FROM reports WHERE reports.id > :after AND EXISTS (

@@ -13,9 +13,15 @@ SELECT text FROM events WHERE act = :act ORDER BY id LIMIT 1;
 -- name: erasures_of(report, erased)
 SELECT text FROM events WHERE report = :report AND act = :erased;
 
--- name: add(id, report, at, role, officer, act, text, salt, hash)!
-INSERT INTO events (id, report, at, role, officer, act, text, salt, hash)
-VALUES (:id, :report, :at, :role, :officer, :act, :text, :salt, :hash);
+-- name: add(id, report, at, role, officer, act, text, salt, stands, rights, hash)!
+INSERT INTO events (id, report, at, role, officer, act, text, salt, stands, rights, hash)
+VALUES (:id, :report, :at, :role, :officer, :act, :text, :salt, :stands, :rights, :hash);
+
+-- name: newest_at()^
+SELECT at FROM events ORDER BY id DESC LIMIT 1;
+
+-- name: rights(after)
+SELECT id, rights FROM events WHERE rights IS NOT NULL AND id > :after ORDER BY id;
 
 -- name: latest()^
 SELECT max(at) FROM events WHERE role <> 'pengelola';
@@ -31,10 +37,10 @@ FROM events WHERE report = :report AND act IN ('lihat_laporan', 'lihat_bukti');
 SELECT at, role, officer, act, text FROM events WHERE report = :report ORDER BY id;
 
 -- name: after(id, limit)
-SELECT id, report, at, role, officer, act, text, salt, hash FROM events WHERE id > :id ORDER BY id LIMIT :limit;
+SELECT id, report, at, role, officer, act, text, salt, stands, rights, hash FROM events WHERE id > :id ORDER BY id LIMIT :limit;
 
 -- name: told(report, role, erased)
-SELECT id, report, at, role, officer, act, text, salt, hash FROM events
+SELECT id, report, at, role, officer, act, text, salt, stands, rights, hash FROM events
 WHERE report = :report AND text IS NOT NULL AND act <> :erased
 AND (role = :role OR act IN ('dibuat', 'isi_berubah', 'berkas_disimpan', 'lihat_bukti')) ORDER BY id;
 

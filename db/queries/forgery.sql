@@ -41,3 +41,9 @@ SELECT * FROM suspensions ORDER BY id;
 
 -- name: seat_codes()
 SELECT * FROM seat_codes ORDER BY made_at;
+
+-- name: runs()
+SELECT * FROM runs ORDER BY id;
+
+-- name: appeal_parts()
+SELECT appeal, fingerprint, person, part FROM appeal_parts ORDER BY appeal, fingerprint, person, part;

@@ -24,5 +24,6 @@ UPDATE recorded SET held = 0 WHERE report = :report AND held = 1;
 -- name: dated(report)!
 UPDATE recorded SET undated = 0 WHERE report = :report AND undated = 1;
 
--- name: date_report(report, happened_words, happened_at, ongoing)!
-UPDATE reports SET happened_words = :happened_words, happened_at = :happened_at, ongoing = :ongoing WHERE id = :report;
+-- name: date_report(report, happened_words, happened_at, ongoing)^
+UPDATE reports SET happened_words = :happened_words, happened_at = :happened_at, ongoing = :ongoing WHERE id = :report
+RETURNING *;

@@ -22,7 +22,7 @@ SELECT number FROM reports WHERE id = :id;
 -- name: numbered(number)^
 SELECT * FROM reports WHERE number = :number;
 
--- name: store(id, wait, category, kind, urgency, district, village, tps, place, latitude, longitude, estimated, state, veracity, level, escalation, ended_at, closed_at, result, unit, officer, duplicate_of, version, seal, kept_from)!
+-- name: store(id, wait, category, kind, urgency, district, village, tps, place, latitude, longitude, estimated, state, veracity, level, escalation, ended_at, closed_at, result, unit, officer, duplicate_of, version, seal, kept_from)^
 UPDATE reports SET category = :category, kind = :kind, urgency = :urgency, district = :district, village = :village,
     tps = :tps, place = :place, latitude = :latitude, longitude = :longitude, estimated = :estimated,
     state = :state, veracity = :veracity, rung = :level, escalation = :escalation, ended_at = :ended_at, closed_at = :closed_at, result = :result, unit = :unit,
@@ -32,11 +32,11 @@ UPDATE reports SET category = :category, kind = :kind, urgency = :urgency, distr
         AND coalesce(village, '') = coalesce(:village, '') AND coalesce(tps, '') = coalesce(:tps, '')
         AND coalesce(place, '') = coalesce(:place, '') AND coalesce(seal, '') = coalesce(:seal, '') THEN 1 ELSE 0
     END
-WHERE id = :id;
+WHERE id = :id
+RETURNING *;
 
--- name: hand_over(officer, to)
-UPDATE reports SET officer = :to, version = version + 1
-WHERE officer = :officer AND closed_at IS NULL AND state IN ('ditugaskan', 'ditindaklanjuti', 'dilimpahkan')
+-- name: hand_over(id, to)^
+UPDATE reports SET officer = :to, version = version + 1 WHERE id = :id
 RETURNING *;
 
 -- name: held_by(officer)

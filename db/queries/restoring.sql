@@ -6,8 +6,9 @@ UPDATE deliveries SET state = 'unknown' WHERE state IN ('queued', 'sending') AND
     SELECT id FROM runs WHERE ended_at IS NULL AND act = 'send'
 );
 
--- name: stop_runs(now)!
-UPDATE runs SET stopped_at = :now WHERE ended_at IS NULL AND stopped_at IS NULL AND act = 'send';
+-- name: stop_runs(now)
+UPDATE runs SET stopped_at = :now WHERE ended_at IS NULL AND stopped_at IS NULL AND act = 'send'
+RETURNING *;
 
 -- name: approved_appeals()
 SELECT id FROM appeals WHERE state IN ('waiting', 'approved', 'running') ORDER BY id;

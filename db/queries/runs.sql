@@ -1,7 +1,11 @@
 -- name: add(appeal, planned_at, act, of_run, now)^
-INSERT INTO runs (appeal, planned_at, act, of_run, began_at) VALUES (:appeal, :planned_at, :act, :of_run, :now)
+INSERT INTO runs (appeal, planned_at, act, of_run, began_at, fingerprint)
+VALUES (:appeal, :planned_at, :act, :of_run, :now, (SELECT fingerprint FROM appeals WHERE id = :appeal))
 ON CONFLICT DO NOTHING
-RETURNING id;
+RETURNING *;
+
+-- name: vouch(id, voucher)!
+UPDATE runs SET voucher = :voucher WHERE id = :id;
 
 -- name: get(id)^
 SELECT * FROM runs WHERE id = :id;
@@ -12,11 +16,13 @@ SELECT * FROM runs WHERE ended_at IS NULL ORDER BY id;
 -- name: of_appeal(appeal)
 SELECT * FROM runs WHERE appeal = :appeal ORDER BY id DESC;
 
--- name: end(id, now)!
-UPDATE runs SET ended_at = :now WHERE id = :id AND ended_at IS NULL;
+-- name: end(id, now)^
+UPDATE runs SET ended_at = :now WHERE id = :id AND ended_at IS NULL
+RETURNING *;
 
--- name: stop(id, now)!
-UPDATE runs SET stopped_at = :now WHERE id = :id AND ended_at IS NULL AND stopped_at IS NULL;
+-- name: stop(id, now)^
+UPDATE runs SET stopped_at = :now WHERE id = :id AND ended_at IS NULL AND stopped_at IS NULL
+RETURNING *;
 
 -- name: set_progress(id, progress, now)!
 UPDATE runs SET progress = :progress, told_at = :now WHERE id = :id;

@@ -97,9 +97,9 @@ SELECT * FROM seat_codes WHERE hash = :hash AND purpose = :purpose AND used_at I
 -- name: use_code(hash, now)!
 UPDATE seat_codes SET used_at = :now WHERE hash = :hash AND used_at IS NULL;
 
--- name: earlier_code(purpose, subject, until, since)^
-SELECT 1 FROM seat_codes
-WHERE purpose = :purpose AND subject = :subject AND made_at <= :until AND made_at > :since LIMIT 1;
+-- name: earlier_codes(purpose, subject, until, since)
+SELECT * FROM seat_codes
+WHERE purpose = :purpose AND subject = :subject AND made_at <= :until AND made_at > :since ORDER BY made_at;
 
 -- name: codes_to_do()
 SELECT * FROM seat_codes WHERE told_at IS NULL OR (used_at IS NOT NULL AND done_at IS NULL) ORDER BY made_at;

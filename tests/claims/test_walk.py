@@ -17,6 +17,7 @@ from reports.waits import LONGEST, OFFICER_RESPONSE_TIMES
 from sandbox import Group, Person
 from tests.claims.play import CRY, Play, button_of, open_play, populates
 from tests.claims.truth import falsehoods
+from tests.stage.memory import told
 from tests.stage.town import Town
 from tests.stage.walks import DISTURBANCE
 
@@ -185,5 +186,7 @@ async def test_no_walk_leads_into_silence_or_to_a_false_word(quiet_town: Town, s
         await walk.play.says(walk.play.reporter, CRY)
         await walk.play.taps(walk.play.reporter, "Kirim sekarang")
         await falls_silent(walk.play)
+        assert quiet_town.siaga is not None
+        assert await told(quiet_town.siaga.database) == []
     found = falsehoods(walk.play.record, walk.play.cast)
     assert found == [], "\n".join(found)

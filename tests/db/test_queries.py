@@ -90,6 +90,8 @@ BIG = (
 )
 WHOLE = {
     "desk_boards.newest_event": "the highest number is the end of the table",
+    "contents.newest_reports": "the highest numbers are the end of the table",
+    "events.newest_at": "the highest number is the end of the table",
     "search.some": "an index of what waits, that holds no others",
     "search.waiting": "an index of what waits, that holds no others",
     "search.stale_all": "once a change of key",

@@ -4,17 +4,25 @@ import asyncio
 import io
 import sqlite3
 from contextlib import closing, redirect_stdout
+from pathlib import Path
 
 import pytest
 
 from app import admin
 from app.protection import CannotStart
 from conversations.buttons.staff import AgreeToSecond, ConfirmArrival
+from db import restoring, seats
+from db.database import Database
 from resort.rights import Post
+from resort.roles import Role
 from sandbox import Person
 from tests.operations.test_audit import verified
-from tests.stage.composing import asks, commands, writes
+from tests.stage.announcements import subscribes
+from tests.stage.composing import WORDS, approves, asks, commands, publishes, writes
+from tests.stage.house import open_house
+from tests.stage.memory import told
 from tests.stage.officers import a_command, joins, ticks
+from tests.stage.outside import change
 from tests.stage.town import Town
 from tests.stage.walks import VIOLATION, agrees, finishes, goes_to, reports
 
@@ -236,3 +244,96 @@ async def test_seats_requests_codes_and_groups_that_were_written_by_hand_give_no
 async def seat_of(town: Town, chat: int) -> int:
     [(number,)] = await town.rows("SELECT id FROM officers WHERE chat = ?", chat)
     return int(str(number))
+
+
+async def test_an_old_row_that_is_put_back_with_its_voucher_gives_nothing(
+    quiet_town: Town, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever has kept rows puts them back as they were: an officer who was removed, and an approval that is void."""
+    town = quiet_town
+    async with town.open():
+        chief, gone = await a_command(town), await joins(town, "Mantan", "reskrim")
+        composer, approver = await commands(town, "Kabag Ops"), await commands(town, "Waka")
+        await tampers(town, "CREATE TABLE aside_officers AS SELECT * FROM officers")
+        await chief.sends("/petugas")
+        await chief.taps("Satuan Reskrim", on=await chief.hears("Unit"))
+        await chief.taps("Satuan Reskrim 1", on=await chief.hears("Petugas:"))
+        await chief.taps("Keluarkan", on=await chief.hears("Peran"))
+        await chief.taps("Ya, keluarkan", on=await chief.hears("Semua haknya"))
+        await writes(composer, when="besok 06.00")
+        await asks(composer)
+        await approves(approver)
+        await tampers(town, "CREATE TABLE aside_approvals AS SELECT * FROM approvals")
+        await composer.sends("/siaran")
+        await composer.taps("Mari jaga suasana", on=await composer.hears("Jumlah"))
+        await composer.hears("Penerima:")
+        await composer.taps("Ubah")
+        await composer.hears("Periksa dulu")
+        await asks(composer)
+        due = int(town.clock.now.timestamp() * 1000)
+        await tampers(
+            town,
+            "INSERT INTO approvals SELECT * FROM aside_approvals",
+            ("UPDATE appeals SET state = 'approved', approved_at = ?, next_fire = ?, wait = NULL", (due, due)),
+            "UPDATE officers SET (removed_at, voucher) = (SELECT removed_at, voucher FROM aside_officers WHERE id = 2)"
+            " WHERE id = 2",
+        )
+        well, said = await verified(town, capsys)
+        assert not well
+        assert {line.split(":")[0][:13].strip() for line in said.splitlines()} == {"officers 2", "approvals 1 4"}
+        await is_alarmed(town, chief)
+        await ticks(town, minutes=1)
+        assert await town.rows("SELECT count(*) FROM runs") == [(0,)]
+        await gone.sends("/antrean")
+        await town.rests()
+        assert "Tidak ada laporan" not in gone.last.text
+
+
+async def test_what_was_not_approved_does_not_leave_by_a_run_that_was_written_by_hand(
+    quiet_town: Town, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A draft goes out through rows of the ledger; and words that were approved are changed while they go out."""
+    town = quiet_town
+    async with town.open():
+        composer, approver = await commands(town, "Kabag Ops"), await commands(town, "Waka")
+        citizen = town.citizen("Pelanggan")
+        await agrees(citizen)
+        await subscribes(town, citizen)
+        chat = await key_of(town, citizen)
+        await writes(composer, "Pengumuman palsu dari peretas.")
+        await tampers(
+            town,
+            "INSERT INTO runs (id, appeal, planned_at, act, began_at, fingerprint)"
+            " SELECT 7, id, 0, 'send', 0, fingerprint FROM appeals",
+            ("INSERT INTO deliveries (run, chat, state) VALUES (7, ?, 'queued')", (chat,)),
+        )
+        await ticks(town, minutes=1)
+        await town.rests()
+        assert "runs 7: not written by this bot" in (await verified(town, capsys))[1]
+        await publishes(composer, approver, WORDS)
+        await ticks(town, seconds=1)
+        await citizen.hears(WORDS)
+    await tampers(
+        town,
+        "DELETE FROM deliveries WHERE run = 7",
+        "UPDATE appeals SET content = replace(content, 'tenang', 'panik')",
+        "UPDATE deliveries SET state = 'queued'",
+    )
+    async with town.open():
+        await ticks(town, minutes=1)
+        await town.rests()
+        heard = "".join(message.text for message in citizen.chat_with_bot.messages)
+        assert "panik" not in heard
+        assert "palsu" not in heard
+
+
+async def test_a_restore_is_not_undone_by_taking_its_row_out(tmp_path: Path) -> None:
+    house = await open_house(await Database.open(tmp_path / "siaga.db"))
+    for number in (1, 2):
+        await house.lets_in(number, "polres", Role.COMMAND)
+    await house.does(lambda uow: restoring.settle(uow.tx, uow.vault, uow.now, uow.resort.zone))
+    assert not (await house.does(lambda uow: seats.of_command(uow.tx, uow.now))).voters
+    change(tmp_path / "siaga.db", "DELETE FROM restorations")
+    assert not (await house.does(lambda uow: seats.of_command(uow.tx, uow.now))).voters
+    assert await told(house.database) == ["restorations 1: taken out"]
+    await house.database.close()

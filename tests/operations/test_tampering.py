@@ -3,12 +3,14 @@
 import pytest
 
 from tests.operations.test_audit import tamper, verified
+from tests.operations.test_forged_rows import is_alarmed
 from tests.stage.composing import approves, asks, commands, writes
 from tests.stage.officers import a_command, joins, takes
 from tests.stage.outside import change
 from tests.stage.town import Town
-from tests.stage.walks import VIOLATION, agrees, goes_to
+from tests.stage.walks import VIOLATION, agrees, goes_to, reports
 
+STANDING = "report 1: its state, its unit, its holder or what it waits for changed"
 PHOTO = b"\xff\xd8\xff amplop"
 
 # What somebody does, what the audit says of it, and how it is put back.
@@ -22,6 +24,15 @@ TAMPERINGS: tuple[tuple[str, str, str], ...] = (
     ("UPDATE reports SET minor = 1, kept_from = ' propam '",
      "report 1: its kind, its urgency or who may read it changed",
      "UPDATE reports SET minor = 0, kept_from = ''"),
+    ("UPDATE reports SET state = 'ditolak'", STANDING, "UPDATE reports SET state = 'ditugaskan'"),
+    ("UPDATE reports SET unit = 'reskrim'", STANDING, "UPDATE reports SET unit = 'polsek-dumai-timur'"),
+    ("UPDATE reports SET officer = 2", STANDING, "UPDATE reports SET officer = 1"),
+    ("UPDATE reports SET veracity = 'tidak_benar'", STANDING, "UPDATE reports SET veracity = 'belum'"),
+    ("UPDATE reports SET result = 'nihil'", STANDING, "UPDATE reports SET result = NULL"),
+    ("UPDATE reports SET duplicate_of = id", STANDING, "UPDATE reports SET duplicate_of = NULL"),
+    ("UPDATE reports SET closed_at = 1, wait = NULL", STANDING,
+     "UPDATE reports SET closed_at = NULL, wait = (SELECT wait FROM aside)"),
+    ("UPDATE reports SET version = version - 1", STANDING, "UPDATE reports SET version = version + 1"),
     ("UPDATE evidence SET sha256 = 'ab'", "evidence 1: its hash changed",
      "UPDATE evidence SET sha256 = (SELECT hash FROM aside)"),
     ("UPDATE evidence SET state = 'lost'", "evidence 1: taken out", "UPDATE evidence SET state = 'fetched'"),
@@ -30,6 +41,9 @@ TAMPERINGS: tuple[tuple[str, str, str], ...] = (
     ("UPDATE approvals SET at = at + 1", "approvals 1 3", "UPDATE approvals SET at = at - 1"),
     ("INSERT INTO approvals (appeal, person, fingerprint, at) SELECT appeal, 1, fingerprint, at FROM approvals",
      "approvals 1 1", "DELETE FROM approvals WHERE person = 1"),
+    ("DELETE FROM approvals", "approvals 1 3", "INSERT INTO approvals SELECT * FROM aside_approvals"),
+    ("DELETE FROM appeal_parts WHERE part = 'penyusun'", "taken out",
+     "INSERT INTO appeal_parts SELECT * FROM aside_parts WHERE part = 'penyusun'"),
     ("UPDATE events SET act = 'selesai' WHERE act = 'terima'", "event {terima}: changed",
      "UPDATE events SET act = 'terima' WHERE act = 'selesai'"),
 )  # fmt: skip
@@ -68,8 +82,11 @@ async def test_each_change_by_hand_is_found_and_named(lived: Town, capsys: pytes
     assert await verified(town, capsys) == (True, "Every event is there and unchanged.")
     [(latitude, sha256)] = await town.rows("SELECT latitude, sha256 FROM reports JOIN evidence ON report = reports.id")
     [(taken,)] = await town.rows("SELECT id FROM events WHERE act = 'terima'")
-    change(town.settings.address, "CREATE TABLE aside (kept REAL, hash TEXT)")
-    change(town.settings.address, "INSERT INTO aside VALUES (?, ?)", latitude, sha256)
+    [(wait,)] = await town.rows("SELECT wait FROM reports")
+    change(town.settings.address, "CREATE TABLE aside (kept DOUBLE PRECISION, hash TEXT, wait INTEGER)")
+    change(town.settings.address, "INSERT INTO aside VALUES (?, ?, ?)", latitude, sha256, wait)
+    change(town.settings.address, "CREATE TABLE aside_approvals AS SELECT * FROM approvals")
+    change(town.settings.address, "CREATE TABLE aside_parts AS SELECT * FROM appeal_parts")
     for statement, named, back in TAMPERINGS:
         tamper(town, statement)
         well, said = await verified(town, capsys)
@@ -79,6 +96,7 @@ async def test_each_change_by_hand_is_found_and_named(lived: Town, capsys: pytes
         assert (await verified(town, capsys))[0], back
 
 
+@pytest.mark.sqlite  # a server refuses to lose what others point to
 async def test_a_file_and_a_report_that_are_gone_are_named(lived: Town, capsys: pytest.CaptureFixture[str]) -> None:
     town = lived
     [(path,)] = await town.rows("SELECT path FROM evidence")
@@ -94,3 +112,37 @@ async def test_a_file_and_a_report_that_are_gone_are_named(lived: Town, capsys: 
     well, said = await verified(town, capsys)
     assert not well
     assert {"report 1: removed", "evidence 1: taken out"} <= set(said.splitlines())
+
+
+@pytest.mark.sqlite  # a server refuses to lose what others point to
+async def test_an_open_report_that_nothing_looks_at_any_more_is_named_and_alarms(
+    lived: Town, capsys: pytest.CaptureFixture[str]
+) -> None:
+    town = lived
+    tamper(town, "DELETE FROM waits WHERE kind = 'reports'")
+    assert await verified(town, capsys) == (False, "report 1: it is open, and what looks at it again was taken out")
+
+
+async def test_the_bot_that_runs_sees_what_was_changed_and_vouches_for_nothing_of_it(
+    quiet_town: Town, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A report is closed by hand; another is given to another unit, and its officer goes on with it."""
+    town = quiet_town
+    async with town.open():
+        chief, officer = await a_command(town), await joins(town, "Petugas")
+        citizen = town.citizen()
+        await agrees(citizen)
+        await takes(officer, await reports(citizen))
+        await reports(citizen)
+        await town.rests()
+        tamper(town, "UPDATE reports SET state = 'ditolak', closed_at = 1, wait = NULL WHERE id = 2",
+               "UPDATE reports SET unit = 'reskrim' WHERE id = 1")  # fmt: skip
+        await officer.taps("Menuju lokasi")
+        await is_alarmed(town, chief)
+        assert town.siaga is not None
+        assert {"reports 1", "reports 2"} <= town.siaga.vault.forged
+    [(forged,)] = await town.rows("SELECT id FROM events WHERE act = 'isi_tidak_cocok'")
+    changed = "its state, its unit, its holder or what it waits for"
+    assert await verified(town, capsys) == (
+        False, f"report 2: {changed} changed\nreport 1: {changed} had been changed before event {forged}"
+    )  # fmt: skip

@@ -28,8 +28,9 @@ def clock() -> PlayedClock:
 
 
 def ends(town: Town) -> tuple[int, bytes]:
-    """The last event, and the sealed end, as whoever can read the file copies them."""
-    with closing(sqlite3.connect(town.settings.database)) as file:
+    """The last event, and the sealed end, as whoever can read the file copies them; reports are put aside in it."""
+    with closing(sqlite3.connect(town.settings.database)) as file, file:
+        file.execute("CREATE TABLE aside AS SELECT * FROM reports")
         [row] = file.execute("SELECT max(events.id), seals.sealed FROM events, seals WHERE name = ?", (events.HEAD,))
     return row[0], row[1]
 
@@ -37,6 +38,8 @@ def ends(town: Town) -> tuple[int, bytes]:
 def puts_back(town: Town, number: int, sealed: bytes) -> None:
     with closing(sqlite3.connect(town.settings.database)) as file, file:
         file.execute("DELETE FROM events WHERE id > ?", (number,))
+        file.execute("DELETE FROM reports")  # as they stand they would tell of acts that are gone
+        file.execute("INSERT INTO reports SELECT * FROM aside")
         file.execute("UPDATE seals SET sealed = ? WHERE name = ?", (sealed, events.HEAD))
 
 

@@ -39,6 +39,7 @@ from tests.casework.test_use_cases import CROWD
 from tests.publishing.test_use_cases import CALM
 from tests.stage.engines import POSTGRESQL, new_database
 from tests.stage.house import House, open_house
+from tests.stage.memory import told
 
 PEOPLE = 4
 KINDS = (
@@ -325,6 +326,7 @@ async def play(acts: list[tuple[str, int, int]]) -> set[str]:
             model = Model(house, chats, report.key)
             for act in acts:
                 await model.play(*act)
+            assert await told(house.database) == []
             return model.happened
         finally:
             await house.database.close()

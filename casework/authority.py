@@ -19,9 +19,11 @@ from db.reports import Report, ReportKey
 from db.unit_of_work import UnitOfWork
 from db.units import PostedUnit
 from locales import Refused
-from reports.result import Result
+from reports.category import Kind
+from reports.result import FINISHING, Result
 from reports.seal import Seal
-from reports.state import Act, Case, RecordedAct, State, perform
+from reports.state import WITH_US, Act, Case, RecordedAct, State, perform
+from reports.urgency import Urgency
 from resort.agency import Function
 from resort.rights import Post, Right, may
 from resort.roles import Role
@@ -130,6 +132,23 @@ def declined(report: Report, officer: Officer) -> Case:
         return after(report, Act.DECLINE, officer)
     after(report, Act.TAKE, officer)
     return report.case
+
+
+def may_claim(report: Report, holder: Officer | None) -> bool:
+    """Whether a partner may still take a violation that the police took or ended: the partner decides, not they.
+
+    Not while somebody is in danger: then it stays with whoever of the police has it. `holder` has or had it.
+    """
+    if report.kind is not Kind.VIOLATION or report.case.closed or (holder is not None and holder.role is Role.PARTNER):
+        return False
+    if report.state is State.DONE:
+        return report.result in FINISHING
+    return report.state in WITH_US and report.case.taken and report.urgency is not Urgency.DARURAT
+
+
+def claimed(report: Report) -> Case:
+    """The case after a partner took what the police have or had: referred to it, and taken on."""
+    return perform(perform(report.case, Act.REFER, Role.PARTNER, holds=True), Act.TAKE, Role.PARTNER)
 
 
 @dataclass(frozen=True, slots=True)

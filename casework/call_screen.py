@@ -66,6 +66,7 @@ class CallScreens:
     undo: OfficerKey | None = None  # the officer whose last tap can still be taken back
     untaken: bool = False  # every level was called, and the command and the desk telephone
     alike: Alike | None = None  # another report that may tell of the same
+    claimable: bool = False  # the police have it or had it, and a partner may still take it
 
     def of(self, officer: Officer | None) -> Screen:
         """The call for an officer; None is a group. With an open call for help it can be answered, or ended."""
@@ -77,6 +78,8 @@ class CallScreens:
             rows = (*rows, (Button(Key("button.read_whole"), ReadWhole(report.key)),))
         if opens_on_desk(report, officer):
             rows = ((Button(Key("button.open_on_desk"), OpenOnDesk(report.key)),), *rows)
+        if self.claimable and officer.role is Role.PARTNER:
+            rows = ((Button(Key("button.act_take"), Take(report.key)),), *rows)
         if self.undo == officer.key:
             rows = (*rows, (Button(Key("button.take_back_tap"), TakeBackTap(report.key)),))
         if self.others:
@@ -154,6 +157,7 @@ async def call_screens(uow: UnitOfWork, report: Report, why: Sequence[Line] = ()
     def text(seen: Report) -> Line:
         return Line("ping.text", _values(uow, seen, why, status, filer))
 
+    holder = None if report.officer is None else await officers.get(uow.tx, report.officer)
     in_group = Line("ping.group", _of_group(report, status, uow.scene))
     return CallScreens(
         door,
@@ -166,6 +170,7 @@ async def call_screens(uow: UnitOfWork, report: Report, why: Sequence[Line] = ()
         await _may_take_back(uow, report),
         untaken,
         await alike.most_alike(uow, report),
+        authority.may_claim(report, holder),
     )
 
 

@@ -6,7 +6,7 @@ from casework import authority, calls, deadlines, formal, late_location, notices
 from casework.partner_answers import speaks_for_partner
 from conversations.answer import Attachment
 from conversations.screen import Line, Value
-from db import events, help_calls, pings, reports, waits
+from db import events, help_calls, officers, pings, reports, waits
 from db.officers import Officer
 from db.reports import Report, ReportKey
 from db.unit_of_work import UnitOfWork
@@ -32,6 +32,9 @@ async def take(uow: UnitOfWork, officer: Officer, key: ReportKey) -> Taken:
     report = await authority.involved(uow, officer, key)
     if report.officer == officer.key:
         return Taken(report, already=True)
+    holder = None if report.officer is None else await officers.get(uow.tx, report.officer)
+    if officer.role is Role.PARTNER and authority.may_claim(report, holder):
+        return Taken(await _claim(uow, officer, report, holder), already=False)
     case, before, wait = authority.after(report, Act.TAKE, officer), report, await _wait(uow, report)
     report = await reports.advance(uow.tx, report, case, uow.now, unit=officer.unit, officer=officer.key)
     await second_thoughts.tapped(uow, before, wait, report, officer, Act.TAKE)
@@ -40,6 +43,20 @@ async def take(uow: UnitOfWork, officer: Officer, key: ReportKey) -> Taken:
     if officer.chat not in {each.chat for each in await pings.of_report(uow.tx, report.key)}:
         await calls.call_officer(uow, report, officer, Line("ping.taken_in_group"), always=True)
     return Taken(report, already=False)
+
+
+async def _claim(uow: UnitOfWork, officer: Officer, report: Report, holder: Officer | None) -> Report:
+    """A partner takes a violation that the police took or ended; whoever has it is told, and its reporter."""
+    before, case = report, authority.claimed(report)
+    await second_thoughts.settle(uow, report)
+    report = await reports.advance(uow.tx, report, case, uow.now, unit=officer.unit, officer=officer.key)
+    unit = await formal.partner_name(uow, report, officer)
+    await uow.record(Act.REFER, officer, report=report.key)
+    await _acted(uow, officer, report, Act.TAKE)
+    if before.state is not State.DONE:
+        await notices.stop(uow, before, officer, "ping.claimed")
+    await notices.send(uow, report, Line("notice.taken_partner", {"number": report.number, "unit": unit}))
+    return report
 
 
 async def head_out(uow: UnitOfWork, officer: Officer, key: ReportKey) -> Report:

@@ -59,6 +59,12 @@ async def take_back(uow: UnitOfWork, officer: Officer, key: ReportKey) -> Report
     return report
 
 
+async def settle(uow: UnitOfWork, report: Report) -> None:
+    """Nobody can take a tap on the report back any more, since another has it now."""
+    for each in await second_thoughts.of_report(uow.tx, report.key):
+        await second_thoughts.drop(uow.tx, report.key, each.act)
+
+
 async def look(uow: UnitOfWork, due: tuple[ReportKey, Act]) -> None:
     """The minute is over: the button goes, and the reporter hears what is still so."""
     key, act = due

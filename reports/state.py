@@ -244,7 +244,7 @@ RULES: dict[Act, Rule] = {
     Act.ARRIVE: Rule(_FIELD, frozenset({State.ASSIGNED}), State.ACTED_ON, holder=True),
     Act.CALL_HELP: Rule(_FIELD, frozenset({State.ASSIGNED, State.ACTED_ON}), holder=True),
     Act.HAND_OVER: Rule(_FIELD, WITH_US, State.ASSIGNED, holder=True),
-    Act.REFER: Rule(_FIELD, WITH_US, State.REFERRED, holder=True),
+    Act.REFER: Rule(_FIELD, WITH_US | {State.DONE}, State.REFERRED, holder=True),
     Act.DECLINE: Rule(_FIELD | {Role.CLOCK}, frozenset({State.ASSIGNED, State.ACTED_ON}), State.VERIFIED),
     Act.FINISH: Rule(_FIELD, _OPEN, State.DONE, holder=True),
     # Where an answer leads depends on the result.

@@ -1,12 +1,18 @@
 """What a partner makes of a violation is its own: each answer has a sentence for the reporter, and what to do next."""
 
+from dataclasses import replace
+
 import pytest
 
+from casework import authority
+from db.database import Tx
+from db.reports import Report, numbered
 from reports.category import Category
+from reports.urgency import Urgency
 from resort.roles import Role
 from sandbox import Person
-from tests.stage.desk import a_desk, stands
-from tests.stage.officers import PANWASCAM, about, calls, joins, takes, ticks
+from tests.stage.desk import a_desk, a_resident, stands
+from tests.stage.officers import PANWASCAM, about, calls, is_called, joins, takes, ticks
 from tests.stage.town import Town
 from tests.stage.walks import VIOLATION, button, reports
 
@@ -132,6 +138,55 @@ async def test_the_police_never_say_that_they_handled_a_violation(town: Town, re
     await officer.taps("Tertangani", on=await officer.hears("bagaimana hasilnya"))
     told = await resident.hears("selesai dengan catatannya")
     assert UNTIL in told.text
+
+
+async def test_a_tap_of_the_police_never_shuts_bawaslu_out_of_a_violation(
+    town: Town, resident: Person, panwas: Person
+) -> None:
+    officer, another = await joins(town, "Reserse", "reskrim"), await joins(town, "Panwas Dua", PANWASCAM, Role.PARTNER)
+    number = await reports(resident, VIOLATION)
+    await takes(officer, number)
+    call = await is_called(panwas, number, "Sudah ada petugas")
+    assert button(call, "Terima")
+    assert not [label for label in calls(another, number)[-1].labels if "Serahkan" in label]
+    await panwas.taps("Terima", on=call)
+    await officer.hears("sekarang diproses")
+    await town.rests()
+    assert not calls(officer, number)[-1].labels
+    await resident.hears("Panwascam Dumai Timur sudah menerimanya")
+    await ticks(town, minutes=2)
+    said = [each for each in resident.chat_with_bot.messages if "sudah menerimanya" in each.text]
+    assert len(said) == 1
+    assert await stands(town, number) == ("dilimpahkan", "belum", 0, 0)
+    assert not [label for label in calls(another, number)[-1].labels if "Terima" in label]
+    await panwas.taps("Selesai", on=calls(panwas, number)[-1])
+    await panwas.taps(ANSWERS[0], on=await panwas.hears("bagaimana hasilnya"))
+    await resident.hears("menerimanya sebagai informasi awal")
+
+
+async def test_bawaslu_takes_what_the_police_have_ended_but_not_while_somebody_is_in_danger(
+    town: Town, resident: Person, panwas: Person
+) -> None:
+    officer = await joins(town, "Reserse", "reskrim")
+    number = await reports(resident, VIOLATION)
+    await officer.taps("Selesai", on=await takes(officer, number))
+    await officer.taps("Tertangani", on=await officer.hears("bagaimana hasilnya"))
+    await resident.hears("selesai dengan catatannya")
+    await panwas.taps("Terima", on=calls(panwas, number)[-1])
+    await resident.hears("Panwascam Dumai Timur sudah menerimanya")
+    assert (await stands(town, number))[0] == "dilimpahkan"
+    number = await reports(await a_resident(town), about(Category.INTIMIDASI))
+    await takes(officer, number)
+
+    async def taken(tx: Tx) -> Report:
+        report = await numbered(tx, number)
+        assert report is not None
+        return report
+
+    assert town.siaga is not None
+    report = await town.siaga.database.read(taken)
+    assert authority.may_claim(report, None)
+    assert not authority.may_claim(replace(report, urgency=Urgency.DARURAT), None)
 
 
 async def test_a_police_report_is_noted_with_its_number_and_the_reporter_hears_it(town: Town, resident: Person) -> None:

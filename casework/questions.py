@@ -48,7 +48,7 @@ async def ask(uow: UnitOfWork, officer: Officer, key: ReportKey, words: str) -> 
 
 def check_ways_out(words: str) -> None:
     """Raise `Refused` for an officer's words to a reporter that lead out of the bot, where nobody looks on."""
-    if (why := unfit(words)) is not None and why is not Unfit.IDENTITY:
+    if (why := unfit(words)) in (Unfit.LINK, Unfit.MENTION, Unfit.PHONE):
         raise Refused(f"ask.unfit_{why}")
 
 

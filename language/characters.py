@@ -26,7 +26,7 @@ def visible(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Lower case in plain Latin letters, without accents, apostrophes and hidden characters. For reading only."""
+    """Lower case in plain Latin letters and digits, without accents, apostrophes and hidden characters. For reading."""
     return _APOSTROPHES.sub("", text.translate(_FOLDING))
 
 
@@ -57,6 +57,8 @@ class _Folding(dict[int, str]):
 
 
 def _folded(character: str) -> str:
+    if (digit := unicodedata.decimal(character, None)) is not None:
+        return str(digit)
     parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", character).casefold())
     if parts == character:
         return "" if unicodedata.category(character) in _DROPPED else character

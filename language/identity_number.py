@@ -5,6 +5,7 @@ card and IMEI numbers of 16 digits seldom read so; where the words beside one sa
 """
 
 import re
+import unicodedata
 from datetime import date
 
 COVER = "•"
@@ -14,7 +15,7 @@ _PROVINCES = frozenset(
         (*range(11, 20), 21, *range(31, 37), *range(51, 54), *range(61, 66), *range(71, 77), 81, 82, *range(91, 98)),
     )
 )
-_APART = "[ .\u00a0-]"
+_APART = "[ .\u00a0\u2010-\u2015/-]"
 _SIXTEEN = re.compile(
     r"(?<![0-9])(?<![0-9][.,])(?:"
     r"[0-9]{16}"
@@ -33,7 +34,14 @@ _REACH = 30  # characters before a number in which words say what it is
 
 def cover(text: str) -> str:
     """The text with the digits of every NIK covered, in the same length."""
-    return _SIXTEEN.sub(lambda found: _covered(found, text), text)
+    plain = text if text.isascii() else "".join(map(_plain_digit, text))
+    covered = _SIXTEEN.sub(lambda found: _covered(found, plain), plain)
+    return "".join(new if new == COVER else old for old, new in zip(text, covered, strict=True))
+
+
+def _plain_digit(character: str) -> str:
+    """A digit of another script, or a wide one, as 0 to 9: one character for one."""
+    return str(unicodedata.decimal(character, character))
 
 
 def is_nik(digits: str) -> bool:

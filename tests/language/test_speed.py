@@ -28,6 +28,7 @@ from language.identity_number import cover
 from language.when import only_when, parse_when
 from locales import shown, texts_for
 from reports import doubt, likeness, number, triage
+from reports.asking_rules import unfit
 from reports.category import Category
 from reports.danger import listen
 from reports.likeness import Event
@@ -102,6 +103,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "urgency.assess": lambda text: assess(Category.KERUMUNAN, text, ongoing=True, areas=DUMAI),
     "likeness.compare": lambda text: likeness.compare(_event(text), _event("ada keributan")),
     "matters": matters,
+    "unfit": lambda text: unfit(text[:1_000]),  # an officer's question is no longer
     "number.parse": number.parse,
     "Areas.find": DUMAI.find,
     "Areas.find, many": NORTH_ACEH.find,

@@ -1,6 +1,7 @@
 """Unfinished dialogues: the row is the whole state, so a restart forgets nothing.
 
-A row names no chat: it is found by a keyed handle, so that nobody reads from a dump who was writing a report.
+A row names no chat: it is found by a keyed handle, so that nobody reads from a dump who was writing a report. When its
+person last went on is sealed too; beside the handle stands the day.
 """
 
 from collections.abc import Sequence
@@ -16,6 +17,8 @@ from db.vault import Vault, WrongKey
 
 PURPOSE = b"drafts.sealed"
 CHAT = b"drafts.chat"
+_STAMPED = b"\x01"  # before the moment of what is sealed; an earlier release sealed the content alone
+_HEAD = len(_STAMPED) + 8
 OWNER = b"drafts"  # of the handle by which a chat's dialogues are found
 
 
@@ -40,7 +43,7 @@ async def of_chat(tx: Tx, vault: Vault, chat: ChatKey) -> list[StoredDialogue]:
     for owner in vault.handles(OWNER, chat):
         for row in await tx.all("drafts.of_owner", owner=owner):
             found.setdefault(row["flow"], _kept(vault, owner, row))
-    return list(found.values())
+    return sorted(found.values(), key=lambda kept: stored_or_none(kept.touched) or 0, reverse=True)
 
 
 async def of_flow(tx: Tx, vault: Vault, chat: ChatKey, flow: str) -> StoredDialogue:
@@ -52,7 +55,7 @@ async def of_flow(tx: Tx, vault: Vault, chat: ChatKey, flow: str) -> StoredDialo
 async def save(tx: Tx, vault: Vault, chat: ChatKey, kept: StoredDialogue, now: datetime) -> None:
     """Keep a dialogue as it is now; a `content` of None ends it, and then nothing is due.
 
-    Of one that ended only the day stays: its minute would be that of the report it became.
+    Beside the handle stands the day alone: its minute would be that of a report.
     """
     owner, *earlier = vault.handles(OWNER, chat)
     ended = kept.content is None
@@ -61,10 +64,12 @@ async def save(tx: Tx, vault: Vault, chat: ChatKey, kept: StoredDialogue, now: d
         owner=owner,
         flow=kept.flow,
         chat=None if ended else seal_chat(vault, owner, kept.flow, chat),
-        sealed=None if kept.content is None else vault.seal(kept.content, PURPOSE, row_of(owner, kept.flow)),
+        sealed=None
+        if kept.content is None
+        else vault.seal(_stamped(kept.content, now), PURPOSE, row_of(owner, kept.flow)),
         revision=kept.revision,
         due_at=None if ended else stored_or_none(kept.due),
-        now=stored_day(now) if ended else stored(now),
+        now=stored_day(now),
     )
     for old in earlier:
         await tx.run("drafts.drop", owner=old, flow=kept.flow)
@@ -148,14 +153,15 @@ def _chats(vault: Vault, rows: Sequence[Row]) -> list[tuple[ChatKey, str]]:
 
 
 def _kept(vault: Vault, owner: bytes, row: Row) -> StoredDialogue:
-    flow = row["flow"]
-    return StoredDialogue(
-        flow=flow,
-        content=None if row["sealed"] is None else _opened(vault, row["sealed"], row_of(owner, flow)),
-        revision=row["revision"],
-        due=moment_or_none(row["due_at"]),
-        touched=moment(row["updated_at"]),
-    )
+    flow, touched = row["flow"], moment(row["updated_at"])
+    content = None if row["sealed"] is None else _opened(vault, row["sealed"], row_of(owner, flow))
+    if content is not None and content.startswith(_STAMPED):
+        touched, content = moment(int.from_bytes(content[len(_STAMPED) : _HEAD])), content[_HEAD:]
+    return StoredDialogue(flow, content, row["revision"], moment_or_none(row["due_at"]), touched)
+
+
+def _stamped(content: bytes, now: datetime) -> bytes:
+    return _STAMPED + stored(now).to_bytes(8) + content
 
 
 def _opened(vault: Vault, sealed: bytes, row: bytes) -> bytes:

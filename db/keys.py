@@ -6,7 +6,7 @@ import os
 from datetime import datetime
 from pathlib import Path
 
-from db import forgery, keyring, postgresql
+from db import forgery, keyring, postgresql, quiet
 from db.address import Address, Schema
 from db.binding import (
     EARLIER_MARK,
@@ -113,6 +113,7 @@ async def unlock(database: Database, vault: Vault, now: datetime) -> None:
             await bind(database, vault, now)
         vault.binding = await database.read(lambda tx: is_going_on(tx, vault))
         await database.write(lambda tx: forgery.look(tx, now))
+        await database.write(quiet.seal_earlier)
         if not ring.begun and given == vault.data_key:
             await database.write(keyring.forget_earlier)
     except BoundBefore:

@@ -18,9 +18,11 @@ from db import (
     keyring,
     outbox_payload,
     people,
+    quiet,
     rechaining,
     recorded,
     reporters,
+    screenings,
     search,
 )
 from db.chats import ChatKey
@@ -103,6 +105,8 @@ async def _renew(tx: Tx, chat: ChatKey) -> None:
     await reporters.renew(tx, chat)
     await recorded.renew(tx, chat)
     await drafts.renew(tx, chat)
+    await quiet.renew(tx, chat)
+    await screenings.renew(tx, chat)
 
 
 async def _renew_what_waits(tx: Tx) -> None:

@@ -10,8 +10,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
 
-from db import outbox
-from db.database import Database
+from db import outbox, quiet
+from db.database import Database, Tx
 from db.outbox import Lane, OutboxId, Outgoing, Upload
 from gateway.deliveries import Made
 from gateway.errors import Meaning, Rejected
@@ -49,7 +49,7 @@ class Messages:
             return await self._transport.call(message.method, {"scope": scope, **message.params})
         params = {"chat_id": telegram_id, **message.params}
         if message.edits is not None:
-            return await self._edit_earlier(message.lane, message.method, params, message.edits)
+            return await self._edit_earlier(message, params, message.edits)
         if message.upload is not None:
             return await self._upload(message.method, params, message.upload)
         try:
@@ -78,13 +78,23 @@ class Messages:
             if stamped is not None:
                 stamped.unlink(missing_ok=True)
 
-    async def _edit_earlier(self, lane: Lane, method: str, params: dict[str, object], earlier: OutboxId) -> object:
+    async def _edit_earlier(self, message: Outgoing, params: dict[str, object], earlier: OutboxId) -> object:
         """Change a message we sent before, named by its own row; the row tells Telegram's number of it.
 
         An answer is sent anew where its screen is gone. So is what a group that became a supergroup does not have; a
         copy that a person has deleted stays deleted.
         """
-        number = await self._database.read(lambda tx: outbox.message_id(tx, earlier))
+        lane, method, chat = message.lane, message.method, message.chat
+
+        async def find(tx: Tx) -> int | None:
+            number = await outbox.message_id(tx, earlier)
+            return number if number is not None else await quiet.number(tx, chat, earlier)
+
+        async def renumber(tx: Tx) -> None:
+            await outbox.renumber(tx, earlier, again)
+            await quiet.renumber(tx, chat, earlier, again)
+
+        number = await self._database.read(find)
         if number is None and lane is not Lane.ANSWER:
             raise Rejected("the message to change was never sent")
         try:
@@ -99,5 +109,5 @@ class Messages:
         result = await self._transport.call("sendMessage", params)
         if isinstance(result, dict):
             again = int(result["message_id"])
-            await self._database.write(lambda tx: outbox.renumber(tx, earlier, again))
+            await self._database.write(renumber)
         return None

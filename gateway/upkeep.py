@@ -104,6 +104,7 @@ async def blur(database: Database, now: Callable[[], datetime], *, everything: b
     """Remove answers that were sent a while ago, and the minute of what people wrote; `everything` however old."""
     before = now() - KEEP_MINUTES
     since = before - (KEEP_DRAFTS if everything else _BLURRED_BEFORE)
+    await database.write(quiet.keep_numbers)
     while await database.write(partial(outbox.forget_answers, since=since, before=before, most=AT_ONCE)) == AT_ONCE:
         pass
     await database.write(partial(inbox.blur, since=since, before=before))

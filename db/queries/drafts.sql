@@ -1,5 +1,5 @@
 -- name: of_owner(owner)
-SELECT flow, sealed, revision, due_at, updated_at FROM drafts WHERE owner = :owner ORDER BY updated_at DESC, flow;
+SELECT flow, sealed, revision, due_at, updated_at FROM drafts WHERE owner = :owner ORDER BY flow;
 
 -- name: save(owner, flow, chat, sealed, revision, due_at, now)!
 INSERT INTO drafts (owner, flow, chat, sealed, revision, due_at, updated_at)

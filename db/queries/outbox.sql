@@ -29,7 +29,6 @@ DELETE FROM outbox WHERE id IN (
     AND NOT EXISTS (SELECT 1 FROM exports WHERE exports.outbox = outbox.id)
     AND NOT EXISTS (SELECT 1 FROM receipts WHERE receipts.outbox = outbox.id)
     AND NOT EXISTS (SELECT 1 FROM call_lists WHERE call_lists.outbox = outbox.id)
-    AND NOT EXISTS (SELECT 1 FROM quiet_messages WHERE quiet_messages.outbox = outbox.id)
     AND NOT EXISTS (SELECT 1 FROM tellings WHERE tellings.outbox = outbox.id AND tellings.gone_at IS NULL)
     AND NOT EXISTS (SELECT 1 FROM desk_boards WHERE desk_boards.message = outbox.id)
     ORDER BY settled_at LIMIT :limit

@@ -1,20 +1,26 @@
--- name: add(chat, message, outbox, at)!
-INSERT INTO quiet_messages (chat, message, outbox, at) VALUES (:chat, :message, :outbox, :at);
+-- name: add(owner, sealed, numbered, hour)!
+INSERT INTO quiet_messages (owner, sealed, numbered, hour) VALUES (:owner, :sealed, :numbered, :hour);
 
--- name: screen(chat)^
-SELECT outbox FROM quiet_messages WHERE chat = :chat AND outbox IS NOT NULL ORDER BY id DESC LIMIT 1;
+-- name: of_owner(owner)
+SELECT id, owner, sealed FROM quiet_messages WHERE owner = :owner ORDER BY id;
 
--- name: holds(chat, outbox)^
-SELECT id FROM quiet_messages WHERE chat = :chat AND outbox = :outbox;
+-- name: unnumbered()
+SELECT id, owner, sealed FROM quiet_messages WHERE numbered = 0 ORDER BY id;
 
--- name: of_chat(chat, since)
-SELECT COALESCE(quiet_messages.message, outbox.message_id) AS message
-FROM quiet_messages LEFT JOIN outbox ON outbox.id = quiet_messages.outbox
-WHERE quiet_messages.chat = :chat AND quiet_messages.at > :since
-ORDER BY quiet_messages.id;
+-- name: seal(owner, sealed, numbered, id)!
+UPDATE quiet_messages SET owner = :owner, sealed = :sealed, numbered = :numbered WHERE id = :id;
 
--- name: forget_chat(chat)!
-DELETE FROM quiet_messages WHERE chat = :chat;
+-- name: forget_owner(owner)!
+DELETE FROM quiet_messages WHERE owner = :owner;
 
 -- name: forget(before)!
-DELETE FROM quiet_messages WHERE at < :before;
+DELETE FROM quiet_messages WHERE hour < :before;
+
+-- name: before()
+SELECT quiet_messages_before.chat, quiet_messages_before.outbox, quiet_messages_before.at,
+    coalesce(quiet_messages_before.message, outbox.message_id) AS message
+FROM quiet_messages_before LEFT JOIN outbox ON outbox.id = quiet_messages_before.outbox
+ORDER BY quiet_messages_before.id;
+
+-- name: forget_before()!
+DELETE FROM quiet_messages_before;

@@ -14,7 +14,7 @@ from casework import additions, authority, objections, questions, threats, toget
 from casework.additions import Added
 from conversations.addition import SHAPE, Addition, Part
 from conversations.answer import Answer, Media, Other, Phone, Point, Text, is_own
-from conversations.buttons.citizen import DoneAdding, IsSafe, NotSolved
+from conversations.buttons.citizen import DoneAdding, IsSafe, NotSolved, OpenMine
 from conversations.buttons.words import LeaveUnsaid, NotThisReport, SendAnyway
 from conversations.callback import Topic
 from conversations.free_words import RECENT, Around, Known, Sense, sense
@@ -301,10 +301,20 @@ async def _answered_as_it_is(turn: Turn, report: Report, body: str) -> bool:
             sort = said.reading.sort if said.reading.sort is not Sort.UNCLEAR else Sort.THANKS
             if await topics.answers(turn, body, sort):
                 return True
-            await turn.show(Screen(Line(f"blue.{sort}"), ((REPORT,), (MENU,))), Topic.MENU)
+            if sort is Sort.GREETING:
+                await greet(turn, report)
+            else:
+                await turn.show(Screen(Line(f"blue.{sort}"), ((REPORT,), (MENU,))), Topic.MENU)
         case _:
             return False
     return True
+
+
+async def greet(turn: Turn, report: Report) -> None:
+    """Somebody whose report is open writes "halo": they want to know whether anybody is there, and how it stands."""
+    leading = await together.leading(turn, report)
+    rows = ((Button(Key("button.open_report"), OpenMine(report.number)),), (MENU,))
+    await turn.show(Screen(follow_ups.greeting(report, leading), rows), Topic.MINE)
 
 
 def _around(report: Report) -> Around:

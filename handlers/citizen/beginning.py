@@ -167,7 +167,10 @@ async def out_of_the_blue(turn: Turn, answer: Answer) -> None:
                 await desk_message.ask(turn)
                 return
             case Sense.TALK:
-                await talk.answer(turn, answer.body)
+                if standing is not None and turn.scene.hear(answer.body).reading.sort is Sort.GREETING:
+                    await adding.greet(turn, standing)
+                else:
+                    await talk.answer(turn, answer.body)
                 return
     try:
         draft = begin_with(answer, turn.scene, consented=turn.here.consented_at is not None)

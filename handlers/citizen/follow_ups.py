@@ -9,8 +9,10 @@ from casework.additions import Added
 from casework.call_screen import state_name
 from conversations.buttons.citizen import Withdraw
 from conversations.screen import Button, Key, Line
+from db.reports import Report
 from reports.follow_up import FollowUp
 from reports.state import Act, allowed
+from reports.urgency import Urgency
 from resort.roles import Role
 
 _STATE_TOLD = (FollowUp.WAITING, FollowUp.NOBODY, FollowUp.AFRAID)  # these are told how the report stands
@@ -30,6 +32,14 @@ def in_danger(added: Added, stored: Line) -> Line:
     """More words about an emergency: what became of them, how the report stands, and what to do."""
     state = Line("mine.follow_state", {"state": state_name(added.report)})
     return Line("mine.follow", {"lines": (stored, state, Line("mine.follow_safety"))})
+
+
+def greeting(own: Report, leading: Report) -> Line:
+    """That we are here, and how the open report of somebody who greets us stands."""
+    here = Line("mine.follow_here", {"number": own.number})
+    state = Line("mine.follow_state", {"state": state_name(leading)})
+    urgent = own.urgency is Urgency.DARURAT
+    return Line("mine.follow", {"lines": (here, state, *((Line("mine.follow_safety"),) if urgent else ()))})
 
 
 def rows(added: Added, follow_up: FollowUp) -> list[tuple[Button, ...]]:

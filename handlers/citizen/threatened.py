@@ -26,8 +26,10 @@ async def ask(turn: Turn, tapped: Threatened) -> None:
 async def say_safe(turn: Turn, tapped: IsSafe) -> None:
     """Not safe: the short way of an emergency, and the two are told at once."""
     await adding.end(turn)
-    await threats.say(turn, turn.here.key, tapped.number, safe=tapped.safe)
+    said = await threats.say(turn, turn.here.key, tapped.number, safe=tapped.safe)
     if not tapped.safe:
+        if said.somebody:
+            await turn.say("threat.told_unsafe", number=tapped.number)
         await beginning.need_help(turn)
         return
     rows = tuple((Button(Key(f"button.known_{each}"), WhoKnows(tapped.number, each)),) for each in Known)

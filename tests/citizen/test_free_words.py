@@ -220,3 +220,17 @@ async def test_later_its_status_is_shown_and_it_can_be_taken_back(town: Town, re
     await resident.hears(number)
     await resident.sends("saya mau batalkan laporan")
     await resident.hears(f"Batalkan laporan {number}")
+
+
+@pytest.mark.parametrize("minutes", [1, 60])
+async def test_a_greeting_while_a_report_is_open_tells_how_it_stands(
+    town: Town, resident: Person, minutes: int
+) -> None:
+    await joins(town, "Petugas")
+    number = await reports(resident)
+    town.clock.passes(minutes=minutes)
+    await resident.sends("halo pak")
+    told = await resident.hears("Kami di sini")
+    assert number in told.text
+    assert "Keadaan laporan sekarang" in told.text
+    assert "📄 Lihat laporan" in told.labels

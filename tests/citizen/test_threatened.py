@@ -116,6 +116,7 @@ async def test_who_is_not_safe_is_on_the_short_way_and_the_two_know_at_once(
     await resident.taps("Saya terancam", on=resident.last)
     await resident.hears("aman sekarang")
     await resident.taps("Tidak aman")
+    await resident.hears("dua orang pimpinan yang ditunjuk sudah kami beri tahu")
     assert "110" in (await resident.hears("110")).text
     assert "TIDAK" in (await two[0].hears("pelapor terancam")).text
     stranger = town.citizen("Lain")

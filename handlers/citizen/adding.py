@@ -17,13 +17,13 @@ from conversations.answer import Answer, Media, Other, Phone, Point, Text, is_ow
 from conversations.buttons.citizen import DoneAdding, IsSafe, NotSolved, OpenMine
 from conversations.buttons.words import LeaveUnsaid, NotThisReport, SendAnyway
 from conversations.callback import Topic
-from conversations.free_words import RECENT, Around, Known, Sense, sense
+from conversations.free_words import RECENT, SHORTEST_REPORT, Around, Known, Sense, sense
 from conversations.heard import Heard
 from conversations.personal import find as find_personal
 from conversations.report_advice import advice_for
 from conversations.report_told import alarming
 from conversations.screen import BACK, CANCEL, SKIP, Button, Key, Line, Screen
-from db import drafts, reports
+from db import drafts, events, reports
 from db.chats import ChatKey
 from db.drafts import StoredDialogue
 from db.evidence import LARGEST
@@ -36,7 +36,7 @@ from handlers.common.turn import Turn
 from locales import Refused, texts_for
 from reports import number as numbers
 from reports.seal import Seal
-from reports.state import WITH_US
+from reports.state import WITH_US, RecordedAct, State
 from reports.triage import Sort
 from reports.urgency import Urgency
 from reports.voices import Voice
@@ -222,7 +222,7 @@ async def _add(turn: Turn, kept: StoredDialogue, state: Addition, report: Report
 async def _pass_on(turn: Turn, kept: StoredDialogue, state: Addition, report: Report, answer: Answer) -> None:
     match answer:
         case Text(body, own=own):
-            if own and await _meant_a_button(turn, state, report, body):
+            if own and (await _meant_a_button(turn, state, report, body) or await _said_already(turn, report, body)):
                 return
             added: Added | None = await additions.add_words(turn, turn.here.key, report.number, answer)
         case Point():
@@ -245,6 +245,23 @@ async def _pass_on(turn: Turn, kept: StoredDialogue, state: Addition, report: Re
     text, more = _answer_to(turn, state, added, report, answer)
     await turn.show(Screen(text, (*rows, *more)), Topic.MINE)
     await objections.ask(turn, await authority.own(turn, turn.here.key, report.number))
+
+
+async def _said_already(turn: Turn, report: Report, body: str) -> bool:
+    """Whether a whole sentence of an open report comes again: it says how the report stands, and rings nobody twice."""
+    words = _plain(body)
+    leading = await together.leading(turn, report)
+    if len(words) < SHORTEST_REPORT or leading.case.closed or leading.state is State.DONE:
+        return False
+    added = [each.text for each in await events.of_report(turn.tx, report.key) if each.act == RecordedAct.WORDS_ADDED]
+    if words not in map(_plain, (report.what or "", *(text or "" for text in added))):
+        return False
+    await greet(turn, report, Line("mine.follow_again", {"number": report.number}))
+    return True
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()
 
 
 def _answer_to(
@@ -310,11 +327,12 @@ async def _answered_as_it_is(turn: Turn, report: Report, body: str) -> bool:
     return True
 
 
-async def greet(turn: Turn, report: Report) -> None:
+async def greet(turn: Turn, report: Report, first: Line | None = None) -> None:
     """Somebody whose report is open writes "halo": they want to know whether anybody is there, and how it stands."""
+    first = first or Line("mine.follow_here", {"number": report.number})
     leading = await together.leading(turn, report)
     rows = ((Button(Key("button.open_report"), OpenMine(report.number)),), (MENU,))
-    await turn.show(Screen(follow_ups.greeting(report, leading), rows), Topic.MINE)
+    await turn.show(Screen(follow_ups.standing(first, report, leading), rows), Topic.MINE)
 
 
 def _around(report: Report) -> Around:

@@ -34,12 +34,11 @@ def in_danger(added: Added, stored: Line) -> Line:
     return Line("mine.follow", {"lines": (stored, state, Line("mine.follow_safety"))})
 
 
-def greeting(own: Report, leading: Report) -> Line:
-    """That we are here, and how the open report of somebody who greets us stands."""
-    here = Line("mine.follow_here", {"number": own.number})
+def standing(first: Line, own: Report, leading: Report) -> Line:
+    """A first sentence, and how an open report stands."""
     state = Line("mine.follow_state", {"state": state_name(leading)})
     urgent = own.urgency is Urgency.DARURAT
-    return Line("mine.follow", {"lines": (here, state, *((Line("mine.follow_safety"),) if urgent else ()))})
+    return Line("mine.follow", {"lines": (first, state, *((Line("mine.follow_safety"),) if urgent else ()))})
 
 
 def rows(added: Added, follow_up: FollowUp) -> list[tuple[Button, ...]]:

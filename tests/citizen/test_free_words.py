@@ -6,7 +6,7 @@ from sandbox import Person
 from tests.stage.desk import a_desk
 from tests.stage.officers import calls, joins, takes, ticks
 from tests.stage.town import Town
-from tests.stage.walks import agrees, number_on, reports
+from tests.stage.walks import CROWD, agrees, number_on, reports
 
 REPORTED = "Bapak-bapak di depan bagi amplop ke warga TPS 12 Jaya Mukti"
 
@@ -234,3 +234,15 @@ async def test_a_greeting_while_a_report_is_open_tells_how_it_stands(
     assert number in told.text
     assert "Keadaan laporan sekarang" in told.text
     assert "📄 Lihat laporan" in told.labels
+
+
+async def test_the_very_sentence_again_rings_nobody_and_tells_how_it_stands(town: Town, resident: Person) -> None:
+    officer = await joins(town, "Petugas")
+    number = await reports(resident)
+    await takes(officer, number)
+    for words in (CROWD, "orangnya pakai baju merah dan helm hitam", f"  {CROWD.upper()} "):
+        town.clock.passes(seconds=30)
+        await resident.sends(words)
+        await resident.hears("Sudah ditambahkan" if "merah" in words else "Pesan yang sama sudah tersimpan")
+    await town.rests()
+    assert sum("kabar baru" in each.text for each in officer.chat_with_bot.messages) == 1

@@ -88,7 +88,9 @@ def pin(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
         case Text(body) if _tells_of_people(body, scene):
             return Stay(told_again(draft, body, scene), Line("report.words_kept"))
         case Text(body):
-            return name_place(draft, body, scene)
+            named = name_place(draft, body, scene)
+            untold = draft.category is None and scene.hear(body).reading.category is not None
+            return told_again(named, body, scene) if untold else named  # "ayah pingsan di pasar" tells both
         case _:
             raise Refused("report.say_point")
 

@@ -44,6 +44,6 @@ def standing(first: Line, own: Report, leading: Report) -> Line:
 def rows(added: Added, follow_up: FollowUp) -> list[tuple[Button, ...]]:
     """What can be tapped besides: a mistake can be taken back."""
     report = added.report
-    if follow_up is FollowUp.MISTAKEN and Act.WITHDRAW in allowed(report.case, Role.REPORTER):
+    if follow_up in (FollowUp.MISTAKEN, FollowUp.OVER) and Act.WITHDRAW in allowed(report.case, Role.REPORTER):
         return [(Button(Key("button.withdraw"), Withdraw(report.number)),)]
     return []

@@ -59,12 +59,19 @@ async def start(turn: Turn) -> None:
         await joining.accept(turn, payload.removeprefix(joining.PREFIX))
     elif payload and (place := parse_place_payload(payload)) and turn.resort.areas.get(place[0]):
         await beginning.start_at(turn, *place)
+    elif await _in_an_emergency(turn):
+        await report.resume(turn)  # it goes by itself in minutes: nothing else matters now
     elif turn.here.consented_at is None and officer is None:
         rows = ((AGREE,), (Button(Key("button.privacy"), Privacy()),))
         values: dict[str, Value] = {"resort": turn.resort.name, "partners": await _who_else_reads(turn)}
         await turn.show(Screen(Line("menu.welcome", values), rows), Topic.MENU)
     else:
         await show_menu(turn)
+
+
+async def _in_an_emergency(turn: Turn) -> bool:
+    kept = await report_store.of_chat(turn)
+    return kept.content is not None and report_store.draft_of(turn, kept).emergency
 
 
 async def show_menu(turn: Turn, note: Line | None = None) -> None:

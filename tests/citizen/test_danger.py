@@ -233,3 +233,30 @@ async def test_danger_after_another_matter_is_what_the_report_is_of_and_it_happe
     assert "Politik uang" not in call.text
     await town.rests()
     assert not calls(bawaslu, number)
+
+
+async def test_what_and_where_in_one_sentence_after_the_button_are_both_heard(resident: Person, town: Town) -> None:
+    await resident.taps("Darurat, butuh bantuan")
+    await resident.hears("Apa yang terjadi, dan di mana?")
+    await resident.sends("bapak saya jatuh ga sadar di jalan sudirman teluk binjai")
+    assert "(belum ada keterangan)" not in (await resident.hears("Kejadian")).text
+    await sent(resident)
+    assert await town.rows("SELECT category FROM reports") == [("medis",)]
+
+
+async def test_start_in_an_emergency_leads_back_to_it(citizen: Person) -> None:
+    await citizen.sends("tolong ada orang bawa parang")
+    await citizen.hears("Di mana kejadiannya")
+    await citizen.opens()
+    assert "kami teruskan sendiri" in (await citizen.hears("Di mana kejadiannya")).text
+
+
+async def test_somebody_who_needs_nobody_any_more_can_take_it_back_at_once(town: Town, resident: Person) -> None:
+    await joins(town, "Petugas")
+    await resident.sends("ada tawuran di tps 5 jaya mukti")
+    await resident.hears("Kejadian")
+    number = await sent(resident)
+    await resident.sends("udah ga usah pak, udah bubar")
+    assert "🗑 Batalkan laporan ini" in (await resident.hears("Syukurlah")).labels
+    await resident.taps("Batalkan laporan ini")
+    await resident.hears(f"Batalkan laporan {number}")

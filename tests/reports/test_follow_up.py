@@ -6,7 +6,15 @@ from language.words import words
 from reports.follow_up import FollowUp, follow_up_of
 
 SAID = {
-    FollowUp.OVER: ["sudah bubar pak", "udh aman kok", "Apinya udah padam", "orangnya kabur", "they left", "beres pak"],
+    FollowUp.OVER: [
+        "sudah bubar pak",
+        "udh aman kok",
+        "Apinya udah padam",
+        "orangnya kabur",
+        "they left",
+        "beres pak",
+        "ga usah datang pak",
+    ],
     FollowUp.WORSE: ["makin rame pak", "tambah parah", "mereka balik lagi", "it is getting worse", "ribut lagi pak"],
     FollowUp.MISTAKEN: ["salah lapor", "maaf pak salah lihat", "ternyata cuma latihan", "keliru pak", "false alarm"],
     FollowUp.WAITING: ["polisinya mana", "udah sampe mana petugasnya?", "berapa lama lagi pak", "kok lama banget"],
@@ -23,7 +31,7 @@ SAID = {
 NOTHING = [
     "udah lari ke pasar", "pelakunya sudah kabur ke arah pelabuhan",
     "belum aman pak", "orangnya naik motor hitam", "di depan masjid", "sekitar dua puluh", "terima kasih", "",
-    "saya tidak takut",
+    "saya tidak takut", "anak saya sudah dibawa dia ke rumah kosong",
     "tps 12", "sudah saya bilang tadi di depan kantor lurah yang lama dekat simpang empat pasar itu sudah bubar",
 ]  # fmt: skip
 

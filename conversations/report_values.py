@@ -90,7 +90,7 @@ def moment(words: str | None, at: datetime | None, ongoing: bool, scene: Scene) 
     if ongoing:
         return Key("report.when_ongoing")
     if at is None:
-        return words or Key("report.none")
+        return words or Key("report.no_time")
     if words is None:
         return at
     return Line("report.when_words", {"words": words, "at": at})

@@ -208,5 +208,5 @@ async def test_adding_to_a_report_ends_by_itself_after_a_day(resident: Person, t
     await resident.hears("Kirim keterangan")
     town.clock.passes(hours=25)
     await resident.sends("Halo")
-    await resident.hears("Halo! Ada yang bisa kami bantu")
+    await resident.hears("Kami di sini")
     assert await town.rows("SELECT count(*) FROM events WHERE act = 'ditambah'") == [(0,)]

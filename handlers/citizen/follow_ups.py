@@ -42,8 +42,9 @@ def standing(first: Line, own: Report, leading: Report) -> Line:
 
 
 def rows(added: Added, follow_up: FollowUp) -> list[tuple[Button, ...]]:
-    """What can be tapped besides: a mistake can be taken back."""
+    """What can be tapped besides: a mistake can be taken back, and what is over before anybody took it."""
     report = added.report
-    if follow_up in (FollowUp.MISTAKEN, FollowUp.OVER) and Act.WITHDRAW in allowed(report.case, Role.REPORTER):
+    unwanted = follow_up is FollowUp.MISTAKEN or (follow_up is FollowUp.OVER and not report.case.taken)
+    if unwanted and Act.WITHDRAW in allowed(report.case, Role.REPORTER):
         return [(Button(Key("button.withdraw"), Withdraw(report.number)),)]
     return []

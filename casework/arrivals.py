@@ -332,7 +332,7 @@ async def _tell_inviter(uow: UnitOfWork, joined: Officer, inviter: Officer | Non
 
 
 async def _inviter(uow: UnitOfWork, way: WayIn) -> Officer | None:
-    return None if way.by is None else await officers.get(uow.tx, way.by)
+    return await officers.get(uow.tx, way.by)
 
 
 async def _unit_names(uow: UnitOfWork) -> dict[str, str]:

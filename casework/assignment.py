@@ -50,7 +50,7 @@ async def assign(
     report = await authority.on_desk(uow, officer, key, seen)
     chosen = await assignee(uow, to)
     authority.sendable(report, chosen.unit)
-    holder = None if report.officer is None else await officers.get(uow.tx, report.officer)
+    holder = await officers.get(uow.tx, report.officer)
     before, case = report, authority.after(report, Act.ASSIGN, officer)
     report = await reports.advance(uow.tx, report, case, uow.now, unit=chosen.unit.code)
     report = await escalation.restart(uow, report)

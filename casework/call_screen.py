@@ -152,7 +152,7 @@ async def call_screens(uow: UnitOfWork, report: Report, why: Sequence[Line] = ()
     if untaken := telephoning.reached(report):
         status = (*status, *await telephoning.lines(uow, report))
 
-    filer = None if report.filed_by is None else await officers.get(uow.tx, report.filed_by)
+    filer = await officers.get(uow.tx, report.filed_by)
 
     def text(seen: Report) -> Line:
         return Line("ping.text", _values(uow, seen, why, status, filer))
@@ -281,7 +281,7 @@ async def _help_line(uow: UnitOfWork, help_call: HelpCall) -> Line:
     """Who needs help, and who comes."""
     officer = await officers.get(uow.tx, help_call.officer)
     assert officer is not None
-    helper = None if help_call.answered_by is None else await officers.get(uow.tx, help_call.answered_by)
+    helper = await officers.get(uow.tx, help_call.answered_by)
     if helper is None:
         return Line("ping.help_unanswered", {"callsign": officer.callsign})
     return Line("ping.help_comes", {"callsign": officer.callsign, "helper": helper.callsign})

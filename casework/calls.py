@@ -135,7 +135,7 @@ async def show_point(uow: UnitOfWork, report: Report) -> None:
 
     One who does not read a sealed story sees its point only in danger.
     """
-    officer = None if report.officer is None else await officers.get(uow.tx, report.officer)
+    officer = await officers.get(uow.tx, report.officer)
     chat = None if officer is None else await uow.chat(officer.chat)
     if officer is None or chat is None or chat.kind != "private" or report.keeps_from(officer.unit):
         return

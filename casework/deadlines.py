@@ -101,7 +101,7 @@ def _asleep(uow: UnitOfWork, report: Report) -> bool:
 
 async def _remind_officer(uow: UnitOfWork, report: Report, kept: Wait) -> None:
     """Remind the officer and the desk; an officer who cannot be reached loses the report, and it is called again."""
-    officer = None if report.officer is None else await officers.get(uow.tx, report.officer)
+    officer = await officers.get(uow.tx, report.officer)
     assert officer is not None
     if officer.removed or await uow.chat(officer.chat) is None:
         why = "ping.left" if officer.removed else "ping.officer_lost"
@@ -120,7 +120,7 @@ async def _remind_officer(uow: UnitOfWork, report: Report, kept: Wait) -> None:
 
 async def _ask_after_partner(uow: UnitOfWork, report: Report, kept: Wait) -> None:
     """Tell the desk each time that the partner has not taken it; after seven days the referral ends, not received."""
-    unit = None if report.unit is None else await units.get(uow.tx, report.unit)
+    unit = await units.get(uow.tx, report.unit)
     named = formal.unit_name(unit)
     since = report.ended_at or report.created_at
     how = await formal.how(uow, report, unit) if report.kind is Kind.VIOLATION else ""
@@ -143,7 +143,7 @@ async def _ask_after_partner(uow: UnitOfWork, report: Report, kept: Wait) -> Non
 
 async def _ask_for_result(uow: UnitOfWork, report: Report) -> None:
     """The partner who took it, and the desk, are asked each day what came of it."""
-    officer = None if report.officer is None else await officers.get(uow.tx, report.officer)
+    officer = await officers.get(uow.tx, report.officer)
     if officer is not None and (officer.removed or await uow.chat(officer.chat) is None):
         why = "ping.left" if officer.removed else "ping.officer_lost"
         await parties.take_from(uow, report, officer, Line(why, {"callsign": officer.callsign}))
@@ -152,7 +152,7 @@ async def _ask_for_result(uow: UnitOfWork, report: Report) -> None:
     if officer is not None:
         asked = Screen(Line("ping.partner_result", {"number": report.number}))
         await uow.tell(officer.chat, asked, Topic.PING, lane=Lane.PING)
-    unit = None if report.unit is None else await units.get(uow.tx, report.unit)
+    unit = await units.get(uow.tx, report.unit)
     named = formal.unit_name(unit)
     await notices.tell_desk(
         uow, Line("ping.no_result", {"number": report.number, "unit": named}), notices.open_on_desk(report), but=officer

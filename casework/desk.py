@@ -47,7 +47,7 @@ async def close(uow: UnitOfWork, officer: Officer, key: ReportKey, seen: int) ->
     text = Line("notice.closed", {"number": report.number})
     if report.state is State.REFERRED:
         news = "notice.closed_with_partner" if report.case.taken else "notice.closed_not_received"
-        unit = None if report.unit is None else await units.get(uow.tx, report.unit)
+        unit = await units.get(uow.tx, report.unit)
         how = await formal.how(uow, report, unit) if report.kind is Kind.VIOLATION else ""
         text = Line(news, {"number": report.number, "unit": formal.unit_name(unit), "formal": how})
     return await _act(uow, officer, key, seen, Act.CLOSE, text)

@@ -70,7 +70,7 @@ async def take_its_place(uow: UnitOfWork, withdrawn: Report, others: Sequence[Re
     """
     first, *rest = others
     case = perform(first.case, Act.REOPEN, Role.REPORTER)
-    officer = None if withdrawn.officer is None else await officers.get(uow.tx, withdrawn.officer)
+    officer = await officers.get(uow.tx, withdrawn.officer)
     if officer is not None and not (await authority.door(uow, first)).lets(officer):
         officer = None  # it was sealed since
     holder = None if officer is None else officer.key

@@ -70,6 +70,6 @@ async def _tell_officers(uow: UnitOfWork, report: Report) -> None:
     emptied = await reports.get(uow.tx, report.key)
     assert emptied is not None
     await taking_off.take_off(uow, emptied)
-    officer = None if report.officer is None else await officers.get(uow.tx, report.officer)
+    officer = await officers.get(uow.tx, report.officer)
     if officer is not None and not officer.removed:
         await uow.tell(officer.chat, Screen(Line("ping.erased", {"number": report.number})), Topic.PING)

@@ -99,7 +99,7 @@ def place(unit: PostedUnit | None) -> Value:
 async def partner(uow: UnitOfWork, report: Report, officer: Officer) -> PostedUnit | None:
     """The partner whose result it is: the officer's own unit, or the one that the report was referred to."""
     code = officer.unit if officer.role is Role.PARTNER else report.unit
-    return None if code is None else await units.get(uow.tx, code)
+    return await units.get(uow.tx, code)
 
 
 def unit_name(unit: PostedUnit | None) -> Value:

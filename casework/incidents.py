@@ -88,7 +88,7 @@ async def candidates(uow: UnitOfWork, report: Report) -> list[Officer]:
     """The officers who may lead: whoever has the report, then heads, desk and command on duty."""
     roles = (Role.HEAD, Role.DESK, Role.COMMAND)
     found = [each for role in roles for each in await reachable.of_role(uow.tx, uow.vault, role)]
-    holder = None if report.officer is None else await officers.get(uow.tx, report.officer)
+    holder = await officers.get(uow.tx, report.officer)
     on_duty = [each.officer for each in found if each.officer.on_duty]
     return [*([holder] if holder is not None else []), *(each for each in on_duty if each.key != report.officer)]
 

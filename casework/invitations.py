@@ -21,7 +21,7 @@ async def expire(uow: UnitOfWork) -> None:
         unused = await invites.waiting(uow.tx, wait)
         assert unused is not None
         await invites.end(uow.tx, unused, uow.now)
-        maker = None if unused.by is None else await officers.get(uow.tx, unused.by)
+        maker = await officers.get(uow.tx, unused.by)
         if maker is not None and not maker.removed and uow.now - unused.expires_at < OLD_NEWS:
             unused_by.setdefault(maker.chat, []).append(unused)
     names = {unit.code: unit.name for unit in await units.every(uow.tx)} if unused_by else {}

@@ -205,7 +205,7 @@ async def person(uow: UnitOfWork, report: Report) -> ChatKey:
 
 async def _tell_holder(uow: UnitOfWork, incident: Report, report: Report, count: int, *, rings: bool) -> None:
     """Whoever has the incident reads what the next person writes; it makes a sound when everybody is called again."""
-    officer = None if incident.officer is None else await officers.get(uow.tx, incident.officer)
+    officer = await officers.get(uow.tx, incident.officer)
     if officer is None or officer.removed or not (count <= WORDS_OF or rings):
         return
     values = {"number": incident.number, "count": count, **_told(report)}

@@ -125,7 +125,7 @@ async def stop(uow: UnitOfWork, report: Report, by: Officer, text: str, **values
 
     They may be driving there. `by` did it and knows.
     """
-    holder = None if report.officer is None else await officers.get(uow.tx, report.officer)
+    holder = await officers.get(uow.tx, report.officer)
     if holder is not None and not holder.removed and holder.key != by.key:
         line = Line(text, {"number": report.number, "callsign": by.callsign, **values})
         await uow.tell(holder.chat, Screen(line), Topic.PING, lane=Lane.PING)

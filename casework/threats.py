@@ -121,7 +121,7 @@ async def _taken_away(uow: UnitOfWork, report: Report) -> Report:
     """
     if report.case.closed or not report.case.taken or report.urgency is Urgency.DARURAT or report.state not in _HELD:
         return report
-    holder = None if report.officer is None else await officers.get(uow.tx, report.officer)
+    holder = await officers.get(uow.tx, report.officer)
     acts = [each.act for each in await events.of_report(uow.tx, report.key) if each.officer == report.officer]
     if (await authority.door(uow, report)).lets(holder) or Act.HEAD_OUT in acts[-2:]:
         return report
@@ -158,7 +158,7 @@ async def _tell_the_two(uow: UnitOfWork, report: Report, threat: Threat, *, agai
     await threats.told(uow.tx, threat.key, uow.now)
     if threat.wait is not None and not again:
         await waits.renew(uow.tx, threat.wait, next_due(Kind.THREAT, 0, uow.now), uow.now)
-    owner = None if threat.owner is None else await officers.get(uow.tx, threat.owner)
+    owner = await officers.get(uow.tx, threat.owner)
     values: dict[str, Value] = {
         "number": report.number,
         "safe": Key("threat.safe_" + ("unknown" if threat.safe is None else "yes" if threat.safe else "no")),

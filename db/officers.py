@@ -53,9 +53,9 @@ async def of_chat(tx: Tx, chat: ChatKey) -> Officer | None:
     return None if row is None else joined(tx.vault, row, "id")
 
 
-async def get(tx: Tx, key: OfficerKey) -> Officer | None:
-    """An officer by number, also a removed one. One whom the bot did not let in counts as removed."""
-    row = await tx.one("officers.by_id", id=key)
+async def get(tx: Tx, key: OfficerKey | None) -> Officer | None:
+    """An officer by number, also a removed one; nobody for None. One whom the bot did not let in counts as removed."""
+    row = None if key is None else await tx.one("officers.by_id", id=key)
     if row is None:
         return None
     return joined(tx.vault, row, "id") or replace(_officer(row, "id"), removed=True)

@@ -39,9 +39,9 @@ async def save(tx: Tx, units: Sequence[Unit]) -> None:
             await tx.run("units.add_area", unit=unit.code, area=area)
 
 
-async def get(tx: Tx, code: str) -> PostedUnit | None:
-    """A unit by its code."""
-    row = await tx.one("units.get", code=code)
+async def get(tx: Tx, code: str | None) -> PostedUnit | None:
+    """A unit by its code; none for None."""
+    row = None if code is None else await tx.one("units.get", code=code)
     return None if row is None else _post(tx, row)
 
 

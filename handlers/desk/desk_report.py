@@ -151,8 +151,8 @@ async def show_changed(turn: Turn, officer: Officer, report: Report) -> None:
 
 async def _fields(turn: Turn, report: Report) -> Line:
     """State, veracity, escalation and closed, each for itself; and who has it."""
-    holder = None if report.officer is None else await officers.get(turn.tx, report.officer)
-    unit = None if report.unit is None else await units.get(turn.tx, report.unit)
+    holder = await officers.get(turn.tx, report.officer)
+    unit = await units.get(turn.tx, report.unit)
     original = None if report.duplicate_of is None else await reports.get(turn.tx, report.duplicate_of)
     proofs = await evidence.count_proofs(turn.tx, report.key)
     escalation = Line("desk.escalated", {"count": report.escalation, "level": Key(f"desk.level_{report.level}")})

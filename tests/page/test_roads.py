@@ -19,8 +19,9 @@ async def test_the_road_of_an_officer_leads_through_a_report_to_its_end(
     async with opened(browser, sandbox, settings_for(sandbox), width=1440, greeted=False) as stage:
         welcome = stage.page.get_by_role("region", name="Perkenalan")
         await stage.has_no_barrier()
-        await welcome.get_by_role("button", name="Petugas").click()
+        await welcome.get_by_role("button", name="Petugas").press("Enter")
         await expect(welcome).to_be_hidden()
+        await expect(stage.page.locator("#phones")).to_be_focused()
         officer = await stage.sees("Petugas Polsek Dumai Timur")
         citizen = await stage.sees("Warga 2")
         await expect(_phones(stage)).to_have_count(2)  # the tour's, and no other

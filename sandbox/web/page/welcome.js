@@ -28,9 +28,10 @@ function build() {
       }))));
 }
 
-/** Show the card, or put it away for good. */
+/** Show the card, or put it away for good; whoever goes by keyboard goes on at the phones. */
 function show(shown) {
   card.hidden = !shown;
+  (shown ? card.querySelector(".roads button") : document.getElementById("phones")).focus();
   localStorage.setItem(READ, shown ? "" : "yes");
 }
 

@@ -17,6 +17,7 @@ from conversations.flow import Draft, Finished, Moved, Step
 from conversations.screen import CANCEL, LEAVE, SKIP, Button, Key, Line, Screen
 from conversations.stored import StoredShape, unchanged
 from locales import Refused
+from reports.tally import refuse_tally
 from resort.work import Work
 
 LONGEST = 1000  # letters of a place or result
@@ -69,6 +70,7 @@ def choose_work(draft: ActivityDraft, answer: Answer, scene: None) -> Taken:
 def locate(draft: ActivityDraft, answer: Answer, scene: None) -> Taken:
     match answer:
         case Text(body) if body.strip():
+            refuse_tally(body)
             return replace(draft, place=body[:LONGEST], latitude=None, longitude=None)
         case Point(latitude=latitude, longitude=longitude):
             return replace(draft, place=None, latitude=latitude, longitude=longitude)
@@ -89,6 +91,7 @@ def conclude(draft: ActivityDraft, answer: Answer, scene: None) -> Taken:
         case Tap("nothing"):
             return Finished(replace(draft, result=str(Work.NOTHING)))
         case Text(body) if body.strip():
+            refuse_tally(body)
             return Finished(replace(draft, result=body[:LONGEST]))
         case _:
             raise Refused("activity.say_result")

@@ -37,6 +37,7 @@ from conversations.report_where import choose_district, choose_village
 from conversations.scene import Scene
 from conversations.screen import CANCEL, LEAVE, Button, Key, Keyboard, Line, Screen, paged
 from locales import Refused
+from reports.tally import refuse_tally
 
 _PLACE = ("where", "point", "district", "village", "place")
 _NEXT_STEPS = {str(each): each for each in NextStep}
@@ -101,6 +102,12 @@ def _next_step(step: NextStep) -> Button:
 # --- The answers ---------------------------------------------------------------------------------
 
 
+def tell(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
+    if isinstance(answer, Text) and not alarming(answer, scene):
+        refuse_tally(answer.body, scene.hear(answer.body).reading.category)
+    return describe(draft, answer, scene)
+
+
 def locate(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
     match answer:
         case Tap("point"):
@@ -154,6 +161,7 @@ def decide(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
         case Tap(choice) if choice in _NEXT_STEPS:
             return Finished(replace(draft, next_step=_NEXT_STEPS[choice]))
         case Text(body):
+            refuse_tally(body, draft.category)
             return Stay(told_again(draft, body, scene), Line("report.words_kept"))
         case _:
             raise Refused("field.tap_next")
@@ -171,7 +179,7 @@ FIELD: tuple[Step[ReportDraft, Scene], ...] = (
     Step("kind", report_screens.kind, choose_kind, applies=_on_demand, binds=("family", "category"), on_demand=True),
     Step("family", report_screens.family, choose_family, applies=_on_demand, binds=("category",)),
     Step("category", report_screens.category, choose_category, applies=_on_demand),
-    Step("what", ask_what, describe),
+    Step("what", ask_what, tell),
     Step("where", ask_where, locate, applies=_asks_where, binds=_PLACE, on_demand=True),
     Step("point", ask_point, pin, applies=lambda draft: draft.wants_point, optional=True),
     Step(

@@ -23,6 +23,7 @@ from conversations.flow import Draft, Finished, Moved, Stay, Step
 from conversations.report_draft import ReportDraft
 from conversations.report_told import (
     FEWEST_LETTERS,
+    alarming,
     at_time,
     attach,
     is_dated,
@@ -38,6 +39,7 @@ from conversations.screen import CANCEL, LEAVE, SKIP, Button, Key, Line, Screen,
 from conversations.stored import StoredShape
 from locales import Refused
 from reports.recorded import IN_WORDS, Way, When
+from reports.tally import refuse_tally
 from reports.telephone import number_of
 from resort.area import Area
 
@@ -143,6 +145,8 @@ def write_down(draft: RecordDraft, answer: Answer, scene: Scene) -> Taken:
 
 def _told(draft: RecordDraft, body: str, scene: Scene) -> RecordDraft:
     """The words in place of those before. What goes on now is said by a tap, never by the words alone."""
+    if not alarming(Text(body), scene):
+        refuse_tally(body, scene.hear(body).reading.category)
     before = draft.report
     report = told_again(replace(before, what=None, category=None, emergency=False, doubted=False), body, scene)
     if report.ongoing and not before.ongoing:

@@ -25,6 +25,7 @@ from handlers.common.driver import Dialogue
 from handlers.common.turn import Turn
 from handlers.officer import asking
 from locales import Refused
+from reports.tally import refuse_tally
 from resort.agency import Agency
 from resort.rights import Right
 
@@ -34,6 +35,8 @@ FLOW = "field"
 async def begin_from(turn: Turn, draft: ReportDraft) -> None:
     """Somebody said that they report as an officer: go on with what they told, or do at once what they chose."""
     draft = begun(draft)
+    if draft.what and not draft.emergency:
+        refuse_tally(draft.what, draft.category)
     if draft.next_step is not None:
         await _finish(turn, draft)
         return

@@ -27,6 +27,8 @@ async def test_a_patrol_with_place_photo_and_result(town: Town) -> None:
     await officer.hears("Ada foto")
     await officer.sends_photo(PICTURE)
     await officer.hears("Bagaimana hasilnya")
+    await officer.sends("Hasil TPS 3: 01 = 120, 02 = 80")
+    await officer.hears("Perolehan suara")
     await officer.sends("Warga tertib, tidak ada gangguan")
     done = await officer.hears("giat sudah dicatat")
     assert "Patroli, Rabu 27 November 2024 pukul 07.14 WIB" in done.text

@@ -202,6 +202,14 @@ async def test_what_is_of_elsewhere_is_handed_over_and_a_caller_has_it_erased(to
     await desk.taps("Penelepon minta dihapus", on=await desk.hears("sandinya cocok"))
     await desk.hears("dapat menjadi bukti perkara")
 
+    await bhabin.sends("/catat hasil TPS 3 Jaya Mukti: paslon 1 120 suara, paslon 2 80 suara")
+    await bhabin.hears("Perolehan suara")
+    await officer.sends("hasil TPS 3 Jaya Mukti: paslon 1 120 suara, paslon 2 80 suara")
+    await officer.taps("Sebagai petugas", on=await officer.hears("Kirim sebagai apa"))
+    await officer.sees_toast("Perolehan suara")
+    await officer.sends("/batal")
+    assert await town.rows("SELECT count(*) FROM reports") == [(1,)]
+
     await bhabin.sends("/catat kemarin spanduk pos ronda dirusak di TPS 7 Jaya Mukti")
     number, code = told(await bhabin.hears("Tercatat"))
     await is_called(officer, number, "spanduk pos ronda")

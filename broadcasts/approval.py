@@ -8,7 +8,7 @@ from typing import NewType
 from zoneinfo import ZoneInfo
 
 from broadcasts.appeal import Appeal, check, stored
-from broadcasts.lint import Concern, needs_override
+from broadcasts.lint import Concern, endorsement, needs_override
 from broadcasts.schedule import first_fire
 from locales.refused import Refused
 from resort.independence import Person, Seats
@@ -92,6 +92,8 @@ def approve(
         raise Refused("approval.twice")
     if not seats.may_second(by, (*announcement.barred, *_counted(announcement, seats))):
         raise Refused("approval.tied")
+    if (said := endorsement(concerns)) is not None:
+        raise Refused("approval.endorses", words=said)
     if needs_override(concerns) and announcement.appeal.emergency is None:
         raise Refused("approval.needs_emergency")
     if first_fire(announcement.appeal.when, at, zone) is None:

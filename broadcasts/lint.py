@@ -90,6 +90,15 @@ def needs_override(concerns: Iterable[Concern]) -> bool:
     return any(concern.kind in OVERRIDES for concern in concerns)
 
 
+def endorsement(concerns: Iterable[Concern]) -> str | None:
+    """The words that call to vote for a number: no approval makes them neutral. None in most announcements."""
+    for concern in concerns:
+        said = [word.plain.removesuffix("lah") for word in read(_undisguised(concern.excerpt))]
+        if concern.kind is ConcernKind.NUMBER and said[0] in _CALLS and not _NUMBER.isdisjoint(said):
+            return concern.excerpt
+    return None
+
+
 class _Hit(NamedTuple):
     kind: ConcernKind
     start: int  # where it stands in the text
@@ -141,6 +150,10 @@ def _widest(hits: Collection[_Hit]) -> list[_Hit]:
 
 
 _ALWAYS = (ConcernKind.CANDIDATE, ConcernKind.NUMBER, ConcernKind.PARTISAN)
+_CALLS = frozenset(
+    {"coblos", "mencoblos", "nyoblos", "tusuk", "pilih", "memilih", "milih", "dukung", "menangkan", "vote"}
+)
+_NUMBER = frozenset({"nomor", "no", "nomer", "angka", "number"})
 _ENDINGS = ("lah", "nya", "kan")
 _CONSONANT = "[bcdfghjklmnpqrstvwxyz]"
 _IN_WORD = re.compile(

@@ -65,6 +65,9 @@ async def test_the_summary_warns_of_words_that_take_sides(town: Town) -> None:
     kabag = await commands(town, "Kabag")
     summary = await writes(kabag, "Jangan lupa pilih nomor 9 besok.")
     assert "Terbaca sebagai nomor urut" in summary.text
+    await kabag.taps("Minta persetujuan", on=summary)
+    await kabag.sees_toast("Ini mengajak memilih sebuah nomor: “pilih nomor 9”")
+    assert await town.rows("SELECT state FROM appeals") == [("draft",)]
 
 
 async def test_formatting_is_kept(town: Town) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadcasts.appeal import Appeal, Audience, Kind, Poll, Topic
-from broadcasts.lint import Concern, ConcernKind, lint, needs_override
+from broadcasts.lint import Concern, ConcernKind, endorsement, lint, needs_override
 from broadcasts.programme_file import load
 from broadcasts.schedule import BeforeElection, Day, Repeating, fires
 from tests.broadcasts.appeals import CALM, WIB, WITA, appeals, moments, zones
@@ -185,6 +185,22 @@ def test_the_night_is_noticed_with_its_hour() -> None:
     assert concerns(CALM.text, NIGHT) == [(ConcernKind.QUIET_HOURS, "23.00 WIB")]
     officers = replace(CALM, audience=Audience(Topic.APPEAL, frozenset({Kind.OFFICERS})))
     assert lint(officers, [NIGHT], WIB) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Jangan golput, pilih nomor 9", "pilih nomor 9"),
+        ("COBLOS N0MOR 9", "COBLOS N0MOR 9"),
+        ("vote for number two", "vote for number two"),
+        ("Coblos satu kali saja", None),
+        ("Pilih satu pasangan calon", None),
+        ("Ambil dan pilih nomor antrean", None),
+        ("Surat suara nomor urut 2 rusak", None),
+    ],
+)
+def test_a_call_to_vote_for_a_number_is_told_apart(text: str, said: str | None) -> None:
+    assert endorsement(lint(replace(CALM, text=text), [CAMPAIGN], WIB, PILKADA.calm)) == said
 
 
 def test_only_time_needs_an_override_words_are_the_approvers_to_judge() -> None:

@@ -14,6 +14,7 @@ The reading is a reason to ask the reporter, never a decision: see `casework.obj
 import tomllib
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
@@ -22,7 +23,7 @@ from language.phrases import CLITICS, Found, Phrases
 from language.words import Word, squeeze
 from resort.agency import Agency, Level
 
-REACH = 7  # words of a sentence in which an office and a deed belong together
+REACH = 8  # words of a sentence in which an office and a deed belong together
 _MOST = 24  # offices of one message that are looked at
 _NEAR = 3
 
@@ -38,7 +39,7 @@ class Office:
 
 def accused_in(words: Sequence[Word]) -> tuple[Office, ...]:
     """The offices that a message accuses, in their order; of most messages none."""
-    said = [word.plain for word in words]
+    said = [_corrected(word.plain) for word in words]
     named = list(_OFFICES.find(said, _MOST))
     if not named:
         return ()
@@ -47,6 +48,8 @@ def accused_in(words: Sequence[Word]) -> tuple[Office, ...]:
     for office in _outermost(named):
         start = max((end + 1 for end in ends if end < office.start), default=0)
         stop = min((end + 1 for end in ends if end >= office.end - 1), default=len(said))
+        if said[stop : stop + 1] and said[stop] in _TAKES_UP:  # "orangnya ketua KPPS. Dia memeluk saya"
+            stop = min((end + 1 for end in ends if end >= stop), default=len(said))
         if _Sentence(said, start, stop).accuses(office, named):
             accused[_BY_CODE[office.label]] = None
     return tuple(accused)
@@ -66,7 +69,7 @@ class _Sentence:
         if "oknum" in self.said[first : office.start]:
             return True
         before = self.said[first - 1] if first > self.start else ""
-        if before in _GREETS or before in _NOT or (before in _SELF and not self._done_to_writer(first - 1)):
+        if before in _GREETS or before in _NOT or self._is_the_writer(first - 1):
             return False
         if self._named_as_culprit(first) or self._suffered_from(first) or self._accused_by_noun(first):
             return True
@@ -90,6 +93,12 @@ class _Sentence:
 
     def _at(self, index: int) -> str:
         return self.said[index] if self.start <= index < self.stop else ""
+
+    def _is_the_writer(self, at: int) -> bool:
+        """ "saya ketua KPPS", "saya adalah ...", but not "yang memukul adalah ..."."""
+        if self._at(at) == "adalah" and self._at(at - 1) not in _SELF:
+            return False
+        return self._at(at) in _SELF and not self._done_to_writer(at)
 
     def _done_to_writer(self, at: int) -> bool:
         """ "yang pegang saya PTPS", "diancam saya sama": the writer suffers it, and is not of that office."""
@@ -125,7 +134,8 @@ class _Sentence:
         return marked and self._at(first - 1) == "dari" and self._at(at) in _MONEY
 
     def _accused_by_noun(self, first: int) -> bool:
-        near = [self._at(first - 1), *([self._at(first - 2)] if self._at(first - 1) in (*_BY, "oknum", "para") else [])]
+        marked = self._at(first - 1) in (*_BY, "oknum", "para")
+        near = [self._at(first - 1), *([self._at(first - 2), self._at(first - 3)] if marked else [])]
         return any(word in _NOUNS or _bare(word) in _NOUNS for word in near)
 
     def _is_object(self, first: int) -> bool:
@@ -151,7 +161,8 @@ class _Sentence:
                 return True
             if index in others or (index in watching and index not in accusing):
                 return False
-            if word in _OTHERS and not joined:
+            takes_up = word in _TAKES_UP and index - office.end < _TAKEN_UP_WITHIN
+            if word in _OTHERS and not joined and not takes_up:
                 return False
             if index in accusing:
                 return not denied or word == "netral"
@@ -166,6 +177,25 @@ class _Sentence:
             denied = word in ("tidak", "bukan", "belum", "jangan", "not")
             joined = word in ("dan", "bersama", "sama", "dengan", "and")
         return False
+
+
+@lru_cache(8_192)
+def _corrected(word: str) -> str:
+    """A long name of an office as it is meant where it was typed wrong: "panwascan", "bhabinkantibmas"."""
+    for name, most in _TYPED_WRONG.items():
+        if word != name and abs(len(word) - len(name)) <= most and word[:1] == name[:1] and _apart(word, name, most):
+            return name
+    return word
+
+
+def _apart(one: str, other: str, most: int) -> bool:
+    """Whether no more than so many letters have to be changed, put in or left out."""
+    row = list(range(len(other) + 1))
+    for place, letter in enumerate(one, 1):
+        before, row[0] = row[0], place
+        for at, wanted in enumerate(other, 1):
+            before, row[at] = row[at], min(row[at] + 1, row[at - 1] + 1, before + (letter != wanted))
+    return row[-1] <= most
 
 
 def _last(words: Sequence[str], word: str) -> int:
@@ -202,6 +232,9 @@ def _words(lines: Iterable[str]) -> frozenset[str]:
     return frozenset(squeeze(each) for each in lines)
 
 
+_TAKES_UP = frozenset({"dia", "ia", "beliau", "orangnya"})
+_TAKEN_UP_WITHIN = 2  # words behind the office
+_TYPED_WRONG = {squeeze(name): most for name, most in (("panwascam", 1), ("panwaslu", 1), ("bhabinkamtibmas", 3))}
 _TABLE = tomllib.loads(files(__package__).joinpath("accused.toml").read_text(encoding="utf-8"))
 _BY_CODE = {code: Office(code, Agency(row["agency"]), Level(row["level"])) for code, row in _TABLE["office"].items()}
 _OFFICES = Phrases({code: row["words"] for code, row in _TABLE["office"].items()})

@@ -91,7 +91,9 @@ def _weights() -> dict[str, list[tuple[int, float]]]:
         )
         for code in ROWS
     ]
-    every: Counter[str] = sum(counts, Counter())
+    every: Counter[str] = Counter()
+    for own in counts:
+        every.update(own)
     total = every.total()
     weights: dict[str, list[tuple[int, float]]] = {}
     for place, own in enumerate(counts):

@@ -29,7 +29,7 @@ from language.when import only_when
 from language.words import words
 from locales import Refused
 from reports.danger import Alarm
-from reports.follow_up import goes_on
+from reports.follow_up import FollowUp, goes_on
 from reports.triage import Sort
 
 _YES = frozenset(["ya", "iya", "betul", "benar", "yes"])
@@ -81,6 +81,8 @@ def pin(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
     match answer:
         case Point():
             return pinned(draft, answer)
+        case Text(body) if _only_pressed(draft, body, scene):
+            return Stay(draft, Line("report.only_pressed"))
         case Text(body) if _follows_up(body, scene) or (draft.emergency and only_cries(body, scene)):
             return Stay(told_again(draft, body, scene), Line("report.words_kept"))
         case Text(body) if _names_nothing(body, scene):
@@ -117,6 +119,13 @@ def still_there(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
             return Stay(told_again(draft, body, scene), Line("report.words_kept"))
         case _:
             raise Refused("report.tap_there")
+
+
+def _only_pressed(draft: ReportDraft, body: str, scene: Scene) -> bool:
+    """Whether somebody who told nothing yet says that the way for emergencies was a slip of the finger."""
+    reading = scene.hear(body).reading
+    told = not draft.emergency or draft.sends_at is not None or reading.alarm is not Alarm.NONE
+    return not told and reading.follow_up is FollowUp.MISTAKEN
 
 
 def _says(body: str, meaning: frozenset[str]) -> bool:

@@ -34,6 +34,22 @@ async def test_with_nothing_said_it_waits_and_goes_by_itself_after_the_first_wor
     assert await town.rows("SELECT urgency, place FROM reports") == [("darurat", "saya di belakang pasar bukit datuk")]
 
 
+async def test_a_slip_of_the_finger_is_no_emergency(resident: Person, town: Town) -> None:
+    await resident.sends("/start")
+    await resident.taps(HELP, on=await resident.hears("Ada yang bisa kami bantu"))
+    await resident.hears("Apa yang terjadi, dan di mana")
+    await resident.sends("Salah pencet")
+    await resident.hears("belum ada yang dikirim")
+    await ticks(town, minutes=3)
+    assert await town.rows("SELECT count(*) FROM reports") == [(0,)]
+    await resident.sends("eh tolong, dia masuk rumah bawa parang")
+    await resident.hears("Di mana")
+    await resident.sends("salah pencet")  # once something is told, nobody takes it back by a word
+    await ticks(town, minutes=3)
+    [(what,)] = await town.rows("SELECT what FROM reports")
+    assert "bawa parang" in str(what)
+
+
 @pytest.mark.parametrize("step", ["kind", "family", "category"])
 async def test_it_turns_what_was_told_into_the_short_way(resident: Person, town: Town, step: str) -> None:
     question = await goes_to(resident, step)

@@ -202,7 +202,7 @@ def _sort(
         return Sort.GREETING  # only whether anybody is there
     if "question" in wanted or (not by_rule and "?" in text):
         return Sort.REPORT if (happening and told > ASKS) or told > TELLS else Sort.QUESTION
-    if len(_ALONE[Sort.ABUSE].intersection(said)) * 3 >= len(said) > 0:
+    if not by_rule and len(_ALONE[Sort.ABUSE].intersection(said)) * 3 >= len(said) > 0:
         return Sort.ABUSE
     if (
         len(said) > 1

@@ -58,12 +58,12 @@ def same_content(original: str, passed_on: str, footer: str = "") -> bool:
 
 
 def same_look(original: str, passed_on: str) -> bool:
-    """Whether two texts that say the same also hide, strike and fold the same of it."""
+    """Whether two texts that say the same also hide, strike, fold, label and picture the same of it."""
     return _covered(original) == _covered(passed_on)
 
 
 def _covered(html: str) -> list[tuple[str, str]]:
-    """What of a text is struck through, covered or folded away, in order."""
+    """What of a text is struck through, covered, folded away, labelled or shown as another picture, in order."""
     found: list[tuple[str, str]] = []
     opened: list[tuple[str, str, int]] = []
     text = ""
@@ -84,6 +84,8 @@ def _hides(name: str, rest: str) -> str:
         return "struck"
     if name == "tg-spoiler" or (name == "span" and "tg-spoiler" in rest):
         return "covered"
+    if name in ("tg-emoji", "code", "pre") and rest.strip():  # another picture; the name of a language above it
+        return f"{name} {rest.strip()}"
     return "folded" if name == "blockquote" and "expandable" in rest else ""
 
 

@@ -94,7 +94,7 @@ class Composed:
     poll: Asked | None = None
     spoiler: bool = False  # the file is covered until it is tapped
     above: bool = False  # the words stand above the file
-    links: bool = False  # buttons below it lead somewhere
+    links: bool = False  # it leads somewhere, or shows something, that its words do not
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,6 +122,7 @@ def _likeness(stored: StoredAnnouncement, message: object) -> Likeness:
             message.poll is not None
             and poll is not None
             and (message.poll.question, message.poll.options) == (poll.question, poll.options)
+            and message.poll.several is poll.several
         )
         return whole if same else Likeness.OTHER
     media = stored.appeal.media

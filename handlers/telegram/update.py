@@ -21,6 +21,7 @@ from pydantic import (
     model_validator,
 )
 
+from handlers.telegram.leading import leads_beside_its_words
 from handlers.telegram.service import SERVICE
 
 T = TypeVar("T")
@@ -241,7 +242,7 @@ class Message(_Shape):
     new_chat_members: Presence = False
     forum_topic_closed: Presence = False
     forum_topic_reopened: Presence = False
-    links: bool = False  # buttons below it lead somewhere
+    links: bool = False  # it leads somewhere, or shows something, that its words do not
     service: bool = False  # Telegram tells of the chat itself: nobody said anything
 
     @model_validator(mode="before")
@@ -250,7 +251,7 @@ class Message(_Shape):
         if not isinstance(raw, dict):
             return raw
         service = any(raw[name] is not None for name in SERVICE & raw.keys())
-        return {**raw, "service": service, "links": _has_links(raw.get("reply_markup"))}
+        return {**raw, "service": service, "links": leads_beside_its_words(raw)}
 
     @model_validator(mode="after")
     def _of_its_person(self) -> Self:
@@ -288,18 +289,6 @@ class Message(_Shape):
             return "", ""
         name, _, bot = self.text[1 : first.length].partition("@")
         return name.lower(), bot.lower()
-
-
-_LEADS = frozenset({"url", "login_url", "web_app", "switch_inline_query", "copy_text", "pay"})
-
-
-def _has_links(markup: object) -> bool:
-    """Whether a button of a message leads somewhere else; our own never do."""
-    rows = markup.get("inline_keyboard") if isinstance(markup, dict) else None
-    buttons = (
-        [button for row in rows or () if isinstance(row, list) for button in row] if isinstance(rows, list) else ()
-    )
-    return any(isinstance(button, dict) and _LEADS & button.keys() for button in buttons)
 
 
 class Tapped(_Shape):

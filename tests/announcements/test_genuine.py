@@ -86,6 +86,12 @@ async def test_the_same_words_made_to_look_otherwise_are_found_out(town: Town, s
     forwarded = {"forward_origin": origin(forger._say({"text": sent.text}, group))}
     changes: list[dict[str, object]] = [{"reply_markup": button}]
     changes += [{"entities": [entity(how)]} for how in ("strikethrough", "spoiler", "expandable_blockquote")]
+    changes += [
+        {"link_preview_options": {"url": "https://jahat.example/bantuan", "show_above_text": True}},
+        {"entities": [{**entity("text_mention"), "user": {"id": 77, "is_bot": False, "first_name": "Penipu"}}]},
+        {"entities": [{**entity("custom_emoji"), "custom_emoji_id": "5368324170671202286"}]},
+        {"entities": [{**entity("pre"), "language": "Pilih nomor satu"}]},
+    ]
     for change in changes:
         follower._say({**forwarded, "text": sent.text, **change}, None)
         assert WORDS in (await follower.hears("Isinya sama, tampilannya diubah")).text

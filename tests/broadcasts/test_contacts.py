@@ -23,6 +23,11 @@ from tests.broadcasts.appeals import CALM, WIB
         ("Hubungi 0812-3456-7890 atau (0765) 123456, +62 811 222 333.", [], [],
          ["0812-3456-7890", "(0765) 123456", "+62 811 222 333"]),
         ("\uff10\uff18\uff11\uff12 3456 7890", [], [], ["0812 3456 7890"]),
+        ("O812 3456 789O, 0812/3456/7890, 0812 - 3456 - 7891, 0812_3456_7892", [], [],
+         ["0812 3456 7890", "0812/3456/7890", "0812 - 3456 - 7891", "0812_3456_7892"]),
+        ("\u0660\u0668\u0661\u0662 3456 7890", [], [], ["0812 3456 7890"]),
+        ("hadiah.sbs, berkas.zip dan situs.ke", ["hadiah.sbs", "berkas.zip", "situs.ke"], [], []),
+        ("27/11/2024, 01-12-2024, No. 045/HK.03/IV/2024, a.n. Kapolres, dll.Semoga aman", [], [], []),
         ("TPS dibuka 07.00-13.00, 27.11.2024. Rp50.000. Jaga diri.Mari ke TPS 012", [], [], []),
     ],
 )  # fmt: skip
@@ -40,6 +45,11 @@ def test_everything_it_leads_to_is_listed(text: str, hosts: list[str], accounts:
         ('<a href="https://jahat.com/kpu.go.id"><b>https://kpu.go.id</b></a>', ("kpu.go.id", "jahat.com")),
         ('<a href="https://jahat.com">k\u0440u.go.id</a>', ("kpu.go.id", "jahat.com")),
         ('<a href="https://kpu.go.id@jahat.com">kpu.go.id</a>', ("kpu.go.id", "jahat.com")),
+        ('<a href="https://t.me/jahat">@polres_dumai</a>', ("@polres_dumai", "t.me")),
+        ('<a href="https://t.me/Polres_Dumai?start=1">@polres_dumai</a>', None),
+        ('<a href="tel:+628999">110</a>', ("110", "+628999")),
+        ('<a href="tel:+62811760110">0811 760 110</a>', None),
+        ('<a href="tel:110">buka 24 jam</a>', None),
     ],
 )
 def test_a_link_that_says_another_host_is_found(text: str, found: tuple[str, str] | None) -> None:

@@ -2,9 +2,11 @@
 
 The model knows telephones and who handed them out. It says in its own words who is independent of whom, and never asks
 the rule: people are the same hand when one of them gave the other the way in, as long as a third person is seated.
+`EXAMPLES=2000` in the environment plays that many stories.
 """
 
 import asyncio
+import os
 import sqlite3
 import tempfile
 from collections.abc import Awaitable, Callable
@@ -68,7 +70,7 @@ class Model:
     wrote: dict[str, set[ChatKey]] = field(default_factory=dict)  # content: who wrote it or handed it in
     said_yes: dict[str, set[ChatKey]] = field(default_factory=dict)
     said_no: dict[str, set[ChatKey]] = field(default_factory=dict)
-    yes_to_removal: dict[int, set[ChatKey]] = field(default_factory=dict)
+    yes_to_removal: dict[ChatKey, set[ChatKey]] = field(default_factory=dict)  # of whom: who asked and who agreed
     seen_runs: set[int] = field(default_factory=set)
     happened: set[str] = field(default_factory=set)
     dying: bool = False  # the next act reaches its end, and not its commit
@@ -166,8 +168,8 @@ class Model:
             await self._acts(kind, by, other, said)
         gone = before - await self.seated()
         for chat in gone:
-            hands = {hand for hands in self.yes_to_removal.values() for hand in hands}
-            assert await self.two(hands - {chat}), f"{kind}: one alone unseated {chat}"
+            hands = self.yes_to_removal.pop(chat, set()) - {chat}
+            assert await self.two(hands), f"{kind}: one alone unseated {chat}"
             self.happened.add("unseated")
 
     async def _acts(self, kind: str, by: Officer, other: int, said: Fingerprint | None) -> None:
@@ -190,6 +192,8 @@ class Model:
     async def _announces(self, kind: str, by: Officer, other: int, said: Fingerprint | None) -> None:
         key, me = AppealKey(1), by.chat
         appeal = replace(CALM, text=f"Mari jaga suasana tetap tenang, {('pagi', 'malam')[other % 2]}.")
+        if other == PEOPLE - 1:  # it needs two who approve
+            appeal = replace(appeal, emergency="Jembatan ambruk, jalan ditutup")
         if said is None:
             if kind == "writes" and await self.does(lambda uow: proposing.keep(uow, by, appeal)):
                 self.wrote.setdefault(fingerprint(appeal), set()).add(me)
@@ -233,9 +237,12 @@ class Model:
         if target is None:
             return
         if kind == "suspends":
-            await self.does(lambda uow: suspending.suspend(uow, by, target.key))
+            if await self.does(lambda uow: suspending.suspend(uow, by, target.key)):
+                left = [person for person in range(PEOPLE) if await self.officer(person) is not None]
+                assert len(left) >= 2, "one alone is left"
+                self.happened.add("suspended")
         elif await self.does(lambda uow: staff.ask_removal(uow, by, target.key)):
-            self.yes_to_removal[target.key] = {by.chat}
+            self.yes_to_removal[target.chat] = {by.chat}
 
     async def _grants(self, by: Officer) -> None:
         number = 0
@@ -276,11 +283,12 @@ class Model:
                 else:
                     await ending.delete(uow, by, opened)
 
-            if request.act is SecondedAct.REMOVE:
-                self.yes_to_removal.setdefault(request.subject, {request.asked_by}).add(by.chat)
+            subject = await self._officer(OfficerKey(request.subject)) if request.act is SecondedAct.REMOVE else None
             if await self.does(agrees):
                 assert await self.two({request.asked_by, by.chat})
                 self.happened.add(str(request.act))
+                if subject is not None:
+                    self.yes_to_removal[subject.chat] = {request.asked_by, by.chat}
 
     async def _due(self) -> None:
         for wait in await self.house.does(lambda uow: waits.due(uow.tx, Kind.SUSPENSION, uow.now)):
@@ -297,7 +305,11 @@ class Model:
             hands = self.wrote.get(said, set())
             yes = self.said_yes.get(said, set()) - hands
             assert yes, "it went out without a yes of somebody else"
-            assert any([all([await self.two({voice, hand}) for hand in hands]) for voice in yes]), "by one hand"
+            apart = [voice for voice in yes if all([await self.two({voice, hand}) for hand in hands])]
+            assert apart, "by one hand"
+            if (await self._stored(run.appeal)).appeal.emergency is not None:
+                assert await self.two(set(apart)), "in an emergency by one voice"
+                self.happened.add("warned")
             assert not (self.said_no.get(said, set()) & await self.seated()) - yes, "a refusal was passed over"
             self.happened.add("announced")
 
@@ -333,7 +345,11 @@ async def play(acts: list[tuple[str, int, int]]) -> set[str]:
 
 
 @given(ACTS)
-@settings(max_examples=4 if POSTGRESQL else 40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    max_examples=int(os.environ.get("EXAMPLES", "4" if POSTGRESQL else "40")),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 def test_nothing_that_takes_two_happens_by_one(acts: list[tuple[str, int, int]]) -> None:
     asyncio.run(play(acts))
 
@@ -348,6 +364,9 @@ def test_what_two_agree_to_does_happen() -> None:
     assert {"confirmed", "unseated"} <= asyncio.run(play(unseated))
     tied = [*let_in, ("writes", 0, 1), ("submits", 0, 0), ("approves", 2, 0), ("ticks", 0, 0)]
     assert "announced" not in asyncio.run(play(tied))
+    third = [*let_in, ("invites", 1, 0), ("arrives", 3, 1), ("confirms", 0, 0), ("waits", 0, 0)]
+    warned = [*third, ("writes", 0, 3), ("submits", 0, 0), ("approves", 1, 0), ("approves", 3, 0), ("ticks", 0, 0)]
+    assert "warned" not in asyncio.run(play(warned))  # the second voice was let in by the first
     opened = [("asks identity", 0, 0), ("grants", 1, 0)]
     assert "opened" in asyncio.run(play(opened))
     assert "opened" not in asyncio.run(play([*let_in, ("asks identity", 0, 0), ("grants", 2, 0)]))

@@ -255,7 +255,7 @@ async def _undecided(uow: UnitOfWork, officer: Officer, key: OpeningKey) -> _Req
         raise Refused("approval.tied")
     if opening.decided:
         raise Refused("opening.decided")
-    if opening.ended:
+    if opening.ended or uow.now >= opening.asked_at + LASTS:  # also where nobody has looked at it since
         raise Refused("opening.over")
     if report.erased:
         raise Refused("opening.erased")

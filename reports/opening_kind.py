@@ -2,7 +2,10 @@
 
 from enum import StrEnum
 
+from language.characters import visible
+
 FEWEST_LETTERS = 10  # of the reason
+FEWEST_DIFFERENT = 4  # of them
 
 
 class OpeningKind(StrEnum):
@@ -20,5 +23,6 @@ OF_IDENTITY = tuple(kind for kind in OpeningKind if kind is not OpeningKind.ORIG
 
 
 def is_long_enough(reason: str) -> bool:
-    """Whether a reason says something: ten letters, whatever else stands in it."""
-    return sum(letter.isalpha() for letter in reason) >= FEWEST_LETTERS
+    """Whether a reason says something: ten letters that can be seen and are not all alike, whatever else is in it."""
+    letters = [letter for letter in visible(reason).lower() if letter.isalpha()]
+    return len(letters) >= FEWEST_LETTERS and len(set(letters)) >= FEWEST_DIFFERENT

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -148,3 +149,17 @@ async def test_nobody_grants_an_identity_to_themselves(house: House) -> None:
         await house.does(lambda uow: identity_access.grant(uow, chief, OpeningKey(1)))
     await house.does(lambda uow: identity_access.grant(uow, deputy, OpeningKey(1)))
     assert any("Orang 1" in text for text in await house.told(chief))
+
+
+async def test_who_was_asked_has_a_day_to_decide_although_nobody_has_looked_since(house: House) -> None:
+    citizen = await house.meets(1)
+    chief, deputy = await house.lets_in(2, "polres", Role.COMMAND), await house.lets_in(3, "polres", Role.COMMAND)
+    report = (await house.does(lambda uow: filing.file(uow, citizen, CROWD))).report
+    for reason in ("aaaaaaaaaaaa", "\u3164" * 12, "12345678901", "sidik"):
+        with pytest.raises(Refused, match=r"opening\.short"):
+            await house.does(lambda uow, said=reason: identity_access.ask(uow, chief, report.key, said))  # type: ignore[misc]
+    await house.does(lambda uow: identity_access.ask(uow, chief, report.key, "pelapor terancam"))
+    house.now += timedelta(hours=24)
+    with pytest.raises(Refused, match=r"opening\.over"):
+        await house.does(lambda uow: identity_access.grant(uow, deputy, OpeningKey(1)))
+    assert not any("Orang 1" in text for text in await house.told(chief))

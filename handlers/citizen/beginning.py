@@ -148,7 +148,7 @@ async def start_at(turn: Turn, village: str, tps: str | None, *, anew: bool = Fa
 
 async def out_of_the_blue(turn: Turn, answer: Answer) -> None:
     """A message without a command: a report if it looks like one, else the answer that fits it."""
-    if await pasted.answered(turn, answer):
+    if await pasted.answered(turn, answer) or await numbered.looked_for(turn, answer):
         return
     if isinstance(answer, Text):
         if answer.own and wants_to_report(turn.scene.hear(answer.body)):

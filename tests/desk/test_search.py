@@ -63,6 +63,10 @@ async def test_reports_are_found_by_words_place_and_number_in_every_state(town: 
     wrong = shop[:-1] + str((int(shop[-1]) + 1) % 10)
     for number in ("2", shop[:-2].lower().replace("-", " "), wrong):  # its running number, without a right check digit
         assert numbers_in(await looks_for(desk, number)) == [shop]
+    await desk.sends("0002")  # a number opens it, or is looked for
+    assert numbers_in(await desk.hears("Hasil cari")) == [shop]
+    await citizen.sends("0002")
+    await citizen.hears("belum jelas")
     assert "Tidak ada laporan" in (await looks_for(desk, "dipukul kapal")).text
     assert "Tidak ada laporan" in (await looks_for(desk, "yang di dan !!! 🙂")).text
     await desk.taps("Cari", on=desk.last)

@@ -24,11 +24,13 @@ from handlers.officer import asking
 from locales import Refused
 from locales.times import clock
 from reports import spoken
+from reports.matters import matters
 from resort.rights import Right, may
 
 FLOW = "record"
 _STORIES = ("way", "what", "when", "where")  # questions that take words of the person who reports
 PURPOSE = "code"
+_MARKS = " \t\n(1).-–•*▪►:,"  # of the first matter of a list
 AGAIN = Button(Key("button.record_again"), Record())
 
 
@@ -38,7 +40,10 @@ async def tapped(turn: Turn) -> None:
 
 
 async def command(turn: Turn) -> None:
-    """`/catat`: ask step by step; with words behind it they are a report at once, and only its time is asked."""
+    """`/catat`: ask step by step; with words behind it they are a report at once, and only its time is asked.
+
+    A numbered list is a batch: each of its matters is a report of its own.
+    """
     if len(turn.words) < FEWEST_LETTERS:
         await start(turn)
         return
@@ -46,8 +51,15 @@ async def command(turn: Turn) -> None:
     if may(officer.role, Right.DESK) and None not in spoken.number_and_code(turn.words):
         await answer_caller(turn, "", Text(turn.words))  # a caller asks: it is nothing to write down
         return
-    draft = quickly(Text(turn.words), turn.scene)
-    await _store(turn, officer, draft)
+    for told in _batch(turn.words):
+        await _store(turn, officer, quickly(Text(told), turn.scene))
+
+
+def _batch(words: str) -> list[str]:
+    """What one message tells, a text for each matter; what stands before the first belongs to all of them."""
+    parts = matters(words)
+    before = words.partition(parts[0])[0].rstrip(_MARKS) if parts else ""
+    return [f"{before}: {part}" if before else part for part in parts] or [words]
 
 
 async def start(turn: Turn) -> None:

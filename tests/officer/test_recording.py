@@ -109,6 +109,12 @@ async def test_a_batch_without_signal_rings_the_desk_until_it_is_dated(town: Tow
     await bhabin.taps("Tadi malam", on=questions[0])
     await bhabin.hears("Tadi malam")
     assert await town.rows("SELECT urgency, ongoing FROM reports WHERE number = ?", numbers[0]) == [("tinggi", 0)]
+    await bhabin.sends("/catat Titipan warga: 1) kemarin pagar pos dirusak di TPS 3 Jaya Mukti 2) semalam motor hilang")
+    first, _ = told(await bhabin.hears("Tercatat"))
+    second, _ = told(await bhabin.hears("Tercatat"))
+    stories = "SELECT what FROM reports WHERE number IN (?, ?) ORDER BY number"
+    said = ["Titipan warga: kemarin pagar pos dirusak di TPS 3 Jaya Mukti", "Titipan warga: semalam motor hilang"]
+    assert [str(what) for (what,) in await town.rows(stories, first, second)] == said
     await bhabin.sends("/catat kemarin anggota polsek menyuruh warga memilih di TPS 7 Jaya Mukti")
     accusing, _ = told(await bhabin.hears("Tercatat"))
     decides = await chief.hears("pencatat laporannya juga dari sana")

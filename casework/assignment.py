@@ -49,7 +49,7 @@ async def assign(
     """Give a report to a unit or one officer. Its holder loses it, the assignee is called, escalation restarts."""
     report = await authority.on_desk(uow, officer, key, seen)
     chosen = await assignee(uow, to)
-    authority.sendable(report, chosen.unit)
+    await authority.check_sendable(uow, report, chosen.unit, chosen.officer)
     holder = await officers.get(uow.tx, report.officer)
     before, case = report, authority.after(report, Act.ASSIGN, officer)
     report = await reports.advance(uow.tx, report, case, uow.now, unit=chosen.unit.code)

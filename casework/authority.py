@@ -109,10 +109,18 @@ async def oversees(uow: UnitOfWork, officer: Officer, report: Report) -> bool:
     return report.unit == officer.unit or report.district in own_areas or report.village in own_areas
 
 
-def sendable(report: Report, unit: PostedUnit) -> None:
-    """Raise `Refused` for a unit that the report is kept from: the level above decides that."""
+async def check_sendable(uow: UnitOfWork, report: Report, unit: PostedUnit, to: Officer | None = None) -> None:
+    """Raise `Refused` for a unit that the report is kept from: the level above decides that.
+
+    Outside danger a story that is sealed to few goes to nobody else: neither to a unit none of whose people reads it,
+    nor to one officer of it who does not.
+    """
     if report.keeps_from(unit.code):
         raise Refused("objection.not_there", unit=unit.name)
+    if report.confined:
+        reading = [each for each in await readers(uow, report.seal) if each.unit == unit.code]
+        if not reading or (to is not None and to.key not in {each.key for each in reading}):
+            raise Refused("seal.not_there", unit=unit.name)
 
 
 def unchanged(report: Report, seen: int) -> None:

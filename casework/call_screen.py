@@ -242,6 +242,8 @@ def _values(
 ) -> dict[str, Value]:
     scene = uow.scene
     filed = () if filer is None else (_filed_by(report, filer),)
+    if report.sealed is not None:
+        why = [_without_reason(line) for line in why]
     reasons = (*filed, *why, *([Line("ping.only_writes")] if report.writes else []))
     return {
         "why": Line("ping.why", {"reasons": reasons}) if reasons else "",
@@ -254,6 +256,11 @@ def _values(
         "what": story(report, LONGEST_STORY),
         "status": status,
     }
+
+
+def _without_reason(line: Line) -> Line:
+    """Why somebody is called, without what a reader of the story typed: it may tell of it."""
+    return Line(line.key, {**line.values, "reason": Key("seal.place")}) if "reason" in line.values else line
 
 
 def only_watches(report: Report, officer: Officer | None) -> bool:

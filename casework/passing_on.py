@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from casework import authority, calls, deadlines, escalation, notices
-from conversations.screen import Line, Value
+from conversations.screen import Key, Line, Value
 from db import pings, reports, units
 from db.officers import Officer
 from db.reports import Report, ReportKey
@@ -29,7 +29,7 @@ async def pass_on(uow: UnitOfWork, officer: Officer, key: ReportKey, code: str, 
     unit = await units.get(uow.tx, code)
     if unit is None:
         raise Refused("flow.old_button")
-    authority.sendable(report, unit)
+    await authority.check_sendable(uow, report, unit)
     act = Act.HAND_OVER if unit.agency is Agency.POLRI else Act.REFER
     before, case = report, authority.after(report, act, officer)
     report = await reports.advance(uow.tx, report, case, uow.now, unit=unit.code)
@@ -91,6 +91,7 @@ async def decline(uow: UnitOfWork, officer: Officer, key: ReportKey, reason: str
 
 async def _partner_cannot(uow: UnitOfWork, report: Report, officer: Officer, reason: str) -> Report:
     """Somebody of the partner says no to a referral: the desk decides, and its wait goes on until somebody takes it."""
-    values: dict[str, Value] = {"number": report.number, "callsign": officer.callsign, "reason": reason}
+    said: Value = reason if report.seal is None else Key("seal.place")  # the desk does not read what is sealed
+    values: dict[str, Value] = {"number": report.number, "callsign": officer.callsign, "reason": said}
     await notices.tell_desk(uow, Line("ping.partner_declined", values), notices.open_on_desk(report), but=officer)
     return report

@@ -6,7 +6,7 @@ from resort.rights import Post
 from resort.roles import Role
 from sandbox import Chat, Message, Person
 from tests.stage.desk import a_desk, a_head, sees_queue
-from tests.stage.officers import PANWASCAM, a_command, calls, is_called, joins, ticks
+from tests.stage.officers import PANWASCAM, a_command, calls, hands_on, is_called, joins, ticks
 from tests.stage.town import Town
 from tests.stage.walks import agrees, number_on
 
@@ -88,6 +88,14 @@ async def test_in_danger_place_and_need_ring_everybody_and_the_story_nobody_but_
         said = read_by(person)
         assert not [word for word in (*WORDS, "kenanga") if word in said], name
     assert await town.rows("SELECT seal FROM reports") == [("ppa",)]
+    await protector.taps("Terima", on=calls(protector, number)[-1])
+    await town.rests()
+    await hands_on(protector, "Polsek Dumai Timur")
+    await protector.sends("suaminya sudah lari ke belakang")  # what a reader types may tell of the story
+    await protector.hears("sudah diserahkan ke Polsek Dumai Timur")
+    handed = await is_called(people["officer"], number, "Diserahkan oleh")
+    assert "(tersegel)" in handed.text
+    assert "suaminya" not in read_by(people["officer"])
 
 
 async def test_outside_danger_only_those_are_called_who_read_it(
@@ -120,6 +128,22 @@ async def test_outside_danger_only_those_are_called_who_read_it(
         (await sees_queue(people["desk"])).labels
     )
     await is_called(protector, number, "belum ada yang mengambil")
+    await protector.taps("Terima", on=calls(protector, number)[-1])
+    await town.rests()
+    await hands_on(protector, "Polsek Dumai Timur")
+    await protector.sends("omnya tinggal di belakang sanggar")
+    await protector.hears("tidak membaca isi yang tersegel")
+    desk = people["desk"]
+    await desk.sends(number)
+    await desk.hears("Riwayat")
+    await desk.taps("👮 Tugaskan")
+    await desk.hears("untuk siapa")
+    await desk.taps("Satuan Reskrim")
+    await desk.hears("Apa alasannya")
+    await desk.taps("Unit itu lebih dekat")
+    await desk.sees_toast("tidak membaca isi yang tersegel")
+    await town.rests()
+    assert not calls(people["officer"], number)
     assert await town.rows("SELECT seal, minor, urgency FROM reports") == [("ppa", 1, "tinggi")]
     assert await town.rows("SELECT confidential, sealed FROM reporters") == [(1, None)]
 

@@ -7,7 +7,7 @@ report accuses, not in danger either; and what is sealed to few is opened to nob
 from dataclasses import dataclass
 from datetime import timedelta
 
-from casework import authority, circles, notices, originals, recorders, story, witnesses
+from casework import authority, circles, notices, originals, questions, recorders, story, witnesses
 from casework.authority import door, require
 from conversations.buttons.officer import AskReporter
 from conversations.buttons.staff import Grant, RefuseOpening
@@ -122,6 +122,7 @@ async def ask(
     require(officer, Right.ASK_IDENTITY)
     if not is_long_enough(reason):
         raise Refused("opening.short")
+    questions.check_ways_out(reason)  # the reporter reads it
     report = await reports.get(uow.tx, key)
     if report is None:
         raise Refused("rights.not_yours")

@@ -112,6 +112,8 @@ async def tell(uow: UnitOfWork, officer: Officer, key: ReportKey, words: str) ->
     if line == incident.line:
         raise Refused("incident.same_line")
     _check_words(uow, line)
+    if (why := unfit(line)) is not None:  # it reaches reporters, as a question does
+        raise Refused(f"incident.unfit_{why}")
     await incidents.tell(uow.tx, incident, line, uow.now)
     await uow.record(RecordedAct.INCIDENT_TOLD, officer, report=report.key, text=line)
     await calls.refresh(uow, report)

@@ -228,7 +228,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "late.": (*TOLD, "list"),
     "language.": LANGUAGES,
     "incident.ask_": STEPS,
-    "incident.unfit_": ("link", "mention"),
+    "incident.unfit_": Unfit,
     "estimate.": [f"{step}_{choice}" for step in STEPS for choice in range(CHOICES)],
     "ask.": sorted(TYPED),
     "notice.answer_": FORMAL,

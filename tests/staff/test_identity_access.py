@@ -219,6 +219,8 @@ async def test_a_reason_is_needed_and_a_number_that_exists(town: Town, number: s
     for words in ("perlu", "a b c d e", "!!!!!!!!!!!!", "1234567890"):
         await desk.sends(words)
         await desk.hears("paling sedikit sepuluh huruf")
+    await desk.sends("Pelapor diminta menelepon 0812 3456 7890")  # the reporter would read it
+    await desk.hears("nomor telepon tidak diteruskan")
     await desk.taps("Batal")
     await desk.hears("Baik, tidak jadi")
     assert await town.rows("SELECT count(*) FROM openings") == [(0,)]

@@ -8,7 +8,7 @@ from typing import NewType
 from zoneinfo import ZoneInfo
 
 from broadcasts.appeal import Appeal, check, stored
-from broadcasts.lint import Concern, endorsement, needs_override
+from broadcasts.lint import REFUSED, Concern, check_neutral, needs_override
 from broadcasts.schedule import first_fire
 from locales.refused import Refused
 from resort.independence import Person, Seats
@@ -92,8 +92,7 @@ def approve(
         raise Refused("approval.twice")
     if not seats.may_second(by, (*announcement.barred, *_counted(announcement, seats))):
         raise Refused("approval.tied")
-    if (said := endorsement(concerns)) is not None:
-        raise Refused("approval.endorses", words=said)
+    check_neutral(concerns)
     if needs_override(concerns) and announcement.appeal.emergency is None:
         raise Refused("approval.needs_emergency")
     if first_fire(announcement.appeal.when, at, zone) is None:
@@ -131,6 +130,8 @@ def can_be_approved(announcement: Announcement, able: Seats) -> bool:
 
 def may_go(announcement: Announcement, seats: Seats, concerns: Collection[Concern]) -> bool:
     """Whether it may be sent now; asked again at each run, so that nothing stored is trusted."""
+    if any(concern.kind in REFUSED for concern in concerns):
+        return False
     overridden = announcement.appeal.emergency is not None or not needs_override(concerns)
     return overridden and missing(announcement, seats) == 0
 

@@ -1,11 +1,12 @@
 """Reads an announcement before it is approved: does it stay neutral, and does its time suit?
 
-It warns, it does not judge: whoever approves sees what was found and decides.
+It warns, and whoever approves sees what was found and decides. Only what asks people to choose or reject a candidate
+goes out by nobody's decision.
 """
 
 import re
 import tomllib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -21,12 +22,14 @@ from broadcasts.quiet import disturbs
 from language.characters import spaced
 from language.phrases import Found, Phrases, outside
 from language.words import read
+from locales.refused import Refused
 from locales.times import clock
 
 
 class ConcernKind(StrEnum):
     """What the lint can have against an announcement."""
 
+    CAMPAIGN = "campaign"  # asks people to choose, or not to choose, a candidate
     CANDIDATE = "candidate"  # speaks of candidates, or names one
     NUMBER = "number"  # could be read as a candidate's number
     PARTISAN = "partisan"  # parties, support, slogans
@@ -37,6 +40,7 @@ class ConcernKind(StrEnum):
 
 
 TRUSTED = ("*.go.id",)
+REFUSED = frozenset({ConcernKind.CAMPAIGN})  # never go out
 OVERRIDES = frozenset({ConcernKind.MASA_TENANG, ConcernKind.QUIET_HOURS})  # go out only as an emergency
 
 
@@ -79,7 +83,7 @@ def lint(
 
 def in_words(said: str, names: Collection[str] = (), *, masa_tenang: bool = False) -> list[Concern]:
     """What in words that go to citizens is not neutral, with the words as they stand there."""
-    guarded = Phrases({ConcernKind.CANDIDATE: filter(None, map(_said, names))}, endings=()) if names else None
+    guarded = _guarding([name for name in map(_said, names) if name]) if names else None
     readings = {said, _undisguised(said)}
     hits = {hit for reading in readings for hit in _hits(reading, guarded, masa_tenang=masa_tenang)}
     return list(dict.fromkeys(Concern(hit.kind, said[hit.start : hit.end]) for hit in _widest(hits)))
@@ -90,13 +94,11 @@ def needs_override(concerns: Iterable[Concern]) -> bool:
     return any(concern.kind in OVERRIDES for concern in concerns)
 
 
-def endorsement(concerns: Iterable[Concern]) -> str | None:
-    """The words that call to vote for a number: no approval makes them neutral. None in most announcements."""
+def check_neutral(concerns: Iterable[Concern]) -> None:
+    """Refuse what nobody may approve, an emergency or not."""
     for concern in concerns:
-        said = [word.plain.removesuffix("lah") for word in read(_undisguised(concern.excerpt))]
-        if concern.kind is ConcernKind.NUMBER and said[0] in _CALLS and not _NUMBER.isdisjoint(said):
-            return concern.excerpt
-    return None
+        if concern.kind in REFUSED:
+            raise Refused("approval.campaign", excerpt=concern.excerpt)
 
 
 class _Hit(NamedTuple):
@@ -125,6 +127,12 @@ def _hits(text: str, names: Phrases | None, *, masa_tenang: bool) -> Iterable[_H
             yield _Hit(ConcernKind.MASA_TENANG, start, end)
 
 
+def _guarding(names: Sequence[str]) -> Phrases:
+    """The names a resort guards, and asking people to choose who bears one."""
+    asked = [f"{_CHOOSE} {gap}{name}" for name in names for gap in ("", "... ")]
+    return Phrases({ConcernKind.CANDIDATE: names, ConcernKind.CAMPAIGN: asked}, endings=())
+
+
 def _labelled(kind: ConcernKind, found: Iterable[Found]) -> list[Found]:
     return [one for one in found if one.label == kind]
 
@@ -149,11 +157,8 @@ def _widest(hits: Collection[_Hit]) -> list[_Hit]:
     return kept
 
 
-_ALWAYS = (ConcernKind.CANDIDATE, ConcernKind.NUMBER, ConcernKind.PARTISAN)
-_CALLS = frozenset(
-    {"coblos", "mencoblos", "nyoblos", "tusuk", "pilih", "memilih", "milih", "dukung", "menangkan", "vote"}
-)
-_NUMBER = frozenset({"nomor", "no", "nomer", "angka", "number"})
+_CHOOSE = "pilih|pilihlah|memilih|milih|coblos|coblosin|mencoblos|nyoblos|dukung|dukunglah|mendukung|menangkan"
+_ALWAYS = (ConcernKind.CAMPAIGN, ConcernKind.CANDIDATE, ConcernKind.NUMBER, ConcernKind.PARTISAN)
 _ENDINGS = ("lah", "nya", "kan")
 _CONSONANT = "[bcdfghjklmnpqrstvwxyz]"
 _IN_WORD = re.compile(

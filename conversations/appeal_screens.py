@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from broadcasts.appeal import Appeal, Audience, Kind, Topic
 from broadcasts.contacts import contacts
-from broadcasts.lint import OVERRIDES, Concern
+from broadcasts.lint import OVERRIDES, REFUSED, Concern
 from broadcasts.schedule import AtOnce, BeforeElection, Day, Once, Repeating, Schedule
 from conversations.appeal_draft import AppealDraft
 from conversations.screen import CANCEL, LEAVE, NEXT, Button, Key, Line, Screen, Value, paged
@@ -167,7 +167,7 @@ def mentions(appeal: Appeal) -> tuple[Line, ...]:
 def warnings(concerns: Sequence[Concern]) -> tuple[Line, ...]:
     """What the lint found, one line each; of very many those that weigh most, for all must fit into one message."""
     if len(concerns) > MOST_CONCERNS:
-        told = sorted(concerns, key=lambda concern: concern.kind not in OVERRIDES)[:MOST_CONCERNS]
+        told = sorted(concerns, key=lambda concern: concern.kind not in REFUSED | OVERRIDES)[:MOST_CONCERNS]
     else:
         told = list(concerns)
     lines = [Line(f"concern.{concern.kind}", {"excerpt": shown(concern.excerpt, LONGEST_EXCERPT)}) for concern in told]

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from broadcasts.appeal import Appeal, check
 from broadcasts.approval import edit, missing
-from broadcasts.lint import endorsement
+from broadcasts.lint import check_neutral
 from broadcasts.state import State, move
 from casework.authority import require
 from db import appeals, seats
@@ -62,8 +62,7 @@ async def hand_in(uow: UnitOfWork, officer: Officer, key: int, appeal: Appeal) -
     proposed = await appeals.with_parts(uow.tx, replace(stored, announcement=replace(edited, approvals=())))
     edited = replace(proposed.announcement, parties=proposed.announcement.parties | {me})
     proposed = replace(proposed, announcement=edited, approved_at=None)
-    if (said := endorsement(announcement.concerns(uow, proposed))) is not None:
-        raise Refused("approval.endorses", words=said)
+    check_neutral(announcement.concerns(uow, proposed))
     needed = missing(edited, await seats.of_command(uow.tx, uow.now))
     if not await announcement.can_be_approved(uow, proposed):
         raise Refused("appeal.too_few_approvers", needed=needed)

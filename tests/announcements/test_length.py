@@ -20,7 +20,7 @@ async def test_a_reminder_too_long_to_be_sent_is_refused_and_asked_for_again(tow
 async def test_an_announcement_with_very_many_concerns_still_reaches_its_approver(town: Town) -> None:
     composer = await commands(town, "Kapolres")
     approver = await joins(town, "Wakapolres", "polres", Role.COMMAND)
-    words = "\n".join(f"paslon nomor {number} partai urut {number}" for number in range(1, 100))
+    words = "\n".join(f"ingat nomor {number} partai urut {number}" for number in range(1, 100))
     await writes(composer, words)
     await asks(composer)
     request = await approver.hears("Mohon persetujuan")

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadcasts.appeal import Appeal, Audience, Kind, Poll, Topic
-from broadcasts.lint import Concern, ConcernKind, endorsement, lint, needs_override
+from broadcasts.lint import Concern, ConcernKind, check_neutral, lint, needs_override
 from broadcasts.programme_file import load
 from broadcasts.schedule import BeforeElection, Day, Repeating, fires
+from locales import Refused
 from tests.broadcasts.appeals import CALM, WIB, WITA, appeals, moments, zones
 
 PILKADA = load("pilkada-2024")
@@ -65,6 +66,47 @@ def concerns(text: str, at: datetime = CAMPAIGN) -> list[tuple[ConcernKind, str]
 )
 def test_what_is_partial_is_shown(text: str, kind: ConcernKind, excerpt: str) -> None:
     assert (kind, excerpt) in concerns(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "excerpt"),
+    [
+        ("Coblos nomor 9!", "Coblos nomor 9"),
+        ("PILIHLAH nomor urut sembilan", "PILIHLAH nomor urut sembilan"),
+        ("Ayo menangkan paslon 9", "menangkan paslon 9"),
+        ("dukung pasangan calon nomor 9 ya", "dukung pasangan calon nomor 9"),
+        ("Jangan pilih nomor 9", "pilih nomor 9"),
+        ("p1lih n0mor 9", "p1lih n0mor 9"),
+        ("nomor 9 pilihan kita", "nomor 9 pilihan"),
+        ("COBLOS N0MOR 9", "COBLOS N0MOR 9"),
+        ("vote for number two", "vote for number two"),
+        ("Bersama kita dukung Bapak Kelana", "dukung Bapak Kelana"),
+    ],
+)
+def test_whoever_asks_people_to_choose_a_candidate_finds_nobody_who_may_approve(text: str, excerpt: str) -> None:
+    found = lint(replace(CALM, text=text), [CAMPAIGN], WIB, PILKADA.calm, ["Kelana"])
+    assert Concern(ConcernKind.CAMPAIGN, excerpt) in found
+    with pytest.raises(Refused):
+        check_neutral(found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Coblos satu kali pada nomor, foto, atau nama pasangan calon.",
+        "Pilih dua pasangan: satu untuk gubernur, satu untuk wali kota.",
+        "Mencoblos lebih dari satu pasangan calon membuat surat suara tidak sah.",
+        "Ambil nomor 9, lalu pilih nomor TPS Anda.",
+        "Pilih nomor antrean 9 di mesin.",
+        "Petugas dilarang mengajak memilih calon tertentu.",
+        "Ambil dan pilih nomor antrean.",
+        "Surat suara nomor urut 2 rusak.",
+        "Ada 9 nomor penting yang bisa dihubungi.",
+        "Jangan memilih karena uang.",
+    ],
+)
+def test_how_to_vote_can_be_told(text: str) -> None:
+    check_neutral(lint(replace(CALM, text=text), [CAMPAIGN], WIB, PILKADA.calm, ["Kelana"]))
 
 
 @pytest.mark.parametrize(
@@ -185,22 +227,6 @@ def test_the_night_is_noticed_with_its_hour() -> None:
     assert concerns(CALM.text, NIGHT) == [(ConcernKind.QUIET_HOURS, "23.00 WIB")]
     officers = replace(CALM, audience=Audience(Topic.APPEAL, frozenset({Kind.OFFICERS})))
     assert lint(officers, [NIGHT], WIB) == ()
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("Jangan golput, pilih nomor 9", "pilih nomor 9"),
-        ("COBLOS N0MOR 9", "COBLOS N0MOR 9"),
-        ("vote for number two", "vote for number two"),
-        ("Coblos satu kali saja", None),
-        ("Pilih satu pasangan calon", None),
-        ("Ambil dan pilih nomor antrean", None),
-        ("Surat suara nomor urut 2 rusak", None),
-    ],
-)
-def test_a_call_to_vote_for_a_number_is_told_apart(text: str, said: str | None) -> None:
-    assert endorsement(lint(replace(CALM, text=text), [CAMPAIGN], WIB, PILKADA.calm)) == said
 
 
 def test_only_time_needs_an_override_words_are_the_approvers_to_judge() -> None:

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 from urllib.parse import urlsplit
 
@@ -26,35 +26,22 @@ log = logging.getLogger("bot")
 @asynccontextmanager
 async def health_door(listen: str, checkup: Checkup, vitals: Vitals) -> AsyncIterator[None]:
     """Answer the operator's programs. If the address cannot be used, the bot runs without."""
-    host, _, port = listen.rpartition(":")
-    runner = web.AppRunner(
-        http.application(checkup.look, vitals), access_log=None, keepalive_timeout=webhook.HEAD_SECONDS
-    )
-    await runner.setup()
-    try:
+    async with AsyncExitStack() as door:
         try:
-            await web.TCPSite(runner, host, int(port)).start()
+            await door.enter_async_context(_served(http.application(checkup.look, vitals), listen))
         except OSError as error:
             log.warning("HEALTH_LISTEN: cannot listen on %s, the bot runs on without: %s", listen, error.strerror)
         yield
-    finally:
-        await runner.cleanup()
 
 
 @asynccontextmanager
 async def webhook_door(settings: Settings, bot: Bot, inbox: Inbox) -> AsyncIterator[None]:
     """Receive updates by webhook, and tell Telegram the address. Raises `CannotStart`."""
-    host, _, port = settings.listen.rpartition(":")
     secret = settings.webhook_secret.get_secret_value()
-    runner = web.AppRunner(
-        webhook.application(inbox, secret, urlsplit(settings.webhook_url).path or "/"),
-        access_log=None,
-        keepalive_timeout=webhook.HEAD_SECONDS,
-    )
-    await runner.setup()
-    try:
+    application = webhook.application(inbox, secret, urlsplit(settings.webhook_url).path or "/")
+    async with AsyncExitStack() as door:
         try:
-            await web.TCPSite(runner, host, int(port)).start()
+            await door.enter_async_context(_served(application, settings.listen))
         except OSError as error:
             raise CannotStart(f"LISTEN: cannot listen on {settings.listen}: {error.strerror}") from None
         set_webhook = partial(
@@ -68,6 +55,17 @@ async def webhook_door(settings: Settings, bot: Bot, inbox: Inbox) -> AsyncItera
             await insist(set_webhook)
         except BotError as error:
             raise CannotStart(f"WEBHOOK_URL: Telegram refuses it: {error}") from None
+        yield
+
+
+@asynccontextmanager
+async def _served(application: web.Application, listen: str) -> AsyncIterator[None]:
+    """Answer at an address, `HOST:PORT`. Raises `OSError` when it cannot be used."""
+    host, _, port = listen.rpartition(":")
+    runner = web.AppRunner(application, access_log=None, keepalive_timeout=webhook.HEAD_SECONDS)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, host, int(port)).start()
         yield
     finally:
         await runner.cleanup()

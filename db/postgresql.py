@@ -129,7 +129,7 @@ class Postgresql:
 
     async def read(self, work: Work[T]) -> T:
         """See `Engine.read`."""
-        return await self._reader.run(read_snapshot, work)
+        return await self._reader.run(self._read, work)
 
     async def clean(self, before: datetime) -> None:
         """Nothing is kept beside a schema: its server's own backups are."""
@@ -147,6 +147,15 @@ class Postgresql:
         check_server(connection)
         with _worlds_faults():
             bring_up_to_date(connection, self._where.name)
+
+    def _read(self, connection: psycopg.Connection[Any], work: Work[T]) -> T:
+        """Read; a connection that had been cut since it was used last is made again, for nothing was done yet."""
+        try:
+            return read_snapshot(connection, work)
+        except Unavailable:
+            if not connection.closed:
+                raise
+            return read_snapshot(self._reader.again(), work)
 
     def _commit_together(self, connection: psycopg.Connection[Any], works: Sequence[Work[Any]]) -> list[Any]:
         tx = Tx(connection, QUERIES)

@@ -60,10 +60,9 @@ async def poll(
             conflict = isinstance(error, Conflict)
             if conflict and asyncio.get_running_loop().time() < settled_at:
                 log.info("another bot of this resort had not ended yet, next try in %.2g s", pause)
-                await asyncio.sleep(pause)
-                continue
-            level = logging.ERROR if isinstance(error, BadToken | Conflict) else logging.WARNING
-            log.log(level, "no updates, next try in %.2g s: %s: %s", pause, type(error).__name__, error)
+            else:
+                level = logging.ERROR if isinstance(error, BadToken | Conflict) else logging.WARNING
+                log.log(level, "no updates, next try in %.2g s: %s: %s", pause, type(error).__name__, error)
             if conflict and webhook is not None:
                 await webhook.met_conflict()
             await asyncio.sleep(pause)

@@ -50,7 +50,7 @@ async def verified(town: Town, capsys: pytest.CaptureFixture[str]) -> tuple[bool
 def tamper(town: Town, *statements: str) -> None:
     """Change the database behind the bot's back."""
     for statement in statements:
-        change(town.settings.address, statement)
+        change(town.settings.address, statement, with_keys=False)
 
 
 async def test_every_act_is_there_with_who_and_when(remembered: Town) -> None:

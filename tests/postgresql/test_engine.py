@@ -120,6 +120,15 @@ async def test_a_connection_that_was_cut_is_made_again(schema: Schema) -> None:
     await database.close()
 
 
+async def test_what_is_read_over_a_connection_that_was_cut_is_read_over_a_new_one(schema: Schema) -> None:
+    database = await Database.open(schema)
+    await database.write(lambda tx: seal(tx, "a"))
+    assert await database.read(lambda tx: tx.value("seals.get", name="a")) == b"-"
+    change(schema, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()")
+    assert await database.read(lambda tx: tx.value("seals.get", name="a")) == b"-"
+    await database.close()
+
+
 async def test_two_processes_that_write_side_by_side_give_each_number_once(schema: Schema) -> None:
     """A command of the operator beside the bot: both wait for the one row that every transaction locks."""
     both = [await Database.open(schema), await Database.open(schema)]

@@ -40,6 +40,7 @@ GRACE_SECONDS = 60.0 if SCALE is SMALL else 300.0  # of ours, after the last rep
 
 
 @pytest.mark.timeout(3600)
+@pytest.mark.sqlite  # it takes the power from a file's disk
 async def test_a_polling_day_with_everything_going_wrong(tmp_path: Path) -> None:
     dice = random.Random(f"{SEED} {SCALE}")
     stage = Stage(tmp_path, plan(SCALE, dice), dice)

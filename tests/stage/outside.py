@@ -35,10 +35,12 @@ def named_rows(where: Address, query: str, *values: object) -> list[Row]:
         return list(file.execute(query, values).fetchall())
 
 
-def change(where: Address, statement: str, *values: object) -> None:
-    """Carry out a statement and commit it."""
+def change(where: Address, statement: str, *values: object, with_keys: bool = True) -> None:
+    """Carry out a statement and commit it. No foreign key holds here in a file, and on a server only `with_keys`."""
     if isinstance(where, Schema):
         with closing(connect(where)) as server:
+            if not with_keys:
+                server.execute("SET session_replication_role = replica")
             server.execute(_placed(statement), values)
         return
     with closing(sqlite3.connect(where, timeout=30)) as file, file:
@@ -48,6 +50,11 @@ def change(where: Address, statement: str, *values: object) -> None:
 def _placed(query: str) -> str:
     """A query with PostgreSQL's marks for its values."""
     return query.replace("%", "%%").replace("?", "%s")
+
+
+def is_whole(where: Address) -> bool:
+    """Whether a file's own check finds nothing broken in it; a server checks what it reads itself."""
+    return isinstance(where, Schema) or rows(where, "PRAGMA integrity_check") == [("ok",)]
 
 
 def content(where: Address) -> bytes:

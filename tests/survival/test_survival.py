@@ -14,6 +14,7 @@ import pytest
 from aiohttp.test_utils import unused_port
 
 from sandbox import Sandbox, World
+from tests.stage.outside import is_whole
 from tests.stage.validity import attach
 from tests.survival.checks import check_drafts, check_outputs, check_reports
 from tests.survival.citizens import crowd
@@ -83,7 +84,6 @@ async def survives(scale: Scale, folder: Path, way_in: dict[str, str]) -> None:
     )
     assert 0 <= doubled <= reaper.in_flight <= reaper.kills * SENDS_AT_ONCE
     check_outputs(reaper.outputs, world.token)
-    if isinstance(reaper.where, Path):
-        assert reaper.rows("PRAGMA integrity_check") == [("ok",)]
+    assert is_whole(reaper.where)
     check_reports(reaper.rows, citizens, folder)
     check_drafts(reaper.rows, citizens)

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from functools import partial
 
@@ -16,31 +16,38 @@ from resort.area import Areas
 
 log = logging.getLogger("bot")
 
-BETWEEN = 0.02  # seconds that others have between two parts
+BETWEEN = 0.02  # seconds that others have between two parts, at least
+OTHERS_HAVE = 4  # times what a part took
 INDEXED_AT_ONCE = 5  # reports in one transaction, some 10 ms: whoever writes meanwhile waits no longer
 EVERY = 20.0  # seconds between two looks
 
 
 async def follow_memory(database: Database, now: Callable[[], datetime]) -> None:
     """Take the memory of an earlier release into the chain of today, a part at a time."""
-    left = True
-    while left:
-        try:
-            left = await rechaining.some(database, now())
-        except Unavailable:
-            await asyncio.sleep(EVERY)  # the next try may succeed
-        await asyncio.sleep(BETWEEN)
+    await _in_parts(lambda: rechaining.some(database, now()))
 
 
 async def follow_words(database: Database, vault: Vault, resort: Resort, now: Callable[[], datetime]) -> None:
-    """Take in the words of reports of an earlier release or key, a few at a time, and leave others most of the time."""
+    """Take in the words of reports of an earlier release or key, for as long as the bot runs."""
     while True:
+        await _in_parts(lambda: database.write(partial(_index_some, vault=vault, resort=resort, now=now)))
+        await asyncio.sleep(EVERY)
+
+
+async def _in_parts(part: Callable[[], Awaitable[bool]]) -> None:
+    """Do part after part until nothing is left, and leave the database to others most of the time.
+
+    A person who writes meanwhile waits for one part at most, and mostly for none.
+    """
+    left = True
+    while left:
         began = time.perf_counter()
         try:
-            left = await database.write(partial(_index_some, vault=vault, resort=resort, now=now))
+            left = await part()
         except Unavailable:
-            left = False  # the next look may succeed
-        await asyncio.sleep(max(BETWEEN, 4 * (time.perf_counter() - began)) if left else EVERY)
+            await asyncio.sleep(EVERY)  # the next try may succeed
+            continue
+        await asyncio.sleep(max(BETWEEN, OTHERS_HAVE * (time.perf_counter() - began)))
 
 
 async def _index_some(tx: Tx, vault: Vault, resort: Resort, now: Callable[[], datetime]) -> bool:

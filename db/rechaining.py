@@ -21,8 +21,8 @@ from reports.state import RecordedAct
 
 log = logging.getLogger(__name__)
 
-LINKS_AT_ONCE = 1000  # in one transaction, some 20 ms
-COVERED_AT_ONCE = 200
+LINKS_AT_ONCE = 500  # in one transaction, some 10 ms
+COVERED_AT_ONCE = 20  # likewise
 _OPERATOR = "pengelola"
 
 
@@ -126,16 +126,18 @@ async def _fits(tx: Tx, before: bytes, row: Row) -> bool:
 
 async def _cover_some(tx: Tx, at: Progress, now: datetime) -> Progress:
     """Give some more reports and files their fingerprints, as they stand now."""
-    rows = await tx.all("contents.uncovered_reports", after=at.reports, limit=COVERED_AT_ONCE)
-    for row in rows:
+    rows = await tx.all("contents.reports", filed=RecordedAct.FILED, after=at.reports, limit=COVERED_AT_ONCE)
+    bare = [row for row in rows if row["filed"] is not None and row["recorded"] is None]
+    for row in bare:
         await contents.cover(tx, row, now)
     if rows:
-        return replace(at, reports=rows[-1]["id"], covered=at.covered + len(rows))
-    files = await tx.all("contents.uncovered_files", after=at.files, limit=COVERED_AT_ONCE)
-    for row in files:
+        return replace(at, reports=rows[-1]["id"], covered=at.covered + len(bare))
+    files = await tx.all("contents.fetched_files", after=at.files, limit=COVERED_AT_ONCE)
+    bare = [row for row in files if row["early"] is not None and row["recorded"] is None]
+    for row in bare:
         await contents.kept(tx, row["id"], row["sha256"], now)
     if files:
-        return replace(at, files=files[-1]["id"], covered=at.covered + len(files))
+        return replace(at, files=files[-1]["id"], covered=at.covered + len(bare))
     if at.covered:
         await events.record(tx, tx.vault, now, _OPERATOR, RecordedAct.MEMORY_COVERED, text=str(at.covered))
     return replace(at, done=True)
@@ -143,9 +145,10 @@ async def _cover_some(tx: Tx, at: Progress, now: datetime) -> Progress:
 
 async def _stand_some(tx: Tx, at: Progress, now: datetime) -> Progress:
     """Remember where some more reports stand, as they do now."""
-    rows = await tx.all("contents.without_standing", after=at.standing, limit=COVERED_AT_ONCE)
+    rows = await tx.all("contents.reports", filed=RecordedAct.FILED, after=at.standing, limit=COVERED_AT_ONCE)
     for row in rows:
-        await contents.cover_standing(tx, row, now)
+        if row["filed"] is not None and row["stands"] is None:
+            await contents.cover_standing(tx, row, now)
     return replace(at, standing=rows[-1]["id"]) if rows else replace(at, stood=True)
 
 

@@ -41,31 +41,17 @@ SELECT reports.*, (
     ) AS waits
 FROM reports ORDER BY reports.id DESC LIMIT :limit;
 
--- name: without_standing(after, limit)
-SELECT reports.* FROM reports WHERE reports.id > :after AND EXISTS (
-    SELECT 1 FROM events WHERE events.report = reports.id AND events.act = 'dibuat'
-) AND NOT EXISTS (
-    SELECT 1 FROM events WHERE events.report = reports.id AND events.stands IS NOT NULL
-) ORDER BY reports.id LIMIT :limit;
-
--- name: uncovered_reports(after, limit)
-SELECT reports.* FROM reports WHERE reports.id > :after AND EXISTS (
-    SELECT 1 FROM events WHERE events.report = reports.id AND events.act = 'dibuat'
-) AND NOT EXISTS (
-    SELECT 1 FROM events
-    WHERE events.report = reports.id AND events.act IN ('dibuat', 'isi_berubah') AND events.text IS NOT NULL
-) ORDER BY reports.id LIMIT :limit;
-
--- name: uncovered_files(after, limit)
--- Of reports from before fingerprints: a file of a later one that is in no event was put there by somebody else.
-SELECT evidence.id, evidence.sha256 FROM evidence WHERE evidence.id > :after AND evidence.state = 'fetched'
-AND EXISTS (
-    SELECT 1 FROM events
-    WHERE events.report = evidence.report AND events.act = 'dibuat' AND events.text IS NULL
-) AND NOT EXISTS (
-    SELECT 1 FROM events WHERE events.report = evidence.report AND events.act = 'berkas_disimpan'
-    AND substr(events.text, 1, length(CAST(evidence.id AS TEXT)) + 1) = CAST(evidence.id AS TEXT) || ' '
-) ORDER BY evidence.id LIMIT :limit;
+-- name: fetched_files(after, limit)
+-- Whether the report is from before fingerprints (a file of a later one that is in no event was put there by somebody
+-- else), and whether the file is in an event. Looked up row by row: never by joining all events.
+SELECT evidence.id, evidence.sha256, (
+        SELECT 1 FROM events
+        WHERE events.report = evidence.report AND events.act = 'dibuat' AND events.text IS NULL LIMIT 1
+    ) AS early, (
+        SELECT 1 FROM events WHERE events.report = evidence.report AND events.act = 'berkas_disimpan'
+        AND substr(events.text, 1, length(CAST(evidence.id AS TEXT)) + 1) = CAST(evidence.id AS TEXT) || ' ' LIMIT 1
+    ) AS recorded
+FROM evidence WHERE evidence.id > :after AND evidence.state = 'fetched' ORDER BY evidence.id LIMIT :limit;
 
 -- name: unknown_files(after, limit)
 SELECT evidence.id FROM evidence WHERE evidence.id > :after AND evidence.state = 'fetched' AND NOT EXISTS (

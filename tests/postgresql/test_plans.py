@@ -86,6 +86,16 @@ def test_the_queue_is_read_from_an_index_in_its_order() -> None:
             assert not any(re.match(r"(->  )?(Sort|Seq Scan on reports)", step) for step in steps), (query, steps)
 
 
+@pytest.mark.parametrize("query", ["contents.reports", "contents.fetched_files"])
+def test_what_goes_on_beside_those_who_write_joins_no_big_table(
+    connection: psycopg.Connection[tuple[object, ...]], query: str
+) -> None:
+    """Once each part of 200 reports joined all events, and held the writing connection for most of a second."""
+    steps = plan(connection, query)
+    assert any("SubPlan" in step for step in steps)
+    assert not any(re.search(r"\b(Hash|Merge|Nested)\b", step) for step in steps), steps
+
+
 def test_each_engine_has_the_same_queries_of_its_own() -> None:
     names = [
         {

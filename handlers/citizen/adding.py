@@ -35,6 +35,7 @@ from handlers.common.buttons import MENU, REPORT
 from handlers.common.turn import Turn
 from locales import Refused, texts_for
 from reports import number as numbers
+from reports.follow_up import FollowUp
 from reports.seal import Seal
 from reports.state import WITH_US, RecordedAct, State
 from reports.triage import Sort
@@ -305,6 +306,9 @@ async def begin_another(turn: Turn) -> Text | Media:
 async def _answered_as_it_is(turn: Turn, report: Report, body: str) -> bool:
     """Whether words that nobody asked for were thanks, a number or a question about the report, and were answered."""
     said = turn.scene.hear(body)
+    if said.reading.follow_up is FollowUp.WAITING and (await together.leading(turn, report)).state is State.DONE:
+        await mine_report.show(turn, report.number)  # "kapan hasilnya pak": nobody is on the way any more
+        return True
     match sense(said, _around(report)):
         case Sense.NUMBER:
             await mine_report.show(turn, numbers.parse(body) or report.number)

@@ -298,3 +298,16 @@ def test_reports_of_before_wait_for_something_from_the_migrations_on() -> None:
     with pytest.raises(sqlite3.IntegrityError, match="CHECK"):
         connection.execute("UPDATE reports SET wait = NULL WHERE number = 'B'")
     connection.close()
+
+
+async def test_who_asks_for_the_result_of_what_is_done_is_shown_it(town: Town, resident: Person) -> None:
+    officer = await joins(town, "Petugas")
+    number = await reports(resident)
+    await takes(officer, number)
+    await officer.taps("Selesai")
+    await officer.taps("Tertangani")
+    await resident.hears("Apakah sudah beres?")
+    await resident.sends("kapan hasilnya pak")
+    shown = await resident.hears("Pilih langkah berikutnya")
+    assert number in shown.text
+    assert "↩️ Belum beres" in shown.labels

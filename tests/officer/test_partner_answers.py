@@ -17,8 +17,8 @@ from tests.stage.town import Town
 from tests.stage.walks import VIOLATION, button, reports
 
 ANSWERS = [
-    "Diterima sebagai informasi awal", "Diminta datang melapor resmi", "Diregister, isi nomornya",
-    "Belum memenuhi syarat, isi yang kurang", "Bukan wewenang kami",
+    "Diterima sebagai informasi awal", "Diminta datang melapor resmi", "Diregister",
+    "Belum memenuhi syarat", "Bukan wewenang kami",
 ]  # fmt: skip
 UNTIL = "paling lambat Rabu 4 Desember"  # seven days after polling day, on which it became known
 

@@ -1,9 +1,10 @@
 """A message without a command: to the dialogue in hand, or a report out of the blue."""
 
 from casework import late_location
-from conversations.answer import Composed, Media, Text
+from conversations.answer import Answer, Composed, Media, Text
 from conversations.buttons.words import GiveReason, LeaveUnsaid, NotThisReport, SendAnyway, SendAsReport, TakeAsAnswer
 from conversations.callback import Taps, Topic, bare, on
+from conversations.free_words import may_be_danger
 from conversations.heard import Heard
 from conversations.report_told import alarming
 from conversations.screen import Line, Screen
@@ -49,17 +50,25 @@ async def received(turn: Turn) -> None:
 
 
 async def edited(turn: Turn) -> None:
-    """An edit into a cry for help is heard as a new message; of any other, what was said before is stored already."""
+    """An edit into a cry for help is heard as a new message, and so is one that may be where nothing is being answered.
+
+    Of any other edit, what was said before is stored already.
+    """
     incoming = turn.update.effective_message
     if incoming is None:
         return
     if incoming.location is not None:  # a live location edits itself every few seconds
         await late_location.follow(turn, turn.here.key, incoming.location.latitude, incoming.location.longitude)
         return
-    if alarming(answer_of(incoming), turn.scene):
+    answer = answer_of(incoming)
+    if alarming(answer, turn.scene) or (_may_be_danger(turn, answer) and not await _in_hand(turn)):
         await received(turn)
     else:
         await turn.say("report.edited" if await report_store.unfinished(turn) else "report.edited_later")
+
+
+def _may_be_danger(turn: Turn, answer: Answer) -> bool:
+    return isinstance(answer, Text) and answer.own and may_be_danger(turn.scene.hear(answer.body))
 
 
 async def cancel(turn: Turn) -> None:

@@ -121,3 +121,10 @@ async def test_an_offer_is_accepted_by_typing_kirim(resident: Person, town: Town
     town.clock.passes(seconds=5)
     await resident.sends("kirim pak")
     assert "kirim" not in (await resident.hears("Periksa dulu")).text.partition("Sudah benar")[0].replace("dikirim", "")
+
+
+async def test_an_edit_into_what_may_be_danger_is_asked_about(resident: Person) -> None:
+    said = await resident.sends("selamat malam")
+    await resident.hears("Halo!")
+    await resident.edits(said, "tolong ada maling masuk rumah saya di teluk binjai")
+    await resident.hears(NOW)

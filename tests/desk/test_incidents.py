@@ -65,10 +65,8 @@ async def test_an_incident_lives_for_hours_with_one_line_to_all_who_reported_it(
     for words, refused in (
         ("Massa pendukung paslon nomor 2 sudah bubar", "harus netral"),
         ("Keadaan aman, ikuti t.me/kabardumai", "tidak boleh memuat tautan"),
-        ("Keadaan aman, info di @kabar_dumai", "tidak boleh memuat nama akun"),
-        ("Keadaan aman, kabari 0812 3456 7890", "tidak boleh memuat nomor telepon"),
-        ("Keadaan aman, wa saya kalau ada apa-apa", "tidak boleh mengajak bicara di luar bot"),
-        ("Siapa nama Anda dan tinggal di mana?", "tidak boleh menanyakan siapa mereka"),
+        ("Keadaan aman, kabari 0812 3456 7890", "jangan tulis nomor telepon"),
+        ("Keadaan aman. Tulis nama dan alamat Anda di sini", "tidak boleh menanyakan siapa mereka"),
     ):
         await officer.sends(words)
         await officer.hears(refused)

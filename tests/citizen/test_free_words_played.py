@@ -1,0 +1,63 @@
+"""The table of free words, played: in one town, each row as somebody types it."""
+
+from sandbox import Person
+from tests.stage.officers import calls, joins, takes, ticks
+from tests.stage.town import Town
+from tests.stage.walks import number_on, reports
+
+STORY = "Ada orang bagi amplop ke warga di gang kami"
+
+
+async def test_each_row_is_answered_as_what_it_is(town: Town, resident: Person) -> None:
+    officer = await joins(town, "Petugas")
+    number = await reports(resident)
+    await takes(officer, number)
+    await town.rests()
+    await ticks(town, minutes=1)
+    await resident.hears("sudah ada petugas")
+    added = "SELECT count(*) FROM events WHERE act = 'ditambah'"
+
+    # Minutes after sending: a command, a number and its status are no part of the report.
+    for words, answer in (
+        ("/bantuan", "110"),
+        (number, "Kerumunan massa"),
+        ("sudah sampai mana laporan saya", number),
+    ):
+        await resident.sends(words)
+        await resident.hears(answer)
+    await town.rests()
+    assert await town.rows(added) == [(0,)]
+
+    # What goes on with it is its own.
+    await resident.sends("orangnya dua, naik motor merah")
+    await resident.hears("ditambahkan")
+    assert await town.rows(added) == [(1,)]
+    town.clock.passes(hours=5)
+
+    # Later: a report, which goes on, beside which thanks and a code are answered, and which is let go in a word.
+    await resident.sends(STORY)
+    await resident.hears("Buat laporan dari pesan ini?")
+    town.clock.passes(seconds=5)
+    await resident.sends("orangnya pakai topi hitam")
+    await resident.hears("topi hitam")
+    await resident.sends("terima kasih pak")
+    await resident.hears("Terima kasih kembali")
+    await resident.sends("4F7K 2M9Q")
+    await resident.hears("Tidak kami kenal")
+    await resident.sends("batal")
+    await resident.hears("dibatalkan")
+    # A doubt asks, a cry takes the short way whatever is open, and a greeting shows how it stands.
+    town.clock.passes(hours=1)
+    await resident.sends("semalam ada yang dibacok di simpang")
+    await resident.hears("Sedang terjadi sekarang")
+    town.clock.passes(seconds=5)
+    await resident.sends("tolong, dia di depan rumah saya bawa parang")
+    await resident.hears("Di mana")
+    await resident.sends("jaya mukti")
+    await resident.taps("Kirim sekarang", on=await resident.hears("Kirim sekarang"))
+    cry = number_on(await resident.hears("sudah kami terima"))
+    assert cry != number
+    assert calls(officer, cry)
+    town.clock.passes(hours=5)
+    await resident.sends("selamat pagi pak")
+    await resident.hears("Kami di sini")

@@ -254,6 +254,7 @@ _ALONE: dict[Sort, frozenset[str]] = {
     Sort.THANKS: frozenset(map(squeeze, _TABLE["alone"]["thanks"])),
     Sort.TEST: frozenset(map(squeeze, _TABLE["alone"]["test"])),
     Sort.ABUSE: frozenset(map(squeeze, _TABLE["alone"]["abuse"])),
+    Sort.CANCEL: frozenset(map(squeeze, _TABLE["alone"]["cancel"])),
 }
 _NO_THANKS = frozenset(map(squeeze, _TABLE["alone"]["no_thanks"]))
 _DENIABLE = frozenset({Family.VIOLENCE, Family.DANGER})  # elsewhere what is missing is the matter: "belum ada undangan"

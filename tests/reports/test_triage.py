@@ -110,6 +110,7 @@ OTHERS = [
     ("DMI-2411-0042-7", Sort.STATUS),
     ("gimana kelanjutan laporan DMI-2411-0042-7 pak", Sort.STATUS),
     ("batalkan laporan saya", Sort.CANCEL),
+    ("batal ya pak", Sort.CANCEL),
     ("maaf salah kirim pak", Sort.CANCEL),
     ("ga jadi lapor deh", Sort.CANCEL),
     ("oknum polisi minta uang saat razia", Sort.POLICE_CONDUCT),

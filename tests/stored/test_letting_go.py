@@ -21,6 +21,7 @@ from tests.upgrade.earlier import Earlier
 
 KEPT = "kata-kata dan berkas yang masih terbaca kami simpan"
 CRY = "TOLONG ada tawuran bawa parang"
+MOMENT = 9  # bytes before the content of a dialogue: when its person last went on with it
 Mutation = Callable[[bytes], bytes]
 
 
@@ -63,7 +64,9 @@ async def mutate(town: Town, mutation: Mutation, *, key: bytes | None = None) ->
         where = town.settings.address
         found = rows(where, "SELECT owner, flow, sealed FROM drafts WHERE sealed IS NOT NULL")
         for owner, flow, sealed in found:
-            content = mutation(siaga.vault.open(sealed, PURPOSE, row_of(owner, flow)))
+            opened = siaga.vault.open(sealed, PURPOSE, row_of(owner, flow))
+            moment = opened[:MOMENT] if opened.startswith(b"\x01") else b""  # an earlier release sealed none
+            content = moment + mutation(opened.removeprefix(moment))
             resealed = (Vault(key) if key else siaga.vault).seal(content, PURPOSE, row_of(owner, flow))
             change(where, "UPDATE drafts SET sealed = ? WHERE owner = ? AND flow = ?", resealed, owner, flow)
         return len(found)

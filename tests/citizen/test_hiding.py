@@ -1,6 +1,7 @@
 """Somebody who hides: one screen that is changed, nothing that rings, and one tap that removes it all."""
 
-from gateway.upkeep import tidy
+from db import rotation
+from gateway.upkeep import blur, tidy
 from sandbox import Message, Person
 from tests.stage.officers import calls, joins, takes, ticks
 from tests.stage.town import Town
@@ -94,6 +95,38 @@ async def test_the_numbers_of_messages_are_kept_for_two_days_at_most(town: Town,
     assert town.siaga is not None
     await tidy(town.siaga.database, lambda: town.clock.now)
     assert await town.rows("SELECT count(*) FROM quiet_messages") == [(0,)]
+
+
+async def test_the_one_screen_and_its_broom_outlive_the_outbox_and_a_new_key(town: Town, citizen: Person) -> None:
+    """The rows of what was sent go within the hour, and name nobody meanwhile."""
+    officer = await joins(town, "Petugas")
+    await agrees(citizen)
+    await town.rests()
+    since = len(citizen.chat_with_bot.messages)
+    number = await hides(citizen)
+    await town.rests()
+    assert town.siaga is not None
+    database = town.siaga.database
+    await ticks(town, seconds=20)  # the receipt is confirmed
+    town.clock.passes(minutes=55)
+    await blur(database, town.clock)
+    left = (
+        "SELECT count(*) FROM outbox WHERE chat = 2 AND id < (SELECT max(id) FROM outbox)"  # the newest keeps counting
+    )
+    assert await town.rows(left) == [(0,)]
+    key = await database.write(lambda tx: rotation.begin(tx, town.siaga.vault.newest_key))  # type: ignore[union-attr]
+    assert key
+    await rotation.take_over(database, town.clock.now)
+    while await rotation.renew_some(database):
+        pass
+    await takes(officer, number)
+    await citizen.hears("Ada kabar untuk Anda.")
+    await town.rests()
+    [screen] = ours(citizen, since)
+    assert screen.silent
+    await citizen.taps("Bersihkan layar")
+    await town.rests()
+    assert citizen.chat_with_bot.messages[since:] == []
 
 
 async def test_many_messages_go_in_slices(town: Town, citizen: Person) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import orjson
 
-from db import chats, officers, reporters, standing, vouched
+from db import chats, officers, reporters, standing, vouched, waits
 from db.database import Tx
 from db.sql import Row
 from db.vault import WrongKey
@@ -117,7 +117,7 @@ async def _rows(tx: Tx, tables: Mapping[str, str] | None = None) -> list[tuple[s
 
 
 async def find(tx: Tx) -> AsyncIterator[str]:
-    """A sentence for each row that is not as this bot wrote it."""
+    """A sentence for each row that is not as this bot wrote it, that it did not write, or that is gone."""
     forged = [name async for name in _unvouched(tx)]
     for name in forged:
         yield f"{_shown(name)}: not written by this bot"
@@ -130,6 +130,13 @@ async def find(tx: Tx) -> AsyncIterator[str]:
     unknown = Counter(name.split("/")[0] for name in found.unknown if name not in forged)
     for table, count in unknown.items():
         yield f"{table}: {count} of its rows are not in the memory"
+    for each in await waits.lost(tx):
+        yield f"{each.kind}: {each.count} open, and what looks at them again was taken out"
+    async for problem in _moved_seals(tx):
+        yield problem
+
+
+async def _moved_seals(tx: Tx) -> AsyncIterator[str]:
     after = 0
     while rows := await tx.all("forgery.chats", after=after, limit=_PAGE):
         for row in rows:

@@ -91,6 +91,11 @@ async def late_of_people(tx: Tx, before: datetime) -> list[Late]:
     return [Late(row["kind"], row["count"], row["chat"]) for row in rows]
 
 
+async def lost(tx: Tx) -> list[Late]:
+    """What is open, but for reports, and whose wait somebody took out: nothing would look at it again."""
+    return [Late(row["kind"], row["count"]) for row in await tx.all("waits.lost") if row["count"]]
+
+
 async def put_off(tx: Tx, before: datetime, fresh: datetime, to: datetime) -> None:
     """Look at what `late` counts from `to` on: reports one after another within a day, all else as lists."""
     await tx.run("waits.put_off", before=stored(before), fresh=stored(fresh), to=stored(to))

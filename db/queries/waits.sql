@@ -66,3 +66,56 @@ UNION ALL
 SELECT waits.kind, officers.chat, count(*) AS count FROM waits
 JOIN invites ON invites.wait = waits.id JOIN officers ON officers.id = invites.invited_by
 WHERE waits.kind = 'invites' AND waits.due_at < :before GROUP BY waits.kind, officers.chat;
+
+-- name: lost()
+-- What is open, but for reports, and points to a wait that is no longer there: how many of each table.
+SELECT 'openings' AS kind, count(*) AS count FROM openings
+WHERE wait IS NOT NULL AND NOT EXISTS (SELECT 1 FROM waits WHERE waits.id = openings.wait)
+UNION ALL
+SELECT 'appeals' AS kind, count(*) AS count FROM appeals
+WHERE wait IS NOT NULL AND NOT EXISTS (SELECT 1 FROM waits WHERE waits.id = appeals.wait)
+UNION ALL
+SELECT 'questions' AS kind, count(*) AS count FROM questions
+WHERE wait IS NOT NULL AND NOT EXISTS (SELECT 1 FROM waits WHERE waits.id = questions.wait)
+UNION ALL
+SELECT 'orders' AS kind, count(*) AS count FROM orders
+WHERE wait IS NOT NULL AND NOT EXISTS (SELECT 1 FROM waits WHERE waits.id = orders.wait)
+UNION ALL
+SELECT 'shift_offers' AS kind, count(*) AS count FROM shift_offers
+WHERE wait IS NOT NULL AND NOT EXISTS (SELECT 1 FROM waits WHERE waits.id = shift_offers.wait)
+UNION ALL
+SELECT 'invites' AS kind, count(*) AS count FROM invites
+WHERE wait IS NOT NULL AND NOT EXISTS (SELECT 1 FROM waits WHERE waits.id = invites.wait)
+UNION ALL
+SELECT 'help_calls' AS kind, count(*) AS count FROM help_calls
+WHERE wait IS NOT NULL AND NOT EXISTS (SELECT 1 FROM waits WHERE waits.id = help_calls.wait)
+UNION ALL
+SELECT 'units' AS kind, count(*) AS count FROM units
+WHERE wait IS NOT NULL AND NOT EXISTS (SELECT 1 FROM waits WHERE waits.id = units.wait)
+UNION ALL
+SELECT 'writers' AS kind, count(*) AS count FROM writers
+WHERE wait IS NOT NULL AND NOT EXISTS (SELECT 1 FROM waits WHERE waits.id = writers.wait)
+UNION ALL
+SELECT 'seats' AS kind, count(*) AS count FROM seats
+WHERE wait IS NOT NULL AND NOT EXISTS (SELECT 1 FROM waits WHERE waits.id = seats.wait)
+UNION ALL
+SELECT 'arrivals' AS kind, count(*) AS count FROM arrivals
+WHERE wait IS NOT NULL AND NOT EXISTS (SELECT 1 FROM waits WHERE waits.id = arrivals.wait)
+UNION ALL
+SELECT 'seconds' AS kind, count(*) AS count FROM seconds
+WHERE wait IS NOT NULL AND NOT EXISTS (SELECT 1 FROM waits WHERE waits.id = seconds.wait)
+UNION ALL
+SELECT 'suspensions' AS kind, count(*) AS count FROM suspensions
+WHERE wait IS NOT NULL AND NOT EXISTS (SELECT 1 FROM waits WHERE waits.id = suspensions.wait)
+UNION ALL
+SELECT 'restorations' AS kind, count(*) AS count FROM restorations
+WHERE wait IS NOT NULL AND NOT EXISTS (SELECT 1 FROM waits WHERE waits.id = restorations.wait)
+UNION ALL
+SELECT 'objections' AS kind, count(*) AS count FROM objections
+WHERE wait IS NOT NULL AND NOT EXISTS (SELECT 1 FROM waits WHERE waits.id = objections.wait)
+UNION ALL
+SELECT 'threats' AS kind, count(*) AS count FROM threats
+WHERE wait IS NOT NULL AND NOT EXISTS (SELECT 1 FROM waits WHERE waits.id = threats.wait)
+UNION ALL
+SELECT 'incidents' AS kind, count(*) AS count FROM incidents
+WHERE wait IS NOT NULL AND NOT EXISTS (SELECT 1 FROM waits WHERE waits.id = incidents.wait);

@@ -119,8 +119,13 @@ async def test_an_open_report_that_nothing_looks_at_any_more_is_named_and_alarms
     lived: Town, capsys: pytest.CaptureFixture[str]
 ) -> None:
     town = lived
-    tamper(town, "DELETE FROM waits WHERE kind = 'reports'")
-    assert await verified(town, capsys) == (False, "report 1: it is open, and what looks at it again was taken out")
+    assert await town.rows("SELECT count(*) FROM seats WHERE wait IS NOT NULL") == [(0,)]
+    tamper(town, "DELETE FROM waits WHERE kind = 'reports'", "UPDATE units SET wait = 999 WHERE code = 'polres'")
+    assert await verified(town, capsys) == (
+        False,
+        "units: 1 open, and what looks at them again was taken out\n"
+        "report 1: it is open, and what looks at it again was taken out",
+    )
 
 
 async def test_the_bot_that_runs_sees_what_was_changed_and_vouches_for_nothing_of_it(

@@ -6,9 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from db.database import Database
-from db.keys import KeyMissing, key_for, unlock
+from db import chats, units
+from db.binding import MARK_NAME, MARK_PLACE, UNNOTED_MARK
+from db.chats import Sender
+from db.database import Database, Tx
+from db.keys import KeyMissing, Tampered, key_for, unlock
 from db.vault import Vault, WrongKey, key_from, new_key
+from resort.area import Areas
+from resort.unit import example, parse
+from tests.stage.memory import told
 
 NOW = datetime(2024, 11, 27, tzinfo=UTC)
 
@@ -54,3 +60,23 @@ async def test_the_database_knows_the_key_it_was_begun_with(store: Database) -> 
     with pytest.raises(WrongKey):
         await unlock(store, wrong, NOW)
     await unlock(store, right, NOW)
+
+
+async def test_rights_of_the_release_before_are_taken_into_the_memory_once(store: Database) -> None:
+    database, vault, areas = store, Vault(bytes(32)), Areas.load("14.72")
+    await unlock(database, vault, NOW)
+
+    async def lives(tx: Tx) -> None:
+        await chats.meet(tx, vault, Sender(1, "private", "Warga", None, "id"), NOW)
+        await units.save(tx, parse(example(areas), areas))
+        tx.standing.rights.clear()  # that release did not remember them
+        await tx.run("seals.set", name=MARK_NAME, sealed=vault.seal(UNNOTED_MARK, MARK_PLACE))
+
+    await database.write(lives)
+    assert [each.split(":")[0] for each in await told(database)] == ["units"]
+    await unlock(database, vault, NOW)
+    assert await told(database) == []
+    assert vault.forged == set()
+    await database.write(lambda tx: tx.run("seals.set", name=MARK_NAME, sealed=vault.seal(UNNOTED_MARK, MARK_PLACE)))
+    with pytest.raises(Tampered):
+        await unlock(database, vault, NOW)

@@ -239,6 +239,14 @@ async def test_the_photo_is_fetched_and_the_memory_is_whole(town: Town) -> None:
     await ticks(town, minutes=1)
     await town.turns("SELECT 1 FROM evidence WHERE state = 'fetched' AND caption = 'asap di belakang pasar'")
     assert await asyncio.to_thread(admin.verify_audit, town.settings)
+    await town.turns(
+        "SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM reports WHERE NOT EXISTS"
+        " (SELECT 1 FROM events WHERE events.report = reports.id AND events.stands IS NOT NULL))"
+    )  # where each stands is remembered too, in the background
+    assert town.siaga is not None
+    town.clock.passes(seconds=6)
+    await town.siaga.alarms.look()
+    assert town.siaga.vault.forged == set()
 
 
 async def test_who_reported_is_sealed_while_the_bot_answers(

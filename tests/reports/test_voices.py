@@ -37,6 +37,8 @@ DEAF, HIDES, CHIEF, THREATENED = Voice.CANNOT_SPEAK, Voice.HIDES, Voice.LEADERSH
         ("tetangga saya dituduh mencuri ayam", set()),
         ("saya sudah terima amplopnya, gimana ya", {TOOK}),
         ("kami kebagian sembako dari calon", {TOOK}),
+        ("mereka kasih saya 100 ribu terus saya terima", {TOOK}),
+        ("dikasih 50 ribu tapi saya tolak", set()),
         ("saya tim sukses disuruh bagi amplop", {TOOK}),
         ("saya ga mau terima amplop, mereka maksa", set()),
         ("saya lihat orang terima uang di rumah pak rt", set()),

@@ -44,6 +44,7 @@ SECONDS_TOGETHER = 1.0  # after which a commit takes no more units: it also exte
 _SESSION = {
     "synchronous_commit": "on",  # a commit that was reported is on disk, and on the standby where one is set
     "statement_timeout": "60s",
+    "jit": "off",  # compiling takes 60 ms, each time; our statements take a few milliseconds
     "timezone": "UTC",
 }
 # How long a session may do nothing inside a transaction. A bot that hangs or was cut off holds the row of `writing`,

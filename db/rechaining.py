@@ -22,7 +22,7 @@ from reports.state import RecordedAct
 log = logging.getLogger(__name__)
 
 LINKS_AT_ONCE = 500  # in one transaction, some 10 ms
-COVERED_AT_ONCE = 20  # likewise
+COVERED_AT_ONCE = 10  # likewise, also over a network
 _OPERATOR = "pengelola"
 
 

@@ -19,9 +19,9 @@ SELECT reports.*, (
     ) AS stands, (
         SELECT events.id FROM events WHERE events.report = reports.id AND events.act = :filed LIMIT 1
     ) AS filed, (
-        reports.closed_at IS NOT NULL OR EXISTS (
-            SELECT 1 FROM waits WHERE waits.id = reports.wait AND waits.kind = 'reports'
-        )
+        reports.closed_at IS NOT NULL OR (
+            SELECT waits.id FROM waits WHERE waits.id = reports.wait AND waits.kind = 'reports' LIMIT 1
+        ) IS NOT NULL
     ) AS waits
 FROM reports WHERE reports.id > :after ORDER BY reports.id LIMIT :limit;
 
@@ -35,9 +35,9 @@ SELECT reports.*, (
     ) AS stands, (
         SELECT events.id FROM events WHERE events.report = reports.id AND events.act = 'dibuat' LIMIT 1
     ) AS filed, (
-        reports.closed_at IS NOT NULL OR EXISTS (
-            SELECT 1 FROM waits WHERE waits.id = reports.wait AND waits.kind = 'reports'
-        )
+        reports.closed_at IS NOT NULL OR (
+            SELECT waits.id FROM waits WHERE waits.id = reports.wait AND waits.kind = 'reports' LIMIT 1
+        ) IS NOT NULL
     ) AS waits
 FROM reports ORDER BY reports.id DESC LIMIT :limit;
 

@@ -16,6 +16,7 @@ from reports import number as numbers
 from reports.category import Category, kind_of
 from reports.danger import Alarm
 from reports.meaning import Meaning
+from reports.tally import is_tally
 from reports.triage import Sort
 
 RECENT = timedelta(minutes=10)  # since the report was sent, a question was asked, or something was added
@@ -31,6 +32,7 @@ class Sense(StrEnum):
     STATUS = "status"  # how the open report stands
     WITHDRAW = "withdraw"  # let go of what is offered; of an open report: ask whether to take it back
     FOLLOW_UP = "follow_up"  # to the open report: it is over, it grows, nobody came, it was a mistake
+    FIGURES = "figures"  # of votes: kept nowhere
     HUMAN = "human"  # a message to the people at the desk
     ADDITION = "addition"  # to the report of minutes ago
     STEP = "step"  # of the open dialogue
@@ -153,6 +155,11 @@ def wants_to_report(said: Meaning) -> bool:
     return wish and spoken <= _REPORTING | _WISHING | _BESIDE_A_WISH
 
 
+def are_figures(said: Meaning) -> bool:
+    """Whether words are vote figures and nothing else: no danger, and no wrong that somebody reports."""
+    return not may_be_danger(said) and said.reading.category is None and is_tally(said.text)
+
+
 def wants_a_human(said: Meaning) -> bool:
     """Whether somebody wants to talk to a person: "saya mau bicara dengan petugas"."""
     danger = said.reading.danger or (may_be_danger(said) and len(said.text) > _PLAINLY)
@@ -189,6 +196,7 @@ TABLE: tuple[Line, ...] = (
     (Sense.FOLLOW_UP, _follows_up),
     (Sense.WITHDRAW, lambda said, around: said.reading.sort is Sort.CANCEL and (around.offered or _open(around))),
     (Sense.HUMAN, lambda said, around: wants_a_human(said)),
+    (Sense.FIGURES, lambda said, around: are_figures(said)),
     (Sense.ADDITION, _continues),
     (Sense.STEP, _joins_offer),
     (Sense.DOUBT, lambda said, around: said.reading.alarm is Alarm.DOUBTFUL),

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from conversations.answer import Answer, Attachment, Media, Phone, Point, Tap, Text
 from conversations.flow import Finished, Moved, Stay
-from conversations.free_words import tells_of_something
+from conversations.free_words import are_figures, tells_of_something
 from conversations.report_draft import Capacity, NextStep, ReportDraft, Taken
 from conversations.report_parts import apart
 from conversations.report_told import (
@@ -196,6 +196,8 @@ def describe(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
 
 def _story(draft: ReportDraft, body: str, scene: Scene) -> ReportDraft:
     """The story in place of the one before; what it says of place and time is not asked again."""
+    if draft.category is None and are_figures(scene.hear(body)):
+        raise Refused("tally.refused")
     if draft.correcting:
         return hurry(replace(draft, what=body), scene)
     begun = draft if len((draft.what or "").strip()) < FEWEST_LETTERS else replace(draft, what=None)

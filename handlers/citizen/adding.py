@@ -29,7 +29,7 @@ from db.drafts import StoredDialogue
 from db.evidence import LARGEST
 from db.reports import Report
 from db.unit_of_work import UnitOfWork
-from handlers.citizen import follow_ups, mine_report, pasted, report_store, topics
+from handlers.citizen import follow_ups, mine_report, pasted, report_store, talk, topics
 from handlers.common import hearing, typed
 from handlers.common.buttons import MENU, REPORT
 from handlers.common.turn import Turn
@@ -316,6 +316,8 @@ async def _answered_as_it_is(turn: Turn, report: Report, body: str) -> bool:
             await mine_report.show(turn, report.number)
         case Sense.WITHDRAW:
             await mine_report.ask_withdraw(turn, report.number)
+        case Sense.FIGURES:
+            await talk.refuse_figures(turn)
         case Sense.HUMAN:
             return False  # whoever has the report reads it
         case Sense.TALK:

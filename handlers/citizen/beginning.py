@@ -7,7 +7,7 @@ from conversations import report as table
 from conversations.answer import Answer, Media, Point, Tap, Text
 from conversations.buttons.citizen import Anew, BeginAt, ChooseLanguage, KeepForPropam
 from conversations.callback import ButtonData, Topic
-from conversations.free_words import Around, Sense, looks_like_a_report, may_tell, sense, wants_to_report
+from conversations.free_words import Around, Sense, are_figures, looks_like_a_report, may_tell, sense, wants_to_report
 from conversations.report_draft import MOST_EVIDENCE, Capacity, ReportDraft
 from conversations.report_told import (
     IN_DANGER,
@@ -25,6 +25,7 @@ from conversations.report_where import outside
 from conversations.screen import Button, Key, Line, Screen
 from db import chats
 from db.drafts import StoredDialogue
+from db.reports import Report
 from handlers.citizen import adding, copies, desk_message, numbered, pasted, report, report_store, talk
 from handlers.common import hearing
 from handlers.common.buttons import MENU, RESUME
@@ -159,19 +160,11 @@ async def out_of_the_blue(turn: Turn, answer: Answer) -> None:
         meant = sense(turn.scene.hear(answer.body), around) if answer.own else Sense.REPORT
         if standing is not None and await adding.about_standing(turn, standing, meant, answer):
             return
-        match meant:
-            case Sense.NUMBER:
-                await numbered.show(turn, answer.body)
-                return
-            case Sense.HUMAN:
-                await desk_message.ask(turn)
-                return
-            case Sense.TALK:
-                if standing is not None and turn.scene.hear(answer.body).reading.sort is Sort.GREETING:
-                    await adding.greet(turn, standing)
-                else:
-                    await talk.answer(turn, answer.body)
-                return
+        if await _answered_as_it_is(turn, answer.body, meant, standing):
+            return
+    elif isinstance(answer, Media) and are_figures(turn.scene.hear(answer.attachment.caption or "")):
+        await talk.refuse_figures(turn)
+        return
     try:
         draft = begin_with(answer, turn.scene, consented=turn.here.consented_at is not None)
     except Refused:
@@ -183,6 +176,24 @@ async def out_of_the_blue(turn: Turn, answer: Answer) -> None:
     await _begin(turn, draft, outside(begin(consented=draft.consented), draft, answer, turn.scene))
     if report.too_big(answer):
         await turn.say("report.too_big")
+
+
+async def _answered_as_it_is(turn: Turn, body: str, meant: Sense, standing: Report | None) -> bool:
+    """Whether words out of the blue were no report, and were answered as what they are."""
+    match meant:
+        case Sense.NUMBER:
+            await numbered.show(turn, body)
+        case Sense.HUMAN:
+            await desk_message.ask(turn)
+        case Sense.FIGURES:
+            await talk.refuse_figures(turn)
+        case Sense.TALK if standing is not None and turn.scene.hear(body).reading.sort is Sort.GREETING:
+            await adding.greet(turn, standing)
+        case Sense.TALK:
+            await talk.answer(turn, body)
+        case _:
+            return False
+    return True
 
 
 async def offer_english(turn: Turn, answer: Answer) -> None:
@@ -208,6 +219,8 @@ async def _beside_an_offer(turn: Turn, kept: StoredDialogue, draft: ReportDraft,
             await report.DIALOGUE.cancel(turn, kept)
         case Sense.HUMAN:
             await desk_message.ask(turn)
+        case Sense.FIGURES:
+            await talk.refuse_figures(turn)
         case Sense.TALK:
             await talk.answer(turn, answer.body)
         case _:

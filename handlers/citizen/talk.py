@@ -54,6 +54,11 @@ async def _answer(turn: Turn, text: Line, report: Button) -> None:
     await turn.show(Screen(text, ((DANGER,), (report,), (MENU,))), Topic.MENU)
 
 
+async def refuse_figures(turn: Turn) -> None:
+    """Vote figures are nobody's to pass on here: nothing of them is kept."""
+    await _answer(turn, Line("tally.refused"), REPORT)
+
+
 async def _keep(turn: Turn, body: str) -> None:
     await hearing.keep(turn, Heard(words=Text(body), flow=hearing.TALK))
 

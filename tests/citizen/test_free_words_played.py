@@ -61,3 +61,22 @@ async def test_each_row_is_answered_as_what_it_is(town: Town, resident: Person) 
     town.clock.passes(hours=5)
     await resident.sends("selamat pagi pak")
     await resident.hears("Kami di sini")
+
+
+FIGURES = "hasil TPS 5: paslon 01 dapat 143, paslon 02 dapat 98"
+
+
+async def test_figures_of_votes_are_kept_nowhere(town: Town, resident: Person) -> None:
+    open_dialogues = "SELECT count(*) FROM drafts WHERE sealed IS NOT NULL"
+    await resident.sends(FIGURES)
+    await resident.hears("tidak kami catat dan tidak kami teruskan")
+    await resident.sends_photo(caption="DPT 300 hadir 221 sah 215")
+    await resident.hears("tidak kami catat dan tidak kami teruskan")
+    assert await town.rows(open_dialogues) == [(0,)]
+    await reports(resident)
+    await resident.sends(FIGURES)
+    await resident.hears("tidak kami catat dan tidak kami teruskan")
+    assert await town.rows("SELECT count(*) FROM events WHERE act = 'ditambah'") == [(0,)]
+    town.clock.passes(hours=1)
+    await resident.sends("angka di form C hasil diubah, paslon 01 dari 100 jadi 150")
+    await resident.hears("Buat laporan dari pesan ini?")

@@ -156,8 +156,17 @@ def _kept(vault: Vault, owner: bytes, row: Row) -> StoredDialogue:
     flow, touched = row["flow"], moment(row["updated_at"])
     content = None if row["sealed"] is None else _opened(vault, row["sealed"], row_of(owner, flow))
     if content is not None and content.startswith(_STAMPED):
-        touched, content = moment(int.from_bytes(content[len(_STAMPED) : _HEAD])), content[_HEAD:]
+        touched, content = moment(int.from_bytes(content[len(_STAMPED) : _HEAD])), _bare(content)
     return StoredDialogue(flow, content, row["revision"], moment_or_none(row["due_at"]), touched)
+
+
+def content_of(vault: Vault, owner: bytes, flow: str, sealed: bytes) -> bytes:
+    """What a row holds of a dialogue, for whoever reads it beside the bot."""
+    return _bare(_opened(vault, sealed, row_of(owner, flow)))
+
+
+def _bare(content: bytes) -> bytes:
+    return content[_HEAD:] if content.startswith(_STAMPED) else content
 
 
 def _stamped(content: bytes, now: datetime) -> bytes:

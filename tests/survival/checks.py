@@ -74,7 +74,7 @@ def check_drafts(rows: Rows, citizens: list[Citizen]) -> None:
             assert sealed is None
             continue
         assert isinstance(sealed, bytes)
-        draft = load(vault.open(sealed, drafts.PURPOSE, drafts.row_of(owner, "report")))
+        draft = load(drafts.content_of(vault, owner, "report", sealed))
         assert current(REPORT, draft).name == citizen.tale.done[-1].stands
         assert {name: _column(draft, name) for name in citizen.tale.told} == citizen.tale.told
         assert len(draft.evidence) == len(citizen.tale.files)

@@ -70,7 +70,7 @@ async def test_figures_of_votes_are_kept_nowhere(town: Town, resident: Person) -
     open_dialogues = "SELECT count(*) FROM drafts WHERE sealed IS NOT NULL"
     await resident.sends(FIGURES)
     await resident.hears("tidak kami catat dan tidak kami teruskan")
-    await resident.sends_photo(caption="DPT 300 hadir 221 sah 215")
+    await resident.sends_photo(caption=FIGURES)
     await resident.hears("tidak kami catat dan tidak kami teruskan")
     assert await town.rows(open_dialogues) == [(0,)]
     await reports(resident)

@@ -155,7 +155,7 @@ async def _question(
     decider: Officer,
 ) -> Screen:
     """What somebody of the command decides on: who asks, why, and what the report tells, as far as they may read it."""
-    seen = report.opened if (await door(uow, report)).lets(decider) else report.shut
+    seen = story.rounded(report.opened if (await door(uow, report)).lets(decider) else report.shut)
     about = {
         "category": story.kind(seen, uow.scene),
         "where": story.place(seen, uow.scene),

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from casework import authority, calls, escalation, notices, questions, recorders, together
 from casework.calls import Called
 from casework.escalation import Escalated
-from casework.story import story
+from casework.story import rounded, story
 from conversations.buttons.citizen import OtherIncident
 from conversations.buttons.officer import Separate
 from conversations.callback import Topic
@@ -175,7 +175,7 @@ async def has_joined(uow: UnitOfWork, report: Report) -> bool:
 async def words(uow: UnitOfWork, officer: Officer, incident: Report) -> list[tuple[Report, Value]]:
     """The reports that joined an incident, the newest first, with their words as far as this officer reads them."""
     merged = reversed(await reports.merged_into(uow.tx, incident.key))
-    return [(each, story((await authority.door(uow, each)).of(officer), LONGEST_WORDS)) for each in merged]
+    return [(each, story(rounded((await authority.door(uow, each)).of(officer)), LONGEST_WORDS)) for each in merged]
 
 
 async def _separate(uow: UnitOfWork, report: Report, by: Officer | str) -> Escalated:
@@ -215,13 +215,14 @@ async def _tell_holder(uow: UnitOfWork, incident: Report, report: Report, count:
     )
     if message is not None:
         await tellings.add(uow.tx, report.key, message.id, officer.chat, What.WORDS, uow.now)
+    await calls.show_point(uow, replace(report, officer=officer.key))
     if rings:
         text = Line("ping.joined_taken", {"number": incident.number, "count": count, "callsign": officer.callsign})
         await notices.tell_desk(uow, text, notices.open_on_desk(incident), but=officer)
 
 
 def _told(report: Report) -> dict[str, Value]:
-    return {"other": report.number, "words": story(report, LONGEST_WORDS)}
+    return {"other": report.number, "words": story(rounded(report), LONGEST_WORDS)}
 
 
 async def _named(uow: UnitOfWork) -> list[tuple[Incident, Report]]:

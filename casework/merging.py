@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from casework import authority, calls, deadlines, escalation, notices, questions
-from casework.story import story
+from casework.story import rounded, story
 from conversations.screen import Line
 from db import evidence, incidents, queue, reports
 from db.officers import Officer
@@ -63,7 +63,7 @@ async def merge(uow: UnitOfWork, officer: Officer, key: ReportKey, seen: int, in
     await calls.refresh(uow, report)
     await notices.stop(uow, report, officer, "ping.merged")
     await _share_urgency(uow, report, other)
-    values = {"number": other.number, "merged": report.number, "what": story(report.opened, LONGEST_STORY)}
+    values = {"number": other.number, "merged": report.number, "what": story(rounded(report.opened), LONGEST_STORY)}
     await questions.tell_officers(uow, other, Line("desk.joined", values), officer.chat, own=report)
     await notices.tell(uow, report, "merged")
     for each in await reports.merged_into(uow.tx, report.key):

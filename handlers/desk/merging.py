@@ -1,7 +1,7 @@
 """Merging reports of one event: the bot suggests which, a person decides, and everything that was sent in stays."""
 
 from casework import authority, merging
-from casework.story import story
+from casework.story import rounded, story
 from conversations.answer import Answer
 from conversations.buttons.desk import Merge, MergeAlike, Merged, MergeInto, MergeNumber
 from conversations.screen import Button, Key, Line, Value
@@ -76,7 +76,7 @@ async def numbered(turn: Turn, report: Report, officer: Officer, extra: str, ans
 
 
 async def _ask_sure(turn: Turn, report: Report, other: Report, *, apart: bool = False) -> None:
-    what = story(other, LONGEST_STORY)
+    what = story(rounded(other), LONGEST_STORY)
     text = Line("desk.ask_sure", {"number": report.number, "other": other.number, "what": what})
     yes = Button(Key("button.desk_merge_yes"), Merged(report.key, other.key))
     screen = await desk_report.ask(turn, report, text, (yes,), apart=apart)

@@ -2,8 +2,9 @@
 
 from resort.roles import Role
 from sandbox import Group, Person
-from tests.stage.desk import a_desk, opens
-from tests.stage.officers import PANWASCAM, POLSEK, calls, joins, takes
+from tests.officer.test_joining import alarms
+from tests.stage.desk import a_desk, a_resident, opens
+from tests.stage.officers import PANWASCAM, POLSEK, calls, is_called, joins, takes
 from tests.stage.town import Town
 from tests.stage.walks import VIOLATION, agrees, finishes, goes_to, number_on
 
@@ -62,3 +63,21 @@ async def test_in_danger_the_point_goes_to_whoever_takes_it_at_once(town: Town) 
     await town.rests()
     assert (pins(officer), pins(other)) == (1, 0)
     assert "Ada titik lokasi" in calls(other, number)[-1].text
+
+
+async def test_the_words_of_those_who_joined_tell_no_point_either(town: Town) -> None:
+    officer, other, desk = await joins(town, "Petugas"), await joins(town, "Rekan"), await a_desk(town)
+    brawl = "TOLONG tawuran di TPS 5 Jaya Mukti"
+    number = number_on(await alarms(await a_resident(town), brawl))
+    await alarms(await a_resident(town), f"{brawl} https://maps.google.com/?q=1.66670,101.43333")
+    for person in (other, desk):
+        await person.taps("Pelapor lain", on=(await is_called(person, number, "Laporan lain tentang kejadian ini: 1")))
+        assert brawl in (await person.hears("pelapor lain")).text
+    await takes(officer, number)
+    await alarms(await a_resident(town), f"{brawl} 1.66670,101.43333")
+    assert brawl in (await officer.hears("pelapor ke-3")).text
+    await town.rests()
+    assert pins(officer) == 1, "whoever has it sees it on a map"
+    for person in (officer, other, desk):
+        assert not [word for word in EXACT if word in told(person)], person.name
+    assert (pins(other), pins(desk)) == (0, 0)

@@ -20,11 +20,12 @@ from reports.state import RecordedAct
 from resort.roles import Role
 
 # What a fingerprint covers, part by part, so that the audit can say what was changed. The memory holds these words.
-_PARTS: Mapping[str, tuple[str, ...]] = {
+PARTS: Mapping[str, tuple[str, ...]] = {
     "words": ("what", "happened_words", "happened_at", "ongoing", "known_words", "known_at"),
     "place": ("district", "village", "tps", "place", "latitude", "longitude", "estimated"),
     "rank": ("number", "created_at", "kind", "category", "urgency", "seal", "minor", "writes", "kept_from"),
 }
+_DEGREES = frozenset({"latitude", "longitude"})
 _STANDS = "standing"  # in the same list: what `db.standing` covers
 _TOLD = {
     "words": "its words",
@@ -39,7 +40,7 @@ _PIECE = 1 << 20  # bytes of a file that are read at once
 
 def fingerprint(row: Row) -> str:
     """SHA-256 of each part of what a report says, as it is stored."""
-    return " ".join(f"{part}:{_hash(part, row)}" for part in _PARTS)
+    return " ".join(f"{part}:{_hash(part, row)}" for part in PARTS)
 
 
 def filed(tx: Tx, row: Row) -> str:
@@ -180,12 +181,18 @@ def _hash_of_file(path: Path) -> str:
 
 
 def _hash(part: str, row: Row) -> str:
-    return hashlib.sha256(orjson.dumps([part, *(row[column] for column in _PARTS[part])])).hexdigest()
+    return hashlib.sha256(orjson.dumps([part, *(_value(column, row) for column in PARTS[part])])).hexdigest()
+
+
+def _value(column: str, row: Row) -> object:
+    """A value as it is read later: a whole degree that is just being stored comes back from SQLite as it was given."""
+    value = row[column]
+    return float(value) + 0.0 if column in _DEGREES and value is not None else value
 
 
 def _different(one: str, other: str) -> list[str]:
     """The parts in which two fingerprints differ."""
-    return [part for part, was, is_now in zip(_PARTS, one.split(), other.split(), strict=True) if was != is_now]
+    return [part for part, was, is_now in zip(PARTS, one.split(), other.split(), strict=True) if was != is_now]
 
 
 def _told(parts: str) -> str:

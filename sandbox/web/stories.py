@@ -216,7 +216,7 @@ class Stories:
         author, approver = self._person("Kabag Ops"), self._person("Kapolres")
         await author.sends("/program")
         listed = await author.hears("pengingat", timeout=_PATIENCE)
-        if "Menunggu persetujuan: 0" in listed.text or not any("Ajukan semua" in label for label in listed.labels):
+        if "Belum disetujui: 0" in listed.text or not any("Ajukan semua" in label for label in listed.labels):
             return
         await author.taps("Ajukan semua", on=listed)
         await approver.taps("Baca dan setujui", on=await approver.hears("Mohon persetujuan", timeout=_PATIENCE))

@@ -170,7 +170,7 @@ async def test_when_the_first_reporter_withdraws_the_others_report_goes_on(town:
         await desk.taps(label)
     await second.hears("tangani bersama")
     await resident.sends(f"/status {first_number}")
-    await resident.taps("Batalkan laporan", on=await resident.hears(first_number))
+    await resident.taps("Batalkan laporan")
     await resident.taps("Sudah selesai")
     await resident.hears("sudah Anda batalkan")
     await second.hears("kami lanjutkan tersendiri")

@@ -1,7 +1,11 @@
 """Somebody changes the database by hand, in every way that matters: `audit verify` finds each and names it."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
+from db import contents
 from tests.operations.test_audit import tamper, verified
 from tests.operations.test_forged_rows import is_alarmed
 from tests.stage.composing import approves, asks, commands, writes
@@ -151,3 +155,10 @@ async def test_the_bot_that_runs_sees_what_was_changed_and_vouches_for_nothing_o
     assert await verified(town, capsys) == (
         False, f"report 2: {changed} changed\nreport 1: {changed} had been changed before event {forged}"
     )  # fmt: skip
+
+
+def test_a_whole_degree_is_the_same_before_and_after_it_was_stored() -> None:
+    columns = {column: None for part in contents.PARTS.values() for column in part}
+    given, read = {**columns, "latitude": 0, "longitude": 101}, {**columns, "latitude": 0.0, "longitude": 101.0}
+    of_row: Callable[[Any], str] = contents.fingerprint
+    assert of_row(given) == of_row(read) != of_row(columns)

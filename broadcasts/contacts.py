@@ -107,8 +107,7 @@ def _account_of(link: str) -> str:
 
 def _with_digits(words: str) -> str:
     """Words as they are read as a number: letters that stand for digits, and digits of other scripts."""
-    plain = "".join(str(int(each)) if each.isdecimal() else each for each in fold(words))
-    return _LIKE_DIGITS.sub(lambda found: "0" if found[0] in "oO" else "1", plain)
+    return _LIKE_DIGITS.sub(lambda found: "0" if found[0] in "oO" else "1", fold(words))
 
 
 def turns(text: str) -> bool:

@@ -161,7 +161,9 @@ def _known_work() -> int:
 
 @pytest.mark.parametrize("name", READERS)
 def test_no_reader_takes_longer_than_5_ms(name: str) -> None:
-    slow = {text: took for text in TEXTS if (took := seconds(READERS[name], TEXTS[text][:MOST])) >= LIMITS.get(name, LIMIT)}
+    slow = {
+        text: took for text in TEXTS if (took := seconds(READERS[name], TEXTS[text][:MOST])) >= LIMITS.get(name, LIMIT)
+    }
     assert slow == {}
 
 

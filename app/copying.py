@@ -11,26 +11,27 @@ from app.protection import CannotStart
 from app.settings import Settings
 from app.wallclock import read_wall
 from db import contents, events, forgery
-from db.address import address_of
+from db.address import Address, address_of
 from db.copying import CannotCopy, copy
 from db.database import Database, Tx, Unavailable
-from db.keys import KeyMissing, Tampered, key_for, unlock
+from db.keys import KeyMissing, Tampered, fits, is_begun, key_for, unlock
 from db.postgresql import Unsuitable
 from db.vault import Vault, WrongKey
 
 
 def copy_resort(settings: Settings, source: str, target: str) -> None:
     """Copy a resort into an empty database and check the copy. No bot may run on either. Raises `CannotStart`."""
-    try:
-        origin, place = address_of(source), address_of(target)
-    except ValueError as error:
-        raise CannotStart(f"bot.py copy: {error}") from None
+    origin, place = _address("FROM", source), _address("TO", target)
+    if place == origin:
+        raise CannotStart("TO: this is the database that FROM names")
     folder = origin.parent if isinstance(origin, Path) else settings.data
 
     async def work() -> tuple[dict[str, int], list[str]]:
-        async with held(origin, wait=False), held(place, wait=False) as lease:
-            vault = Vault(key_for(folder, True, settings.data_key.get_secret_value())[0])
-            rows = copy(origin, place)
+        await _check_begun(origin)
+        async with held(origin, wait=False, named="FROM"), held(place, wait=False, named="TO") as lease:
+            key = key_for(folder, True, settings.data_key.get_secret_value())[0]
+            rows = copy(origin, place, lambda tx: fits(tx, Vault(key)))
+            vault = Vault(key)
             database = await Database.open(place, lease=lease)
             try:
                 await unlock(database, vault, read_wall())
@@ -49,6 +50,24 @@ def copy_resort(settings: Settings, source: str, target: str) -> None:
     print(f"{place} holds {sum(rows.values())} rows of {len(rows)} tables, {rows['reports']} of them reports.")
     print(f"Set DATABASE_URL to it. The files of {folder} (evidence, copies, exports, siaga.key) are not copied:")
     print("they have to lie beside a database file, or in DATA_FOLDER for a server.")
+
+
+def _address(named: str, url: str) -> Address:
+    try:
+        where = address_of(url)
+    except ValueError as error:
+        raise CannotStart(f"{named}: {error}") from None
+    return where.resolve() if isinstance(where, Path) else where
+
+
+async def _check_begun(origin: Address) -> None:
+    """Before anything is made where nothing is. Raises `CannotStart`."""
+    try:
+        begun = await is_begun(origin)
+    except Unavailable as error:
+        raise CannotStart(f"FROM: cannot open {origin}: {error}") from None
+    if not begun:
+        raise CannotStart(f"FROM: there is no resort at {origin}")
 
 
 async def _problems(tx: Tx) -> list[str]:

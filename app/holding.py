@@ -30,18 +30,19 @@ SECONDS_ALONE = LEASE_SECONDS - 1.0  # without an answer of the server: then the
 
 
 @contextlib.asynccontextmanager
-async def held(where: Address, *, wait: bool = True) -> AsyncIterator[Lease | None]:
+async def held(where: Address, *, wait: bool = True, named: str = "DATABASE_URL") -> AsyncIterator[Lease | None]:
     """Hold the resort's database while the block runs. Raises `CannotStart`.
 
-    The bot waits for a schema's lease. A command does not `wait`: it is refused as a file's lock is.
+    The bot waits for a schema's lease. A command does not `wait`: it is refused as a file's lock is. `named` is what
+    gave the address, for who reads why it is refused.
     """
     if not isinstance(where, Schema):
-        with alone(where):
+        with alone(where, named):
             yield None
         return
     candidate = Candidate(where, f"{socket.gethostname()}:{os.getpid()}")
     try:
-        lease = await _wait_for(candidate, wait=wait)
+        lease = await _wait_for(candidate, named, wait=wait)
         extending = asyncio.create_task(_extend(candidate, lease))
         try:
             yield lease
@@ -53,20 +54,20 @@ async def held(where: Address, *, wait: bool = True) -> AsyncIterator[Lease | No
         await candidate.close()
 
 
-async def _wait_for(candidate: Candidate, *, wait: bool) -> Lease:
+async def _wait_for(candidate: Candidate, named: str, *, wait: bool) -> Lease:
     said = ""
     while True:
         taking = asyncio.create_task(candidate.take())
         try:
             while not taking.done():
                 await asyncio.wait([taking], timeout=SECONDS_OF_SILENCE)
-                lease, why = _outcome(taking)
+                lease, why = _outcome(taking, named, wait=wait)
                 if lease is not None:
                     if wait:
                         log.info("this bot holds the resort's database")
                     return lease
                 if not wait:
-                    raise CannotStart(f"DATABASE_URL: {why}")
+                    raise CannotStart(f"{named}: {why}")
                 if not said:
                     systemd.tell(systemd.RUNNING)
                 if why != said:
@@ -78,17 +79,20 @@ async def _wait_for(candidate: Candidate, *, wait: bool) -> Lease:
         await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
 
 
-def _outcome(taking: asyncio.Task[Lease | None]) -> tuple[Lease | None, str]:
+def _outcome(taking: asyncio.Task[Lease | None], named: str, *, wait: bool) -> tuple[Lease | None, str]:
     """The lease, or why there is none yet. Raises `CannotStart` where waiting does not help."""
     if not taking.done():
         return None, "the database server does not answer; it commits nothing while its standby is away"
     try:
         lease = taking.result()
     except (Denied, Unsuitable) as error:
-        raise CannotStart(f"DATABASE_URL: {error}") from None
+        raise CannotStart(f"{named}: {error}") from None
     except Unavailable as error:
         return None, f"the database server cannot be used now: {error}"
-    return lease, "another bot holds the resort's database; stop it, or let this one wait until it falls silent"
+    what_to_do = "stop it, or let this one wait until it falls silent"
+    if not wait:
+        what_to_do = "stop it; if it was killed, try again in ten seconds"
+    return lease, f"another bot holds the resort's database; {what_to_do}"
 
 
 async def _extend(candidate: Candidate, lease: Lease) -> None:
@@ -118,7 +122,7 @@ async def _nothing(_: Tx) -> None:
 
 
 @contextlib.contextmanager
-def alone(database: Path) -> Iterator[None]:
+def alone(database: Path, named: str = "DATABASE_URL") -> Iterator[None]:
     """Lock a database file; a second bot on it is refused. Raises `CannotStart`."""
     with contextlib.ExitStack() as locked:
         try:
@@ -128,7 +132,7 @@ def alone(database: Path) -> Iterator[None]:
             lock = locked.enter_context(file.open("w"))
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise CannotStart(f"DATABASE_URL: another Siaga is running on {database}") from None
+            raise CannotStart(f"{named}: another Siaga is running on {database}") from None
         except OSError as error:
-            raise CannotStart(f"DATABASE_URL: cannot use the folder of {database}: {error.strerror}") from None
+            raise CannotStart(f"{named}: cannot use the folder of {database}: {error.strerror}") from None
         yield

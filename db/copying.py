@@ -12,8 +12,9 @@ from typing import Any, Protocol
 import psycopg
 from psycopg import sql
 
-from db import postgresql
+from db import postgresql, sqlite
 from db.address import Address, Schema
+from db.engine import Tx, Work, finish
 from db.migrate import migrate
 from db.postgresql_lease import hold
 from db.postgresql_schema import bring_up_to_date, set_sequences
@@ -29,23 +30,27 @@ class CannotCopy(Exception):
 class _Side(Protocol):
     def tables(self) -> dict[str, list[str]]: ...
     def migrations(self) -> list[str]: ...
+    def transaction(self) -> Tx: ...
     def read(self, table: str, columns: Sequence[str]) -> Iterator[list[Sequence[Any]]]: ...
     def count(self, table: str) -> int: ...
     def write(self, table: str, columns: Sequence[str], rows: list[Sequence[Any]]) -> None: ...
 
 
-def copy(source: Address, target: Address) -> dict[str, int]:
+def copy(source: Address, target: Address, check: Work[None] | None = None) -> dict[str, int]:
     """Copy everything and return how many rows each table holds; the target has to be empty.
 
     Raises `CannotCopy`, `Unavailable`, or the engine's own error.
 
-    The target is filled in one transaction: it holds all of the source or nothing.
+    The target is filled in one transaction: it holds all of the source or nothing. Nothing, too, where `check`, which
+    reads the source, raises.
     """
     with ExitStack() as open_:
         origin = open_.enter_context(_reading(source))
         copied = open_.enter_context(_filling(target))
         if origin.migrations() != copied.migrations():
             raise CannotCopy(f"{source} is of another release: bring it up to date with `bot.py migrate` first")
+        if check is not None:
+            finish(check(origin.transaction()))
         counts = {}
         for table, columns in origin.tables().items():
             if copied.count(table):
@@ -129,6 +134,9 @@ class _File:
     def migrations(self) -> list[str]:
         return sorted(str(name) for (name,) in self._connection.execute("SELECT name FROM migrations"))
 
+    def transaction(self) -> Tx:
+        return Tx(self._connection, sqlite.QUERIES)
+
     def read(self, table: str, columns: Sequence[str]) -> Iterator[list[Sequence[Any]]]:
         cursor = self._connection.execute(f"SELECT {', '.join(columns)} FROM {table}")  # noqa: S608 - our own names
         while rows := cursor.fetchmany(AT_ONCE):
@@ -161,6 +169,9 @@ class _Server:
         return [
             str(name) for (name,) in self._connection.execute('SELECT name FROM migrations ORDER BY name COLLATE "C"')
         ]
+
+    def transaction(self) -> Tx:
+        return Tx(self._connection, postgresql.QUERIES)
 
     def read(self, table: str, columns: Sequence[str]) -> Iterator[list[Sequence[Any]]]:
         with self._connection.cursor(f"copy_{table}") as cursor:

@@ -21,7 +21,7 @@ from db.binding import (
     note_rights,
     vouch_later,
 )
-from db.database import Database
+from db.database import Database, Tx
 from db.vault import Vault, WrongKey, is_weak, key_from, new_key
 
 
@@ -121,6 +121,14 @@ async def unlock(database: Database, vault: Vault, now: datetime) -> None:
     except BaseException:
         database.vault = None
         raise
+
+
+async def fits(tx: Tx, vault: Vault) -> None:
+    """Whether a database was begun with a vault's key. Raises `WrongKey`. Nothing is changed, but for the vault."""
+    await keyring.load(tx, vault)
+    sealed = await tx.value("seals.get", name=MARK_NAME)
+    if sealed is not None and _mark(vault, sealed) is None:
+        vault.open_unbound(sealed, MARK_PLACE)  # of an earlier release
 
 
 def _mark(vault: Vault, sealed: bytes) -> bytes | None:

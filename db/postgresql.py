@@ -57,17 +57,17 @@ _PASSING = (  # see the server's list of error codes: the class, or the whole co
 )
 # What a server says that will not let us in, and what to do; the words are those of a server that speaks English.
 _REFUSALS = (
-    ("password authentication failed", "the password or the role in DATABASE_URL is wrong"),
-    ("no password supplied", "DATABASE_URL names no password: postgresql://ROLE:PASSWORD@HOST/DATABASE"),
+    ("password authentication failed", "the password or the role in the address is wrong"),
+    ("no password supplied", "the address names no password: postgresql://ROLE:PASSWORD@HOST/DATABASE"),
     ("no pg_hba.conf entry", "the server lets nobody in from this machine: add a line to its pg_hba.conf"),
     ("does not exist", "make the role and the database with deploy/postgresql/role.sql"),
     ("permission denied", "give the role its rights with deploy/postgresql/role.sql"),
     ("no schema has been selected", "give the role its rights on the schema with deploy/postgresql/role.sql"),
-    ("invalid integer value", "DATABASE_URL is misspelt"),
-    ("invalid port number", "DATABASE_URL is misspelt"),
-    ("invalid connection option", "DATABASE_URL is misspelt behind its question mark"),
-    ("invalid URI query parameter", "DATABASE_URL is misspelt behind its question mark"),
-    ("invalid sslmode value", "DATABASE_URL is misspelt behind its question mark"),
+    ("invalid integer value", "the address is misspelt"),
+    ("invalid port number", "the address is misspelt"),
+    ("invalid connection option", "the address is misspelt behind its question mark"),
+    ("invalid URI query parameter", "the address is misspelt behind its question mark"),
+    ("invalid sslmode value", "the address is misspelt behind its question mark"),
     ("server does not support SSL", "let the server take encrypted connections (ssl = on)"),
 )
 _HINTS = (

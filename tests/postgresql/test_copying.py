@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from db.address import Address, url_of
+from db.vault import new_key
 from sandbox import Person
 from tests.stage.engines import new_schema
 from tests.stage.officers import commands, joins
@@ -62,17 +63,51 @@ async def test_a_resort_that_moved_goes_on_with_its_numbers(closed_town: Town) -
 @pytest.mark.parametrize(
     ("target", "says"),
     [
-        ("postgresql://siaga@127.0.0.1:1/tidak_ada", "the database server cannot be used now"),
-        ("mysql://siaga@127.0.0.1/siaga", "expected sqlite:///PATH or postgresql://"),
-        ("sqlite:///", "expected sqlite:///PATH or postgresql://"),
-        ("postgresql://siaga@127.0.0.1/siaga?schema=Polres-1", "a schema's name is made of small letters"),
+        ("postgresql://siaga@127.0.0.1:1/tidak_ada", "TO: the database server cannot be used now"),
+        ("postgresql://siaga@127.0.0.1:lima/siaga", "TO: connection is bad: invalid integer value"),
+        ("mysql://siaga@127.0.0.1/siaga", "TO: expected sqlite:///PATH or postgresql://"),
+        ("sqlite:///", "TO: expected sqlite:///PATH or postgresql://"),
+        ("sqlite:////proc/siaga/siaga.db", "TO: cannot use the folder of /proc/siaga/siaga.db"),
+        ("postgresql://siaga@127.0.0.1/siaga?schema=Polres-1", "TO: a schema's name is made of small letters"),
     ],
 )
 async def test_what_cannot_be_copied_to_is_said_in_one_line(closed_town: Town, target: str, says: str) -> None:
     code, out, err = await commands(closed_town, "copy", url_of(closed_town.settings.address), target)
     assert (code, out) == (1, "")
-    assert says in err
+    assert err.startswith(f"bot.py: {says}")
     assert err.count("\n") == 1
+    assert "DATABASE_URL" not in err
+
+
+@pytest.mark.sqlite
+async def test_what_cannot_be_copied_from_is_said_and_nothing_is_made_there(closed_town: Town, tmp_path: Path) -> None:
+    there = closed_town.settings.address
+    for source, target, says in (
+        (f"sqlite:///{tmp_path}/salah/siaga.db", url_of(new_schema()), "FROM: there is no resort at "),
+        (url_of(new_schema()), f"sqlite:///{tmp_path}/salah/siaga.db", "FROM: there is no resort at "),
+        ("postgresql://siaga@127.0.0.1:1/tidak_ada", url_of(new_schema()), "FROM: cannot open postgresql://127.0.0.1"),
+        (url_of(there), url_of(there), "TO: this is the database that FROM names"),
+    ):
+        code, out, err = await commands(closed_town, "copy", source, target)
+        assert (code, out) == (1, "")
+        assert err.startswith(f"bot.py: {says}")
+        assert err.count("\n") == 1
+    assert not (tmp_path / "salah").exists()
+
+
+@pytest.mark.sqlite
+async def test_nothing_is_copied_with_a_wrong_key(closed_town: Town) -> None:
+    source, server = url_of(closed_town.settings.address), new_schema()
+    key = closed_town.settings.data / "siaga.key"
+    right = key.read_text()
+    key.write_text(new_key())
+    code, _, err = await commands(closed_town, "copy", source, url_of(server))
+    assert code == 1
+    assert err.startswith("bot.py: DATA_KEY: this is not the key of ")
+    assert rows(server, "SELECT count(*) FROM events") == [(0,)]
+    key.write_text(right)
+    code, _, err = await commands(closed_town, "copy", source, url_of(server))
+    assert code == 0, err
 
 
 @pytest.mark.sqlite
@@ -89,7 +124,7 @@ async def test_a_running_resort_is_not_copied(closed_town: Town) -> None:
     async with closed_town.open():
         code, _, err = await commands(closed_town, "copy", url_of(closed_town.settings.address), url_of(new_schema()))
     assert code == 1
-    assert "another Siaga is running" in err
+    assert err.startswith("bot.py: FROM: another Siaga is running")
 
 
 @pytest.mark.sqlite

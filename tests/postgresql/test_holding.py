@@ -34,14 +34,14 @@ async def test_the_command_sees_who_holds_it(served_town: Town) -> None:
         await chief.sends("/sehat")
         screen = await chief.hears("Keadaan bot")
         assert f"Bot bekerja di mesin {socket.gethostname()} sejak " in screen.text
-        for command in (
-            ("migrate",),
-            ("restore", "siaga.key"),
-            ("copy", url_of(served_town.settings.address), "sqlite:///x"),
+        for named, *command in (
+            ("DATABASE_URL", "migrate"),
+            ("DATABASE_URL", "restore", "siaga.key"),
+            ("FROM", "copy", url_of(served_town.settings.address), "sqlite:///x"),
         ):
             code, _, error = await commands(served_town, *command)
             assert code == 1
-            assert error.startswith("bot.py: DATABASE_URL: another bot holds the resort's database; stop it")
+            assert error.startswith(f"bot.py: {named}: another bot holds the resort's database; stop it")
             assert len(error.splitlines()) == 1
 
 

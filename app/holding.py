@@ -19,14 +19,12 @@ from app.protection import CannotStart
 from db.address import Address, Schema
 from db.database import Database, Tx, Unavailable
 from db.postgresql import Candidate, Denied, Unsuitable
-from db.postgresql_lease import SECONDS as LEASE_SECONDS
-from db.postgresql_lease import Lease
+from db.postgresql_lease import SECONDS_ALONE, Lease
 
 log = logging.getLogger("bot")
 
 SECONDS_BETWEEN_LOOKS = 1.0
 SECONDS_OF_SILENCE = 5.0  # before it is said that the server does not answer
-SECONDS_ALONE = LEASE_SECONDS - 1.0  # without an answer of the server: then the lease may be another bot's
 
 
 @contextlib.asynccontextmanager

@@ -14,6 +14,7 @@ import psycopg
 from db.engine import Unavailable
 
 SECONDS = 6  # how long an owner that has fallen silent keeps the resort
+SECONDS_ALONE = SECONDS - 1.0  # without an answer of the server: then the lease may be another bot's
 
 
 class LeaseLost(Unavailable):

@@ -50,6 +50,7 @@ FOR_ANSWERS = 50  # of these, so that slow announcements leave room
 LONGEST_PAUSE = 60.0
 LONGEST_SLOW_DOWN = 3600.0  # however long Telegram asks a chat to wait: it is tried again after an hour
 SHORT_WAIT = 5.0  # seconds that a delivery waits here for its chat; for a longer wait it returns to its ledger
+UNTIL_HELD = 0.5  # seconds between two looks whether the resort is still this bot's
 TRIES = 6  # of a delivery that meets 5xx while others arrive
 REFUSED_IN_A_ROW = 10  # so many 429 without a success between: it is not the chats, it is us
 ROUND_SECONDS = 0.01  # where announcements may leave faster than this, those of one round leave, and settle, together
@@ -187,8 +188,8 @@ class Sender:
         lane, number, _ = line.waiting[0]
         heapq.heappush(self._ready, (lane, number, chat))
 
-    def _send_what_may(self, now: float) -> float | None:
-        """Start what may leave now; returns the seconds until the next may, None when only news can tell."""
+    def _offer_due(self, now: float) -> None:
+        """Offer the lines whose pause is over."""
         while self._later and self._later[0][0] <= now:
             _, chat = heapq.heappop(self._later)
             line = self._lines.get(chat)
@@ -198,6 +199,12 @@ class Sender:
                 self._offer(chat, line)
             else:
                 self._forget_idle(chat, line, now)
+
+    def _send_what_may(self, now: float) -> float | None:
+        """Start what may leave now; returns the seconds until the next may, None when only news can tell."""
+        if self._database.may_be_anothers:
+            return UNTIL_HELD
+        self._offer_due(now)
         if self._reach.lost and (self._sending or self._reach.next_try > now):
             return None if self._sending else self._reach.next_try - now
         while self._ready and len(self._sending) < (1 if self._reach.lost else MOST_AT_ONCE):

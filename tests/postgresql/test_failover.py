@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import random
 import shutil
+import signal
 import tempfile
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -133,6 +134,33 @@ async def test_the_second_bot_goes_on_when_the_first_machine_burns(tmp_path: Pat
     validity.check()
     twice = check(pair, where, citizens, tmp_path)
     print(f"\n{CITIZENS} citizens, the second bot runs after {took:.1f} s, {twice} messages twice")  # noqa: T201
+
+
+@pytest.mark.timeout(300)
+async def test_a_bot_that_was_frozen_sends_nothing_when_it_wakes(tmp_path: Path) -> None:
+    where = new_schema()
+    world = World()
+    async with await Sandbox.start(world) as sandbox:
+        pair = Pair(sandbox, tmp_path, url_of(where))
+        first = await pair.starts("first", MESSAGES_PER_SECOND="4")
+        await first.prints("Siaga is running")
+        second = await pair.starts("second")
+        await second.prints("standing by")
+        for number in range(40):
+            await world.person(f"Warga {number}").opens()
+        await soon(lambda: pair.sent >= 10, 60)
+        first.send(signal.SIGSTOP)  # with most answers still in its hands
+        await second.prints("Siaga is running", timeout=60)
+        await soon(lambda: nothing_is_owed(where), 60)
+        await world.quiet(timeout=30)
+        sent = pair.sent
+        first.send(signal.SIGCONT)
+        assert await first.ends(timeout=30) == 1
+        assert first.output.count("this bot does not hold the resort's database any more") == 1
+        await world.quiet(timeout=30)
+        assert pair.sent == sent
+        second.terminate()
+        assert await second.ends() == 0
 
 
 class Wire:

@@ -19,10 +19,11 @@ from casework import (
 from conversations.screen import Line
 from db import incidents, officers, reports
 from db.chats import ChatKey
-from db.reports import Report
+from db.reports import Report, ReportKey
 from db.unit_of_work import UnitOfWork
 from locales import Refused
 from reports.escalation import EscalationLevel
+from reports.seal import Seal
 from reports.state import Act, RecordedAct, State, perform
 from reports.threat import WhyWithdrawn
 from resort.roles import Role
@@ -61,6 +62,16 @@ async def withdraw(uow: UnitOfWork, reporter: ChatKey, number: str, why: WhyWith
             uow, report, Line("ping.withdrawn", {"number": report.number}), reporter, tells=False
         )
     return report
+
+
+async def go_on_without(uow: UnitOfWork, key: ReportKey) -> None:
+    """What others say whose reports were merged into one that only two of the command read now goes on without it."""
+    report = await reports.get(uow.tx, key)
+    if report is None or report.seal is not Seal.TWO_OF_COMMAND or report.case.closed or report.state is State.DONE:
+        return
+    others = [each for each in await reports.merged_into(uow.tx, key) if each.seal is None]
+    if others:
+        await take_its_place(uow, report, others, Line("ping.goes_on"))
 
 
 async def take_its_place(uow: UnitOfWork, withdrawn: Report, others: Sequence[Report], why: Line) -> None:

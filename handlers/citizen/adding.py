@@ -10,7 +10,7 @@ Bot:     Sudah ditambahkan ke laporan DMI-…            [Bukan, laporan baru] [
 from dataclasses import replace
 from datetime import timedelta
 
-from casework import additions, authority, objections, questions, threats, together
+from casework import additions, authority, endings, objections, questions, threats, together
 from casework.additions import Added
 from conversations.addition import SHAPE, Addition, Part
 from conversations.answer import Answer, Media, Other, Phone, Point, Text, is_own
@@ -215,6 +215,7 @@ async def _add(turn: Turn, kept: StoredDialogue, state: Addition, report: Report
     threatened = _tells_of_a_threat(turn, answer)
     if threatened and report.seal is not Seal.TWO_OF_COMMAND:
         await threats.begin(turn, report)  # before the words reach anybody
+        await endings.go_on_without(turn, report.key)
     await _pass_on(turn, kept, state, report, answer)
     if threatened:
         await ask_whether_safe(turn, report.number)

@@ -7,7 +7,8 @@ Bot:     Siapa yang tahu bahwa Anda melapor?       [Orang yang saya laporkan] [O
 Bot:     Bagaimana kami bisa menghubungi Anda?     [Di sini] [Nanti saja] [Jangan dulu]
 """
 
-from casework import authority, threats
+from casework import authority, endings, threats
+from casework.threats import Said
 from conversations.buttons.citizen import HowReached, IsSafe, OpenMine, Threatened, WhoKnows
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen
@@ -26,7 +27,7 @@ async def ask(turn: Turn, tapped: Threatened) -> None:
 async def say_safe(turn: Turn, tapped: IsSafe) -> None:
     """Not safe: the short way of an emergency, and the two are told at once."""
     await adding.end(turn)
-    said = await threats.say(turn, turn.here.key, tapped.number, safe=tapped.safe)
+    said = await _say(turn, tapped.number, safe=tapped.safe)
     if not tapped.safe:
         if said.somebody:
             await turn.say("threat.told_unsafe", number=tapped.number)
@@ -38,14 +39,22 @@ async def say_safe(turn: Turn, tapped: IsSafe) -> None:
 
 async def say_known(turn: Turn, tapped: WhoKnows) -> None:
     """Who knows of the report."""
-    await threats.say(turn, turn.here.key, tapped.number, known=tapped.known)
+    await _say(turn, tapped.number, known=tapped.known)
     rows = tuple((Button(Key(f"button.reach_{each}"), HowReached(tapped.number, each)),) for each in Reach)
     await turn.show(Screen(Line("threat.ask_reach", {"number": tapped.number}), rows), Topic.MINE)
 
 
 async def say_reach(turn: Turn, tapped: HowReached) -> None:
     """How they can be reached; the two of the command are told."""
-    said = await threats.say(turn, turn.here.key, tapped.number, reach=tapped.reach)
+    said = await _say(turn, tapped.number, reach=tapped.reach)
     text = "threat.kept" if said.somebody else "threat.kept_nobody"
     rows = ((Button(Key("button.open_report"), OpenMine(tapped.number)),), (MENU,))
     await turn.show(Screen(Line(text, {"number": tapped.number}), rows), Topic.MINE)
+
+
+async def _say(
+    turn: Turn, number: str, *, safe: bool | None = None, known: Known | None = None, reach: Reach | None = None
+) -> Said:
+    said = await threats.say(turn, turn.here.key, number, safe=safe, known=known, reach=reach)
+    await endings.go_on_without(turn, said.report.key)
+    return said

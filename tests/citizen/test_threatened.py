@@ -9,10 +9,11 @@ from sandbox import Message, Person
 from tests.citizen.test_objections import is_called_off
 from tests.copies.media import bare_photo
 from tests.desk.test_sealed import read_by, walks_everything
-from tests.stage.desk import a_desk, opens
+from tests.officer.test_joining import BRAWL, alarms, leading
+from tests.stage.desk import a_desk, a_resident, opens, stands
 from tests.stage.officers import PANWASCAM, a_command, calls, is_called, joins, takes, ticks
 from tests.stage.town import Town
-from tests.stage.walks import VIOLATION, agrees, reports
+from tests.stage.walks import VIOLATION, agrees, number_on, reports
 
 STORY = "amplop dibagikan"
 
@@ -208,3 +209,26 @@ async def test_whoever_is_on_the_way_keeps_it_and_old_files_are_listed(
     assert ("Foto atau berkas" in listed) is (late > 48)
     left = [message for message in other.chat_with_bot.messages if message.file_id and message.from_bot]
     assert bool(left) is (late > 48)
+
+
+@pytest.mark.parametrize("taken", [False, True])
+async def test_what_others_told_of_the_same_is_not_taken_away_with_it(
+    town: Town, two: tuple[Person, Person], holder: Person, resident: Person, taken: bool
+) -> None:
+    number = number_on(await alarms(resident, f"{BRAWL}, rumah saya yang bercat ungu"))
+    other, third = await a_resident(town), await a_resident(town)
+    own, last = number_on(await alarms(other, BRAWL)), number_on(await alarms(third, BRAWL))
+    if taken:
+        await takes(holder, number)
+    await shows(resident, number)
+    await resident.taps("Saya terancam", on=resident.last)
+    await resident.hears("aman sekarang")
+    await resident.taps("Ya, aman")
+    await resident.hears("Siapa yang tahu")
+    call = await is_called(holder, own, "sekarang berdiri sendiri")
+    assert "ungu" not in call.text
+    assert number not in call.text
+    assert (await stands(town, own))[0] == ("ditugaskan" if taken else "diterima")
+    assert own in (await other.hears("lanjutkan tersendiri")).text
+    assert await leading(town, last) == own
+    assert (await town.rows("SELECT seal FROM reports WHERE number = ?", number)) == [("two_of_command",)]

@@ -47,8 +47,10 @@ async def take_district(uow: UnitOfWork, report: Report, code: str) -> Report:
 async def follow(uow: UnitOfWork, reporter: ChatKey, latitude: float, longitude: float) -> None:
     """A live location moved: an open emergency of this reporter moves with it, and whoever has it sees the new point.
 
-    At most every 30 seconds, or after 50 metres.
+    At most every 30 seconds, or after 50 metres; never to the (0, 0) of a phone that lost itself.
     """
+    if (latitude, longitude) == (0, 0):
+        return
     here = Position(latitude, longitude)
     for report in await reports.list_of_reporter(uow.tx, reporter, limit=3):
         if report.case.closed or report.urgency is not Urgency.DARURAT or report.state not in WITH_US:

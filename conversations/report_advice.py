@@ -11,6 +11,7 @@ _FIRST_PERSON = frozenset(["saya", "aku", "ku", "gue", "gua", "gw", "awak", "amb
 _THIRD_PERSON = frozenset(
     ["ada", "orang", "dia", "teman", "temanku", "adik", "kakak", "anak", "suami", "istri", "ibu", "bapak", "tetangga"]
 )
+_LEAVE = ("fire", "water")  # where staying hidden kills
 _ABDUCTED = ("culik", "sekap", "sandera", "kidnap", "hostage")
 
 
@@ -29,7 +30,7 @@ def _told(category: Category | None, story: str, *, hides: bool) -> Key:
     kind = (category and ROWS[category].advice) or "any"
     if kind == "despair" and _FIRST_PERSON.intersection(said) and not _THIRD_PERSON.intersection(said):
         kind = "own_despair"
-    elif hides and "despair" not in kind:
+    elif hides and "despair" not in kind and kind not in _LEAVE:
         kind = "hiding"
     elif any(stem in word for word in said for stem in _ABDUCTED):
         kind = "abducted"

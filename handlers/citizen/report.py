@@ -12,18 +12,20 @@ from conversations.report_messages import advance, continues
 from conversations.report_told import alarming, taken_in, voiced
 from conversations.report_values import by_itself
 from conversations.scene import Scene
-from conversations.screen import Keyboard, Line, Screen
+from conversations.screen import Button, Key, Keyboard, Line, Screen
 from db import chats, reachable
 from db.drafts import StoredDialogue
 from db.evidence import LARGEST
 from db.outbox import OutboxId
 from handlers.citizen import adding, filing, forwards, report_store, talk
+from handlers.common import typed
 from handlers.common.buttons import MENU, RESUME
 from handlers.common.driver import Dialogue, button_typed
 from handlers.common.turn import Turn
 from handlers.officer import reporting
 from locales import Refused
 
+_CANNOT_CALL = Button(Key("button.cannot_call"), "writes")
 SILENCE = timedelta(days=1)  # since somebody hid; a new message that says so begins it again
 
 
@@ -84,6 +86,8 @@ async def _save(turn: Turn, kept: StoredDialogue, draft: ReportDraft) -> None:
 async def heard(turn: Turn, answer: Answer) -> None:
     """What words say of their writer, wherever they are typed."""
     if isinstance(answer, Text) and answer.own:
+        if typed.means(answer.body, _CANNOT_CALL, turn.texts) and await report_store.unfinished(turn):
+            return  # the button below the chat: who taps it cannot telephone, and hides from nobody
         await listen(turn, voiced(ReportDraft(what=answer.body), turn.scene))
 
 

@@ -59,10 +59,26 @@ async def test_at_night_too_and_without_a_desk_the_command(town: Town, citizen: 
     await citizen.sends(FIRE)
     await citizen.hears("Di mana kejadiannya")
     await citizen.sends("✋ Tidak bisa telepon")
-    assert "110" not in (await citizen.hears("cukup tulis di sini")).text
+    told = await citizen.hears("cukup tulis di sini")
+    assert "110" not in told.text
+    assert not told.silent  # who cannot telephone does not hide
     await sends_it(citizen)
     await ticks(town, minutes=2, seconds=5)
     await chief.hears("hanya bisa menulis")
+
+
+async def test_who_writes_and_who_hides_are_told_to_leave_the_fire(town: Town, citizen: Person) -> None:
+    await agrees(citizen)
+    await citizen.sends(FIRE)
+    await citizen.hears("Di mana kejadiannya")
+    await citizen.taps("Tidak bisa telepon")
+    asked = await citizen.hears("Di mana kejadiannya")
+    assert "menjauh dari api" in asked.text
+    await citizen.taps("Diam-diam")
+    asked = await citizen.hears("Di mana?")
+    assert "menjauh dari api" in asked.text
+    assert "bersembunyi" not in asked.text
+    assert town.siaga is not None
 
 
 async def test_nothing_rings_where_somebody_hides(town: Town, citizen: Person) -> None:
@@ -123,6 +139,10 @@ async def test_a_live_location_moves_the_point_of_an_open_emergency(town: Town, 
         assert abs(await latitude_of(town) - expected) < 0.00002, metres
     town.clock.passes(seconds=31)
     await citizen.moves(shared, 1.6740 + 100 / 111_320, 101.4480)
+    await town.rests()
+    assert await latitude_of(town) > 1.67489
+    town.clock.passes(seconds=31)
+    await citizen.moves(shared, 0.0, 0.0)  # the phone lost itself
     await town.rests()
     assert await latitude_of(town) > 1.67489
     pins = [each for each in told_by_bot(officer) if "location" in each.raw]

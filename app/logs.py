@@ -61,5 +61,6 @@ def set_up(level: str, token: str, form: str = "text") -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(FORMATS[form](token))
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    logging.getLogger("psycopg").setLevel(logging.ERROR)  # what it ignores after a fault that we have told already
     for room in ROOMS:
         logging.getLogger(room).setLevel(level)

@@ -44,6 +44,7 @@ class Upkeep:
         self._clock = AsyncIOScheduler(timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True})
         self._ticking = False
         self._ticked = 0.0
+        self._waits = False  # for the database, which was said
         self._in_hand: set[asyncio.Task[None]] = set()
         self._blurred = False  # whether the rows of before the start lost their minute
 
@@ -90,8 +91,11 @@ class Upkeep:
         self._ticking = True
         try:
             await self._tick()
+            self._waits = False
         except Unavailable as error:
-            log.warning("what is due waits for the database: %s", error)
+            if not self._waits:  # once, and not at each tick: a full disk may stay full for hours
+                log.warning("what is due waits for the database: %s", error)
+            self._waits = True
         finally:
             self._ticking, self._ticked = False, asyncio.get_running_loop().time()
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
-from db.database import Database, Tx
+from db.database import Database, Tx, Unavailable
 from db.unit_of_work import Resort, UnitOfWork
 from db.vault import Vault
 from gateway.after_commit import AfterCommit
@@ -79,7 +79,8 @@ class Ticker:
         outcomes = await asyncio.gather(*(self._do(name, act) for act in acts), return_exceptions=True)
         errors = [outcome for outcome in outcomes if outcome is not None]
         for error in errors:
-            log.warning("due: one of %s failed: %s", name, type(error).__name__)
+            if not isinstance(error, Unavailable):  # of a database that is away one line says enough: see the upkeep's
+                log.warning("due: one of %s failed: %s", name, type(error).__name__)
         return errors
 
     async def _do(self, name: str, act: Act) -> None:

@@ -9,7 +9,7 @@ import apscheduler.schedulers.base
 import apscheduler.triggers.interval
 import pytest
 
-from db.database import Database
+from db.database import Database, Unavailable
 from gateway.upkeep import Upkeep
 
 TICK = 0.1  # seconds
@@ -75,3 +75,25 @@ async def test_leaving_finishes_the_tick_in_hand_and_calls_nothing_an_error(
     assert running.cancelled()
     assert over.is_set()
     assert [record for record in caplog.records if record.levelno >= logging.ERROR] == []
+
+
+async def test_a_database_that_is_away_is_one_line_each_time_it_goes(
+    store: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    outcomes = [True, True, True, False, True, True]  # whether it is away
+    over = asyncio.Event()
+
+    async def tick() -> None:
+        if not outcomes:
+            over.set()
+        elif outcomes.pop(0):
+            raise Unavailable("the disk is full")
+
+    running = asyncio.create_task(Upkeep(store, lambda: datetime.now(UTC), tick, TICK).run())
+    try:
+        await asyncio.wait_for(over.wait(), 20)
+    finally:
+        running.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await running
+    assert caplog.messages.count("what is due waits for the database: the disk is full") == 2

@@ -7,7 +7,7 @@ thirtieth reporter make everybody be called again.
 
 from dataclasses import dataclass, replace
 
-from casework import authority, calls, escalation, notices, questions, recorders, together
+from casework import authority, calls, escalation, notices, questions, recorders, screening, together
 from casework.calls import Called
 from casework.escalation import Escalated
 from casework.story import rounded, story
@@ -144,8 +144,8 @@ async def join_officer(uow: UnitOfWork, report: Report, leading: Report, officer
 
 
 async def separate_own(uow: UnitOfWork, reporter: ChatKey, number: str) -> Escalated:
-    """Its reporter says that it is another incident: officers are called for it alone."""
-    return await _separate(uow, await authority.own(uow, reporter, number), str(Role.REPORTER))
+    """Its reporter says that it is another incident: officers are called, of a screened person the desk first."""
+    return await _separate(uow, await authority.own(uow, reporter, number), str(Role.REPORTER), reporter)
 
 
 async def separate(uow: UnitOfWork, officer: Officer, key: ReportKey) -> Report:
@@ -178,7 +178,7 @@ async def words(uow: UnitOfWork, officer: Officer, incident: Report) -> list[tup
     return [(each, story(rounded((await authority.door(uow, each)).of(officer)), LONGEST_WORDS)) for each in merged]
 
 
-async def _separate(uow: UnitOfWork, report: Report, by: Officer | str) -> Escalated:
+async def _separate(uow: UnitOfWork, report: Report, by: Officer | str, reporter: ChatKey | None = None) -> Escalated:
     if not await may_be_separated(uow, report):
         raise Refused("mine.alone_already")
     incident = await together.leading(uow, report)
@@ -187,6 +187,8 @@ async def _separate(uow: UnitOfWork, report: Report, by: Officer | str) -> Escal
     await uow.record(RecordedAct.SEPARATED, by, report=report.key, text=incident.number)
     if not incident.case.closed:
         await calls.refresh(uow, incident)
+    if reporter is not None and (desk := await screening.hold(uow, report, reporter)):
+        return Escalated(report, desk)
     return await escalation.begin(uow, report, [Line("ping.separated", {"number": incident.number})])
 
 

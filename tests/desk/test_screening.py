@@ -102,3 +102,17 @@ async def test_it_lasts_a_day_and_a_second_one_takes_two(town: Town) -> None:
     for table in ("screenings", "held_alarms"):
         for row in await town.rows(f"SELECT * FROM {table}"):
             assert str(citizen.id) not in str(row)
+
+
+async def test_what_is_taken_out_of_an_incident_goes_to_the_desk_first_too(town: Town) -> None:
+    officer, desk, citizen = await joins(town, "Petugas"), await a_desk(town), await a_resident(town)
+    await screens(desk, number_on(await alarms(citizen, ALARM.format(1))))
+    await is_called(officer, number_on(await alarms(await a_resident(town), ALARM.format(2))))
+    receipt = await alarms(citizen, ALARM.format(2))
+    own = number_on(receipt)
+    await citizen.taps("Bukan, kejadian lain", on=receipt)
+    await is_called(desk, own, "Pelapornya disaring")
+    await citizen.hears("berdiri sendiri")
+    assert calls(officer, own) == []
+    await ticks(town, seconds=61)
+    await is_called(officer, own, "ditahan piket sebentar")

@@ -1,5 +1,6 @@
 """How the draft of a report begins and what it learns from words, files and locations, whatever was asked."""
 
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -25,6 +26,7 @@ NOW = timedelta(hours=1)  # what is said to have begun no earlier is still going
 _MOST_TIME_WORDS = 80
 _LASTS = frozenset(["sejak", "dari", "sampai", "hingga", "masih", "terus", "sekarang"])
 USUAL_TIMES = {"night": "tadi malam", "yesterday": "kemarin"}  # buttons that say when
+_ADDRESS = re.compile(r"\b(?:rt|rw)\b\W{0,2}\d", re.IGNORECASE)  # as near as a TPS: nothing more is asked
 _PLACING = frozenset(
     ["di", "dekat", "depan", "samping", "sebelah", "belakang", "jalan", "gang", "simpang", "blok", "nomor", "km"]
 )
@@ -127,9 +129,11 @@ def told_again(draft: ReportDraft, body: str, scene: Scene) -> ReportDraft:
     if heard.moment is not None and not is_dated(draft) and "when" not in draft.answered:
         draft = _dated_by_story(draft, body, heard.moment, scene)
     if not draft.has_place or (draft.emergency and not draft.village):
-        draft = replace(_with_area(draft, body, scene), tps=reading.tps or draft.tps)
+        several = len({scene.hear(each).reading.tps for each in reading.matters}) > 1  # of which of the matters?
+        tps = None if several else reading.tps
+        draft = replace(_with_area(draft, body, scene), tps=tps or draft.tps)
         if draft.village:
-            draft = also(draft, "where", "village", *(["place"] if draft.tps else []))
+            draft = also(draft, "where", "village", *(["place"] if draft.tps or _ADDRESS.search(body) else []))
         if draft.district:
             draft = also(draft, "district")
         if draft.latitude is None and (draft := _with_position(draft, body, scene)).latitude is not None:

@@ -72,6 +72,18 @@ async def test_all_said_in_one_sentence_takes_three_actions(citizen: Person, tow
     assert len(await town.consents()) == 1
 
 
+async def test_a_place_told_down_to_the_rt_takes_three_actions_too(citizen: Person, town: Town) -> None:
+    counted = Counted(citizen)
+    await counted.sends("Tadi malam ada bagi-bagi amplop di RT 03 Jaya Mukti")
+    await citizen.hears("Buat laporan dari pesan ini?")
+    await counted.taps("Ya, buat laporan")
+    await citizen.hears("Periksa dulu")
+    await counted.taps("Kirim sekarang")
+    await citizen.hears("sudah kami terima")
+    assert counted.actions <= 3
+    assert await town.rows("SELECT village FROM reports") == [("14.72.02.1004",)]
+
+
 async def test_what_nobody_can_name_is_the_desks_to_set_and_likely_kinds_stand_on_the_card(
     citizen: Person, town: Town
 ) -> None:
@@ -115,6 +127,17 @@ async def test_several_matters_become_several_reports(resident: Person, town: To
         ("pencurian", None),
     ]
     assert await town.rows("SELECT count(*) FROM evidence") == [(2,)]
+
+
+async def test_danger_at_one_of_two_tps_is_never_placed_at_the_other(resident: Person, town: Town) -> None:
+    await resident.sends(
+        "1. amplop dibagikan di TPS 1 Jaya Mukti\n2. ada orang bawa parang sekarang di depan TPS 2 Bukit Batrem"
+    )
+    await resident.hears("Di mana kejadiannya")
+    await resident.sends("bukit batrem")
+    await resident.taps("Kirim sekarang", on=await resident.hears("Tekan Kirim sekarang"))
+    await resident.hears("sudah kami terima")
+    assert await town.rows("SELECT village, tps FROM reports") == [("14.72.02.1009", None)]
 
 
 async def test_messages_of_one_thought_are_one_story_on_one_screen(resident: Person, town: Town) -> None:

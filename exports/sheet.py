@@ -9,7 +9,9 @@ from typing import BinaryIO
 BOM = "\ufeff"  # tells spreadsheets that it is UTF-8
 # A spreadsheet may split a cell at another separator than ours: what stands behind any of them counts as a beginning.
 _FORMULA = re.compile(
-    r"(?:^|(?<=[,;:\t|\r\n\v\f ]))(?=[\s'\"\u00a0\u200b-\u200f\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20])"
+    r"(?:^|(?<=[,;:\t|\r\n\v\f /~\x85\u2028\u2029]))"
+    r"(?=[\s'\"\x00-\x1f\x7f-\x9f\u00a0\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]*"
+    r"[=+\-@\uff1d\uff0b\uff0d\uff20\ufe62\ufe63\ufe66\ufe6b])"
 )
 
 

@@ -21,7 +21,23 @@ def read(rows: list[tuple[str | None, ...]], delimiter: str = ",") -> list[list[
 
 
 @pytest.mark.parametrize(
-    "title", ["=1+1", "+62", "-1", "@grup", " =HYPERLINK(1)", "\t=1", "'=1", '"=1', "\uff1d1", "\n=1"]
+    "title",
+    [
+        "=1+1",
+        "+62",
+        "-1",
+        "@grup",
+        " =HYPERLINK(1)",
+        "\t=1",
+        "'=1",
+        '"=1',
+        "\uff1d1",
+        "\n=1",
+        "\u00ad=1",
+        "\u202e=1",
+        "\u2066+1",
+        "\ufe661",
+    ],
 )
 def test_a_title_that_looks_like_a_formula_stays_a_title(title: str) -> None:
     [[cell]] = read([(title,)])
@@ -36,7 +52,7 @@ def test_no_cell_begins_a_formula_behind_any_separator(rows: list[tuple[str | No
             assert not cell.strip(' \t\r\n"').startswith(tuple(SIGNS))
 
 
-@pytest.mark.parametrize("separator", [*",;:\t| \v\f", "\r\n"])
+@pytest.mark.parametrize("separator", [*",;:\t| \v\f/~\x85\u2028", "\r\n"])
 @pytest.mark.parametrize("formula", ["=1+1", "+62", "-1", "@SUM(A1)", " \u200b=1"])
 def test_a_formula_behind_a_separator_is_text_in_every_column(separator: str, formula: str) -> None:
     hidden = f"Polsek{separator}{formula}"

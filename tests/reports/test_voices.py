@@ -57,6 +57,11 @@ DEAF, HIDES, CHIEF, THREATENED = Voice.CANNOT_SPEAK, Voice.HIDES, Voice.LEADERSH
         ("yang memukul itu kapolres", {CHIEF}),
         ("saya diancam karena lapor kemarin", {THREATENED}),
         ("disuruh cabut laporan sama orang itu", {THREATENED}),
+        ("mereka tau aku yg lapor", {THREATENED}),
+        ("ada yang nyari saya sejak saya lapor", {THREATENED}),
+        ("pelakunya datang ke rumah, marah2 karena saya melapor", {THREATENED}),
+        ("ada warga marah marah soal laporan bansos", set()),
+        ("petugas datang setelah saya lapor, terima kasih", set()),
         ("saya takut lapor", set()),
     ],
 )

@@ -211,9 +211,7 @@ async def test_what_is_of_elsewhere_is_handed_over_and_a_caller_has_it_erased(to
     await bhabin.sends("/catat hasil TPS 3 Jaya Mukti: paslon 1 120 suara, paslon 2 80 suara")
     await bhabin.hears("Perolehan suara")
     await officer.sends("hasil TPS 3 Jaya Mukti: paslon 1 120 suara, paslon 2 80 suara")
-    await officer.taps("Sebagai petugas", on=await officer.hears("Kirim sebagai apa"))
-    await officer.sees_toast("Perolehan suara")
-    await officer.sends("/batal")
+    await officer.hears("Perolehan suara")
     assert await town.rows("SELECT count(*) FROM reports") == [(1,)]
 
     await bhabin.sends("/catat kemarin spanduk pos ronda dirusak di TPS 7 Jaya Mukti")

@@ -29,7 +29,7 @@ from locales import Refused
 from reports.category import Kind
 from reports.danger import hear
 from reports.escalation import EscalationLevel
-from reports.joining import RINGS, WITHIN, Alarm, Place, is_beside, joins, joins_named, joins_own
+from reports.joining import RINGS, WITHIN, Alarm, Place, harm_in, is_beside, joins, joins_named, joins_own
 from reports.state import WITH_US, Act, RecordedAct, State, Veracity, perform
 from reports.urgency import Urgency
 from resort.position import Position
@@ -251,7 +251,7 @@ def _alarm(uow: UnitOfWork, report: Report) -> Alarm:
     if told.latitude is not None and told.longitude is not None:
         point = Position(told.latitude, told.longitude)
     place = Place(told.district, told.village, told.tps, point)
-    return Alarm(report.created_at, report.category, _dangers(uow, told.what), place)
+    return Alarm(report.created_at, report.category, _dangers(uow, told.what), place, harm_in(told.what))
 
 
 def _alarm_of_draft(uow: UnitOfWork, draft: ReportDraft) -> Alarm:
@@ -259,7 +259,8 @@ def _alarm_of_draft(uow: UnitOfWork, draft: ReportDraft) -> Alarm:
     if draft.latitude is not None and draft.longitude is not None:
         point = Position(draft.latitude, draft.longitude)
     place = Place(draft.district, draft.village, draft.tps, point)
-    return Alarm(uow.now, draft.category, _dangers(uow, whole_story(draft) or ""), place)
+    told = whole_story(draft) or ""
+    return Alarm(uow.now, draft.category, _dangers(uow, told), place, harm_in(told))
 
 
 def _dangers(uow: UnitOfWork, told: str) -> frozenset[str]:

@@ -5,10 +5,14 @@ within 300 metres, and within 15 minutes. A place that is not known, or no close
 A person's own second alarm joins their first unless its place or its kind differs; after an hour both must agree.
 """
 
+import tomllib
 from collections.abc import Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from importlib.resources import files
 
+from language.phrases import Phrases
+from language.words import read
 from reports.category import Category
 from resort.position import Position, metres_between
 
@@ -17,6 +21,7 @@ BESIDE_METRES = 1_000.0  # of a named incident
 GRAVE = frozenset({"senjata_tajam", "medis", "penganiayaan", "kebakaran", "objek_mencurigakan"})
 WITHIN = timedelta(minutes=15)
 OWN_WITHIN = timedelta(hours=1)  # after it, what a person does not say again is taken for something else
+_HARM = Phrases(tomllib.loads(files(__package__).joinpath("harm.toml").read_text(encoding="utf-8")))
 RINGS = (3, 10, 30)  # reporters of one incident, at which everybody is called again
 
 
@@ -38,6 +43,12 @@ class Alarm:
     category: Category | None
     dangers: Set[str]  # the kinds of danger that its words name
     place: Place
+    hurt: Set[str] = frozenset()  # what its words say of harm, see `harm_in`
+
+
+def harm_in(said: str) -> frozenset[str]:
+    """What words say of people hurt or killed, of fire and of blades, also where nothing in them calls for help."""
+    return frozenset(found.label for found in _HARM.find([word.plain for word in read(said)]))
 
 
 def joins(alarm: Alarm, call: Alarm) -> bool:
@@ -49,10 +60,10 @@ def joins(alarm: Alarm, call: Alarm) -> bool:
 def joins_named(alarm: Alarm, incident: Alarm, *, arrived: bool) -> bool:
     """Whether an alarm belongs to an incident that the desk has named: it may last for days, until somebody is there.
 
-    With a weapon, blood or fire that the incident did not have, it is something else.
+    With a weapon, blood or fire that the incident did not have, it is something else; so it is with people hurt.
     """
     alike = same_kind(alarm, incident) is True and same_place(alarm.place, incident.place) is True
-    return alike and not arrived and not (alarm.dangers & GRAVE) - incident.dangers
+    return alike and not arrived and not (alarm.dangers & GRAVE) - incident.dangers and alarm.hurt <= incident.hurt
 
 
 def is_beside(alarm: Alarm, incident: Alarm) -> bool:

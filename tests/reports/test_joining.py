@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from reports.category import Category
-from reports.joining import OWN_WITHIN, WITHIN, Alarm, Place, joins, joins_own
+from reports.joining import OWN_WITHIN, WITHIN, Alarm, Place, harm_in, joins, joins_named, joins_own
 from resort.position import Position
 
 NOW = datetime(2024, 11, 27, 7, 0, tzinfo=UTC)
@@ -57,3 +57,24 @@ def test_an_unknown_place_joins_nothing_not_even_another_unknown_one() -> None:
     nowhere = replace(CALL, place=Place())
     assert not joins(nowhere, nowhere)
     assert joins_own(nowhere, nowhere)
+
+
+@pytest.mark.parametrize(
+    ("words", "harm"),
+    [
+        ("tawuran di sini ada yang kena bacok", {"hurt"}),
+        ("ada korban jiwa pak", {"killed"}),
+        ("satu orang meninggal", {"killed"}),
+        ("ada yang luka-luka", {"hurt"}),
+        ("mereka bakar ban dan motor", {"fire"}),
+        ("ada yang bawa pisau dapur", {"blade"}),
+        ("orangnya kritis", {"hurt"}),
+        ("masih ribut, orang makin banyak", set()),
+        ("massa lari ke arah pasar", set()),
+    ],
+)
+def test_words_of_harm_set_an_alarm_apart_from_a_named_incident(words: str, harm: set[str]) -> None:
+    assert harm_in(words) == harm
+    later = replace(CALL, hurt=harm_in(words))
+    assert joins_named(later, CALL, arrived=False) is not bool(harm)
+    assert joins_named(later, later, arrived=False)

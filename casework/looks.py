@@ -11,7 +11,7 @@ from db.reports import Report, ReportKey
 from db.unit_of_work import UnitOfWork
 from reports.state import RecordedAct
 
-AGAIN_AFTER = timedelta(hours=1)  # the same officer's next look at the same report counts anew
+AGAIN_AFTER = timedelta(hours=1)  # the same officer's next look at the same report counts again
 
 
 async def at_report(uow: UnitOfWork, officer: Officer, report: Report) -> None:

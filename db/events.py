@@ -288,7 +288,7 @@ def _is_whole(vault: Vault, chain: _Earlier, before: bytes, row: Row, keyed_from
     if row["id"] == chain.upto and chain.last not in (None, row["hash"]):
         return False
     fits = bool(_link(vault, before, row, keyed=relinked or row["id"] >= keyed_from) == row["hash"])
-    if row["text"] is None and vouched is not None:  # one that was erased before it was linked anew fits as it is left
+    if row["text"] is None and vouched is not None:  # erased before it was linked again: it fits as it stands
         return vouched == _rest(row) or (relinked and fits)
     return fits
 

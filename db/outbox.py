@@ -134,7 +134,7 @@ async def message_id(tx: Tx, id: OutboxId) -> int | None:
 
 
 async def renumber(tx: Tx, id: OutboxId, message_id: int) -> None:
-    """A message that was gone has been sent anew: from now on it is this one."""
+    """A message that was gone was sent again: from now on this one stands for it."""
     await tx.run("outbox.renumber", id=id, message_id=message_id)
 
 

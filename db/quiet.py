@@ -60,7 +60,7 @@ async def number(tx: Tx, chat: ChatKey, message: OutboxId) -> int | None:
 
 
 async def renumber(tx: Tx, chat: ChatKey, message: OutboxId, number: int) -> None:
-    """A message of ours was gone and has been sent anew: from now on it is this one."""
+    """A message of ours was gone and was sent again: from now on this one stands for it."""
     for row, each in [pair async for pair in _of_chat(tx, chat)]:
         if each.outbox == message:
             await _seal(tx, row["id"], row["owner"], replace(each, number=number))

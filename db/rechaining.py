@@ -28,7 +28,7 @@ _OPERATOR = "pengelola"
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far it is. Events up to `upto` are to be linked anew, those up to `linked` are; hashes are hexadecimal."""
+    """How far it is. Events up to `upto` have to be linked again, those up to `linked` are; hashes are hexadecimal."""
 
     upto: int = 0
     linked: int = 0

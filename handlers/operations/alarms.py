@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 BETWEEN_LOOKS = timedelta(seconds=5)
 CONFIRMED_AFTER = timedelta(seconds=5)  # a trouble found only once is gone before anybody could act
 ALIVE_EVERY = timedelta(minutes=1)  # how often it is noted that the bot runs
-DOWN_AFTER = timedelta(minutes=10)  # a bot that ran no longer ago was only started anew
+DOWN_AFTER = timedelta(minutes=10)  # after less than this the bot was only restarted
 _ONLY_AFTERWARDS = frozenset({Trouble.DATABASE})  # the message is itself a row
 # Single events have no end to report.
 ENDS_SILENTLY = frozenset({Trouble.CLOCK, Trouble.CALLS, Trouble.UNREADABLE, Trouble.FORGED})

@@ -1,5 +1,9 @@
-"""The named queries: every statement lives in `db/queries/`, loaded by aiosql as `file.name`."""
+"""The named queries: every statement lives in `db/queries/`, loaded by aiosql as `file.name`.
 
+What several statements say in the same words is written once, as `-- part: NAME`, and stands in them as `{NAME}`.
+"""
+
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Protocol
@@ -7,6 +11,8 @@ from typing import Any, Protocol
 import aiosql
 
 Queries = dict[str, Callable[..., Any]]
+
+_PART = re.compile(r"^-- part: (\w+)\n(.*?)(?=^-- (?:part|name): )", re.MULTILINE | re.DOTALL)
 
 
 class Row(Protocol):
@@ -25,8 +31,11 @@ def load(driver: str, dialect: str) -> Queries:
     """The named queries for a driver that aiosql knows: those of all engines, and the few of its own dialect."""
     loaded: Queries = {}
     folder = Path(__file__).parent / "queries"
-    for file in sorted([*folder.glob("*.sql"), *(folder / dialect).glob("*.sql")]):
-        text = file.read_text(encoding="utf-8")
+    files = sorted([*folder.glob("*.sql"), *(folder / dialect).glob("*.sql")])
+    texts = [file.read_text(encoding="utf-8") for file in files]
+    parts = {name: part.strip() for text in texts for name, part in _PART.findall(text)}
+    for file, written in zip(files, texts, strict=True):
+        text = re.sub(r"\{(\w+)\}", lambda named: parts[named[1]], _PART.sub("", written))
         queries = aiosql.from_str(text.replace("%", "%%") if driver == "psycopg" else text, driver)
         for name in queries.available_queries:
             if not name.endswith("_cursor"):

@@ -1,44 +1,33 @@
+-- part: remembered
+(
+    SELECT events.text FROM events
+    WHERE events.report = reports.id AND events.act IN ('dibuat', 'isi_berubah') ORDER BY events.id DESC LIMIT 1
+) AS recorded, (
+    SELECT events.stands FROM events
+    WHERE events.report = reports.id AND events.stands IS NOT NULL ORDER BY events.id DESC LIMIT 1
+) AS stands
+
+-- part: waits
+(
+    reports.closed_at IS NOT NULL OR (
+        SELECT waits.id FROM waits WHERE waits.id = reports.wait AND waits.kind = 'reports' LIMIT 1
+    ) IS NOT NULL
+) AS waits
+
 -- name: report(id)^
 -- With what the memory holds of it last.
-SELECT reports.*, (
-        SELECT events.text FROM events
-        WHERE events.report = reports.id AND events.act IN ('dibuat', 'isi_berubah') ORDER BY events.id DESC LIMIT 1
-    ) AS recorded, (
-        SELECT events.stands FROM events
-        WHERE events.report = reports.id AND events.stands IS NOT NULL ORDER BY events.id DESC LIMIT 1
-    ) AS stands
-FROM reports WHERE reports.id = :id;
+SELECT reports.*, {remembered} FROM reports WHERE reports.id = :id;
 
 -- name: reports(filed, after, limit)
-SELECT reports.*, (
-        SELECT events.text FROM events
-        WHERE events.report = reports.id AND events.act IN ('dibuat', 'isi_berubah') ORDER BY events.id DESC LIMIT 1
-    ) AS recorded, (
-        SELECT events.stands FROM events
-        WHERE events.report = reports.id AND events.stands IS NOT NULL ORDER BY events.id DESC LIMIT 1
-    ) AS stands, (
-        SELECT events.id FROM events WHERE events.report = reports.id AND events.act = :filed LIMIT 1
-    ) AS filed, (
-        reports.closed_at IS NOT NULL OR (
-            SELECT waits.id FROM waits WHERE waits.id = reports.wait AND waits.kind = 'reports' LIMIT 1
-        ) IS NOT NULL
-    ) AS waits
+SELECT reports.*, {remembered}, {waits}, (
+    SELECT events.id FROM events WHERE events.report = reports.id AND events.act = :filed LIMIT 1
+) AS filed
 FROM reports WHERE reports.id > :after ORDER BY reports.id LIMIT :limit;
 
 -- name: newest_reports(limit)
-SELECT reports.*, (
-        SELECT events.text FROM events
-        WHERE events.report = reports.id AND events.act IN ('dibuat', 'isi_berubah') ORDER BY events.id DESC LIMIT 1
-    ) AS recorded, (
-        SELECT events.stands FROM events
-        WHERE events.report = reports.id AND events.stands IS NOT NULL ORDER BY events.id DESC LIMIT 1
-    ) AS stands, (
-        SELECT events.id FROM events WHERE events.report = reports.id AND events.act = 'dibuat' LIMIT 1
-    ) AS filed, (
-        reports.closed_at IS NOT NULL OR (
-            SELECT waits.id FROM waits WHERE waits.id = reports.wait AND waits.kind = 'reports' LIMIT 1
-        ) IS NOT NULL
-    ) AS waits
+SELECT reports.*, {remembered}, {waits}, (
+    SELECT events.id FROM events WHERE events.report = reports.id AND events.act = 'dibuat' LIMIT 1
+) AS filed
 FROM reports ORDER BY reports.id DESC LIMIT :limit;
 
 -- name: fetched_files(after, limit)

@@ -3,20 +3,7 @@ INSERT INTO orders (run, chat, asked_at, wait)
 SELECT :run, officers.chat, :now, :wait
 FROM officers JOIN units ON units.code = officers.unit
 WHERE officers.removed_at IS NULL AND officers.chat <> :composer AND officers.role <> 'penghubung'
-AND (officers.unit = :unit OR (:unit = '' AND units.agency = 'polri'))
-AND (
-    NOT EXISTS (SELECT 1 FROM audience_areas)
-    OR NOT EXISTS (SELECT 1 FROM unit_areas WHERE unit_areas.unit = officers.unit)
-    OR EXISTS (
-        SELECT 1 FROM unit_areas
-        WHERE unit_areas.unit = officers.unit
-        AND (
-            unit_areas.area IN (SELECT area FROM audience_areas)
-            OR unit_areas.area IN (SELECT substr(area, 1, 8) FROM audience_areas)
-            OR substr(unit_areas.area, 1, 8) IN (SELECT area FROM audience_areas)
-        )
-    )
-)
+AND {officers_meant}
 ON CONFLICT DO NOTHING;
 
 -- name: ask_recipients(run, composer, now, wait)!

@@ -1,3 +1,9 @@
+-- part: reachable
+SELECT officers.id AS officer, officers.chat, officers.unit, officers.role, officers.post, officers.village,
+    officers.callsign, officers.on_duty, officers.joined_at, officers.removed_at, officers.voucher, chats.sealed,
+    chats.kind, chats.language, chats.language_asked
+FROM officers JOIN chats ON chats.id = officers.chat AND chats.off_at IS NULL
+
 -- name: of_target(agency, level, function, district, village, anywhere)
 -- Each unit that a target means at a place (or anywhere), with its group and each of its officers on duty; unbound units
 -- last.
@@ -25,25 +31,16 @@ AND (
 ORDER BY bound DESC, units.code, officers.id;
 
 -- name: of_unit(unit)
-SELECT officers.id AS officer, officers.chat, officers.unit, officers.role, officers.post, officers.village,
-    officers.callsign, officers.on_duty, officers.joined_at, officers.removed_at, officers.voucher, chats.sealed,
-    chats.kind, chats.language, chats.language_asked
-FROM officers JOIN chats ON chats.id = officers.chat AND chats.off_at IS NULL
+{reachable}
 WHERE officers.unit = :unit AND officers.removed_at IS NULL AND officers.role <> 'penghubung'
 ORDER BY officers.role, officers.id;
 
 -- name: of_role(role)
-SELECT officers.id AS officer, officers.chat, officers.unit, officers.role, officers.post, officers.village,
-    officers.callsign, officers.on_duty, officers.joined_at, officers.removed_at, officers.voucher, chats.sealed,
-    chats.kind, chats.language, chats.language_asked
-FROM officers JOIN chats ON chats.id = officers.chat AND chats.off_at IS NULL
+{reachable}
 WHERE officers.role = :role AND officers.removed_at IS NULL ORDER BY officers.id;
 
 -- name: of_village(village)
-SELECT officers.id AS officer, officers.chat, officers.unit, officers.role, officers.post, officers.village,
-    officers.callsign, officers.on_duty, officers.joined_at, officers.removed_at, officers.voucher, chats.sealed,
-    chats.kind, chats.language, chats.language_asked
-FROM officers JOIN chats ON chats.id = officers.chat AND chats.off_at IS NULL
+{reachable}
 WHERE officers.village = :village AND officers.removed_at IS NULL AND officers.on_duty = 1 ORDER BY officers.id;
 
 -- name: copies(report)

@@ -33,9 +33,7 @@ INSERT INTO audience_areas (area) VALUES (:area);
 -- name: forget_areas()!
 DELETE FROM audience_areas;
 
--- name: freeze_subscribers(run, topic, groups, citizens)!
-INSERT INTO deliveries (run, chat, state, thread)
-SELECT :run, subscribers.chat, 'queued', subscribers.thread
+-- part: subscribers_meant
 FROM subscriber_topics
 JOIN subscribers ON subscribers.chat = subscriber_topics.chat
 JOIN chats ON chats.id = subscriber_topics.chat
@@ -54,14 +52,9 @@ AND (
         )
     )
 )
-ON CONFLICT DO NOTHING;
 
--- name: freeze_officers(run, unit)!
-INSERT INTO deliveries (run, chat, state)
-SELECT :run, officers.chat, 'queued'
-FROM officers JOIN chats ON chats.id = officers.chat JOIN units ON units.code = officers.unit
-WHERE officers.removed_at IS NULL AND chats.off_at IS NULL AND officers.role <> 'penghubung'
-AND (officers.unit = :unit OR (:unit = '' AND units.agency = 'polri'))
+-- part: officers_meant
+(officers.unit = :unit OR (:unit = '' AND units.agency = 'polri'))
 AND (
     NOT EXISTS (SELECT 1 FROM audience_areas)
     OR NOT EXISTS (SELECT 1 FROM unit_areas WHERE unit_areas.unit = officers.unit)
@@ -75,46 +68,29 @@ AND (
         )
     )
 )
+
+-- name: freeze_subscribers(run, topic, groups, citizens)!
+INSERT INTO deliveries (run, chat, state, thread)
+SELECT :run, subscribers.chat, 'queued', subscribers.thread
+{subscribers_meant}
+ON CONFLICT DO NOTHING;
+
+-- name: freeze_officers(run, unit)!
+INSERT INTO deliveries (run, chat, state)
+SELECT :run, officers.chat, 'queued'
+FROM officers JOIN chats ON chats.id = officers.chat JOIN units ON units.code = officers.unit
+WHERE officers.removed_at IS NULL AND chats.off_at IS NULL AND officers.role <> 'penghubung'
+AND {officers_meant}
 ON CONFLICT DO NOTHING;
 
 -- name: size_of_subscribers(topic, groups, citizens)^
-SELECT count(*) FROM subscriber_topics
-JOIN subscribers ON subscribers.chat = subscriber_topics.chat
-JOIN chats ON chats.id = subscriber_topics.chat
-WHERE subscriber_topics.topic = :topic AND subscribers.ended_at IS NULL AND chats.off_at IS NULL
-AND ((:groups = 1 AND subscribers.kind = 'grup') OR (:citizens = 1 AND subscribers.kind = 'warga'))
-AND (
-    NOT EXISTS (SELECT 1 FROM audience_areas)
-    OR NOT EXISTS (SELECT 1 FROM subscriber_areas WHERE subscriber_areas.chat = subscribers.chat)
-    OR EXISTS (
-        SELECT 1 FROM subscriber_areas
-        WHERE subscriber_areas.chat = subscribers.chat
-        AND (
-            subscriber_areas.area IN (SELECT area FROM audience_areas)
-            OR subscriber_areas.area IN (SELECT substr(area, 1, 8) FROM audience_areas)
-            OR substr(subscriber_areas.area, 1, 8) IN (SELECT area FROM audience_areas)
-        )
-    )
-);
+SELECT count(*) {subscribers_meant};
 
 -- name: size_of_officers(unit)^
 SELECT count(*)
 FROM officers JOIN chats ON chats.id = officers.chat JOIN units ON units.code = officers.unit
 WHERE officers.removed_at IS NULL AND chats.off_at IS NULL AND officers.role <> 'penghubung'
-AND (officers.unit = :unit OR (:unit = '' AND units.agency = 'polri'))
-AND (
-    NOT EXISTS (SELECT 1 FROM audience_areas)
-    OR NOT EXISTS (SELECT 1 FROM unit_areas WHERE unit_areas.unit = officers.unit)
-    OR EXISTS (
-        SELECT 1 FROM unit_areas
-        WHERE unit_areas.unit = officers.unit
-        AND (
-            unit_areas.area IN (SELECT area FROM audience_areas)
-            OR unit_areas.area IN (SELECT substr(area, 1, 8) FROM audience_areas)
-            OR substr(unit_areas.area, 1, 8) IN (SELECT area FROM audience_areas)
-        )
-    )
-);
+AND {officers_meant};
 
 -- name: recipients(appeal)
 SELECT DISTINCT deliveries.chat FROM deliveries JOIN runs ON runs.id = deliveries.run

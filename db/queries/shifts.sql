@@ -3,23 +3,22 @@ INSERT INTO shifts (officer, begins_at, ends_at, due_at)
 SELECT :officer, :begins_at, :ends_at, :begins_at
 WHERE NOT EXISTS (SELECT 1 FROM shifts WHERE officer = :officer AND begins_at = :begins_at);
 
--- name: get(id)^
+-- part: shift
 SELECT shifts.id, shifts.officer, shifts.begins_at, shifts.ends_at, shifts.step, shifts.ready_at, shifts.kept,
     officers.callsign
 FROM shifts JOIN officers ON officers.id = shifts.officer
+
+-- name: get(id)^
+{shift}
 WHERE shifts.id = :id;
 
 -- name: of_unit(unit, now)
-SELECT shifts.id, shifts.officer, shifts.begins_at, shifts.ends_at, shifts.step, shifts.ready_at, shifts.kept,
-    officers.callsign
-FROM shifts JOIN officers ON officers.id = shifts.officer
+{shift}
 WHERE officers.unit = :unit AND officers.removed_at IS NULL AND shifts.ends_at > :now
 ORDER BY shifts.begins_at, shifts.id LIMIT 30;
 
 -- name: running(now)
-SELECT shifts.id, shifts.officer, shifts.begins_at, shifts.ends_at, shifts.step, shifts.ready_at, shifts.kept,
-    officers.callsign
-FROM shifts JOIN officers ON officers.id = shifts.officer
+{shift}
 WHERE officers.removed_at IS NULL AND shifts.begins_at <= :now AND shifts.ends_at > :now
 ORDER BY CASE WHEN shifts.ready_at IS NULL THEN 0 ELSE 1 END, officers.unit, shifts.id LIMIT 1000;
 
@@ -27,9 +26,7 @@ ORDER BY CASE WHEN shifts.ready_at IS NULL THEN 0 ELSE 1 END, officers.unit, shi
 SELECT min(due_at) FROM shifts WHERE due_at IS NOT NULL;
 
 -- name: due(now)
-SELECT shifts.id, shifts.officer, shifts.begins_at, shifts.ends_at, shifts.step, shifts.ready_at, shifts.kept,
-    officers.callsign
-FROM shifts JOIN officers ON officers.id = shifts.officer
+{shift}
 WHERE shifts.due_at <= :now ORDER BY shifts.due_at, shifts.id LIMIT 200;
 
 -- name: advance(id, step, due_at)!

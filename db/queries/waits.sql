@@ -28,25 +28,23 @@ SELECT min(due_at) FROM waits WHERE kind = :kind;
 -- name: bring_forward(by)!
 UPDATE waits SET due_at = due_at - :by;
 
--- name: late(before, fresh)
--- What was due before a moment, by kind; without emergencies and calls for help that are younger than `fresh`.
-SELECT kind, count(*) AS count FROM waits
+-- part: late
+-- What was due before a moment; without emergencies and calls for help that are younger than `fresh`.
 WHERE kind IN ('reports', 'openings', 'appeals', 'questions', 'orders', 'shift_offers', 'invites', 'help_calls')
 AND due_at < :before AND NOT (kind = 'help_calls' AND since > :fresh)
 AND NOT (kind = 'reports' AND id IN (
     SELECT reports.wait FROM reports
     WHERE reports.closed_at IS NULL AND reports.urgency = 'darurat' AND reports.created_at > :fresh
 ))
+
+-- name: late(before, fresh)
+SELECT kind, count(*) AS count FROM waits
+{late}
 GROUP BY kind;
 
 -- name: put_off(before, fresh, to)!
 UPDATE waits SET due_at = :to + CASE kind WHEN 'reports' THEN (id * 977) % 82800000 ELSE 0 END
-WHERE kind IN ('reports', 'openings', 'appeals', 'questions', 'orders', 'shift_offers', 'invites', 'help_calls')
-AND due_at < :before AND NOT (kind = 'help_calls' AND since > :fresh)
-AND NOT (kind = 'reports' AND id IN (
-    SELECT reports.wait FROM reports
-    WHERE reports.closed_at IS NULL AND reports.urgency = 'darurat' AND reports.created_at > :fresh
-));
+{late};
 
 -- name: late_of_people(before)
 -- What was due before a moment and concerns one person: their questions, orders, offers and invitations.

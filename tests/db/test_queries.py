@@ -5,20 +5,13 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-import aiosql
 import pytest
 
 from db import migrate, postgresql, sqlite
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "db" / "queries"
-STATEMENTS = {
-    f"{file.stem}.{name}": getattr(queries, name).sql
-    for file in sorted([*FOLDER.glob("*.sql"), *FOLDER.glob("sqlite/*.sql")])
-    for queries in [aiosql.from_path(file, "sqlite3")]
-    for name in queries.available_queries
-    if not name.endswith("_cursor")
-}
+STATEMENTS: dict[str, str] = {name: query.sql for name, query in sqlite.QUERIES.items()}  # type: ignore[attr-defined]
 
 
 ROOM = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "db").glob("*.py"))

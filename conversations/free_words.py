@@ -15,6 +15,7 @@ from language.words import words
 from reports import number as numbers
 from reports.category import Category, kind_of
 from reports.danger import Alarm
+from reports.follow_up import FollowUp
 from reports.meaning import Meaning
 from reports.tally import is_tally
 from reports.triage import Sort
@@ -186,6 +187,14 @@ def _continues(said: Meaning, around: Around) -> bool:
     )
 
 
+def _lets_go(said: Meaning) -> bool:
+    return said.reading.sort is Sort.CANCEL
+
+
+def _lets_go_in_fear(said: Meaning, around: Around) -> bool:
+    return _lets_go(said) and said.reading.follow_up is FollowUp.AFRAID and _open(around)
+
+
 def _joins_offer(said: Meaning, around: Around) -> bool:
     return around.offered and (may_be_danger(said) or not (is_talk(said) or said.reading.sort in ASIDE))
 
@@ -193,8 +202,9 @@ def _joins_offer(said: Meaning, around: Around) -> bool:
 TABLE: tuple[Line, ...] = (
     (Sense.NUMBER, lambda said, around: numbers.parse(said.text) is not None),
     (Sense.STATUS, lambda said, around: said.reading.sort is Sort.STATUS and _open(around)),
+    (Sense.WITHDRAW, _lets_go_in_fear),
     (Sense.FOLLOW_UP, _follows_up),
-    (Sense.WITHDRAW, lambda said, around: said.reading.sort is Sort.CANCEL and (around.offered or _open(around))),
+    (Sense.WITHDRAW, lambda said, around: _lets_go(said) and (around.offered or _open(around))),
     (Sense.HUMAN, lambda said, around: wants_a_human(said)),
     (Sense.FIGURES, lambda said, around: are_figures(said)),
     (Sense.ADDITION, _continues),

@@ -77,6 +77,9 @@ def read(text: str, areas: Areas | None = None) -> Reading:
         hear(language.words.read(part), areas.names if areas else ANYWHERE).alarm is Alarm.DANGER for part in parts
     ):
         alarm = Alarm.DANGER  # what is told beside it takes nothing away
+    wanted = frozenset(found.label for found in _SORTS.find(said, 1))
+    if alarm is Alarm.DANGER and "cancel" in wanted and not danger.kinds:
+        alarm = Alarm.DOUBTFUL  # "tolong hapus laporan saya, saya takut" cries for nothing but that
     voices = voices_of(said)
     if alarm is Alarm.DOUBTFUL and Voice.CHILD in voices and not _PLEAS.isdisjoint(said) and ":tawa" not in said:
         alarm = Alarm.DANGER  # a child who asks for help is asked nothing first
@@ -85,7 +88,6 @@ def read(text: str, areas: Areas | None = None) -> Reading:
     scores.update({code: _ABOVE_ALL for code, row in ROWS.items() if row.voice in voices})
     tps, accused = _tps(text, words), accused_in(words)
     follow_up = follow_up_of(said) if alarm is not Alarm.DANGER else None
-    wanted = frozenset(found.label for found in _SORTS.find(said, 1))
     sort = _sort(text, said, wanted, alarm, bool(scores), tps)
     if sort not in (Sort.REPORT, Sort.UNCLEAR) and alarm is not Alarm.DOUBTFUL:
         return Reading(sort, None, (), alarm, tps, voices=voices, follow_up=follow_up, accused=accused)

@@ -7,7 +7,7 @@ Officer: DMI-…, kabar baru dari pelapor: sudah bubar pak
 
 from casework.additions import Added
 from casework.call_screen import state_name
-from conversations.buttons.citizen import Withdraw
+from conversations.buttons.citizen import Threatened, Withdraw
 from conversations.screen import Button, Key, Line
 from db.reports import Report
 from reports.follow_up import FollowUp
@@ -42,8 +42,13 @@ def standing(first: Line, own: Report, leading: Report) -> Line:
 
 
 def rows(added: Added, follow_up: FollowUp) -> list[tuple[Button, ...]]:
-    """What can be tapped besides: a mistake can be taken back, and what is over before anybody took it."""
+    """What can be tapped besides: a mistake can be taken back, and what is over before anybody took it.
+
+    Whoever is afraid may be threatened, and says so with a tap.
+    """
     report = added.report
+    if follow_up is FollowUp.AFRAID:
+        return [(Button(Key("button.threatened"), Threatened(report.number)),)]
     unwanted = follow_up is FollowUp.MISTAKEN or (follow_up is FollowUp.OVER and not report.case.taken)
     if unwanted and Act.WITHDRAW in allowed(report.case, Role.REPORTER):
         return [(Button(Key("button.withdraw"), Withdraw(report.number)),)]

@@ -45,6 +45,17 @@ async def withdraws(citizen: Person, number: str, why: str) -> str:
     return (await citizen.hears("sudah Anda batalkan")).text
 
 
+async def test_who_takes_it_back_out_of_fear_is_asked_why_and_nothing_is_passed_on(town: Town, holder: Person) -> None:
+    citizen = town.citizen()
+    await agrees(citizen)
+    number = await reports(citizen)
+    await is_called(holder, number)
+    await citizen.sends("tolong hapus laporan saya pak, saya takut")
+    assert "Tidak bisa melanjutkan" in (await citizen.hears("Mengapa?")).labels
+    await town.rests()
+    assert "hapus" not in read_by(holder)
+
+
 async def test_three_taps_and_the_story_is_for_two_of_the_command_alone(
     town: Town, two: tuple[Person, Person], holder: Person
 ) -> None:
@@ -61,7 +72,8 @@ async def test_three_taps_and_the_story_is_for_two_of_the_command_alone(
     await town.rests()
     assert await town.rows("SELECT officer IS NOT NULL FROM reports") == [(1,)]
     assert "Saya terancam karena laporan ini" in " ".join((await shows(citizen, number)).labels)
-    await citizen.taps("Saya terancam", on=citizen.last)
+    await citizen.sends("saya takut pak")
+    await citizen.taps("Saya terancam", on=await citizen.hears("Kami mengerti Anda takut"))
     await citizen.hears("aman sekarang")
     await citizen.taps("Ya, aman")
     await citizen.hears("Siapa yang tahu")

@@ -46,6 +46,11 @@ ROWS: list[tuple[Around, str, Sense]] = [
     (SENT, "👍", Sense.TALK),
     (SENT, "laporan saya sudah sampai mana", Sense.STATUS),
     (SENT, "saya mau batalkan laporan", Sense.WITHDRAW),
+    (SENT, "batalkan aja pak saya takut", Sense.WITHDRAW),
+    (STANDING, "pak tolong hapus laporan saya, saya takut", Sense.WITHDRAW),
+    (SENT, "jangan diproses pak, takut", Sense.WITHDRAW),
+    (SENT, "tolong batalkan saja, ada orang bawa parang di depan rumah saya", Sense.ADDITION),
+    (SENT, "saya takut pak", Sense.FOLLOW_UP),
     (SENT, "Bapak-bapak bagi amplop ke warga supaya memilih", Sense.REPORT),  # another kind
     (SENT, "ada yang mencuri motor di TPS 3 Bukit Batrem", Sense.REPORT),  # another place
     (OFFERED, "orangnya naik motor hitam", Sense.STEP),

@@ -12,7 +12,7 @@ from pydantic import Field, TypeAdapter
 
 from broadcasts.contacts import LONGEST, contacts, misleading, turns
 from broadcasts.schedule import Schedule
-from locales.refused import Refused
+from locales.refused import AskAgain, Refused
 
 # Telegram's limits, in UTF-16 units of what is seen; the rest is left to the line with the check code.
 LONGEST_TEXT = 4096 - 196
@@ -153,10 +153,10 @@ def check(appeal: Appeal) -> None:
         raise Refused("appeal.empty")
     most = LONGEST_CAPTION if appeal.media else LONGEST_TEXT
     if (length := _units(visible(appeal.text))) > most:
-        raise Refused("appeal.too_long", most=most, length=length)
+        raise AskAgain("appeal.too_long", most=most, length=length)
     for each in appeal.media:
         if (length := _units(visible(each.caption))) > LONGEST_CAPTION:
-            raise Refused("appeal.too_long", most=LONGEST_CAPTION, length=length)
+            raise AskAgain("appeal.too_long", most=LONGEST_CAPTION, length=length)
     if len(appeal.media) > MOST_MEDIA:
         raise Refused("appeal.too_many_files", most=MOST_MEDIA)
     if len(appeal.media) > 1 and len({one.kind is MediaKind.DOCUMENT for one in appeal.media}) > 1:

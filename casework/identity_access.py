@@ -22,7 +22,7 @@ from db.reachable import Reachable
 from db.reports import Report, ReportKey
 from db.tellings import What
 from db.unit_of_work import UnitOfWork
-from locales import Refused
+from locales import AskAgain, Refused
 from reports.opening_kind import OpeningKind, is_long_enough
 from reports.seal import APART, Seal
 from reports.state import Act, RecordedAct, allowed
@@ -121,7 +121,7 @@ async def ask(
     """Ask to see who made a report, or its originals: everybody of the command who is independent is asked."""
     require(officer, Right.ASK_IDENTITY)
     if not is_long_enough(reason):
-        raise Refused("opening.short")
+        raise AskAgain("opening.short")
     questions.check_ways_out(reason)  # the reporter reads it
     report = await reports.get(uow.tx, key)
     if report is None:

@@ -19,7 +19,7 @@ from db.outbox import Lane
 from db.reports import Report, ReportKey
 from db.unit_of_work import UnitOfWork
 from db.waits import WaitKey
-from locales import Refused
+from locales import AskAgain, Refused
 from reports.asking_rules import Unfit, unfit
 from reports.estimate import STEPS, Estimate
 from reports.gathering import is_gathering
@@ -58,7 +58,7 @@ async def name(uow: UnitOfWork, officer: Officer, key: ReportKey, words: str) ->
     report = await check_nameable(uow, officer, key)
     called = " ".join(words.split())
     if not called or len(called) > LONGEST_NAME:
-        raise Refused("ask.shorter", most=LONGEST_NAME)
+        raise AskAgain("ask.shorter", most=LONGEST_NAME)
     _check_words(uow, called)
     leader = officer.key if report.officer is None else report.officer
     await incidents.begin(uow.tx, report.key, called, leader, uow.now)
@@ -108,12 +108,12 @@ async def tell(uow: UnitOfWork, officer: Officer, key: ReportKey, words: str) ->
     incident = await _open(uow, key)
     line = words.strip()
     if len(line) > LONGEST_LINE:
-        raise Refused("ask.shorter", most=LONGEST_LINE)
+        raise AskAgain("ask.shorter", most=LONGEST_LINE)
     if line == incident.line:
-        raise Refused("incident.same_line")
+        raise AskAgain("incident.same_line")
     _check_words(uow, line)
     if (why := unfit(line)) is not None:  # it reaches reporters, as a question does
-        raise Refused(f"incident.unfit_{why}")
+        raise AskAgain(f"incident.unfit_{why}")
     await incidents.tell(uow.tx, incident, line, uow.now)
     await uow.record(RecordedAct.INCIDENT_TOLD, officer, report=report.key, text=line)
     await calls.refresh(uow, report)
@@ -184,9 +184,9 @@ async def look(uow: UnitOfWork, key: WaitKey) -> None:
 def _check_words(uow: UnitOfWork, words: str) -> None:
     """Raise `Refused` for words that are not neutral, or lead out of the bot: many citizens get them, unapproved."""
     if concerns := in_words(words, uow.resort.guarded_names):
-        raise Refused("incident.not_neutral", words=concerns[0].excerpt)
+        raise AskAgain("incident.not_neutral", words=concerns[0].excerpt)
     if (why := unfit(words)) in (Unfit.LINK, Unfit.MENTION):
-        raise Refused(f"incident.unfit_{why}")
+        raise AskAgain(f"incident.unfit_{why}")
 
 
 async def _of_desk(uow: UnitOfWork, officer: Officer, key: ReportKey) -> tuple[Report, Incident]:

@@ -18,7 +18,7 @@ from db.chats import ChatKey
 from db.officers import Officer
 from db.reports import Report, ReportKey
 from db.unit_of_work import UnitOfWork
-from locales import Refused
+from locales import AskAgain, Refused
 from locales.times import clock
 from reports.state import RecordedAct, State
 from resort.neighbour import Neighbour
@@ -75,7 +75,7 @@ async def received(uow: UnitOfWork, officer: Officer, key: ReportKey, who: str) 
     report, name = await receivable(uow, officer, key)
     who = " ".join(who.split())
     if not 2 <= len(who) <= LONGEST:
-        raise Refused("neighbour.say_who")
+        raise AskAgain("neighbour.say_who")
     await neighbours.receive(uow.tx, key, who, uow.now)
     case = replace(report.case, state=State.REFERRED, closed=True, taken=False, result=None)
     before, report = report, await reports.advance(uow.tx, report, case, uow.now)

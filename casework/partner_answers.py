@@ -6,7 +6,7 @@ from db import formal_reports, reports
 from db.officers import Officer
 from db.reports import Report, ReportKey
 from db.unit_of_work import UnitOfWork
-from locales import Refused
+from locales import AskAgain, Refused
 from reports.result import TYPED, Result, choices
 from reports.state import Act, State
 from resort.roles import Role
@@ -29,9 +29,9 @@ def checked(result: Result, words: str) -> str:
     """The words that go with a result: a number has a digit and is short; else `Refused`."""
     words = " ".join(words.split())
     if result is Result.REGISTERED and (len(words) > LONGEST_NUMBER or not any(each.isdigit() for each in words)):
-        raise Refused("ask.registration_number")
+        raise AskAgain("ask.registration_number")
     if len(words) > LONGEST_WORDS:
-        raise Refused("ask.shorter", most=LONGEST_WORDS)
+        raise AskAgain("ask.shorter", most=LONGEST_WORDS)
     questions.check_ways_out(words)
     return words
 

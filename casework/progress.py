@@ -11,7 +11,7 @@ from db.officers import Officer
 from db.reports import Report, ReportKey
 from db.unit_of_work import UnitOfWork
 from db.waits import Wait
-from locales import Refused
+from locales import AskAgain, Refused
 from reports.category import Kind
 from reports.crime import CRIMES
 from reports.result import Result
@@ -122,7 +122,7 @@ async def note_point(uow: UnitOfWork, officer: Officer, key: ReportKey, latitude
     """Where it is, as the officer's phone says; only of a report that the officer made and that has no point yet."""
     report = await authority.involved(uow, officer, key)
     if report.filed_by != officer.key or report.latitude is not None or (latitude, longitude) == (0, 0):
-        raise Refused("act.note_what")
+        raise AskAgain("act.note_what")
     await uow.record(RecordedAct.POINT_ADDED, officer, report=report.key)
     return await late_location.take_point(uow, report, latitude, longitude)
 

@@ -12,7 +12,7 @@ from db.outbox import Lane
 from db.reports import Report, ReportKey
 from db.tellings import What
 from db.unit_of_work import UnitOfWork
-from locales import Refused
+from locales import AskAgain, Refused
 from reports.asking_rules import Unfit, unfit
 from reports.state import Act
 from reports.waits import question_due
@@ -34,7 +34,7 @@ async def ask(uow: UnitOfWork, officer: Officer, key: ReportKey, words: str) -> 
     `Refused` for words that lead out of the bot or ask who the reporter is: that is opened by two people.
     """
     if (why := unfit(words)) is not None:
-        raise Refused(f"ask.unfit_{why}")
+        raise AskAgain(f"ask.unfit_{why}")
     report = await check(uow, officer, key)
     await uow.record(Act.ASK, officer, report=report.key, text=words)
     await writers.answered(uow.tx, report.key, uow.now)
@@ -49,7 +49,7 @@ async def ask(uow: UnitOfWork, officer: Officer, key: ReportKey, words: str) -> 
 def check_ways_out(words: str) -> None:
     """Raise `Refused` for an officer's words to a reporter that lead out of the bot, where nobody looks on."""
     if (why := unfit(words)) in (Unfit.LINK, Unfit.MENTION, Unfit.PHONE):
-        raise Refused(f"ask.unfit_{why}")
+        raise AskAgain(f"ask.unfit_{why}")
 
 
 async def look(uow: UnitOfWork) -> None:

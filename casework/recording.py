@@ -30,7 +30,7 @@ from db.reports import Report, ReportKey
 from db.unit_of_work import UnitOfWork
 from db.waits import Wait
 from language.when import parse_when
-from locales import Refused, texts_for
+from locales import AskAgain, Refused, texts_for
 from reports import spoken
 from reports.erasure import Withheld
 from reports.recorded import FRESH, IN_WORDS, LOOKS, Way, When
@@ -193,12 +193,12 @@ async def standing(uow: UnitOfWork, officer: Officer, number: str, code: str | N
     authority.require(officer, Right.DESK)
     report = await reports.numbered(uow.tx, number)
     if report is None or not await recorders.is_recorded(uow, report) or report.keeps_from(officer.unit):
-        raise Refused("recording.no_such_code")
+        raise AskAgain("recording.no_such_code")
     left = spoken.MOST_TRIES - await recorded.tries(uow.tx, report.key, uow.now)
     if left <= 0:
         raise Refused("recording.locked")
     if code is None:
-        raise Refused("recording.say_code")
+        raise AskAgain("recording.say_code")
     if not await recorded.try_code(uow.tx, report.key, code, uow.now):
         await uow.record(RecordedAct.CODE_WRONG, officer, report=report.key)
         return Standing(report, right=False)

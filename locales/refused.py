@@ -11,3 +11,7 @@ class Refused(Exception):
         super().__init__(key)
         self.key = key
         self.values = values
+
+
+class AskAgain(Refused):
+    """Raise this when words are no answer to what was asked: the sentence says why, and the question stands."""

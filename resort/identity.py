@@ -6,7 +6,7 @@
 import re
 from dataclasses import dataclass
 
-from locales.refused import Refused
+from locales.refused import AskAgain
 
 LONGEST = 60  # letters of a name or a post
 _RANKS = (
@@ -51,7 +51,7 @@ def read(line: str) -> Identity:
     digits = sum(letter.isdigit() for letter in words)
     no_name = not _NAME.fullmatch(name) or name.lower() in _NAMED
     if no_name or (post and not _NAME.fullmatch(post)) or digits > _MOST_DIGITS:
-        raise Refused("join.no_name")
+        raise AskAgain("join.no_name")
     if len(name) > LONGEST or len(post) > LONGEST:
-        raise Refused("join.name_too_long", most=LONGEST)
+        raise AskAgain("join.name_too_long", most=LONGEST)
     return Identity(name, _NAMED[rank[1].lower()] if rank else "", post)

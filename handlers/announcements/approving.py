@@ -7,7 +7,7 @@ from conversations.callback import Topic
 from conversations.screen import Line
 from handlers.common.turn import Turn
 from handlers.officer import asking
-from locales import Refused
+from locales import AskAgain, Refused
 from publishing import approving
 from resort.rights import Right
 
@@ -31,7 +31,7 @@ async def refuse(turn: Turn, extra: str, answer: Answer) -> None:
     """The reason came: the announcement goes back to its composer. `extra` is what `ask_why` has kept."""
     officer = await turn.require(Right.APPROVE)
     if not isinstance(answer, Text):
-        raise Refused("ask.words")
+        raise AskAgain("ask.words")
     key, seen = _asked(extra)
     await approving.refuse(turn, officer, key, seen, answer.body)
     await asking.done(turn, turn.here.key)

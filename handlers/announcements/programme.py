@@ -23,7 +23,7 @@ from db.appeals import StoredAnnouncement
 from handlers.common.buttons import MENU
 from handlers.common.turn import Turn
 from handlers.officer import asking
-from locales import Refused
+from locales import AskAgain
 from locales.times import clock, day, day_and_clock
 from publishing import announcement, reminders
 from resort.rights import Right
@@ -80,7 +80,7 @@ async def change(turn: Turn, extra: str, answer: Answer) -> None:
     """The new words came. `extra` is what `ask_words` has kept."""
     officer = await turn.require(Right.COMPOSE)
     if not isinstance(answer, Composed) or answer.attachment is not None or not answer.html:
-        raise Refused("ask.words")
+        raise AskAgain("ask.words")
     await reminders.change(turn, officer, as_number(extra), answer.html)
     await asking.done(turn, turn.here.key)
     await turn.show(Screen(Line("reminders.changed"), ((_BACK,),)), Topic.PROGRAMME)

@@ -20,8 +20,7 @@ from handlers.officer import acts, asking, incident_lines, recording
 from handlers.staff import identity_access, joining, people
 from handlers.telegram.incoming import answer_of, composed_of
 from handlers.telegram.update import Message
-from locales import Refused, texts_for
-from reports.asking_rules import Unfit
+from locales import AskAgain, Refused, texts_for
 from reports.usual_reason import UsualReason
 from resort.rights import Right
 
@@ -63,25 +62,6 @@ PURPOSES: dict[str, Purpose] = {
     joining.PERSON: Purpose(alone=joining.invite_person, reason=False, confirms=True),
     people.NAME: Purpose(alone=people.name, reason=False, confirms=True),
 }
-_ASKED_AGAIN = (  # the question stands
-    "ask.words",
-    "appeal.too_long",
-    "desk.another_number",
-    "opening.short",
-    "act.note_what",
-    "join.no_name",
-    "join.name_too_long",
-    "ask.registration_number",
-    "ask.shorter",
-    "incident.same_line",
-    "incident.not_neutral",
-    *(f"incident.unfit_{why}" for why in Unfit),
-    "neighbour.say_who",
-    "recording.which_number",
-    "recording.say_code",
-    "recording.no_such_code",
-    *(f"ask.unfit_{why}" for why in Unfit),
-)
 
 
 async def lapse(turn: Turn, kept: StoredDialogue, answer: Answer) -> bool:
@@ -150,9 +130,10 @@ async def carry_out(turn: Turn, prompt: Prompt, answer: Answer) -> None:
                 raise Refused("rights.not_yours")
             held = report.officer == officer.key
             await purpose.about(turn, report, officer, prompt.extra, answer)
-    except Refused as refused:
-        if refused.key not in _ASKED_AGAIN:
-            await asking.done(turn, turn.here.key)
+    except AskAgain:
+        raise
+    except Refused:
+        await asking.done(turn, turn.here.key)
         raise
     words = answer_of(turn.update.message) if turn.update.message is not None else None
     if prompt.purpose != asking.NOTE and isinstance(words, Text):

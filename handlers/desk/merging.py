@@ -12,7 +12,7 @@ from db.tellings import What
 from handlers.common.turn import Turn
 from handlers.desk import desk_report
 from handlers.officer import asking
-from locales import Refused
+from locales import AskAgain, Refused
 from reports import number as numbers
 from reports.state import Act
 
@@ -70,7 +70,7 @@ async def numbered(turn: Turn, report: Report, officer: Officer, extra: str, ans
     try:
         other = await merging.candidate(turn, officer, report, found)
     except Refused:
-        raise Refused("desk.another_number") from None  # the question stands
+        raise AskAgain("desk.another_number") from None
     await asking.done(turn, officer.chat)
     await _ask_sure(turn, report, other)
 

@@ -73,7 +73,7 @@ from handlers.officer import (
     threats,
     withholding,
 )
-from locales import Refused
+from locales import AskAgain, Refused
 from locales.times import clock
 from reports.result import FOUND, TYPED, Result
 from reports.state import Act, State
@@ -232,7 +232,7 @@ async def add_note(turn: Turn, report: Report, officer: Officer, extra: str, ans
         case Media(attachment):
             await progress.note_photo(turn, officer, report.key, attachment)
         case _:
-            raise Refused("act.note_what")
+            raise AskAgain("act.note_what")
     await _offer_more_notes(turn, "act.note_kept", report)
 
 

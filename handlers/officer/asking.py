@@ -18,7 +18,7 @@ from db.drafts import StoredDialogue
 from db.reports import ReportKey
 from db.unit_of_work import UnitOfWork
 from handlers.common.turn import Turn
-from locales import Refused
+from locales import AskAgain
 from reports.usual_reason import UsualReason
 
 FLOW = "words"
@@ -82,7 +82,7 @@ def words_of(answer: Answer) -> str:
         case Text(body) if body.strip():
             return body
         case _:
-            raise Refused("ask.words")
+            raise AskAgain("ask.words")
 
 
 async def confirm(turn: Turn, key: str, **values: str) -> None:

@@ -21,7 +21,7 @@ from handlers.common.buttons import MENU
 from handlers.common.driver import Dialogue
 from handlers.common.turn import Turn
 from handlers.officer import asking
-from locales import Refused
+from locales import AskAgain
 from locales.times import clock
 from reports import spoken
 from reports.matters import matters
@@ -101,7 +101,7 @@ async def answer_caller(turn: Turn, extra: str, answer: Answer) -> None:
     officer = await turn.require(Right.DESK)
     number, code = spoken.number_and_code(asking.words_of(answer))
     if number is None:
-        raise Refused("recording.which_number")
+        raise AskAgain("recording.which_number")
     standing = await recording.standing(turn, officer, number, code)
     await asking.done(turn, turn.here.key)
     rows: tuple[tuple[Button, ...], ...] = ((Button(Key("button.ask_code"), AskCode()),), (MENU,))

@@ -231,6 +231,7 @@ async def test_another_citizen_can_press_none_of_the_reporters_buttons(resident:
     ended = await resident.hears("Apakah sudah beres")
     stranger = town.citizen("Orang lain")
     await agrees(stranger)
+    await town.rests()
     before = await town.rows("SELECT * FROM reports")
     shown = resident.chat_with_bot.messages
     for act in ("open", "add", "withdraw", "withdrawn", "answer", "solved", "reopen"):

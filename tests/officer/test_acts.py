@@ -148,6 +148,7 @@ async def test_what_another_took_is_theirs(town: Town, resident: Person, act: st
     number = await reports(resident)
     call = await is_called(second, number)
     await takes(first, number)
+    await town.rests()
     before = await town.rows("SELECT * FROM reports")
     await second.forges(f"p:0:{act}=1", on=call)
     await second.sees_toast("ditangani petugas lain")
@@ -173,6 +174,7 @@ async def test_before_it_is_taken_little_can_be_done(
     officer: Person, number: str, town: Town, act: str, says: str
 ) -> None:
     call = await is_called(officer, number)
+    await town.rests()
     before = await town.rows("SELECT * FROM reports")
     await officer.forges(f"p:0:{act}" if "=" in act else f"p:0:{act}=1", on=call)
     await officer.sees_toast(says)
@@ -198,6 +200,7 @@ async def test_a_citizen_can_press_none_of_an_officers_buttons(
     officer: Person, resident: Person, number: str, town: Town
 ) -> None:
     call = await is_called(officer, number)
+    await town.rests()
     before = await town.rows("SELECT * FROM reports")
     for act in ACTS:
         for on in (call, resident.last):  # replayed from another account, or forged below an own message

@@ -78,7 +78,7 @@ def told_matters(draft: ReportDraft, scene: Scene) -> tuple[str, ...]:
 def consent(draft: ReportDraft, scene: Scene) -> Screen:
     return Screen(
         Line("report.ask_consent", {"partners": who_else_reads(scene.partners)}),
-        ((Button(Key("button.agree"), "agree"),), LEAVE),
+        (DANGER, (Button(Key("button.agree"), "agree"),), LEAVE),
     )
 
 

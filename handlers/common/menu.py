@@ -62,7 +62,7 @@ async def start(turn: Turn) -> None:
     elif await _in_an_emergency(turn):
         await report.resume(turn)  # it goes by itself in minutes: nothing else matters now
     elif turn.here.consented_at is None and officer is None:
-        rows = ((AGREE,), (Button(Key("button.privacy"), Privacy()),))
+        rows = ((DANGER,), (AGREE,), (Button(Key("button.privacy"), Privacy()),))
         values: dict[str, Value] = {"resort": turn.resort.name, "partners": await _who_else_reads(turn)}
         await turn.show(Screen(Line("menu.welcome", values), rows), Topic.MENU)
     else:

@@ -13,6 +13,7 @@ async def test_start_says_who_this_is_and_asks_for_consent(citizen: Person, town
     welcome = await citizen.hears()
     for word in ("Siaga", town.settings.resort_name, "netral", "Laporan Polisi", "Bawaslu", "110", "/privasi"):
         assert word in welcome.text
+    assert "Darurat, butuh bantuan" in welcome.labels[0]
     assert await town.consents() == []
     await citizen.taps("Saya setuju")
     menu = await citizen.hears("Ada yang bisa kami bantu")
@@ -34,6 +35,7 @@ async def test_a_report_begun_without_start_asks_for_consent_first(citizen: Pers
     await citizen.sends("/lapor")
     asked = await citizen.hears("Sebelum mulai")
     assert "/privasi" in asked.text
+    assert "Darurat, butuh bantuan" in asked.labels[0]
     await citizen.sends("memangnya kenapa harus setuju?")
     await citizen.hears("Silakan tekan Saya setuju")
     assert await town.consents() == []

@@ -1,9 +1,9 @@
 """The webhook as a stranger meets it: no entry without the secret, nothing too large, nothing that is no update."""
 
 import asyncio
-from contextlib import suppress
 import json
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from io import BytesIO
 from urllib.parse import urlsplit
 

@@ -4,26 +4,43 @@
 "nama pelakunya siapa"                somebody else's: does not
 "pelakunya kabur; rumahnya di mana"   "-nya" takes up whoever was named before: does not
 "namanya siapa", "alamat?"            nobody's: asks, since only the reporter reads it
+
+What is said of a reporter otherwise is read in `asking_of_you`. Words that stand in no table are weighed against
+examples; they ask where they name nobody else, and no part of what happened.
 """
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import cache
 from importlib.resources import files
 
-from language.phrases import CLITICS, Found, Phrases
+from language.phrases import CLITICS, Found, Phrases, outside
 from language.words import read, squeeze
+from reports.asking_of_you import asks_of_reporter, is_hurt, says_what_they_do, speaks_to_them
+from reports.bayes import Scale
+from reports.lessons import asked, together, vocabulary
 
 _REACH = 6  # words behind the first one in which somebody is named
 _BACK = 4  # words before it; any in the sentence for "-nya"
 _TABLE = tomllib.loads(files(__package__).joinpath("asking_rules.toml").read_text(encoding="utf-8"))
 _ASKS = Phrases(_TABLE["asks"])
+_SPARES = Phrases({"spares": _TABLE["spares"]})
 _YOU, _SPOKEN_TO, _OTHER, _NOT_THINGS, _JOINS, _WHICH = (
     frozenset(squeeze(word) for word in _TABLE["whose"][name].split())
     for name in ("you", "spoken_to", "other", "not_things", "joins", "which")
 )
+_PLACES_NAMED, _TOWARDS = (
+    frozenset(squeeze(word) for word in _TABLE["whose"][name].split()) for name in ("places", "towards")
+)
 _ABOUT_YOU = frozenset({"who", "role"})  # of these the words themselves say that the reporter is meant
 _PLACES = frozenset({"vote", "role"})  # of these a place or a thing behind them is nobody's
+_ANYBODYS = frozenset({"looks", "vehicle", "family", "work"})  # of whoever was named before, however far
+_HERE = frozenset({"situ"})
+_KIN = _HERE | frozenset({"anak", "orang", "bapak", "ibu"})
+_SCALE = Scale(lambda: asked()["who"], lambda: asked()["event"])
+_SOUNDS_SO, _SURELY_SOUNDS_SO = 0.0, 2.2
+_OURSELVES = frozenset({"kami", "tim", "petugas", "patroli", "anggota", "mohon"})  # a sentence of theirs asks nothing
 _YOURS = ("mu", "kau")
 _TITLES = frozenset({"pak", "bu", "bapak", "ibu", "mas", "mbak", "bang", "kak"})
 _LETTERS = re.compile(r"\b[a-z](?:[ .\-_]+[a-z]\b)+")
@@ -36,7 +53,32 @@ def asks_who(question: str) -> bool:
     """Whether words ask who the reporter is, where they live, or what leads to them. Takes folded, lower text."""
     apart = _LETTERS.sub(_together, question)
     forms = {question, apart, _IN_WORDS.sub(lambda found: found[0].translate(_LEET), question)}
-    return any(_asks(form) for form in forms)
+    return any(_asks(form) for form in forms) or _sounds_so(question)
+
+
+def _sounds_so(question: str) -> bool:
+    """Whether a sentence that names nobody else sounds like such a question, in words that no table has."""
+    said = read(question)
+    plain = [word.plain for word in said]
+    ends = [place for place, word in enumerate(said[:-1]) if word.mark == "." and not said[place + 1].plain.isdecimal()]
+    return any(_sentence_sounds_so(plain[start:end]) for start, end in _parts(len(plain), ends))
+
+
+def _sentence_sounds_so(plain: Sequence[str]) -> bool:
+    if is_hurt(plain) or (plain[0] in _OURSELVES and not _WHICH & {*plain}):
+        return False
+    weight = _SCALE.weigh(plain)
+    if any(_is_other(word) for word in plain):
+        return weight > _SURELY_SOUNDS_SO and speaks_to_them(plain)
+    in_doubt = says_what_they_do(plain) or _event_words() & {*plain}
+    return weight > (_SURELY_SOUNDS_SO if in_doubt else _SOUNDS_SO)
+
+
+@cache
+def _event_words() -> frozenset[str]:
+    """Words in which people tell of what happened, and in none of our examples of who they are."""
+    told = {word for line in together(vocabulary()) for word in line}
+    return frozenset(told - {word for line in asked()["who"] for word in line})
 
 
 def _together(found: re.Match[str]) -> str:
@@ -50,20 +92,35 @@ def _asks(question: str) -> bool:
     plain = [word.plain for word in said]
     ends = [place for place, word in enumerate(said) if word.mark == "."]
     commas = [place for place, word in enumerate(said) if word.mark]
-    for found in _ASKS.find(plain):
+    for found in outside(_ASKS.find(plain), _SPARES.find(plain)):
         stop = min((end + 1 for end in commas if end >= found.start), default=len(plain))
         sentence = max((end + 1 for end in ends if end < found.start), default=0)
         clause = max((end + 1 for end in commas if end < found.start), default=0)
         if _is_the_reporters(plain, found, sentence, clause, stop):
             return True
-    return _names_somebody(plain)
+    return _names_somebody(plain) or any(
+        asks_of_reporter(plain[start:end], frozenset(at - start for at in range(start, end) if _is_other(plain[at])))
+        for start, end in _parts(len(plain), commas)
+    )
+
+
+def _parts(length: int, commas: Sequence[int]) -> Iterator[tuple[int, int]]:
+    start = 0
+    for end in (*commas, length - 1):
+        if start <= end:
+            yield start, end + 1
+        start = end + 1
 
 
 def _is_the_reporters(plain: Sequence[str], found: Found, sentence: int, clause: int, stop: int) -> bool:
     head = plain[found.start]
     if head.endswith(_YOURS) and head not in ("kamu", "kau"):
         return True
-    behind = plain[found.start + 1 : min(stop, found.start + 1 + _REACH)]
+    own = _PLACES_NAMED | _KIN if found.label in _ANYBODYS else _HERE
+    behind = [
+        "" if at < found.end and plain[at] in own else plain[at]
+        for at in range(found.start + 1, min(stop, found.start + 1 + _REACH))
+    ]
     if found.label == "role" and any(
         word in _WHICH and behind[at + 1 : at + 2] == ["yang"] for at, word in enumerate(behind)
     ):
@@ -82,6 +139,8 @@ def _is_the_reporters(plain: Sequence[str], found: Found, sentence: int, clause:
         return whose
     anaphor = any(word.endswith("nya") for word in plain[found.start : found.end]) or "nya" in behind[:1]
     start = sentence if anaphor else max(clause, found.start - _BACK)
+    if found.label in _ANYBODYS and any(_is_other(word) for word in plain[: found.start]):
+        return False
     for word in reversed(plain[start : found.start]):
         if word in _JOINS and not anaphor:
             break
@@ -105,6 +164,10 @@ def _named_behind(behind: Sequence[str], *, at_end: bool) -> bool | None:
             return None
         if word in _WHICH and following == "yang":
             return bool({"bisa", "boleh", "dapat", "aktif"} & set(behind[place + 2 :]))
+        if word == "itu" and place > 1:
+            continue
+        if word in _PLACES_NAMED and ({"", *behind[:place]} & _TOWARDS):
+            continue
         if _is_other(word) or (place == 0 and word.endswith("nya") and word not in _NOT_THINGS and len(word) > 5):
             last = at_end and place + 1 == len(behind) - 1 and following in _SPOKEN_TO
             return following in _YOU and not last

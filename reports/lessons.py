@@ -45,6 +45,12 @@ def asking() -> dict[str, Lines]:
 
 
 @cache
+def asked() -> dict[str, Lines]:
+    """Questions of officers: who a reporter is, and what happened."""
+    return _read(_table("asked"))
+
+
+@cache
 def told() -> dict[str, Lines]:
     """Reports in everyday words."""
     return _read(_table("everyday")["told"])

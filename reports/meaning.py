@@ -7,6 +7,7 @@ from language.coordinates import find_coordinates, without_map_links
 from language.english import seems_english
 from language.when import Moment, parse_when
 from reports import triage
+from reports.asking_rules import unfit
 from reports.triage import Reading
 from resort.area import Area, Areas
 from resort.position import Position
@@ -45,4 +46,5 @@ def understand(text: str, areas: Areas, now: datetime, election_day: date | None
 
 def prepare(areas: Areas, now: datetime) -> None:
     """Read the word tables and learn from the examples, half a second's work: else the first person waits for it."""
+    unfit("Apakah Bapak melihat siapa yang membagikan?")
     understand("Ada yang bagi amplop tadi malam di rumah warga, di TPS mana saya memilih?", areas, now)

@@ -24,6 +24,12 @@ _GUESSABLE = 7  # letters from which one slip is forgiven
 _SYLLABLE = 3  # letters of each word in a district's short name
 _SIZES = (2, 1)  # words of a village's name that is an ordinary word
 _LONG = 11  # letters, without a "sungai" or "bukit" that many names share, from which two slips are
+_CUT = 4  # letters of a word that is cut short: "simp", "pangk"
+_TELLING = 4  # letters of a word that, written out, tells a name
+_BONES = 6  # letters of a name in one word without some of its vowels: "bktimah"
+_INITIALS = 4  # words of a name that its first letters stand for; fewer where "kel" leads to them
+_FEWEST_INITIALS = 3
+_MOST_DOUBTED = 20  # names of one text that may be part of a longer one
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,24 +53,33 @@ class Gazetteer:
         for key, named in _shortened(names, self._codes).items():
             self._codes[key], self._letters[key] = named, len(key)
         self._written_out = _by_words(names)
+        self._cut = _cut_short(self._written_out)
         self._slips = {key: _forgiven(key) for key in self._codes if len(key) >= _GUESSABLE}
-        self._near: dict[tuple[str, int], list[str]] = {}
+        self._near: dict[tuple[str, int], dict[str, str]] = {}  # what names sound like, by beginning and length
+        sounds = {_glue(_split(name)): _glue(map(_sound, _split(name))) for name in names.values()}
         for key, slips in self._slips.items():
-            for length in range(max(len(key) - slips, _GUESSABLE), len(key) + slips + 1):
-                self._near.setdefault((key[0], length), []).append(key)
+            sound = sounds.get(key, key) if slips == 1 else key
+            for length in range(max(len(sound) - slips, _GUESSABLE), len(sound) + slips + 1):
+                self._near.setdefault((key[0], length), {})[key] = sound
+        self._bones: dict[str, list[str]] = defaultdict(list)
+        for key in self._slips:
+            self._bones[_without_vowels(key)].append(key)
+        self._initials = _initials(names)
         self._parts = _parts(names, self._codes)
         self._codes |= self._parts
 
     def find(self, text: str) -> list[str]:
         """The codes named in a text, in its order and without repetition."""
-        said = _split(text)[:_MOST]
+        said, breaks = _said(text)
         even = [squeeze(word) for word in said]
-        glued = [list(accumulate(even[start : start + _LONGEST], _joined)) for start in range(len(said))]
-        exact = list(self._mentions(said, glued, self._exactly, frozenset()))
-        taken = frozenset(index for mention in exact for index in range(mention.start, mention.end))
-        guessed = list(self._mentions(said, glued, cache(self._nearly), taken))
-        mentions = [*exact, *guessed]
-        mentions += self._abbreviated(said, even, mentions)
+        exact = list(self._mentions(said, _runs(even), self._exactly, frozenset()))
+        longer = list(self._abbreviated(said, even, exact))
+        longer += self._perhaps_longer(even, exact, _covered(longer))
+        exact = [one for one in exact if not any(one.start < other.end and other.start < one.end for other in longer)]
+        mentions = [*exact, *longer]
+        mentions += self._mentions(said, _runs(list(map(_sound, even))), cache(self._nearly), _covered(mentions))
+        mentions += self._in_one_word(said, even, mentions)
+        mentions += self._as_an_address(said, even, breaks, mentions)
         mentions += self._beside_districts(said, mentions)
         mentions.sort(key=lambda mention: mention.start)
         return list(dict.fromkeys(code for mention in _settle(mentions) for code in mention.codes))
@@ -92,17 +107,67 @@ class Gazetteer:
                     return _Mention(start, end, codes)
         return None
 
-    def _abbreviated(self, said: list[str], even: list[str], mentions: list[_Mention]) -> Iterable[_Mention]:
-        """Names of which one word is written out, and the others are without their vowels: "bagan bsr", "jy mukti"."""
-        taken = _covered(mentions)
-        short = {place for place, word in enumerate(said) if _VOWELS.isdisjoint(word[1:])}
+    def _abbreviated(self, said: list[str], even: list[str], exact: list[_Mention]) -> Iterable[_Mention]:
+        """Names of which one word is written out, and the others are cut short: "bagan bsr", "jy mukti", "simp tetap".
+
+        They may hold a shorter name that is written out, and no part of one.
+        """
+        short = {place for place, word in enumerate(said) if _VOWELS.isdisjoint(word[1:]) or word in self._cut}
         beside = short.union(place - 1 for place in short) | {place + 1 for place in short}
         for place in sorted(beside.intersection(range(len(even)))):
             for name, within, code in self._written_out.get(even[place], ()):
                 start, end = place - within, place - within + len(name)
-                free = start >= 0 and taken.isdisjoint(range(start, end)) and said[start - 1 : start] not in _STREETS
-                if free and _abbreviates(said[start:end], even[start:end], name):
+                free = start >= 0 and all(
+                    one.end <= start or end <= one.start or (start <= one.start and one.end <= end) for one in exact
+                )
+                if free and not _on_a_street(said, start) and _abbreviates(said[start:end], even[start:end], name):
                     yield _Mention(start, end, (code,))
+
+    def _perhaps_longer(self, even: list[str], exact: list[_Mention], taken: frozenset[int]) -> Iterable[_Mention]:
+        """Names beside whose last or first word a slip stands, so that another one may be meant: "tebet brat"."""
+        for one in exact[:_MOST_DOUBTED]:
+            for start, end, name, code in self._around(even, one):
+                if taken.isdisjoint(range(start, end)) and all(map(_resembles, even[start:end], name)):
+                    yield _Mention(start, end, (*one.codes, code))
+
+    def _around(self, even: list[str], one: _Mention) -> Iterable[tuple[int, int, list[str], str]]:
+        """Where a longer name would stand that has the words of a shorter one in it."""
+        for place in range(one.start, one.end):
+            for name, within, code in self._written_out.get(even[place], ()):
+                start, end = place - within, place - within + len(name)
+                if 0 <= start <= one.start and one.end <= end <= len(even) and len(name) > one.end - one.start:
+                    yield start, end, name, code
+
+    def _in_one_word(self, said: list[str], even: list[str], mentions: list[_Mention]) -> Iterable[_Mention]:
+        """Names of which one word is left: without some vowels ("bktimah"), or their first letters ("kel stdi")."""
+        taken = _covered(mentions)
+        for place, word in enumerate(even):
+            if place in taken or word.isdecimal():
+                continue
+            keys = [
+                key
+                for key in (self._bones.get(_without_vowels(word), ()) if len(word) >= _BONES else ())
+                if key != word
+                and _CROWDED.search(word)
+                and _stands_in(word, key)
+                and self._meant(key, said, place, place + 1)
+            ]
+            codes = [code for key in keys for code in self._codes[key]]
+            if said[place] in self._initials and _is_led_to(said, place):
+                led = said[place - 1 : place] and said[place - 1] in _HINTS
+                codes += [code for code, of in self._initials[said[place]] if of >= _INITIALS or led]
+            if codes:
+                yield _Mention(place, place + 1, _hinted(codes, said[:place]))
+
+    def _as_an_address(
+        self, said: list[str], even: list[str], breaks: list[int], mentions: list[_Mention]
+    ) -> Iterable[_Mention]:
+        """A name that is an ordinary word, where it stands alone behind the last comma: "sampah menumpuk, bintan"."""
+        start = breaks[-1] if breaks else len(said)
+        if start > 0 and len(said) - start <= 1 and _covered(mentions).isdisjoint(range(start, len(said))):
+            for word in even[start:]:
+                if word in self._codes and word in _ORDINARY - _ADJECTIVES and self._letters[word] >= _UNMISTAKABLE:
+                    yield _Mention(start, len(said), self._codes[word])
 
     def _beside_districts(self, said: list[str], mentions: list[_Mention]) -> Iterable[_Mention]:
         """Villages that bear an ordinary word as their name, beside their district: "dumbar purnama"."""
@@ -125,18 +190,18 @@ class Gazetteer:
 
     def _nearly(self, glued: str) -> tuple[str, ...]:
         """The names nearest to a misspelt one; the first letter must be right."""
-        keys = self._near.get((glued[0], len(glued)))
-        if keys is None:
+        sounds = self._near.get((glued[0], len(glued)))
+        if sounds is None:
             return ()
-        matches = process.extract(glued, keys, scorer=OSA.distance, processor=None, score_cutoff=2, limit=None)
-        near = [(key, distance) for key, distance, _ in matches if distance <= self._slips[key]]
+        matches = process.extract(glued, sounds, scorer=OSA.distance, processor=None, score_cutoff=2, limit=None)
+        near = [(key, distance) for _, distance, key in matches if distance <= self._slips[key]]
         least = min((distance for _, distance in near), default=0)
         return tuple(key for key, distance in near if distance == least)
 
     def _meant(self, key: str, said: list[str], start: int, end: int) -> bool:
         """Whether the words are meant as a place: not a street's name, and not an ordinary word by itself."""
         before = said[start - 1] if start else ""
-        if before in _STREET:
+        if _on_a_street(said, start):
             return False
         if key in self._parts:
             return _alone(said, start, end) or before in _OF_VILLAGES
@@ -147,8 +212,56 @@ class Gazetteer:
 
 def _split(text: str) -> list[str]:
     """The words of a text or a name, short forms and numbers in one way: "sei 9" and "Sungai Sembilan" are the same."""
-    parts = re.findall(r"[^\W\d_]+|[0-9]+", digits(fold(text)))
-    return [_SHORT.get(word) or _ROMAN.get(word, word) for word in parts]
+    return _said(text)[0]
+
+
+def _said(text: str) -> tuple[list[str], list[int]]:
+    """The words of a text, and those before which a part of it ends."""
+    words: list[str] = []
+    breaks: list[int] = []
+    for part in _PARTS.findall(digits(fold(text))):
+        if part in _BREAKS:
+            breaks.append(len(words))
+        elif len(words) == _MOST:
+            return words, []
+        else:
+            words.append(_SHORT.get(part) or _ROMAN.get(part, part))
+    return words, breaks
+
+
+def _runs(words: list[str]) -> list[list[str]]:
+    """For each word, what begins with it, glued: one word, two, up to five."""
+    return [list(accumulate(words[start : start + _LONGEST], _joined)) for start in range(len(words))]
+
+
+def _sound(word: str) -> str:
+    """A word as it sounds at its end, whatever the region writes: "binje" and "binjai", "datok" and "datuk"."""
+    for written, heard in _ENDINGS:
+        word = written.sub(heard, word)
+    return word
+
+
+def _without_vowels(word: str) -> str:
+    return word[0] + "".join(letter for letter in word[1:] if letter not in _VOWELS)
+
+
+def _stands_in(word: str, whole: str) -> bool:
+    """Whether all letters of a word stand in another one, in their order."""
+    letters = iter(whole)
+    return all(letter in letters for letter in word)
+
+
+def _on_a_street(said: list[str], start: int) -> bool:
+    """Whether "jalan" stands before a name, and not the side of one: "di bahu jalan lubuk gaung"."""
+    before = said[start - 1] if start else ""
+    return before in _STREET and said[start - 2 : start - 1] not in _SIDES
+
+
+def _is_led_to(said: list[str], place: int) -> bool:
+    before = said[place - 1] if place else ""
+    return (
+        before in _LEAD or before in _HINTS or _alone(said, place, place + 1) or said[place + 1 : place + 2] == ["tps"]
+    )
 
 
 def _shortened(names: Mapping[str, str], known: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
@@ -190,25 +303,62 @@ def _by_words(names: Mapping[str, str]) -> dict[str, list[tuple[list[str], int, 
         beginning = [words[:2]] if len(words) > 2 and len("".join(words[:2])) >= _LONG else []
         for said in (words, *beginning) if len(words) > 1 else ():
             for place, word in enumerate(said):
-                if len(word) >= _UNMISTAKABLE:
+                if len(word) >= _TELLING:
                     by_words[word].append((said, place, code))
     return by_words
 
 
-def _abbreviates(said: list[str], even: list[str], name: list[str]) -> bool:
-    """Whether words are a name, all that differ without their vowels; where the others say little, not too short."""
-    telling = any(one == whole and whole not in _SAY_NOTHING for one, whole in zip(even, name, strict=False))
-    least = 1 if telling else _SYLLABLE
-    return len(even) == len(name) and all(
-        one == whole or (least <= len(word) < len(whole) and _saves_vowels(word, whole))
-        for word, one, whole in zip(said, even, name, strict=False)
+def _cut_short(names: Mapping[str, list[tuple[list[str], int, str]]]) -> frozenset[str]:
+    """The beginnings of the words of names that may stand for them."""
+    words = {word for named in names.values() for name, _, _ in named for word in name}
+    return (
+        frozenset(word[:size] for word in words for size in range(_CUT, len(word) - 1) if word[size] in _VOWELS) - words
     )
 
 
+def _initials(names: Mapping[str, str]) -> dict[str, list[tuple[str, int]]]:
+    """By the first letters of a name of several words: its code, and how many words it has."""
+    initials: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for code, name in names.items():
+        words = _split(name)
+        letters = "".join(word[0] for word in words)
+        if len(words) >= _FEWEST_INITIALS and letters.isalpha() and sum(letter in _VOWELS for letter in letters) < 2:
+            initials[letters].append((code, len(words)))
+    return initials
+
+
+def _abbreviates(said: list[str], even: list[str], name: list[str]) -> bool:
+    """Whether words are a name, all that differ cut short; where the others say little, not too short."""
+    if len(even) != len(name):
+        return False
+    whole_ones = [whole for one, whole in zip(even, name, strict=True) if one == whole]
+    telling = [word for word in whole_ones if word not in _SAY_NOTHING]
+    if any(len(word) >= _UNMISTAKABLE for word in telling):
+        least = 1
+    else:
+        least = 2 if telling or len(whole_ones) > 1 else _SYLLABLE
+    return all(
+        one == whole or (least <= len(word) < len(whole) and (_saves_vowels(word, whole) or _cuts(one, whole)))
+        for word, one, whole in zip(said, even, name, strict=True)
+    )
+
+
+def _resembles(word: str, whole: str) -> bool:
+    """Whether a word is another one, but for a slip of a letter or an end that is left out."""
+    alike = word[0] == whole[0] and len(word) >= _SYLLABLE
+    return word == whole or (alike and (whole.startswith(word) or OSA.distance(word, whole, score_cutoff=1) <= 1))
+
+
 def _saves_vowels(word: str, whole: str) -> bool:
-    """Whether a word is another one without its vowels: "bsr" for "besar"."""
-    letters = iter(whole)
-    return word[0] == whole[0] and _VOWELS.isdisjoint(word[1:]) and all(letter in letters for letter in word)
+    """Whether a word is another one without its vowels: "bsr" for "besar", with a slip "btk" for "bukit"."""
+    if word[0] != whole[0] or not _VOWELS.isdisjoint(word[1:]):
+        return False
+    return _stands_in(word, whole) or (len(word) >= _SYLLABLE and sorted(word) == sorted(_without_vowels(whole)))
+
+
+def _cuts(word: str, whole: str) -> bool:
+    """Whether a word is the beginning of another one: "simp", "pangk"."""
+    return _CUT <= len(word) < len(whole) - 1 and whole.startswith(word) and whole[len(word)] in _VOWELS
 
 
 def _covered(mentions: Iterable[_Mention]) -> frozenset[int]:
@@ -274,6 +424,11 @@ _NUMBERED = frozenset(_TABLE["called"]["numbered"])
 _SAY_NOTHING = frozenset(map(squeeze, _TABLE["ordinary"]["parts"]))
 _VOWELS = frozenset("aeiou")
 _STREET = frozenset(_TABLE["before"]["street"])
-_STREETS = tuple([word] for word in _STREET)
+_SIDES = tuple([word] for word in _TABLE["before"]["side"])
 _LEAD = frozenset(_TABLE["before"]["lead"])
 _ORDINARY = frozenset(map(squeeze, _TABLE["ordinary"]["names"]))
+_ADJECTIVES = frozenset(map(squeeze, _TABLE["ordinary"]["adjectives"]))
+_ENDINGS = tuple((re.compile(written), heard) for written, heard in _TABLE["endings"].items())
+_CROWDED = re.compile(r"(?:(?:n[gy]|sy|kh|[^aeiou])){3}")  # consonants that no word has in a row
+_BREAKS = frozenset(",;.!?\n")
+_PARTS = re.compile(r"[^\W\d_]+|[0-9]+|[,;.!?\n]")

@@ -6,6 +6,7 @@ thirtieth reporter make everybody be called again.
 """
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from casework import authority, calls, escalation, notices, questions, recorders, screening, together
 from casework.calls import Called
@@ -15,6 +16,7 @@ from conversations.buttons.citizen import OtherIncident
 from conversations.buttons.officer import Separate
 from conversations.callback import Topic
 from conversations.report_draft import ReportDraft, whole_story
+from conversations.report_values import Placed
 from conversations.screen import Button, Key, Line, Screen, Value
 from db import events, incidents, officers, pings, reports, screenings, tellings
 from db.chats import ChatKey
@@ -26,10 +28,23 @@ from db.tellings import What
 from db.unit_of_work import UnitOfWork
 from language.words import read
 from locales import Refused
-from reports.category import Kind
+from reports.category import Category, Kind
 from reports.danger import hear
 from reports.escalation import EscalationLevel
-from reports.joining import RINGS, WITHIN, Alarm, Place, harm_in, is_beside, joins, joins_named, joins_own
+from reports.joining import (
+    RINGS,
+    WITHIN,
+    Alarm,
+    Place,
+    harm_in,
+    is_beside,
+    joins,
+    joins_named,
+    joins_own,
+    same_place,
+    says_another,
+    who_in,
+)
 from reports.state import WITH_US, Act, RecordedAct, State, Veracity, perform
 from reports.urgency import Urgency
 from resort.position import Position
@@ -90,13 +105,16 @@ async def incident_of(uow: UnitOfWork, reporter: ChatKey | None, draft: ReportDr
 
 
 async def beside(uow: UnitOfWork, report: Report) -> Line | None:
-    """Note that an alarm which calls for itself is near a named incident, for the officers of both."""
+    """What an alarm that calls for itself is near: a named incident, for the officers of both, or another call."""
     alarm = _alarm(uow, report)
     for incident, leading in await _named(uow):
         if is_beside(alarm, _alarm(uow, leading)):
             await incidents.put_beside(uow.tx, report.key, incident.key)
             await calls.refresh(uow, leading)
             return Line("ping.beside", {"name": incident.name, "number": leading.number})
+    for call in await reports.open_alarms(uow.tx, uow.now - WITHIN, alarm.place):
+        if call.key != report.key and same_place(alarm.place, _place_of(call)) is True:
+            return Line("ping.beside_call", {"number": call.number})
     return None
 
 
@@ -247,20 +265,38 @@ def _may_be_joined(report: Report) -> bool:
 
 def _alarm(uow: UnitOfWork, report: Report) -> Alarm:
     told = report.opened
-    point = None
-    if told.latitude is not None and told.longitude is not None:
-        point = Position(told.latitude, told.longitude)
-    place = Place(told.district, told.village, told.tps, point)
-    return Alarm(report.created_at, report.category, _dangers(uow, told.what), place, harm_in(told.what))
+    return _read(uow, report.created_at, report.category, told.what, _place_of(told))
 
 
 def _alarm_of_draft(uow: UnitOfWork, draft: ReportDraft) -> Alarm:
-    point = None
-    if draft.latitude is not None and draft.longitude is not None:
-        point = Position(draft.latitude, draft.longitude)
-    place = Place(draft.district, draft.village, draft.tps, point)
     told = whole_story(draft) or ""
-    return Alarm(uow.now, draft.category, _dangers(uow, told), place, harm_in(told))
+    return _read(uow, uow.now, draft.category, told, _told_place(uow, draft, told))
+
+
+def _read(uow: UnitOfWork, at: datetime, category: Category | None, told: str, place: Place) -> Alarm:
+    return Alarm(at, category, _dangers(uow, told), place, harm_in(told), who_in(told), says_another(told))
+
+
+def _place_of(placed: Placed) -> Place:
+    point = None
+    if placed.latitude is not None and placed.longitude is not None:
+        point = Position(placed.latitude, placed.longitude)
+    return Place(placed.district, placed.village, placed.tps, point)
+
+
+def _told_place(uow: UnitOfWork, draft: ReportDraft, told: str) -> Place:
+    """Where a draft is, as far as all of its words agree: where they name several places it is none that is known."""
+    place = _place_of(draft)
+    heard = uow.scene.hear("\n".join(each for each in (told, draft.place) if each))
+    if heard.reading.names_tps and heard.reading.tps != draft.tps:
+        place = replace(place, tps=None)
+    own = None if place.village is None else uow.resort.areas.get(place.village)
+    others = [area for area in heard.areas if area.is_village and own is not None and area.name != own.name]
+    if others or place.village in heard.denied:
+        place = replace(place, tps=None)
+    if len(heard.landmarks) > 1:
+        place = replace(place, point=None)
+    return place
 
 
 def _dangers(uow: UnitOfWork, told: str) -> frozenset[str]:

@@ -102,13 +102,15 @@ def sense(said: Meaning, around: Around) -> Sense:
 
 
 def is_another(said: Meaning, known: Known) -> bool:
-    """Whether words tell of another event than a report: of another kind, or at another place."""
+    """Whether words tell of another event than a report: of another kind, or at another place that is no correction."""
     reading = said.reading
     if reading.sort is not Sort.REPORT or reading.everyday:
         return False
     told, was = reading.category, known.category
     if told is not None and was is not None and kind_of(told) is not kind_of(was):
         return True
+    if said.moves:
+        return False  # "bukan di TPS 5, tapi TPS 7", "mereka pindah ke TPS 8"
     villages = {area.code for area in said.areas if area.is_village}
     districts = {area.code for area in said.areas if not area.is_village}
     elsewhere = (

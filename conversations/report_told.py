@@ -130,15 +130,49 @@ def told_again(draft: ReportDraft, body: str, scene: Scene) -> ReportDraft:
         draft = _dated_by_story(draft, body, heard.moment, scene)
     if not draft.has_place or (draft.emergency and not draft.village):
         several = len({scene.hear(each).reading.tps for each in reading.matters}) > 1  # of which of the matters?
-        tps = None if several else reading.tps
-        draft = replace(_with_area(draft, body, scene), tps=tps or draft.tps)
+        draft = put_right(draft, body, scene) if heard.moves else _with_area(draft, body, scene)
+        draft = replace(draft, tps=None if several else tps_told(draft, body, scene))
         if draft.village:
             draft = also(draft, "where", "village", *(["place"] if draft.tps or _ADDRESS.search(body) else []))
         if draft.district:
             draft = also(draft, "district")
         if draft.latitude is None and (draft := _with_position(draft, body, scene)).latitude is not None:
             draft = also(draft, "where", "point")
+    elif heard.moves:
+        draft = put_right(draft, body, scene)
+    elif reading.tps is not None and draft.tps not in (None, reading.tps):
+        draft = replace(draft, tps=None)  # two were told, and neither is put right
     return hurry(draft, scene)
+
+
+def put_right(draft: ReportDraft, body: str, scene: Scene) -> ReportDraft:
+    """The draft where the words put it: "bukan Purnama, tapi Bintan". What they only deny is asked again."""
+    heard = scene.hear(body)
+    tps, elsewhere = tps_told(draft, body, scene), bool(heard.areas or heard.position)
+    if not elsewhere and heard.denied.isdisjoint({draft.village, draft.district} - {None}):
+        return replace(draft, tps=tps, place=body if draft.place and tps != draft.tps else draft.place)
+    moved = replace(
+        _with_area(replace(draft, district=None, village=None), body, scene),
+        tps=tps if heard.reading.names_tps else None,
+        place=body if draft.place and elsewhere else None,
+    )
+    if not draft.from_phone:
+        moved = _with_position(replace(moved, latitude=None, longitude=None), body, scene)
+    if (moved.district, moved.village) == (draft.district, draft.village):
+        return replace(moved, tps=tps)
+    kept = tuple(name for name in moved.answered if name not in ("district", "village", "place"))
+    kept = kept if moved.has_place else tuple(name for name in kept if name not in ("where", "point", "there"))
+    return also(
+        replace(moved, answered=kept),
+        *(["district"] if moved.district else []),
+        *(["village"] if moved.village else []),
+    )
+
+
+def tps_told(draft: ReportDraft, body: str, scene: Scene) -> str | None:
+    """The TPS of a draft after more words: the one that they mean, where they name any."""
+    reading = scene.hear(body).reading
+    return reading.tps if reading.names_tps else draft.tps
 
 
 def is_dated(draft: ReportDraft) -> bool:
@@ -256,7 +290,7 @@ def only_cries(body: str, scene: Scene) -> bool:
 def names_place(body: str, scene: Scene) -> bool:
     """Whether words say where something is."""
     heard = scene.hear(body)
-    return bool(heard.reading.tps or _PLACING.intersection(words(body)) or heard.areas)
+    return bool(heard.reading.names_tps or heard.moves or _PLACING.intersection(words(body)) or heard.areas)
 
 
 def categorised(draft: ReportDraft, category: Category) -> ReportDraft:
@@ -307,7 +341,9 @@ def pinned(draft: ReportDraft, point: Point, *answers: str) -> ReportDraft:
 
 def name_place(draft: ReportDraft, body: str, scene: Scene) -> ReportDraft:
     """Words for where: an area they name is set, and the words are kept as directions."""
-    draft = replace(_with_area(draft, body, scene), place=body, tps=scene.hear(body).reading.tps or draft.tps)
+    if scene.hear(body).moves:
+        draft = put_right(draft, body, scene)
+    draft = replace(_with_area(draft, body, scene), place=body, tps=tps_told(draft, body, scene))
     draft = _with_position(draft, body, scene)
     return also(draft, "place", *(["district"] if draft.district else []), *(["village"] if draft.village else []))
 

@@ -19,6 +19,7 @@ from conversations.report_told import (
     only_cries,
     pinned,
     told_again,
+    tps_told,
     with_area,
     without_place,
 )
@@ -171,10 +172,10 @@ def direct(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
     match answer:
         case Text(body) if _names_nothing(body, scene):
             return Stay(draft, Line("report.talk_is_no_place"))
-        case Text(body) if draft.district is None:
+        case Text(body) if draft.district is None or scene.hear(body).moves:
             return name_place(draft, body, scene)
         case Text(body):
-            return replace(draft, place=body, tps=scene.hear(body).reading.tps or draft.tps)
+            return replace(draft, place=body, tps=tps_told(draft, body, scene))
         case Point():
             return pinned(draft, answer)
         case _:
@@ -214,7 +215,7 @@ def _tells_of_people(body: str, scene: Scene) -> bool:
 def _names_nothing(body: str, scene: Scene) -> bool:
     """Whether words are thanks, a greeting, a question or a bare yes or no: they say nothing of where it is."""
     meant = scene.hear(body)
-    if meant.areas or meant.reading.tps or meant.position is not None:
+    if meant.areas or meant.reading.names_tps or meant.moves or meant.position is not None:
         return False
     if meant.reading.sort is Sort.QUESTION and not names_place(body, scene):
         return True

@@ -3,22 +3,25 @@
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import accumulate
+from typing import NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from language.characters import fold
+from language.meant_places import leads_on, meant
 from language.words import digits, squeeze
 
 _Match = Callable[[str], tuple[str, ...]]
 
 _LONGEST = 5  # words in a name
 _MOST = 300  # words that are searched: a place is named before that, and nobody may keep us busy
+_FEW = 30  # words of a message that is nothing but a place
 _UNMISTAKABLE = 5  # letters from which a name needs no word before it
 _GUESSABLE = 7  # letters from which one slip is forgiven
 _SYLLABLE = 3  # letters of each word in a district's short name
@@ -39,6 +42,14 @@ class _Mention:
     start: int
     end: int
     codes: tuple[str, ...]
+
+
+class Named(NamedTuple):
+    """The codes that a text names and means, those that it denies, and whether it puts a place right by it."""
+
+    codes: list[str]
+    denied: frozenset[str]
+    corrects: bool
 
 
 class Gazetteer:
@@ -68,8 +79,8 @@ class Gazetteer:
         self._parts = _parts(names, self._codes)
         self._codes |= self._parts
 
-    def find(self, text: str) -> list[str]:
-        """The codes named in a text, in its order and without repetition."""
+    def find(self, text: str) -> Named:
+        """The codes that a text names and means, in its order and without repetition."""
         said, breaks = _said(text)
         even = [squeeze(word) for word in said]
         exact = list(self._mentions(said, _runs(even), self._exactly, frozenset()))
@@ -82,7 +93,13 @@ class Gazetteer:
         mentions += self._as_an_address(said, even, breaks, mentions)
         mentions += self._beside_districts(said, mentions)
         mentions.sort(key=lambda mention: mention.start)
-        return list(dict.fromkeys(code for mention in _settle(mentions) for code in mention.codes))
+        spans = [(mention.start, mention.end) for mention in mentions]
+        marks = ["," if place + 1 in breaks else "" for place in range(len(said))]
+        found = meant(said, spans, marks, [mention.codes for mention in mentions])
+        every, mentions = mentions, _without_denied(mentions, found.places)
+        codes = dict.fromkeys(code for mention in _settle(mentions) for code in mention.codes)
+        denied = frozenset(code for mention in every for code in mention.codes) - codes.keys()
+        return Named(list(codes), denied if found.corrects else frozenset(), found.corrects)
 
     def _mentions(
         self, said: list[str], glued: list[list[str]], match: _Match, taken: frozenset[int]
@@ -204,10 +221,10 @@ class Gazetteer:
         if _on_a_street(said, start):
             return False
         if key in self._parts:
-            return _alone(said, start, end) or before in _OF_VILLAGES
+            return _alone(said, start, end, self._codes) or before in _OF_VILLAGES
         if key not in _ORDINARY and self._letters[key] >= _UNMISTAKABLE:
             return True
-        return _alone(said, start, end) or before in _LEAD or before in _HINTS or before.isdigit()
+        return _alone(said, start, end, self._codes) or before in _LEAD or before in _HINTS or before.isdigit()
 
 
 def _split(text: str) -> list[str]:
@@ -255,6 +272,22 @@ def _on_a_street(said: list[str], start: int) -> bool:
     """Whether "jalan" stands before a name, and not the side of one: "di bahu jalan lubuk gaung"."""
     before = said[start - 1] if start else ""
     return before in _STREET and said[start - 2 : start - 1] not in _SIDES
+
+
+def _alone(said: list[str], start: int, end: int, names: Container[str] = ()) -> bool:
+    """Whether nothing is said but names, what kind of place they are, numbers, and which is meant."""
+    if len(said) > _FEW:
+        return False
+    around = (*said[:start], *said[end:])
+    return all(
+        word in _HINTS
+        or word in _NUMBERED
+        or word in _CALLED
+        or word.isdigit()
+        or leads_on(word)
+        or squeeze(word) in names
+        for word in around
+    )
 
 
 def _is_led_to(said: list[str], place: int) -> bool:
@@ -365,12 +398,6 @@ def _covered(mentions: Iterable[_Mention]) -> frozenset[int]:
     return frozenset(index for mention in mentions for index in range(mention.start, mention.end))
 
 
-def _alone(said: list[str], start: int, end: int) -> bool:
-    """Whether nothing is said but a name, what kind of place it is, and numbers: "kel guntung, tps 1"."""
-    around = (*said[:start], *said[end:])
-    return all(word in _HINTS or word in _NUMBERED or word in _CALLED or word.isdigit() for word in around)
-
-
 def _glue(parts: Iterable[str]) -> str:
     """Official names glue words ("Sungaiara"), people do as they like: compare without spaces and doubled letters."""
     return squeeze("".join(parts))
@@ -391,6 +418,17 @@ def _hinted(codes: list[str], before: list[str]) -> tuple[str, ...]:
     word = before[-1] if before else ""
     dots = 2 if word in _DISTRICT else 3 if word in _VILLAGE else 0
     return tuple(code for code in codes if code.count(".") == dots) or tuple(codes)
+
+
+def _without_denied(mentions: list[_Mention], kept: tuple[int, ...]) -> list[_Mention]:
+    """The mentions that are meant; a district goes with its village: "bukan Purnama, Dumai Barat, tapi Bintan"."""
+    meant_at = set(kept)
+    for at, mention in enumerate(mentions[1:], 1):
+        beside = mentions[at - 1]
+        lies_in = any(code.startswith(f"{each}.") for code in beside.codes for each in mention.codes)
+        if at - 1 not in meant_at and lies_in and mention.start - beside.end <= 1:
+            meant_at.discard(at)
+    return [mentions[at] for at in sorted(meant_at)]
 
 
 def _settle(mentions: list[_Mention]) -> Iterable[_Mention]:

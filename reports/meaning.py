@@ -23,24 +23,31 @@ class Meaning:
     areas: tuple[Area, ...]  # that it names, in its order
     moment: Moment | None  # when it happened, seen from the moment it was read
     english: bool
-    landmark: Landmark | None = None  # that it names
-    position: Position | None = None  # that it tells in degrees or in a link to a map, else the landmark's
+    position: Position | None = None  # that it tells in degrees or in a link to a map, else that of its first landmark
     elsewhere: str | None = None  # the kabupaten or kota it names, where that is another resort's
+    landmarks: tuple[Landmark, ...] = ()  # that it names
+    denied: frozenset[str] = frozenset()  # codes of the areas of which it says that it is not there
+    moves: bool = False  # it denies a place, or puts one right that was told before
 
 
 def understand(text: str, areas: Areas, now: datetime, election_day: date | None = None) -> Meaning:
     """Read a message. `now` is aware and in the resort's zone."""
-    degrees, landmark = find_coordinates(text), areas.terrain.landmark_in(text)
-    named = tuple(areas.find(text))
+    degrees, (landmarks, corrects) = find_coordinates(text), areas.terrain.landmarks_in(text)
+    landmark = landmarks[0] if landmarks else None
+    told = areas.named_in(text)
+    named = tuple(area for code in told.codes if (area := areas.get(code)) is not None)
+    reading = triage.read(without_map_links(text), areas)
     return Meaning(
         text=text,
-        reading=triage.read(without_map_links(text), areas),
+        reading=reading,
         areas=named,
         moment=parse_when(text, now, election_day),
         english=seems_english(text),
-        landmark=landmark,
         position=Position(*degrees) if degrees else landmark.position if landmark else None,
         elsewhere=None if named or landmark else areas.elsewhere_in(text),
+        landmarks=landmarks,
+        denied=told.denied,
+        moves=corrects or told.corrects or reading.moves_tps,
     )
 
 

@@ -10,7 +10,7 @@ from itertools import islice, pairwise
 
 import language.words
 from language.phrases import Found, Phrases
-from language.words import digits, plain, squeeze
+from language.words import plain, squeeze
 from reports import everyday, number
 from reports.accused import Office, accused_in
 from reports.asking import ASKS, SURELY_ASKS, SURELY_TELLS, TELLS, tells
@@ -20,6 +20,7 @@ from reports.danger import ANYWHERE, Alarm, hear, is_headline
 from reports.follow_up import FollowUp, follow_up_of
 from reports.matters import Telling, matters, told_apart
 from reports.suggestions import suggest
+from reports.tps import tps_in
 from reports.voices import Voice, voices_of
 from resort.area import Areas
 
@@ -47,12 +48,14 @@ class Reading:
     category: Category | None  # if a rule speaks for it
     suggestions: tuple[Category, ...]  # at most three, the likeliest first
     alarm: Alarm  # whether life is in danger now: surely, perhaps (one question tells), or not
-    tps: str | None  # three digits, "012"
+    tps: str | None  # three digits, "012"; the one that is meant
     matters: tuple[str, ...] = ()  # the parts of a message that tells of several things; empty for one
     voices: frozenset[Voice] = frozenset()  # whose words they are, where that matters
     follow_up: FollowUp | None = None  # what it says of an open report of its author, if there is one
     everyday: bool = False  # it tells of nothing to act on: talk of the day, a joke, good news
     accused: tuple[Office, ...] = ()  # the offices that it says did something wrong
+    names_tps: bool = False  # it names a TPS; of several, or of one that is denied, `tps` is none
+    moves_tps: bool = False  # it puts a TPS right that was told before
 
     @property
     def danger(self) -> bool:
@@ -86,14 +89,26 @@ def read(text: str, areas: Areas | None = None) -> Reading:
     scores = _scores(said)
     scores.update({code: _SIGN * count for code, count in danger.kinds.items()})
     scores.update({code: _ABOVE_ALL for code, row in ROWS.items() if row.voice in voices})
-    tps, accused = _tps(text, words), accused_in(words)
+    told, accused = tps_in(text, words), accused_in(words)
+    tps, named, moves = told.tps, told.named, told.corrects
     follow_up = follow_up_of(said) if alarm is not Alarm.DANGER else None
-    sort = _sort(text, said, wanted, alarm, bool(scores), tps)
+    sort = _sort(text, said, wanted, alarm, bool(scores), named=named)
     if sort not in (Sort.REPORT, Sort.UNCLEAR) and alarm is not Alarm.DOUBTFUL:
-        return Reading(sort, None, (), alarm, tps, voices=voices, follow_up=follow_up, accused=accused)
+        return Reading(
+            sort,
+            None,
+            (),
+            alarm,
+            tps,
+            voices=voices,
+            follow_up=follow_up,
+            accused=accused,
+            names_tps=named,
+            moves_tps=moves,
+        )
     suggestions = suggest(said, scores, only=Kind.DISTURBANCE if alarm is Alarm.DANGER else None)
     category = next((each for each in suggestions if each in scores), None)
-    plain_talk = alarm is Alarm.NONE and tps is None and not (voices or accused) and wanted.isdisjoint(_TELLING)
+    plain_talk = alarm is Alarm.NONE and not named and not (voices or accused) and wanted.isdisjoint(_TELLING)
     return Reading(
         sort=sort,
         category=category,
@@ -105,6 +120,8 @@ def read(text: str, areas: Areas | None = None) -> Reading:
         follow_up=follow_up,
         everyday=plain_talk and everyday.is_everyday(said, known=category is not None),
         accused=accused,
+        names_tps=named,
+        moves_tps=moves,
     )
 
 
@@ -118,40 +135,9 @@ def _tells(part: str, areas: Areas | None) -> Telling:
     )
     category = max(scores, key=lambda code: scores[code], default=None)
     named = frozenset(area.code for area in areas.find(part)) if areas else frozenset[str]()
-    return Telling(category, category and str(family_of(Category(category))), _tps(part, words), named)
+    return Telling(category, category and str(family_of(Category(category))), tps_in(part, words).tps, named)
 
 
-def find_tps(text: str) -> str | None:
-    """The first TPS a message names, as three digits: "TPS 5", "tps05", "TPS no. lima belas"."""
-    return _tps(text, language.words.read(text))
-
-
-def _tps(text: str, words: tuple[language.words.Word, ...]) -> str | None:
-    named = (word.start for word in words if word.plain == "tps")
-    for start in islice(named, _MOST_TPS):
-        said = text[start : start + _TPS_REACH]
-        if found := _TPS.match(digits(plain(said))):
-            return f"{int(found['number']):03}"
-        if roman := _TPS_ROMAN.match(said):
-            return f"{_ROMAN[roman['number'].lower()]:03}"
-    return None
-
-
-_ROMAN = {
-    f"{tens}{unit}": 10 * place + number
-    for place, tens in enumerate(("", "x", "xx"))
-    for number, unit in enumerate(("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"))
-    if tens or unit
-}
-_TPS_ROMAN = re.compile(
-    r"tps[\s.:#-]*(?:no|nomor)?[\s.:#-]*(?P<number>x{0,2}(?:ix|iv|v?i{0,3}))(?<!tps)\b(?<=[ivx])", re.I
-)
-_TPS = re.compile(
-    r"tps[\s.:#-]*(?:(?:no|nomor|nmr|nomer|ke)[\s.:#-]*)?(?P<number>(?!0+\b)[0-9]{1,3})(?![0-9])"
-    r"(?![.:][0-9])(?!\s*(?:orang|pagi|siang|sore|malam|kali|x|hari)\b)"
-)
-_MOST_TPS = 9  # mentions that are looked at
-_TPS_REACH = 60  # characters in which a mention gives its number
 _MOST_FOUND = 40  # phrases of one category that are counted
 _SIGN = 2  # what a sign of danger is worth in words that speak for a category
 _ABOVE_ALL = 1_000
@@ -184,7 +170,7 @@ def _denied(found: Found, said: tuple[str, ...]) -> bool:
 
 
 def _sort(
-    text: str, said: tuple[str, ...], wanted: frozenset[str], alarm: Alarm, by_rule: bool, tps: str | None
+    text: str, said: tuple[str, ...], wanted: frozenset[str], alarm: Alarm, by_rule: bool, *, named: bool
 ) -> Sort:
     if "police_conduct" in wanted and _POSES.isdisjoint(said) and not _ELECTION & set(said):
         return Sort.POLICE_CONDUCT
@@ -192,8 +178,8 @@ def _sort(
         return Sort.REPORT
     if (alone := _alone(said)) is not None:
         return alone
-    complaint = "complaint" in wanted and (by_rule or tps is not None or len(said) >= _STORY)
-    happening = complaint or (by_rule and (tps is not None or "happening" in wanted))
+    complaint = "complaint" in wanted and (by_rule or named or len(said) >= _STORY)
+    happening = complaint or (by_rule and (named or "happening" in wanted))
     if "status" in wanted or (len(said) < 12 and _names_a_report(plain(text, 12))):
         return Sort.REPORT if by_rule and "happening" in wanted and len(said) > _STORY else Sort.STATUS
     told = tells(said)
@@ -209,11 +195,11 @@ def _sort(
     if (
         len(said) > 1
         and told < ASKS
-        and not (complaint or happening or tps)
+        and not (complaint or happening or named)
         and (told < SURELY_ASKS or _asks(text, said))
     ):
         return Sort.QUESTION
-    story = by_rule or tps or len(said) >= _STORY or (len(said) >= _FEWEST_TOLD and told > SURELY_TELLS)
+    story = by_rule or named or len(said) >= _STORY or (len(said) >= _FEWEST_TOLD and told > SURELY_TELLS)
     return Sort.REPORT if story or "report" in wanted else Sort.UNCLEAR
 
 

@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from lokal import wilayah
 
-from language.gazetteer import Gazetteer
+from language.gazetteer import Gazetteer, Named
 from language.place_names import PlaceNames
 from resort.elsewhere import Elsewhere
 from resort.position import Position
@@ -112,7 +112,11 @@ class Areas:
 
         Of areas with one name it gives all, unless "kel", "kec" or a district named beside them tells them apart.
         """
-        return [self._by_code[code] for code in self._gazetteer.find(text)]
+        return [self._by_code[code] for code in self.named_in(text).codes]
+
+    def named_in(self, text: str) -> Named:
+        """The codes of the areas a text means, and of those that it denies: "bukan Purnama, tapi Bintan"."""
+        return self._gazetteer.find(text)
 
 
 def tps_key(village_code: str, tps: str) -> str:

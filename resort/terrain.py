@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from language.phrases import Phrases
+from language.meant_places import meant
 from language.words import words
 from resort.position import Position, metres_between
 
@@ -94,11 +95,13 @@ class Terrain:
                 return code
         return None if any(self._levels) else self._nearest_seat(point)
 
-    def landmark_in(self, text: str) -> Landmark | None:
-        """The landmark that a text names first, the longest of its name; None when it names none."""
-        found = self._named.find(words(text)) if self.landmarks else ()
-        first = min(found, key=lambda each: (each.start, -each.weight), default=None)
-        return None if first is None else self.landmarks[int(first.label)]
+    def landmarks_in(self, text: str) -> tuple[tuple[Landmark, ...], bool]:
+        """The landmarks that a text names and means, in its order, and whether it denies one or puts one right."""
+        said = words(text)
+        found = sorted(self._named.find(said), key=lambda each: (each.start, -each.weight)) if self.landmarks else []
+        apart = [each for at, each in enumerate(found) if not any(each.start < one.end for one in found[:at])]
+        places, corrects = meant(said, [(each.start, each.end) for each in apart], names=[each.label for each in apart])
+        return tuple(dict.fromkeys(self.landmarks[int(apart[at].label)] for at in places)), corrects
 
     def is_outside(self, point: Position) -> bool:
         """Whether a point is surely of elsewhere; never where nothing is known of where the areas lie."""

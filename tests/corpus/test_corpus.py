@@ -14,6 +14,7 @@ from language.when import parse_when
 from language.words import words
 from reports import triage
 from reports.danger import Alarm
+from reports.tps import find_tps
 from resort.area import Areas
 from tests.corpus.messages import FILES, NOW, Message, messages
 
@@ -124,8 +125,7 @@ def test_places_and_polling_stations_are_read() -> None:
         for name in PLACED
         for message in messages(name)
         for codes in ({area.code for area in DUMAI.find(message.text)},)
-        if (message.place not in codes if message.place else codes)
-        or (triage.find_tps(message.text) or "") != message.tps
+        if (message.place not in codes if message.place else codes) or (find_tps(message.text) or "") != message.tps
     ]
     print(f"places read wrongly: {wrong}, n = {len(EVERY)}")  # noqa: T201
     assert len(wrong) <= len(EVERY) / 100

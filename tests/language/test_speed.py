@@ -37,6 +37,7 @@ from reports.likeness import Event
 from reports.matters import matters
 from reports.meaning import understand
 from reports.telephone import number_of
+from reports.tps import find_tps
 from reports.unsolved import says_unsolved
 from reports.urgency import assess
 from reports.voices import voices_of
@@ -101,7 +102,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "parse_day": lambda text: parse_day(text, NOW, VOTING),
     "parse_hour": parse_hour,
     "triage.read": lambda text: triage.read(text, DUMAI),
-    "triage.find_tps": triage.find_tps,
+    "tps.find_tps": find_tps,
     "danger.listen": lambda text: listen(text, DUMAI.names),
     "urgency.assess": lambda text: assess(Category.KERUMUNAN, text, ongoing=True, areas=DUMAI),
     "likeness.compare": lambda text: likeness.compare(_event(text), _event("ada keributan")),

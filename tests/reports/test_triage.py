@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.category import Category
-from reports.triage import Sort, find_tps, read
+from reports.triage import Sort, read
 
 REPORTS = [
     ("semalam ada yg bagi2 uang 200rb per KK di gang mawar", Category.POLITIK_UANG),
@@ -185,39 +185,6 @@ def test_calling_the_police_is_no_complaint_about_them(text: str, category: Cate
 def test_denied_danger_is_no_alarm() -> None:
     reading = read("TPS 3 aman, tidak ada keributan")
     assert (reading.danger, reading.tps) == (False, "003")
-
-
-@pytest.mark.parametrize(
-    ("text", "tps"),
-    [
-        ("di TPS 5", "005"),
-        ("tps05", "005"),
-        ("TPS 012 Jaya", "012"),
-        ("TPS-7", "007"),
-        ("tps no 8", "008"),
-        ("TPS no. 14", "014"),
-        ("tps nomor tiga", "003"),
-        ("TPS lima belas", "015"),
-        ("tps dua puluh satu ricuh", "021"),
-        ("TPS 901 rutan", "901"),
-        ("tps 2 dan tps 3", "002"),
-        ("TPSS 6", "006"),
-        ("TPS IV", "004"),
-        ("tps xii bukit batrem", "012"),
-        ("tps ke 9", "009"),
-        ("TPS 000", None),
-        ("TPS kami", None),
-        ("tps ini", None),
-        ("di TPS 2 orang berkelahi", None),
-        ("buka TPS 7 pagi", None),
-        ("TPS 07.00 sudah buka", None),
-        ("TPS 1234", None),
-        ("jam 5", None),
-        ("", None),
-    ],
-)
-def test_a_tps_number_is_read(text: str, tps: str | None) -> None:
-    assert find_tps(text) == tps
 
 
 @given(st.text(max_size=300))

@@ -182,8 +182,8 @@ def test_a_landmark_is_found_by_each_of_its_names() -> None:
     assert kpu == Landmark("Kantor KPU", ("KPU Kota", "gedung KPU"), Position(1.67, 101.45))
     terrain = Terrain(landmarks=[kpu])
     for words in ("demo depan kantor KPU", "rame di gedung kpu nya", "KPU KOTA didatangi massa"):
-        assert terrain.landmark_in(words) == kpu
-    assert terrain.landmark_in("demo di depan pasar") is None
+        assert terrain.landmarks_in(words)[0] == (kpu,)
+    assert terrain.landmarks_in("demo di depan pasar") == ((), False)
 
 
 @pytest.mark.parametrize(

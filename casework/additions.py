@@ -8,6 +8,7 @@ from casework import (
     deadlines,
     endings,
     escalation,
+    joining,
     late_location,
     objections,
     questions,
@@ -86,6 +87,8 @@ async def add_words(uow: UnitOfWork, reporter: ChatKey, number: str, said: Text)
     await search.stale(uow.tx, report.key)
     line = Line("ping.news_words", {"words": shown(told_words, _LONGEST)})
     told = await _tell(uow, reporter, report, line, words=told_words)
+    if own:
+        report = await joining.put_right(uow, reporter, report, words)
     leading = await together.leading(uow, report)
     if not own:
         return Added(report, now_urgent=False, done=leading.state is State.DONE, told=told)

@@ -8,12 +8,22 @@ thirtieth reporter make everybody be called again.
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from casework import authority, calls, escalation, notices, questions, recorders, screening, together
+from casework import (
+    authority,
+    calls,
+    escalation,
+    late_location,
+    notices,
+    questions,
+    recorders,
+    screening,
+    together,
+)
 from casework.calls import Called
 from casework.escalation import Escalated
-from casework.story import rounded, story
+from casework.story import place, rounded, story
 from conversations.buttons.citizen import OtherIncident
-from conversations.buttons.officer import Separate
+from conversations.buttons.officer import OtherReporters, Separate
 from conversations.callback import Topic
 from conversations.report_draft import ReportDraft, whole_story
 from conversations.report_values import Placed
@@ -26,8 +36,10 @@ from db.outbox import Lane
 from db.reports import Report, ReportKey
 from db.tellings import What
 from db.unit_of_work import UnitOfWork
+from language.meant_places import tells_of_moving
 from language.words import read
 from locales import Refused
+from locales.times import clock
 from reports.category import Category, Kind
 from reports.danger import hear
 from reports.escalation import EscalationLevel
@@ -136,7 +148,8 @@ async def join(uow: UnitOfWork, report: Report, reporter: ChatKey, incident: Rep
     elif count <= WORDS_OF or rings:
         await calls.refresh(uow, incident)
     if reporter in before:
-        values: dict[str, Value] = {"number": incident.number, "news": Line("ping.joined_own", _told(report))}
+        said: dict[str, Value] = {"other": report.number, "words": story(rounded(report), LONGEST_WORDS)}
+        values: dict[str, Value] = {"number": incident.number, "news": Line("ping.joined_own", said)}
         await questions.tell_officers(uow, incident, Line("ping.news", values), reporter)
     else:
         await _tell_holder(uow, incident, report, count, rings=rings)
@@ -175,6 +188,41 @@ async def separate(uow: UnitOfWork, officer: Officer, key: ReportKey) -> Report:
     begun = await _separate(uow, report, officer)
     await notices.tell(uow, begun.report, "separated" if begun.called else "separated_nobody", lane=Lane.PING)
     return begun.report
+
+
+async def put_right(uow: UnitOfWork, reporter: ChatKey, report: Report, words: str) -> Report:
+    """Its reporter puts the place right: what was one incident because of the wrong place is no longer one.
+
+    That something moved on separates nothing: whoever has the incident reads it.
+    """
+    moves_on = tells_of_moving([each.plain for each in read(words)])
+    named = await incidents.of_report(uow.tx, report.key) is not None
+    if named or (moves_on and report.state is State.DUPLICATE):
+        return report
+    placed = await late_location.put_right(uow, report, words)
+    if placed is None:
+        return report
+    if await may_be_separated(uow, placed):
+        begun = await _separate(uow, placed, str(Role.REPORTER), reporter)
+        await notices.tell(uow, begun.report, "separated" if begun.called else "separated_nobody", lane=Lane.PING)
+        return begun.report
+    there = _place_of(placed)
+    left = (
+        []
+        if moves_on
+        else [
+            each
+            for each in await reports.merged_into(uow.tx, placed.key)
+            if await may_be_separated(uow, each) and same_place(_place_of(each.opened), there) is not True
+        ]
+    )
+    if left:
+        first, *rest = left
+        for each in rest:
+            await reports.amend(uow.tx, replace(each, duplicate_of=first.key), uow.now)
+        begun = await _separate(uow, first, str(Role.REPORTER))
+        await notices.tell(uow, begun.report, "separated" if begun.called else "separated_nobody", lane=Lane.PING)
+    return placed
 
 
 async def may_be_separated(uow: UnitOfWork, report: Report) -> bool:
@@ -228,21 +276,48 @@ async def _tell_holder(uow: UnitOfWork, incident: Report, report: Report, count:
     officer = await officers.get(uow.tx, incident.officer)
     if officer is None or officer.removed or not (count <= WORDS_OF or rings):
         return
-    values = {"number": incident.number, "count": count, **_told(report)}
-    rows = ((Button(Key("button.separate"), Separate(report.key)),),)
-    message = await uow.tell(
-        officer.chat, Screen(Line("ping.joined", values), rows), Topic.PING, lane=Lane.PING, silent=not rings
-    )
-    if message is not None:
-        await tellings.add(uow.tx, report.key, message.id, officer.chat, What.WORDS, uow.now)
-    await calls.show_point(uow, replace(report, officer=officer.key))
+    await _tell_words(uow, officer, incident, report, count, silent=not rings)
     if rings:
         text = Line("ping.joined_taken", {"number": incident.number, "count": count, "callsign": officer.callsign})
         await notices.tell_desk(uow, text, notices.open_on_desk(incident), but=officer)
 
 
-def _told(report: Report) -> dict[str, Value]:
-    return {"other": report.number, "words": story(rounded(report), LONGEST_WORDS)}
+async def brief(uow: UnitOfWork, officer: Officer, incident: Report) -> None:
+    """Whoever comes to have an incident reads what each of its other reporters wrote, and where, in their order."""
+    merged = await reports.merged_into(uow.tx, incident.key)
+    for count, each in enumerate(merged[: WORDS_OF - 1], 2):
+        await _tell_words(uow, officer, incident, each, count, silent=True)
+    if len(merged) >= WORDS_OF:
+        rows = ((Button(Key("button.others"), OtherReporters(incident.key)),),)
+        values: dict[str, Value] = {"number": incident.number, "count": len(merged) - WORDS_OF + 1}
+        await uow.tell(
+            officer.chat, Screen(Line("ping.joined_more", values), rows), Topic.PING, lane=Lane.PING, silent=True
+        )
+
+
+async def _tell_words(
+    uow: UnitOfWork, officer: Officer, incident: Report, report: Report, count: int, *, silent: bool
+) -> None:
+    """Tell an officer who has an incident what one of its reporters wrote and where, as far as the officer reads it."""
+    if report.keeps_from(officer.unit):
+        return
+    seen = (await authority.door(uow, report)).of(officer)
+    apart = await may_be_separated(uow, report)
+    rows = ((Button(Key("button.separate"), Separate(report.key)),),) if apart else ()
+    values: dict[str, Value] = {
+        "number": incident.number,
+        "count": count,
+        "other": report.number,
+        "at": clock(report.created_at, uow.resort.zone),
+        "where": place(rounded(seen), uow.scene),
+        "words": story(rounded(seen), LONGEST_WORDS),
+        "apart": Line("ping.joined_apart") if apart else "",
+    }
+    screen = Screen(Line("ping.joined", values), rows)
+    message = await uow.tell(officer.chat, screen, Topic.PING, lane=Lane.PING, silent=silent)
+    if message is not None:
+        await tellings.add(uow.tx, report.key, message.id, officer.chat, What.WORDS, uow.now)
+    await calls.show_point(uow, replace(report, officer=officer.key))
 
 
 async def _named(uow: UnitOfWork) -> list[tuple[Incident, Report]]:
@@ -286,17 +361,17 @@ def _place_of(placed: Placed) -> Place:
 
 def _told_place(uow: UnitOfWork, draft: ReportDraft, told: str) -> Place:
     """Where a draft is, as far as all of its words agree: where they name several places it is none that is known."""
-    place = _place_of(draft)
+    at = _place_of(draft)
     heard = uow.scene.hear("\n".join(each for each in (told, draft.place) if each))
     if heard.reading.names_tps and heard.reading.tps != draft.tps:
-        place = replace(place, tps=None)
-    own = None if place.village is None else uow.resort.areas.get(place.village)
+        at = replace(at, tps=None)
+    own = None if at.village is None else uow.resort.areas.get(at.village)
     others = [area for area in heard.areas if area.is_village and own is not None and area.name != own.name]
-    if others or place.village in heard.denied:
-        place = replace(place, tps=None)
+    if others or at.village in heard.denied:
+        at = replace(at, tps=None)
     if len(heard.landmarks) > 1:
-        place = replace(place, point=None)
-    return place
+        at = replace(at, point=None)
+    return at
 
 
 def _dangers(uow: UnitOfWork, told: str) -> frozenset[str]:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from casework import calls, objections
+from conversations import report_told
 from conversations.report_draft import ReportDraft
 from conversations.report_told import name_place
 from conversations.report_values import area_of_point
@@ -79,6 +80,44 @@ async def take_words(uow: UnitOfWork, report: Report, words: str) -> Report:
     area = uow.resort.areas.get(named.village or named.district)
     assert area is not None
     return await _place(uow, replace(report, tps=named.tps, place=place), area)
+
+
+async def put_right(uow: UnitOfWork, report: Report, words: str) -> Report | None:
+    """Take the place that its reporter puts right, and call the people of that place; None where words put none right.
+
+    Where they only say that it is not there, its area stays: the people of it know, and no others are known.
+    """
+    if report.seal is not None or not uow.scene.hear(words).moves:
+        return None
+    told = report_told.put_right(
+        ReportDraft(
+            district=report.district,
+            village=report.village,
+            tps=report.tps,
+            place=report.place,
+            latitude=report.latitude,
+            longitude=report.longitude,
+        ),
+        words,
+        uow.scene,
+    )
+    area = (told.district, told.village) if told.district is not None else (report.district, report.village)
+    changed = replace(
+        report,
+        district=area[0],
+        village=area[1],
+        tps=told.tps,
+        place=told.place or words,
+        latitude=told.latitude,
+        longitude=told.longitude,
+    )
+    if replace(changed, place=report.place) == report:
+        return None
+    report = await reports.amend(uow.tx, changed, uow.now)
+    await calls.refresh(uow, report)
+    if report.state in WITH_US and not report.case.taken and not report.case.closed:
+        await calls.call_missing(uow, report, Line("ping.place_now"))
+    return report
 
 
 async def move(uow: UnitOfWork, report: Report, words: str) -> Report:

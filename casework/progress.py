@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from casework import authority, calls, deadlines, formal, late_location, notices, questions, second_thoughts
+from casework import authority, calls, deadlines, formal, joining, late_location, notices, questions, second_thoughts
 from casework.partner_answers import speaks_for_partner
 from conversations.answer import Attachment
 from conversations.screen import Line, Value
@@ -42,6 +42,7 @@ async def take(uow: UnitOfWork, officer: Officer, key: ReportKey) -> Taken:
     await calls.show_point(uow, report)
     if officer.chat not in {each.chat for each in await pings.of_report(uow.tx, report.key)}:
         await calls.call_officer(uow, report, officer, Line("ping.taken_in_group"), always=True)
+    await joining.brief(uow, officer, report)
     return Taken(report, already=False)
 
 

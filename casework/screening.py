@@ -17,7 +17,7 @@ from casework.escalation import Escalated
 from conversations.buttons.desk import CallOut, Looked, ScreenSure
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen
-from db import officers, reporters, reports, screenings, seats, waits
+from db import events, officers, reporters, reports, screenings, seats, waits
 from db.chats import ChatKey
 from db.officers import Officer, OfficerKey
 from db.outbox import Lane
@@ -108,15 +108,16 @@ async def hold(uow: UnitOfWork, report: Report, reporter: ChatKey) -> Called:
     return called
 
 
-async def look(uow: UnitOfWork, officer: Officer, key: ReportKey) -> Report:
-    """Somebody of the desk looks at an alarm that is held back: they have minutes, however often they look."""
+async def look(uow: UnitOfWork, officer: Officer, key: ReportKey) -> datetime:
+    """Somebody of the desk looks at an alarm that is held back: until when it is held, however often they look."""
     report = await authority.on_desk(uow, officer, key)
     if not await screenings.held(uow.tx, key) or report.case.closed or report.wait is None:
         raise Refused("screening.called_already")
-    due = min(uow.now, report.created_at + FIRST_LOOK) + TO_DECIDE
+    looks = [each.at for each in await events.of_report(uow.tx, key) if each.act == RecordedAct.SCREENING_LOOKED]
+    due = min([uow.now, *looks]) + TO_DECIDE
     await waits.renew(uow.tx, report.wait, due, uow.now)
     await uow.record(RecordedAct.SCREENING_LOOKED, officer, report=key)
-    return report
+    return due
 
 
 async def call_out(uow: UnitOfWork, officer: Officer, key: ReportKey) -> Report:

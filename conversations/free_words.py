@@ -16,6 +16,7 @@ from reports import number as numbers
 from reports.category import Category, kind_of
 from reports.danger import Alarm
 from reports.follow_up import FollowUp
+from reports.joining import says_another
 from reports.meaning import Meaning
 from reports.tally import is_tally
 from reports.triage import Sort
@@ -109,6 +110,8 @@ def is_another(said: Meaning, known: Known) -> bool:
     told, was = reading.category, known.category
     if told is not None and was is not None and kind_of(told) is not kind_of(was):
         return True
+    if reading.danger and says_another(said.text):
+        return True  # "ada lagi satu yang pingsan, beda orang"
     if said.moves:
         return False  # "bukan di TPS 5, tapi TPS 7", "mereka pindah ke TPS 8"
     villages = {area.code for area in said.areas if area.is_village}

@@ -52,6 +52,11 @@ def meant(
     return Meant(tuple(at for at in range(len(places)) if at not in gone), corrects or bool(gone))
 
 
+def tells_of_moving(said: Sequence[str]) -> bool:
+    """Whether words tell that something goes on elsewhere: "mereka pindah ke TPS 8"."""
+    return not _MOVES.isdisjoint(said)
+
+
 def is_counted(word: str) -> bool:
     """Whether a number before this word counts something: "2 motor"."""
     return word in _COUNTED

@@ -79,7 +79,7 @@ def _end(said: Sequence[str], at: int) -> int:
 
 
 def _more(text: str, words: tuple[Word, ...], said: Sequence[str], end: int) -> tuple[Span, int] | None:
-    """Another number that goes with the TPS before it: "TPS 5 atau 6", "TPS 5-6", "TPS 5, eh 7", "bukan TPS 5 tapi 7"."""
+    """Another number that goes with the TPS before it: "TPS 5 atau 6", "TPS 5-6", "TPS 5, eh 7"."""
     led = len(list(takewhile(leads_on, said[end : end + _LED])))
     at = end + led
     if at >= len(words) or not _is_numeral(said[at]) or "tps" in said[end:at]:

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib.resources import files
-from itertools import islice, pairwise
+from itertools import pairwise
 
 import language.words
 from language.phrases import Found, Phrases

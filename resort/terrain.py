@@ -11,8 +11,8 @@ from statistics import median
 from types import MappingProxyType
 from typing import Any
 
-from language.phrases import Phrases
 from language.meant_places import meant
+from language.phrases import Phrases
 from language.words import words
 from resort.position import Position, metres_between
 

@@ -1,12 +1,13 @@
 """Saring pelapor ini, and the alarms that the desk sees first because of it."""
 
-from casework import screening
+from casework import authority, screening
 from conversations.buttons.desk import CallOut, Looked, ScreenReporter, ScreenSure
 from conversations.screen import Button, Key, Line
 from db.officers import Officer
 from db.reports import Report, ReportKey
 from handlers.common.turn import Turn
 from handlers.desk import desk_report
+from locales.times import clock
 from resort.rights import Right
 
 
@@ -29,9 +30,11 @@ async def begin(turn: Turn, tapped: ScreenSure) -> None:
 async def look(turn: Turn, tapped: Looked) -> None:
     """The desk looks at an alarm that is held back."""
     officer = await turn.require(Right.DESK)
-    report = await screening.look(turn, officer, ReportKey(tapped.report))
+    until = await screening.look(turn, officer, ReportKey(tapped.report))
+    report = await authority.on_desk(turn, officer, ReportKey(tapped.report))
     out = (Button(Key("button.call_out"), CallOut(report.key)),)
-    await desk_report.ask(turn, report, Line("screening.looked", {"number": report.number}), out)
+    text = Line("screening.looked", {"number": report.number, "clock": clock(until, turn.resort.zone)})
+    await desk_report.ask(turn, report, text, out)
 
 
 async def call_out(turn: Turn, tapped: CallOut) -> None:

@@ -176,3 +176,72 @@ async def test_stories_that_are_sealed_join_nothing(town: Town) -> None:
     words = "TOLONG saya dipukuli suami sekarang di TPS 5 Jaya Mukti"
     numbers = [number_on(await alarms(await a_resident(town), words)) for _ in range(2)]
     assert [(await stands(town, each))[0] for each in numbers] == ["diterima", "diterima"]
+
+
+async def test_a_place_put_right_is_no_part_of_the_incident_at_the_wrong_one(town: Town) -> None:
+    officer, first, second, third = await joins(town, "Petugas"), *[await a_resident(town) for _ in range(3)]
+    number = number_on(await alarms(first, BRAWL))
+    await is_called(officer, number)
+    for words in (
+        "TOLONG tawuran bukan di TPS 5 tapi TPS 7 Jaya Mukti",
+        "TOLONG tawuran di TPS 5 dan TPS 6 Jaya Mukti",
+    ):
+        own = number_on(await alarms(await a_resident(town), words))
+        await is_called(officer, own)
+        assert (await stands(town, own))[0] == "diterima"
+    own = number_on(await alarms(second, WORDS[0]))
+    assert await leading(town, own) == number
+    await second.sends("maaf pak, bukan di TPS 5 tapi di TPS 7")
+    await is_called(officer, own, f"Tadi disatukan dengan {number}")
+    assert own in (await second.hears("laporan Anda tentang kejadian tersendiri")).text
+    assert await town.rows("SELECT tps, state FROM reports WHERE number = ?", own) == [("007", "diterima")]
+
+    last = number_on(await alarms(third, WORDS[1]))
+    assert await leading(town, last) == number
+    await first.sends("eh salah, yang benar TPS 9")  # whoever joined there is not at TPS 9
+    await is_called(officer, last, f"Tadi disatukan dengan {number}")
+    assert await town.rows("SELECT tps FROM reports WHERE number = ?", number) == [("009",)]
+
+
+async def test_before_sending_the_place_that_was_put_right_is_the_one_that_goes(town: Town) -> None:
+    far, citizen = await joins(town, "Petugas barat", "polsek-dumai-barat"), await a_resident(town)
+    await citizen.sends(BRAWL)
+    await citizen.hears("Tekan Kirim sekarang")
+    await citizen.sends("eh salah pak, di TPS 7 kelurahan Pangkalan Sesai")
+    await citizen.hears()
+    await citizen.taps("Kirim sekarang")
+    number = number_on(await citizen.hears("sudah kami terima"))
+    await is_called(far, number)
+    assert await town.rows("SELECT tps, village FROM reports") == [("007", "14.72.01.1003")]
+
+
+async def test_whoever_falls_ill_beside_another_is_heard_and_shown_beside(town: Town) -> None:
+    officer = await joins(town, "Petugas")
+    number = number_on(await alarms(await a_resident(town), "TOLONG ada ibu hamil pingsan di TPS 5 Jaya Mukti"))
+    await is_called(officer, number)
+    own = number_on(await alarms(await a_resident(town), "TOLONG ada yang pingsan di TPS 5 Jaya Mukti"))
+    await is_called(officer, own, f"Ada panggilan lain di tempat yang sama: {number}")
+    same = number_on(await alarms(await a_resident(town), "cepat pak ibu hamil pingsan di TPS 5 Jaya Mukti"))
+    assert await leading(town, same) == number
+    brawl = number_on(await alarms(await a_resident(town), BRAWL))
+    for words in (
+        "TOLONG tawuran di TPS 5 Jaya Mukti, bukan yang tadi",
+        "TOLONG tawuran di TPS 5 Jaya Mukti ada yang luka parah",
+    ):
+        assert (await stands(town, number_on(await alarms(await a_resident(town), words))))[0] == "diterima"
+    assert (await stands(town, brawl))[0] == "diterima"
+
+
+async def test_whoever_takes_it_late_reads_each_reporter_and_where_in_order(town: Town) -> None:
+    officer = await joins(town, "Petugas")
+    number = number_on(await alarms(await a_resident(town), BRAWL))
+    for words in WORDS[:2]:
+        await alarms(await a_resident(town), words)
+    await takes(officer, number)
+    await town.rests()
+    told = [each for each in officer.chat_with_bot.messages if "pelapor ke-" in each.text]
+    assert ["pelapor ke-2" in told[0].text, "pelapor ke-3" in told[1].text] == [True, True]
+    for each, words in zip(told, WORDS[:2], strict=True):
+        assert words in each.text
+        assert "Jaya Mukti, Dumai Timur" in each.text
+        assert "Pisahkan" in " ".join(each.labels)

@@ -6,7 +6,18 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from reports.category import Category
-from reports.joining import OWN_WITHIN, WITHIN, Alarm, Place, harm_in, joins, joins_named, joins_own
+from reports.joining import (
+    OWN_WITHIN,
+    WITHIN,
+    Alarm,
+    Place,
+    harm_in,
+    joins,
+    joins_named,
+    joins_own,
+    says_another,
+    who_in,
+)
 from resort.position import Position
 
 NOW = datetime(2024, 11, 27, 7, 0, tzinfo=UTC)
@@ -39,6 +50,10 @@ def at(metres: float) -> Place:
         ({"category": Category.SENJATA_TAJAM, "dangers": frozenset({"senjata_tajam", "tawuran"})}, True, True),
         ({"category": None, "dangers": frozenset()}, False, True),
         ({"category": None}, True, True),
+        ({"category": Category.PENCURIAN, "dangers": frozenset({"senjata_tajam"})}, False, False),  # both have a blade
+        ({"hurt": frozenset({"killed"})}, False, True),  # harm that is not known there
+        ({"hurt": frozenset({"blade"})}, True, True),
+        ({"another": True}, False, False),
         ({"at": NOW + WITHIN}, True, True),
         ({"at": NOW + WITHIN + timedelta(seconds=1)}, False, True),
         ({"at": NOW + OWN_WITHIN + timedelta(seconds=1)}, False, True),
@@ -78,3 +93,39 @@ def test_words_of_harm_set_an_alarm_apart_from_a_named_incident(words: str, harm
     later = replace(CALL, hurt=harm_in(words))
     assert joins_named(later, CALL, arrived=False) is not bool(harm)
     assert joins_named(later, later, arrived=False)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "beda orang pak",
+        "ini orang lain, bukan yang tadi",
+        "ini kejadian kedua",
+        "kebakaran yang lain lagi",
+        "ada lagi satu",
+        "satu lagi pingsan",
+        "ada satu korban lagi",
+        "kejadian ke-2",
+        "lain orang, bukan ibu itu",
+        "this is another fire",
+        "not the same one",
+    ],
+)
+def test_words_that_say_it_is_another_one(words: str) -> None:
+    assert says_another(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["anak anak tawuran lagi", "tawuran makin besar", "masih ribut lagi pak", "bukan main"]
+)
+def test_words_that_do_not(words: str) -> None:
+    assert not says_another(words)
+
+
+def test_who_falls_ill_is_one_with_the_other_only_where_both_say_who() -> None:
+    ill = Alarm(NOW, Category.MEDIS, frozenset({"medis"}), TPS, frozenset({"hurt"}))
+    assert not joins(ill, ill)
+    mother = replace(ill, who=who_in("ibu hamil pingsan"))
+    assert joins(mother, mother)
+    assert not joins(replace(ill, who=who_in("ketua kpps pingsan")), mother)
+    assert joins_own(ill, mother)

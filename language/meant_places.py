@@ -46,7 +46,7 @@ def meant(
             gone.add(at + 1)
         if _slips_into_denial(between) and at + 2 == len(places) and at + 1 in gone:
             gone.update(range(at + 2))  # "TPS 5 eh bukan TPS 7": either may be meant
-        elif _puts_right(between) or _led_by(said, place, _MOVES | _NOW):
+        elif _puts_right(between) or _led_by(said, place, _MOVES) or _is_now(said, place):
             gone.update(range(at + 1))
             corrects = True
     return Meant(tuple(at for at in range(len(places)) if at not in gone), corrects or bool(gone))
@@ -106,6 +106,11 @@ def _is_correction(said: Sequence[str], words: frozenset[str]) -> bool:
     )
 
 
+def _is_now(said: Sequence[str], place: Span) -> bool:
+    """Whether it was elsewhere before: "tadi di TPS 5, sekarang di TPS 8"."""
+    return _led_by(said, place, _NOW) and not _WAS.isdisjoint(said[: place[0]])
+
+
 def _led_by(said: Sequence[str], place: Span, words: frozenset[str]) -> bool:
     """Whether one of these words leads to a place: "pindah ke arah TPS 8"."""
     for index in range(place[0] - 1, max(-1, place[0] - 1 - _NEAR), -1):
@@ -124,7 +129,7 @@ _TABLE = tomllib.loads(files(__package__).joinpath("meant_places.toml").read_tex
 _DENIES, _DENIES_AT, _FAR = _set("denies"), _set("denies_at"), _set("far")
 _BETWEEN, _ONLY, _LISTS, _ALSO = _set("between"), _set("only"), _set("lists"), _set("also")
 _CORRECTS, _SLIPS, _MOVES = _set("corrects"), _set("slips"), _set("moves")
-_NOW = _set("now")
+_NOW, _WAS = _set("now"), _set("was")
 _SURELY = _CORRECTS - _set("polite")  # also where no other place was named before
 _COUNTED = _set("words", "counted")
 _LEADS_ON = (_LISTS | _CORRECTS | _SLIPS | _DENIES | _BETWEEN | {"tapi", "tetapi", "tp", "but"}) - {"rt", "rw"}

@@ -77,7 +77,7 @@ async def test_the_words_of_those_who_joined_tell_no_point_either(town: Town) ->
     await alarms(await a_resident(town), f"{brawl} 1.66670,101.43333")
     assert brawl in (await officer.hears("pelapor ke-3")).text
     await town.rests()
-    assert pins(officer) == 1, "whoever has it sees it on a map"
+    assert pins(officer) == 2, "whoever has it sees each on a map"
     for person in (officer, other, desk):
         assert not [word for word in EXACT if word in told(person)], person.name
     assert (pins(other), pins(desk)) == (0, 0)

@@ -75,6 +75,7 @@ def test_a_tps_number_is_read(text: str, tps: str | None) -> None:
         ("tawuran di TPS 5\nbukan TPS 5 pak\nTPS 7", "007", True),
         ("Tempat yang benar: TPS 7", "007", True),
         ("yang benar saja pak, TPS 7 kacau", "007", False),
+        ("amplop di TPS 1, ada orang bawa parang sekarang di depan TPS 2", None, False),
         ("TPS 5, di TPS 05 itu", "005", False),
         ("tps 5 dan 2 motor dibakar", "005", False),
         ("tps 5, 3 orang luka", "005", False),

@@ -11,7 +11,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from broadcasts.genuine import normal
-from language.words import words
+from language.words import squeeze, words
 from reports import number as numbers
 from reports.category import Category, kind_of
 from reports.danger import Alarm
@@ -78,6 +78,40 @@ _BESIDE_A_WISH = frozenset(
         "halo", "permisi", "selamat", "pagi", "siang", "sore", "malam", "sesuatu", "i", "to", "a", "something",
     ]
 )  # fmt: skip
+_FEWEST_ANNOUNCED, _LONGEST_HEAD = 6, 9  # words
+_OPENING = 160  # letters in which an announcement says what it is
+_HEAD_ENDS = re.compile(r"[:\n!]|\s[-–—]\s")
+_FORMAL = re.compile(
+    r"\b(?:diberitahukan|diumumkan|diinformasikan|disampaikan|dihimbau|diimbau|dimohon)\b[^.\n]{0,30}\b"
+    r"(?:kepada|bagi)\b"
+    r"[^.\n]{0,30}\b(?:warga|masyarakat|pemilih|seluruh|segenap)\b"
+)
+_HEADS = frozenset(
+    map(
+        squeeze,
+        [
+            "pengumuman", "info", "informasi", "himbauan", "imbauan", "edaran", "surat", "pemberitahuan", "maklumat",
+            "siaran", "breaking", "peringatan", "berita", "kabar", "press", "announcement", "official", "resmi",
+        ],
+    )
+)  # fmt: skip
+_AUTHORITIES = frozenset(
+    map(
+        squeeze,
+        [
+            "polres", "polresta", "polda", "polri", "polsek", "mabes", "kapolres", "kapolda", "kapolri", "kpu", "kpud",
+            "bawaslu", "panwaslu", "panwascam", "kpps", "pps", "ppk", "pemko", "pemkot", "pemkab", "pemda", "pemprov",
+            "walikota", "bupati", "gubernur", "kominfo", "kemendagri", "disdukcapil", "dukcapil", "tni", "kodim", "bmkg",
+        ],
+    )
+)  # fmt: skip
+_TOLD_BY = frozenset(  # words of somebody who tells of an announcement, or writes to an office
+    [
+        "saya", "aku", "kami", "kita", "pak", "bu", "bapak", "ibu", "min", "admin", "lapor", "untuk", "buat", "kepada",
+        "ada", "katanya", "tadi", "kemarin", "dapat", "beredar", "ini", "rt", "rw", "lurah", "kades", "orang", "palsu",
+        "hoaks", "hoax", "benar", "apakah", "tolong", "mohon",
+    ]
+)  # fmt: skip
 _BARE = re.compile(r"[0-9A-Z]{4}[ -]?[0-9A-Z]{4}")
 
 
@@ -92,6 +126,24 @@ def check_code(text: str) -> str | None:
         return bare if normal(bare) else None
     found = _CODE.search(text)
     return found["code"] if found is not None and normal(found["code"]) else None
+
+
+def is_announcement(text: str) -> bool:
+    """Whether words are put as an announcement of an authority: "PENGUMUMAN POLRES …: …", "INFO RESMI KPU …: …".
+
+    What somebody tells of one ("pengumuman KPU di TPS 5 dirobek"), or writes to an office, is none.
+    """
+    if len(words(text)) < _FEWEST_ANNOUNCED:
+        return False
+    formal = _FORMAL.search(text[:_OPENING].lower())
+    if formal is not None and _TOLD_BY.isdisjoint(words(text[: formal.start()])):
+        return True
+    cut = _HEAD_ENDS.search(text[:_OPENING])
+    head = text[: cut.start()] if cut is not None else ""
+    said = words(head)
+    if not said or said[0] not in _HEADS or len(said) > _LONGEST_HEAD or not _TOLD_BY.isdisjoint(said):
+        return False
+    return "resmi" in said or not _AUTHORITIES.isdisjoint(words(text[:_OPENING]))
 
 
 Line = tuple[Sense, Callable[[Meaning, Around], bool]]

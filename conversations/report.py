@@ -40,6 +40,7 @@ from conversations.report_answers import (
     settle,
     tells_story,
 )
+from conversations.report_beside import beside
 from conversations.report_draft import Capacity, ReportDraft
 from conversations.report_told import (
     IN_DANGER,
@@ -179,6 +180,11 @@ def screen(draft: ReportDraft, scene: Scene) -> Screen:
     return flow.current(REPORT, draft).show(draft, scene)
 
 
+def step(draft: ReportDraft) -> str:
+    """The name of the question a draft stands at."""
+    return flow.current(REPORT, draft).name
+
+
 def at_start(draft: ReportDraft) -> bool:
     """Whether there is no earlier question to go back to."""
     return flow.at_start(REPORT, draft)
@@ -226,25 +232,39 @@ def _answered(draft: ReportDraft, answer: Answer, scene: Scene) -> Moved[ReportD
         return Moved(passed_on(attach(draft, answer), answer), Line("report.evidence_kept"))
     if not draft.emergency and alarming(answer, scene):
         return Moved(alarmed(step.name, draft, answer, scene))
-    if isinstance(answer, Media) and step.name == "consent" and tells_story(answer):
-        kept, caption = attach(draft, answer), answer.attachment.caption
-        told = told_again(kept, caption, scene) if caption else also(kept, "what")
-        return Moved(told, Line("report.evidence_kept"))
-    if isinstance(answer, Media) and step.name in ("kind", "family", "category") and tells_story(answer):
-        return _with_way_back(draft, answer, flow.advance(REPORT, draft, answer, scene))
-    if isinstance(answer, Media) and step.name not in ("doubt", "offer", "what", "evidence", "summary"):
-        told = taken_in(draft, answer, scene) if step.name == "capacity" else attach(draft, answer)
-        return Moved(told, Line("report.evidence_kept"))
+    if isinstance(answer, Text):
+        meant = beside(step.name, draft, answer, scene)
+        if isinstance(meant, Moved):
+            return meant
+        answer = meant
+    if isinstance(answer, Media) and (kept := _with_file(step.name, draft, answer, scene)) is not None:
+        return kept
     if isinstance(answer, Point) and step.name not in ("where", "point", "place", "summary"):
         located = draft.has_place or "where" in draft.answered
         return Moved(pinned(draft, answer, *(() if located else ("where", "point"))), Line("report.point_kept"))
-    if step.name == "place" and answer == Tap("skip") and not draft.has_place:
+    if step.name == "place" and answer == Tap("skip") and not (draft.has_place or draft.district):
         raise Refused("report.say_place")
     if step.name == "summary" and answer in (Tap("skip"), Tap("next")):
         return Moved(draft)  # of a question that an earlier release asked before the card
     if isinstance(answer, Tap) and (earlier := _asked_before(draft, step, answer)) is not None:
         return _late(draft, earlier, answer, scene)
     return _with_way_back(draft, answer, flow.advance(REPORT, draft, answer, scene))
+
+
+def _with_file(
+    step: str, draft: ReportDraft, answer: Media, scene: Scene
+) -> Moved[ReportDraft] | Finished[ReportDraft] | None:
+    """What a file does at a step that asks for something else; None where it is the answer."""
+    if step == "consent" and tells_story(answer):
+        kept, caption = attach(draft, answer), answer.attachment.caption
+        told = told_again(kept, caption, scene) if caption else also(kept, "what")
+        return Moved(told, Line("report.evidence_kept"))
+    if step in ("kind", "family", "category") and tells_story(answer):
+        return _with_way_back(draft, answer, flow.advance(REPORT, draft, answer, scene))
+    if step not in ("doubt", "offer", "what", "evidence", "summary"):
+        told = taken_in(draft, answer, scene) if step == "capacity" else attach(draft, answer)
+        return Moved(told, Line("report.evidence_kept"))
+    return None
 
 
 # The question of each button that an earlier release asked before the card stood.
@@ -282,13 +302,16 @@ def _late(draft: ReportDraft, step: Step[ReportDraft, Scene], tap: Tap, scene: S
 def _with_way_back(
     before: ReportDraft, answer: Answer, outcome: Moved[ReportDraft] | Finished[ReportDraft]
 ) -> Moved[ReportDraft] | Finished[ReportDraft]:
-    """A correction that is left by *Kembali* leaves all as it was; files that came meanwhile stay."""
+    """A correction that is left by *Kembali* leaves all as it was; files and words that came meanwhile stay."""
     if isinstance(outcome, Finished):
         return outcome
     after = outcome.draft
     if after.correcting and not before.correcting:
         return replace(outcome, draft=replace(after, uncorrected=before))
     if before.uncorrected and not after.correcting:
-        old = replace(before.uncorrected, evidence=after.evidence, album=after.album)
+        old = replace(
+            before.uncorrected, evidence=after.evidence, album=after.album, passed_on=after.passed_on,
+            what=before.uncorrected.what if "what" in before.correcting else after.what,
+        )  # fmt: skip
         return replace(outcome, draft=old if answer == Tap("back") else replace(after, uncorrected=None))
     return outcome

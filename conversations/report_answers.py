@@ -9,6 +9,7 @@ from typing import TypeVar
 from conversations.answer import Answer, Attachment, Media, Phone, Point, Tap, Text
 from conversations.flow import Finished, Moved, Stay
 from conversations.free_words import are_figures, tells_of_something
+from conversations.report_beside import is_long
 from conversations.report_draft import Capacity, NextStep, ReportDraft, Taken
 from conversations.report_parts import apart
 from conversations.report_told import (
@@ -28,6 +29,7 @@ from conversations.report_told import (
 )
 from conversations.scene import Scene
 from conversations.screen import Key, Line
+from language.when import phrase_of
 from locales import Refused
 from reports.category import Category, Family, Kind, categories, families
 from reports.deadline import days_left
@@ -218,6 +220,8 @@ def date_it(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
             return replace(draft, ongoing=False, happened_at=scene.now, happened_words=None)
         case Tap(choice) if choice in USUAL_TIMES:
             return at_time(draft, USUAL_TIMES[choice], scene)
+        case Text(body) if is_long(body) and (phrase := phrase_of(body, scene.now, scene.voting)):
+            return at_time(told_again(draft, body, scene), phrase, scene)
         case Text(body):
             return at_time(draft, body, scene)
         case _:
@@ -230,6 +234,8 @@ def date_knowing(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
             known = replace(draft, known_words=draft.happened_words, known_at=draft.happened_at)
         case Tap("today"):
             known = replace(draft, known_words=None, known_at=scene.now)
+        case Tap("unsaid"):
+            return draft
         case Text(body):
             read = scene.hear(body).moment
             known = replace(draft, known_words=body, known_at=read.at if read else None)

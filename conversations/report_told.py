@@ -116,10 +116,14 @@ def seen(draft: ReportDraft, scene: Scene) -> ReportDraft:
     return shortened(draft, scene) if draft.doubted else draft  # that it happens now was the question
 
 
-def told_again(draft: ReportDraft, body: str, scene: Scene) -> ReportDraft:
-    """More words are put below those told before; what they are about, and where, is guessed while it is not known."""
+def told_again(draft: ReportDraft, body: str, scene: Scene, *, another: bool = False) -> ReportDraft:
+    """More words are put below those told before; what they are about, and where, is guessed while it is not known.
+
+    `another` is for words that seem to tell of another matter: an empty line stands between.
+    """
     if body not in (draft.what or "").split("\n"):  # who presses send twice says it once
-        draft = replace(draft, what=f"{draft.what}\n{body}" if draft.what else body)
+        between = "\n\n" if another else "\n"
+        draft = replace(draft, what=f"{draft.what}{between}{body}" if draft.what else body)
     if len(draft.what or "") >= FEWEST_LETTERS:
         draft = also(draft, "what")
     heard = scene.hear(body)

@@ -28,6 +28,9 @@ _SHORT = 60  # characters of an answer that only says when
 _WHEN_WORDS = frozenset(
     map(squeeze, (*_TABLE["only"]["words"], *_TABLE["months"], *_TABLE["weekdays"], *_TABLE["parts"]))
 )
+_TIME_WORDS = frozenset(
+    map(squeeze, (*_TABLE["only"]["times"], *_TABLE["months"], *_TABLE["weekdays"], *_TABLE["parts"]))
+)
 _DAWN = 6  # an hour before it belongs to the night of the evening before
 _DUSK = 18
 
@@ -55,6 +58,11 @@ def only_when(words: str) -> bool:
     """Whether words say when and nothing else: "kemarin sore", "jam 8 lewat tadi malam"."""
     said = prepare(words[:_SHORT]).split() if len(words) <= _SHORT else []
     return bool(said) and all(word in _WHEN_WORDS or word[0].isdecimal() for word in said) and not words.isdecimal()
+
+
+def says_when(words: str) -> bool:
+    """Whether a word of a message is one that says when, be the moment known or not; a number alone is none."""
+    return any(word in _TIME_WORDS for word in prepare(words[:_MOST_READ]).split())
 
 
 def phrase_of(words: str, now: datetime, election_day: date | None = None) -> str | None:

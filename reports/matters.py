@@ -1,4 +1,4 @@
-"""Tells apart the several matters of one message: "1) di tps 3 … 2) di tps 5 …", or "…, terus juga …, satu lagi …"."""
+"""Tells apart the several matters of one message: "1) di tps 3 … 2) di tps 5 …", "terus … juga", "kedua …"."""
 
 import re
 from collections.abc import Callable, Collection
@@ -7,18 +7,26 @@ from dataclasses import dataclass
 MOST = 5  # matters: so many reports may come of one message
 
 _NUMBERED = re.compile(r"(?:^|(?<=\s))\(?([1-9])[).]\)?\s+(?=\S)")
+_LETTERED = re.compile(r"(?:^|(?<=\s))\(?([a-eA-E])\)\s+(?=\S)|(?:^|(?<=\s))([a-eA-E])\.\s+(?=[a-z])")
 _BULLET = re.compile(r"^[ \t]*[-–•*▪►][ \t]*(?=\S)", re.MULTILINE)
 _FEWEST_LETTERS = 10
 _AROUND = " ,.;:!?\n\t"
 _LONGEST = 1_000  # letters of a message that is taken apart by what it tells
 _THEN = r"(?:sama|dan|terus|trus|trs|lalu|kemudian|plus|eh|oh ya|oh iya)"
+_COUNTED = r"pertama|kedua(?!\s+(?:orang|pelaku|belah|pihak|tangan|kali))|ketiga|keempat|kelima|first|second|third"
 _ANOTHER = (
+    rf"(?:{_THEN}\s+)?ya?n?g\s+(?:{_COUNTED})\b|(?:terus|trus|trs|lalu|kemudian|plus|eh)\s+(?=(?:\w+\s+){{1,4}}juga\b)|"
     rf"(?:{_THEN}\s+)?(?:(?:ada\s+)?(?:satu|1)\s+lagi|ya?n?g\s+(?:lain|kedua|ketiga)|ada\s+lagi|juga\s+(?=ada\b))\b"
     rf"|{_THEN}\s+juga\b|(?:{_THEN}|sedangkan|sementara)\s+(?=(?:ada|di)\b)"
     r"|(?:selain|disamping|di samping)\s+itu\b|oh\s+i?ya\b"
     r"|(?:another|one more)\s+thing\b|and\s+also\b|besides\b"
 )
-_BREAK = re.compile(rf"(?P<another>(?:^|[\s,.;]+)(?:{_ANOTHER})[\s,:]*)|(?P<end>[.!?;]+\s+|\n+)", re.IGNORECASE)
+_HEADED = rf"(?:{_COUNTED}|(?:satu|dua|tiga|empat|lima|one|two|three)(?=\s*[,.:)]))\b"  # at the head of a part
+_BREAK = re.compile(
+    rf"(?P<another>(?:^|[\s,.;]+)(?:{_ANOTHER})[\s,:]*|(?:^|[,.;\n]+)\s*(?:{_HEADED})[\s,.:)]*|\n[ \t]*\n\s*)"
+    r"|(?P<end>[.!?;]+\s+|\n+)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +40,16 @@ class Telling:
 
 
 def matters(text: str) -> tuple[str, ...]:
-    """The parts of a numbered or bulleted message in order, or nothing where it is no list.
+    """The parts of a numbered, lettered or bulleted message in order, or nothing where it is no list.
 
-    The numbers count from 1, and each part says something; what stands before the first belongs to every part and is
-    left to the person who writes. More than `MOST` parts are no list of matters.
+    The numbers count from 1, the letters from a, and each part says something; what stands before the first belongs
+    to every part and is left to the person who writes. More than `MOST` parts are no list of matters.
     """
-    marks: list[re.Match[str]] = []
-    for found in _NUMBERED.finditer(text):
-        if int(found[1]) == len(marks) + 1:
-            marks.append(found)
-    return _parts(text, marks) or _parts(text, list(_BULLET.finditer(text)))
+    return (
+        _parts(text, _counted(_NUMBERED, text, "123456789"))
+        or _parts(text, _counted(_LETTERED, text, "abcde"))
+        or _parts(text, list(_BULLET.finditer(text)))
+    )
 
 
 def told_apart(text: str, tells: Callable[[str], Telling]) -> tuple[str, ...]:
@@ -63,6 +71,15 @@ def told_apart(text: str, tells: Callable[[str], Telling]) -> tuple[str, ...]:
             found.append((start, end, telling))
     apart = 2 <= len(found) <= MOST and all(telling.category is not None for _, _, telling in found)
     return tuple(text[start:end] for start, end, _ in found) if apart else ()
+
+
+def _counted(mark: re.Pattern[str], text: str, order: str) -> list[re.Match[str]]:
+    """The marks that count on in this order from the first."""
+    marks: list[re.Match[str]] = []
+    for found in mark.finditer(text):
+        if len(marks) < len(order) and found[found.lastindex or 0].lower() == order[len(marks)]:
+            marks.append(found)
+    return marks
 
 
 def _is_another(known: Telling, telling: Telling, *, announced: bool) -> bool:

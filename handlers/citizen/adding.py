@@ -131,6 +131,8 @@ async def _is_over(turn: Turn, kept: StoredDialogue, state: Addition, answer: An
     report = await authority.own(turn, turn.here.key, state.number)
     if not await additions.may_add(turn, report):
         return True
+    if pasted.claims_to_be_announced(turn, answer):
+        return False  # whatever place it names
     another = (Sense.REPORT, Sense.DOUBT)
     return isinstance(answer, Text) and sense(turn.scene.hear(answer.body), _around(report)) in another
 
@@ -155,7 +157,10 @@ async def add(turn: Turn, kept: StoredDialogue, answer: Answer) -> None:
     state = SHAPE.load(kept.content)
     report = await additions.check(turn, turn.here.key, state.number)
     if await pasted.answered(turn, answer):
-        return
+        if not pasted.claims_to_be_announced(turn, answer):
+            return
+        assert isinstance(answer, Text)
+        answer = replace(answer, own=False)  # the copy goes with the report, as somebody else's words
     if state.part is not None and isinstance(answer, Text) and answer.own:
         right = Text(put_right(state.part, answer.body))
         await _add(turn, kept, replace(state, part=None, recent=True), report, right)

@@ -7,7 +7,17 @@ from conversations import report as table
 from conversations.answer import Answer, Media, Point, Tap, Text
 from conversations.buttons.citizen import Anew, BeginAt, ChooseLanguage, KeepForPropam
 from conversations.callback import ButtonData, Topic
-from conversations.free_words import Around, Sense, are_figures, looks_like_a_report, may_tell, sense, wants_to_report
+from conversations.free_words import (
+    Around,
+    Sense,
+    are_figures,
+    looks_like_a_report,
+    may_tell,
+    sense,
+    wants_a_human,
+    wants_to_report,
+)
+from conversations.report_beside import asks
 from conversations.report_draft import MOST_EVIDENCE, Capacity, ReportDraft
 from conversations.report_told import (
     IN_DANGER,
@@ -26,7 +36,7 @@ from conversations.screen import Button, Key, Line, Screen
 from db import chats
 from db.drafts import StoredDialogue
 from db.reports import Report
-from handlers.citizen import adding, copies, desk_message, numbered, pasted, report, report_store, talk
+from handlers.citizen import adding, copies, desk_message, numbered, pasted, report, report_store, talk, topics
 from handlers.common import hearing
 from handlers.common.buttons import MENU, RESUME
 from handlers.common.driver import button_typed
@@ -38,6 +48,8 @@ from reports.triage import Sort
 from resort.area import place_payload
 from resort.rights import Right, may
 from resort.roles import Role
+
+_SHORT_WISH = 40  # letters of words that let go of a report: "saya mau batal aja pak"
 
 
 async def command(turn: Turn) -> None:
@@ -119,7 +131,7 @@ async def go_on(turn: Turn, kept: StoredDialogue, answer: Answer) -> None:
     """A message while there is a draft: an answer, unless it comes after a day of silence."""
     if report_store.asleep(turn, kept) and not report.belongs(turn, kept, answer):
         await offer_again(turn, kept, answer)
-    elif not await copies.in_a_report(turn, answer) and not await _beside_an_offer(
+    elif not await copies.in_a_report(turn, answer) and not await _beside_the_question(
         turn, kept, report_store.draft_of(turn, kept), answer
     ):
         await report.answered(turn, kept, answer)
@@ -149,7 +161,7 @@ async def start_at(turn: Turn, village: str, tps: str | None, *, anew: bool = Fa
 
 async def out_of_the_blue(turn: Turn, answer: Answer) -> None:
     """A message without a command: a report if it looks like one, else the answer that fits it."""
-    if await pasted.answered(turn, answer) or await numbered.looked_for(turn, answer):
+    if await pasted.answered(turn, answer, alone=True) or await numbered.looked_for(turn, answer):
         return
     if isinstance(answer, Text):
         if answer.own and wants_to_report(turn.scene.hear(answer.body)):
@@ -206,12 +218,30 @@ async def offer_english(turn: Turn, answer: Answer) -> None:
         await turn.show(Screen(Line("menu.offer_english"), rows), Topic.MENU)
 
 
-async def _beside_an_offer(turn: Turn, kept: StoredDialogue, draft: ReportDraft, answer: Answer) -> bool:
-    """Whether words that came while a report is offered are no part of it, and were answered as what they are."""
-    if not draft.offered or not isinstance(answer, Text) or not answer.own:
+async def _beside_the_question(turn: Turn, kept: StoredDialogue, draft: ReportDraft, answer: Answer) -> bool:
+    """Whether words that came while a report is told are no part of it, and were answered as what they are."""
+    if not isinstance(answer, Text) or not answer.own:
         return False
     if isinstance(button_typed(turn, table.screen(draft, turn.scene), answer), Tap):
         return False
+    if draft.offered:
+        return await _beside_an_offer(turn, kept, answer)
+    if draft.emergency:
+        return False
+    said = turn.scene.hear(answer.body)
+    if said.reading.sort is Sort.CANCEL and len(said.text) <= _SHORT_WISH:
+        await report.DIALOGUE.cancel(turn, kept)
+    elif wants_a_human(said):
+        await desk_message.ask(turn)
+    elif asks(table.step(draft), draft, answer.body, turn.scene) and await topics.answered(turn, answer.body):
+        await report.resume(turn)
+    else:
+        return False
+    return True
+
+
+async def _beside_an_offer(turn: Turn, kept: StoredDialogue, answer: Text) -> bool:
+    """Whether words beside an offered report were answered as what they are."""
     match sense(turn.scene.hear(answer.body), Around(offered=True)):
         case Sense.NUMBER:
             await numbered.show(turn, answer.body)

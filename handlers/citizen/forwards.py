@@ -21,7 +21,11 @@ LONGEST = 1000  # letters of a forward that are kept, for the desk
 
 async def tell_how_to_check(turn: Turn, draft: ReportDraft) -> None:
     """The citizen only wants to know whether it is true: nothing is filed, and the question is noted."""
-    words = "\n".join(draft.passed_on)
-    await turn.record(RecordedAct.TRUTH_ASKED, str(Role.REPORTER), text=words[:LONGEST] or None)
+    await note(turn, "\n".join(draft.passed_on))
     rows = ((Button(Key("button.appeals"), LatestAppeal()),), (REPORT,), (MENU,))
     await turn.show(Screen(Line("forward.how_to_check"), rows), Topic.MENU)
+
+
+async def note(turn: Turn, words: str) -> None:
+    """Note for the desk that somebody asked whether words are true."""
+    await turn.record(RecordedAct.TRUTH_ASKED, str(Role.REPORTER), text=words[:LONGEST] or None)

@@ -10,6 +10,7 @@ from conversations.answer import Text
 from conversations.buttons.words import SendAsReport
 from conversations.callback import Topic
 from conversations.heard import Heard
+from conversations.report_beside import asks_who_knows
 from conversations.screen import Button, Key, Line, Screen
 from handlers.citizen import topics
 from handlers.common import hearing
@@ -33,7 +34,9 @@ async def answer(turn: Turn, body: str) -> None:
         sort = Sort.GREETING  # who tells us how to talk with them was understood
     if await topics.answers(turn, body, sort):
         return
-    if reading.follow_up is FollowUp.AFRAID and sort is Sort.UNCLEAR:
+    if sort is Sort.QUESTION and asks_who_knows(body):
+        await _answer(turn, Line("blue.answer", {"answer": Line("report.secret")}), REPORT)
+    elif reading.follow_up is FollowUp.AFRAID and sort is Sort.UNCLEAR:
         await _answer(turn, Line("blue.answer", {"answer": Key("blue.afraid")}), REPORT)
     elif sort in (Sort.QUESTION, Sort.UNCLEAR):
         await _keep(turn, body)

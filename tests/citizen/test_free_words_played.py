@@ -80,3 +80,47 @@ async def test_figures_of_votes_are_kept_nowhere(town: Town, resident: Person) -
     town.clock.passes(hours=1)
     await resident.sends("angka di form C hasil diubah, paslon 01 dari 100 jadi 150")
     await resident.hears("Buat laporan dari pesan ini?")
+
+
+INVENTED = "PENGUMUMAN POLRES DUMAI: pemungutan suara di TPS 5 ditunda sampai besok pukul 10.00 WIB. Harap disebarkan."
+
+
+async def test_an_invented_announcement_is_never_the_place_nor_the_time(town: Town, resident: Person) -> None:
+    officer = await joins(town, "Petugas")
+    await resident.sends("/lapor")
+    await resident.hears("Apa yang ingin Anda laporkan")
+    await resident.sends("ada orang bagi bagi sembako tadi pagi")
+    await resident.hears("Di mana kejadiannya")
+    for words, answer in (
+        (INVENTED, "Tidak kami kenal"),
+        ("apa laporan saya dirahasiakan?", "tidak melihat nama"),
+        ("kenapa harus kasih tau tempatnya?", "Supaya petugas tahu harus ke mana"),
+        ("ga tau pak", "tulis yang Anda ingat"),
+    ):
+        town.clock.passes(seconds=5)
+        await resident.sends(words)
+        await resident.hears(answer)
+        if "Di mana kejadiannya" not in resident.last.text:
+            await resident.hears("Di mana kejadiannya")
+        assert "Dumai Timur" in resident.last.labels
+    town.clock.passes(seconds=5)
+    await resident.sends("jaya mukti tps 3")
+    card = await resident.hears("Periksa dulu")
+    assert f"↪️ {INVENTED}" in card.text
+    assert "Jaya Mukti, Dumai Timur\njaya mukti tps 3\n" in card.text
+    assert "ga tau" not in card.text
+    await resident.taps("Kirim sekarang")
+    number = number_on(await resident.hears("sudah kami terima"))
+
+    # Minutes later it is checked too, and goes with the report as somebody else's words.
+    await resident.sends(INVENTED.replace("besok", "lusa"))
+    await resident.hears("Tidak kami kenal")
+    await resident.hears("ditambahkan")
+    await takes(officer, number)
+    assert await town.rows("SELECT count(*) FROM events WHERE act = 'tanya_kebenaran'") == [(2,)]
+
+    # Out of the blue a report can be made of it.
+    town.clock.passes(hours=5)
+    await resident.sends(INVENTED)
+    await resident.taps("Jadikan laporan", on=await resident.hears("Tidak kami kenal"))
+    await resident.hears("Di mana kejadiannya")

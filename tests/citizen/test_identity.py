@@ -47,7 +47,7 @@ async def test_a_typed_number_is_sealed(resident: Person, town: Town, typed: str
 
 async def test_what_is_no_number_is_asked_again(resident: Person, town: Town) -> None:
     await goes_to(resident, "phone", VIOLATION)
-    await resident.sends("nanti saja ya")
+    await resident.sends("yang biasa itu pak")
     await resident.hears("belum bisa kami baca")
     await resident.sends_sticker()
     await resident.hears("kirim nomor telepon Anda")
@@ -88,5 +88,7 @@ async def test_a_contact_at_another_question_is_not_kept(resident: Person, town:
 
 async def test_words_at_the_choice_of_identity_are_answered(resident: Person) -> None:
     await goes_to(resident, "identity")
-    await resident.sends("terserah")
+    await resident.sends_sticker()
     await resident.hears("Silakan pilih")
+    await resident.sends("terserah")
+    assert "🔒 Dirahasiakan" in (await resident.hears("Periksa dulu")).text

@@ -148,9 +148,11 @@ async def test_a_place_told_again_takes_the_place_of_the_old_one(resident: Perso
     )  # fmt: skip
 
 
-async def test_a_report_needs_a_place_that_can_be_found(resident: Person) -> None:
+async def test_a_report_needs_a_place_that_can_be_found_or_at_least_a_district(resident: Person) -> None:
     await goes_to(resident, "village")
     await resident.taps("Lewati")
-    await resident.hears("Tepatnya di mana")
-    await resident.sends("lewati")
-    await resident.hears("Periksa dulu")
+    asked = await resident.hears("Tepatnya di mana")
+    assert "⏭ Lewati" not in asked.labels
+    await resident.sends("ga tau pak")
+    card = await resident.hears("Periksa dulu")
+    assert "ga tau" not in card.text

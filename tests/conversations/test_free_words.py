@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from conversations.free_words import Around, Known, Sense, is_another, sense
+from conversations.free_words import Around, Known, Sense, is_announcement, is_another, sense
 from reports.category import Category
 from reports.meaning import understand
 from tests.conversations.answers import SCENE
@@ -78,3 +78,22 @@ def test_a_report_without_a_place_is_at_no_other_place() -> None:
     said = understand("ada yang mencuri motor di TPS 3 Bukit Batrem", SCENE.areas, SCENE.now)
     assert is_another(said, CROWD)
     assert not is_another(said, replace(CROWD, district=None, village=None, tps=None))
+
+
+@pytest.mark.parametrize(
+    ("text", "announced"),
+    [
+        ("PENGUMUMAN POLRES DUMAI: Pemungutan suara di TPS 5 ditunda sampai besok", True),
+        ("*INFO RESMI* KPU Dumai: pemilih tanpa undangan tidak boleh memilih besok", True),
+        ("Diberitahukan kepada seluruh warga Jaya Mukti bahwa TPS 5 dipindahkan ke balai desa", True),
+        ("SURAT EDARAN BAWASLU - saksi tidak boleh masuk TPS mulai besok pagi", True),
+        ("breaking news! KPU batalkan pencoblosan karena banjir rob", True),
+        ("pengumuman KPU di TPS 5 dirobek orang tadi malam pak", False),
+        ("ada pengumuman palsu dari KPU: TPS 12 dipindah, beredar di grup", False),
+        ("info untuk polsek: anak muda balap liar di jalan sudirman", False),
+        ("Saya dapat info resmi KPU: TPS pindah, benar tidak?", False),
+        ("pengumuman: ada motor hilang di masjid tadi subuh", False),
+    ],
+)
+def test_what_is_put_as_an_announcement_is_told_from_what_is_told_of_one(text: str, announced: bool) -> None:
+    assert is_announcement(text) is announced

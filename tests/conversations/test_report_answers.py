@@ -1,5 +1,6 @@
 """The report's answers, one by one: what each kind of message puts into the draft."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -113,7 +114,7 @@ def test_an_area_may_be_typed_where_buttons_are_shown(
     assert current(REPORT, draft).name == step
 
 
-@pytest.mark.parametrize("words", ["entah di mana", "xyz", "🙏"])
+@pytest.mark.parametrize("words", ["zzzzz", "xyz", "🙏"])
 def test_words_that_name_no_area_are_refused_there(words: str) -> None:
     assert refuses(at("district", latitude=1.6, longitude=101.4), Text(words)) == "report.unknown_area"
 
@@ -213,7 +214,7 @@ def test_a_voice_note_is_a_story_and_evidence() -> None:
         (Tap("ongoing"), None, True, timedelta(0)),
         (Tap("just"), None, False, timedelta(0)),
         (Text("27/11 06.30"), "27/11 06.30", False, timedelta(minutes=-44)),
-        (Text("entah kapan"), "entah kapan", False, None),
+        (Text("waktu hujan itu"), "waktu hujan itu", False, None),
     ],
 )
 def test_when_is_kept_in_their_words_and_read_where_it_can_be(
@@ -291,3 +292,63 @@ def test_a_landmark_that_names_its_area_places_a_point_without_one() -> None:
     assert (draft.district, draft.village, draft.tps) == (EAST, MUKTI, "012")
     draft = after(at("place", latitude=1.6, longitude=101.4, district="14.72.03"), Text("perbatasan Jaya Mukti"))
     assert (draft.district, draft.village) == ("14.72.03", None)
+
+
+@pytest.mark.parametrize(
+    ("step", "words", "note", "stands_at"),
+    [
+        ("where", "ga tau", "report.unsaid_where", "where"),
+        ("where", "terserah pak", "report.unsaid_where", "where"),
+        ("where", "di sini aja", "report.here_is_unknown", "where"),
+        ("where", "sama kayak tadi", "report.say_again", "where"),
+        ("where", "apa harus sekarang?", "report.why_where", "where"),
+        ("where", "di mana saya bisa tanya soal ini?", "report.cannot_answer", "where"),
+        ("where", "i don't know", "report.unsaid_where", "where"),
+        ("where", "depan warung, ga tau nama jalannya", None, "district"),
+        ("where", "tadi malam motor saya dicuri orang dari teras rumah", "report.words_kept", "where"),
+        ("place", "makasih pak", "report.talk_is_no_place", "place"),
+        ("kind", "bingung pak", "report.unsaid_kind", "kind"),
+        ("what", "terima kasih banyak ya pak", "report.write_it", "what"),
+        ("summary", "nanti aja", "report.tap_send", "summary"),
+        ("summary", "makasih ya", "report.tap_send", "summary"),
+    ],
+)
+def test_words_that_answer_nothing_are_met_as_what_they_are(
+    step: str, words: str, note: str | None, stands_at: str
+) -> None:
+    draft = replace(at(step), category=Category.POLITIK_UANG, what="Amplop dibagikan ke warga")
+    outcome = advance(draft, Text(words), SCENE)
+    assert isinstance(outcome, Moved)
+    assert (outcome.note and outcome.note.key) == note
+    assert current(REPORT, outcome.draft).name == stands_at
+    story = words in (outcome.draft.what or "")
+    assert story == (note == "report.words_kept")
+
+
+@pytest.mark.parametrize("words", ["ga tau", "nanti aja deh", "lupa pak", "kurang tahu", "skip"])
+@pytest.mark.parametrize("step", ["district", "village", "evidence", "phone", "when", "known", "identity"])
+def test_what_is_not_known_or_not_told_now_passes_a_step(step: str, words: str) -> None:
+    told: dict[str, object] = {"latitude": 1.6, "longitude": 101.4, "kind": Kind.VIOLATION, "confidential": False}
+    correcting = (step,) if step in ("when", "evidence", "identity") else ()
+    draft = at(step, **({**told, "district": EAST} if step == "village" else told), correcting=correcting)
+    passed = after(draft, Text(words))
+    assert current(REPORT, passed).name != step
+    assert words not in " ".join(str(getattr(passed, name)) for name in ("what", "place", "happened_words", "phone"))
+
+
+def test_words_that_came_during_a_correction_stay_when_it_is_left() -> None:
+    draft = replace(at("summary"), what="Motor hilang")
+    asked = after(draft, Tap("edit=when"))
+    told = after(asked, Text("pelakunya dua orang pakai jaket hitam kabur"))
+    assert current(REPORT, told).name == "when"
+    left = after(told, Text("ga tau pak"))
+    assert current(REPORT, left).name == "summary"
+    assert left.what == "Motor hilang\npelakunya dua orang pakai jaket hitam kabur"
+    assert left.happened_words is None
+
+
+def test_a_long_answer_to_when_is_the_story_too() -> None:
+    words = "tadi malam jam 9 ada mobil putih datang bawa amplop banyak sekali"
+    draft = after(at("when", correcting=("when",)), Text(words))
+    assert draft.what == words
+    assert draft.happened_words == "tadi malam jam 9"

@@ -16,6 +16,9 @@ from resort.area import Areas
         ("Lapor:\n1. baliho belum dicabut\n2. lurah ikut kampanye", ("baliho belum dicabut", "lurah ikut kampanye")),
         ("(1) surat suara kurang (2) saksi diusir dari tps", ("surat suara kurang", "saksi diusir dari tps")),
         ("- baliho di simpang\n- sembako di rt 3 warga", ("baliho di simpang", "sembako di rt 3 warga")),
+        ("a) amplop di gang mawar b) tps 5 belum buka", ("amplop di gang mawar", "tps 5 belum buka")),
+        ("A. baliho dirobek di pasar B. ada balap liar", ("baliho dirobek di pasar", "ada balap liar")),
+        ("jl. A. Yani ada orang mabuk, di sana juga B. Siregar", ()),
         ("jam 1. 30 orang antre di tps", ()),
         ("ada 2. orang", ()),
         ("1) ya 2) tidak", ()),
@@ -33,6 +36,24 @@ DUMAI = Areas.load("14.72")
 @pytest.mark.parametrize(
     ("text", "parts"),
     [
+        (
+            "satu, ada bagi amplop di tps 5. dua, motor saya hilang di pasar",
+            ("ada bagi amplop di tps 5", "motor saya hilang di pasar"),
+        ),
+        (
+            "pertama ada bagi amplop di tps 5, kedua ada tetangga mabuk mabukan di bukit batrem",
+            ("ada bagi amplop di tps 5", "ada tetangga mabuk mabukan di bukit batrem"),
+        ),
+        (
+            "ada bagi amplop di tps 5 terus motor saya juga dicuri di pasar",
+            ("ada bagi amplop di tps 5", "motor saya juga dicuri di pasar"),
+        ),
+        (
+            "ada bagi sembako di gang saya\n\nmotor saya dicuri dari teras",
+            ("ada bagi sembako di gang saya", "motor saya dicuri dari teras"),
+        ),
+        ("pertama saya lapor ke RT, kedua saya lapor ke lurah, tidak ada tanggapan", ()),
+        ("ini hari pertama, kedua orang itu bagi amplop di tps 5", ()),
         (
             "di tps 3 surat suara kurang, terus juga di tps 5 ada yg bagi amplop, sama satu lagi baliho dirusak",
             ("di tps 3 surat suara kurang", "di tps 5 ada yg bagi amplop", "baliho dirusak"),

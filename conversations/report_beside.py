@@ -1,0 +1,184 @@
+"""Words at a question of the report that do not answer it: "ga tau", "di sini", thanks, a question, another story.
+
+Citizen: (is asked where it happened) ga tau pak
+Bot:     Tidak apa-apa. Pilih kecamatannya saja, …            (the question again, with its buttons)
+Citizen: (is asked when) pelakunya pakai jaket merah
+Bot:     Keterangan Anda sudah dicatat.                       (the question again)
+"""
+
+import re
+from collections.abc import Mapping
+
+from conversations.answer import Answer, Tap, Text
+from conversations.flow import Moved
+from conversations.free_words import may_be_danger
+from conversations.report_draft import ReportDraft
+from conversations.report_told import names_place, told_again
+from conversations.scene import Scene
+from conversations.screen import Line
+from language.when import says_when
+from language.words import words
+from reports.category import family_of
+from reports.triage import Sort
+
+PLACES = ("where", "point", "district", "village", "place")
+_TIMES = ("when", "known")
+_TOLD = ("kind", "family", "category", "what")  # at these, words are the story
+_TALK = (Sort.GREETING, Sort.THANKS, Sort.TEST)
+_STORY, _LONG_STORY = 5, 8  # words; of the fewer a place or a time may be all that is said
+_SETTLED = frozenset(
+    [
+        "lupa", "terserah", "entah", "entahlah", "nanti", "nti", "ntar", "entar", "lewati", "lewatkan",
+        "lewatin", "lewat", "bebas", "skip", "pass", "later", "whatever", "forgot", "dunno", "idk", "anything",
+        "tauk", "bingung", "confused",
+    ]
+)  # fmt: skip
+_NOT = frozenset(["tidak", "belum", "kurang", "tak", "dont", "not", "no"])
+_KNOW = frozenset(["tahu", "tau", "know", "ngerti", "mengerti", "paham", "ingat", "yakin", "hafal", "sure", "idea"])
+_HAVE = frozenset(["ada", "punya", "mau", "jelas", "bisa", "perlu", "usah", "have", "want"])
+_HERE = frozenset(["sini", "disini", "here"])
+_SAME = frozenset(["sama", "same", "seperti", "kayak", "kaya", "kek", "macam"])
+_SAME_AS = frozenset(
+    ["yang", "tadi", "sebelumnya", "kemarin", "dengan", "as", "before", "like", "earlier", "the", "laporan", "pertama"]
+)
+_FILL = frozenset(
+    [
+        "pak", "bu", "bapak", "ibu", "bang", "kak", "min", "mas", "mbak", "saya", "aku", "sy", "kami", "aja",
+        "saja", "dulu", "lah", "deh", "ya", "yah", "sih", "kok", "nih", "pokoknya", "pasti", "pastinya",
+        "persis", "persisnya", "tepatnya", "tepat", "apa", "mana", "dimana", "kapan", "siapa", "itu", "ini",
+        "lagi", "juga", "masih", "sekali", "tempatnya", "namanya", "nama", "tempat", "waktunya", "waktu", "jam",
+        "jamnya", "kecamatan", "kecamatannya", "kelurahan", "kelurahannya", "nomor", "nomornya", "patokan",
+        "patokannya", "jalan", "jalannya", "alamat", "alamatnya", "lokasi", "lokasinya", "bukti", "buktinya",
+        "foto", "fotonya", "di", "dekat", "sekitar", "maaf", "i", "me", "it", "is", "do", "where", "when",
+        "now", "hp", "up", "you",
+    ]
+)  # fmt: skip
+_WHY = frozenset(["kenapa", "mengapa", "knapa", "buat", "untuk", "harus", "wajib", "perlu", "why", "must", "need"])
+_SECRET = frozenset(
+    ["rahasia", "rahasiakan", "dirahasiakan", "kerahasiaan", "ketahuan", "diketahui", "identitas", "anonim", "secret"]
+)
+_WHERE_TO = re.compile(r"\b(?:di|ke|dari)\s*mana\b")
+_MANY_LETTERS = 200  # a longer message says more than that something is not known
+
+# What is said to somebody who cannot or will not answer, where nothing else can be done with that.
+_UNSAID: Mapping[str, str] = {
+    "doubt": "report.tap_doubt",
+    "offer": "report.tap_offer",
+    "consent": "report.tap_consent",
+    "kind": "report.unsaid_kind",
+    "family": "report.unsaid_kind",
+    "category": "report.unsaid_kind",
+    "what": "report.write_it",
+    "where": "report.unsaid_where",
+    "point": "report.unsaid_where",
+    "place": "report.unsaid_where",
+    "identity": "report.tap_identity",
+    "summary": "report.tap_send",
+}
+
+
+def beside(step: str, draft: ReportDraft, answer: Text, scene: Scene) -> Answer | Moved[ReportDraft]:
+    """The answer that words mean at a step, or where the dialogue goes on when they answer nothing."""
+    body = answer.body
+    if may_be_danger(scene.hear(body)):
+        return answer
+    if _is_unsaid(body):
+        return _unsaid(step, draft, body)
+    if step in PLACES and _only(body, _HERE, _HERE):
+        return Moved(draft, Line("report.here_is_unknown"))
+    if step in (*PLACES, *_TIMES) and _only(body, _SAME, _SAME | _SAME_AS):
+        return Moved(draft, Line("report.say_again"))
+    if _is_no_answer(step, body, scene):
+        return Moved(draft, Line(_UNSAID.get(step, "report.say_when")))
+    if asks(step, draft, body, scene) and (step not in _TOLD or asks_who_knows(body)):
+        return Moved(draft, Line(_why(step, body)))
+    if not draft.emergency and _is_story(step, draft, body, scene):
+        another = draft.category is not None and step in PLACES
+        return Moved(told_again(draft, body, scene, another=another), Line("report.words_kept"))
+    return answer
+
+
+def asks(step: str, draft: ReportDraft, body: str, scene: Scene) -> bool:
+    """Whether words at a step are a question to us, and no part of the report. In danger nothing is taken for one."""
+    said = scene.hear(body)
+    if draft.emergency or step in ("doubt", "offer", "capacity", "there") or said.reading.sort is not Sort.QUESTION:
+        return False
+    if may_be_danger(said) or said.areas or said.reading.tps or said.position is not None:
+        return False
+    if step in _TIMES and (said.moment is not None or says_when(body)):
+        return False
+    return step not in PLACES or not names_place(_WHERE_TO.sub(" ", body.lower()), scene)
+
+
+def asks_who_knows(body: str) -> bool:
+    """Whether somebody asks who learns who they are: "ini dirahasiakan kan?", "nama saya ketahuan ga?"."""
+    return not _SECRET.isdisjoint(words(body))
+
+
+def is_long(body: str) -> bool:
+    """Whether words that say when say more than that."""
+    return len(words(body)) >= _LONG_STORY
+
+
+def _why(step: str, body: str) -> str:
+    """What is said to a question that the resort states nothing on: what the step is for, if that is asked."""
+    if asks_who_knows(body):
+        return "report.secret"
+    if _WHY.isdisjoint(words(body)):
+        return "report.cannot_answer"
+    return "report.why_where" if step in PLACES else "report.why_when" if step in _TIMES else "report.cannot_answer"
+
+
+def _unsaid(step: str, draft: ReportDraft, body: str) -> Answer | Moved[ReportDraft]:
+    """What "ga tau", "nanti aja", "tidak ada" mean at a step."""
+    said = frozenset(words(body))
+    match step:
+        case "point" if draft.emergency:
+            return Tap("skip")
+        case "place" if draft.has_place or draft.district is not None:
+            return Tap("skip")
+        case "district" | "village" | "evidence" | "phone":
+            return Tap("next") if step == "evidence" and draft.evidence else Tap("skip")
+        case "when":
+            return Tap("back")
+        case "identity" if not said.isdisjoint(_SETTLED | _KNOW):  # it stays as it is: secret, unless that was changed
+            return Tap("back")
+        case "known":
+            return Tap("unsaid")
+        case "capacity" | "there":
+            return Text(body)
+        case _:
+            return Moved(draft, Line(_UNSAID[step]))
+
+
+def _is_unsaid(body: str) -> bool:
+    """Whether nothing is said but that something is not known, or not said now."""
+    said = frozenset(words(body)) if len(body) <= _MANY_LETTERS else frozenset()
+    if not said or not said <= _SETTLED | _NOT | _KNOW | _HAVE | _HERE | _FILL:
+        return False
+    return not said.isdisjoint(_SETTLED) or (not said.isdisjoint(_NOT) and not said.isdisjoint(_KNOW | _HAVE))
+
+
+def _only(body: str, key: frozenset[str], beside: frozenset[str]) -> bool:
+    said = frozenset(words(body)) if len(body) <= _MANY_LETTERS else frozenset()
+    return not said.isdisjoint(key) and said <= beside | _FILL
+
+
+def _is_no_answer(step: str, body: str, scene: Scene) -> bool:
+    """Whether words are thanks, a greeting or a bare sign, where a place is not asked for."""
+    if step not in (*_TOLD, "summary", *_TIMES):
+        return False
+    sign = step not in _TOLD and not any(letter.isalnum() for letter in body)
+    return sign or scene.hear(body).reading.sort in _TALK
+
+
+def _is_story(step: str, draft: ReportDraft, body: str, scene: Scene) -> bool:
+    """Whether words tell what happened, where something else was asked."""
+    said, many = scene.hear(body), len(words(body))
+    if many < _STORY or step not in (*PLACES, *_TIMES):
+        return False
+    if step in _TIMES:
+        return said.moment is None and not says_when(body)
+    told = said.reading.category
+    known = draft.category
+    return told is not None and (known is None or family_of(told) is not family_of(known))

@@ -101,7 +101,8 @@ _AUTHORITIES = frozenset(
         [
             "polres", "polresta", "polda", "polri", "polsek", "mabes", "kapolres", "kapolda", "kapolri", "kpu", "kpud",
             "bawaslu", "panwaslu", "panwascam", "kpps", "pps", "ppk", "pemko", "pemkot", "pemkab", "pemda", "pemprov",
-            "walikota", "bupati", "gubernur", "kominfo", "kemendagri", "disdukcapil", "dukcapil", "tni", "kodim", "bmkg",
+            "walikota", "bupati", "gubernur", "kominfo", "kemendagri", "dukcapil", "disdukcapil", "tni", "kodim",
+            "bmkg",
         ],
     )
 )  # fmt: skip

@@ -124,6 +124,8 @@ def _why(step: str, body: str) -> str:
     """What is said to a question that the resort states nothing on: what the step is for, if that is asked."""
     if asks_who_knows(body):
         return "report.secret"
+    if step == "consent":
+        return "report.tap_consent"  # above the text that says what is kept, and why
     if _WHY.isdisjoint(words(body)):
         return "report.cannot_answer"
     return "report.why_where" if step in PLACES else "report.why_when" if step in _TIMES else "report.cannot_answer"

@@ -152,6 +152,7 @@ ROUTES: tuple[tuple[Condition, Handler], ...] = (
     (anywhere(command("langganan")), subscribing.opened),
     (anywhere(command("berhenti")), subscribing.stopped),
     (private(command("start")), menu.start),  # also with what a poster's QR code says
+    (private(command("menu")), or_cry(menu.show_menu)),
     (private(command("lapor", "report")), beginning.command),
     (private(command("batal", "cancel")), or_cry(message.cancel)),
     (private(command("laporanku")), or_cry(mine.show_list)),

@@ -14,6 +14,9 @@ from resort.resort_text import ResortText
 MOST = 2  # topics that are offered for one question
 MOST_WORDS = 60  # of a question that are looked at
 _CLEARLY = 2  # search words in a row that make a topic the answer, so that a weaker one is not offered beside it
+_JOINING = frozenset(
+    ["dan", "sama", "sekalian", "serta", "plus", "juga", "and", "also"]
+)  # two things are asked at once
 _FORGIVING = 6  # letters of a word from which one slip is forgiven
 _EMPTY = frozenset(
     map(
@@ -44,13 +47,14 @@ _EMPTY = frozenset(
 
 def search(question: str, topics: Iterable[ResortText]) -> tuple[ResortText, ...]:
     """At most two topics, the likeliest first; none when no search phrase of any stands whole in the question."""
-    said = _Said(words(question))
+    asked = words(question)
+    said = _Said(asked)
     scored = [(score, topic) for topic in topics if (score := _score(said, _phrases(topic)))]
     scored.sort(key=lambda each: (-each[0][0], -each[0][1], each[1].name))
     if not scored:
         return ()
     best = scored[0][0][0]
-    least = best if best >= _CLEARLY else 1
+    least = best if best >= _CLEARLY and _JOINING.isdisjoint(asked) else 1
     return tuple(topic for (longest, _), topic in scored if longest >= least)[:MOST]
 
 

@@ -12,6 +12,7 @@ from conversations.free_words import (
     Sense,
     are_figures,
     looks_like_a_report,
+    may_be_danger,
     may_tell,
     sense,
     wants_a_human,
@@ -242,7 +243,11 @@ async def _beside_the_question(turn: Turn, kept: StoredDialogue, draft: ReportDr
 
 async def _beside_an_offer(turn: Turn, kept: StoredDialogue, answer: Text) -> bool:
     """Whether words beside an offered report were answered as what they are."""
-    match sense(turn.scene.hear(answer.body), Around(offered=True)):
+    said = turn.scene.hear(answer.body)
+    asked = said.reading.sort is Sort.UNCLEAR and len(said.text) <= _SHORT_WISH and not may_be_danger(said)
+    if asked and await topics.answered(turn, answer.body):
+        return True  # "jam buka polsek"
+    match sense(said, Around(offered=True)):
         case Sense.NUMBER:
             await numbered.show(turn, answer.body)
         case Sense.WITHDRAW:

@@ -125,6 +125,8 @@ async def _show(turn: Turn, text: ResortText, page: int = 0) -> None:
     rows: list[tuple[Button, ...]] = [(DANGER,)]
     if text.offices:
         offices = [Button(each.name[:LONGEST_BUTTON], ShowOffice(each.code)) for each in await _offices(turn)]
+        if not offices:
+            told = Line("office.none", {"answer": told, "office": office(turn.resort)})
         rows += paged(offices, page, others=4, columns=2, turn_to=partial(Offices, text.name))
     if text.name == ABOUT_THE_POLICE:
         rows += ABOUT_POLICE

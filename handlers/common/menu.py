@@ -77,7 +77,8 @@ async def _in_an_emergency(turn: Turn) -> bool:
 async def show_menu(turn: Turn, note: Line | None = None) -> None:
     """The menu, by role, and the unfinished draft if there is one."""
     officer = await turn.officer()
-    screen = Screen(Line("menu.menu", {"resort": turn.resort.name}), MENU_ROWS)
+    rows = MENU_ROWS[:-1] if turn.here.writes else MENU_ROWS  # a number to call is nothing for them; help stands first
+    screen = Screen(Line("menu.menu", {"resort": turn.resort.name}), rows)
     if officer is not None:
         screen = await home.menu(turn, officer)
     if await report_store.unfinished(turn):

@@ -71,7 +71,7 @@ async def whole_run(town: Town, people: list[Person], monkeypatch: pytest.Monkey
     await four.hears("tidak dibuat di grup", chat=group)
     with monkeypatch.context() as patch:
         patch.setattr(flow, "advance", _fails)
-        await three.sends("apa lagi?")
+        await three.sends("orangnya dua")
         await three.hears("gangguan di pihak kami")
     await agrees(four)
     await town.rests()

@@ -131,6 +131,13 @@ async def test_an_old_text_says_so_and_two_topics_are_offered(town: Town, reside
     offer = await resident.hears("Yang mana yang Anda maksud")
     assert [label for label in offer.labels if "Kartu" in label] == ["Kartu dua", "Kartu satu"]
     await resident.taps("Kartu satu")
+    await resident.hears("Loket satu")
+    writes(town, "kartu-tiga", "Loket tiga.", title="Kartu tiga", words="kartu kuning besar")
+    for person in (chief, deputy):
+        await approves(person, "Kartu tiga")
+    await resident.sends("gimana ngurus kartu kuning besar sama kartu biasa?")  # two things at once: both are offered
+    assert "Kartu tiga" in (await resident.hears("Yang mana yang Anda maksud")).labels
+    await resident.taps("Kartu satu")
     assert "180 hari" in (await resident.hears("Loket satu")).text
     await chief.sends("/teks")
     assert "Lebih dari 180 hari belum diperiksa: 1" in (await chief.hears("Teks layanan")).text
@@ -138,13 +145,15 @@ async def test_an_old_text_says_so_and_two_topics_are_offered(town: Town, reside
 
 async def test_the_offices_of_the_units_stand_below_their_topic(town: Town, resident: Person) -> None:
     chief, deputy = await a_command(town), await a_command(town, Post.DEPUTY, "Waka")
-    seat = Seat("Jalan Sudirman 1", "0765 31110", "24 jam", 1.6736, 101.4478)
-    assert town.siaga is not None
-    await town.siaga.database.write(lambda tx: tx.run("units.save", **_unit(seat)))
     for person in (chief, deputy):
         await approves(person, "Kantor polisi terdekat")
     await resident.sends("kantor polisi terdekat dimana?")
-    await resident.hears("Pilih kantor")
+    assert "Daftar kantornya belum ada di sini" in (await resident.hears("Kantor polisi terdekat")).text
+    seat = Seat("Jalan Sudirman 1", "0765 31110", "24 jam", 1.6736, 101.4478)
+    assert town.siaga is not None
+    await town.siaga.database.write(lambda tx: tx.run("units.save", **_unit(seat)))
+    await resident.sends("kantor polisi terdekat dimana?")
+    assert "belum ada di sini" not in (await resident.hears("Kantor polisi terdekat")).text
     await resident.taps("Polres")
     office = await resident.hears("Jalan Sudirman 1")
     assert "0765 31110" in office.text

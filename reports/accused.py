@@ -14,13 +14,17 @@ The reading is a reason to ask the reporter, never a decision: see `casework.obj
 import tomllib
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from enum import Enum
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
+from math import inf
 
 from language.forms import forms
 from language.phrases import CLITICS, Found, Phrases
 from language.words import Word, squeeze
+from reports.bayes import Scale
+from reports.lessons import Lines, asking, doers, everyday, together
 from resort.agency import Agency, Level
 
 REACH = 8  # words of a sentence in which an office and a deed belong together
@@ -37,22 +41,35 @@ class Office:
     level: Level
 
 
-def accused_in(words: Sequence[Word]) -> tuple[Office, ...]:
+def accused_in(message: Sequence[Word]) -> tuple[Office, ...]:
     """The offices that a message accuses, in their order; of most messages none."""
-    said = [_corrected(word.plain) for word in words]
+    said = [_corrected(word.plain) for word in message]
     named = list(_OFFICES.find(said, _MOST))
     if not named:
         return ()
-    ends = [index for index, word in enumerate(words) if word.mark == "."]
+    ends = [index for index, word in enumerate(message) if word.mark == "."]
+    commas = frozenset(index for index, word in enumerate(message) if word.mark == ",")
     accused: dict[Office, None] = {}
     for office in _outermost(named):
         start = max((end + 1 for end in ends if end < office.start), default=0)
         stop = min((end + 1 for end in ends if end >= office.end - 1), default=len(said))
         if said[stop : stop + 1] and said[stop] in _TAKES_UP:  # "orangnya ketua KPPS. Dia memeluk saya"
             stop = min((end + 1 for end in ends if end >= stop), default=len(said))
-        if _Sentence(said, start, stop).accuses(office, named):
+        sentence = _Sentence(said, start, stop, commas)
+        weight = _learnt().weigh(sentence.around(office))
+        if weight > _LEAST[sentence.accuses(office, named)]:
             accused[_BY_CODE[office.label]] = None
     return tuple(accused)
+
+
+class _Reads(Enum):
+    """What the roles of the words say of an office."""
+
+    SAYS_SO = "says so"
+    DID_IT = "did it"
+    UNKNOWN = "unknown"
+    ANOTHER = "another"
+    NEVER = "never"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,28 +79,49 @@ class _Sentence:
     said: Sequence[str]
     start: int
     stop: int
+    commas: frozenset[int] = frozenset()
 
-    def accuses(self, office: Found, named: Collection[Found]) -> bool:
-        """Whether this sentence says that the office did it."""
+    def accuses(self, office: Found, named: Collection[Found]) -> _Reads:
+        """What this sentence says of the office."""
         first = self._first_of_name(office)
         if "oknum" in self.said[first : office.start]:
-            return True
+            return _Reads.SAYS_SO
         before = self.said[first - 1] if first > self.start else ""
+        if first == self.start and office.end - 1 in self.commas:
+            return _Reads.NEVER  # "pak polisi, ..."
         if before in _GREETS or before in _NOT or self._is_the_writer(first - 1):
-            return False
-        if self._named_as_culprit(first) or self._suffered_from(first) or self._accused_by_noun(first):
-            return True
+            return _Reads.NEVER
+        if self._named_as_culprit(first) or self._accused_by_noun(first):
+            return _Reads.SAYS_SO
+        if self._suffered_from(first):
+            near = self.said[max(self.start, first - _NEAR) : first]
+            return _Reads.DID_IT if any(word in _OTHERS for word in near) else _Reads.SAYS_SO
+        return self._as_mentioned(first, office) or self._does(office, named)
+
+    def _as_mentioned(self, first: int, office: Found) -> _Reads | None:
+        """What the word before an office makes of it, and the one behind it; None where they make nothing."""
+        before = self._at(first - 1)
         if before in _SPEAKS or (before == "dari" and self._at(first - 2) in _SPEAKS):
-            return False
+            return _Reads.NEVER
         if before in _TOLD or (before in _BY and before not in ("dari", "by")):
-            return self._left_undone(office)
+            if self._left_undone(office):
+                return _Reads.DID_IT
+            return _Reads.ANOTHER if before in _BY else _Reads.NEVER
         if before in _REPORTS_TO and self._at(office.end) in _ABOUT:
-            return False
+            return _Reads.NEVER
         if self._is_object(first) or self._at(office.end) in _BEING:
-            return False
+            return _Reads.ANOTHER
+        behind = [self._at(office.end), self._at(office.end + 1)]
+        if any(map(_is_passive, behind)) and not _is_active(behind[0]):
+            return _Reads.NEVER  # "PTPS dilecehkan ..."
         if before in _PLACE and before != "anggota":
-            return self._left_undone(office)
-        return self._does(office, named)
+            return _Reads.DID_IT if self._left_undone(office) else _Reads.ANOTHER
+        return None
+
+    def around(self, office: Found) -> tuple[str, ...]:
+        """The words around an office, which itself is a mark: one office does what another does."""
+        before = self.said[max(self.start, self._first_of_name(office) - _BEFORE) : self._first_of_name(office)]
+        return (*before, f"xx{office.label}", *self.said[office.end : min(self.stop, office.end + _BEHIND)])
 
     def _first_of_name(self, office: Found) -> int:
         first = office.start
@@ -96,6 +134,8 @@ class _Sentence:
 
     def _is_the_writer(self, at: int) -> bool:
         """ "saya ketua KPPS", "saya adalah ...", but not "yang memukul adalah ..."."""
+        if at in self.commas:
+            return False  # "bantu saya, pak kades ..."
         if self._at(at) == "adalah" and self._at(at - 1) not in _SELF:
             return False
         return self._at(at) in _SELF and not self._done_to_writer(at)
@@ -147,7 +187,7 @@ class _Sentence:
         reach = self.said[office.end : min(self.stop, office.end + REACH + 2)]
         return bool(_LEFT_UNDONE.find(reach)) or any(word.startswith("dimintai") for word in reach)
 
-    def _does(self, office: Found, named: Collection[Found]) -> bool:
+    def _does(self, office: Found, named: Collection[Found]) -> _Reads:
         others = {each.start for each in named if each.start >= office.end}
         denied = joined = False
         stop = min(self.stop, office.end + REACH)
@@ -158,25 +198,29 @@ class _Sentence:
         for index in range(office.end, stop):
             word = self.said[index]
             if index in undone:
-                return True
+                return _Reads.DID_IT
+            if index in others and index == office.end:
+                return _Reads.NEVER  # "komisioner Bawaslu": the same people are named again
             if index in others or (index in watching and index not in accusing):
-                return False
+                return _Reads.ANOTHER
             takes_up = word in _TAKES_UP and index - office.end < _TAKEN_UP_WITHIN
             if word in _OTHERS and not joined and not takes_up:
-                return False
+                return _Reads.ANOTHER
             if index in accusing:
-                return not denied or word == "netral"
+                return _Reads.ANOTHER if denied and word != "netral" else _Reads.DID_IT
             if _is_passive(word):
-                return False
+                return _Reads.ANOTHER
             if _is_active(word):
                 if word in _REFUSING and (_is_passive(self._at(index + 1)) or self._at(index + 1) in _MONEY):
-                    return False
-                things = self.said[index + 1 : min(self.stop, index + 3)]
+                    return _Reads.UNKNOWN
+                things = self.said[index + 1 : min(self.stop, index + 4)]
                 harmless = word in _GIVING and any(each in _HARMLESS for each in things)
-                return not denied and not harmless
+                if harmless:
+                    return _Reads.UNKNOWN
+                return _Reads.ANOTHER if denied else _Reads.DID_IT
             denied = word in ("tidak", "bukan", "belum", "jangan", "not")
             joined = word in ("dan", "bersama", "sama", "dengan", "and")
-        return False
+        return _Reads.UNKNOWN
 
 
 @lru_cache(8_192)
@@ -232,6 +276,27 @@ def _words(lines: Iterable[str]) -> frozenset[str]:
     return frozenset(squeeze(each) for each in lines)
 
 
+@cache
+def _learnt() -> Scale:
+    """What was learnt of how people tell that an office did it."""
+    talk = (*together(everyday()), *asking()["question"])
+    return Scale(lambda: _around(doers()["accuses"]), lambda: _around((*doers()["accuses_nobody"], *talk)))
+
+
+def _around(lines: Lines) -> Lines:
+    """The words around the first office of each line that names one."""
+    made = []
+    for line in lines:
+        said = [_corrected(word) for word in line]
+        if found := _outermost(_OFFICES.find(said, _MOST)):
+            made.append(_Sentence(said, 0, len(said)).around(found[0]))
+    return tuple(made)
+
+
+_BEFORE, _BEHIND = 7, 11  # words around an office that are weighed
+# How much the words have to sound like an accusation, by what their roles say: that this is who did it, that the office
+# did something, nothing that we know, that somebody else did it, that it is the writer's own or is only turned to.
+_LEAST = {_Reads.SAYS_SO: -inf, _Reads.DID_IT: -3.0, _Reads.UNKNOWN: 0.6, _Reads.ANOTHER: 3.5, _Reads.NEVER: inf}
 _TAKES_UP = frozenset({"dia", "ia", "beliau", "orangnya"})
 _TAKEN_UP_WITHIN = 2  # words behind the office
 _TYPED_WRONG = {squeeze(name): most for name, most in (("panwascam", 1), ("panwaslu", 1), ("bhabinkamtibmas", 3))}

@@ -51,6 +51,12 @@ def asked() -> dict[str, Lines]:
 
 
 @cache
+def doers() -> dict[str, Lines]:
+    """Messages that name an office: as the one that did it, and as anybody else."""
+    return _read(_table("doers"))
+
+
+@cache
 def told() -> dict[str, Lines]:
     """Reports in everyday words."""
     return _read(_table("everyday")["told"])

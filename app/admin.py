@@ -11,17 +11,32 @@ from typing import Any, TypeVar
 import uvloop
 
 from app.holding import held
+from app.place import check_not_other, check_resort
 from app.protection import CannotStart, check_modes
 from app.settings import Settings
 from app.wallclock import read_wall
-from db import anchors, contents, events, forgery, keyring, neighbours, officers, people, rechaining, terrain, units
+from db import (
+    anchors,
+    contents,
+    events,
+    forgery,
+    keyring,
+    neighbours,
+    officers,
+    people,
+    rechaining,
+    snapshot,
+    terrain,
+    units,
+)
 from db.address import Address
 from db.anchors import Held, NoAnchor
 from db.database import Database, Tx, Unavailable
-from db.keys import KeyMissing, Tampered, WeakKey, is_begun, key_for, unlock
+from db.found import Found
+from db.keys import KeyMissing, Tampered, WeakKey, fits, key_for, unlock
 from db.officers import Invite
-from db.postgresql import Unsuitable
 from db.postgresql_lease import Lease
+from db.postgresql_schema import Unsuitable
 from db.vault import Vault, WrongKey
 from locales import Refused
 from metrics.observer import NOBODY, Observer
@@ -41,6 +56,7 @@ log = logging.getLogger("bot")
 T = TypeVar("T")
 
 OPERATOR = "pengelola"  # who acts by the command line, in the memory of acts
+_WRONG_KEY = "DATA_KEY: this is not the key the database was begun with"
 
 
 async def open_database(
@@ -49,16 +65,20 @@ async def open_database(
     now: Callable[[], datetime] = read_wall,
     lease: Lease | None = None,
     where: Address | None = None,
+    *,
+    begin: bool = False,
 ) -> tuple[Database, Vault]:
     """The settings' database with its key, checked against each other. Raises `CannotStart`.
 
-    `where` is another place for it, such as a backup that is being put in place.
+    `where` is another place for it, such as a backup that is being put in place. Only who may `begin` a resort makes
+    one where nothing is.
     """
     where = where or settings.address
+    found = await (check_not_other if begin else check_resort)(where)
     check_modes(settings)
     try:
         settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)  # before anything that lies in it
-        key, made = key_for(settings.data, await is_begun(where), settings.data_key.get_secret_value())
+        key, made = key_for(settings.data, found is not Found.NOTHING, settings.data_key.get_secret_value())
         vault = Vault(key)
         database = await Database.open(where, observer, lease)
     except (KeyMissing, WeakKey) as error:
@@ -70,7 +90,7 @@ async def open_database(
     except (WrongKey, Tampered, Unavailable) as error:
         await database.close()
         if isinstance(error, WrongKey):
-            raise CannotStart("DATA_KEY: this is not the key the database was begun with") from None
+            raise CannotStart(_WRONG_KEY) from None
         if isinstance(error, Tampered):
             raise CannotStart(f"{where} was changed by somebody without its key: {error}") from None
         raise CannotStart(f"DATABASE_URL: cannot write {where}: {error}") from None
@@ -84,7 +104,7 @@ def migrate(settings: Settings) -> None:
 
     async def work() -> None:
         async with held(settings.address, wait=False) as lease:
-            database, _ = await open_database(settings, lease=lease)
+            database, _ = await open_database(settings, lease=lease, begin=True)
             await database.close()
 
     uvloop.run(work())
@@ -259,16 +279,28 @@ async def carry_out(
 
 
 def read(settings: Settings, work: Callable[[Tx, Vault], Coroutine[Any, Any, None]]) -> None:
-    """Look at the database, also while the bot runs."""
+    """Look at the database, also while the bot runs; nothing is made or changed there. Raises `CannotStart`."""
+    where = settings.address
+    found = uvloop.run(check_resort(where))
+    check_modes(settings)
 
-    async def run() -> None:
-        database, vault = await open_database(settings)
-        try:
-            await database.read(lambda tx: work(tx, vault))
-        finally:
-            await database.close()
+    async def whole(tx: Tx) -> None:
+        if not await fits(tx, vault) or found is Found.EARLIER:
+            raise CannotStart(f"{where} is of an earlier release: bring it up to date with `bot.py migrate` first")
+        await forgery.compare(tx)
+        await work(tx, vault)
 
-    uvloop.run(run())
+    try:
+        vault = Vault(key_for(settings.data, True, settings.data_key.get_secret_value())[0])
+        snapshot.read(where, whole, vault)
+    except KeyMissing as error:
+        raise CannotStart(f"DATA_KEY: {error}") from None
+    except WrongKey:
+        raise CannotStart(_WRONG_KEY) from None
+    except Tampered as error:
+        raise CannotStart(f"{where} was changed by somebody without its key: {error}") from None
+    except (sqlite3.DatabaseError, Unavailable) as error:
+        raise CannotStart(f"DATABASE_URL: cannot read {where}: {error}") from None
 
 
 async def _with_keys(tx: Tx, vault: Vault, work: Callable[[Tx, Vault], Coroutine[Any, Any, None]]) -> None:

@@ -8,12 +8,12 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import psycopg
 import uvloop
 
 from app import erased_list
 from app.admin import carry_out
 from app.holding import held
+from app.place import check_not_other, check_resort
 from app.protection import CannotStart
 from app.settings import Settings
 from db import restoring
@@ -21,7 +21,7 @@ from db.address import Address, Schema
 from db.copying import CannotCopy, away, copy
 from db.engine import Tx, Unavailable
 from db.erasure import Mark
-from db.keys import is_begun
+from db.found import Found
 from db.migrate import migrate
 from db.vault import Vault
 
@@ -31,12 +31,7 @@ _SQLITE = b"SQLite format 3\0"  # how every database file begins
 def backup(settings: Settings, target: Path) -> None:
     """Copy the database while it is in use, open the copy, and only then put it in place."""
     source = settings.address
-    try:
-        begun = uvloop.run(is_begun(source))
-    except Unavailable as error:
-        raise CannotStart(f"DATABASE_URL: cannot open {source}: {error}") from None
-    if not begun:
-        raise CannotStart(f"DATABASE_URL: there is no database at {source} yet")
+    uvloop.run(check_resort(source))
     if not target.parent.is_dir():
         raise CannotStart(f"cannot write {target}: {target.parent} is no folder")
     _check_replaceable(target, source)
@@ -50,7 +45,7 @@ def backup(settings: Settings, target: Path) -> None:
             reports = _checked(rough)
             rough.chmod(0o600)
             rough.replace(target)
-    except (CannotCopy, Unavailable, psycopg.Error, sqlite3.Error) as error:
+    except (CannotCopy, Unavailable, sqlite3.Error) as error:
         raise CannotStart(f"the backup failed: {_first_line(error)}") from None
     except OSError as error:
         raise CannotStart(f"cannot write {target}: {error.strerror}") from None
@@ -84,8 +79,9 @@ async def _restore(
     """
     erased = 0
     async with held(target, wait=False):
-        log = None if isinstance(target, Schema) else target.with_name(f"{target.name}-wal")
-        if await is_begun(target) or (log is not None and log.exists()):
+        found = await check_not_other(target)
+        left = [] if isinstance(target, Schema) else [target, target.with_name(f"{target.name}-wal")]
+        if found is not Found.NOTHING or any(file.exists() for file in left):
             raise CannotStart(f"{target} is there, and nothing is written over: {away(target)} first")
         settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
         with tempfile.TemporaryDirectory(dir=settings.data, prefix=".siaga-restore-") as folder:
@@ -110,7 +106,7 @@ async def _restore(
                 return reports, erased
             try:
                 await asyncio.to_thread(copy, rough, target)
-            except (CannotCopy, Unavailable, psycopg.Error, sqlite3.Error) as error:
+            except (CannotCopy, Unavailable, sqlite3.Error) as error:
                 raise CannotStart(f"{source} was not restored: {_first_line(error)}") from None
     return reports, erased
 

@@ -1,55 +1,69 @@
 """`bot.py copy`: moves a resort between engines, so that one can begin with a file and go on with a server."""
 
 import sqlite3
+from functools import partial
 from pathlib import Path
 
-import psycopg
 import uvloop
 
 from app.holding import held
+from app.place import check_not_other, check_resort
 from app.protection import CannotStart
 from app.settings import Settings
 from app.wallclock import read_wall
 from db import contents, events, forgery
 from db.address import Address, address_of
-from db.copying import CannotCopy, copy
+from db.copying import CannotCopy, away, compare, copy
 from db.database import Database, Tx, Unavailable
-from db.keys import KeyMissing, Tampered, fits, is_begun, key_for, unlock
-from db.postgresql import Unsuitable
+from db.found import Found
+from db.keys import KeyMissing, Tampered, fits, key_for, unlock
+from db.postgresql_schema import Unsuitable
 from db.vault import Vault, WrongKey
 
 
 def copy_resort(settings: Settings, source: str, target: str) -> None:
-    """Copy a resort into an empty database and check the copy. No bot may run on either. Raises `CannotStart`."""
+    """Copy a resort into an empty database and check the copy. No bot may run on either. Raises `CannotStart`.
+
+    A copy is whole or not there. One that is there already, as after a run that was killed at its end, is checked.
+    """
     origin, place = _address("FROM", source), _address("TO", target)
     if place == origin:
         raise CannotStart("TO: this is the database that FROM names")
     folder = origin.parent if isinstance(origin, Path) else settings.data
+    there = False
 
-    async def work() -> tuple[dict[str, int], list[str]]:
-        await _check_begun(origin)
+    async def work() -> tuple[dict[str, int], list[str], int]:
+        nonlocal there
+        await check_resort(origin, "FROM")
+        there = await check_not_other(place, "TO") is not Found.NOTHING
         async with held(origin, wait=False, named="FROM"), held(place, wait=False, named="TO") as lease:
             key = key_for(folder, True, settings.data_key.get_secret_value())[0]
-            rows = copy(origin, place, lambda tx: fits(tx, Vault(key)))
+            if not there:
+                copy(origin, place, lambda tx: fits(tx, Vault(key)))
+            rows = compare(origin, place)
             vault = Vault(key)
             database = await Database.open(place, lease=lease)
             try:
                 await unlock(database, vault, read_wall())
-                return rows, await database.read(_problems)
+                return rows, await database.read(_problems), await database.read(partial(_lost, folder=folder))
             finally:
                 await database.close()
 
     try:
-        rows, problems = uvloop.run(work())
+        rows, problems, lost = uvloop.run(work())
     except WrongKey:
         raise CannotStart(f"DATA_KEY: this is not the key of {origin}") from None
-    except (CannotCopy, KeyMissing, Tampered, Unavailable, Unsuitable, sqlite3.Error, psycopg.Error) as error:
+    except (CannotCopy, KeyMissing, Tampered, Unavailable, Unsuitable, sqlite3.Error) as error:
         raise CannotStart(f"the resort was not copied: {str(error).partition(chr(10))[0]}") from None
     if problems:
-        raise CannotStart("\n".join([*problems, f"{place} is not whole: do not use it"]))
+        raise CannotStart("\n".join([*problems, f"{place} is not whole: do not use it, and {away(place)}"]))
+    if there:
+        print("It had been copied before; nothing was written now, and the copy was checked again.")
     print(f"{place} holds {sum(rows.values())} rows of {len(rows)} tables, {rows['reports']} of them reports.")
     print(f"Set DATABASE_URL to it. The files of {folder} (evidence, copies, exports, siaga.key) are not copied:")
     print("they have to lie beside a database file, or in DATA_FOLDER for a server.")
+    if lost:
+        print(f"{lost} files of evidence are missing there or were changed: `bot.py audit verify` names them.")
 
 
 def _address(named: str, url: str) -> Address:
@@ -60,18 +74,13 @@ def _address(named: str, url: str) -> Address:
     return where.resolve() if isinstance(where, Path) else where
 
 
-async def _check_begun(origin: Address) -> None:
-    """Before anything is made where nothing is. Raises `CannotStart`."""
-    try:
-        begun = await is_begun(origin)
-    except Unavailable as error:
-        raise CannotStart(f"FROM: cannot open {origin}: {error}") from None
-    if not begun:
-        raise CannotStart(f"FROM: there is no resort at {origin}")
-
-
 async def _problems(tx: Tx) -> list[str]:
     """What is missing or changed in the memory of acts, or was written without the key."""
     found = [problem async for problem in events.verify(tx, tx.vault)]
     found += [problem async for problem in forgery.find(tx)]
     return [*found, *[problem async for problem in contents.find(tx)]]
+
+
+async def _lost(tx: Tx, folder: Path) -> int:
+    """How many files of evidence are not in the folder as the memory has them."""
+    return len([problem async for problem in contents.files(tx, folder / "evidence")])

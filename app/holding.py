@@ -15,11 +15,13 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 from app import systemd
+from app.place import check_not_other
 from app.protection import CannotStart
 from db.address import Address, Schema
 from db.database import Database, Tx, Unavailable
-from db.postgresql import Candidate, Denied, Unsuitable
+from db.postgresql import Candidate, Denied
 from db.postgresql_lease import SECONDS_ALONE, Lease
+from db.postgresql_schema import Unsuitable
 
 log = logging.getLogger("bot")
 
@@ -35,6 +37,7 @@ async def held(where: Address, *, wait: bool = True, named: str = "DATABASE_URL"
     gave the address, for who reads why it is refused.
     """
     if not isinstance(where, Schema):
+        await check_not_other(where, named)
         with alone(where, named):
             yield None
         return

@@ -110,7 +110,7 @@ async def running(settings: Settings, now: Clock, was_set: Callable[[], timedelt
     async with contextlib.AsyncExitStack() as parts:
         lease = await parts.enter_async_context(held(settings.address))
         vitals = Vitals(now)
-        database, vault = await open_database(settings, vitals, now, lease)
+        database, vault = await open_database(settings, vitals, now, lease, begin=True)
         parts.push_async_callback(database.close)
         if lease is not None:
             await parts.enter_async_context(background(partial(keep, database)))

@@ -40,7 +40,7 @@ def show_list(settings: Settings, now: datetime) -> None:
         if await seats.is_restored(tx):
             print("The list waits to be confirmed after a restore: `bot.py seats code` prints the code for it.")
 
-    admin.write(settings, work)
+    admin.read(settings, work)
 
 
 def make_code(settings: Settings, now: datetime) -> None:

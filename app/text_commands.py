@@ -27,7 +27,7 @@ def show_list(settings: Settings, now: datetime) -> bool:
             age = ", not checked for 180 days" if text.is_old(today) else ""
             print(f"{name}: {'approved' if text.hash in approved else 'waiting for approval'}{age}")
 
-    admin.write(settings, work)
+    admin.read(settings, work)
     for name, problems in sorted(shelf.problems.items()):
         print("\n".join(f"{name}: {problem}" for problem in problems))
     return not shelf.problems

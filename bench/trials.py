@@ -93,6 +93,7 @@ def idle(database: Path, results: Results) -> None:
 
     async def work() -> float:
         opened = await Database.open(address(database))
+        await unlock(opened, Vault(KEY), datetime.now(UTC))
         times = []
         for _ in range(1000):
             began = time.perf_counter()

@@ -109,6 +109,12 @@ async def find(tx: Tx, originals: Path | None = None) -> AsyncIterator[str]:
         yield f"report {row['report']}: {_told(row['text'])} had been changed before event {row['id']}"
     for row in await tx.all("contents.lost_reports", act=RecordedAct.FILED):
         yield f"report {row['report']}: removed"
+    async for problem in files(tx, originals):
+        yield problem
+
+
+async def files(tx: Tx, originals: Path | None = None) -> AsyncIterator[str]:
+    """A sentence for each file of evidence that is not as the memory has it."""
     after = 0
     while rows := await tx.all("contents.files", act=RecordedAct.FILE_KEPT, after=after, limit=_PAGE):
         for row in rows:

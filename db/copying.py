@@ -4,6 +4,7 @@ The source is read in one snapshot, so a bot may go on writing to it. Rows keep 
 memory and buttons in people's chats stay valid.
 """
 
+import hashlib
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
@@ -16,6 +17,7 @@ from db import postgresql, sqlite
 from db.address import Address, Schema
 from db.engine import Tx, Work, finish
 from db.migrate import migrate
+from db.postgresql import worlds_faults
 from db.postgresql_lease import hold
 from db.postgresql_schema import bring_up_to_date, set_sequences
 
@@ -36,10 +38,10 @@ class _Side(Protocol):
     def write(self, table: str, columns: Sequence[str], rows: list[Sequence[Any]]) -> None: ...
 
 
-def copy(source: Address, target: Address, check: Work[None] | None = None) -> dict[str, int]:
+def copy(source: Address, target: Address, check: Work[object] | None = None) -> dict[str, int]:
     """Copy everything and return how many rows each table holds; the target has to be empty.
 
-    Raises `CannotCopy`, `Unavailable`, or the engine's own error.
+    Raises `CannotCopy`, `Unavailable`, or SQLite's own error.
 
     The target is filled in one transaction: it holds all of the source or nothing. Nothing, too, where `check`, which
     reads the source, raises.
@@ -47,8 +49,7 @@ def copy(source: Address, target: Address, check: Work[None] | None = None) -> d
     with ExitStack() as open_:
         origin = open_.enter_context(_reading(source))
         copied = open_.enter_context(_filling(target))
-        if origin.migrations() != copied.migrations():
-            raise CannotCopy(f"{source} is of another release: bring it up to date with `bot.py migrate` first")
+        _check_releases(source, origin, copied)
         if check is not None:
             finish(check(origin.transaction()))
         counts = {}
@@ -63,6 +64,39 @@ def copy(source: Address, target: Address, check: Work[None] | None = None) -> d
     return counts
 
 
+def compare(source: Address, target: Address) -> dict[str, int]:
+    """How many rows each table holds on both sides. Raises `CannotCopy` where they differ in any row."""
+    with ExitStack() as open_:
+        origin, copied = open_.enter_context(_reading(source)), open_.enter_context(_reading(target))
+        _check_releases(source, origin, copied)
+        found = {
+            table: (_content(origin, table, columns), _content(copied, table, columns))
+            for table, columns in origin.tables().items()
+        }
+    if different := [table for table, (one, other) in found.items() if one != other]:
+        raise CannotCopy(
+            f"{target} holds a resort that is not as {source} is now ({', '.join(different[:3])}"
+            f"{f' and {len(different) - 3} more tables' if len(different) > 3 else ''} differ), nothing is written"
+            f" over: set DATABASE_URL to it if it is the one to go on with, or {away(target)} first"
+        )
+    return {table: count for table, ((count, _), _) in found.items()}
+
+
+def _check_releases(source: Address, origin: "_Side", copied: "_Side") -> None:
+    if origin.migrations() != copied.migrations():
+        raise CannotCopy(f"{source} is of another release: bring it up to date with `bot.py migrate` first")
+
+
+def _content(side: "_Side", table: str, columns: Sequence[str]) -> tuple[int, int]:
+    """How many rows a table has, and a sum over them that is the same in whichever order they come."""
+    count = total = 0
+    for rows in side.read(table, columns):
+        count += len(rows)
+        for row in rows:
+            total += int.from_bytes(hashlib.blake2b(repr(tuple(row)).encode(), digest_size=16).digest())
+    return count, total
+
+
 def away(where: Address) -> str:
     """How to get what is there out of the way."""
     return "put its schema away (docs/operators.md)" if isinstance(where, Schema) else f"move {where}* away"
@@ -71,7 +105,7 @@ def away(where: Address) -> str:
 @contextmanager
 def _reading(where: Address) -> Iterator[_Side]:
     if isinstance(where, Schema):
-        with closing(postgresql.connect(where, reading=True)) as server, server.transaction():
+        with closing(postgresql.connect(where, reading=True)) as server, worlds_faults(), server.transaction():
             server.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
             yield _Server(server)
         return
@@ -85,17 +119,19 @@ def _reading(where: Address) -> Iterator[_Side]:
 @contextmanager
 def _filling(where: Address) -> Iterator[_Side]:
     if isinstance(where, Schema):
-        with closing(postgresql.connect(where)) as server:
+        with closing(postgresql.connect(where)) as server, worlds_faults():
             bring_up_to_date(server, where.name)
             with server.transaction():
                 hold(server, None)  # however long it takes, nobody else writes before it is whole
                 with _without_keys(server):
                     yield _Server(server)
                     set_sequences(server)
+            server.execute("ANALYZE")  # until the server does it by itself it would guess
         return
     where.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     where.touch(mode=0o600)
     with closing(sqlite3.connect(where, isolation_level=None)) as file:
+        file.execute("PRAGMA journal_mode = WAL")  # what was stopped in the middle can be looked at as it is
         migrate(file)
         file.execute("PRAGMA synchronous = FULL")
         file.execute("BEGIN IMMEDIATE")  # foreign keys are off: tables come in any order

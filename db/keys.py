@@ -1,13 +1,11 @@
 """The data key: where it comes from, and whether it fits the database."""
 
-import asyncio
 import base64
 import os
 from datetime import datetime
 from pathlib import Path
 
-from db import forgery, keyring, postgresql, quiet
-from db.address import Address, Schema
+from db import forgery, keyring, quiet
 from db.binding import (
     EARLIER_MARK,
     MARK,
@@ -24,6 +22,8 @@ from db.binding import (
 from db.database import Database, Tx
 from db.vault import Vault, WrongKey, is_weak, key_from, new_key
 
+_UNMARKED = "the mark of its key was taken out of it"
+
 
 class KeyMissing(Exception):
     """There is a database but not the key it was begun with."""
@@ -35,13 +35,6 @@ class WeakKey(Exception):
 
 class Tampered(Exception):
     """Somebody without the key has changed the database in a way that would make the bot vouch for what they wrote."""
-
-
-async def is_begun(where: Address) -> bool:
-    """Whether there is a database already, which has its key. Raises `Unavailable`."""
-    if isinstance(where, Schema):
-        return await asyncio.to_thread(postgresql.is_begun, where)
-    return where.exists()
 
 
 def key_for(folder: Path, begun: bool, setting: str) -> tuple[bytes, bool]:
@@ -107,7 +100,7 @@ async def unlock(database: Database, vault: Vault, now: datetime) -> None:
             await note_rights(database, now)
         elif mark != MARK:
             if sealed is None and await database.read(inhabited):
-                raise Tampered("the mark of its key was taken out of it")
+                raise Tampered(_UNMARKED)
             if sealed is not None and vault.open_unbound(sealed, MARK_PLACE) != EARLIER_MARK:
                 raise WrongKey
             await bind(database, vault, now)
@@ -123,12 +116,22 @@ async def unlock(database: Database, vault: Vault, now: datetime) -> None:
         raise
 
 
-async def fits(tx: Tx, vault: Vault) -> None:
-    """Whether a database was begun with a vault's key. Raises `WrongKey`. Nothing is changed, but for the vault."""
+async def fits(tx: Tx, vault: Vault) -> bool:
+    """Check that a database was begun with a vault's key, and let the vault use its keys; nothing else is changed.
+
+    Returns whether all of it is bound as this release does it: what an earlier one stored, `unlock` binds. Raises
+    `WrongKey`, or `Tampered` where the mark of the key was taken away.
+    """
     await keyring.load(tx, vault)
     sealed = await tx.value("seals.get", name=MARK_NAME)
-    if sealed is not None and _mark(vault, sealed) is None:
+    if sealed is None:
+        raise Tampered(_UNMARKED)
+    mark = _mark(vault, sealed)
+    if mark is None:
         vault.open_unbound(sealed, MARK_PLACE)  # of an earlier release
+    else:
+        vault.binding = await is_going_on(tx, vault)
+    return mark == MARK
 
 
 def _mark(vault: Vault, sealed: bytes) -> bytes | None:

@@ -29,7 +29,7 @@ from db.address import Schema
 from db.engine import Damaged, Tx, Unavailable, Work, finish
 from db.postgresql_lease import SECONDS as LEASE_SECONDS
 from db.postgresql_lease import Lease, extend, hold, release, take
-from db.postgresql_schema import bring_up_to_date, make_schema
+from db.postgresql_schema import Unsuitable, bring_up_to_date, make_schema
 from db.sql import load
 
 log = logging.getLogger(__name__)
@@ -74,6 +74,7 @@ _HINTS = (
     ("hot standby mode", "a standby that nobody has promoted"),
     ("read-only", "a standby that nobody has promoted, or a server set to read-only"),
     ("No space left on device", "the server's disk is full: make room there"),
+    ("could not extend file", "the server's disk is full: make room there"),
     ("could not write init file", "the server's disk is full: make room there"),
     ("Connection refused", "is PostgreSQL running there, and listening on this address?"),
     ("failed to resolve host", "the name is not known here"),
@@ -87,10 +88,6 @@ _NOTE_COMMIT = (
     "INSERT INTO commits (name, number) VALUES (%s, %s) ON CONFLICT (name) DO UPDATE SET number = excluded.number"
 )
 _DAMAGE = ("XX001", "XX002")
-
-
-class Unsuitable(Exception):
-    """The server cannot be used as it is; the text says what to do."""
 
 
 class Denied(Unavailable):
@@ -146,7 +143,7 @@ class Postgresql:
 
     def _begin_use(self, connection: psycopg.Connection[Any]) -> None:
         check_server(connection)
-        with _worlds_faults():
+        with worlds_faults():
             bring_up_to_date(connection, self._where.name)
 
     def _read(self, connection: psycopg.Connection[Any], work: Work[T]) -> T:
@@ -243,7 +240,7 @@ class Candidate:
         await self._connection.close()
 
     def _take(self, connection: psycopg.Connection[Any]) -> Lease | None:
-        with _worlds_faults():
+        with worlds_faults():
             if not self._ready:
                 check_server(connection)
                 make_schema(connection, self._where.name)
@@ -252,7 +249,7 @@ class Candidate:
 
     @staticmethod
     def _with(connection: psycopg.Connection[Any], does: Callable[..., None], lease: Lease) -> None:
-        with _worlds_faults():
+        with worlds_faults():
             does(connection, lease)
 
 
@@ -341,12 +338,10 @@ def connect(where: Schema, *, reading: bool = False) -> psycopg.Connection[Any]:
     return connection
 
 
-def is_begun(where: Schema) -> bool:
-    """Whether a schema holds a resort: it is begun with the mark of its key. Raises `Unavailable`."""
-    with closing(connect(where, reading=True)) as connection, _worlds_faults():
-        if connection.execute("SELECT 1 WHERE to_regclass('seals') IS NOT NULL").fetchone() is None:
-            return False
-        return connection.execute("SELECT 1 FROM seals LIMIT 1").fetchone() is not None
+def ask(where: Schema, question: Callable[[psycopg.Connection[Any]], T]) -> T:
+    """Ask a server something, over a reading connection of its own. Raises `Unavailable`."""
+    with closing(connect(where, reading=True)) as connection, worlds_faults():
+        return question(connection)
 
 
 def check_server(connection: psycopg.Connection[Any]) -> None:
@@ -378,7 +373,7 @@ def read_snapshot(connection: psycopg.Connection[Any], work: Work[T]) -> T:
 
 
 @contextmanager
-def _worlds_faults() -> Iterator[None]:
+def worlds_faults() -> Iterator[None]:
     """What is the world's fault, such as a lost connection, is `Unavailable`."""
     try:
         yield

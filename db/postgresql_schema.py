@@ -21,6 +21,10 @@ _OWN = (
 )
 
 
+class Unsuitable(Exception):
+    """The server or its schema cannot be used as it is; the text says what to do."""
+
+
 def bring_up_to_date(connection: psycopg.Connection[Any], schema: str) -> list[str]:
     """Make the schema where it is missing, and apply the migrations it does not have; returns their names in order."""
     make_schema(connection, schema)
@@ -38,14 +42,26 @@ def bring_up_to_date(connection: psycopg.Connection[Any], schema: str) -> list[s
 
 
 def make_schema(connection: psycopg.Connection[Any], schema: str) -> None:
-    """Make the schema and the engine's own tables where they are missing."""
+    """Make the schema and the engine's own tables where they are missing. Raises `Unsuitable`."""
     with connection.transaction():
         connection.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", (f"siaga {schema}",))
         exists = connection.execute("SELECT 1 FROM pg_namespace WHERE nspname = %s", (schema,)).fetchone()
         if exists is None:
             connection.execute(sql.SQL("CREATE SCHEMA {}").format(sql.Identifier(schema)))
+        elif (tables := tables_of(connection, schema)) and "writing" not in tables:
+            raise Unsuitable(f"the schema {schema} is no resort's, and nothing is written there: name another schema")
         for statement in _OWN:
             connection.execute(statement)
+
+
+def tables_of(connection: psycopg.Connection[Any], schema: str) -> set[str]:
+    """The names of the tables and views in a schema."""
+    found = connection.execute(
+        "SELECT relname FROM pg_class WHERE relkind IN ('r', 'p', 'v', 'm', 'f')"
+        " AND relnamespace = to_regnamespace(%s)",
+        (schema,),
+    )
+    return {str(name) for (name,) in found.fetchall()}
 
 
 def set_sequences(connection: psycopg.Connection[Any]) -> None:

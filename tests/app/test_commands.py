@@ -166,7 +166,7 @@ def test_a_backup_of_a_path_with_strange_letters_works(ended: Ended) -> None:
 def test_a_backup_that_cannot_be_made_leaves_the_last_one(ended: Ended, tmp_path: Path) -> None:
     code, output = ended("backup", "copy.db", settings=REAL)
     assert code == 1
-    assert "there is no database at data/siaga.db yet" in one_line(output)
+    assert one_line(output).startswith("DATABASE_URL: there is no resort at data/siaga.db. ")
 
     assert ended("migrate", settings=REAL)[0] == 0
     code, output = ended("backup", "nowhere/copy.db", settings=REAL)
@@ -208,9 +208,85 @@ def test_a_backup_takes_the_place_of_an_older_backup_and_of_nothing_else(ended: 
     assert (tmp_path / "link.db").is_symlink()
 
 
+LOOKING = (
+    ("audit", "verify"),
+    ("audit", "key"),
+    ("backup", "copy.db"),
+    ("seats", "list"),
+    ("seats", "code"),
+    ("texts", "list"),
+    ("rotate-key",),
+    ("units", "import", "units.csv"),
+    ("invite", "--role", "komando", "--unit", "polres"),
+)
+
+
+def test_a_command_makes_nothing_where_no_resort_is(ended: Ended, tmp_path: Path) -> None:
+    """A slip in the address is told as one: no empty resort is made there and called whole."""
+    Path("units.csv").write_text("code,name,agency,level,function,parent,areas\npolres,Polres,polri,polres,-,,\n")
+    kept = {key: value for key, value in REAL.items() if key != "DATA_KEY"}
+    for asked in LOOKING:
+        code, output = ended(*asked, settings=kept)
+        assert code == 1, asked
+        assert one_line(output) == (
+            "DATABASE_URL: there is no resort at data/siaga.db. Is the address right?"
+            " A new one is made by the first start of the bot, or by `bot.py migrate`"
+        )
+    assert names(tmp_path) == ["units.csv"]
+
+
+@pytest.mark.parametrize("what", ["words", "tables"])
+def test_what_is_no_resorts_database_is_left_as_it_is(ended: Ended, tmp_path: Path, what: str) -> None:
+    place = tmp_path / "lain"
+    place.mkdir(mode=0o700)
+    file = place / "siaga.db"
+    file.write_text("no database at all, but somebody's notes")
+    if what == "tables":
+        file.unlink()
+        with sqlite3.connect(file) as connection:
+            connection.execute("CREATE TABLE migrations (id INTEGER, migration TEXT)")
+        connection.close()
+    before = file.read_bytes()
+    settings = {**REAL, "DATABASE_URL": "sqlite:///lain/siaga.db"}
+    for asked in (*LOOKING, ("migrate",), ("run",), ("copy", "sqlite:///lain/siaga.db", "sqlite:///baru.db")):
+        code, output = ended(*asked, settings=settings)
+        assert code == 1, asked
+        assert "is no resort's database, and nothing is written there: name another file" in output
+    assert file.read_bytes() == before
+    assert names(place) == ["siaga.db"]
+
+
+def test_a_resort_of_a_later_release_is_not_touched(ended: Ended, tmp_path: Path) -> None:
+    assert ended("migrate", settings=REAL)[0] == 0
+    with sqlite3.connect(tmp_path / "data" / "siaga.db") as connection:
+        connection.execute("INSERT INTO migrations (name) VALUES ('9999_later')")
+    connection.close()
+    for asked in (("audit", "verify"), ("backup", "copy.db"), ("migrate",), ("run",)):
+        code, output = ended(*asked, settings=REAL)
+        assert code == 1
+        assert "data/siaga.db is of a later release than this program" in one_line(output)
+
+
+def test_a_look_brings_no_earlier_release_up_to_date(ended: Ended, tmp_path: Path) -> None:
+    """The bot of that release may be running."""
+    assert ended("migrate", settings=REAL)[0] == 0
+    database = tmp_path / "data" / "siaga.db"
+    with sqlite3.connect(database) as connection:
+        connection.execute("DELETE FROM migrations WHERE name = (SELECT max(name) FROM migrations)")
+    connection.close()
+    before = database.read_bytes()
+    code, output = ended("audit", "verify", settings=REAL)
+    assert code == 1
+    assert one_line(output) == (
+        "data/siaga.db is of an earlier release: bring it up to date with `bot.py migrate` first"
+    )
+    assert database.read_bytes() == before
+
+
 def test_an_invitation_that_fits_nobody_is_not_made(ended: Ended) -> None:
     units = "code,name,agency,level,function,parent,areas\npolres,Polres,polri,polres,-,,\n"
     Path("units.csv").write_text(units, encoding="utf-8")
+    assert ended("migrate", settings=REAL)[0] == 0
     assert ended("units", "import", "units.csv", settings=REAL)[0] == 0
     for asked, says in [
         (("--post", "kabagops"), "--post is only for --role komando"),

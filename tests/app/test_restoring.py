@@ -9,7 +9,7 @@ import pytest
 
 from broadcasts.schedule import Once
 from db.address import Address, url_of
-from db.keys import is_begun
+from db.found import Found, find_at
 from db.officers import Invite
 from resort.rights import Post
 from resort.roles import Role
@@ -152,7 +152,7 @@ async def test_what_cannot_be_restored_is_said_in_one_line_and_leaves_nothing(
     assert code == 1
     assert expected[wrong] in printed
     assert len(printed.strip().splitlines()) == 1
-    assert await is_begun(elsewhere.database) == (wrong == "there")
+    assert (await find_at(elsewhere.database) is Found.RESORT) == (wrong == "there")
 
 
 async def test_nobody_of_the_command_counts_until_the_list_is_confirmed(

@@ -1,10 +1,12 @@
 """A resort moves from a file to a server and back: everything arrives, or nothing is written."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from db.address import Address, url_of
+from db.copying import copy
 from db.vault import new_key
 from sandbox import Person
 from tests.stage.engines import new_schema
@@ -96,6 +98,27 @@ async def test_what_cannot_be_copied_from_is_said_and_nothing_is_made_there(clos
 
 
 @pytest.mark.sqlite
+async def test_a_slip_in_a_schemas_name_makes_nothing_there(closed_town: Town) -> None:
+    server = new_schema()
+    change(server, "CREATE SCHEMA lain")
+    change(server, "CREATE TABLE lain.users (id BIGINT)")
+    for name, says in (("salah", "there is no resort at "), ("lain", "what is at ")):
+        closed_town.settings = closed_town.settings.model_copy(
+            update={"database_url": url_of(replace(server, name=name)), "data_folder": str(closed_town.settings.data)}
+        )
+        for asked in (("audit", "verify"), ("seats", "list"), ("backup", "copy.db"), ("rotate-key",)):
+            code, out, err = await commands(closed_town, *asked)
+            assert (code, out) == (1, "")
+            assert err.startswith(f"bot.py: DATABASE_URL: {says}postgresql://")
+            assert err.count("\n") == 1
+    code, _, err = await commands(closed_town, "migrate")
+    assert code == 1
+    assert err.startswith("bot.py: DATABASE_URL: the schema lain is no resort's")
+    found = "SELECT nspname, relname FROM pg_class JOIN pg_namespace AS n ON n.oid = relnamespace"
+    assert rows(server, f"{found} WHERE nspname IN ('salah', 'lain')") == [("lain", "users")]
+
+
+@pytest.mark.sqlite
 async def test_nothing_is_copied_with_a_wrong_key(closed_town: Town) -> None:
     source, server = url_of(closed_town.settings.address), new_schema()
     key = closed_town.settings.data / "siaga.key"
@@ -111,12 +134,38 @@ async def test_nothing_is_copied_with_a_wrong_key(closed_town: Town) -> None:
 
 
 @pytest.mark.sqlite
-async def test_nothing_is_written_over(closed_town: Town) -> None:
-    source, server = url_of(closed_town.settings.address), url_of(new_schema())
-    assert (await commands(closed_town, "copy", source, server))[0] == 0
-    code, _, err = await commands(closed_town, "copy", source, server)
+async def test_a_copy_that_is_there_is_checked_and_nothing_is_written_over(closed_town: Town, tmp_path: Path) -> None:
+    """As after a run that was killed before it gave its verdict: the second run gives it."""
+    source, server = url_of(closed_town.settings.address), new_schema()
+    _, first, _ = await commands(closed_town, "copy", source, url_of(server))
+    code, again, _ = await commands(closed_town, "copy", source, url_of(server))
+    assert code == 0
+    assert again == "It had been copied before; nothing was written now, and the copy was checked again.\n" + first
+
+    change(server, "UPDATE reports SET what = 'lain'")
+    before = everything(server, ["reports"])
+    code, _, err = await commands(closed_town, "copy", source, url_of(server))
     assert code == 1
-    assert "is not empty: nothing is written over" in err
+    assert "holds a resort that is not as " in err
+    assert "(reports differ), nothing is written over: set DATABASE_URL to it if it is the one to go on with" in err
+    assert err.count("\n") == 1
+    assert everything(server, ["reports"]) == before
+
+
+@pytest.mark.sqlite
+async def test_a_copy_that_was_killed_in_the_middle_is_made_again(closed_town: Town, tmp_path: Path) -> None:
+    """What it leaves are tables without a row, with all that it had written undone: on both engines."""
+    source, server, file = closed_town.settings.address, new_schema(), tmp_path / "baru" / "siaga.db"
+    for target in (server, file):
+
+        async def dies(_: object) -> None:
+            raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            copy(source, target, dies)
+        code, out, err = await commands(closed_town, "copy", url_of(source), url_of(target))
+        assert code == 0, err
+        assert "1 of them reports" in out
 
 
 @pytest.mark.sqlite

@@ -94,6 +94,8 @@ async def open_database(
         if isinstance(error, Tampered):
             raise CannotStart(f"{where} was changed by somebody without its key: {error}") from None
         raise CannotStart(f"DATABASE_URL: cannot write {where}: {error}") from None
+    if found is Found.NOTHING:
+        log.info("a new resort is begun at %s: nothing was there", where)
     if made:
         log.warning("a new key was made in %s: keep a copy, a backup cannot be read without it", settings.data)
     return database, vault

@@ -73,7 +73,10 @@ async def run_until_told(
             systemd.tell(systemd.RUNNING)
             await _first(stop, siaga.database.damaged, siaga.database.lost)
             if siaga.database.lost.is_set():
-                log.error("this bot does not hold the resort's database any more: it ends, to send nothing twice")
+                why = "another bot does" if siaga.database.replaced else "the server did not answer for five seconds"
+                log.error(
+                    "this bot does not hold the resort's database any more (%s): it ends, to send nothing twice", why
+                )
                 _leave_now(1)
             if siaga.database.damaged.is_set():
                 loop.call_later(SECONDS_TO_LEAVE, _leave_now, 1)

@@ -37,6 +37,7 @@ class Database:
         self._committing: asyncio.Task[None] | None = None
         self.damaged = asyncio.Event()  # set once the database is found broken: the program should end and say so
         self.lost = asyncio.Event()  # set once another process holds the resort: this one should end at once
+        self.replaced = False  # whether it is known that another process holds it
         self._observer = observer
         self.vault: Vault | None = None  # set once the key is known to fit: see db.keys
 
@@ -113,6 +114,7 @@ class Database:
                 if any(isinstance(outcome, Damaged) for outcome in outcomes):
                     self.damaged.set()
                 if any(isinstance(outcome, LeaseLost) for outcome in outcomes):
+                    self.replaced = True
                     self.lost.set()
                 self._waiting[:0] = batch[len(outcomes) :]
                 for (_, future), outcome in zip(batch, outcomes, strict=False):

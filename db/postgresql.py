@@ -57,7 +57,8 @@ _PASSING = (  # see the server's list of error codes: the class, or the whole co
 )
 # What a server says that will not let us in, and what to do; the words are those of a server that speaks English.
 _REFUSALS = (
-    ("password authentication failed", "the password or the role in the address is wrong"),
+    ("password authentication failed", "the password or the role in the address is wrong, or the password expired"),
+    ("is not permitted to log in", "give the role back its LOGIN"),
     ("no password supplied", "the address names no password: postgresql://ROLE:PASSWORD@HOST/DATABASE"),
     ("no pg_hba.conf entry", "the server lets nobody in from this machine: add a line to its pg_hba.conf"),
     ("does not exist", "make the role and the database with deploy/postgresql/role.sql"),
@@ -398,6 +399,8 @@ def _worlds_fault(error: BaseException) -> Unavailable | None:
     code = error.sqlstate or ""
     if code in _DAMAGE:
         return Damaged(_first_line(error))
+    if isinstance(error, psycopg.errors.UndefinedTable):  # every one was there when this program began
+        return Denied(f"{_first_line(error)} (its schema was dropped or renamed: put it back, or restore a backup)")
     if isinstance(error, psycopg.errors.InsufficientPrivilege | psycopg.errors.InvalidSchemaName):
         return Denied(_with_hint(_first_line(error), _REFUSALS))
     lost = not code and isinstance(error, psycopg.OperationalError | psycopg.InterfaceError)

@@ -208,6 +208,7 @@ def test_a_backup_takes_the_place_of_an_older_backup_and_of_nothing_else(ended: 
     assert (tmp_path / "link.db").is_symlink()
 
 
+UNITS = "code,name,agency,level,function,parent,areas\npolres,Polres,polri,polres,-,,\n"
 LOOKING = (
     ("audit", "verify"),
     ("audit", "key"),
@@ -223,7 +224,7 @@ LOOKING = (
 
 def test_a_command_makes_nothing_where_no_resort_is(ended: Ended, tmp_path: Path) -> None:
     """A slip in the address is told as one: no empty resort is made there and called whole."""
-    Path("units.csv").write_text("code,name,agency,level,function,parent,areas\npolres,Polres,polri,polres,-,,\n")
+    Path("units.csv").write_text(UNITS)
     kept = {key: value for key, value in REAL.items() if key != "DATA_KEY"}
     for asked in LOOKING:
         code, output = ended(*asked, settings=kept)
@@ -237,6 +238,7 @@ def test_a_command_makes_nothing_where_no_resort_is(ended: Ended, tmp_path: Path
 
 @pytest.mark.parametrize("what", ["words", "tables"])
 def test_what_is_no_resorts_database_is_left_as_it_is(ended: Ended, tmp_path: Path, what: str) -> None:
+    Path("units.csv").write_text(UNITS)
     place = tmp_path / "lain"
     place.mkdir(mode=0o700)
     file = place / "siaga.db"

@@ -149,6 +149,7 @@ async def test_a_key_in_a_setting_is_printed_and_the_earlier_one_opens_until_the
     after = before.model_copy(update={"data_key": type(before.data_key)(printed[1])})
     for settings in (before, after):
         assert await asyncio.to_thread(admin.verify_audit, settings)
+    await asyncio.to_thread(admin.migrate, after)
     with pytest.raises(CannotStart, match="not the key"):
         await asyncio.to_thread(admin.verify_audit, before)
 

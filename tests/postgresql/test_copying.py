@@ -65,8 +65,8 @@ async def test_a_resort_that_moved_goes_on_with_its_numbers(closed_town: Town) -
 @pytest.mark.parametrize(
     ("target", "says"),
     [
-        ("postgresql://siaga@127.0.0.1:1/tidak_ada", "TO: the database server cannot be used now"),
-        ("postgresql://siaga@127.0.0.1:lima/siaga", "TO: connection is bad: invalid integer value"),
+        ("postgresql://siaga@127.0.0.1:1/tidak_ada", "TO: cannot open postgresql://127.0.0.1:1/tidak_ada"),
+        ("postgresql://siaga@127.0.0.1:lima/siaga", "TO: cannot open postgresql://127.0.0.1:lima/siaga"),
         ("mysql://siaga@127.0.0.1/siaga", "TO: expected sqlite:///PATH or postgresql://"),
         ("sqlite:///", "TO: expected sqlite:///PATH or postgresql://"),
         ("sqlite:////proc/siaga/siaga.db", "TO: cannot use the folder of /proc/siaga/siaga.db"),

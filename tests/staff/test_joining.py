@@ -341,6 +341,7 @@ async def test_the_command_line_sets_units_up_and_lets_the_first_one_in(quiet_to
     assert code == 0
     file = tmp_path / "units.csv"
     file.write_text(csv, encoding="utf-8")
+    assert (await commands(town, "migrate"))[0] == 0
     for _ in range(2):
         code, out, _ = await commands(town, "units", "import", str(file))
         assert (code, out.split()[1:]) == (0, ["units", "are", "in", "place."])

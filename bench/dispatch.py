@@ -156,6 +156,7 @@ def run(reports: int, rate: float, seconds: float) -> Measured:
     """Set up a fresh resort with its officers, start the server and the bot, and measure."""
     with folder() as place:
         base = environment(0, place)
+        _bot("migrate", env=base, place=place)
         units = place / "units.csv"
         units.write_text(_bot("units", "example", env=base, place=place), encoding="utf-8")
         _bot("units", "import", str(units), env=base, place=place)

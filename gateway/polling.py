@@ -16,7 +16,7 @@ WAIT_SECONDS = 25
 MAY_POLL_ON = WAIT_SECONDS + 5.0  # a bot that held the resort before this one
 LONGEST_PAUSE = 30.0
 LONGEST_SLOW_DOWN = 120.0  # whatever Telegram asks for: a silence of hours is worse than another refusal
-LONGEST_ABSENCE = 5.0  # between two looks whether Telegram can be reached again: nothing but a refused connection
+LONGEST_ABSENCE = 5.0  # until the next look whether Telegram, or the database, is there again: a look costs nothing
 
 
 async def poll(
@@ -51,7 +51,7 @@ async def poll(
             if webhook is not None:
                 webhook.heard()
         except (TelegramError, Unavailable) as error:
-            longest = LONGEST_ABSENCE if isinstance(error, NotSent) else LONGEST_PAUSE
+            longest = LONGEST_ABSENCE if isinstance(error, NotSent | Unavailable) else LONGEST_PAUSE
             pause = (
                 min(LONGEST_SLOW_DOWN, error.seconds)
                 if isinstance(error, SlowDown)

@@ -10,7 +10,6 @@ import fcntl
 import logging
 import os
 import socket
-import time
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -20,7 +19,7 @@ from app.protection import CannotStart
 from db.address import Address, Schema
 from db.database import Database, Tx, Unavailable
 from db.postgresql import Candidate, Denied
-from db.postgresql_lease import SECONDS_ALONE, Lease
+from db.postgresql_lease import SECONDS_ALONE, Lease, now
 from db.postgresql_schema import Unsuitable
 
 log = logging.getLogger("bot")
@@ -113,7 +112,7 @@ async def keep(database: Database) -> None:
         with contextlib.suppress(Unavailable, TimeoutError):
             async with asyncio.timeout(SECONDS_BETWEEN_LOOKS):
                 await database.write(_nothing)
-        if time.monotonic() - database.held_at >= SECONDS_ALONE:
+        if now() - database.held_at >= SECONDS_ALONE:
             database.lost.set()
         await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
 

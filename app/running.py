@@ -20,6 +20,8 @@ log = logging.getLogger("bot")
 
 SECONDS_TO_LEAVE = 8.0
 OBJECTS_BETWEEN_COLLECTIONS = 20_000  # not Python's 700: the updates in hand alone hold more
+_REPLACED = "another bot does"
+_SILENT = "the server did not answer for five seconds, as when its standby is away"
 _DAMAGED = "DATABASE_URL: {} is damaged; put the newest backup in place with `bot.py restore`"
 
 
@@ -73,7 +75,7 @@ async def run_until_told(
             systemd.tell(systemd.RUNNING)
             await _first(stop, siaga.database.damaged, siaga.database.lost)
             if siaga.database.lost.is_set():
-                why = "another bot does" if siaga.database.replaced else "the server did not answer for five seconds"
+                why = _REPLACED if siaga.database.replaced else _SILENT
                 log.error(
                     "this bot does not hold the resort's database any more (%s): it ends, to send nothing twice", why
                 )

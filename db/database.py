@@ -14,7 +14,7 @@ from db import events
 from db.address import Address, Schema
 from db.engine import Damaged, Engine, Tx, Unavailable, Work
 from db.postgresql import Postgresql
-from db.postgresql_lease import SECONDS_ALONE, Lease, LeaseLost
+from db.postgresql_lease import SECONDS_ALONE, Lease, LeaseLost, now
 from db.sqlite import Sqlite
 from db.vault import Vault
 from metrics.observer import NOBODY, Observer
@@ -49,13 +49,13 @@ class Database:
 
     @property
     def held_at(self) -> float:
-        """When nobody else could write, by a steady clock; see `app.holding.keep`."""
+        """When nobody else could write, by the lease's clock; see `app.holding.keep`."""
         return self._engine.held_at
 
     @property
     def may_be_anothers(self) -> bool:
         """Whether another bot may hold the resort by now, as when this process was frozen: then nothing is sent."""
-        return self.lease is not None and time.monotonic() - self.held_at >= SECONDS_ALONE
+        return self.lease is not None and now() - self.held_at >= SECONDS_ALONE
 
     async def close(self) -> None:
         """Finish what is being committed and close."""

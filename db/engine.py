@@ -71,7 +71,7 @@ class Tx:
 class Engine(Protocol):
     """One resort's database, whichever program keeps it."""
 
-    held_at: float  # by a steady clock: when nobody else could write, as far as the engine knows
+    held_at: float  # by the lease's clock: when nobody else could write, as far as the engine knows
 
     async def commit_together(self, works: list[Work[Any]]) -> list[Any]:
         """Run each unit in its savepoint and commit once; an outcome is a result, or the exception that undid the unit.

@@ -13,7 +13,6 @@ import functools
 import logging
 import secrets
 import threading
-import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
@@ -28,7 +27,7 @@ from psycopg.types.numeric import Int8Dumper
 from db.address import Schema
 from db.engine import Damaged, Tx, Unavailable, Work, finish
 from db.postgresql_lease import SECONDS as LEASE_SECONDS
-from db.postgresql_lease import Lease, extend, hold, release, take
+from db.postgresql_lease import Lease, extend, hold, now, release, take
 from db.postgresql_schema import Unsuitable, bring_up_to_date, make_schema
 from db.sql import load
 
@@ -101,7 +100,7 @@ class Postgresql:
     def __init__(self, where: Schema, lease: Lease | None = None) -> None:
         self._where = where
         self._lease = lease
-        self.held_at = self._extended_at = time.monotonic()
+        self.held_at = self._extended_at = now()
         self._name = secrets.token_hex(8)  # of this process, in `commits`
         self._number = 0
         self._stopping = threading.Event()
@@ -160,7 +159,7 @@ class Postgresql:
         tx = Tx(connection, QUERIES)
         outcomes: list[Any] = []
         number = self._number + 1
-        began = time.monotonic()
+        began = now()
         try:
             connection.execute("BEGIN")
             hold(connection, self._lease)
@@ -177,7 +176,7 @@ class Postgresql:
                     outcomes.append(_worlds_fault(error) or error)
                 connection.execute("RELEASE unit")
                 # The row of `writing` is ours at least until the server finds this session idle.
-                self.held_at = time.monotonic()
+                self.held_at = now()
                 if self.held_at - began > SECONDS_TOGETHER:
                     break
         except BaseException as error:

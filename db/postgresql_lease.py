@@ -5,6 +5,7 @@ with each owner. Every writing transaction of the owner checks the number and ex
 owner that was replaced commits nothing more.
 """
 
+import time
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,6 +16,7 @@ from db.engine import Unavailable
 
 SECONDS = 6  # how long an owner that has fallen silent keeps the resort
 SECONDS_ALONE = SECONDS - 1.0  # without an answer of the server: then the lease may be another bot's
+_CLOCK = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
 
 
 class LeaseLost(Unavailable):
@@ -33,6 +35,11 @@ class Lease:
     def machine(self) -> str:
         """The owner's machine; an owner is named `MACHINE:PROCESS`."""
         return self.owner.rpartition(":")[0]
+
+
+def now() -> float:
+    """Seconds by a clock that goes on while the machine is suspended; the monotonic one stands still then."""
+    return time.clock_gettime(_CLOCK)
 
 
 def take(connection: psycopg.Connection[Any], owner: str) -> Lease | None:

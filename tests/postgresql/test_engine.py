@@ -1,6 +1,7 @@
 """What only PostgreSQL does: a lease with a fence, a commit whose answer is lost, a server that is not fit."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -75,6 +76,31 @@ async def test_each_commit_extends_the_lease(schema: Schema, candidates: tuple[C
     change(schema, "UPDATE writing SET expires_at = now() + INTERVAL '1 second'")
     await database.write(lambda tx: seal(tx, "a"))
     assert rows(schema, "SELECT expires_at > now() + make_interval(secs => ?) FROM writing", SECONDS - 3) == [(1,)]
+    await database.close()
+
+
+async def test_a_machine_that_slept_does_not_believe_that_it_still_holds_the_resort(
+    schema: Schema, candidates: tuple[Candidate, Candidate], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The clock that it goes by runs on while the machine is suspended: nothing is sent in the first moment after."""
+    lease = await candidates[0].take()
+    assert lease is not None
+    database = await Database.open(schema, lease=lease)
+    await database.write(lambda tx: seal(tx, "before"))
+    seen = [database.may_be_anothers]
+    asked: list[int] = []
+    real = time.clock_gettime
+
+    def slept(clock: int) -> float:
+        asked.append(clock)
+        return real(clock) + SECONDS
+
+    monkeypatch.setattr(time, "clock_gettime", slept)
+    seen.append(database.may_be_anothers)
+    await database.write(lambda tx: seal(tx, "after"))  # nobody had taken it over
+    seen.append(database.may_be_anothers)
+    assert seen == [False, True, False]
+    assert set(asked) == {time.CLOCK_BOOTTIME}
     await database.close()
 
 

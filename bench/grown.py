@@ -54,7 +54,11 @@ _PAST: tuple[tuple[str, str, Callable[[History], Iterable[Row]]], ...] = (
     ("own_reports", "owner, sealed", History.own_reports),
     ("counters", "month, last", lambda history: history.running.items()),
     ("events", "id, report, at, role, officer, act, text, hash", History.events),
-    ("evidence", "report, kind, file_id, file_unique_id, size, state, path, copies, told_at, due_at, added_at", History.evidence),
+    (
+        "evidence",
+        "report, kind, file_id, file_unique_id, size, state, path, copies, told_at, due_at, added_at",
+        History.evidence,
+    ),
     ("pings", "report, outbox, chat", History.pings),
     ("outbox", "id, chat, lane, method, state, created_at, settled_at, message_id", History.outbox),
     ("inbox", "update_id, received_at, done_at", History.inbox),

@@ -45,17 +45,17 @@ def ask(
     if "times" not in ran.told:
         raise SystemExit(f"not everything was answered in time: {ran.told}")
     times = cast("list[dict[str, list[float]]]", ran.told["times"])
-    for into, started, waits in zip(results.values(), ran.started, times, strict=True):
-        into.note(START, 1000 * started)
+    for into, waits in zip(results.values(), times, strict=True):
         for name, each in waits.items():
             into.waits.setdefault(name, []).append([1000 * wait for wait in each])
 
 
 def crowd(database: Path, since: int, seconds: float, results: Results) -> None:
-    """Many citizens at once."""
+    """Many citizens at once, after a start with no other bot beside it."""
     options = ("--script=report", "--citizens=1000", "--together=256", f"--seconds={seconds:g}", f"--since={since}")
-    told = run([database], KEY, ["bench.fastserver", *options]).told
-    results.note(INTAKE, float(str(told["answered"])) / float(str(told["seconds"])))
+    ran = run([database], KEY, ["bench.fastserver", *options])
+    results.note(INTAKE, float(str(ran.told["answered"])) / float(str(ran.told["seconds"])))
+    results.note(START, 1000 * ran.started[0])
 
 
 def announce(database: Path, readers: int, since: int, results: Results) -> None:

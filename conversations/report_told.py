@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from conversations.answer import Answer, Attachment, Media, Point, Tap, Text, is_own
 from conversations.report_draft import MOST_EVIDENCE, SOURCE, Burst, ReportDraft
-from conversations.report_values import area_of_point
+from conversations.report_values import Placed, area_of_point
 from conversations.scene import Scene
 from language.when import Moment, phrase_of
 from language.words import words
@@ -24,6 +24,7 @@ IN_DANGER = Tap("danger")  # on the screens where somebody may not have found th
 LATE = timedelta(minutes=10)  # between writing a message and reading it: the bot was away
 NOW = timedelta(hours=1)  # what is said to have begun no earlier is still going on
 _MOST_TIME_WORDS = 80
+_ONLY_A_PLACE = 6  # words that say a TPS and hardly more
 _LASTS = frozenset(["sejak", "dari", "sampai", "hingga", "masih", "terus", "sekarang"])
 USUAL_TIMES = {"night": "tadi malam", "yesterday": "kemarin"}  # buttons that say when
 _ADDRESS = re.compile(r"\b(?:rt|rw)\b\W{0,2}\d", re.IGNORECASE)  # as near as a TPS: nothing more is asked
@@ -146,7 +147,26 @@ def told_again(draft: ReportDraft, body: str, scene: Scene, *, another: bool = F
         draft = put_right(draft, body, scene)
     elif reading.tps is not None and draft.tps not in (None, reading.tps):
         draft = replace(draft, tps=None)  # two were told, and neither is put right
+    elif reading.tps is not None and reading.category is None and len(words(body)) <= _ONLY_A_PLACE:
+        named = {area.code for area in heard.areas}
+        draft = replace(draft, tps=reading.tps) if not named or draft.village in named else draft
     return hurry(draft, scene)
+
+
+def where_told_before(draft: ReportDraft, before: Placed) -> ReportDraft:
+    """The draft of an emergency that names no place, at the place of what the same person reported minutes before."""
+    if not draft.emergency or draft.has_place or draft.district not in (None, before.district):
+        return draft
+    told = replace(
+        draft,
+        district=before.district,
+        village=before.village,
+        tps=before.tps,
+        place=before.place,
+        latitude=before.latitude,
+        longitude=before.longitude,
+    )
+    return also(told, "where", "point") if told.has_place else draft
 
 
 def put_right(draft: ReportDraft, body: str, scene: Scene) -> ReportDraft:

@@ -1,6 +1,7 @@
 """Beginning a report: with `/lapor`, a poster's link, or a message out of the blue."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from casework import additions, authority
 from conversations import report as table
@@ -30,6 +31,7 @@ from conversations.report_told import (
     in_danger,
     read_late,
     taken_in,
+    where_told_before,
 )
 from conversations.report_values import location
 from conversations.report_where import outside
@@ -50,6 +52,7 @@ from resort.area import place_payload
 from resort.rights import Right, may
 from resort.roles import Role
 
+JUST_BEFORE = timedelta(minutes=30)  # between a report and a cry that is taken to come from the same place
 _SHORT_WISH = 40  # letters of words that let go of a report: "saya mau batal aja pak"
 
 
@@ -268,11 +271,22 @@ async def _begin(turn: Turn, draft: ReportDraft, note: Line | None = None) -> No
     if kept.content is not None and report_store.draft_of(turn, kept).emergency:
         await report.resume(turn)  # it was said that it goes to the police: only Batal lets go of it
         return
-    draft = await _in_capacity(turn, draft)
+    begun = await _in_capacity(turn, draft)
+    draft = await _where_told_before(turn, begun)
+    if draft is not begun:
+        note = Line("report.place_before", {"where": location(draft, turn.scene)})
     await adding.end(turn)
     if kept.content is not None and report.has_keyboard(turn, report_store.draft_of(turn, kept)):
         await turn.put_keyboard_away(Line("report.begun_anew"))
     await report.DIALOGUE.begin(turn, draft, table.told_first(draft) or note or _read_late(turn))
+
+
+async def _where_told_before(turn: Turn, draft: ReportDraft) -> ReportDraft:
+    """Whoever cries for help minutes after a report, and names no place, is mostly where that was."""
+    last = await additions.latest_open(turn, turn.here.key) if draft.emergency else None
+    if last is None or turn.now - last.created_at > JUST_BEFORE:
+        return draft
+    return where_told_before(draft, last)
 
 
 def _read_late(turn: Turn) -> Line | None:

@@ -18,7 +18,7 @@ from reports.danger import Alarm
 from reports.follow_up import FollowUp
 from reports.joining import says_another
 from reports.meaning import Meaning
-from reports.tally import is_tally
+from reports.tally import is_tally, is_turnout
 from reports.triage import Sort
 
 RECENT = timedelta(minutes=10)  # since the report was sent, a question was asked, or something was added
@@ -216,7 +216,10 @@ def wants_to_report(said: Meaning) -> bool:
 
 def are_figures(said: Meaning) -> bool:
     """Whether words are vote figures and nothing else: no danger, and no wrong that somebody reports."""
-    return not may_be_danger(said) and said.reading.category is None and is_tally(said.text)
+    if may_be_danger(said):
+        return False
+    alone = said.reading.category is Category.HAK_PILIH and is_turnout(said.text)  # "DPT" alone speaks for it
+    return alone or (said.reading.category is None and is_tally(said.text))
 
 
 def wants_a_human(said: Meaning) -> bool:

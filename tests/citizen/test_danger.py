@@ -244,6 +244,28 @@ async def test_what_and_where_in_one_sentence_after_the_button_are_both_heard(re
     assert await town.rows("SELECT category FROM reports") == [("medis",)]
 
 
+async def test_a_cry_minutes_after_a_report_comes_from_its_place(resident: Person, town: Town) -> None:
+    officer = await joins(town, "Petugas")
+    await reports(resident, VIOLATION)
+    town.clock.passes(minutes=5)
+    await resident.sends("pak sekarang mereka saling serang, ada yang bawa parang")
+    card = await resident.hears("dari laporan Anda tadi")
+    assert "Bukit Batrem" in card.text
+    await is_called(officer, await sent(resident))
+    first, cry = await town.rows("SELECT village, tps, place, latitude FROM reports ORDER BY id")
+    assert first == cry
+
+
+async def test_a_tps_told_after_the_kelurahan_is_the_place(citizen: Person, town: Town) -> None:
+    await citizen.sends("kebakaran di jaya mukti")
+    await citizen.hears("Kejadian")
+    town.clock.passes(seconds=10)
+    await citizen.sends("jaya mukti tps 1")
+    await citizen.hears("TPS 001")
+    await sent(citizen)
+    assert await town.rows("SELECT tps FROM reports") == [("001",)]
+
+
 async def test_start_in_an_emergency_leads_back_to_it(citizen: Person) -> None:
     await citizen.sends("tolong ada orang bawa parang")
     await citizen.hears("Di mana kejadiannya")

@@ -45,7 +45,7 @@ from resort.area import Areas, parse_place_payload
 from resort.elsewhere import Elsewhere
 
 MOST, LIMIT, KNOWN = 4_096, 0.005, 0.000_48
-LIMITS = {"lint": 2 * LIMIT}
+LIMITS = {"lint": 2 * LIMIT, "unfit": 2 * LIMIT}  # neither reads a citizen's words
 WIB = ZoneInfo("Asia/Jakarta")
 NOW, VOTING = datetime(2024, 11, 25, 7, 14, tzinfo=WIB), date(2024, 11, 27)
 DUMAI = Areas.load("14.72")

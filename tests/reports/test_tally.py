@@ -15,6 +15,16 @@ TALLIES = [
     "Hasil hitung TPS 12\n01: 143\n02: 97\n03: 12",
     "paslon satu 120 suara paslon dua 90 suara",
     "pasangan nomor 1 unggul 200 suara, pasangan nomor 2 150",
+    "suara di tps 5 jaya mukti 120 lawan 98",
+    "skor sementara 120:98",
+    "perolehan suara tps 7: 134, 87, 12",
+    "hitungan di tps 9 sudah selesai, 150 - 110",
+    "unggul 45 suara di tps kami",
+    "menang telak 70 persen",
+    "quick count 52% 48%",
+    "yang satu dapat 120 suara yang satunya 90",
+    "partisipasi 78 persen",
+    "TPS 4 yang datang nyoblos baru 50 orang dari 280",
 ]
 OTHERS = [
     "hasil patroli: TPS 1 aman 3 orang, TPS 2 aman 4 orang",
@@ -28,6 +38,14 @@ OTHERS = [
     "nomor 0812 3456 7890 suara tidak jelas",
     "hasil rekap giat: patroli 3 kali, sambang 4 kali",
     "tgl 01-12 jam 08 hasil apel 45 orang",
+    "hasil patroli jam 08-10 nihil",
+    "suara tembakan 10-15 kali di tps 3",
+    "tps buka 07:00-13:00 untuk memilih",
+    "hasil panen turun 50 persen",
+    "20 dari 50 orang ditolak di tps 5",
+    "hp 0812-3456 suara putus putus",
+    "patroli 3 orang dari 10 personel hadir",
+    "di tps 5 dan 6 suara gaduh",
     "",
 ]
 

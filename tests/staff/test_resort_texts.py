@@ -137,7 +137,7 @@ async def test_an_old_text_says_so_and_two_topics_are_offered(town: Town, reside
         await approves(person, "Kartu tiga")
     await resident.sends("gimana ngurus kartu kuning besar sama kartu biasa?")  # two things at once: both are offered
     assert "Kartu tiga" in (await resident.hears("Yang mana yang Anda maksud")).labels
-    await resident.taps("Kartu satu")
+    await resident.taps("Kartu satu", on=offer)
     assert "180 hari" in (await resident.hears("Loket satu")).text
     await chief.sends("/teks")
     assert "Lebih dari 180 hari belum diperiksa: 1" in (await chief.hears("Teks layanan")).text

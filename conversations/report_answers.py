@@ -12,6 +12,7 @@ from conversations.free_words import are_figures, tells_of_something
 from conversations.report_beside import is_long
 from conversations.report_draft import Capacity, NextStep, ReportDraft, Taken
 from conversations.report_parts import apart
+from conversations.report_screens import lacks_address
 from conversations.report_told import (
     FEWEST_LETTERS,
     USUAL_TIMES,
@@ -22,6 +23,8 @@ from conversations.report_told import (
     categorised,
     hurry,
     in_danger,
+    name_place,
+    names_place,
     pinned,
     seen,
     told_again,
@@ -311,6 +314,8 @@ def send(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
             return Stay(attach(draft, answer), Line("report.evidence_kept"))
         case Point():
             return Stay(pinned(draft, answer), Line("report.point_kept"))
+        case Text(body) if lacks_address(draft) and names_place(body, scene) and not scene.hear(body).reading.category:
+            return Stay(name_place(draft, body, scene), Line("report.place_kept"))
         case Text(body):
             return Stay(told_again(draft, body, scene), Line("report.words_kept"))
         case _:

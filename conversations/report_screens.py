@@ -225,6 +225,7 @@ def summary(draft: ReportDraft, scene: Scene) -> Screen:
             "category": category_name(draft.category),
             "what": told(draft),
             "where": location(draft, scene),
+            "address": Line("report.summary_address") if lacks_address(draft) else "",
             "when": moment(draft.happened_words, draft.happened_at, draft.ongoing, scene),
             "known": Line("report.summary_known", {"when": moment(draft.known_words, draft.known_at, False, scene)})
             if draft.kind is Kind.VIOLATION and (draft.known_words or draft.known_at)
@@ -237,6 +238,11 @@ def summary(draft: ReportDraft, scene: Scene) -> Screen:
     )
     danger = (DANGER,) if draft.ongoing and draft.category in _DANGEROUS else ()
     return Screen(text, (*danger, send, *_splitting(draft, scene), *_parts(draft, scene), LEAVE))
+
+
+def lacks_address(draft: ReportDraft) -> bool:
+    """Whether only the kelurahan is known of an event that goes on at some door or corner."""
+    return draft.village is not None and not (draft.place or draft.tps or draft.latitude is not None)
 
 
 def sent_as(draft: ReportDraft) -> Value:

@@ -1,6 +1,5 @@
 """How the draft of a report begins and what it learns from words, files and locations, whatever was asked."""
 
-import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -27,7 +26,6 @@ _MOST_TIME_WORDS = 80
 _ONLY_A_PLACE = 6  # words that say a TPS and hardly more
 _LASTS = frozenset(["sejak", "dari", "sampai", "hingga", "masih", "terus", "sekarang"])
 USUAL_TIMES = {"night": "tadi malam", "yesterday": "kemarin"}  # buttons that say when
-_ADDRESS = re.compile(r"\b(?:rt|rw)\b\W{0,2}\d", re.IGNORECASE)  # as near as a TPS: nothing more is asked
 _PLACING = frozenset(
     ["di", "dekat", "depan", "samping", "sebelah", "belakang", "jalan", "gang", "simpang", "blok", "nomor", "km"]
 )
@@ -138,7 +136,7 @@ def told_again(draft: ReportDraft, body: str, scene: Scene, *, another: bool = F
         draft = put_right(draft, body, scene) if heard.moves else _with_area(draft, body, scene)
         draft = replace(draft, tps=None if several else tps_told(draft, body, scene))
         if draft.village:
-            draft = also(draft, "where", "village", *(["place"] if draft.tps or _ADDRESS.search(body) else []))
+            draft = also(draft, "where", "village", "place")  # the card asks for more, and nothing waits for it
         if draft.district:
             draft = also(draft, "district")
         if draft.latitude is None and (draft := _with_position(draft, body, scene)).latitude is not None:
@@ -229,7 +227,10 @@ def alarmed(step: str, draft: ReportDraft, answer: Answer, scene: Scene) -> Repo
     said = _said(answer)
     if isinstance(answer, Media) and len(draft.evidence) < MOST_EVIDENCE:
         draft = attach(draft, answer)
-    if step in ("where", "point", "place") and not only_cries(said, scene):
+    heard = scene.hear(said)
+    if draft.has_place and (heard.areas or heard.reading.tps or heard.position is not None):
+        draft = name_place(without_place(draft), said, scene)  # of another matter was the place told before
+    elif step in ("where", "point", "place") and not only_cries(said, scene):
         draft = name_place(draft, said, scene)
     told = told_again(draft, said, scene)
     told = told if told.emergency else shortened(told, scene)

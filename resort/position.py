@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
 
+LATITUDES, LONGITUDES = (-11.5, 6.5), (94.5, 141.5)  # of Indonesia
 _EARTH_METRES = 6_371_008.8  # mean radius, IUGG
 
 
@@ -12,6 +13,11 @@ class Position:
 
     latitude: float
     longitude: float
+
+
+def lies_in_indonesia(point: Position) -> bool:
+    """Whether a point lies in the box around Indonesia."""
+    return LATITUDES[0] <= point.latitude <= LATITUDES[1] and LONGITUDES[0] <= point.longitude <= LONGITUDES[1]
 
 
 def metres_between(one: Position, other: Position) -> float:

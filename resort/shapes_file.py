@@ -8,11 +8,10 @@ import csv
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from math import isfinite
 from typing import Any
 
 from resort.area import Areas
-from resort.position import Position
+from resort.position import Position, lies_in_indonesia
 from resort.terrain import Landmark, Ring, Shape, Terrain
 from resort.wrong_file import WrongFile, shown
 
@@ -21,6 +20,10 @@ _LATITUDE = ("latitude", "lat")
 _LONGITUDE = ("longitude", "lng", "lon", "long")
 _LONGEST_NAME = 60
 _MOST_PROBLEMS = 20
+
+
+class _WrongPoint(ValueError):
+    """A point that cannot be meant; says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,8 @@ def parse_shapes(text: str, areas: Areas) -> ShapesFile:
     pairs = _features(text) if text.lstrip().startswith("{") else _centres(text)
     shapes: dict[str, Shape] = {}
     elsewhere, problems = 0, list[str]()
-    for where, code, shape in pairs:
+    for where, written, shape in pairs:
+        code = _dotted(written)
         if isinstance(shape, str):
             problems.append(f"{where}: {shape}")
         elif areas.get(code) is None:
@@ -75,8 +79,18 @@ def parse_landmarks(text: str, areas: Areas, terrain: Terrain, alarms: Callable[
     return tuple(landmarks)
 
 
+def _dotted(code: str) -> str:
+    """A code as we write it: some files leave the dots out."""
+    written = code.strip()
+    if not written.isdecimal() or len(written) not in (6, 10):
+        return written
+    return ".".join(part for part in (written[:2], written[2:4], written[4:6], written[6:]) if part)
+
+
 def _wrong_name(names: tuple[str, ...], taken: set[str], areas: Areas, alarms: Callable[[str], bool]) -> str:
     for name in names:
+        if "|" in name:
+            return f"name: expected ; between other names, not {shown(name)}"
         if not 3 <= len(name) <= _LONGEST_NAME:
             return f"name: expected 3 to {_LONGEST_NAME} letters, not {shown(name)}"
         if name.casefold() in taken or [each.casefold() for each in names].count(name.casefold()) > 1:
@@ -110,6 +124,8 @@ def _features(text: str) -> Iterator[tuple[str, str, Shape | str]]:
             yield where, code, _shape(feature["geometry"])
         except StopIteration:
             yield where, "", "properties: expected a code"
+        except _WrongPoint as wrong:
+            yield where, "", f"geometry: {wrong}"
         except (KeyError, TypeError, ValueError, AttributeError):
             yield where, "", "geometry: expected a Polygon, a MultiPolygon or a Point, in degrees"
 
@@ -120,7 +136,7 @@ def _shape(geometry: Any) -> Shape:
         case "Point":
             point = _position(coordinates[1], coordinates[0])
             if isinstance(point, str):
-                raise ValueError(point)
+                raise _WrongPoint(point)
             return Shape(point)
         case "Polygon":
             return Shape.of(map(_ring, coordinates))
@@ -132,19 +148,28 @@ def _shape(geometry: Any) -> Shape:
 
 def _ring(points: Any) -> Ring:
     ring = tuple((float(point[0]), float(point[1])) for point in points)
-    if len(ring) < 3 or not all(isfinite(x) and isfinite(y) and abs(x) <= 180 and abs(y) <= 90 for x, y in ring):
+    if len(ring) < 3:
         raise ValueError
+    if wrong := next((wrong for x, y in ring if (wrong := _wrong_point(Position(y, x)))), ""):
+        raise _WrongPoint(wrong)
     return ring
 
 
 def _position(latitude: object, longitude: object) -> Position | str:
+    """A point, which some spreadsheets write with commas for the dots; else what is wrong with it."""
     try:
-        point = Position(float(str(latitude)), float(str(longitude)))
+        point = Position(float(str(latitude).replace(",", ".")), float(str(longitude).replace(",", ".")))
     except ValueError:
         return f"expected degrees as 1.6667 and 101.4500, not {shown(latitude)} and {shown(longitude)}"
-    if not (abs(point.latitude) <= 90 and abs(point.longitude) <= 180) or (point.latitude, point.longitude) == (0, 0):
-        return f"expected a place on earth, not {shown(latitude)} and {shown(longitude)}"
-    return point
+    return _wrong_point(point) or point
+
+
+def _wrong_point(point: Position) -> str:
+    if lies_in_indonesia(point):
+        return ""
+    if lies_in_indonesia(Position(point.longitude, point.latitude)):
+        return f"latitude and longitude have changed places: {point.latitude} and {point.longitude}"
+    return f"expected a place in Indonesia, not {point.latitude} and {point.longitude}"
 
 
 def _rows(text: str, columns: tuple[str | tuple[str, ...], ...]) -> Iterator[tuple[int, dict[str, str]]]:
@@ -167,5 +192,6 @@ def _rows(text: str, columns: tuple[str | tuple[str, ...], ...]) -> Iterator[tup
         except csv.Error:
             cells = []
         if len(cells) != len(names):
-            raise WrongFile([f"line {number}: expected {len(names)} columns, not {len(cells)}"])
+            quoted = ", other_names in quotes" if delimiter == ";" and "other_names" in names else ""
+            raise WrongFile([f"line {number}: expected {len(names)} columns{quoted}, not {len(cells)}"])
         yield number, {each[0]: cells[place] for each, place in zip(ways, places, strict=True) if place is not None}

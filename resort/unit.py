@@ -11,10 +11,11 @@ from pydantic_core import PydanticCustomError
 
 from resort.agency import Agency, Function, Level
 from resort.area import Areas
+from resort.position import LATITUDES, LONGITUDES
 from resort.wrong_file import WrongFile, read_rows, shown
 
 _LONGEST = 200
-_WITHIN = {"latitude": (-11.5, 6.5), "longitude": (94.5, 141.5)}  # Indonesia
+_WITHIN = {"latitude": LATITUDES, "longitude": LONGITUDES}
 
 
 @dataclass(frozen=True, slots=True)

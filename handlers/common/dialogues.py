@@ -1,7 +1,8 @@
 """Every dialogue that can be open in a chat, one entry each, and what a message means in it.
 
 A dialogue that is a table of steps is a `Dialogue` for the driver; a new one is its table in `conversations/` and one
-entry here. Two are no tables: adding to a report, and words that somebody was asked for.
+entry here. Three are no tables: adding to a report, words that somebody was asked for, and names
+of areas.
 """
 
 from collections.abc import Awaitable, Callable
@@ -23,6 +24,7 @@ from handlers.common.buttons import MENU
 from handlers.common.driver import Dialogue, nothing
 from handlers.common.turn import Turn
 from handlers.officer import asking, recording, reporting
+from handlers.subscribers import typed_areas
 from handlers.telegram.incoming import answer_of
 from locales import Refused
 from resort.rights import Right
@@ -179,6 +181,13 @@ LISTENERS: dict[str, Listener] = {
             read=prompts.read,
             ended_by=prompts.lapse,
             danger=prompts.set_aside,
+        ),
+        Listener(
+            flow=typed_areas.FLOW,
+            answered=typed_areas.answered,
+            cancel=typed_areas.cancel,
+            check_readable=typed_areas.check_readable,
+            ended_by=typed_areas.end_by,
         ),
         of_staff(composing.DIALOGUE),
         of_staff(GIAT),

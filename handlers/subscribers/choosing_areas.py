@@ -1,6 +1,6 @@
 """Choosing for which kecamatan and kelurahan announcements are wanted."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from conversations.buttons.subscribers import AddArea, Choice, ChooseAreas, ChooseVillages, DropArea, Everywhere
 from conversations.callback import Topic
@@ -47,6 +47,17 @@ async def drop(turn: Turn, known: Subscriber, tapped: DropArea) -> None:
     await _show_district(turn, wanted, district, tapped.page)
 
 
+async def add_named(turn: Turn, known: Subscriber, found: Sequence[Area]) -> None:
+    """Follow the areas that were named; of a kecamatan and a kelurahan with one name the tap tells which is meant."""
+    wanted = known.areas
+    names = [area.bare_name for area in found]
+    for area in found:
+        if names.count(area.bare_name) == 1:
+            wanted = _with(wanted, *_place(turn, area.code))
+    await _keep_only(turn, known, wanted)
+    await _show_district(turn, wanted, _place(turn, found[0].code)[1], 0)
+
+
 def named(turn: Turn, areas: Collection[str]) -> Value:
     """The areas by name, as a value of a text."""
     names = [area.name for code in sorted(areas) if (area := turn.resort.areas.get(code))]
@@ -82,7 +93,8 @@ async def _show_districts(turn: Turn, areas: frozenset[str], page: int) -> None:
         for district in turn.resort.areas.districts
     ]
     rows = paged(options, page, others=2, turn_to=ChooseAreas)
-    text = Line("topics.areas", {"areas": named(turn, areas)})
+    example = turn.resort.areas.villages(turn.resort.areas.districts[0].code)[0].name
+    text = Line("topics.areas", {"areas": named(turn, areas), "example": example})
     await turn.show(Screen(text, ((everywhere,), *rows, (Button(_BACK, Choice()),))), Topic.TOPICS)
 
 

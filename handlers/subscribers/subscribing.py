@@ -2,6 +2,7 @@
 
 from broadcasts import appeal
 from broadcasts.appeal import Kind
+from conversations.answer import Text
 from conversations.buttons.subscribers import (
     AddArea,
     Choice,
@@ -22,7 +23,7 @@ from db import subscribers
 from db.subscribers import Ending, Subscriber
 from handlers.common.buttons import MENU
 from handlers.common.turn import Turn
-from handlers.subscribers import choosing_areas, coverage
+from handlers.subscribers import choosing_areas, coverage, typed_areas
 from locales import Refused
 
 BEGIN = Button(Key("topics.button_begin"), Subscribe())
@@ -33,7 +34,12 @@ async def opened(turn: Turn) -> None:
     _may_choose(turn)
     message = turn.update.effective_message
     assert message is not None
-    await _begin(turn, message.topic)
+    if not turn.words:
+        await _begin(turn, message.topic)
+        return
+    await _subscribe(turn, message.topic)
+    if not await typed_areas.follow(turn, Text(turn.words)):
+        await _show(turn)
 
 
 async def stopped(turn: Turn) -> None:
@@ -62,6 +68,8 @@ async def change(turn: Turn, tapped: ButtonData) -> None:
     if known is None or known.ended:
         raise Refused("topics.not_active")
     await CHANGES.carry_out(turn.callback, turn, known)
+    if isinstance(tapped, ChooseAreas | ChooseVillages | AddArea | DropArea):
+        await typed_areas.expect(turn)
 
 
 async def follow(turn: Turn, known: Subscriber, tapped: TopicOn) -> None:
@@ -95,11 +103,15 @@ def _may_choose(turn: Turn) -> None:
 
 
 async def _begin(turn: Turn, thread: int | None) -> None:
+    await _subscribe(turn, thread)
+    await _show(turn)
+
+
+async def _subscribe(turn: Turn, thread: int | None) -> None:
     known = await subscribers.get(turn.tx, turn.here.key)
     kind = Kind.CITIZENS if turn.here.kind == "private" else Kind.GROUPS
     topics = () if known else tuple(appeal.Topic)
     await subscribers.begin(turn.tx, turn.here.key, kind, topics, turn.now, thread)
-    await _show(turn)
 
 
 async def _show(turn: Turn) -> None:

@@ -222,7 +222,7 @@ async def test_danger_after_another_matter_is_what_the_report_is_of_and_it_happe
     officer, bawaslu = await joins(town, "Petugas"), await joins(town, "Panwascam", PANWASCAM, Role.PARTNER)
     await resident.sends("saya lihat timses bagi beras di bukit batrem tadi malam")
     await resident.taps("Ya, buat laporan", on=await resident.hears("Buat laporan dari pesan ini?"))
-    await resident.hears("Tepatnya di mana")
+    await resident.hears("Periksa dulu")
     town.clock.passes(minutes=3)
     await resident.sends("rumah saya di jaya mukti tps 2 dilempari batu, mereka teriak mau bakar")
     await resident.hears("Telepon 110 jika ada bahaya")
@@ -230,6 +230,7 @@ async def test_danger_after_another_matter_is_what_the_report_is_of_and_it_happe
     number = number_on(await resident.hears("sudah kami terima"))
     call = await is_called(officer, number)
     assert "Sedang terjadi" in call.text
+    assert "Tempat: Jaya Mukti" in call.text
     assert "Politik uang" not in call.text
     await town.rests()
     assert not calls(bawaslu, number)

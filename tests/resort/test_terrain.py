@@ -150,6 +150,29 @@ def test_outlines_are_imported_and_other_columns_are_left_alone() -> None:
     assert set(parse_shapes(with_more, DUMAI).shapes) == {JAYA_MUKTI}
 
 
+def test_a_spreadsheets_own_ways_of_writing_are_read() -> None:
+    written = "\ufeffkode;lat;lng\r\n1472021004;1,6667;101,45\r\n147202;1,67;101,45\r\n"
+    assert parse_shapes(written, DUMAI).shapes[JAYA_MUKTI].centre == Position(1.6667, 101.45)
+    rows = '\ufeffname;other_names;latitude;longitude\r\nKantor KPU;"KPU Kota;gedung KPU";1,67;101,45\r\n'
+    assert parse_landmarks(rows, DUMAI, TWO, lambda _: False)[0].other_names == ("KPU Kota", "gedung KPU")
+    with pytest.raises(WrongFile, match="other_names in quotes"):
+        parse_landmarks(rows.replace('"', ""), DUMAI, TWO, lambda _: False)
+
+
+def test_an_area_of_two_parts_with_a_hole_and_a_point_on_a_border() -> None:
+    several = {
+        "type": "MultiPolygon",
+        "coordinates": [[square(101.44, 1.66), square(101.448, 1.668, 0.004)], [square(101.50, 1.66)]],
+    }
+    feature = {"properties": {"kode": JAYA_MUKTI}, "geometry": several}
+    shape = parse_shapes(json.dumps({"features": [feature]}), DUMAI).shapes[JAYA_MUKTI]
+    assert shape.holds(Position(1.665, 101.445))
+    assert not shape.holds(Position(1.67, 101.45))
+    assert shape.holds(Position(1.67, 101.51))
+    for latitude in (1.66, 1.67, 1.68):  # on the border of two, a point lies in one of them
+        assert TWO.locate(Position(latitude, 101.46)) in (JAYA_MUKTI, BUKIT_BATREM)
+
+
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
@@ -157,7 +180,15 @@ def test_outlines_are_imported_and_other_columns_are_left_alone() -> None:
         ("code,latitude\n", "line 1: expected the columns code,latitude,longitude"),
         ("code,latitude,longitude\n", "line 1: expected at least one kecamatan or kelurahan of this resort"),
         ("code,latitude,longitude\n14.72.02.1004,utara,101.4\n", "line 2: expected degrees as 1.6667 and 101.4500"),
-        ("code,latitude,longitude\n14.72.02.1004,0,0\n", "line 2: expected a place on earth"),
+        ("code,latitude,longitude\n14.72.02.1004,0,0\n", "line 2: expected a place in Indonesia"),
+        (
+            "code,latitude,longitude\n14.72.02.1004,101.45,1.6667\n",
+            "line 2: latitude and longitude have changed places",
+        ),
+        (
+            json.dumps(OUTLINE).replace("[101.44, 1.66]", "[1.66, 101.44]", 1),
+            "feature 1: geometry: latitude and longitude have changed places",
+        ),
         ("code,latitude,longitude\n14.72.02.1004,1.6\n", "line 2: expected 3 columns, not 2"),
         (CENTRES + "14.72.02.1004,1.7,101.4\n", "line 5: 14.72.02.1004 is there twice"),
         ("{", "line 1: expected a GeoJSON FeatureCollection"),
@@ -165,7 +196,7 @@ def test_outlines_are_imported_and_other_columns_are_left_alone() -> None:
         ('{"features": [7]}', "feature 1: geometry: expected a Polygon"),
         ('{"features": [{"properties": {}, "geometry": {}}]}', "feature 1: properties: expected a code"),
         (json.dumps(OUTLINE).replace("Polygon", "LineString"), "feature 1: geometry: expected a Polygon"),
-        (json.dumps(OUTLINE).replace("1.66", "NaN", 1), "feature 1: geometry: expected a Polygon"),
+        (json.dumps(OUTLINE).replace("1.66", "NaN", 1), "feature 1: geometry: expected a place in Indonesia"),
     ],
 )
 def test_a_wrong_file_of_areas_is_told_in_one_sentence(text: str, problem: str) -> None:
@@ -195,6 +226,8 @@ def test_a_landmark_is_found_by_each_of_its_names() -> None:
         ("Jaya Mukti,,1.67,101.45", "is the name of an area already"),
         ("Kantor KPU,kantor kpu,1.67,101.45", "is there twice"),
         ("Kantor KPU,,,", "expected degrees"),
+        ("KPU|KPU Dumai,,1.67,101.45", "expected ; between other names"),
+        ("Kantor KPU,,101.45,1.67", "latitude and longitude have changed places"),
     ],
 )
 def test_a_landmark_that_would_mislead_is_refused(line: str, problem: str) -> None:

@@ -278,3 +278,19 @@ async def test_commands_are_offered_to_groups_their_admins_and_command(town: Tow
     officer = await joins(town, "Petugas")
     await town.rests()
     assert "grup" not in officer.commands()
+
+
+async def test_areas_may_be_typed_while_they_are_chosen_and_behind_the_command(town: Town, resident: Person) -> None:
+    await resident.sends("/langganan")
+    await resident.taps("Pilih wilayah", on=await resident.hears("Langganan Anda aktif"))
+    await resident.hears("Untuk wilayah mana")
+    await resident.sends("jaya mukti")
+    await resident.hears("Dipilih: Jaya Mukti")
+    await resident.sends("bukit kapur")  # a kecamatan and a kelurahan: the tap tells which
+    assert "◻️ Seluruh Bukit Kapur" in (await resident.hears("Dipilih: Jaya Mukti")).labels
+    await resident.sends("motor saya hilang di jaya mukti")  # no choice
+    await resident.taps("Tidak", on=await resident.hears("Buat laporan dari pesan ini?"))
+    await resident.sends("jaya mukti")
+    await resident.hears("belum jelas")
+    await resident.sends("/langganan tanjung palas")
+    await resident.hears("Dipilih: Tanjung Palas, Jaya Mukti")

@@ -131,14 +131,12 @@ async def test_an_old_text_says_so_and_two_topics_are_offered(town: Town, reside
     offer = await resident.hears("Yang mana yang Anda maksud")
     assert [label for label in offer.labels if "Kartu" in label] == ["Kartu dua", "Kartu satu"]
     await resident.taps("Kartu satu")
-    await resident.hears("Loket satu")
+    assert "180 hari" in (await resident.hears("Loket satu")).text
     writes(town, "kartu-tiga", "Loket tiga.", title="Kartu tiga", words="kartu kuning besar")
     for person in (chief, deputy):
         await approves(person, "Kartu tiga")
     await resident.sends("gimana ngurus kartu kuning besar sama kartu biasa?")  # two things at once: both are offered
-    assert "Kartu tiga" in (await resident.hears("Yang mana yang Anda maksud")).labels
-    await resident.taps("Kartu satu", on=offer)
-    assert "180 hari" in (await resident.hears("Loket satu")).text
+    assert {"Kartu tiga", "Kartu dua"} <= set((await resident.hears("Yang mana yang Anda maksud")).labels)
     await chief.sends("/teks")
     assert "Lebih dari 180 hari belum diperiksa: 1" in (await chief.hears("Teks layanan")).text
 

@@ -11,7 +11,7 @@ from conversations.buttons.staff import Duty
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen
 from db import call_lists as waiting_lists
-from db import officers, pings, reachable, tellings, units
+from db import officers, pings, reachable, screenings, tellings, units
 from db.chats import ChatKey
 from db.officers import Officer
 from db.outbox import Lane
@@ -120,7 +120,9 @@ async def call_officer(uow: UnitOfWork, report: Report, officer: Officer, why: L
 
 
 async def call_missing(uow: UnitOfWork, report: Report, why: Line) -> Called:
-    """Call everybody whom the rules name now and who was not called yet."""
+    """Call everybody whom the rules name now and who was not called yet; nobody while the desk holds it back."""
+    if await screenings.held(uow.tx, report.key):
+        return Called()
     already = [ping.chat for ping in await pings.of_report(uow.tx, report.key)]
     return await call(uow, report, once(await Addressees(uow, report).by_rules(), already), [why])
 

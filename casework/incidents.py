@@ -8,6 +8,7 @@ Desk:    moves it, hands the lead to another, ends it: everybody who reported it
 
 from broadcasts.lint import in_words
 from casework import authority, calls, circles, late_location, notices, progress
+from casework.story import place
 from conversations.buttons.desk import OpenIncident
 from conversations.callback import Topic
 from conversations.report_values import area_of_point, category_name
@@ -147,7 +148,18 @@ async def move(uow: UnitOfWork, officer: Officer, key: ReportKey, words: str) ->
     await uow.record(RecordedAct.INCIDENT_MOVED, officer, report=report.key, text=words)
     await calls.refresh(uow, moved)
     await calls.call_missing(uow, moved, Line("ping.incident_moved"))
+    await _tell_of_move(uow, officer, moved)
     return moved
+
+
+async def _tell_of_move(uow: UnitOfWork, by: Officer, report: Report) -> None:
+    """Whoever has an incident, and whoever leads it, hears where it is now: they may be on the way to where it was."""
+    incident = await _open(uow, report.key)
+    values: dict[str, Value] = {"number": report.number, "name": incident.name, "where": place(report, uow.scene)}
+    for key in dict.fromkeys((report.officer, incident.leader)):
+        officer = await officers.get(uow.tx, key)
+        if officer is not None and officer.key != by.key and not officer.removed:
+            await uow.tell(officer.chat, Screen(Line("incident.moved", values)), Topic.PING, lane=Lane.PING)
 
 
 async def end(uow: UnitOfWork, officer: Officer, key: ReportKey) -> Report:

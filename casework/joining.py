@@ -134,6 +134,8 @@ async def join(uow: UnitOfWork, report: Report, reporter: ChatKey, incident: Rep
     """A report that was just stored joins an incident: whoever has it reads its words, and at times all are called."""
     case = perform(report.case, Act.MERGE, Role.CLOCK)
     report = await reports.advance(uow.tx, report, case, uow.now)
+    merged = await reports.merged_into(uow.tx, incident.key)
+    quiet = uow.now - max(each.created_at for each in (incident, *merged)) > WITHIN
     before = await _reporters(uow, incident)
     report = await reports.amend(uow.tx, replace(report, duplicate_of=incident.key), uow.now)
     await uow.record(RecordedAct.JOINED_INCIDENT, str(Role.CLOCK), report=report.key, text=incident.number)
@@ -152,7 +154,7 @@ async def join(uow: UnitOfWork, report: Report, reporter: ChatKey, incident: Rep
         values: dict[str, Value] = {"number": incident.number, "news": Line("ping.joined_own", said)}
         await questions.tell_officers(uow, incident, Line("ping.news", values), reporter)
     else:
-        await _tell_holder(uow, incident, report, count, rings=rings)
+        await _tell_holder(uow, incident, report, count, rings=rings or quiet)  # so late it may be news
     return Filed(report, Called(), Joined(incident, count, own=reporter in before, called=called))
 
 

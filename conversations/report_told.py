@@ -241,6 +241,7 @@ def _turned(told: ReportDraft, before: ReportDraft, said: str, scene: Scene) -> 
     """Danger told after a violation is another matter: the report is of it, and of now if its words say no time."""
     heard = scene.hear(said)
     danger = heard.reading.category
+    told = _there(told, said, scene)
     if before.category is None or Kind.DISTURBANCE in (kind_of(before.category), before.kind):
         return told
     if danger is not None and kind_of(danger) is Kind.VIOLATION:
@@ -249,6 +250,15 @@ def _turned(told: ReportDraft, before: ReportDraft, said: str, scene: Scene) -> 
     if heard.moment is not None:
         return told
     return replace(told, ongoing=True, happened_at=None, happened_words=None)
+
+
+def _there(told: ReportDraft, said: str, scene: Scene) -> ReportDraft:
+    """The draft at the place that the words of danger name; where they name none it is where the draft was."""
+    heard = scene.hear(said)
+    own = told.village or told.district or ""
+    if any(not own.startswith(area.code) for area in heard.areas) and told.has_place:
+        told = put_right(told, said, scene)
+    return replace(told, tps=heard.reading.tps) if heard.reading.names_tps else told
 
 
 def hurry(draft: ReportDraft, scene: Scene) -> ReportDraft:

@@ -65,6 +65,8 @@ def hear(words: tuple[Word, ...], names: PlaceNames = ANYWHERE) -> Danger:
     found = _SIGNS.find(_without(quiet, message.words))
     signs = tuple(sign for sign in found if sign.label in _TABLE["find"])
     alarm = _heeded(_alarm(signs, message) if signs else Alarm.NONE, message, signs, quiet)
+    if signs and alarm is Alarm.NONE and _ASSURED.find(message.words, 1):
+        alarm = Alarm.DOUBTFUL  # whoever says that it is so is asked at least
     if alarm is Alarm.NONE and any(sign.label == "despair" and not _unreal(sign, message) for sign in signs):
         alarm = Alarm.DOUBTFUL
     kinds = {(sign.label, sign.start) for sign in found if sign.label in _TABLE["kind"]}
@@ -94,6 +96,8 @@ def _heeded(alarm: Alarm, message: "_Message", signs: tuple[Sign, ...], quiet: t
     said = tuple(filter(None, message.words))
     if alarm is Alarm.DANGER and any(mood.label == "passed_round" for mood in message.moods):
         return Alarm.DOUBTFUL
+    if alarm is Alarm.DANGER and any(_is_sworn(found, message.words) for found in _ASSURED.find(message.words)):
+        return alarm
     if len(said) < _FEWEST or any(sign.label == "plea" for sign in signs):
         return alarm
     sound = weigh(said)
@@ -172,7 +176,10 @@ class _Message:
 
     def mood(self, label: str, start: int, end: int) -> bool:
         """Whether a phrase of this mood stands between two words."""
-        return any(one.label == label and start <= one.start and one.end <= end for one in self.moods)
+        return any(
+            one.label == label and start <= one.start and one.end <= end and not _refused(one, self.words)
+            for one in self.moods
+        )
 
 
 def _denied(one: Sign, message: _Message, said: frozenset[int]) -> bool:
@@ -248,6 +255,11 @@ def _is_past(words: tuple[str, ...], index: int) -> bool:
     )
 
 
+def _is_sworn(found: Found, words: tuple[str, ...]) -> bool:
+    """Whether it is said that it is so, and not asked: "bukan hoaks kan pak"."""
+    return found.label == "sworn" and _TAGS.isdisjoint(words[found.end : found.end + 1])
+
+
 def _refused(mood: Found, words: tuple[str, ...]) -> bool:
     """Whether it is said that it is not so: "ini bukan film", "bukan latihan"."""
     return "bukan" in words[max(0, mood.start - 2) : mood.start]
@@ -290,6 +302,8 @@ _MOODS = Phrases(
         "past": _TABLE["over"]["past"],
     }
 )
+_TAGS = frozenset(map(squeeze, ("kan", "ya", "apa", "kah", "tidak", "right")))
+_ASSURED = Phrases(_TABLE["assured"])
 _SUFFERED = frozenset(  # blows by what is done to somebody: "dipukul"
     squeeze(form)
     for stem in (*_TABLE["verbs"]["every"], *_TABLE["verbs"]["passive"])

@@ -18,6 +18,7 @@ from conversations.buttons.citizen import DoneAdding, IsSafe, NotSolved, OpenMin
 from conversations.buttons.words import LeaveUnsaid, NotThisReport, SendAnyway
 from conversations.callback import Topic
 from conversations.free_words import RECENT, SHORTEST_REPORT, Around, Known, Sense, sense
+from conversations.free_words import is_another as tells_another
 from conversations.heard import Heard
 from conversations.personal import find as find_personal
 from conversations.report_advice import advice_for
@@ -142,13 +143,21 @@ async def _is_for_another(turn: Turn, kept: StoredDialogue, answer: Answer) -> b
 
 
 async def is_another(turn: Turn, kept: StoredDialogue, answer: Answer) -> bool:
-    """Whether a cry for help is no addition: nobody of us acts on that report any more, or it came hours ago."""
+    """Whether a cry for help is no addition: it is of elsewhere, nobody of us acts on that report, or hours went by."""
     assert kept.content is not None
     if not alarming(answer, turn.scene):
         return False
-    report = await together.leading(turn, await authority.own(turn, turn.here.key, SHAPE.load(kept.content).number))
+    own = await authority.own(turn, turn.here.key, SHAPE.load(kept.content).number)
+    report = await together.leading(turn, own)
     silent = turn.now - kept.touched if kept.touched is not None else timedelta(0)
-    return report.case.closed or report.state not in WITH_US or silent > ANOTHER_AFTER
+    return (
+        is_elsewhere(turn, own, answer) or report.case.closed or report.state not in WITH_US or silent > ANOTHER_AFTER
+    )
+
+
+def is_elsewhere(turn: Turn, report: Report, answer: Answer) -> bool:
+    """Whether a cry for help tells of another event than a report: it must not ring for the place of that one."""
+    return alarming(answer, turn.scene) and tells_another(turn.scene.hear(hearing.words_of(answer)), _known(report))
 
 
 async def add(turn: Turn, kept: StoredDialogue, answer: Answer) -> None:
@@ -348,7 +357,11 @@ async def greet(turn: Turn, report: Report, first: Line | None = None) -> None:
 
 
 def _around(report: Report) -> Around:
-    return Around(recent=Known(report.category, report.district, report.village, report.tps))
+    return Around(recent=_known(report))
+
+
+def _known(report: Report) -> Known:
+    return Known(report.category, report.district, report.village, report.tps)
 
 
 async def check_readable(turn: Turn, kept: StoredDialogue) -> None:

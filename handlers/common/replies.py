@@ -39,7 +39,7 @@ async def answered(turn: Turn, answer: Answer) -> bool:
     if prompt is not None and prompt.report == report.key:
         return False
     if await reports.of_reporter(turn.tx, turn.here.key, report.number) is not None:
-        if Act.ADD not in allowed(report.case, Role.REPORTER):
+        if Act.ADD not in allowed(report.case, Role.REPORTER) or adding.is_elsewhere(turn, report, answer):
             return False
         if isinstance(answer, Text):
             answer = replace(answer, quote=_quote(turn, report))

@@ -39,6 +39,7 @@ async def test_an_incident_lives_for_hours_with_one_line_to_all_who_reported_it(
     await ticks(town, minutes=50)
     own = number_on(await alarms(second, WORDS[0]))
     assert await leading(town, own) == number, "it joins after fifty minutes too"
+    assert not (await officer.hears("pelapor ke-2")).silent, "after a quiet quarter of an hour it makes a sound"
 
     await officer.taps("Keadaan", on=call)
     for asked, choice in (
@@ -126,6 +127,7 @@ async def test_a_lawful_gathering_opens_as_what_it_is_and_may_move(town: Town, r
     await desk.sends("di depan pasar kelurahan Pangkalan Sesai")
     await desk.hears("Kejadian, dipimpin laporan")
     await is_called(far, number, "pindah ke wilayah Anda")
+    assert "Pangkalan Sesai" in (await officer.hears("Penyampaian pendapat, Jaya Mukti pindah ke")).text
 
 
 async def test_nobody_but_the_desk_names_or_ends_it_and_its_leader_is_asked_after_hours(town: Town) -> None:

@@ -117,3 +117,15 @@ async def test_what_is_taken_out_of_an_incident_goes_to_the_desk_first_too(town:
     assert calls(officer, own) == []
     await ticks(town, seconds=61)
     await is_called(officer, own, "ditahan piket sebentar")
+
+
+async def test_what_a_screened_person_adds_calls_nobody_before_its_time(town: Town) -> None:
+    officer, desk, citizen = await joins(town, "Petugas"), await a_desk(town), await a_resident(town)
+    await screens(desk, number_on(await alarms(citizen, ALARM.format(1))))
+    second = number_on(await alarms(citizen, ALARM.format(2)))
+    await citizen.sends("maaf pak, bukan di TPS 2, tapi di TPS 3")
+    await desk.hears("TPS 3")
+    await town.rests()
+    assert calls(officer, second) == []
+    await ticks(town, seconds=61)
+    assert "tapi di TPS 3" in (await is_called(officer, second)).text

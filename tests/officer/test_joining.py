@@ -7,7 +7,7 @@ from sandbox import Message, Person
 from tests.stage.desk import a_desk, a_resident, opens, stands
 from tests.stage.officers import calls, is_called, joins, takes, ticks
 from tests.stage.town import Town
-from tests.stage.walks import number_on
+from tests.stage.walks import VIOLATION, goes_to, number_on
 
 BRAWL = "TOLONG ada tawuran di TPS 5 Jaya Mukti"
 WORDS = (
@@ -245,3 +245,30 @@ async def test_whoever_takes_it_late_reads_each_reporter_and_where_in_order(town
         assert words in each.text
         assert "Jaya Mukti, Dumai Timur" in each.text
         assert "Pisahkan" in " ".join(each.labels)
+
+
+async def test_a_cry_of_elsewhere_never_rings_for_the_place_of_an_older_report(town: Town) -> None:
+    officer, citizen = await joins(town, "Petugas"), await a_resident(town)
+    number = number_on(await alarms(citizen, BRAWL))
+    await is_called(officer, number)
+    receipt = citizen.last
+    for words, tps in (("TOLONG kebakaran di TPS 8 Jaya Mukti", "008"), ("TOLONG tawuran di TPS 9 Jaya Mukti", "009")):
+        await citizen.sends(words, reply_to=receipt)
+        await citizen.hears("Tekan Kirim sekarang")
+        await ticks(town, minutes=2.1)  # nobody sends it: it goes by itself
+        [(own,)] = await town.turns("SELECT number FROM reports WHERE tps = ?", tps)
+        await is_called(officer, str(own))
+    edited = await citizen.sends("TOLONG tawuran di TPS 9 Jaya Mukti, orangnya banyak")
+    await citizen.hears("Sudah ditambahkan")
+    await citizen.edits(edited, "TOLONG tawuran di TPS 4 Jaya Mukti, orangnya banyak")
+    await citizen.hears("Tekan Kirim sekarang")
+
+
+async def test_danger_in_a_report_of_a_violation_is_where_its_own_words_say(town: Town) -> None:
+    officer, citizen = await joins(town, "Petugas"), await a_resident(town)
+    await goes_to(citizen, "evidence", VIOLATION)
+    await citizen.sends(BRAWL)
+    await citizen.hears("Tekan Kirim sekarang")
+    await citizen.taps("Kirim sekarang")
+    await is_called(officer, number_on(await citizen.hears("sudah kami terima")))
+    assert await town.rows("SELECT village, tps FROM reports") == [("14.72.02.1004", "005")]

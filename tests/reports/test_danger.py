@@ -169,3 +169,19 @@ def test_characters_nobody_sees_change_nothing(text: str, hidden: str, data: st.
 @given(st.text(max_size=300))
 def test_any_text_gives_an_answer(text: str) -> None:
     assert listen(text) in Alarm
+
+
+@pytest.mark.parametrize(
+    ("text", "alarm"),
+    [
+        ("bukan hoax pak ada tawuran di tps 5", Alarm.DANGER),
+        ("bukan bohong pak ada kebakaran di tps 5", Alarm.DANGER),
+        ("ini bukan latihan, ada kebakaran di TPS 5", Alarm.DANGER),
+        ("sumpah pak ada kebakaran di tps 5", Alarm.DANGER),
+        ("wkwk gila pak beneran ini ada yg bacok bacokan di TPS 5", Alarm.DOUBTFUL),
+        ("itu bukan hoax kan pak yang tawuran di tps 5?", Alarm.DOUBTFUL),
+        ("SEBARKAN!! bukan hoax! ada bentrokan massa bawa parang", Alarm.DOUBTFUL),
+    ],
+)
+def test_who_says_that_it_is_so_is_believed_or_asked(text: str, alarm: Alarm) -> None:
+    assert listen(text) is alarm

@@ -66,6 +66,7 @@ class CallScreens:
     undo: OfficerKey | None = None  # the officer whose last tap can still be taken back
     untaken: bool = False  # every level was called, and the command and the desk telephone
     alike: Alike | None = None  # another report that may tell of the same
+    keeper: OfficerKey | None = None  # the officer who was on the way when the story was sealed
     claimable: bool = False  # the police have it or had it, and a partner may still take it
 
     def of(self, officer: Officer | None) -> Screen:
@@ -91,7 +92,7 @@ class CallScreens:
                 (Button(Key("button.estimate"), Estimate(report.key)),),
                 *((told,) if officer.key == self.incident.leader else ()),
             )
-        keeps = report.seal is Seal.TWO_OF_COMMAND and is_driving(report, officer)  # sealed when they were on the way
+        keeps = officer.key == self.keeper and is_driving(report, officer)
         screen = self._naming_alike(Screen(self.texts[lets or keeps], rows), officer)
         if self.untaken and may(officer.role, Right.DESK):
             telephoned = (Button(Key("button.telephoned"), Telephoned(report.key)),)
@@ -170,8 +171,18 @@ async def call_screens(uow: UnitOfWork, report: Report, why: Sequence[Line] = ()
         await _may_take_back(uow, report),
         untaken,
         await alike.most_alike(uow, report),
+        await _keeper(uow, report),
         authority.may_claim(report, holder),
     )
+
+
+async def _keeper(uow: UnitOfWork, report: Report) -> OfficerKey | None:
+    """Whoever has a report since before its reporter was threatened; one who takes it later reads no story."""
+    if report.seal is not Seal.TWO_OF_COMMAND or report.officer is None:
+        return None
+    done = await events.of_report(uow.tx, report.key)
+    sealed = next((at for at, each in enumerate(done) if each.act == RecordedAct.THREATENED), 0)
+    return report.officer if any(each.officer == report.officer for each in done[:sealed]) else None
 
 
 _COUNTED = {str(act) for act in set(Act) - {Act.ADD}} | {str(RecordedAct.TAKEN_BACK)}
@@ -215,7 +226,14 @@ def is_taken_off(door: Door, officer: Officer | None, unit: str) -> bool:
         return True
     if is_driving(report, officer):
         return False
-    return report.state is State.WITHDRAWN or (report.seal is Seal.TWO_OF_COMMAND and not door.lets(officer))
+    if report.state is State.WITHDRAWN:
+        return True
+    return report.seal is Seal.TWO_OF_COMMAND and not _calls_still(report) and not door.lets(officer)
+
+
+def _calls_still(report: Report) -> bool:
+    """Whether somebody may be dying: then number, place and need stay on every phone that was called."""
+    return report.urgency is Urgency.DARURAT and not report.case.closed and report.state is not State.DONE
 
 
 def _of_group(report: Report, status: tuple[Line, ...], scene: Scene) -> dict[str, Value]:

@@ -10,7 +10,7 @@ from db.reports import Report
 from language.words import read
 from locales import shown
 from reports.danger import hear
-from reports.seal import CONFINED
+from reports.seal import CONFINED, Seal
 
 
 def story(report: Report, most: int) -> Value:
@@ -46,6 +46,9 @@ def kind(report: Report, scene: Scene) -> Value:
     said = " ".join(part for part in (report.sealed.what, report.sealed.place) if part)
     heard = hear(read(said), scene.areas.names).kinds
     needs = [Line(f"seal.need_{need}") for need, codes in _NEEDS.items() if not codes.isdisjoint(heard)]
+    if report.seal is Seal.TWO_OF_COMMAND:  # nobody who was called learns that its reporter is threatened
+        named = category_name(report.category) if report.category else Key("report.no_kind")
+        return Line("seal.need_of_kind", {"kind": named, "more": tuple(needs)})
     return Line("seal.need", {"more": tuple(needs)})
 
 

@@ -149,8 +149,9 @@ async def _list_readers(uow: UnitOfWork, report: Report, names: Sequence[str], s
         "names": ", ".join(others) or Key("report.none"),
         "stays": Line("threat.stay", {"lines": tuple(stays)}) if stays else "",
     }
+    text = "threat.readers_in_danger" if report.urgency is Urgency.DARURAT else "threat.readers"
     for reader in readers:
-        await uow.tell(reader.chat, Screen(Line("threat.readers", values)), Topic.PING, lane=Lane.NOTICE, silent=True)
+        await uow.tell(reader.chat, Screen(Line(text, values)), Topic.PING, lane=Lane.NOTICE, silent=True)
 
 
 async def _tell_the_two(uow: UnitOfWork, report: Report, threat: Threat, *, again: bool = False) -> bool:

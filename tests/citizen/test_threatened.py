@@ -10,7 +10,7 @@ from tests.citizen.test_objections import is_called_off
 from tests.copies.media import bare_photo
 from tests.desk.test_sealed import read_by, walks_everything
 from tests.officer.test_joining import BRAWL, alarms, leading
-from tests.stage.desk import a_desk, a_resident, opens, stands
+from tests.stage.desk import a_desk, a_head, a_resident, opens, stands
 from tests.stage.officers import PANWASCAM, a_command, calls, is_called, joins, takes, ticks
 from tests.stage.town import Town
 from tests.stage.walks import VIOLATION, agrees, number_on, reports
@@ -244,3 +244,35 @@ async def test_what_others_told_of_the_same_is_not_taken_away_with_it(
     assert own in (await other.hears("lanjutkan tersendiri")).text
     assert await leading(town, last) == own
     assert (await town.rows("SELECT seal FROM reports WHERE number = ?", number)) == [("two_of_command",)]
+
+
+async def test_in_danger_the_call_stays_on_every_phone_without_the_story(
+    town: Town, two: tuple[Person, Person], holder: Person, resident: Person
+) -> None:
+    late = await a_head(town)
+    number = number_on(
+        await alarms(resident, "TOLONG saya dibacok tetangga bernama Tohir di TPS 5 Jaya Mukti, pintu hijau")
+    )
+    await is_called(holder, number)
+    await shows(resident, number)
+    await resident.taps("Saya terancam", on=resident.last)
+    await resident.hears("aman sekarang")
+    await resident.taps("Tidak aman")
+    await resident.hears("Anda tidak aman")
+    assert "agar pertolongan tetap datang" in (await two[0].hears("pernah diterima")).text
+    await town.rests()
+    call = calls(holder, number)[-1]
+    assert "Jaya Mukti" in call.text
+    assert "terancam" not in call.text
+    assert "Terima" in " ".join(call.labels)
+    await ticks(town, minutes=3)
+    await town.rests()
+    for person in (holder, late):
+        assert "hijau" not in read_by(person)
+        assert "tohir" not in read_by(person)
+    await takes(holder, number)
+    await resident.hears("Ada kabar")
+    assert "hijau" not in read_by(holder)
+    await holder.taps("Selesai", on=calls(holder, number)[-1])
+    await holder.taps("Tertangani", on=await holder.hears("bagaimana hasilnya"))
+    assert "Jaya Mukti" not in (await is_called_off(holder, number)).text

@@ -186,6 +186,8 @@ async def bind_group(
         raise Refused("group.no_unit")
     if public:
         raise Refused("group.public")
+    if unit.chat is not None and unit.chat != group:
+        await unit_groups.leave(uow, unit.chat, Line("group.ended_moved", {"unit": unit.name}))
     await units.bind(uow.tx, unit.code, group, next_due(Kind.GROUP, 0, uow.now), uow.now, thread=thread)
     await uow.record(RecordedAct.GROUP_BOUND, by, text=unit.code)
     await unit_groups.ask_head(uow, unit)
@@ -198,6 +200,7 @@ async def release_group(uow: UnitOfWork, by: Officer, group: ChatKey) -> bool:
     bound = await _check_group(uow, by, group)
     if bound is None:
         return False
+    await unit_groups.leave(uow, group, Line("group.released"))
     await units.unbind(uow.tx, group)
     await uow.record(RecordedAct.GROUP_RELEASED, by, text=bound.code)
     return True

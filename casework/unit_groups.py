@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from casework import calls, circles
 from casework.addressees import Addressee, once
 from conversations.buttons.staff import HistoryForNewcomers
-from conversations.screen import Button, Key, Line, Value
-from db import pings, reachable, reports, units, waits
+from conversations.callback import Topic
+from conversations.screen import Button, Key, Line, Screen, Value
+from db import call_lists, pings, reachable, reports, units, waits
 from db.chats import ChatKey
 from db.outbox import Lane
 from db.unit_of_work import UnitOfWork
@@ -19,6 +20,8 @@ from reports.state import RecordedAct
 from reports.waits import MANY
 from resort.roles import Role
 from resort.waits import RULES, Circle, Kind, next_due
+
+_MOST_TAKEN_OFF = 100  # calls of a group that are changed at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +46,9 @@ async def give_up_exposed(uow: UnitOfWork, unit: PostedUnit, group: ChatKey, see
     values: dict[str, Value] = {"unit": unit.name}
     if why == "many":
         values = {**values, "count": seen.members, "most": most}
-    text = Line("group.exposed", {"unit": unit.name, "why": Line(f"group.exposed_{why}", values)})
-    await _give_up(uow, unit, group, text, also=(Circle.COMMAND,))
+    said: dict[str, Value] = {"unit": unit.name, "why": Line(f"group.exposed_{why}", values)}
+    text, here = Line("group.exposed", said), Line("group.ended_exposed", said)
+    await _give_up(uow, unit, group, text, here=here, also=(Circle.COMMAND,))
 
 
 async def ask_head(uow: UnitOfWork, unit: PostedUnit) -> None:
@@ -73,10 +77,31 @@ async def look(uow: UnitOfWork, key: WaitKey) -> None:
     await uow.owe(chat, "sendChatAction", {"action": "typing"}, Lane.NOTICE)
 
 
+async def leave(uow: UnitOfWork, group: ChatKey, why: Line) -> None:
+    """A group is about to be no unit's: what was called there is taken off it, and it reads why nothing more comes."""
+    chat = await uow.chat(group)
+    if chat is None:
+        return
+    for message, number in await pings.newest_in(uow.tx, group, _MOST_TAKEN_OFF):
+        await uow.rewrite(chat, message, Screen(Line("ping.taken_off", {"number": number})), Topic.PING)
+    for message in await call_lists.in_chat(uow.tx, group):
+        await call_lists.forget(uow.tx, message)
+        await uow.owe(chat, "deleteMessage", {}, Lane.NOTICE, edits=message)
+    await uow.write(chat, Screen(why), Topic.PEOPLE)
+
+
 async def _give_up(
-    uow: UnitOfWork, unit: PostedUnit, group: ChatKey, text: Line, *, also: tuple[Circle, ...] = (Circle.DESK,)
+    uow: UnitOfWork,
+    unit: PostedUnit,
+    group: ChatKey,
+    text: Line,
+    *,
+    here: Line | None = None,
+    also: tuple[Circle, ...] = (Circle.DESK,),
 ) -> None:
     untaken = await reports.untaken_called_in(uow.tx, group)
+    if here is not None:
+        await leave(uow, group, here)
     await units.unbind(uow.tx, group)
     await uow.record(RecordedAct.GROUP_RELEASED, str(Role.CLOCK), text=unit.code)
     ladder = RULES[Kind.GROUP].ladder

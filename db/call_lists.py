@@ -48,6 +48,11 @@ async def of_called(tx: Tx, report: ReportKey) -> dict[ChatKey, OutboxId]:
     return {ChatKey(row["chat"]): OutboxId(row["outbox"]) for row in rows}
 
 
+async def in_chat(tx: Tx, chat: ChatKey) -> list[OutboxId]:
+    """The lists that stand in a chat."""
+    return [OutboxId(row["outbox"]) for row in await tx.all("call_lists.in_chat", chat=chat)]
+
+
 async def forget(tx: Tx, message: OutboxId) -> None:
     """Nothing on a list waits any more: it is not changed again."""
     await tx.run("call_lists.forget", outbox=message)

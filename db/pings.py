@@ -38,6 +38,12 @@ async def of_report(tx: Tx, report: ReportKey) -> list[Ping]:
     ]
 
 
+async def newest_in(tx: Tx, chat: ChatKey, most: int) -> list[tuple[OutboxId, str]]:
+    """The newest calls that stand in a chat, and the numbers of their reports."""
+    rows = await tx.all("pings.newest_in", chat=chat, most=most)
+    return [(OutboxId(row["outbox"]), row["number"]) for row in rows]
+
+
 async def decline(tx: Tx, report: ReportKey, chat: ChatKey) -> bool:
     """A chat says no; True when that was the last one asked."""
     await tx.run("pings.decline", report=report, chat=chat)

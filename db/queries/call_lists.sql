@@ -38,6 +38,9 @@ SELECT call_lists.outbox, coalesce(outbox.state, 'forgotten') AS state FROM call
 LEFT JOIN outbox ON outbox.id = call_lists.outbox
 WHERE call_lists.chat = :chat AND call_lists.outbox < :newest;
 
+-- name: in_chat(chat)
+SELECT outbox FROM call_lists WHERE chat = :chat;
+
 -- name: forget(outbox)!
 DELETE FROM call_lists WHERE outbox = :outbox;
 

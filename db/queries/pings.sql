@@ -13,6 +13,10 @@ UNION ALL
 SELECT outbox, chat, 0 AS declined FROM listed_calls WHERE report = :report
 ORDER BY outbox;
 
+-- name: newest_in(chat, most)
+SELECT pings.outbox, reports.number FROM pings JOIN reports ON reports.id = pings.report
+WHERE pings.chat = :chat ORDER BY pings.outbox DESC LIMIT :most;
+
 -- name: decline(report, chat)!
 UPDATE pings SET declined = 1 WHERE report = :report AND chat = :chat AND declined = 0;
 

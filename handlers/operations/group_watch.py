@@ -1,4 +1,4 @@
-"""Looks at each bound group as Telegram shows it: at the start, each day, and when something in one changes.
+"""Looks at each bound group as Telegram shows it: at the start, each hour, and when something in one changes.
 
 A group that is public, has a channel linked to it or too many members is no place for the calls of a unit.
 """
@@ -24,7 +24,7 @@ from gateway.transport import Transport
 
 log = logging.getLogger(__name__)
 
-EVERY = timedelta(days=1)
+EVERY = timedelta(hours=1)
 _ASLEEP_SECONDS = 60.0  # between two looks at the clock
 
 
@@ -46,7 +46,7 @@ class GroupWatch:
         self._after_commit, self._most, self._now, self._changed = after_commit, most, now, changed
 
     async def run(self) -> None:
-        """Look at all groups now, then each day, until cancelled."""
+        """Look at all groups now, then each hour, until cancelled."""
         looked: datetime | None = None
         while True:
             if looked is None or self._changed.is_set() or abs(self._now() - looked) >= EVERY:

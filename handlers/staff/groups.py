@@ -24,7 +24,8 @@ async def bind(turn: Turn) -> None:
     officer = await turn.require(Right.BIND_GROUP)
     if turn.words.casefold() == "lepas":
         released = await staff.release_group(turn, officer, turn.here.key)
-        await turn.say("group.released" if released else "group.not_bound")
+        if not released:
+            await turn.say("group.not_bound")
         return
     message, chat = turn.update.effective_message, turn.update.effective_chat
     thread = None if message is None else message.topic

@@ -216,7 +216,7 @@ async def a_forum(town: Town, head: Person) -> tuple[Group, int]:
     topic = forum.opens_topic("Laporan")
     await head.hears("Halo, kami Siaga", chat=forum)
     await head.sends("/ikat", chat=forum, topic=topic)
-    assert (await head.hears("Topik ini sekarang menerima panggilan", chat=forum)).thread == topic
+    assert (await head.hears("Topik ini diikat", chat=forum)).thread == topic
     return forum, topic
 
 
@@ -228,7 +228,7 @@ async def test_calls_stand_in_the_topic_that_was_bound(head: Person, town: Town,
     await head.taps("Terima", on=call)
     await is_called(head, number, "Sudah ada petugas", chat=forum)
     await head.sends("/ikat", chat=forum)
-    await head.hears("Grup ini sekarang menerima panggilan", chat=forum)
+    await head.hears("Grup ini diikat", chat=forum)
     assert (await is_called(head, await reports(resident), chat=forum)).thread is None
 
 
@@ -239,7 +239,7 @@ async def test_a_topic_that_takes_no_calls_any_more_is_told_to_the_head(
     forum, topic = await a_forum(town, head)
     if what == "general":
         await head.sends("/ikat", chat=forum)
-        await head.hears("Grup ini sekarang menerima panggilan", chat=forum)
+        await head.hears("Grup ini diikat", chat=forum)
         topic = GENERAL
     if what == "deleted":
         forum.deletes_topic(topic)
@@ -294,9 +294,11 @@ async def test_who_takes_it_in_the_group_reads_it_in_private(head: Person, group
 
 @pytest.mark.parametrize("how", ["public", "linked", "many"])
 async def test_a_group_that_others_can_read_by_now_gets_no_calls_any_more(
-    head: Person, group: Group, town: Town, how: str
+    head: Person, group: Group, town: Town, resident: Person, how: str
 ) -> None:
-    """Looked at again at each start, each day and when somebody comes; head and command hear why."""
+    """Looked at again at each start, each hour and when somebody comes; head, command and the group hear why."""
+    number = await reports(resident)
+    await is_called(head, number, chat=group)
     kabag = await a_command(town, Post.OPERATIONS, "Kabag")
     assert "anggota baru" in (await head.hears("tidak bisa dilihat bot")).text
     await head.taps("Bisa")
@@ -309,7 +311,12 @@ async def test_a_group_that_others_can_read_by_now_gets_no_calls_any_more(
         for _ in range(100):
             group.members[town.citizen().id] = Member(town.citizen().user, "member")
     group.joins(town.citizen("Baru"))
-    why = {"public": "publik", "linked": "kanal", "many": "batas 100"}[how]
+    why = {"public": "sekarang publik", "linked": "terhubung dengan sebuah kanal", "many": "batas 100"}[how]
+    assert why in (await head.hears("grup ini tidak menerima panggilan", chat=group)).text
+    await town.rests()
+    left = "\n".join(each.text for each in group.messages if each.from_bot)
+    assert number in left
+    assert not [word for word in ("Belum ada yang mengambil", "Tempat", "Jaya Mukti") if word in left]
     assert why in (await head.hears("tidak lagi menerima panggilan")).text
     await kabag.hears("tidak lagi menerima panggilan")
     assert await town.rows("SELECT code FROM units WHERE chat IS NOT NULL") == []

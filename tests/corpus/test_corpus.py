@@ -67,7 +67,8 @@ def test_everyday_messages_are_not_asked() -> None:
 
 
 def lines_of_the_word_files() -> Iterator[str]:
-    for path in (*HOUSE.glob("reports/*.toml"), *HOUSE.glob("language/*.toml")):
+    """All but what officers ask: no message of a citizen is read with it."""
+    for path in {*HOUSE.glob("reports/*.toml"), *HOUSE.glob("language/*.toml")} - {HOUSE / "reports/asked.toml"}:
         yield from _strings(tomllib.loads(path.read_text(encoding="utf-8")))
 
 

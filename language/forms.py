@@ -2,7 +2,7 @@
 
 _NASAL = {"p": "m", "t": "n", "k": "ng", "s": "ny"}  # what N- makes of the first letter
 _BEFORE = {"b": "m", "d": "n", "g": "ng", "j": "n", "c": "n"}  # and what it puts before one that stays
-_DONE = ("di", "ni", "ri")  # Indonesian; Makassar, Bugis
+_DONE = ("di", "ni", "ri", "na")  # Indonesian; Makassar, Bugis, Selayar
 _BY_CHANCE = ("ter", "ke", "ta", "ku", "ba")  # done by mischance, by me, in Minang and Banjar
 _ENDINGS = ("", "i", "in", "kan", "an")
 

@@ -117,12 +117,25 @@ def _meant(token: str) -> str:
     if word in _WHOLE:
         return _WHOLE[word]
     word = squeeze(word)
-    meant = _SLANG.get(word, word)
+    meant = _SLANG.get(word) or _of_the_region(word)
     if not two:
         return meant
     if (word in _NOT_DOUBLED and not suffix) or len(word) < 3:
         return squeeze(f"{meant} 2 {_SLANG.get(squeeze(suffix), suffix)}").strip()
     return squeeze(f"{meant} {_SLANG.get(word + suffix, word + suffix)}")
+
+
+def _of_the_region(word: str) -> str:
+    """A word with "its" behind it as a region says it: "mudarna", "ambekane", "bibianyo"."""
+    for clitic in _CLITICS:
+        if (
+            len(word) > len(clitic) + 4
+            and word.endswith(clitic)
+            and (known := _SLANG.get(word.removesuffix(clitic)))
+            and " " not in known
+        ):
+            return squeeze(f"{known}nya")
+    return word
 
 
 def _mark(between: str) -> str:
@@ -145,6 +158,7 @@ def _value(parts: list[str]) -> int:
 
 _SLANG: dict[str, str] = {squeeze(said): squeeze(meant) for said, meant in _TABLE["slang"].items()}
 _WHOLE: dict[str, str] = {said: squeeze(meant) for said, meant in _TABLE["whole"].items()}
+_CLITICS = ("nyo", "na", "ne", "e")  # Minang, Batak, Javanese
 _UNITS: dict[str, int] = {squeeze(word): value for word, value in _TABLE["numbers"].items()}
 _UNIT = "|".join(sorted((word for word, value in _UNITS.items() if value < 10), key=len, reverse=True))
 _NUMBER = re.compile(rf"\b(?:(?:{_UNIT}) belas|(?:{_UNIT}) puluh (?:{_UNIT})|(?:{_UNIT}) puluh|{'|'.join(_UNITS)})\b")

@@ -235,12 +235,12 @@ def _turned(sign: Sign, message: _Message) -> bool:
 
 
 def _turns(words: tuple[str, ...], index: int) -> bool:
-    """Whether the story turns here: "tapi", "sekarang" (but not "sekarang sudah"), "hari ini"."""
+    """Whether the story turns here: "tapi", "sekarang" (but not "sekarang (tempatnya) sudah"), "hari ini"."""
     if words[index] == "ini":
         return index > 0 and words[index - 1] in _DAY
     if index and words[index - 1] in _UNTIL:
         return False  # "sampai sekarang" goes on from then
-    return words[index] in _BUT and words[index + 1 : index + 2] != ("sudah",)
+    return words[index] in _BUT and "sudah" not in words[index + 1 : index + 3]
 
 
 def _is_past(words: tuple[str, ...], index: int) -> bool:
@@ -262,7 +262,8 @@ def _is_sworn(found: Found, words: tuple[str, ...]) -> bool:
 
 def _refused(mood: Found, words: tuple[str, ...]) -> bool:
     """Whether it is said that it is not so: "ini bukan film", "bukan latihan"."""
-    return "bukan" in words[max(0, mood.start - 2) : mood.start]
+    before = words[max(0, mood.start - 2) : mood.start]
+    return "bukan" in before and before[-2:] != ("bukan", "main")  # "bukan main" says how very much
 
 
 def _verbs() -> frozenset[str]:

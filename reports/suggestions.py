@@ -20,6 +20,7 @@ from reports.runs import MOST_WORDS, runs
 MOST = 3  # suggestions: so many buttons are read at a glance
 
 _COMMON = 0.3  # the share that what all categories say of a run has in what one of them says
+_FEWEST_LEARNT = 3  # words from which on what was learnt outweighs a rule
 _RULE = 0.2  # what a word that speaks for a category by rule is worth beside what was learnt
 
 
@@ -35,7 +36,10 @@ def suggest(said: Sequence[str], scores: Mapping[str, int], only: Kind | None = 
     weighed = {code: _RULE * scores.get(code, 0) + learnt.get(code, 0.0) for code in (*ROWS, *scores)}
     ranked = sorted(weighed, key=lambda code: (only is not None and not _is_of(code, only), -weighed[code]))
     said_by_rule = max(scores, key=lambda code: scores[code], default=None)
-    if said_by_rule is not None and said_by_rule in ranked[MOST:] and (only is None or _is_of(said_by_rule, only)):
+    if said_by_rule is not None and len(said) < _FEWEST_LEARNT and (only is None or _is_of(said_by_rule, only)):
+        ranked.remove(said_by_rule)
+        ranked.insert(0, said_by_rule)
+    elif said_by_rule is not None and said_by_rule in ranked[MOST:] and (only is None or _is_of(said_by_rule, only)):
         ranked[MOST - 1] = said_by_rule  # a category may have no examples yet
     return tuple(Category(code) for code in ranked[:MOST])
 

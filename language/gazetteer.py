@@ -5,7 +5,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import accumulate
 from typing import NamedTuple
@@ -83,12 +83,14 @@ class Gazetteer:
         """The codes that a text names and means, in its order and without repetition."""
         said, breaks = _said(text)
         even = [squeeze(word) for word in said]
-        exact = list(self._mentions(said, _runs(even), self._exactly, frozenset()))
+        glued, heard = _runs(even), list(map(_sound, even))
+        exact = list(self._mentions(said, glued, self._exactly, frozenset()))
         longer = list(self._abbreviated(said, even, exact))
         longer += self._perhaps_longer(even, exact, _covered(longer))
         exact = [one for one in exact if not any(one.start < other.end and other.start < one.end for other in longer)]
         mentions = [*exact, *longer]
-        mentions += self._mentions(said, _runs(list(map(_sound, even))), cache(self._nearly), _covered(mentions))
+        glued = glued if heard == even else _runs(heard)
+        mentions += self._mentions(said, glued, cache(self._nearly), _covered(mentions))
         mentions += self._in_one_word(said, even, mentions)
         mentions += self._as_an_address(said, even, breaks, mentions)
         mentions += self._beside_districts(said, mentions)
@@ -159,21 +161,17 @@ class Gazetteer:
         """Names of which one word is left: without some vowels ("bktimah"), or their first letters ("kel stdi")."""
         taken = _covered(mentions)
         for place, word in enumerate(even):
-            if place in taken or word.isdecimal():
-                continue
+            bones = _bones(word) if len(word) >= _BONES else None
             keys = [
                 key
-                for key in (self._bones.get(_without_vowels(word), ()) if len(word) >= _BONES else ())
-                if key != word
-                and _CROWDED.search(word)
-                and _stands_in(word, key)
-                and self._meant(key, said, place, place + 1)
+                for key in self._bones.get(bones or "", ())
+                if key != word and _stands_in(word, key) and self._meant(key, said, place, place + 1)
             ]
             codes = [code for key in keys for code in self._codes[key]]
             if said[place] in self._initials and _is_led_to(said, place):
                 led = said[place - 1 : place] and said[place - 1] in _HINTS
                 codes += [code for code, of in self._initials[said[place]] if of >= _INITIALS or led]
-            if codes:
+            if codes and place not in taken:
                 yield _Mention(place, place + 1, _hinted(codes, said[:place]))
 
     def _as_an_address(
@@ -251,6 +249,7 @@ def _runs(words: list[str]) -> list[list[str]]:
     return [list(accumulate(words[start : start + _LONGEST], _joined)) for start in range(len(words))]
 
 
+@lru_cache(4_096)
 def _sound(word: str) -> str:
     """A word as it sounds at its end, whatever the region writes: "binje" and "binjai", "datok" and "datuk"."""
     for written, heard in _ENDINGS:
@@ -260,6 +259,12 @@ def _sound(word: str) -> str:
 
 def _without_vowels(word: str) -> str:
     return word[0] + "".join(letter for letter in word[1:] if letter not in _VOWELS)
+
+
+@lru_cache(4_096)
+def _bones(word: str) -> str | None:
+    """A word without its vowels, if some of them are left out already; None for a word as it is spoken."""
+    return _without_vowels(word) if _CROWDED.search(word) else None
 
 
 def _stands_in(word: str, whole: str) -> bool:

@@ -32,6 +32,7 @@ _TELLING = 4  # letters of a word that, written out, tells a name
 _BONES = 6  # letters of a name in one word without some of its vowels: "bktimah"
 _INITIALS = 4  # words of a name that its first letters stand for; fewer where "kel" leads to them
 _FEWEST_INITIALS = 3
+_BEGINNING = 4  # letters that are right in a name with two slips
 _MOST_DOUBTED = 20  # names of one text that may be part of a longer one
 
 
@@ -69,7 +70,7 @@ class Gazetteer:
         self._near: dict[tuple[str, int], dict[str, str]] = {}  # what names sound like, by beginning and length
         sounds = {_glue(_split(name)): _glue(map(_sound, _split(name))) for name in names.values()}
         for key, slips in self._slips.items():
-            sound = sounds.get(key, key) if slips == 1 else key
+            sound = sounds.get(key, key)
             for length in range(max(len(sound) - slips, _GUESSABLE), len(sound) + slips + 1):
                 self._near.setdefault((key[0], length), {})[key] = sound
         self._bones: dict[str, list[str]] = defaultdict(list)
@@ -209,7 +210,11 @@ class Gazetteer:
         if sounds is None:
             return ()
         matches = process.extract(glued, sounds, scorer=OSA.distance, processor=None, score_cutoff=2, limit=None)
-        near = [(key, distance) for _, distance, key in matches if distance <= self._slips[key]]
+        near = [
+            (key, distance)
+            for sound, distance, key in matches
+            if distance <= self._slips[key] and (distance < 2 or sound.startswith(glued[:_BEGINNING]))
+        ]
         least = min((distance for _, distance in near), default=0)
         return tuple(key for key, distance in near if distance == least)
 

@@ -18,11 +18,19 @@ from reports.tps import find_tps
 from resort.area import Areas
 from tests.corpus.messages import FILES, NOW, Message, messages
 
-PLACED = ("first", "second", "tenth", "eleventh")  # whose places are labelled
+PLACED = ("first", "second", "tenth", "eleventh", "thirteenth", "fourteenth")  # whose places are labelled
 DUMAI = Areas.load("14.72")
 HOUSE = Path(__file__).parents[2]
 EVERY = [message for name in FILES for message in messages(name)]
-LAST = ("eighth", "ninth", "tenth", "eleventh")  # at whose heads stand their first measures, before any mending
+LAST = (
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+)  # at whose heads stand their first measures, before any mending
 
 
 def alarms(danger: str, names: Sequence[str] = FILES) -> Counter[Alarm]:
@@ -39,10 +47,10 @@ def test_the_corpus_is_large_and_its_messages_differ() -> None:
 
 def test_danger_is_heard_or_asked_about() -> None:
     counted = alarms("sure")
-    assert counted[Alarm.DANGER] >= 0.86 * counted.total()
+    assert counted[Alarm.DANGER] >= 0.88 * counted.total()
     assert counted[Alarm.NONE] <= 0.03 * counted.total()
     last = alarms("sure", LAST)
-    assert last[Alarm.DANGER] >= 0.7 * last.total()
+    assert last[Alarm.DANGER] >= 0.78 * last.total()
     assert last[Alarm.NONE] <= 0.05 * last.total()
 
 

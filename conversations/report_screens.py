@@ -114,9 +114,19 @@ def what(draft: ReportDraft, scene: Scene) -> Screen:
 
 
 def where(draft: ReportDraft, scene: Scene) -> Screen:
-    options = [Button(area.name, f"district={area.code}") for area in scene.areas.districts]
     point = Button(Key("button.share_location"), "point")
+    if draft.district is not None and not draft.has_place and _tells_area(draft, draft.district, scene):
+        options = [Button(area.name, f"village={area.code}") for area in scene.areas.villages(draft.district)]
+        text = Line("report.ask_where_in", {"district": area_name(scene, draft.district)})
+        other = Button(Key("button.other_area"), "other")
+        return Screen(text, ((point,), *paged(options, draft.page, others=4, columns=2), (other,), LEAVE))
+    options = [Button(area.name, f"district={area.code}") for area in scene.areas.districts]
     return Screen(Line("report.ask_where"), ((point,), *paged(options, draft.page, others=3, columns=2), LEAVE))
+
+
+def _tells_area(draft: ReportDraft, code: str, scene: Scene) -> bool:
+    """Whether the story names an area: what it told is not asked again."""
+    return code in {area.code for area in scene.hear(draft.what or "").areas}
 
 
 def point(draft: ReportDraft, scene: Scene) -> Screen:

@@ -57,6 +57,10 @@ def locate(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
             return replace(draft, wants_point=True, district=None)
         case Tap(choice) if choice.startswith("district="):
             return _with_district(also(draft, "district"), answer, scene)
+        case Tap(choice) if choice.startswith("village="):
+            return _with_village(also(draft, "district", "village"), answer, scene)
+        case Tap("other"):
+            return Stay(replace(draft, district=None))
         case Point():
             return pinned(replace(draft, district=None), answer, "point")
         case Text(body) if only_when(body) and not _YES_NO.issuperset(words(body)):
@@ -159,9 +163,7 @@ def choose_district(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
 def choose_village(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
     match answer:
         case Tap(choice) if choice.startswith("village="):
-            if answer.value not in {area.code for area in scene.areas.villages(draft.district or "")}:
-                raise Refused("flow.old_button")
-            return replace(draft, village=answer.value)
+            return _with_village(draft, answer, scene)
         case Text(body):
             return name_area(draft, body, scene)
         case _:
@@ -200,6 +202,12 @@ def _with_district(draft: ReportDraft, answer: Tap, scene: Scene) -> ReportDraft
     if answer.value not in {area.code for area in scene.areas.districts}:
         raise Refused("flow.old_button")
     return replace(draft, district=answer.value, village=None)
+
+
+def _with_village(draft: ReportDraft, answer: Tap, scene: Scene) -> ReportDraft:
+    if answer.value not in {area.code for area in scene.areas.villages(draft.district or "")}:
+        raise Refused("flow.old_button")
+    return replace(draft, village=answer.value)
 
 
 def _follows_up(body: str, scene: Scene) -> bool:

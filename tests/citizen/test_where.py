@@ -47,6 +47,30 @@ async def test_a_location_sent_before_it_is_asked_for_is_kept(resident: Person, 
     assert await place_of_report(resident, town) == ("14.72.02", None, None, "simpang tiga dekat pasar", 1)
 
 
+async def test_a_kecamatan_that_the_story_tells_is_not_asked_again(resident: Person, town: Town) -> None:
+    story = "ada balap liar di kecamatan dumai selatan tiap malam"
+    for choice, found in (
+        ("Ratu Sima", ("14.72.07", "14.72.07.1001")),
+        ("Wilayah lain", ("14.72.02", None)),
+    ):
+        await resident.sends(story)
+        await resident.taps("Ya, buat laporan", on=await resident.hears("Buat laporan dari pesan ini?"))
+        asked = await resident.hears("Di mana di Dumai Selatan")
+        assert not any("Dumai Barat" in label for label in asked.labels)
+        await resident.taps(choice)
+        if choice == "Wilayah lain":
+            await resident.taps("Dumai Timur", on=await resident.hears("pilih kecamatan"))
+            await resident.taps("Lewati", on=await resident.hears("di kelurahan atau desa mana"))
+            await resident.sends("simpang tiga")
+        else:
+            await resident.hears("Tepatnya di mana")
+            await resident.sends("tps 3")
+        await resident.taps("Kirim sekarang", on=await resident.hears("Periksa dulu"))
+        await resident.hears("sudah kami terima")
+        assert (await town.rows("SELECT district, village FROM reports ORDER BY id"))[-1] == found
+        town.clock.passes(hours=2)
+
+
 async def test_the_button_asks_the_phone_for_its_location(resident: Person) -> None:
     await goes_to(resident, "where")
     await resident.taps("Kirim lokasi")

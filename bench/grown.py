@@ -56,7 +56,7 @@ _PAST: tuple[tuple[str, str, Callable[[History], Iterable[Row]]], ...] = (
     ("events", "id, report, at, role, officer, act, text, hash", History.events),
     (
         "evidence",
-        "report, kind, file_id, file_unique_id, size, state, path, copies, told_at, due_at, added_at",
+        "report, kind, file_id, file_unique_id, size, state, told_at, due_at, added_at",
         History.evidence,
     ),
     ("pings", "report, outbox, chat", History.pings),

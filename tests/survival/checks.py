@@ -53,7 +53,10 @@ def check_reports(rows: Rows, citizens: list[Citizen], folder: Path) -> None:
             number,
         )
         assert vault.open(bytes(chat), reporters.CHAT, int(str(report))) == key_of(rows, citizen).to_bytes(8)  # type: ignore[call-overload]
-        assert dict(zip(expected, row, strict=True)) == expected
+        stored = dict(zip(expected, row, strict=True))
+        assert stored == expected, {
+            name: (stored[name], expected[name]) for name in expected if stored[name] != expected[name]
+        }
         files = rows(
             "SELECT evidence.sha256, evidence.path FROM evidence JOIN reports ON reports.id = evidence.report"
             " WHERE reports.number = ?",

@@ -11,10 +11,11 @@ from tests.sandbox.api import soon
 from tests.stage.validity import attach
 from tests.survival.checks import check_outputs
 from tests.survival.reaper import Reaper
-from tests.survival.scale import FULL, SEED, settings
+from tests.survival.scale import FULL, SEED, database, settings
 from tests.survival.tale import opening
 
 CITIZENS, KILLS = (120, 16) if FULL else (24, 4)
+PATIENCE = 600.0 if FULL else 120.0  # each death is followed by a start
 
 
 @pytest.mark.timeout(900)
@@ -25,18 +26,18 @@ async def test_each_cry_is_filed_once_whatever_is_killed(tmp_path: Path) -> None
     citizens = [world.person(f"Warga {number}") for number in range(CITIZENS)]
     moments = sorted(dice.sample(range(1, 8 * CITIZENS), KILLS))
     async with await Sandbox.start(world) as sandbox:
-        how = settings(sandbox, MINUTES_UNSENT="0.02")
+        how = settings(sandbox, MINUTES_UNSENT="0.02", **database())
         reaper = Reaper(world, tmp_path, how, moments, random.Random(dice.random()))
         async with asyncio.TaskGroup() as group:
             group.create_task(reaper.runs())
             for number, citizen in enumerate(citizens):
                 await citizen.sends(f"TOLONG ada tawuran bawa parang, rumah nomor {number}")
             for citizen in citizens:
-                await citizen.hears(opening("unsent.filed_nobody"), timeout=120)
+                await citizen.hears(opening("unsent.filed_nobody"), timeout=PATIENCE)
             for citizen in citizens:  # each adds something, so that every death comes
                 await citizen.sends("di depan pasar kelurahan Jaya Mukti")
-                await citizen.hears(opening("mine.added"), timeout=120)
-            await soon(lambda: reaper.kills == KILLS, 120)
+                await citizen.hears(opening("mine.added"), timeout=PATIENCE)
+            await soon(lambda: reaper.kills == KILLS, PATIENCE)
             await reaper.settles()
             reaper.leaves()
     validity.check()

@@ -15,6 +15,7 @@ from db.vault import Vault, WrongKey
 
 ChatKey = NewType("ChatKey", int)  # our own number for a chat; never Telegram's
 _PURPOSE = b"chats.sealed"
+_PADDED_TO = 256  # bytes: the length of a seal does not say who hides, who consented, or how long a name is
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +142,16 @@ async def renew(tx: Tx, vault: Vault, key: ChatKey) -> None:
         await tx.run("chats.renew", id=key, lookup=lookup, sealed=seal(vault, key, profile))
 
 
+async def pad(tx: Tx, most: int, after: int) -> int | None:
+    """Seal anew what an earlier release sealed at its own length, of so many chats; returns the last one looked at."""
+    rows = await tx.all("chats.unpadded", least=_PADDED_TO, after=after, most=most)
+    for row in rows:
+        profile = _profile_or_none(tx.vault, row["sealed"], row["id"])
+        if profile is not None:
+            await _reseal(tx, tx.vault, ChatKey(row["id"]), profile)
+    return rows[-1]["id"] if rows else None
+
+
 async def set_writes(tx: Tx, chat: Chat) -> None:
     """The person cannot telephone."""
     await _change(tx, chat.key, writes=True)
@@ -228,7 +239,8 @@ def seal(vault: Vault, key: int, profile: "Profile") -> bytes:
         content["silent"] = profile.silent_until
     if profile.thread is not None:
         content["thread"] = profile.thread
-    return vault.seal(orjson.dumps(content), _PURPOSE, key)
+    plain = orjson.dumps(content)
+    return vault.seal(plain.ljust(-(-len(plain) // _PADDED_TO) * _PADDED_TO), _PURPOSE, key)
 
 
 def address(vault: Vault, sealed: bytes, key: int) -> int:

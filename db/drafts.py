@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from db import vouched
 from db.chats import ChatKey
 from db.database import Tx
-from db.instant import moment, moment_or_none, stored, stored_day, stored_or_none
+from db.instant import DAY, moment, moment_or_none, stored, stored_day, stored_or_none
 from db.sql import Row
 from db.vault import Vault, WrongKey
 
@@ -50,6 +50,11 @@ async def of_flow(tx: Tx, vault: Vault, chat: ChatKey, flow: str) -> StoredDialo
     """One dialogue of a chat; its content is None when there is none."""
     found = await of_chat(tx, vault, chat)
     return next((kept for kept in found if kept.flow == flow), StoredDialogue(flow, None, 0))
+
+
+async def blur(tx: Tx) -> None:
+    """Leave only the day of what an earlier release wrote beside a dialogue."""
+    await tx.run("drafts.blur", day=DAY)
 
 
 async def save(tx: Tx, vault: Vault, chat: ChatKey, kept: StoredDialogue, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""Exports: the files that people asked for, until a day after they were made."""
+"""Exports: the files that people asked for, until they have left."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -99,9 +99,12 @@ async def paths(tx: Tx) -> set[str]:
     return {row["path"] for row in await tx.all("exports.paths")}
 
 
-async def forget(tx: Tx, before: datetime) -> int:
-    """Forget the files that were finished before a moment and no longer wait to be sent; returns how many."""
-    return await tx.run("exports.forget", before=stored(before))
+async def forget(tx: Tx, before: datetime, sent_before: datetime) -> int:
+    """Forget the files that were finished before a moment, and those that were and have left before another.
+
+    None that waits to be sent; returns how many.
+    """
+    return await tx.run("exports.forget", before=stored(before), sent_before=stored(sent_before))
 
 
 async def forget_of_chat(tx: Tx, chat: ChatKey) -> int:

@@ -1,4 +1,4 @@
-"""Has the files made that rows ask for, sends them from disk, and removes them after a day.
+"""Has the files made that rows ask for, sends them from disk, and removes them a minute after they left.
 
 A row is done in the very transaction that owes its message: a kill at any moment neither loses a file nor sends it
 twice. What lies in the folder without a row, left by a kill or erased since, is removed.
@@ -31,7 +31,8 @@ log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=LONGEST_SECONDS + 60)
 MOST_ATTEMPTS = 4
 FOLDER = "exports"  # beside the database
-KEEP = timedelta(days=1)
+KEEP = timedelta(days=1)  # of one that could not be made, or sent
+KEEP_SENT = timedelta(minutes=1)
 TIDY_SECONDS = 3600.0
 SAID_ONCE = timedelta(hours=1)  # in which one sentence tells of all files that could not be made
 
@@ -84,10 +85,12 @@ class Exporter:
             await self.process.stop()
             await self._tidy()
             due = await self._database.read(exports.next_due)
+            kept = await self._database.read(exports.paths)
         except Unavailable as error:
             log.warning("exports wait for the database: %s", error)
             return 5.0
-        return TIDY_SECONDS if due is None else min(TIDY_SECONDS, max(0.1, (due - self._now()).total_seconds()))
+        tidy = KEEP_SENT.total_seconds() + 1.0 if kept else TIDY_SECONDS
+        return tidy if due is None else min(tidy, max(0.1, (due - self._now()).total_seconds()))
 
     async def _claim(self, tx: Tx) -> Export | None:
         return await exports.claim(tx, self._now(), self._now() + LEASE)
@@ -122,8 +125,9 @@ class Exporter:
         await self._after_commit.follow(await self._database.write(end))
 
     async def _tidy(self) -> None:
-        """Forget what is a day old, and remove every file that no row names."""
-        await self._database.write(lambda tx: exports.forget(tx, self._now() - KEEP))
+        """Forget what was sent or is a day old, and remove every file that no row names."""
+        now = self._now()
+        await self._database.write(lambda tx: exports.forget(tx, now - KEEP, now - KEEP_SENT))
         kept = await self._database.read(exports.paths)
         await asyncio.to_thread(_remove_others, self._folder, kept)
 

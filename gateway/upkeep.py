@@ -9,7 +9,7 @@ from functools import partial
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
-from db import drafts, forgery, inbox, outbox, quiet, runs, subscribers
+from db import chats, drafts, forgery, inbox, outbox, quiet, runs, subscribers
 from db.database import Database, Unavailable
 
 log = logging.getLogger(__name__)
@@ -115,6 +115,10 @@ async def blur(database: Database, now: Callable[[], datetime], *, everything: b
     if not everything:
         return
     await database.write(subscribers.blur)
+    await database.write(drafts.blur)
+    padded: int | None = 0
+    while padded is not None:
+        padded = await database.write(partial(chats.pad, most=AT_ONCE, after=padded))
     last = await database.read(runs.last_delivery)
     for first in range(1, last + 1, 20 * AT_ONCE):
         await database.write(partial(runs.blur, first=first, last=first + 20 * AT_ONCE - 1))

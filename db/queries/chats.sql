@@ -12,6 +12,9 @@ RETURNING id;
 -- name: reseal(sealed, id)!
 UPDATE chats SET sealed = :sealed WHERE id = :id;
 
+-- name: unpadded(least, after, most)
+SELECT id, sealed FROM chats WHERE id > :after AND length(sealed) < :least ORDER BY id LIMIT :most;
+
 -- name: set_kind(kind, id)!
 UPDATE chats SET kind = :kind WHERE id = :id;
 

@@ -31,3 +31,6 @@ SELECT owner, flow FROM drafts WHERE sealed IS NOT NULL AND updated_at < :before
 -- name: end_old(owner, flow, before, day)!
 UPDATE drafts SET chat = NULL, sealed = NULL, due_at = NULL, revision = revision + 1, updated_at = :day
 WHERE owner = :owner AND flow = :flow AND sealed IS NOT NULL AND updated_at < :before;
+
+-- name: blur(day)!
+UPDATE drafts SET updated_at = updated_at / :day * :day WHERE updated_at <> updated_at / :day * :day;

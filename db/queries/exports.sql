@@ -34,8 +34,8 @@ SELECT min(due_at) FROM exports WHERE state = 'asked';
 -- name: paths()
 SELECT path FROM exports WHERE path IS NOT NULL;
 
--- name: forget(before)!
-DELETE FROM exports WHERE finished_at < :before AND NOT EXISTS (
+-- name: forget(before, sent_before)!
+DELETE FROM exports WHERE (finished_at < :before OR (finished_at < :sent_before AND outbox IS NOT NULL)) AND NOT EXISTS (
     SELECT 1 FROM outbox WHERE outbox.id = exports.outbox AND outbox.state = 'queued'
 );
 

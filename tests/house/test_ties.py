@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from db.database import Tx
+from db.instant import stored_day
 from gateway.upkeep import blur
 from tests.citizen.test_hiding import hides
 from tests.citizen.test_threatened import withdraws
@@ -105,6 +107,13 @@ async def the_day(town: Town) -> None:
     await ticks(town, minutes=6, seconds=11, milliseconds=219)
 
 
+async def an_earlier_release(tx: Tx) -> None:
+    """What it wrote: seals as long as what they say."""
+    for row in await tx.all("chats.unpadded", least=10_000, after=0, most=100):
+        plain = tx.vault.open(row["sealed"], b"chats.sealed", row["id"]).rstrip()
+        await tx.run("chats.reseal", id=row["id"], sealed=tx.vault.seal(plain, b"chats.sealed", row["id"]))
+
+
 async def test_every_table_is_looked_at(quiet_town: Town) -> None:
     """A new table says whose it is: what is of a person and what is of a report share nothing."""
     async with quiet_town.open():
@@ -114,11 +123,24 @@ async def test_every_table_is_looked_at(quiet_town: Town) -> None:
 async def test_after_a_day_nothing_ties_a_person_to_a_report(town: Town) -> None:
     await the_day(town)
     assert town.siaga is not None
+    asked = town.world.named("Ditanya")
+    assert asked is not None
+    await asked.sends("/dataku")
+    await asked.hears("Data Anda")
+    await town.siaga.database.write(an_earlier_release)
+    await town.rests()
+    with closing(sqlite3.connect(file_of(town))) as file, file:
+        file.execute("UPDATE drafts SET updated_at = updated_at + 3723137")
     await town.rests()  # what is still on its way would be written after the hour
     town.clock.passes(minutes=50, seconds=17, milliseconds=5)
+    town.siaga.exporter._changed.set()
     await blur(town.siaga.database, town.clock, everything=True)
     await town.rests()
     path = file_of(town)
+    assert len({len(bytes(row["sealed"])) for row in rows_of(path, "chats")}) == 1, "the length says who hides"  # type: ignore[call-overload]
+    assert {row["updated_at"] for row in rows_of(path, "drafts")} == {stored_day(town.clock.now)}
+    assert rows_of(path, "exports") == []
+    assert not [*(town.settings.data / "exports").iterdir()]
     of_people, of_reports = standing(path, OF_A_PERSON), standing(path, OF_A_REPORT)
     shared = {str(each)[:40]: of_people[each] | of_reports[each] for each in of_people.keys() & of_reports.keys()}
     assert shared == {}

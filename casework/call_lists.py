@@ -19,8 +19,9 @@ from locales.times import clock
 from resort.rights import Right, may
 
 MOST_WAITING = 5  # calls of their own; the next emergency makes them a list
-MOST_SHOWN = 10
-MOST_BUTTONS = 6
+MOST_SHOWN = 30  # as many as may come while one list is on its way: each is named once at least
+MOST_BUTTONS = 10
+BESIDE = 2  # buttons in a row
 SERIES = "calls"  # of two lists that wait to be sent only the newer leaves
 
 
@@ -52,8 +53,9 @@ async def _screen(uow: UnitOfWork, chat: Chat, officer: Officer | None, added: R
     if not waiting:
         return Screen(Line("ping.list_empty"))
     lines = tuple(_line(uow, each, chat) for each in waiting[:MOST_SHOWN])
-    rows = [(Button(each.number, ShowCall(each.key)),) for each in waiting[:MOST_BUTTONS]]
-    if officer is not None and may(officer.role, Right.DESK):
+    buttons = [Button(each.number, ShowCall(each.key)) for each in waiting[:MOST_BUTTONS]]
+    rows = [tuple(buttons[at : at + BESIDE]) for at in range(0, len(buttons), BESIDE)]
+    if officer is not None and (may(officer.role, Right.DESK) or may(officer.role, Right.UNIT_DESK)):
         rows.append((Button(Key("button.show_queue"), Queue(QueueFilter(untaken=True))),))
     more: Value = Line("ping.list_more", {"count": len(waiting) - len(lines)}) if len(waiting) > len(lines) else ""
     return Screen(Line("ping.list", {"count": len(waiting), "lines": lines, "more": more}), tuple(rows))

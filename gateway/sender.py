@@ -239,6 +239,7 @@ class Sender:
     def _placed(self, line: _Line, message: Outgoing) -> _Waiting:
         """Where a message waits. Of two that say the same only the newer leaves, in the place of the older.
 
+        Which one is newer its row tells: what is committed later may be handed over first.
         In a burst every act on a report changes every copy of its call: what is old already would hold what is not.
         """
         for entry in line.waiting if message.edits is not None or message.series is not None else ():
@@ -246,7 +247,9 @@ class Sender:
             if entry is not line.away and _says_the_same(older, message):
                 line.waiting.remove(entry)
                 heapq.heapify(line.waiting)
-                return lane, place, replace(message, instead_of=(*older.instead_of, older.id))
+                newest, gone = (message, older) if message.id > older.id else (older, message)
+                instead_of = (*older.instead_of, *message.instead_of, gone.id)
+                return lane, place, replace(newest, instead_of=instead_of)
         call = message.lane is Lane.PING
         if message.lane is Lane.ANSWER or (call and message.turn):
             return Lane.ANSWER, self._turns.next(call=call), message

@@ -50,6 +50,7 @@ from reports.joining import (
     Place,
     harm_in,
     is_beside,
+    is_beside_place,
     joins,
     joins_named,
     joins_own,
@@ -369,7 +370,7 @@ def _told_place(uow: UnitOfWork, draft: ReportDraft, told: str) -> Place:
         at = replace(at, tps=None)
     own = None if at.village is None else uow.resort.areas.get(at.village)
     others = [area for area in heard.areas if area.is_village and own is not None and area.name != own.name]
-    if others or at.village in heard.denied:
+    if others or at.village in heard.denied or is_beside_place(heard.text):
         at = replace(at, tps=None)
     if len(heard.landmarks) > 1:
         at = replace(at, point=None)

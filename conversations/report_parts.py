@@ -1,5 +1,6 @@
 """One message that tells of several matters becomes as many reports, so that each reaches its own authority."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from conversations.report_draft import ReportDraft
@@ -19,9 +20,10 @@ def apart(draft: ReportDraft, scene: Scene) -> ReportDraft:
 def split_up(draft: ReportDraft, scene: Scene) -> tuple[ReportDraft, ...]:
     """The drafts that a draft is sent as, what is dangerous first; itself alone where it is not to be split.
 
-    Each has the files; a matter without a place of its own has the one that was told for all.
+    Each has the files; a matter without a place of its own has the one that was told for all. Two cries for help, each
+    at a place of its own, are two even where nobody asked for it: one would ring for the place of the other.
     """
-    told = told_matters(draft, scene) if draft.split else ()
+    told = told_matters(draft, scene) if draft.split or draft.emergency else ()
     if not told:
         return (draft,)
     common = replace(
@@ -30,10 +32,18 @@ def split_up(draft: ReportDraft, scene: Scene) -> tuple[ReportDraft, ...]:
         district=None, village=None, tps=None, place=None, latitude=None, longitude=None,
     )  # fmt: skip
     parts = [_placed(told_again(common, matter, scene), draft) for matter in told]
+    if not draft.split and not _cry_apart(parts):
+        return (draft,)
     parts[0] = replace(parts[0], passed_on=draft.passed_on)
     if draft.emergency and not any(part.emergency for part in parts):
         parts[0] = replace(parts[0], emergency=True)
     return tuple(sorted(parts, key=lambda part: not part.emergency))
+
+
+def _cry_apart(parts: Sequence[ReportDraft]) -> bool:
+    """Whether each of the parts is a cry for help at a place that the others are not at."""
+    places = {(part.village, part.tps) for part in parts}
+    return len(places) == len(parts) and all(part.emergency and part.village for part in parts)
 
 
 def _placed(part: ReportDraft, whole: ReportDraft) -> ReportDraft:

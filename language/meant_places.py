@@ -30,7 +30,9 @@ def meant(
     """
     gone: set[int] = set()
     corrects = bool(places) and (
-        _is_correction(said[max(0, places[0][0] - _NEAR) : places[0][0]], _SURELY) or _led_by(said, places[0], _MOVES)
+        _is_correction(said[max(0, places[0][0] - _NEAR) : places[0][0]], _SURELY)
+        or _led_by(said, places[0], _MOVES)
+        or not _MEANT.isdisjoint(said[places[-1][1] : places[-1][1] + _SHORT])
     )
     by_number: set[int] = set()  # "bukan TPS 5 Jaya Mukti, tapi TPS 7": denied may be the TPS alone
     for at, place in enumerate(places):
@@ -129,6 +131,7 @@ _TABLE = tomllib.loads(files(__package__).joinpath("meant_places.toml").read_tex
 _DENIES, _DENIES_AT, _FAR = _set("denies"), _set("denies_at"), _set("far")
 _BETWEEN, _ONLY, _LISTS, _ALSO = _set("between"), _set("only"), _set("lists"), _set("also")
 _CORRECTS, _SLIPS, _MOVES = _set("corrects"), _set("slips"), _set("moves")
+_MEANT = _set("meant")
 _NOW, _WAS = _set("now"), _set("was")
 _SURELY = _CORRECTS - _set("polite")  # also where no other place was named before
 _COUNTED = _set("words", "counted")

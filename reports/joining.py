@@ -69,6 +69,11 @@ def says_another(said: str) -> bool:
     return any(found.label == "another" for found in _APART.find([word.plain for word in read(said)]))
 
 
+def is_beside_place(said: str) -> bool:
+    """Whether words name a place only to say what it is beside: "kelurahan sebelah Jaya Mukti"."""
+    return any(found.label == "beside" for found in _APART.find([word.plain for word in read(said)]))
+
+
 def who_in(said: str) -> frozenset[str]:
     """The words that mean one person of a place and no other: "ketua", "hamil"."""
     words = [word.plain for word in read(said)]

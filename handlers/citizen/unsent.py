@@ -11,10 +11,12 @@ import logging
 from dataclasses import replace
 
 from casework import filing, objections
+from casework.joining import Filed
 from conversations import report
 from conversations.buttons.citizen import Add, OtherIncident
 from conversations.callback import Topic
 from conversations.report_draft import ReportDraft, dump, load
+from conversations.report_parts import split_up
 from conversations.salvage import is_emergency, report_of
 from conversations.scene import Scene
 from conversations.screen import CANCEL, Button, Key, Keyboard, Line, Screen
@@ -91,24 +93,29 @@ async def _remind(uow: UnitOfWork, chat: ChatKey, kept: StoredDialogue, draft: R
 
 async def _file(uow: UnitOfWork, chat: ChatKey, kept: StoredDialogue, draft: ReportDraft) -> None:
     """File an emergency with what is known; whatever its citizen writes next belongs to it."""
-    filed = await filing.file_unsent(uow, chat, draft)
+    first, *others = [await filing.file_unsent(uow, chat, part) for part in split_up(draft, uow.scene)]
     await _end(uow, chat, kept)
-    await adding.expect(uow, chat, filed.report, keyboard=filed.joined is None, recent=filed.joined is not None)
+    await adding.expect(uow, chat, first.report, keyboard=first.joined is None, recent=first.joined is not None)
+    for filed in (*others, first):
+        await _tell(uow, chat, filed, keyboard=filed is first and filed.joined is None)
+
+
+async def _tell(uow: UnitOfWork, chat: ChatKey, filed: Filed, *, keyboard: bool) -> None:
+    """Tell its citizen what became of an emergency that went by itself; the keyboard below the chat is for one."""
     number = filed.report.number
     text = Line("unsent.filed" if filed.called else "unsent.filed_nobody", {"number": number})
     rows: tuple[tuple[Button, ...], ...] = ((adding.ADD,), (adding.UNWANTED,))
     if filed.joined is not None:
         text = Line("unsent.joined", {"number": number, "next": tuple(joined_steps(filed.joined))})
-        rows = (
-            (Button(Key("button.other_incident"), OtherIncident(number)),),
-            (Button(Key("button.add"), Add(number)),),
-        )
+        rows = ((Button(Key("button.other_incident"), OtherIncident(number)),),)
+    if not keyboard:
+        rows = (*(rows if filed.joined is not None else ()), (Button(Key("button.add"), Add(number)),))
     here = await uow.chat(chat)
     if here is None:
         return
     if advice := await topics.while_waiting(uow, filed.report.category, here.language):
         text = Line("service.below", {"text": text, "advice": tuple(advice)})
-    screen = Screen(text, rows, None if filed.joined else Keyboard.LOCATION)
+    screen = Screen(text, rows, Keyboard.LOCATION if keyboard else None)
     told = await uow.write(here, screen, Topic.MINE, lane=Lane.ANSWER)
     if filed.called:  # a message with a keyboard below the chat cannot be changed
         await receipts.expect(uow.tx, filed.report.key, told.id, uow.now, in_place=False)

@@ -272,3 +272,23 @@ async def test_danger_in_a_report_of_a_violation_is_where_its_own_words_say(town
     await citizen.taps("Kirim sekarang")
     await is_called(officer, number_on(await citizen.hears("sudah kami terima")))
     assert await town.rows("SELECT village, tps FROM reports") == [("14.72.02.1004", "005")]
+
+
+async def test_two_cries_in_one_message_ring_each_for_its_own_place(town: Town) -> None:
+    near, far = await joins(town, "Petugas"), await joins(town, "Petugas barat", "polsek-dumai-barat")
+    citizen, silent = await a_resident(town), await a_resident(town)
+    words = ("TOLONG tawuran di TPS 5 Jaya Mukti", "TOLONG kebakaran di TPS 8 Pangkalan Sesai")
+    for each in words:
+        await citizen.sends(each)
+        await citizen.hears("Tekan Kirim sekarang")
+    await citizen.taps("Kirim sekarang")
+    for officer, tps in ((near, "005"), (far, "008")):
+        [(number,)] = await town.turns("SELECT number FROM reports WHERE tps = ?", tps)
+        await is_called(officer, str(number))
+    for each in words:
+        await silent.sends(each.replace("TPS ", "TPS 1"))
+        await silent.hears("Tekan Kirim sekarang")
+    await ticks(town, minutes=2.1)  # nobody sends it
+    for officer, tps in ((near, "015"), (far, "018")):
+        [(number,)] = await town.turns("SELECT number FROM reports WHERE tps = ?", tps)
+        await is_called(officer, str(number))

@@ -84,6 +84,7 @@ def test_an_unknown_place_joins_nothing_not_even_another_unknown_one() -> None:
         ("mereka bakar ban dan motor", {"fire"}),
         ("ada yang bawa pisau dapur", {"blade"}),
         ("orangnya kritis", {"hurt"}),
+        ("ada yang terkapar tidak bergerak", {"hurt"}),
         ("masih ribut, orang makin banyak", set()),
         ("massa lari ke arah pasar", set()),
     ],

@@ -52,6 +52,7 @@ def test_a_tps_number_is_read(text: str, tps: str | None) -> None:
         ("tps 5 maaf maksud saya tps 7", "007", True),
         ("salah pak, yang benar TPS 7", "007", True),
         ("ralat: TPS 7", "007", True),
+        ("TPS 7 maksud saya", "007", True),
         ("tadi di tps 5 sekarang pindah ke tps 8", "008", True),
         ("massa dari tps 5 bergeser ke arah tps 8", "008", True),
         ("pindah ke tps 8", "008", True),

@@ -113,8 +113,9 @@ def is_neutral(report: Report) -> bool:
 
 
 async def ended(uow: UnitOfWork, report: Report, text: Line) -> None:
-    """Tell how it ended, and ask each reporter, those of merged reports too, whether it is solved."""
-    for each in (report, *await reports.merged_into(uow.tx, report.key)):
+    """Tell how it ended, and ask each reporter, those of merged reports too, whether it is solved: each person once."""
+    merged = await reports.merged_into(uow.tx, report.key)
+    for each in (report, *await _of_others(uow, report, merged)):
         solved = Button(Key("button.solved"), Solved(each.number))
         not_solved = Button(Key("button.not_solved"), NotSolved(each.number))
         await ask(uow, each, Line(text.key, {**text.values, "number": each.number}), ((solved, not_solved),))

@@ -17,7 +17,7 @@ from resort.area import Area
 
 FEWEST_LETTERS = 10
 LONGEST_NAME = 200  # letters of the name and address of a place on the map
-_UNSEEN = (Voice.HARMED, Voice.CHILD, Voice.HIDES, Voice.THREATENED)  # a reminder on their phone may harm them
+_UNSEEN = (Voice.HIDES, Voice.THREATENED)  # a reminder on their phone may harm them
 _NOW = timedelta(seconds=30)  # between reading a message and handling it
 IN_DANGER = Tap("danger")  # on the screens where somebody may not have found the words for it
 LATE = timedelta(minutes=10)  # between writing a message and reading it: the bot was away
@@ -296,6 +296,11 @@ def voiced(draft: ReportDraft, scene: Scene) -> ReportDraft:
         took_money=draft.took_money or Voice.TOOK_MONEY in voices,
         reminded=draft.reminded or not voices.isdisjoint(_UNSEEN),
     )
+
+
+def needs_gentleness(draft: ReportDraft, scene: Scene) -> bool:
+    """Whether a draft may be of somebody harmed at home, or a child: nobody else who sees their phone learns of it."""
+    return draft.minor or (draft.what is not None and Voice.HARMED in scene.hear(draft.what).reading.voices)
 
 
 def in_danger(draft: ReportDraft, scene: Scene) -> ReportDraft:

@@ -13,10 +13,11 @@ from dataclasses import replace
 from casework import filing, objections
 from casework.joining import Filed
 from conversations import report
-from conversations.buttons.citizen import Add, OtherIncident
+from conversations.buttons.citizen import Add, OtherIncident, Resume
 from conversations.callback import Topic
 from conversations.report_draft import ReportDraft, dump, load
 from conversations.report_parts import split_up
+from conversations.report_told import needs_gentleness
 from conversations.salvage import is_emergency, report_of
 from conversations.scene import Scene
 from conversations.screen import CANCEL, Button, Key, Keyboard, Line, Screen
@@ -34,6 +35,9 @@ from locales import texts_for
 from resort.quiet_hours import awake, is_quiet
 
 log = logging.getLogger(__name__)
+
+# One word, without a sound, that names nothing; nothing leaves to anybody unless they tap and send.
+_GENTLE = Screen(Line("unsent.gentle"), ((Button(Key("button.look"), Resume()),),))
 
 
 async def expire(uow: UnitOfWork, chat: ChatKey, flow: str) -> None:
@@ -75,7 +79,7 @@ async def _let_go(uow: UnitOfWork, chat: ChatKey, kept: StoredDialogue, scene: S
 
 
 async def _remind(uow: UnitOfWork, chat: ChatKey, kept: StoredDialogue, draft: ReportDraft) -> None:
-    """Say once that a report was not sent; at night that waits for the morning."""
+    """Say once that a report was not sent; at night that waits for the morning. Gently to somebody who is harmed."""
     touched = kept.touched
     assert touched is not None
     zone = uow.resort.zone
@@ -83,11 +87,9 @@ async def _remind(uow: UnitOfWork, chat: ChatKey, kept: StoredDialogue, draft: R
         kept = replace(kept, due=awake(uow.now, zone))
     else:
         kept = replace(kept, content=dump(replace(draft, reminded=True)), due=None)
-        rows = (
-            (RESUME,),
-            (CANCEL,),
-        )
-        await uow.tell(chat, Screen(Line("unsent.reminder"), rows), Topic.REPORT, revision=kept.revision)
+        gentle = needs_gentleness(draft, uow.scene)
+        screen = _GENTLE if gentle else Screen(Line("unsent.reminder"), ((RESUME,), (CANCEL,)))
+        await uow.tell(chat, screen, Topic.REPORT, revision=kept.revision, silent=gentle)
     await drafts.save(uow.tx, uow.vault, chat, kept, touched)  # a reminder is no sign of its citizen
 
 

@@ -210,3 +210,39 @@ async def test_adding_to_a_report_ends_by_itself_after_a_day(resident: Person, t
     await resident.sends("Halo")
     await resident.hears("Kami di sini")
     assert await town.rows("SELECT count(*) FROM events WHERE act = 'ditambah'") == [(0,)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "suami saya mukul saya tiap malam pak",
+        "aku umur 12 tahun, ayah tiri suka pegang pegang aku",
+        "saya sering dipukuli suami, kemarin muka saya lebam",
+    ],
+)
+async def test_somebody_harmed_who_taps_nothing_hears_one_neutral_word_and_nobody_else_hears_anything(
+    resident: Person, town: Town, words: str
+) -> None:
+    await resident.sends(words)
+    await resident.hears(words)
+    await ticks(town, minutes=31)
+    word = await resident.hears("Kapan pun Anda siap")
+    assert word.silent
+    assert word.labels == ["👀 Buka"]
+    assert not set(words.split()) & set(word.text.split())
+    await resident.taps("Buka", on=word)
+    await resident.hears(words)
+    for _ in range(3):
+        await ticks(town, hours=12)
+    assert len([each for each in resident.chat_with_bot.messages if "Anda siap" in each.text]) == 1
+    assert reminders(resident) == 0
+    assert await town.rows("SELECT count(*) FROM reports") == [(0,)]
+
+
+async def test_nothing_reminds_somebody_who_hides(resident: Person, town: Town) -> None:
+    await resident.sends("saya sembunyi di kamar, suami saya kemarin mukul saya")
+    await resident.hears("Ada kabar untuk Anda")
+    await town.rests()
+    said = len(resident.chat_with_bot.news)
+    await ticks(town, hours=2)
+    assert len(resident.chat_with_bot.news) == said

@@ -10,7 +10,7 @@ from sandbox import PICTURE, Chat, Person
 from tests.stage.officers import POLSEK, a_command, about, invites, is_called, joins, takes, ticks
 from tests.stage.outside import content, dump
 from tests.stage.town import Town
-from tests.stage.walks import VIOLATION, agrees, button, reports
+from tests.stage.walks import VIOLATION, agrees, button, number_on, reports
 
 
 def seen(chats: Iterable[Chat]) -> str:
@@ -312,3 +312,23 @@ async def test_a_dump_of_the_database_tells_nobody_who_reported(town: Town) -> N
         assert mark not in dumped
         assert mark.encode() not in raw
         assert mark.encode().hex() not in dumped.lower()
+
+
+async def test_whoever_reported_one_event_twice_is_asked_once_whether_it_is_solved(
+    town: Town, resident: Person
+) -> None:
+    officer = await joins(town, "Petugas")
+    numbers = []
+    for words in ("kebakaran besar, api menjalar", "api makin besar, rumah kebakaran"):
+        await resident.sends("/lapor")
+        await resident.sends(f"{words} di jaya mukti tps 5")
+        await resident.taps("Kirim sekarang", on=await resident.hears("Telepon 110 jika ada bahaya"))
+        numbers.append(number_on(await resident.hears("sudah kami terima")))
+        await ticks(town, minutes=1)
+    await takes(officer, numbers[0])
+    await officer.taps("Selesai")
+    await officer.taps("Tertangani", on=await officer.hears("bagaimana hasilnya"))
+    await town.rests()
+    asked = [each.text for each in resident.chat_with_bot.messages if "Apakah sudah beres" in each.text]
+    assert len(asked) == 1
+    assert numbers[0] in asked[0]

@@ -19,6 +19,8 @@ from reports.waits import question_due
 from resort.roles import Role
 from resort.waits import RULES, Kind
 
+_LAST_FEW = 5  # reports among which one that waits for an answer is looked for
+
 
 async def check(uow: UnitOfWork, officer: Officer, key: ReportKey) -> Report:
     """A report whose reporter an officer may ask; else `Refused`, also where an officer made it."""
@@ -80,6 +82,14 @@ async def unanswered(uow: UnitOfWork, report: Report) -> str | None:
         each for each in await events.of_report(uow.tx, report.key) if each.act == Act.ASK or each.role == Role.REPORTER
     ]
     return done[-1].text if done and done[-1].act == Act.ASK else None
+
+
+async def waiting_for(uow: UnitOfWork, reporter: ChatKey) -> Report | None:
+    """The newest open report of a person of which an officer asked something and heard nothing since."""
+    for report in await reports.list_of_reporter(uow.tx, reporter, limit=_LAST_FEW):
+        if not report.case.closed and not report.erased and await unanswered(uow, report) is not None:
+            return report
+    return None
 
 
 async def tell_officers(

@@ -11,7 +11,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from broadcasts.genuine import normal
-from language.words import squeeze, words
+from language.words import plain, squeeze, words
 from reports import number as numbers
 from reports.category import Category, kind_of
 from reports.danger import Alarm
@@ -78,6 +78,10 @@ _BESIDE_A_WISH = frozenset(
         "halo", "permisi", "selamat", "pagi", "siang", "sore", "malam", "sesuatu", "i", "to", "a", "something",
     ]
 )  # fmt: skip
+_TRUE = re.compile(
+    r"\b(?:benarkah|betulkah|hoax|hoaks|hoak)\b|\b(?:apa|apakah|emang|memang)\s+(?:iya\s+)?(?:benar|betul|bener)\b"
+    r"|\b(?:benar|betul|bener)\s+(?:tidak|atau|ga|gak|nggak)\b|\bis (?:it|this) true\b"
+)
 _FEWEST_ANNOUNCED, _LONGEST_HEAD = 6, 9  # words
 _OPENING = 160  # letters in which an announcement says what it is
 _HEAD_ENDS = re.compile(r"[:\n!]|\s[-–—]\s")
@@ -127,6 +131,11 @@ def check_code(text: str) -> str | None:
         return bare if normal(bare) else None
     found = _CODE.search(text)
     return found["code"] if found is not None and normal(found["code"]) else None
+
+
+def asks_whether_true(text: str) -> bool:
+    """Whether somebody only asks whether what they heard is true: "benarkah besok diundur?", "hoax ga ini?"."""
+    return _TRUE.search(plain(text)) is not None
 
 
 def is_announcement(text: str) -> bool:

@@ -250,6 +250,13 @@ def quickly(said: Text, scene: Scene) -> RecordDraft:
     return _told(RecordDraft(), said.body, scene)
 
 
+def begun_with(file: Media, scene: Scene, *, desk: bool) -> RecordDraft:
+    """What was heard, told below a picture: the file is kept with it, and what is not known is asked."""
+    draft = RecordDraft(desk=desk, report=attach(ReportDraft(consented=True), file))
+    said = file.attachment.caption or ""
+    return _told(draft, said, scene) if len(said) >= FEWEST_LETTERS else draft
+
+
 def dump(draft: RecordDraft) -> bytes:
     """What was heard, as it is stored."""
     return SHAPE.dump(draft)

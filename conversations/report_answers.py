@@ -33,6 +33,7 @@ from conversations.report_told import (
 from conversations.scene import Scene
 from conversations.screen import Key, Line
 from language.when import phrase_of
+from language.words import words
 from locales import Refused
 from reports.category import Category, Family, Kind, categories, families
 from reports.deadline import days_left
@@ -97,6 +98,7 @@ def _about_police(draft: ReportDraft, scene: Scene) -> bool:
     return accused or reading.sort is Sort.POLICE_CONDUCT
 
 
+_PLEAS = frozenset(["tolong", "tolongin", "bantu", "bantuan", "help"])
 _NO_MORE = frozenset({FollowUp.OVER, FollowUp.MISTAKEN})  # an answer too: "sudah aman pak", "salah, bercanda"
 _GOES_ON = frozenset({FollowUp.AFRAID, FollowUp.WORSE, FollowUp.NOBODY, FollowUp.WAITING})  # "aku takut", "cepat pak"
 
@@ -113,12 +115,21 @@ def settle(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
             return settle(told_again(draft, body, scene), Tap("not_now"), scene)
         case Text(body) if scene.hear(body).reading.follow_up in _GOES_ON:
             return settle(told_again(draft, body, scene), Tap("now"), scene)
+        case Text(body) if _comes_to_be_helped(draft, body, scene):
+            return settle(name_place(told_again(draft, body, scene), body, scene), Tap("now"), scene)
         case Text(body):
             return Stay(told_again(draft, body, scene))
         case Media():
             return Stay(attach(draft, answer), Line("report.evidence_kept"))
         case _:
             raise Refused("report.tap_doubt")
+
+
+def _comes_to_be_helped(draft: ReportDraft, body: str, scene: Scene) -> bool:
+    """Whether somebody who asked for help answers with a place: it happens now, unless their words say when it was."""
+    told = draft.what or ""
+    asked = not _PLEAS.isdisjoint(words(told)) and scene.hear(told).moment is None
+    return asked and names_place(body, scene) and scene.hear(body).moment is None
 
 
 def agree(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:

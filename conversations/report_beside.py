@@ -19,6 +19,7 @@ from conversations.screen import Line
 from language.when import says_when
 from language.words import words
 from reports.category import family_of
+from reports.follow_up import speaks_of_a_place
 from reports.triage import Sort
 
 PLACES = ("where", "point", "district", "village", "place")
@@ -53,6 +54,16 @@ _FILL = frozenset(
         "now", "hp", "up", "you",
     ]
 )  # fmt: skip
+_LOOKS = frozenset(
+    [
+        "pakai", "pake", "memakai", "umur", "umurnya", "berumur", "baju", "bajunya", "celana", "jaket",
+        "jaketnya", "topi", "helm", "plat", "platnya", "nopol", "nopolnya", "rambut", "rambutnya", "warna",
+        "warnanya", "wajahnya", "mukanya", "badannya", "tingginya", "wearing", "dressed",
+    ]
+)  # fmt: skip
+_SEND = frozenset(["kirim", "kirimkan", "laporkan", "send"])
+_YES = frozenset(["ya", "iya", "ok", "oke", "langsung", "sekarang", "laporan", "yes", "tolong"])
+_PASSED_TO_SEND = ("district", "village", "evidence", "phone")
 _WHY = frozenset(["kenapa", "mengapa", "knapa", "buat", "untuk", "harus", "wajib", "perlu", "why", "must", "need"])
 _SECRET = frozenset(
     ["rahasia", "rahasiakan", "dirahasiakan", "kerahasiaan", "ketahuan", "diketahui", "identitas", "anonim", "secret"]
@@ -72,6 +83,8 @@ _UNSAID: Mapping[str, str] = {
     "where": "report.unsaid_where",
     "point": "report.unsaid_where",
     "place": "report.unsaid_where",
+    "district": "report.tap_area",
+    "village": "report.tap_area",
     "identity": "report.tap_identity",
     "summary": "report.tap_send",
 }
@@ -84,6 +97,10 @@ def beside(step: str, draft: ReportDraft, answer: Text, scene: Scene) -> Answer 
         return answer
     if _is_unsaid(body):
         return _unsaid(step, draft, body)
+    if step in _PASSED_TO_SEND and _only(body, _SEND, _SEND | _YES):
+        return Tap("skip")  # "ya kirim": the card comes next
+    if step == "summary" and _only(body, _SEND, _SEND | _YES):
+        return Tap("send")
     if step in PLACES and _only(body, _HERE, _HERE):
         return Moved(draft, Line("report.here_is_unknown"))
     if step in (*PLACES, *_TIMES) and _only(body, _SAME, _SAME | _SAME_AS):
@@ -92,6 +109,8 @@ def beside(step: str, draft: ReportDraft, answer: Text, scene: Scene) -> Answer 
         return Moved(draft, Line(_UNSAID.get(step, "report.say_when")))
     if asks(step, draft, body, scene) and (step not in _TOLD or asks_who_knows(body)):
         return Moved(draft, Line(_why(step, body)))
+    if step in PLACES and _describes(body, scene):
+        return Moved(told_again(draft, body, scene), Line("report.words_kept"))
     if not draft.emergency and _is_story(step, draft, body, scene):
         another = draft.category is not None and step in PLACES
         return Moved(told_again(draft, body, scene, another=another), Line("report.words_kept"))
@@ -168,10 +187,17 @@ def _only(body: str, key: frozenset[str], beside: frozenset[str]) -> bool:
 
 def _is_no_answer(step: str, body: str, scene: Scene) -> bool:
     """Whether words are thanks, a greeting or a bare sign, where a place is not asked for."""
-    if step not in (*_TOLD, "summary", *_TIMES):
+    if step not in (*_TOLD, "summary", "district", "village", *_TIMES):
         return False
-    sign = step not in _TOLD and not any(letter.isalnum() for letter in body)
+    sign = step not in _TOLD and (not any(letter.isalnum() for letter in body) or _NOT.issuperset(words(body)))
     return sign or scene.hear(body).reading.sort in _TALK
+
+
+def _describes(body: str, scene: Scene) -> bool:
+    """Whether words say what somebody or something looks like, and not where it is: "umurnya 14, baju biru"."""
+    said = words(body)
+    told = len(said) > 1 and not _LOOKS.isdisjoint(said)
+    return told and not speaks_of_a_place(said) and not names_place(body, scene)
 
 
 def _is_story(step: str, draft: ReportDraft, body: str, scene: Scene) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from conversations.buttons.words import AddToMine
 from conversations.report_advice import advice
 from conversations.report_draft import MOST_EVIDENCE, Capacity, ReportDraft
 from conversations.report_values import (
@@ -24,6 +25,7 @@ MOST_ALIKE = 4  # places of one name that are asked about with a button each
 MANY_VILLAGES = 16  # from which typing the name is quicker than turning pages
 
 DANGER = (Button(Key("button.danger"), "danger"),)
+ADD_TO_MINE = Button(Key("button.add_to_mine"), AddToMine())
 HELP = Button(Key("button.act_help"), "help")  # of an officer: colleagues are called
 
 
@@ -57,7 +59,8 @@ def offer(draft: ReportDraft, scene: Scene) -> Screen:
         else Line("report.offer_media", {"consent": agreeing})
     )
     yes, no = Button(Key("button.make_report"), "yes"), Button(Key("button.no_report"), "cancel")
-    return Screen(text, (DANGER, (yes,), *_splitting(draft, scene), (no,)))
+    mine = ((ADD_TO_MINE,),) if scene.standing else ()
+    return Screen(text, (DANGER, (yes,), *mine, *_splitting(draft, scene), (no,)))
 
 
 def _splitting(draft: ReportDraft, scene: Scene) -> tuple[tuple[Button, ...], ...]:
@@ -220,6 +223,7 @@ def summary(draft: ReportDraft, scene: Scene) -> Screen:
             "split": _split(draft, scene),
             "sent_as": sent_as(draft),
             "by_itself": by_itself(draft, scene),
+            "call": Key("report.call_if_safe" if draft.silent else "report.call_first"),
         }
         text = Line("report.summary_emergency", values)
         where = (Button(Key("button.edit_where"), "edit=point"),)

@@ -393,9 +393,14 @@ def name_area(draft: ReportDraft, body: str, scene: Scene, *, districts_first: b
 
     Where a kecamatan is asked for, one is meant by a name that a village has too.
     """
-    districts = [area for area in scene.hear(body).areas if not area.is_village]
+    areas = scene.hear(body).areas
+    districts = [area for area in areas if not area.is_village]
     if districts_first and len(districts) == 1:
-        return with_area(draft, districts[0])
+        [district] = districts
+        inside = [area for area in areas if area.code.startswith(f"{district.code}.")]
+        if len(inside) == 1 and inside[0].bare_name != district.bare_name:  # "dumai barat purnama" names both
+            return also(with_area(draft, inside[0]), "village")
+        return with_area(draft, district)
     found = _with_area(replace(draft, village=None), body, scene)
     if (found.district, found.village) == (draft.district, None):
         raise Refused("report.unknown_area")

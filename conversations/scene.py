@@ -21,6 +21,7 @@ class Scene:
     said_at: datetime | None = None  # Telegram's date of the message in hand
 
     partners: tuple[Agency, ...] = ()  # agencies besides the police that a report can reach; read where they are told
+    standing: bool = False  # an earlier report of this person is still open; read where a report is offered
     callsign: str = ""  # of the officer who reports as one
     own: tuple[str, ...] = ()  # the kelurahan of that officer's unit
 

@@ -1,8 +1,20 @@
 """A message without a command: to the dialogue in hand, or a report out of the blue."""
 
+import re
+from dataclasses import replace
+
 from casework import late_location
+from casework import recording as recorded
 from conversations.answer import Answer, Composed, Media, Text
-from conversations.buttons.words import GiveReason, LeaveUnsaid, NotThisReport, SendAnyway, SendAsReport, TakeAsAnswer
+from conversations.buttons.words import (
+    AddToMine,
+    GiveReason,
+    LeaveUnsaid,
+    NotThisReport,
+    SendAnyway,
+    SendAsReport,
+    TakeAsAnswer,
+)
 from conversations.callback import Taps, Topic, bare, on
 from conversations.free_words import may_be_danger
 from conversations.heard import Heard
@@ -15,11 +27,12 @@ from handlers.common import hearing, prompts, replies
 from handlers.common.buttons import MENU
 from handlers.common.dialogues import LISTENERS
 from handlers.common.turn import Turn
-from handlers.officer import asking
+from handlers.officer import asking, recording
 from handlers.telegram.incoming import answer_of
 from handlers.telegram.update import PRIVATE, Update
 from locales import Refused
 
+_COMMAND = re.compile(r"/(catat|lapor|report)(?:@\w+)?(?!\S)\s*", re.IGNORECASE)  # below a picture
 _CANCELS = frozenset({"/batal", "/cancel"})
 
 
@@ -30,6 +43,12 @@ async def received(turn: Turn) -> None:
     if incoming.service:
         return
     answer = answer_of(incoming)
+    if isinstance(answer, Media) and answer.own and (found := _COMMAND.match(answer.attachment.caption or "")):
+        said = (answer.attachment.caption or "")[found.end() :].strip()
+        answer = replace(answer, attachment=replace(answer.attachment, caption=said or None))
+        if found[1].lower() == "catat" and recorded.may_record(await turn.officer()):
+            await recording.start_with(turn, answer)
+            return
     await report.heard(turn, answer)
     await beginning.offer_english(turn, answer)
     if await replies.answered(turn, answer):
@@ -126,6 +145,7 @@ TAPS: Taps[Turn] = Taps(
     bare(SendAsReport, send_as_report),
     bare(TakeAsAnswer, take_as_answer),
     bare(NotThisReport, begin_another),
+    bare(AddToMine, adding.add_offered),
     bare(SendAnyway, adding.send_anyway),
     bare(LeaveUnsaid, adding.leave_unsaid),
     on(GiveReason, give_reason),

@@ -39,6 +39,11 @@ def goes_on(said: Sequence[str]) -> bool:
     return bool(told) and told[0] in _PEOPLE and _PLACES.isdisjoint(told)
 
 
+def speaks_of_a_place(said: Sequence[str]) -> bool:
+    """Whether a word names a kind of place, or leads to one."""
+    return not _PLACES.isdisjoint(said)
+
+
 _TABLE = tomllib.loads(files(__package__).joinpath("follow_up.toml").read_text(encoding="utf-8"))
 _SIGNS = Phrases(_TABLE["said"])
 _ALONE = {label: frozenset(map(squeeze, words)) for label, words in _TABLE["alone"].items()}

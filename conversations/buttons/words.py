@@ -34,3 +34,8 @@ class LeaveUnsaid(ButtonData):
 @button(Topic.WORDS, "answer")
 class TakeAsAnswer(ButtonData):
     """The words typed last are the answer, although they sound like danger."""
+
+
+@button(Topic.WORDS, "mine")
+class AddToMine(ButtonData):
+    """The words typed last, or what is offered as a report, belong to the report that is open."""

@@ -92,6 +92,34 @@ async def about_standing(turn: Turn, report: Report, meant: Sense, answer: Answe
     return True
 
 
+async def answers_question(turn: Turn, answer: Answer) -> bool:
+    """Whether plain words answer what an officer asked, however long ago, and were passed on as that."""
+    if not isinstance(answer, Text) or turn.scene.hear(answer.body).reading.sort not in (Sort.UNCLEAR, Sort.REPORT):
+        return False
+    report = await questions.waiting_for(turn, turn.here.key)
+    if report is None:
+        return False
+    await add_to(turn, report, answer)
+    return True
+
+
+async def add_offered(turn: Turn) -> None:
+    """What was offered as a report, or the words that were answered as talk, go with the report that is open."""
+    report = await additions.latest_open(turn, turn.here.key)
+    if report is None:
+        raise Refused("flow.old_button")
+    kept = await report_store.of_chat(turn)
+    draft = None if kept.content is None else report_store.draft_of(turn, kept)
+    if draft is None or not draft.offered:
+        said: list[Text | Media] = [(await hearing.take(turn)).words]
+    else:
+        told = draft.what if draft.what not in {file.caption for file in draft.evidence} else None
+        said = [*([Text(told)] if told else []), *(Media(file) for file in draft.evidence)]
+        await report_store.end(turn, kept)
+    for each in said:
+        await add_to(turn, report, each)
+
+
 async def expect(
     uow: UnitOfWork, chat: ChatKey, report: Report, *, keyboard: bool = False, recent: bool = False
 ) -> None:

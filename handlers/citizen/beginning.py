@@ -176,6 +176,8 @@ async def out_of_the_blue(turn: Turn, answer: Answer) -> None:
         meant = sense(turn.scene.hear(answer.body), around) if answer.own else Sense.REPORT
         if standing is not None and await adding.about_standing(turn, standing, meant, answer):
             return
+        if meant is Sense.TALK and standing is not None and await adding.answers_question(turn, answer):
+            return
         if await _answered_as_it_is(turn, answer.body, meant, standing):
             return
     elif isinstance(answer, Media) and are_figures(turn.scene.hear(answer.attachment.caption or "")):

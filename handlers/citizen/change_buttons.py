@@ -20,5 +20,7 @@ def rows(report: Report) -> tuple[tuple[Button, ...], ...]:
     def button(part: Part) -> Button:
         return Button(Key(_LABELS[part]), ChangePart(report.number, part))
 
+    if report.minor:
+        return ((button(Part.PLACE),),)  # only what and where is kept
     known = ((button(Part.KNOWN),),) if report.kind is Kind.VIOLATION else ()
     return ((button(Part.PLACE), button(Part.WHEN), button(Part.KIND)), *known)

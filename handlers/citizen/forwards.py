@@ -11,7 +11,7 @@ from conversations.buttons.citizen import LatestAppeal
 from conversations.callback import Topic
 from conversations.report_draft import ReportDraft
 from conversations.screen import Button, Key, Line, Screen
-from handlers.common.buttons import MENU, REPORT
+from handlers.common.buttons import DANGER, MENU, REPORT
 from handlers.common.turn import Turn
 from reports.state import RecordedAct
 from resort.roles import Role
@@ -21,8 +21,13 @@ LONGEST = 1000  # letters of a forward that are kept, for the desk
 
 async def tell_how_to_check(turn: Turn, draft: ReportDraft) -> None:
     """The citizen only wants to know whether it is true: nothing is filed, and the question is noted."""
-    await note(turn, "\n".join(draft.passed_on))
-    rows = ((Button(Key("button.appeals"), LatestAppeal()),), (REPORT,), (MENU,))
+    await tell(turn, "\n".join(draft.passed_on))
+
+
+async def tell(turn: Turn, words: str) -> None:
+    """Say how to check whether words are true; asking is never evidence, and never answered by us."""
+    await note(turn, words)
+    rows = ((DANGER,), (Button(Key("button.appeals"), LatestAppeal()),), (REPORT,), (MENU,))
     await turn.show(Screen(Line("forward.how_to_check"), rows), Topic.MENU)
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from casework import additions
 from conversations import report as table
 from conversations.answer import Answer, Media, Phone, Point, Tap, Text
 from conversations.callback import Topic
@@ -73,7 +74,10 @@ def too_big(answer: Answer) -> bool:
 
 async def _scene(turn: Turn, draft: ReportDraft) -> Scene:
     """What a step may know; who else reads reports is told before somebody agrees."""
-    return turn.scene if draft.consented else replace(turn.scene, partners=await reachable.partners(turn.tx))
+    scene = turn.scene
+    if draft.offered and not draft.forwarded and draft.police is None:
+        scene = replace(scene, standing=await additions.latest_open(turn, turn.here.key) is not None)
+    return scene if draft.consented else replace(scene, partners=await reachable.partners(turn.tx))
 
 
 async def _save(turn: Turn, kept: StoredDialogue, draft: ReportDraft) -> None:

@@ -6,13 +6,16 @@ Bot:     Terima kasih kabarnya. …          [Darurat …] [Jadikan laporan] [Me
 What may be a report all the same is kept: one tap makes a report of those words, so that no wrong reading loses any.
 """
 
+from casework import additions
 from conversations.answer import Text
 from conversations.buttons.words import SendAsReport
 from conversations.callback import Topic
+from conversations.free_words import asks_whether_true
 from conversations.heard import Heard
 from conversations.report_beside import asks_who_knows
+from conversations.report_screens import ADD_TO_MINE
 from conversations.screen import Button, Key, Line, Screen
-from handlers.citizen import topics
+from handlers.citizen import forwards, topics
 from handlers.common import hearing
 from handlers.common.buttons import ABOUT_POLICE, DANGER, MENU, REPORT
 from handlers.common.turn import Turn
@@ -34,10 +37,15 @@ async def answer(turn: Turn, body: str) -> None:
         sort = Sort.GREETING  # who tells us how to talk with them was understood
     if await topics.answers(turn, body, sort):
         return
-    if sort is Sort.QUESTION and asks_who_knows(body):
-        await _answer(turn, Line("blue.answer", {"answer": Line("report.secret")}), REPORT)
+    if asks_whether_true(body):
+        await forwards.tell(turn, body)
+    elif sort is Sort.UNCLEAR and Voice.HIDES in reading.voices:
+        await _keep(turn, body)
+        await _answer(turn, Line("blue.hides"), MAKE_REPORT)
+    elif sort is Sort.QUESTION and asks_who_knows(body):
+        await _answer(turn, Line("report.secret"), REPORT)
     elif reading.follow_up is FollowUp.AFRAID and sort is Sort.UNCLEAR:
-        await _answer(turn, Line("blue.answer", {"answer": Key("blue.afraid")}), REPORT)
+        await _answer(turn, Line("blue.afraid"), REPORT)
     elif sort in (Sort.QUESTION, Sort.UNCLEAR):
         await _keep(turn, body)
         await reply(turn, sort, MAKE_REPORT)
@@ -49,17 +57,33 @@ async def _chat(turn: Turn, body: str) -> None:
     """Answer what people write every day: what the resort states on it, else a friendly word."""
     if await topics.answers(turn, body, Sort.UNCLEAR):
         return
+    if asks_whether_true(body):
+        await forwards.tell(turn, body)
+        return
     await _keep(turn, body)
-    await _answer(turn, Line("blue.answer", {"answer": Key("blue.obrolan")}), MAKE_REPORT)
+    await _answer(turn, Line("blue.obrolan"), MAKE_REPORT)
 
 
 async def _answer(turn: Turn, text: Line, report: Button) -> None:
-    await turn.show(Screen(text, ((DANGER,), (report,), (MENU,))), Topic.MENU)
+    await turn.show(
+        Screen(_with_help(turn, text), ((DANGER,), *await _mine(turn, report), (report,), (MENU,))), Topic.MENU
+    )
+
+
+async def _mine(turn: Turn, report: Button) -> tuple[tuple[Button, ...], ...]:
+    """Words that were kept may belong to a report that is still open."""
+    kept = report is MAKE_REPORT and await additions.latest_open(turn, turn.here.key) is not None
+    return ((ADD_TO_MINE,),) if kept else ()
+
+
+def _with_help(turn: Turn, answer: Line) -> Line:
+    """110 and the way to help stand below every answer; where somebody hides, only if it is safe to make a sound."""
+    return Line("blue.answer_silent" if turn.is_silent(turn.here) else "blue.answer", {"answer": answer})
 
 
 async def refuse_figures(turn: Turn) -> None:
     """Vote figures are nobody's to pass on here: nothing of them is kept."""
-    await _answer(turn, Line("tally.refused"), REPORT)
+    await turn.show(Screen(Line("tally.refused"), ((DANGER,), (REPORT,), (MENU,))), Topic.MENU)
 
 
 async def _keep(turn: Turn, body: str) -> None:
@@ -68,6 +92,7 @@ async def _keep(turn: Turn, body: str) -> None:
 
 async def reply(turn: Turn, sort: Sort, report: Button = REPORT) -> None:
     """Answer words of this sort; 110 and the short way are at hand all the same."""
-    text = Line("blue.answer", {"answer": Key(f"blue.{sort}")})
+    text = _with_help(turn, Line(f"blue.{sort}"))
     about_police = ABOUT_POLICE if sort is Sort.POLICE_CONDUCT else ()
-    await turn.show(Screen(text, ((DANGER,), *about_police, (report,), (MENU,))), Topic.MENU)
+    rows = ((DANGER,), *about_police, *await _mine(turn, report), (report,), (MENU,))
+    await turn.show(Screen(text, rows), Topic.MENU)

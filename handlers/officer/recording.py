@@ -5,11 +5,11 @@ import secrets
 from casework import recording
 from casework.recording import Noted, Written
 from conversations import flow
-from conversations.answer import Answer, Text
+from conversations.answer import Answer, Media, Text
 from conversations.buttons.citizen import HandToNeighbour, OpenMine
 from conversations.buttons.recording import AskCode, ErasedForCaller, EraseForCaller, Record, SayWhen
 from conversations.callback import Taps, Topic, bare, on
-from conversations.recording import RECORD, RecordDraft, dump, load, quickly
+from conversations.recording import RECORD, RecordDraft, begun_with, dump, load, quickly
 from conversations.report_told import FEWEST_LETTERS
 from conversations.scene import Scene
 from conversations.screen import Button, Key, Line, Screen, Value
@@ -66,6 +66,12 @@ async def start(turn: Turn) -> None:
     """Begin; what was not finished is let go."""
     officer = recording.require(await turn.officer())
     await DIALOGUE.begin(turn, RecordDraft(desk=may(officer.role, Right.DESK)))
+
+
+async def start_with(turn: Turn, file: Media) -> None:
+    """`/catat` below a file: what stands behind it is what was heard."""
+    officer = recording.require(await turn.officer())
+    await DIALOGUE.begin(turn, begun_with(file, turn.scene, desk=may(officer.role, Right.DESK)))
 
 
 async def is_lost(turn: Turn, kept: StoredDialogue, answer: Answer) -> bool:

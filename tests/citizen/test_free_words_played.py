@@ -124,3 +124,38 @@ async def test_an_invented_announcement_is_never_the_place_nor_the_time(town: To
     await resident.sends(INVENTED)
     await resident.taps("Jadikan laporan", on=await resident.hears("Tidak kami kenal"))
     await resident.hears("Di mana kejadiannya")
+
+
+async def test_what_comes_long_after_the_ten_minutes_still_finds_its_report(town: Town, resident: Person) -> None:
+    officer = await joins(town, "Petugas")
+    await resident.sends("platnya BM 1234 XY")
+    assert not any("Tambahkan" in label for label in (await resident.hears("belum jelas")).labels)
+    number = await reports(resident)
+    await takes(officer, number)
+    await officer.taps("Tanya pelapor")
+    await officer.sends("jam berapa biasanya?")
+    await resident.hears("Petugas ingin bertanya")
+
+    # A plain answer to what was asked is the answer, however late; what else is said can be added with a tap.
+    await ticks(town, minutes=30)
+    await resident.sends("jam 10 malam pak")
+    assert "Bukan, laporan baru" in (await resident.hears("ditambahkan")).labels
+    assert "jam 10 malam pak" in (await officer.hears("kabar baru dari pelapor")).text
+    for words, offer in (("platnya BM 1234 XY", "belum jelas"), ("ada orang bagi amplop di gang kami", "Buat laporan")):
+        await ticks(town, minutes=30)
+        await resident.sends(words)
+        await resident.taps("Tambahkan ke laporan saya", on=await resident.hears(offer))
+        await resident.hears("ditambahkan")
+        assert words in (await officer.hears("kabar baru dari pelapor")).text
+    await ticks(town, minutes=30)
+    await resident.sends_photo()
+    await resident.taps("Tambahkan ke laporan saya", on=await resident.hears("Buat laporan"))
+    await resident.hears("ditambahkan")
+    await officer.hears("Bukti baru")
+    assert await town.rows("SELECT count(*) FROM reports") == [(1,)]
+    assert await town.rows("SELECT count(*) FROM drafts WHERE flow = 'report' AND sealed IS NOT NULL") == [(0,)]
+
+    # A number says nothing to a stranger.
+    stranger = town.citizen("Orang lain")
+    await stranger.sends(number)
+    assert "Kerumunan" not in (await stranger.hears()).text

@@ -7,7 +7,7 @@ import pytest
 
 from conversations import report_told
 from conversations.answer import Answer, Attachment, Media, Other, Phone, Point, Tap, Text
-from conversations.flow import Moved, current
+from conversations.flow import Finished, Moved, current
 from conversations.report import REPORT
 from conversations.report_draft import ReportDraft
 from conversations.report_messages import advance
@@ -306,6 +306,8 @@ def test_a_landmark_that_names_its_area_places_a_point_without_one() -> None:
         ("where", "i don't know", "report.unsaid_where", "where"),
         ("where", "depan warung, ga tau nama jalannya", None, "district"),
         ("where", "tadi malam motor saya dicuri orang dari teras rumah", "report.words_kept", "where"),
+        ("where", "umurnya 14 tahun pakai baju biru", "report.words_kept", "where"),
+        ("where", "toko baju bu ani", None, "district"),
         ("place", "makasih pak", "report.talk_is_no_place", "place"),
         ("kind", "bingung pak", "report.unsaid_kind", "kind"),
         ("what", "terima kasih banyak ya pak", "report.write_it", "what"),
@@ -352,3 +354,28 @@ def test_a_long_answer_to_when_is_the_story_too() -> None:
     draft = after(at("when", correcting=("when",)), Text(words))
     assert draft.what == words
     assert draft.happened_words == "tadi malam jam 9"
+
+
+@pytest.mark.parametrize(
+    ("story", "words", "step"),
+    [
+        ("kak tolong ada om om narik temen aku ke mobil", "di depan sd 005", "summary"),
+        ("semalam tolong ada yang dibacok di simpang", "di depan sd 005", "doubt"),
+        ("katanya ada yang dibacok", "di depan sd 005", "doubt"),
+    ],
+)
+def test_somebody_who_asked_for_help_and_answers_with_a_place_needs_it_now(story: str, words: str, step: str) -> None:
+    draft = report_told.begin_with(Text(story), SCENE, consented=True)
+    assert current(REPORT, draft).name == "doubt"
+    assert current(REPORT, after(draft, Text(words))).name == step
+
+
+def test_a_kecamatan_typed_with_its_kelurahan_answers_both() -> None:
+    draft = after(at("district", latitude=1.6, longitude=101.4), Text("dumai timur jaya mukti"))
+    assert (draft.district, draft.village) == (EAST, MUKTI)
+
+
+def test_kirim_passes_what_may_be_passed_and_sends_at_the_card() -> None:
+    draft = after(at("district", latitude=1.6, longitude=101.4), Text("ya kirim aja pak"))
+    assert current(REPORT, draft).name != "district"
+    assert isinstance(advance(replace(at("summary"), what="Motor hilang"), Text("ya kirim pak"), SCENE), Finished)

@@ -261,3 +261,17 @@ async def asks(desk: Person, words: str) -> None:
         return
     await desk.hears("Penelepon menanyakan kabar")
     await desk.sends(words)
+
+
+async def test_a_picture_below_which_the_command_stands_is_written_down(town: Town) -> None:
+    desk, officer = await joins(town, "Piket", "spkt", Role.DESK), await joins(town, "Petugas")
+    await desk.sends_photo(caption="/catat spanduk pos ronda dirusak di TPS 7 Jaya Mukti tadi pagi")
+    await desk.taps("SMS/WA", on=await desk.hears("Lewat apa laporan ini sampai"))
+    await desk.taps("Lewati", on=await desk.hears("Nomor untuk menelepon balik"))
+    card = await desk.hears("Periksa, bila perlu bacakan")
+    assert "/catat" not in card.text
+    await desk.taps("Catat dan kirim")
+    number, _ = told(await desk.hears("Tercatat"))
+    assert "Lihat bukti" in " ".join((await is_called(officer, number)).labels)
+    await officer.sends_photo(caption="/catat spanduk dirusak di Jaya Mukti")  # who may not write down reports
+    assert "/catat" not in (await officer.hears("Kirim sebagai apa?")).text

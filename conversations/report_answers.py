@@ -186,6 +186,12 @@ def guess(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
             raise Refused("report.tap_choice")
 
 
+def _is_address(body: str, scene: Scene) -> bool:
+    """Whether words say where, without a TPS, and nothing of what happens."""
+    reading = scene.hear(body).reading
+    return names_place(body, scene) and reading.category is None and reading.tps is None
+
+
 def _member(offered: tuple[Choice, ...], value: str) -> Choice:
     """The choice of that value, which must be one of those on the screen."""
     chosen = next((choice for choice in offered if choice == value), None)
@@ -325,7 +331,7 @@ def send(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
             return Stay(attach(draft, answer), Line("report.evidence_kept"))
         case Point():
             return Stay(pinned(draft, answer), Line("report.point_kept"))
-        case Text(body) if lacks_address(draft) and names_place(body, scene) and not scene.hear(body).reading.category:
+        case Text(body) if lacks_address(draft) and _is_address(body, scene):
             return Stay(name_place(draft, body, scene), Line("report.place_kept"))
         case Text(body):
             return Stay(told_again(draft, body, scene), Line("report.words_kept"))

@@ -206,9 +206,9 @@ async def last_tap(uow: UnitOfWork, report: Report) -> SecondThought | None:
     return next((each for each in kept if (each.act, each.officer) == (done[-1].act, done[-1].officer)), None)
 
 
-def gone(report: Report) -> Screen:
+def gone(number: str) -> Screen:
     """What stands on a phone in place of a call whose story was taken off it."""
-    return Screen(Line("ping.taken_off", {"number": report.number}))
+    return Screen(Line("ping.taken_off", {"number": number}))
 
 
 def is_driving(report: Report, officer: Officer | None) -> bool:

@@ -154,7 +154,7 @@ async def refresh(uow: UnitOfWork, report: Report, *, only: Officer | None = Non
         if only is not None and (copy.officer is None or copy.officer.key != only.key):
             continue
         taken_off = is_taken_off(screens.door, copy.officer, copy.unit)
-        screen = gone(report) if taken_off else screens.of(copy.officer)
+        screen = gone(report.number) if taken_off else screens.of(copy.officer)
         await uow.rewrite(copy.chat, copy.message, screen, Topic.PING, revision=report.version)
     if report.urgency is Urgency.DARURAT:
         await call_lists.refresh(uow, report)

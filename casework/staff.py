@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from casework import parties, seconding, unit_groups
+from casework import parties, seconding, taking_off, unit_groups
 from casework.authority import require
 from casework.people import title
 from conversations.buttons.citizen import Menu
@@ -169,6 +169,7 @@ async def _remove(uow: UnitOfWork, by: Officer | str, officer: Officer) -> Offic
         await seats.end_suspension(uow.tx, suspended, uow.now)
     await officers.remove(uow.tx, officer.key, uow.now)
     await parties.lost(uow, officer, Line("ping.left", {"callsign": officer.callsign}))
+    await taking_off.empty(uow, officer.chat)
     await uow.record(RecordedAct.REMOVED, by, text=officer.callsign)
     await uow.tell(officer.chat, Screen(Line("people.you_left"), _TO_MENU), Topic.PEOPLE)
     return officer

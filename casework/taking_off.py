@@ -11,7 +11,7 @@ from casework import authority, calls
 from casework.call_screen import gone, is_driving
 from conversations.callback import Topic
 from conversations.screen import Key, Line, Value
-from db import chats, officers, reachable, tellings, units
+from db import call_lists, chats, officers, pings, reachable, tellings, units
 from db.chats import ChatKey
 from db.officers import Officer
 from db.outbox import Lane
@@ -19,6 +19,7 @@ from db.reports import Report
 from db.tellings import Telling, What
 from db.unit_of_work import UnitOfWork
 
+_MOST = 100  # messages of one chat that are changed at once
 DELETABLE = timedelta(hours=48)  # Telegram's limit for a bot's own messages
 
 
@@ -30,7 +31,7 @@ async def take_off(uow: UnitOfWork, report: Report) -> list[Line]:
         officer = await officers.of_chat(uow.tx, telling.chat)
         if is_driving(report, officer) or (report.seal is not None and door.lets(officer)):
             continue
-        if not await _take(uow, report, telling):
+        if not await _take(uow, report.number, telling):
             stays.append(await _line(uow, telling.what, telling.at, officer, telling.chat))
     return stays
 
@@ -43,17 +44,31 @@ async def take_off_from(uow: UnitOfWork, report: Report) -> None:
         group = None if officer is not None else await units.of_chat(uow.tx, telling.chat)
         unit = officer.unit if officer is not None else None if group is None else group.code
         if report.keeps_from(unit):
-            await _take(uow, report, telling)
+            await _take(uow, report.number, telling)
 
 
-async def _take(uow: UnitOfWork, report: Report, telling: Telling) -> bool:
+async def empty(uow: UnitOfWork, key: ChatKey) -> None:
+    """Leave nothing to read in a chat: its officer was removed, or it is no unit's group any more."""
+    chat = await uow.chat(key)
+    if chat is None:
+        return
+    for message, number in await pings.newest_in(uow.tx, key, _MOST):
+        await uow.rewrite(chat, message, gone(number), Topic.PING)
+    for message in await call_lists.in_chat(uow.tx, key):
+        await call_lists.forget(uow.tx, message)
+        await uow.owe(chat, "deleteMessage", {}, Lane.NOTICE, edits=message)
+    for number, telling in await tellings.newest_in(uow.tx, key, _MOST):
+        await _take(uow, number, telling)
+
+
+async def _take(uow: UnitOfWork, number: str, telling: Telling) -> bool:
     """Take one message off a phone; False when it stays there, or was heard already."""
     await tellings.gone(uow.tx, telling, uow.now)
     chat = await chats.get(uow.tx, uow.vault, telling.chat)
     if chat is None or chat.off:
         return False
     if telling.what is What.WORDS:
-        await uow.rewrite(chat, telling.message, gone(report), Topic.PING)
+        await uow.rewrite(chat, telling.message, gone(number), Topic.PING)
         return True
     if uow.now - telling.at >= DELETABLE:
         return False

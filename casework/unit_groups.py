@@ -5,12 +5,12 @@ Its head and the desk are told, and what was called there and nobody took is cal
 
 from dataclasses import dataclass
 
-from casework import calls, circles
+from casework import calls, circles, taking_off
 from casework.addressees import Addressee, once
 from conversations.buttons.staff import HistoryForNewcomers
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen, Value
-from db import call_lists, pings, reachable, reports, units, waits
+from db import pings, reachable, reports, units, waits
 from db.chats import ChatKey
 from db.outbox import Lane
 from db.unit_of_work import UnitOfWork
@@ -20,8 +20,6 @@ from reports.state import RecordedAct
 from reports.waits import MANY
 from resort.roles import Role
 from resort.waits import RULES, Circle, Kind, next_due
-
-_MOST_TAKEN_OFF = 100  # calls of a group that are changed at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +80,7 @@ async def leave(uow: UnitOfWork, group: ChatKey, why: Line) -> None:
     chat = await uow.chat(group)
     if chat is None:
         return
-    for message, number in await pings.newest_in(uow.tx, group, _MOST_TAKEN_OFF):
-        await uow.rewrite(chat, message, Screen(Line("ping.taken_off", {"number": number})), Topic.PING)
-    for message in await call_lists.in_chat(uow.tx, group):
-        await call_lists.forget(uow.tx, message)
-        await uow.owe(chat, "deleteMessage", {}, Lane.NOTICE, edits=message)
+    await taking_off.empty(uow, group)
     await uow.write(chat, Screen(why), Topic.PEOPLE)
 
 

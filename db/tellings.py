@@ -43,6 +43,14 @@ async def of_report(tx: Tx, report: ReportKey) -> list[Telling]:
     ]
 
 
+async def newest_in(tx: Tx, chat: ChatKey, most: int) -> list[tuple[str, Telling]]:
+    """The newest such messages that stand in a chat, with the numbers of their reports."""
+    return [
+        (row["number"], Telling(OutboxId(row["outbox"]), chat, What(row["what"]), moment(row["told_at"])))
+        for row in await tx.all("tellings.newest_in", chat=chat, most=most)
+    ]
+
+
 async def gone(tx: Tx, telling: Telling, now: datetime) -> None:
     """It was taken off the phone, as far as Telegram allows."""
     await tx.run("tellings.gone", outbox=telling.message, now=stored(now))

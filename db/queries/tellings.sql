@@ -7,6 +7,11 @@ ON CONFLICT DO NOTHING;
 SELECT outbox, chat, what, told_at FROM tellings WHERE report = :report AND gone_at IS NULL
 ORDER BY outbox;
 
+-- name: newest_in(chat, most)
+SELECT tellings.outbox, tellings.what, tellings.told_at, reports.number
+FROM tellings JOIN reports ON reports.id = tellings.report
+WHERE tellings.chat = :chat AND tellings.gone_at IS NULL ORDER BY tellings.outbox DESC LIMIT :most;
+
 -- name: gone(outbox, now)!
 UPDATE tellings SET gone_at = :now WHERE outbox = :outbox AND gone_at IS NULL;
 

@@ -8,6 +8,8 @@ from db.officers import Invite
 from resort.rights import Post
 from resort.roles import Role
 from sandbox import Person
+from tests.copies.media import bare_photo
+from tests.desk.test_sealed import read_by
 from tests.stage.composing import removes
 from tests.stage.officers import POLSEK, a_command, calls, commands, invites, is_called, joins, organises, takes, ticks
 from tests.stage.outside import content
@@ -208,6 +210,14 @@ async def test_a_removed_officer_loses_everything_on_old_messages_too(citizen: P
     await agrees(citizen)
     number = await reports(citizen)
     call = await takes(officer, number)
+    await citizen.sends("pelakunya berjaket kuning")
+    await citizen.hears("ditambahkan")
+    await citizen.sends_photo(bare_photo())
+    await citizen.hears("ditambahkan")
+    await town.turns("SELECT 1 FROM evidence WHERE copies > 0")
+    await officer.taps("Lihat bukti", on=calls(officer, number)[-1])
+    await town.rests()
+    assert "kuning" in read_by(officer)
     await chief.sends("/petugas")
     await chief.hears("Unit")
     await chief.taps("Lainnya")
@@ -222,6 +232,10 @@ async def test_a_removed_officer_loses_everything_on_old_messages_too(citizen: P
     await chief.hears("sudah dikeluarkan")
     await officer.hears("sudah diakhiri")
     await is_called(other, number, "tidak bertugas lagi")
+    await town.rests()
+    assert "ditarik dari sini" in read_by(officer)
+    assert not [word for word in ("ratusan", "kuning") if word in read_by(officer)], "a lost phone tells nothing"
+    assert not [each for each in officer.chat_with_bot.messages if each.from_bot and each.file_id]
     for act in ("go", "there", "done", "help", "no", "pass", "ask", "take", "files", "result"):
         officer.toasts.clear()
         await officer.forges(f"p:0:{act}=1", on=call)

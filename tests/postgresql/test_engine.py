@@ -147,6 +147,21 @@ async def test_a_connection_that_was_cut_is_made_again(schema: Schema) -> None:
     await database.close()
 
 
+async def test_a_schema_that_is_gone_is_told_in_a_line_and_used_again_when_it_is_back(schema: Schema) -> None:
+    """Somebody put it away under the running bot: no fault of a statement, and no update is given up for it."""
+    database = await Database.open(schema)
+    await database.write(lambda tx: seal(tx, "a"))
+    change(schema, "ALTER SCHEMA siaga RENAME TO weg")
+    with pytest.raises(Unavailable, match="its schema was dropped or renamed: put it back"):
+        await database.write(lambda tx: seal(tx, "b"))
+    with pytest.raises(Unavailable, match="its schema was dropped or renamed"):
+        await database.read(lambda tx: tx.value("seals.get", name="a"))
+    change(schema, "ALTER SCHEMA weg RENAME TO siaga")
+    await database.write(lambda tx: seal(tx, "c"))
+    assert sealed(schema) == ["a", "c"]
+    await database.close()
+
+
 async def test_what_is_read_over_a_connection_that_was_cut_is_read_over_a_new_one(schema: Schema) -> None:
     database = await Database.open(schema)
     await database.write(lambda tx: seal(tx, "a"))

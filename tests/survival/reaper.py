@@ -6,6 +6,7 @@ from pathlib import Path
 
 from db.address import Address, address_of
 from sandbox import World
+from sandbox.telegram.shapes import Params
 from tests.app.program import Program
 from tests.sandbox.api import soon
 from tests.stage.outside import rows
@@ -25,12 +26,17 @@ class Reaper:
         self._program: Program | None = None
         self._doomed = False
         self.kills = 0
-        self.sent = 0  # messages that reached their chats
+        self.texts: list[str] = []  # of the messages that reached their chats
         self.in_flight = 0  # of these, those a kill kept the bot from writing down
         self.outputs: list[str] = []
         world.on_call(lambda *_: self._sees())
         world.on_answer(self._answered)
         world.on_update(lambda *_: self._sees())
+
+    @property
+    def sent(self) -> int:
+        """How many messages reached their chats."""
+        return len(self.texts)
 
     @property
     def where(self) -> Address:
@@ -94,8 +100,9 @@ class Reaper:
         known = self.written() if begun and self.rows("SELECT 1 FROM migrations") else 0
         return self.sent - known - self.in_flight
 
-    def _answered(self, method: str, *_: object) -> None:
-        self.sent += method == "sendMessage"
+    def _answered(self, method: str, params: Params, _: object) -> None:
+        if method == "sendMessage":
+            self.texts.append(str(params["text"]))
         self._sees()
 
     def _sees(self) -> None:

@@ -177,7 +177,7 @@ def _time(number: int, dice: random.Random, *, asked_known: bool) -> list[Act]:
     after = ("report.ask_known", "known") if asked_known else _CARD
     acts = [Act(Press("button.add_when"), "report.ask_when", "when")]
     if dice.random() < 0.5:
-        words = f"tadi malam, kira-kira {number} menit setelah salat"
+        words = f"tadi malam, {number} menit setelah salat"  # more words would be a story
         acts.append(Act(Say(words), *after, {"happened_words": words, "ongoing": 0}))
     else:
         acts.append(Act(Press("button.ongoing"), *after, {"happened_words": None, "ongoing": 1}))

@@ -72,7 +72,7 @@ async def survives(scale: Scale, folder: Path, way_in: dict[str, str]) -> None:
             group.create_task(reaper.runs())
             await reaper.settles()
             reaper.leaves()
-    assert reaper.sent == sent, "a start with nothing left to do sent something"
+    assert reaper.texts[sent:] == []  # a start with nothing left to do sends nothing
     validity.check()
 
     assert reaper.kills == scale.kills

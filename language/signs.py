@@ -181,13 +181,18 @@ def _hits(rule: _Rule, places: Mapping[str, list[Found]]) -> Iterator[Sign]:
         return
     for anchor in places[first][: 2 * _MOST]:
         start, end, starts = anchor.start, anchor.end, [anchor.start]
-        for part in others:
-            near = next((one for one in places[part] if _apart(one, start, end) <= REACH), None)
-            if near is None:
+        missing = others
+        while missing:
+            for part in missing:  # one that is too far away may be near what another one reaches
+                near = next((one for one in places[part] if _apart(one, start, end) <= REACH), None)
+                if near is not None:
+                    break
+            else:
                 break
             start, end = min(start, near.start), max(end, near.end)
             starts.append(near.start)
-        else:
+            missing = [other for other in missing if other is not part]
+        if not missing:
             yield Sign(rule.label, start, end, tuple(starts))
 
 

@@ -218,7 +218,7 @@ def _once(sign: Sign, message: _Message) -> bool:
 
 def _over(sign: Sign, message: _Message) -> bool:
     """Whether it has passed: long ago, ended since, or told as something that had ended."""
-    if message.still and message.still[-1] >= sign.end:
+    if any(index >= sign.end or (index >= sign.start and message.words[index] == "belum") for index in message.still):
         return False
     start, end = message.sentence(sign.start)
     since = max((index for index in message.turns if index < sign.start), default=0)
@@ -244,8 +244,10 @@ def _turns(words: tuple[str, ...], index: int) -> bool:
 
 
 def _is_past(words: tuple[str, ...], index: int) -> bool:
-    """Whether a "masih" is of the memory, or a "belum" only asks what was done: "masih teringat", "ditangkap belum"."""
-    behind = words[index + 1 : index + 4]
+    """Whether it does not say that it goes on: "masih teringat", "sudah dibangun lagi", "ditangkap belum"."""
+    behind, before = words[index + 1 : index + 4], words[max(0, index - 3) : index]
+    if words[index] == "lagi" and "sudah" in before and not _REBUILT.isdisjoint(before):
+        return True
     if words[index] == "masih" and not _REMEMBERED.isdisjoint(behind[:2]):
         return True
     if words[index] != "belum" or len(words) - index > _LONGEST_CRY:
@@ -326,6 +328,7 @@ _LONGEST_CRY = 12  # words
 _DAY = frozenset(map(squeeze, ("hari", "malam", "pagi", "siang", "sore", "saat", "detik")))
 _MOST_MOODS = 30  # phrases of one mood
 _STILL = frozenset(map(squeeze, _TABLE["over"]["still"]))
+_REBUILT = frozenset(map(squeeze, _TABLE["over"]["rebuilt"]))
 _REMEMBERED = frozenset(map(squeeze, _TABLE["over"]["remembered"]))
 _FOLLOWED_UP = frozenset(map(squeeze, _TABLE["over"]["followed_up"]))
 _BUT = frozenset(map(squeeze, _TABLE["over"]["but"]))

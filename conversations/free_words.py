@@ -227,8 +227,7 @@ def are_figures(said: Meaning) -> bool:
     """Whether words are vote figures and nothing else: no danger, and no wrong that somebody reports."""
     if may_be_danger(said):
         return False
-    alone = said.reading.category is Category.HAK_PILIH and is_turnout(said.text)  # "DPT" alone speaks for it
-    return alone or (said.reading.category is None and is_tally(said.text))
+    return is_turnout(said.text) or (said.reading.category is None and is_tally(said.text))
 
 
 def wants_a_human(said: Meaning) -> bool:

@@ -9,7 +9,7 @@ from typing import TypeVar
 from conversations.answer import Answer, Attachment, Media, Phone, Point, Tap, Text
 from conversations.flow import Finished, Moved, Stay
 from conversations.free_words import are_figures, tells_of_something
-from conversations.report_beside import is_long
+from conversations.report_beside import tells_more
 from conversations.report_draft import Capacity, NextStep, ReportDraft, Taken
 from conversations.report_parts import apart
 from conversations.report_screens import lacks_address
@@ -240,7 +240,7 @@ def date_it(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
             return replace(draft, ongoing=False, happened_at=scene.now, happened_words=None)
         case Tap(choice) if choice in USUAL_TIMES:
             return at_time(draft, USUAL_TIMES[choice], scene)
-        case Text(body) if is_long(body) and (phrase := phrase_of(body, scene.now, scene.voting)):
+        case Text(body) if tells_more(body, scene) and (phrase := phrase_of(body, scene.now, scene.voting)):
             return at_time(told_again(draft, body, scene), phrase, scene)
         case Text(body):
             return at_time(draft, body, scene)

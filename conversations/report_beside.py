@@ -26,7 +26,7 @@ PLACES = ("where", "point", "district", "village", "place")
 _TIMES = ("when", "known")
 _TOLD = ("kind", "family", "category", "what")  # at these, words are the story
 _TALK = (Sort.GREETING, Sort.THANKS, Sort.TEST)
-_STORY, _LONG_STORY = 5, 8  # words; of the fewer a place or a time may be all that is said
+_STORY, _LONG_STORY, _LONGEST_TIME = 5, 8, 16  # words; of the fewer a place or a time may be all that is said
 _SETTLED = frozenset(
     [
         "lupa", "terserah", "entah", "entahlah", "nanti", "nti", "ntar", "entar", "lewati", "lewatkan",
@@ -134,9 +134,10 @@ def asks_who_knows(body: str) -> bool:
     return not _SECRET.isdisjoint(words(body))
 
 
-def is_long(body: str) -> bool:
-    """Whether words that say when say more than that."""
-    return len(words(body)) >= _LONG_STORY
+def tells_more(body: str, scene: Scene) -> bool:
+    """Whether words that say when also say what happened; "tadi malam, kira-kira 3 menit setelah salat" does not."""
+    many = len(words(body))
+    return many >= _LONGEST_TIME or (many >= _LONG_STORY and scene.hear(body).reading.category is not None)
 
 
 def _why(step: str, body: str) -> str:

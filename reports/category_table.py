@@ -23,6 +23,9 @@ class CategoryRow:
     seal: str | None = None
     voice: str | None = None
     advice: str | None = None
+    grave: bool = False
+    of_one: bool = False
+    means: bool = False
 
 
 def _load() -> Mapping[str, CategoryRow]:

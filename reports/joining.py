@@ -16,14 +16,14 @@ from importlib.resources import files
 from language.phrases import Phrases
 from language.words import read
 from reports.category import Category
+from reports.category_table import ROWS
 from resort.position import Position, metres_between
 
 NEAR_METRES = 300.0
 BESIDE_METRES = 1_000.0  # of a named incident
-GRAVE = frozenset({"senjata_tajam", "medis", "penganiayaan", "kebakaran", "objek_mencurigakan"})
-# Each person in need is a matter of their own: two who faint at one TPS are two.
-OF_ONE_PERSON = frozenset({Category.MEDIS, Category.PENCURIAN, Category.ORANG_HILANG, Category.PERCOBAAN_BUNUH_DIRI})
-CIRCUMSTANCE = str(Category.SENJATA_TAJAM)  # a robbery and a brawl both have a blade: it makes them no one incident
+GRAVE = frozenset(code for code, row in ROWS.items() if row.grave)
+OF_ONE_PERSON = frozenset(code for code, row in ROWS.items() if row.of_one)
+MEANS = frozenset(code for code, row in ROWS.items() if row.means)
 WITHIN = timedelta(minutes=15)
 OWN_WITHIN = timedelta(hours=1)  # after it, what a person does not say again is taken for something else
 _HARM = Phrases(tomllib.loads(files(__package__).joinpath("harm.toml").read_text(encoding="utf-8")))
@@ -141,11 +141,11 @@ def same_kind(one: Alarm, other: Alarm) -> bool | None:
 
 def _about(alarm: Alarm) -> str | None:
     """What an alarm is about; a weapon only tells how it is done."""
-    return None if alarm.category in (None, CIRCUMSTANCE) else str(alarm.category)
+    return None if alarm.category is None or alarm.category in MEANS else str(alarm.category)
 
 
 def _events(alarm: Alarm) -> frozenset[str]:
-    return frozenset({*alarm.dangers, *([str(alarm.category)] if alarm.category else [])}) - {CIRCUMSTANCE}
+    return frozenset({*alarm.dangers, *([str(alarm.category)] if alarm.category else [])}) - MEANS
 
 
 def _of_one(alarm: Alarm, call: Alarm) -> bool:

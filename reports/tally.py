@@ -16,6 +16,7 @@ _CANDIDATES = frozenset({"paslon", "pasangan", "calon", "nomor", "no", "nomer", 
 _COUNTED = frozenset({"suara", "perolehan", "hasil", "rekap", "sah", "unggul", "menang", "kalah", "plano", "votes"})
 _OTHERS = frozenset({"tps", "rt", "rw", "jam", "pukul", "pos", "kec", "jalan", "jl", "gang", "rumah"})
 _PEOPLE = frozenset({"sah", "hadir", "dpt", "dptb", "dpk", "golput", "pemilih"})
+_HARDLY_MORE = 10  # words of a message that tells figures and nothing else
 _BETWEEN = 3  # words from a candidate to their figure, at most
 # Figures without a candidate, in words as `plain` leaves them: a lead, a share, a list, side by side, how many came.
 _NO_FIGURE = r"(?<![\d:.,/-])(?<!jam )(?<!pukul )(?<!tps )(?<!rt )(?<!rw )(?<!tgl )(?<!tanggal )(?<!no )(?<!nomor )"
@@ -68,8 +69,9 @@ def is_tally(text: str) -> bool:
 
 
 def is_turnout(text: str) -> bool:
-    """Whether two or more figures of those who may vote, or did, are told: alone they tell of no wrong either."""
-    return _of_people(digits(" ".join(word.plain for word in read(text))).split()) > 1
+    """Whether figures of those who may vote, and did, are all that is told, whatever "DPT" speaks for."""
+    said = digits(" ".join(word.plain for word in read(text))).split()
+    return len(said) <= _HARDLY_MORE and _of_people(said) > 1 and not _WRONG.search(" ".join(plain(text).split()))
 
 
 def _figures(said: Sequence[str]) -> int:

@@ -5,6 +5,7 @@ officer who reads their words. Such a report then stands alone and calls for its
 thirtieth reporter make everybody be called again.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -98,10 +99,13 @@ async def incident_of(uow: UnitOfWork, reporter: ChatKey | None, draft: ReportDr
     if draft.kind is Kind.VIOLATION:
         return None
     alarm = _alarm_of_draft(uow, draft)
-    for own in [] if reporter is None else await reports.list_of_reporter(uow.tx, reporter, limit=_OWN):
+    before = [] if reporter is None else await reports.list_of_reporter(uow.tx, reporter, limit=_OWN)
+    for own in before:
         leading = await together.leading(uow, own)
         if _may_be_joined(leading) and joins_own(alarm, _alarm(uow, own)):
             return leading
+    if _is_taken_over(uow, draft, before):
+        return None  # where they were when they reported last: they need not be there any more
     for _, leading in await _named(uow):
         arrived = await _has_arrived(uow, leading)
         urgent = leading.urgency is Urgency.DARURAT
@@ -375,6 +379,15 @@ def _told_place(uow: UnitOfWork, draft: ReportDraft, told: str) -> Place:
     if len(heard.landmarks) > 1:
         at = replace(at, point=None)
     return at
+
+
+def _is_taken_over(uow: UnitOfWork, draft: ReportDraft, before: Sequence[Report]) -> bool:
+    """Whether the place of a draft is that of an earlier report of the same person, and its own words name none."""
+    heard = uow.scene.hear(draft.what or "")
+    if heard.reading.names_tps or heard.areas or heard.position is not None:
+        return False
+    place = _place_of(draft)
+    return place != Place() and any(_place_of(each.opened) == place for each in before)
 
 
 def _dangers(uow: UnitOfWork, told: str) -> frozenset[str]:

@@ -292,3 +292,14 @@ async def test_two_cries_in_one_message_ring_each_for_its_own_place(town: Town) 
     for officer, tps in ((near, "015"), (far, "018")):
         [(number,)] = await town.turns("SELECT number FROM reports WHERE tps = ?", tps)
         await is_called(officer, str(number))
+
+
+async def test_a_place_that_is_only_where_they_were_before_joins_nobody_elses_incident(town: Town) -> None:
+    officer, citizen = await joins(town, "Petugas"), await a_resident(town)
+    await alarms(citizen, "TOLONG kebakaran di TPS 5 Jaya Mukti")
+    number = number_on(await alarms(await a_resident(town), BRAWL))
+    town.clock.passes(minutes=11)
+    own = number_on(await alarms(citizen, "TOLONG ada tawuran pak"))
+    await is_called(officer, own)
+    assert await town.rows("SELECT tps, state FROM reports WHERE number = ?", own) == [("005", "diterima")]
+    assert number != own

@@ -24,11 +24,14 @@ from conversations.report_draft import MOST_EVIDENCE, Capacity, ReportDraft
 from conversations.report_told import (
     IN_DANGER,
     alarming,
+    also,
     begin,
     begin_at,
     begin_with,
     first_words,
     in_danger,
+    name_place,
+    names_place,
     read_late,
     taken_in,
     where_told_before,
@@ -190,10 +193,20 @@ async def out_of_the_blue(turn: Turn, answer: Answer) -> None:
         return
     if isinstance(answer, Media):
         draft = replace(draft, album=answer.album)
-    draft = first_words(draft, answer, turn.scene)
+    draft = await _with_place_told_before(turn, first_words(draft, answer, turn.scene))
     await _begin(turn, draft, outside(begin(consented=draft.consented), draft, answer, turn.scene))
     if report.too_big(answer):
         await turn.say("report.too_big")
+
+
+async def _with_place_told_before(turn: Turn, draft: ReportDraft) -> ReportDraft:
+    """A place that was told alone minutes ago, when nothing had happened yet, is where the report is from."""
+    if draft.has_place or draft.forwarded:
+        return draft
+    said = await hearing.said_as_talk(turn)
+    if not isinstance(said, Text) or not said.own or not names_place(said.body, turn.scene):
+        return draft
+    return also(name_place(draft, said.body, turn.scene), "where", "point")
 
 
 async def _answered_as_it_is(turn: Turn, body: str, meant: Sense, standing: Report | None) -> bool:

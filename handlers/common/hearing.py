@@ -42,13 +42,18 @@ async def take(turn: Turn) -> Heard:
     return heard
 
 
-async def answered_as_talk(turn: Turn) -> Text | Media | None:
-    """The words of minutes ago that were answered as talk, which are then kept no longer; None without any."""
+async def said_as_talk(turn: Turn) -> Text | Media | None:
+    """The words of minutes ago that were answered as talk; None without any."""
     kept = await drafts.of_flow(turn.tx, turn.vault, turn.here.key, FLOW)
     heard = None if kept.content is None else HEARD.load(kept.content)
     if heard is None or heard.flow != TALK or kept.touched is None or turn.now - kept.touched > LASTS:
         return None
-    return (await take(turn)).words
+    return heard.words
+
+
+async def answered_as_talk(turn: Turn) -> Text | Media | None:
+    """The same, which are then kept no longer."""
+    return None if await said_as_talk(turn) is None else (await take(turn)).words
 
 
 async def check_readable(turn: Turn, kept: StoredDialogue) -> None:

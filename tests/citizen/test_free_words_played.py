@@ -159,3 +159,19 @@ async def test_what_comes_long_after_the_ten_minutes_still_finds_its_report(town
     stranger = town.citizen("Orang lain")
     await stranger.sends(number)
     assert "Kerumunan" not in (await stranger.hears()).text
+
+
+async def test_a_place_written_before_the_danger_is_the_dangers(town: Town, resident: Person) -> None:
+    await resident.sends("di jaya mukti gang mawar")
+    await resident.hears("belum jelas")
+    town.clock.passes(seconds=20)
+    await resident.sends("tolong ada yang bawa parang ngamuk")
+    card = await resident.hears("Telepon 110 jika ada bahaya")
+    assert "Jaya Mukti, Dumai Timur\ndi jaya mukti gang mawar" in card.text
+    await resident.sends("/batal")
+    await resident.hears("dibatalkan")
+    await resident.sends("di jaya mukti gang mawar")
+    await resident.hears("belum jelas")
+    town.clock.passes(minutes=6)  # too long ago to be of this
+    await resident.sends("tolong ada yang bawa parang ngamuk")
+    await resident.hears("Di mana kejadiannya")

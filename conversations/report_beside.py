@@ -34,6 +34,7 @@ _SETTLED = frozenset(
         "tauk", "bingung", "confused",
     ]
 )  # fmt: skip
+_FORGOT = frozenset(["lupa", "entah", "entahlah", "forgot", "dunno"])
 _NOT = frozenset(["tidak", "belum", "kurang", "tak", "dont", "not", "no"])
 _KNOW = frozenset(["tahu", "tau", "know", "ngerti", "mengerti", "paham", "ingat", "yakin", "hafal", "sure", "idea"])
 _HAVE = frozenset(["ada", "punya", "mau", "jelas", "bisa", "perlu", "usah", "have", "want"])
@@ -97,6 +98,8 @@ def beside(step: str, draft: ReportDraft, answer: Text, scene: Scene) -> Answer 
         return answer
     if _is_unsaid(body):
         return _unsaid(step, draft, body)
+    if step in PLACES and _knows_no_place(body, scene):
+        return Moved(told_again(draft, body, scene), Line("report.unsaid_where"))
     if step in _PASSED_TO_SEND and _only(body, _SEND, _SEND | _YES):
         return Tap("skip")  # "ya kirim": the card comes next
     if step == "summary" and _only(body, _SEND, _SEND | _YES):
@@ -181,6 +184,13 @@ def _is_unsaid(body: str) -> bool:
     return not said.isdisjoint(_SETTLED) or (not said.isdisjoint(_NOT) and not said.isdisjoint(_KNOW | _HAVE))
 
 
+def _knows_no_place(body: str, scene: Scene) -> bool:
+    """Whether words begin by saying that they do not know, and name no place after that."""
+    said = words(body)
+    unknown = said[:1] and (said[0] in _FORGOT or (said[0] in _NOT and said[1:2] and said[1] in _KNOW))
+    return bool(unknown) and not names_place(body, scene) and not speaks_of_a_place(said)
+
+
 def _only(body: str, key: frozenset[str], beside: frozenset[str]) -> bool:
     said = frozenset(words(body)) if len(body) <= _MANY_LETTERS else frozenset()
     return not said.isdisjoint(key) and said <= beside | _FILL
@@ -204,6 +214,8 @@ def _describes(body: str, scene: Scene) -> bool:
 def _is_story(step: str, draft: ReportDraft, body: str, scene: Scene) -> bool:
     """Whether words tell what happened, where something else was asked."""
     said, many = scene.hear(body), len(words(body))
+    if step in ("district", "village"):  # a list of names is shown
+        return said.reading.category is not None and not said.areas
     if many < _STORY or step not in (*PLACES, *_TIMES):
         return False
     if step in _TIMES:

@@ -1,5 +1,6 @@
 """How the draft of a report begins and what it learns from words, files and locations, whatever was asked."""
 
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -26,6 +27,7 @@ _MOST_TIME_WORDS = 80
 _ONLY_A_PLACE = 6  # words that say a TPS and hardly more
 _LASTS = frozenset(["sejak", "dari", "sampai", "hingga", "masih", "terus", "sekarang"])
 USUAL_TIMES = {"night": "tadi malam", "yesterday": "kemarin"}  # buttons that say when
+_PARTS = re.compile(r"\s*[,;\n]\s*")
 _PLACING = frozenset(
     ["di", "dekat", "depan", "samping", "sebelah", "belakang", "jalan", "gang", "simpang", "blok", "nomor", "km"]
 )
@@ -386,6 +388,13 @@ def name_place(draft: ReportDraft, body: str, scene: Scene) -> ReportDraft:
     draft = replace(_with_area(draft, body, scene), place=body, tps=tps_told(draft, body, scene))
     draft = _with_position(draft, body, scene)
     return also(draft, "place", *(["district"] if draft.district else []), *(["village"] if draft.village else []))
+
+
+def _naming(body: str, scene: Scene) -> str:
+    """The words of an answer to where, or the part of them between commas that alone is the name of an area."""
+    if scene.hear(body).areas:
+        return body
+    return next((part for part in _PARTS.split(body) if scene.hear(part).areas), body)
 
 
 def name_area(draft: ReportDraft, body: str, scene: Scene, *, districts_first: bool = False) -> ReportDraft:

@@ -42,11 +42,12 @@ from conversations.screen import Button, Key, Line, Screen
 from db import chats
 from db.drafts import StoredDialogue
 from db.reports import Report
-from handlers.citizen import adding, copies, desk_message, numbered, pasted, report, report_store, talk, topics
+from handlers.citizen import adding, copies, desk_message, erasing, numbered, pasted, report, report_store, talk, topics
 from handlers.common import hearing
 from handlers.common.buttons import MENU, RESUME
 from handlers.common.driver import button_typed
 from handlers.common.turn import Turn
+from language.words import words
 from locales import LANGUAGES, Refused
 from locales.times import clock
 from reports.seal import Seal
@@ -56,6 +57,7 @@ from resort.rights import Right, may
 from resort.roles import Role
 
 JUST_BEFORE = timedelta(minutes=30)  # between a report and a cry that is taken to come from the same place
+_ERASE, _DATA = frozenset(["hapus", "hapuskan", "dihapus", "delete", "erase"]), frozenset(["data", "datanya", "dataku"])
 _SHORT_WISH = 40  # letters of words that let go of a report: "saya mau batal aja pak"
 
 
@@ -218,6 +220,8 @@ async def _answered_as_it_is(turn: Turn, body: str, meant: Sense, standing: Repo
             await desk_message.ask(turn)
         case Sense.FIGURES:
             await talk.refuse_figures(turn)
+        case Sense.TALK if _wants_erasure(turn, body):
+            await erasing.ask(turn)
         case Sense.TALK if standing is not None and turn.scene.hear(body).reading.sort is Sort.GREETING:
             await adding.greet(turn, standing)
         case Sense.TALK:
@@ -225,6 +229,12 @@ async def _answered_as_it_is(turn: Turn, body: str, meant: Sense, standing: Repo
         case _:
             return False
     return True
+
+
+def _wants_erasure(turn: Turn, body: str) -> bool:
+    """Whether somebody wants what is stored of them erased: "saya mau hapus data saya"."""
+    said = frozenset(words(body))
+    return len(body) <= _SHORT_WISH and not said.isdisjoint(_ERASE) and not said.isdisjoint(_DATA)
 
 
 async def offer_english(turn: Turn, answer: Answer) -> None:

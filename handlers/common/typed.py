@@ -18,6 +18,11 @@ _SAID = {
         "not_now": ("tidak", "bukan", "tidak sekarang", "sudah tidak", "sudah selesai", "no", "not now"),
         "make_report": (
             "ya",
+            "y",
+            "krim",
+            "krm",
+            "sip",
+            "lanjut",
             "iya",
             "ya betul",
             "betul",
@@ -70,6 +75,11 @@ _SAID = {
         "done": ("selesai", "sudah", "itu saja", "done"),
         "send_report": (
             "kirim",
+            "krim",
+            "krm",
+            "y",
+            "sip",
+            "lanjut",
             "kirimkan",
             "kirim sekarang",
             "kirim laporan",

@@ -308,6 +308,9 @@ def test_a_landmark_that_names_its_area_places_a_point_without_one() -> None:
         ("where", "tadi malam motor saya dicuri orang dari teras rumah", "report.words_kept", "where"),
         ("where", "umurnya 14 tahun pakai baju biru", "report.words_kept", "where"),
         ("where", "toko baju bu ani", None, "district"),
+        ("where", "lupa pak, nanti istri yang kasih kabar", "report.unsaid_where", "where"),
+        ("where", "gg kelapa, jaya mukti", None, "summary"),
+        ("village", "motor hilang minggu lalu", "report.words_kept", "village"),
         ("place", "makasih pak", "report.talk_is_no_place", "place"),
         ("kind", "bingung pak", "report.unsaid_kind", "kind"),
         ("what", "terima kasih banyak ya pak", "report.write_it", "what"),
@@ -318,13 +321,14 @@ def test_a_landmark_that_names_its_area_places_a_point_without_one() -> None:
 def test_words_that_answer_nothing_are_met_as_what_they_are(
     step: str, words: str, note: str | None, stands_at: str
 ) -> None:
-    draft = replace(at(step), category=Category.POLITIK_UANG, what="Amplop dibagikan ke warga")
+    told = {"district": EAST} if step == "village" else {}
+    draft = replace(at(step, **told), category=Category.POLITIK_UANG, what="Amplop dibagikan ke warga")
     outcome = advance(draft, Text(words), SCENE)
     assert isinstance(outcome, Moved)
     assert (outcome.note and outcome.note.key) == note
     assert current(REPORT, outcome.draft).name == stands_at
     story = words in (outcome.draft.what or "")
-    assert story == (note == "report.words_kept")
+    assert story == (note == "report.words_kept" or words.endswith("kasih kabar"))
 
 
 @pytest.mark.parametrize("words", ["ga tau", "nanti aja deh", "lupa pak", "kurang tahu", "skip"])

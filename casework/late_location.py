@@ -114,6 +114,7 @@ async def put_right(uow: UnitOfWork, report: Report, words: str) -> Report | Non
     if replace(changed, place=report.place) == report:
         return None
     report = await reports.amend(uow.tx, changed, uow.now)
+    report = await _kept_from_those_meant(uow, report)
     await calls.refresh(uow, report)
     if report.state in WITH_US and not report.case.taken and not report.case.closed:
         await calls.call_missing(uow, report, Line("ping.place_now"))
@@ -147,9 +148,14 @@ async def _place(uow: UnitOfWork, report: Report, area: Area) -> Report:
     district = ".".join(area.code.split(".")[:3])
     village = area.code if area.is_village else None
     report = await reports.amend(uow.tx, replace(report, district=district, village=village), uow.now)
-    told = report.opened.what
-    report = await objections.hold(uow, report, uow.scene.hear(told).reading.accused if told else ())
+    report = await _kept_from_those_meant(uow, report)
     await calls.refresh(uow, report)
     if not report.case.taken and not report.case.closed:
         await calls.call_missing(uow, report, Line("ping.place_now"))
     return report
+
+
+async def _kept_from_those_meant(uow: UnitOfWork, report: Report) -> Report:
+    """Which office the story accuses may depend on where it is."""
+    told = report.opened.what
+    return await objections.hold(uow, report, uow.scene.hear(told).reading.accused if told else ())

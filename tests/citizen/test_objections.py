@@ -306,3 +306,15 @@ async def test_what_stands_below_a_file_is_read_like_any_other_words(
     assert "diperkosa" not in read_by(officer)
     assert "amplop" not in read_by(officer), "its story is sealed since"
     assert await town.rows("SELECT seal FROM reports") == [("ppa",)]
+
+
+async def test_where_the_place_is_put_right_the_office_of_the_true_place_waits(town: Town, citizen: Person) -> None:
+    theirs = await joins(town, "Panwas barat", "panwascam-dumai-barat", Role.PARTNER)
+    officer = await joins(town, "Petugas barat", "polsek-dumai-barat")
+    await agrees(citizen)
+    number = await tells(citizen, STORY)
+    await citizen.sends("maaf salah, bukan di Jaya Mukti tapi di Pangkalan Sesai")
+    await is_asked(citizen, "Panwascam Dumai Barat")
+    await is_called(officer, number)
+    await town.rests()
+    assert calls(theirs, number) == []

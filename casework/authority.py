@@ -51,7 +51,8 @@ async def involved(uow: UnitOfWork, officer: Officer, key: ReportKey) -> Report:
     require(officer, Right.ACT)
     report = await reports.get(uow.tx, key)
     if report is None or not (await concerns(uow, officer, report) or await oversees(uow, officer, report)):
-        raise Refused("rights.not_yours")
+        withdrawn = report is not None and report.state is State.WITHDRAWN and await _was_called(uow, officer, report)
+        raise Refused("act.closed" if withdrawn else "rights.not_yours")
     return report
 
 
@@ -92,6 +93,12 @@ async def concerns(uow: UnitOfWork, officer: Officer, report: Report) -> bool:
         return (await door(uow, report)).lets(officer)
     if may(officer.role, Right.DESK) or report.unit == officer.unit or report.officer == officer.key:
         return True
+    return await _was_called(uow, officer, report)
+
+
+async def _was_called(uow: UnitOfWork, officer: Officer, report: Report) -> bool:
+    if report.keeps_from(officer.unit):
+        return False
     unit = await units.get(uow.tx, officer.unit)
     theirs = {officer.chat, unit.chat if unit is not None else None}
     return any(ping.chat in theirs for ping in await pings.of_report(uow.tx, report.key))
@@ -170,8 +177,6 @@ class Door:
         """Whether an officer reads the story; None is a group, which reads no sealed one."""
         if officer is not None and self.report.keeps_from(officer.unit):
             return False
-        if self.report.state is State.WITHDRAWN and not self._minds_withdrawn(officer):
-            return False
         if self.report.seal is None:
             return True
         if officer is None or officer.removed:
@@ -181,10 +186,6 @@ class Door:
             if self.report.seal is Seal.POLICE
             else officer.key in self.readers
         )
-
-    def _minds_withdrawn(self, officer: Officer | None) -> bool:
-        """The desk looks at what was withdrawn, and whoever is on the way keeps it; nobody else opens it again."""
-        return officer is not None and (may(officer.role, Right.DESK) or self.report.officer == officer.key)
 
     def of(self, officer: Officer | None) -> Report:
         """The report as this officer may see it."""

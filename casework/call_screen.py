@@ -181,10 +181,11 @@ async def _keeper(uow: UnitOfWork, report: Report) -> OfficerKey | None:
     if report.seal is not Seal.TWO_OF_COMMAND or report.officer is None:
         return None
     done = await events.of_report(uow.tx, report.key)
-    sealed = next((at for at, each in enumerate(done) if each.act == RecordedAct.THREATENED), 0)
+    sealed = next((at for at, each in enumerate(done) if each.act in _SEALING), 0)
     return report.officer if any(each.officer == report.officer for each in done[:sealed]) else None
 
 
+_SEALING = (RecordedAct.THREATENED, RecordedAct.WITHDRAWN)
 _COUNTED = {str(act) for act in set(Act) - {Act.ADD}} | {str(RecordedAct.TAKEN_BACK)}
 
 

@@ -12,7 +12,6 @@ from casework import (
     notices,
     questions,
     recorders,
-    taking_off,
     threats,
     together,
 )
@@ -41,8 +40,8 @@ class Unsolved:
 async def withdraw(uow: UnitOfWork, reporter: ChatKey, number: str, why: WhyWithdrawn = WhyWithdrawn.SOLVED) -> Report:
     """The reporter takes it back; the officer who has it is told, for they may be on the way.
 
-    Its story is taken off the phones that got it. Somebody who cannot go on may be made to: the two who read a sealed
-    story are told, and nothing else tells it from other withdrawals.
+    Its story is for the two who read a sealed one, and taken off the phones that got it. Somebody who cannot go on may
+    be made to: the two are told, and nothing else tells it from other withdrawals.
     """
     before = await authority.own(uow, reporter, number)
     if await recorders.is_recorded(uow, before):
@@ -53,7 +52,7 @@ async def withdraw(uow: UnitOfWork, reporter: ChatKey, number: str, why: WhyWith
     if why is WhyWithdrawn.CANNOT_GO_ON:
         await threats.begin(uow, report, silent=True)
     else:
-        await taking_off.take_off(uow, report)
+        await threats.seal_withdrawn(uow, report)
     others = await reports.merged_into(uow.tx, report.key)
     if others:
         await take_its_place(uow, before, others, Line("ping.takes_place", {"number": report.number}))

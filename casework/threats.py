@@ -62,6 +62,14 @@ async def begin(uow: UnitOfWork, report: Report, *, silent: bool = False) -> Thr
     return threat
 
 
+async def seal_withdrawn(uow: UnitOfWork, report: Report) -> None:
+    """A report that was taken back looks like one whose reporter cannot go on: nobody sees who was afraid."""
+    if report.seal is not Seal.TWO_OF_COMMAND:
+        report = await reports.amend(uow.tx, replace(report, seal=Seal.TWO_OF_COMMAND), uow.now)
+    if stays := await taking_off.take_off(uow, report):
+        await _list_readers(uow, report, (), stays)
+
+
 async def say(
     uow: UnitOfWork,
     reporter: ChatKey,

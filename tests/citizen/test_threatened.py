@@ -164,12 +164,14 @@ async def test_words_say_it_too_before_anybody_reads_them(
 async def test_who_cannot_go_on_is_answered_like_anybody_and_two_are_told(
     town: Town, two: tuple[Person, Person], holder: Person
 ) -> None:
+    desk, numbers = await a_desk(town), []
     answers, number, citizen = [], "", town.citizen("Nol")
     for name, why in (("Satu", "Salah kirim"), ("Dua", "Tidak bisa melanjutkan")):
         citizen = town.citizen(name)
         await agrees(citizen)
         number = await reports(citizen)
         await is_called(holder, number)
+        numbers.append(number)
         answers.append((await withdraws(citizen, number, why)).replace(number, ""))
         assert not (await is_called_off(holder, number)).labels
         await town.rests()
@@ -183,7 +185,15 @@ async def test_who_cannot_go_on_is_answered_like_anybody_and_two_are_told(
     assert number in (await two[0].hears("tidak bisa melanjutkan")).text
     assert "tidak bisa melanjutkan" not in read_by(holder)
     assert await town.rows("SELECT silent FROM threats") == [(1,)]
-    assert await town.rows("SELECT seal FROM reports ORDER BY id") == [(None,), ("two_of_command",)]
+    assert await town.rows("SELECT seal FROM reports ORDER BY id") == [("two_of_command",)] * 2
+    for person in (desk, holder):  # who was afraid cannot be told by asking for the number again
+        shown = []
+        for each in numbers:
+            await person.sends(each)
+            await town.rests()
+            shown.append(person.last.text.replace(each, ""))
+        assert shown[0] == shown[1]
+        assert "Ratusan" not in shown[0]
 
 
 @pytest.mark.parametrize("late", [0, 3, 49])

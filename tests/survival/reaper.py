@@ -64,7 +64,7 @@ class Reaper:
         """Wait until the bot runs, with no death to come, and owes nobody anything."""
         await soon(self._runs_undisturbed, 200)
         await self._world.quiet(timeout=200)
-        await soon(self._owes_nothing, 60)
+        await soon(self._owes_nothing, 200)  # pictures are copied below all else
         await self._world.quiet(timeout=30)
 
     def leaves(self) -> None:
@@ -89,7 +89,7 @@ class Reaper:
     def _owes_nothing(self) -> bool:
         return not self.rows(
             "SELECT 1 FROM inbox WHERE done_at IS NULL UNION SELECT 1 FROM outbox WHERE state = 'queued'"
-            " UNION SELECT 1 FROM evidence WHERE state = 'wanted'"
+            " UNION SELECT 1 FROM evidence WHERE state = 'wanted' OR (told_at IS NULL AND officer IS NULL)"
         )
 
     async def _start(self) -> Program:

@@ -41,15 +41,21 @@ class Citizen:
             case Say(text):
                 await self.person.sends(text)
             case Press(label):
-                await self.person.taps(TEXTS.plain(label), on=seen)
+                await self.person.taps(TEXTS.plain(label), on=self._newest(what, seen))
             case Pick(label):
-                await self.person.taps(label, on=seen)
+                await self.person.taps(label, on=self._newest(what, seen))
             case Show((picture,)):
                 await self.person.sends_photo(picture)
             case Show(pictures):
                 await self.person.sends_album(pictures)
             case Share(latitude, longitude):
                 await self.person.shares_location(latitude, longitude)
+
+    def _newest(self, press: Press | Pick, seen: Message | None) -> Message | None:
+        """Where the button is now: a screen that a death let the bot send twice keeps it on the newer one only."""
+        if seen is None or _taps(seen, press):
+            return seen
+        return next((top for top in self.person.chat_with_bot.newest() if _taps(top, press)), seen)
 
     async def hears(self, words: str, did: Does, seen: Message | None) -> Message:
         """The answer; who tapped and gets none for a while taps again, what they then see on top."""

@@ -331,6 +331,8 @@ def send(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
             return Stay(attach(draft, answer), Line("report.evidence_kept"))
         case Point():
             return Stay(pinned(draft, answer), Line("report.point_kept"))
+        case Text(body) if draft.emergency and scene.hear(body).reading.follow_up is FollowUp.MISTAKEN:
+            return Stay(told_again(draft, body, scene), Line("report.mistaken"))
         case Text(body) if lacks_address(draft) and _is_address(body, scene):
             return Stay(name_place(draft, body, scene), Line("report.place_kept"))
         case Text(body):

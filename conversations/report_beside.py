@@ -52,7 +52,7 @@ _FILL = frozenset(
         "jamnya", "kecamatan", "kecamatannya", "kelurahan", "kelurahannya", "nomor", "nomornya", "patokan",
         "patokannya", "jalan", "jalannya", "alamat", "alamatnya", "lokasi", "lokasinya", "bukti", "buktinya",
         "foto", "fotonya", "di", "dekat", "sekitar", "maaf", "i", "me", "it", "is", "do", "where", "when",
-        "now", "hp", "up", "you",
+        "now", "hp", "up", "you", "photo", "photos", "picture", "evidence", "place", "time", "name",
     ]
 )  # fmt: skip
 _LOOKS = frozenset(
@@ -70,6 +70,7 @@ _SECRET = frozenset(
     ["rahasia", "rahasiakan", "dirahasiakan", "kerahasiaan", "ketahuan", "diketahui", "identitas", "anonim", "secret"]
 )
 _WHERE_TO = re.compile(r"\b(?:di|ke|dari)\s*mana\b")
+_SHORT_WISH = 50  # letters
 _MANY_LETTERS = 200  # a longer message says more than that something is not known
 
 # What is said to somebody who cannot or will not answer, where nothing else can be done with that.
@@ -98,26 +99,33 @@ def beside(step: str, draft: ReportDraft, answer: Text, scene: Scene) -> Answer 
         return answer
     if _is_unsaid(body):
         return _unsaid(step, draft, body)
+    if step in (*_PASSED_TO_SEND, "summary") and _only(body, _SEND, _SEND | _YES):
+        return Tap("send" if step == "summary" else "skip")  # "ya kirim": the card comes next
+    if (note := _note(step, draft, body, scene)) is not None:
+        return Moved(draft, Line(note))
     if step in PLACES and _knows_no_place(body, scene):
         return Moved(told_again(draft, body, scene), Line("report.unsaid_where"))
-    if step in _PASSED_TO_SEND and _only(body, _SEND, _SEND | _YES):
-        return Tap("skip")  # "ya kirim": the card comes next
-    if step == "summary" and _only(body, _SEND, _SEND | _YES):
-        return Tap("send")
-    if step in PLACES and _only(body, _HERE, _HERE):
-        return Moved(draft, Line("report.here_is_unknown"))
-    if step in (*PLACES, *_TIMES) and _only(body, _SAME, _SAME | _SAME_AS):
-        return Moved(draft, Line("report.say_again"))
-    if _is_no_answer(step, body, scene):
-        return Moved(draft, Line(_UNSAID.get(step, "report.say_when")))
-    if asks(step, draft, body, scene) and (step not in _TOLD or asks_who_knows(body)):
-        return Moved(draft, Line(_why(step, body)))
     if step in PLACES and _describes(body, scene):
         return Moved(told_again(draft, body, scene), Line("report.words_kept"))
     if not draft.emergency and _is_story(step, draft, body, scene):
         another = draft.category is not None and step in PLACES
         return Moved(told_again(draft, body, scene, another=another), Line("report.words_kept"))
     return answer
+
+
+def _note(step: str, draft: ReportDraft, body: str, scene: Scene) -> str | None:
+    """What is said to words of which nothing goes into the draft; None where they say something."""
+    if draft.confidential and step not in ("doubt", "offer", "identity") and _wants_secrecy(body, scene):
+        return "report.secret"
+    if step in PLACES and _only(body, _HERE, _HERE):
+        return "report.here_is_unknown"
+    if step in (*PLACES, *_TIMES) and _only(body, _SAME, _SAME | _SAME_AS):
+        return "report.say_again"
+    if _is_no_answer(step, body, scene):
+        return _UNSAID.get(step, "report.say_when")
+    if asks(step, draft, body, scene) and (step not in _TOLD or asks_who_knows(body)):
+        return _why(step, body)
+    return None
 
 
 def asks(step: str, draft: ReportDraft, body: str, scene: Scene) -> bool:
@@ -135,6 +143,14 @@ def asks(step: str, draft: ReportDraft, body: str, scene: Scene) -> bool:
 def asks_who_knows(body: str) -> bool:
     """Whether somebody asks who learns who they are: "ini dirahasiakan kan?", "nama saya ketahuan ga?"."""
     return not _SECRET.isdisjoint(words(body))
+
+
+def _wants_secrecy(body: str, scene: Scene) -> bool:
+    """Whether somebody only asks not to be named: "jangan sebut nama saya ya pak", "tolong rahasiakan"."""
+    said = frozenset(words(body))
+    unnamed = "jangan" in said and not said.isdisjoint(("nama", "identitas", "namaku"))
+    short = len(body) <= _SHORT_WISH and scene.hear(body).reading.category is None
+    return short and (unnamed or not said.isdisjoint(("rahasiakan", "dirahasiakan", "anonim")))
 
 
 def tells_more(body: str, scene: Scene) -> bool:

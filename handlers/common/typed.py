@@ -8,7 +8,33 @@ from language.words import words
 from locales import Texts
 
 _SIGN = re.compile(r"^\W+")  # the little picture before a label
-_POLITE = frozenset(["pak", "bu", "bapak", "ibu", "bang", "mas", "mbak", "kak", "min", "admin", "ndan", "dong", "deh"])
+_POLITE = frozenset(
+    [
+        "pak",
+        "bu",
+        "bapak",
+        "ibu",
+        "bang",
+        "mas",
+        "mbak",
+        "kak",
+        "min",
+        "admin",
+        "ndan",
+        "dong",
+        "deh",
+        "nak",
+        "om",
+        "tante",
+        "bos",
+        "bro",
+        "gan",
+        "sis",
+        "dik",
+        "dek",
+        "komandan",
+    ]
+)
 _SAID = {
     f"button.{name}": frozenset(map(words, said))
     for name, said in {

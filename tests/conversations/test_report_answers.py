@@ -315,6 +315,7 @@ def test_a_landmark_that_names_its_area_places_a_point_without_one() -> None:
         ("kind", "bingung pak", "report.unsaid_kind", "kind"),
         ("what", "terima kasih banyak ya pak", "report.write_it", "what"),
         ("summary", "nanti aja", "report.tap_send", "summary"),
+        ("summary", "jangan sebut nama saya ya pak", "report.secret", "summary"),
         ("summary", "makasih ya", "report.tap_send", "summary"),
     ],
 )
@@ -382,3 +383,12 @@ def test_kirim_passes_what_may_be_passed_and_sends_at_the_card() -> None:
     draft = after(at("district", latitude=1.6, longitude=101.4), Text("ya kirim aja pak"))
     assert current(REPORT, draft).name != "district"
     assert isinstance(advance(replace(at("summary"), what="Motor hilang"), Text("ya kirim pak"), SCENE), Finished)
+
+
+def test_somebody_who_says_that_it_was_a_joke_is_told_how_to_let_go_of_it() -> None:
+    draft = report_told.begin_with(Text("ada bom di tps 1 jaya mukti"), SCENE, consented=True)
+    outcome = advance(draft, Text("cuma bercanda pak"), SCENE)
+    assert isinstance(outcome, Moved)
+    assert outcome.note == Line("report.mistaken")
+    assert outcome.draft.emergency
+    assert "cuma bercanda pak" in (outcome.draft.what or "")

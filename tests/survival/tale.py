@@ -91,9 +91,10 @@ class Tale:
 
 
 def opening(key: str) -> str:
-    """What can be known of a text's first line on a phone: its longest part without a placeholder, without markup."""
+    """What can be known of a text on a phone: the longest part without a placeholder of the first line that has one."""
     plain = html.unescape(re.sub(r"<[^>]+>", "", TEXTS.templates[key]))
-    return max(re.split(r"\{[^}]*\}", plain.strip().split("\n")[0]), key=len).strip()
+    parts = (max(re.split(r"\{[^}]*\}", line), key=len).strip() for line in plain.strip().split("\n"))
+    return next(part for part in parts if part)
 
 
 def tale(number: int, dice: random.Random) -> Tale:

@@ -16,6 +16,7 @@ from language.signs import Sign, Signs
 from language.words import Word, read, squeeze
 from reports.category_table import ROWS
 from reports.doubt import ALARMING, ALARMING_STILL, CALM, FAR_FROM_SURE, TALK, UNSURE, UNSURE_OF_FEW, weigh
+from reports.everyday import is_everyday
 
 ANYWHERE = PlaceNames()
 
@@ -103,7 +104,8 @@ def _heeded(alarm: Alarm, message: "_Message", signs: tuple[Sign, ...], quiet: t
     sound = weigh(said)
     if alarm is Alarm.NONE:
         unreal = bool(signs or quiet) or any(mood.label in _NO_DANGER for mood in message.moods)
-        return Alarm.DOUBTFUL if sound > (ALARMING_STILL if unreal else ALARMING) else Alarm.NONE
+        alarming = sound > (ALARMING_STILL if unreal else ALARMING)
+        return Alarm.DOUBTFUL if alarming and not is_everyday(said, known=False) else Alarm.NONE
     at_hand = any(mood.label in ("present", "mine") for mood in message.moods)
     told = alarm is Alarm.DANGER and all(mood.label in _REAL for mood in message.moods)
     suffered = told and not _SUFFERED.isdisjoint(said)  # asked about, however it sounds

@@ -9,6 +9,14 @@ from hypothesis import strategies as st
 from reports.danger import Alarm, listen
 
 DANGER = [
+    # seen, lost, held: none names a weapon, and the parts stand in any order
+    "adik menyelam cari kerang belum muncul muncul juga",
+    "paspor kami ditahan juragan, tidak boleh keluar mess",
+    "di teras rumah orang ramai bawa obor, mereka menuduh nenek punya begu",
+    "mulut ayah mencong sebelah, bicaranya pelo",
+    "no air in here, the boss locked the container",
+    # endings and passives of the region
+    "kakakku natikam di onan",
     "ada orang bawa parang di depan TPS",
     "ADA YANG BAWA CELURIT PAK",
     "bapak saya dikeroyok di pasar",
@@ -102,6 +110,11 @@ QUIET = [
     "demokrasi kita terluka",
 ]
 CALM = [
+    "bapak saya tukang kayu",
+    "ponakan senang bukan main dikejar ayam",
+    "senyummu membunuh pelan pelan",
+    "kakak melahirkan di klinik, bayinya sehat",
+    "rumah itu pernah kebakaran tahun 2011, sudah dibangun lagi",
     "",
     "halo",
     "terima kasih pak",

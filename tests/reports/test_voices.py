@@ -28,6 +28,8 @@ DEAF, HIDES, CHIEF, THREATENED = Voice.CANNOT_SPEAK, Voice.HIDES, Voice.LEADERSH
         ("aku kelas 5 sd, om aku suka pegang2 aku", {CHILD, HARMED}),
         ("umurku 12 thn bapak tiriku masuk kamar tiap malam", {CHILD}),
         ("aku masih smp kak", {CHILD}),
+        ("om aku takut sendirian", {CHILD}),
+        ("kak aku takut, om pegang pegang badanku", {CHILD, HARMED}),
         ("anak saya umur 12 tahun hilang dari kemarin", set()),
         ("saya 15 tahun tinggal di sini belum pernah dapat undangan", set()),
         ("saya sudah 12 tahun jadi kpps", set()),

@@ -53,7 +53,8 @@ class Citizen:
 
     def _newest(self, press: Press | Pick, seen: Message | None) -> Message | None:
         """Where the button is now: a screen that a death let the bot send twice keeps it on the newer one only."""
-        if seen is None or _taps(seen, press):
+        label = TEXTS.plain(press.label) if isinstance(press, Press) else press.label
+        if seen is None or any(label in each for each in seen.labels):
             return seen
         return next((top for top in self.person.chat_with_bot.newest() if _taps(top, press)), seen)
 

@@ -216,7 +216,7 @@ async def test_adding_to_a_report_ends_by_itself_after_a_day(resident: Person, t
     "words",
     [
         "suami saya mukul saya tiap malam pak",
-        "aku umur 12 tahun, ayah tiri suka pegang pegang aku",
+        "aku umur 12 tahun, minggu lalu ayah tiri pegang pegang aku",
         "saya sering dipukuli suami, kemarin muka saya lebam",
     ],
 )

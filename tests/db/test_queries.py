@@ -123,6 +123,8 @@ WHOLE = {
     "contents.lost_reports": "only the audit asks, and it reads them all",
     "events.erasures": "only the audit asks, and it reads them all",
     "drafts.old": "once an hour, beside those who write",
+    "drafts.blur": "once a start, and what people have begun is little",
+    "pings.newest_in": "somebody is removed once",
     "moving.drop_waiting_where_sent": "a group becomes a supergroup once",
     "moving.drop_second_deliveries": "a group becomes a supergroup once",
     "moving.take_deliveries": "a group becomes a supergroup once",

@@ -14,8 +14,10 @@ SELECT outbox, chat, 0 AS declined FROM listed_calls WHERE report = :report
 ORDER BY outbox;
 
 -- name: newest_in(chat, most)
+-- Those that Telegram took, or may take yet.
 SELECT pings.outbox, reports.number FROM pings JOIN reports ON reports.id = pings.report
-WHERE pings.chat = :chat ORDER BY pings.outbox DESC LIMIT :most;
+JOIN outbox ON outbox.id = pings.outbox
+WHERE pings.chat = :chat AND outbox.state IN ('queued', 'sent') ORDER BY pings.outbox DESC LIMIT :most;
 
 -- name: decline(report, chat)!
 UPDATE pings SET declined = 1 WHERE report = :report AND chat = :chat AND declined = 0;

@@ -21,6 +21,7 @@ GONE = (
     "message can't be edited",
     "message is not modified",
     "there is no text in",
+    "the message to change was never sent",  # a list went in its place
 )
 FORGED_FILE = ("wrong file_id", "wrong remote file", "wrong file identifier", "invalid file")
 OFFICERS = frozenset({"officer", "far officer", "head", "desk", "command", "partner", "demoted officer"})

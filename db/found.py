@@ -32,7 +32,9 @@ class Found(StrEnum):
 
 async def find_at(where: Address) -> Found:
     """Look at an address; nothing is made there. Raises `Unavailable`."""
-    return await asyncio.to_thread(_of_schema if isinstance(where, Schema) else _of_file, where)  # type: ignore[arg-type]
+    if isinstance(where, Schema):
+        return await asyncio.to_thread(_of_schema, where)
+    return await asyncio.to_thread(_of_file, where)
 
 
 def _of_file(file: Path) -> Found:

@@ -26,40 +26,20 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(squeeze(word) for word in _TABLE[name].split())
 
 
-(
-    _YOU,
-    _FILLERS,
-    _LAWFUL,
-    _ROLES,
-    _BEHIND_ROLES,
-    _TURNS,
-    _THEIRS,
-    _KIN,
-    _NAMED,
-    _WAYS,
-    _CLAIMED,
-    _OFFICES,
-    _LIVING,
-    _TAGS,
-) = (
-    _words(name)
-    for name in (
-        "you",
-        "fillers",
-        "lawful",
-        "roles",
-        "behind_roles",
-        "turns",
-        "theirs",
-        "kin",
-        "named_as",
-        "ways",
-        "claimed",
-        "offices",
-        "living",
-        "tags",
-    )
-)
+_YOU = _words("you")
+_FILLERS = _words("fillers")
+_LAWFUL = _words("lawful")
+_ROLES = _words("roles")
+_BEHIND_ROLES = _words("behind_roles")
+_TURNS = _words("turns")
+_THEIRS = _words("theirs")
+_KIN = _words("kin")
+_NAMED = _words("named_as")
+_WAYS = _words("ways")
+_CLAIMED = _words("claimed")
+_OFFICES = _words("offices")
+_LIVING = _words("living")
+_TAGS = _words("tags")
 _ACTS = frozenset(squeeze(form) for stem in _TABLE["acts"].split() for form in forms(stem))
 _SUFFERS = frozenset(squeeze(form) for stem in _TABLE["acts"].split() for form in forms(stem, passive_only=True))
 _NO_ACTS = _words("no_acts")

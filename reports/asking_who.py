@@ -76,7 +76,7 @@ def _sentence_sounds_so(plain: Sequence[str]) -> bool:
 
 @cache
 def _event_words() -> frozenset[str]:
-    """Words in which people tell of what happened, and in none of our examples of who they are."""
+    """The words that stand in examples of what happened, and in no example of who somebody is."""
     told = {word for line in together(vocabulary()) for word in line}
     return frozenset(told - {word for line in asked()["who"] for word in line})
 

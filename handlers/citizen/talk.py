@@ -30,6 +30,8 @@ async def answer(turn: Turn, body: str) -> None:
     """Answer words that nobody asked for by what they want."""
     reading = turn.scene.hear(body).reading
     sort = reading.sort
+    if sort is Sort.UNCLEAR and reading.everyday and reading.follow_up is FollowUp.WAITING:
+        sort = Sort.STATUS  # "sudah sampai mana", where none of their reports is open
     if sort is Sort.REPORT or (sort is Sort.UNCLEAR and reading.everyday):
         await _chat(turn, body)
         return

@@ -91,3 +91,14 @@ async def test_a_point_alone_in_need_claims_no_voice_message(resident: Person, t
     await resident.shares_location(1.6667, 101.4333)
     await resident.taps("Darurat, butuh bantuan sekarang", on=await resident.hears("sudah kami simpan"))
     assert "pesan suara" not in (await resident.hears("Kejadian: ")).text
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [("👍", "Terima kasih kembali"), ("🙏", "Terima kasih kembali"), ("sudah sampai mana", "/laporanku")],
+)
+async def test_without_a_report_they_are_answered_as_what_they_are_too(
+    resident: Person, words: str, answer: str
+) -> None:
+    await resident.sends(words)
+    await resident.hears(answer)

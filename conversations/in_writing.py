@@ -1,4 +1,4 @@
-"""Our texts for somebody who cannot telephone: no sentence in them says to.
+"""Our texts for somebody who cannot telephone, or hides and must not be heard: no sentence in them says to.
 
 In them 110 is bold wherever they tell to call it. That tells our sentences from the citizen's own words, in which
 nothing is bold: "saya tidak bisa telepon 110" stays.
@@ -6,7 +6,8 @@ nothing is bold: "saya tidak bisa telepon 110" stays.
 
 import re
 
-INSTEAD = "voice.write_here"
+WRITE = "voice.write_here"  # for somebody who cannot telephone
+IF_SAFE = "voice.if_safe"  # for somebody who hides
 _TAG = re.compile(r"<[^<>]*>")
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]+|$)", re.MULTILINE)
 _NUMBER = re.compile(r"\b110\b(?=[^<]{0,80}</b>)")

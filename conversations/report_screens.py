@@ -223,7 +223,6 @@ def summary(draft: ReportDraft, scene: Scene) -> Screen:
             "split": _split(draft, scene),
             "sent_as": sent_as(draft),
             "by_itself": by_itself(draft, scene),
-            "call": Key("report.call_if_safe" if draft.silent else "report.call_first"),
         }
         text = Line("report.summary_emergency", values)
         where = (Button(Key("button.edit_where"), "edit=point"),)

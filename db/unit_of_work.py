@@ -11,7 +11,7 @@ from conversations import render
 from conversations.answer import Attachment
 from conversations.callback import ButtonData, Callback, Topic
 from conversations.hiding import CLEAN, NEUTRAL, NEWS
-from conversations.in_writing import INSTEAD, in_writing
+from conversations.in_writing import IF_SAFE, WRITE, in_writing
 from conversations.render import Params
 from conversations.scene import Scene
 from conversations.screen import Button, Line, Screen
@@ -101,12 +101,13 @@ class UnitOfWork:
     ) -> Outgoing:
         """Put a call for a chat into the outbox; `edits` names the message to change by its own row.
 
-        Whoever cannot telephone is never told to; nothing rings where somebody hides. A unit is called in its topic; an
-        answer stands where it was asked for.
+        Whoever cannot telephone, or hides, is never told to; nothing rings where somebody hides. A unit is called in
+        its topic; an answer stands where it was asked for.
         """
-        if chat.writes and isinstance(said := params.get("text"), str):
-            params = {**params, "text": in_writing(said, texts_for(chat.language).plain(INSTEAD))}
         hides = self.is_silent(chat)
+        if (chat.writes or hides) and isinstance(said := params.get("text"), str):
+            instead = texts_for(chat.language)(WRITE if chat.writes else IF_SAFE)
+            params = {**params, "text": in_writing(said, instead)}
         if hides and method.startswith("send"):
             params = {**params, "disable_notification": True}
             neutral = texts_for(chat.language).plain(NEUTRAL)

@@ -67,9 +67,7 @@ async def _chat(turn: Turn, body: str) -> None:
 
 
 async def _answer(turn: Turn, text: Line, report: Button) -> None:
-    await turn.show(
-        Screen(_with_help(turn, text), ((DANGER,), *await _mine(turn, report), (report,), (MENU,))), Topic.MENU
-    )
+    await turn.show(Screen(_with_help(text), ((DANGER,), *await _mine(turn, report), (report,), (MENU,))), Topic.MENU)
 
 
 async def _mine(turn: Turn, report: Button) -> tuple[tuple[Button, ...], ...]:
@@ -78,9 +76,9 @@ async def _mine(turn: Turn, report: Button) -> tuple[tuple[Button, ...], ...]:
     return ((ADD_TO_MINE,),) if kept else ()
 
 
-def _with_help(turn: Turn, answer: Line) -> Line:
-    """110 and the way to help stand below every answer; where somebody hides, only if it is safe to make a sound."""
-    return Line("blue.answer_silent" if turn.is_silent(turn.here) else "blue.answer", {"answer": answer})
+def _with_help(answer: Line) -> Line:
+    """110 and the way to help stand below every answer."""
+    return Line("blue.answer", {"answer": answer})
 
 
 async def refuse_figures(turn: Turn) -> None:
@@ -94,7 +92,7 @@ async def _keep(turn: Turn, body: str) -> None:
 
 async def reply(turn: Turn, sort: Sort, report: Button = REPORT) -> None:
     """Answer words of this sort; 110 and the short way are at hand all the same."""
-    text = _with_help(turn, Line(f"blue.{sort}"))
+    text = _with_help(Line(f"blue.{sort}"))
     about_police = ABOUT_POLICE if sort is Sort.POLICE_CONDUCT else ()
     rows = ((DANGER,), *about_police, *await _mine(turn, report), (report,), (MENU,))
     await turn.show(Screen(text, rows), Topic.MENU)

@@ -1,5 +1,7 @@
 """Somebody who hides: one screen that is changed, nothing that rings, and one tap that removes it all."""
 
+import re
+
 from db import rotation
 from gateway.upkeep import blur, tidy
 from sandbox import Message, Person
@@ -140,3 +142,20 @@ async def test_many_messages_go_in_slices(town: Town, citizen: Person) -> None:
     await citizen.taps("Bersihkan layar")
     await town.rests()
     assert citizen.chat_with_bot.messages[since:] == []
+
+
+async def test_who_hides_is_told_to_telephone_only_if_nobody_hears_it(town: Town, citizen: Person) -> None:
+    await joins(town, "Petugas")
+    await agrees(citizen)
+    said = []
+    await citizen.sends(CRY)
+    said.append(await citizen.hears("Di mana?"))
+    await citizen.sends("jaya mukti")
+    said.append(await citizen.hears("Kirim sekarang"))
+    await citizen.taps("Kirim sekarang")
+    said.append(await citizen.hears("sudah kami terima"))
+    await citizen.sends("mereka masih di luar")
+    said.append(await citizen.hears("ditambahkan"))
+    for screen in said:
+        told = re.findall(r"[^.!?\n]*\b110\b[^.!?\n]*", screen.text)
+        assert told == ["Telepon 110 hanya jika aman bersuara"]

@@ -113,7 +113,7 @@ dialogues: .venv/dev.stamp
 	@$(PY) -m tests.stage.dialogues
 
 bench: .venv/dev.stamp
-	@for each in intake answer exporting dispatch broadcast growth; do echo "## $$each"; $(PY) -m bench.$$each || exit 1; done
+	@for each in reading intake answer exporting dispatch broadcast growth; do echo "## $$each"; $(PY) -m bench.$$each || exit 1; done
 
 # A stamp is newer than its lock when .venv holds what the lock says: then pip is not even started.
 

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import NamedTuple
@@ -80,10 +79,8 @@ async def test_four_large_files_on_a_small_disk_leave_no_cry_for_help_without_an
         await agrees(flooder)
         await sends(flooder, *[15 * MEGABYTE] * 4)
         await finishes(flooder, "identity")
-        began = time.monotonic()
         await other.sends("TOLONG ADA YANG BAWA PARANG di Jaya Mukti")
         await other.hears("Telepon 110")
-        assert time.monotonic() - began < 5
         await town.turns("SELECT 1 FROM evidence WHERE state = 'fetched'")
         await town.rests()
         states = [str(state) for (state,) in await town.rows("SELECT state FROM evidence ORDER BY id")]

@@ -8,61 +8,49 @@ Bot:     Sudah ditambahkan ke laporan DMI-…            [Bukan, laporan baru] [
 """
 
 from dataclasses import replace
-from datetime import timedelta
 
 from casework import additions, authority, endings, objections, questions, threats, together
 from casework.additions import Added
-from conversations.addition import SHAPE, Addition, Part
-from conversations.answer import Answer, Media, Other, Phone, Point, Text, is_own
-from conversations.buttons.citizen import DoneAdding, IsSafe, NotSolved, OpenMine
+from conversations.addition import Addition, Part
+from conversations.answer import Answer, Media, Point, Text
+from conversations.buttons.citizen import DoneAdding, NotSolved
 from conversations.buttons.words import LeaveUnsaid, NotThisReport, SendAnyway
 from conversations.callback import Topic
-from conversations.free_words import RECENT, SHORTEST_REPORT, Around, Known, Sense, sense
-from conversations.free_words import is_another as tells_another
+from conversations.free_words import Sense
 from conversations.heard import Heard
 from conversations.personal import find as find_personal
 from conversations.report_advice import advice_for
 from conversations.report_told import alarming
 from conversations.screen import BACK, CANCEL, SKIP, Button, Key, Line, Screen
-from db import drafts, events, reports
-from db.chats import ChatKey
 from db.drafts import StoredDialogue
 from db.evidence import LARGEST
 from db.reports import Report
-from db.unit_of_work import UnitOfWork
-from handlers.citizen import follow_ups, mine_report, pasted, report_store, talk, topics
+from handlers.citizen import about_open, addition_store, follow_ups, mine_report, pasted, report_store, safety
 from handlers.common import hearing, typed
-from handlers.common.buttons import MENU, REPORT
 from handlers.common.turn import Turn
 from locales import Refused, texts_for
-from reports import number as numbers
-from reports.follow_up import FollowUp
 from reports.seal import Seal
-from reports.state import WITH_US, RecordedAct, State
 from reports.triage import Sort
 from reports.urgency import Urgency
-from reports.voices import Voice
 
-FLOW = "addition"
 DONE = Button(Key("button.done"), "done")  # these three: labels of a keyboard below the chat
 ADD = Button(Key("button.add"), "add")
 UNWANTED = Button(Key("button.withdraw_unsent"), "withdraw")
-ANOTHER_AFTER = timedelta(hours=1)  # a cry for help after so long a silence is about something else
 
 
 async def begin(turn: Turn, number: str) -> None:
     """What comes next is for this report."""
     report = await additions.check(turn, turn.here.key, number)
-    await end(turn, Line("report.kept"))
-    await expect(turn, turn.here.key, report)
+    await addition_store.end(turn, Line("report.kept"))
+    await addition_store.expect(turn, turn.here.key, report)
     await turn.show(_asked(report), Topic.MINE, fresh=True)
 
 
 async def expect_part(turn: Turn, number: str, part: Part) -> Report:
     """What comes next puts this part of the report right."""
     report = await additions.check(turn, turn.here.key, number)
-    await end(turn, Line("report.kept"))
-    await _keep(turn, turn.here.key, SHAPE.dump(Addition(report.number, part=part)), 0)
+    await addition_store.end(turn, Line("report.kept"))
+    await addition_store.keep(turn, turn.here.key, Addition(report.number, part=part), 0)
     return report
 
 
@@ -73,9 +61,9 @@ def put_right(part: Part, words: str) -> str:
 
 async def add_to(turn: Turn, report: Report, answer: Answer) -> None:
     """Add a reply to the report it is about; what comes next belongs to it for minutes too."""
-    await end(turn, Line("report.kept"))
-    await expect(turn, turn.here.key, report, recent=True)
-    await add(turn, await drafts.of_flow(turn.tx, turn.vault, turn.here.key, FLOW), answer)
+    await addition_store.end(turn, Line("report.kept"))
+    await addition_store.expect(turn, turn.here.key, report, recent=True)
+    await add(turn, await addition_store.of_chat(turn), answer)
 
 
 async def about_standing(turn: Turn, report: Report, meant: Sense, answer: Answer) -> bool:
@@ -120,78 +108,9 @@ async def add_offered(turn: Turn) -> None:
         await add_to(turn, report, each)
 
 
-async def expect(
-    uow: UnitOfWork, chat: ChatKey, report: Report, *, keyboard: bool = False, recent: bool = False
-) -> None:
-    """Whatever this chat writes next belongs to a report; with `keyboard`, one stands below the chat.
-
-    `recent` is for a report that was sent or asked about just now: nobody asked for more, and it lasts ten minutes.
-    """
-    await _keep(uow, chat, SHAPE.dump(Addition(report.number, keyboard, recent=recent)), 0)
-
-
-async def expect_answer(uow: UnitOfWork, report: Report) -> None:
-    """The reporter was asked something: what comes within minutes is the answer, unless something else is open."""
-    chat = await reports.reporter(uow.tx, report.key)
-    for kept in await drafts.of_chat(uow.tx, uow.vault, chat):
-        if kept.content is not None and kept.flow == report_store.FLOW:
-            return
-        if kept.content is not None and kept.flow == FLOW and not SHAPE.load(kept.content).recent:
-            return
-    await expect(uow, chat, report, recent=True)
-
-
-async def end_by(turn: Turn, kept: StoredDialogue, answer: Answer) -> bool:
-    """Whether a message is not for the report that is added to; the adding ends, unless it may still go on."""
-    assert kept.content is not None
-    state = SHAPE.load(kept.content)
-    if state.recent and (isinstance(answer, Other | Phone) or not is_own(answer)):
-        return True
-    over = await _is_over(turn, kept, state, answer) if state.recent else await _is_for_another(turn, kept, answer)
-    if over:
-        await end(turn)
-    return over
-
-
-async def _is_over(turn: Turn, kept: StoredDialogue, state: Addition, answer: Answer) -> bool:
-    """Whether what nobody asked for is no addition: it comes too late, the report has ended, or it is another one."""
-    if kept.touched is None or turn.now - kept.touched > RECENT:
-        return True
-    report = await authority.own(turn, turn.here.key, state.number)
-    if not await additions.may_add(turn, report):
-        return True
-    if pasted.claims_to_be_announced(turn, answer):
-        return False  # whatever place it names
-    another = (Sense.REPORT, Sense.DOUBT)
-    return isinstance(answer, Text) and sense(turn.scene.hear(answer.body), _around(report)) in another
-
-
-async def _is_for_another(turn: Turn, kept: StoredDialogue, answer: Answer) -> bool:
-    return report_store.asleep(turn, kept) or await is_another(turn, kept, answer)
-
-
-async def is_another(turn: Turn, kept: StoredDialogue, answer: Answer) -> bool:
-    """Whether a cry for help is no addition: it is of elsewhere, nobody of us acts on that report, or hours went by."""
-    assert kept.content is not None
-    if not alarming(answer, turn.scene):
-        return False
-    own = await authority.own(turn, turn.here.key, SHAPE.load(kept.content).number)
-    report = await together.leading(turn, own)
-    silent = turn.now - kept.touched if kept.touched is not None else timedelta(0)
-    return (
-        is_elsewhere(turn, own, answer) or report.case.closed or report.state not in WITH_US or silent > ANOTHER_AFTER
-    )
-
-
-def is_elsewhere(turn: Turn, report: Report, answer: Answer) -> bool:
-    """Whether a cry for help tells of another event than a report: it must not ring for the place of that one."""
-    return alarming(answer, turn.scene) and tells_another(turn.scene.hear(hearing.words_of(answer)), _known(report))
-
-
 async def add(turn: Turn, kept: StoredDialogue, answer: Answer) -> None:
     """Words, files or a location for the report that is being added to."""
-    assert kept.content is not None
-    state = SHAPE.load(kept.content)
+    state = addition_store.state_of(kept)
     report = await additions.check(turn, turn.here.key, state.number)
     if await pasted.answered(turn, answer):
         if not pasted.claims_to_be_announced(turn, answer):
@@ -202,35 +121,19 @@ async def add(turn: Turn, kept: StoredDialogue, answer: Answer) -> None:
         right = Text(put_right(state.part, answer.body))
         await _add(turn, kept, replace(state, part=None, recent=True), report, right)
         return
-    if state.recent and isinstance(answer, Text) and await _answered_as_it_is(turn, report, answer.body):
+    if state.recent and isinstance(answer, Text) and await about_open.answered(turn, report, answer.body):
         return
     if state.recent and isinstance(answer, Text | Media) and await _held(turn, answer):
         return
     await _add(turn, kept, state, report, answer)
 
 
-def _tells_of_a_threat(turn: Turn, answer: Answer) -> bool:
-    """Whether somebody says, or writes below a file, that they are threatened because of a report."""
-    words = hearing.words_of(answer) if is_own(answer) else ""
-    return bool(words) and Voice.THREATENED in turn.scene.hear(words).reading.voices
-
-
-async def ask_whether_safe(turn: Turn, number: str) -> None:
-    """The first question to somebody who is threatened because of a report."""
-    rows = (
-        (Button(Key("button.is_safe"), IsSafe(number, safe=True)),),
-        (Button(Key("button.is_unsafe"), IsSafe(number)),),
-        (MENU,),
-    )
-    await turn.show(Screen(Line("threat.ask_safe", {"number": number}), rows), Topic.MINE, fresh=True)
-
-
 async def send_anyway(turn: Turn) -> None:
     """The words that were held go to the officers."""
-    words, kept = await hearing.take(turn), await drafts.of_flow(turn.tx, turn.vault, turn.here.key, FLOW)
-    if words.flow != FLOW or words.answered or kept.content is None:
+    words, kept = await hearing.take(turn), await addition_store.of_chat(turn)
+    if words.flow != addition_store.FLOW or words.answered or kept.content is None:
         raise Refused("flow.old_button")
-    state = SHAPE.load(kept.content)
+    state = addition_store.state_of(kept)
     report = await additions.check(turn, turn.here.key, state.number)
     await _add(turn, kept, state, report, words.words)
 
@@ -246,27 +149,30 @@ async def _held(turn: Turn, answer: Text | Media) -> bool:
     found = find_personal(hearing.words_of(answer), turn.name)
     if found is None or alarming(answer, turn.scene):
         return False
-    await hearing.keep(turn, Heard(words=answer, flow=FLOW))
+    await hearing.keep(turn, Heard(words=answer, flow=addition_store.FLOW))
     rows = ((Button(Key("button.send_anyway"), SendAnyway()),), (Button(Key("button.leave_unsaid"), LeaveUnsaid()),))
     await turn.show(Screen(Line("mine.ask_personal", {"what": Key(f"personal.{found}")}), rows), Topic.WORDS)
     return True
 
 
 async def _add(turn: Turn, kept: StoredDialogue, state: Addition, report: Report, answer: Answer) -> None:
-    """Add it, however it came here; to somebody who tells of a threat the first question is put."""
-    threatened = _tells_of_a_threat(turn, answer)
+    """Add an answer to the report; somebody who tells of a threat is asked whether they are safe."""
+    threatened = safety.tells_of_a_threat(turn, answer)
     if threatened and report.seal is not Seal.TWO_OF_COMMAND:
         await threats.begin(turn, report)  # before the words reach anybody
         await endings.go_on_without(turn, report.key)
     await _pass_on(turn, kept, state, report, answer)
     if threatened:
-        await ask_whether_safe(turn, report.number)
+        await safety.ask_whether_safe(turn, report.number)
 
 
 async def _pass_on(turn: Turn, kept: StoredDialogue, state: Addition, report: Report, answer: Answer) -> None:
+    """Store an answer with the report, pass it on, and say what became of it."""
     match answer:
         case Text(body, own=own):
-            if own and (await _meant_a_button(turn, state, report, body) or await _said_already(turn, report, body)):
+            if own and await _meant_a_button(turn, state, report, body):
+                return
+            if own and await about_open.sent_again(turn, report, body):
                 return
             added: Added | None = await additions.add_words(turn, turn.here.key, report.number, answer)
         case Point():
@@ -283,29 +189,12 @@ async def _pass_on(turn: Turn, kept: StoredDialogue, state: Addition, report: Re
     if added.done:
         rows.insert(0, (Button(Key("button.not_solved"), NotSolved(report.number)),))
     if state.recent and isinstance(answer, Text | Media):
-        await hearing.keep(turn, Heard(words=answer, flow=FLOW, answered=True))
+        await hearing.keep(turn, Heard(words=answer, flow=addition_store.FLOW, answered=True))
         rows.insert(0, (Button(Key("button.not_this_report"), NotThisReport()),))
-        await expect(turn, turn.here.key, report, recent=True)
+        await addition_store.expect(turn, turn.here.key, report, recent=True)
     text, more = _answer_to(turn, state, added, report, answer)
     await turn.show(Screen(text, (*rows, *more)), Topic.MINE)
     await objections.ask(turn, await authority.own(turn, turn.here.key, report.number))
-
-
-async def _said_already(turn: Turn, report: Report, body: str) -> bool:
-    """Whether a whole sentence of an open report comes again: it says how the report stands, and rings nobody twice."""
-    words = _plain(body)
-    leading = await together.leading(turn, report)
-    if len(words) < SHORTEST_REPORT or leading.case.closed or leading.state is State.DONE:
-        return False
-    added = [each.text for each in await events.of_report(turn.tx, report.key) if each.act == RecordedAct.WORDS_ADDED]
-    if words not in map(_plain, (report.what or "", *(text or "" for text in added))):
-        return False
-    await greet(turn, report, Line("mine.follow_again", {"number": report.number}))
-    return True
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split()).casefold()
 
 
 def _answer_to(
@@ -336,98 +225,35 @@ def _said(added: Added) -> str:
 async def begin_another(turn: Turn) -> Text | Media:
     """The words added last were no addition: the officers who read them are told. Returns the words."""
     heard = await hearing.take(turn)
-    kept = await drafts.of_flow(turn.tx, turn.vault, turn.here.key, FLOW)
-    if heard.flow != FLOW or kept.content is None:
+    kept = await addition_store.of_chat(turn)
+    if heard.flow != addition_store.FLOW or kept.content is None:
         raise Refused("flow.old_button")
-    report = await authority.own(turn, turn.here.key, SHAPE.load(kept.content).number)
+    report = await authority.own(turn, turn.here.key, addition_store.state_of(kept).number)
     news = Line("ping.news", {"number": report.number, "news": Line("ping.news_not_this")})
     await questions.tell_officers(turn, await together.leading(turn, report), news, turn.here.key)
-    await end(turn)
+    await addition_store.end(turn)
     return heard.words
-
-
-async def _answered_as_it_is(turn: Turn, report: Report, body: str) -> bool:
-    """Whether words that nobody asked for were thanks, a number or a question about the report, and were answered."""
-    said = turn.scene.hear(body)
-    if said.reading.follow_up is FollowUp.WAITING and (await together.leading(turn, report)).state is State.DONE:
-        await mine_report.show(turn, report.number)  # "kapan hasilnya pak": nobody is on the way any more
-        return True
-    match sense(said, _around(report)):
-        case Sense.NUMBER:
-            await mine_report.show(turn, numbers.parse(body) or report.number)
-        case Sense.STATUS:
-            await mine_report.show(turn, report.number)
-        case Sense.WITHDRAW:
-            await mine_report.ask_withdraw(turn, report.number)
-        case Sense.FIGURES:
-            await talk.refuse_figures(turn)
-        case Sense.HUMAN:
-            return False  # whoever has the report reads it
-        case Sense.TALK:
-            sort = said.reading.sort if said.reading.sort is not Sort.UNCLEAR else Sort.THANKS
-            if await topics.answers(turn, body, sort):
-                return True
-            if sort is Sort.GREETING:
-                await greet(turn, report)
-            else:
-                await turn.show(Screen(Line(f"blue.{sort}"), ((REPORT,), (MENU,))), Topic.MENU)
-        case _:
-            return False
-    return True
-
-
-async def greet(turn: Turn, report: Report, first: Line | None = None) -> None:
-    """Somebody whose report is open writes "halo": they want to know whether anybody is there, and how it stands."""
-    first = first or Line("mine.follow_here", {"number": report.number})
-    leading = await together.leading(turn, report)
-    rows = ((Button(Key("button.open_report"), OpenMine(report.number)),), (MENU,))
-    await turn.show(Screen(follow_ups.standing(first, report, leading), rows), Topic.MINE)
-
-
-def _around(report: Report) -> Around:
-    return Around(recent=_known(report))
-
-
-def _known(report: Report) -> Known:
-    return Known(report.category, report.district, report.village, report.tps)
 
 
 async def check_readable(turn: Turn, kept: StoredDialogue) -> None:
     """Raise what keeps this from being read."""
-    assert kept.content is not None
-    await authority.own(turn, turn.here.key, SHAPE.load(kept.content).number)
+    await authority.own(turn, turn.here.key, addition_store.state_of(kept).number)
 
 
 async def finish(turn: Turn, number: str) -> None:
     """*Selesai*: show the report as it is now."""
-    await end(turn, Line("report.kept"), number)
+    await addition_store.end(turn, Line("report.kept"), number)
     await mine_report.show(turn, number)
 
 
 async def cancel(turn: Turn, kept: StoredDialogue) -> None:
     """`/batal`: what was sent stays; of a report that went by itself it may mean the report."""
-    assert kept.content is not None
-    state = SHAPE.load(kept.content)
+    state = addition_store.state_of(kept)
     if state.keyboard:
         await mine_report.ask_withdraw(turn, state.number)
         return
-    await end(turn)
+    await addition_store.end(turn)
     await turn.say("mine.addition_ended")
-
-
-async def end(turn: Turn, said: Line | None = None, number: str | None = None) -> None:
-    """Stop adding to a report, if one is being added to; with `number`, only if it is this one.
-
-    A keyboard below the chat is taken away with `said`.
-    """
-    kept = await drafts.of_flow(turn.tx, turn.vault, turn.here.key, FLOW)
-    if kept.content is None:
-        return
-    state = SHAPE.load(kept.content)
-    if number in (None, state.number):
-        await _keep(turn, turn.here.key, None, kept.revision + 1)
-        if state.keyboard:
-            await turn.put_keyboard_away(said or Line("mine.addition_ended"))
 
 
 async def _meant_a_button(turn: Turn, state: Addition, report: Report, body: str) -> bool:
@@ -456,18 +282,14 @@ async def _add_file(turn: Turn, kept: StoredDialogue, state: Addition, report: R
     try:
         added = await additions.add_file(turn, turn.here.key, report.number, file, in_silence=answered, own=media.own)
     except Refused:
-        await _keep(turn, turn.here.key, SHAPE.dump(replace(state, surplus=True)), kept.revision)
+        await addition_store.keep(turn, turn.here.key, replace(state, surplus=True), kept.revision)
         if state.surplus:
             return None
         raise
-    await _keep(turn, turn.here.key, SHAPE.dump(state), kept.revision)
+    await addition_store.keep(turn, turn.here.key, state, kept.revision)
     if (file.size or 0) > LARGEST:
         await turn.say("report.too_big")
     return None if answered and not added.gives_away else added
-
-
-async def _keep(uow: UnitOfWork, chat: ChatKey, content: bytes | None, revision: int) -> None:
-    await drafts.save(uow.tx, uow.vault, chat, StoredDialogue(FLOW, content, revision), uow.now)
 
 
 def _asked(report: Report) -> Screen:

@@ -42,7 +42,20 @@ from conversations.screen import Button, Key, Line, Screen
 from db import chats
 from db.drafts import StoredDialogue
 from db.reports import Report
-from handlers.citizen import adding, copies, desk_message, erasing, numbered, pasted, report, report_store, talk, topics
+from handlers.citizen import (
+    about_open,
+    adding,
+    addition_store,
+    copies,
+    desk_message,
+    erasing,
+    numbered,
+    pasted,
+    report,
+    report_store,
+    talk,
+    topics,
+)
 from handlers.common import hearing
 from handlers.common.buttons import MENU, RESUME
 from handlers.common.driver import button_typed
@@ -78,7 +91,7 @@ async def cry(turn: Turn, said: Text) -> None:
     """Words that mean danger to life, wherever they stand: into the draft in hand, or the short way at once."""
     kept = await report_store.of_chat(turn)
     if kept.content is not None:
-        await adding.end(turn)
+        await addition_store.end(turn)
         await report.answered(turn, kept, said)
     else:
         await out_of_the_blue(turn, said)
@@ -223,7 +236,7 @@ async def _answered_as_it_is(turn: Turn, body: str, meant: Sense, standing: Repo
         case Sense.TALK if _wants_erasure(turn, body):
             await erasing.ask(turn)
         case Sense.TALK if standing is not None and turn.scene.hear(body).reading.sort is Sort.GREETING:
-            await adding.greet(turn, standing)
+            await about_open.greet(turn, standing)
         case Sense.TALK:
             await talk.answer(turn, body)
         case _:
@@ -300,7 +313,7 @@ async def _begin(turn: Turn, draft: ReportDraft, note: Line | None = None) -> No
     draft = await _where_told_before(turn, begun)
     if draft is not begun:
         note = Line("report.place_before", {"where": location(draft, turn.scene)})
-    await adding.end(turn)
+    await addition_store.end(turn)
     if kept.content is not None and report.has_keyboard(turn, report_store.draft_of(turn, kept)):
         await turn.put_keyboard_away(Line("report.begun_anew"))
     await report.DIALOGUE.begin(turn, draft, table.told_first(draft) or note or _read_late(turn))

@@ -13,7 +13,7 @@ from conversations.buttons.citizen import OpenMine
 from conversations.callback import Topic
 from conversations.report_draft import ReportDraft
 from conversations.screen import Button, Key, Line, Screen
-from handlers.citizen import adding
+from handlers.citizen import addition_store
 from handlers.common.turn import Turn
 from handlers.officer import asking
 
@@ -34,4 +34,4 @@ async def send(turn: Turn, extra: str, answer: Answer) -> None:
     number = filed.report.number
     text = Line("human.sent" if filed.called else "human.kept", {"number": number})
     await turn.show(Screen(text, ((Button(Key("button.open_report"), OpenMine(number)),),)), Topic.MINE)
-    await adding.expect(turn, turn.here.key, filed.report, recent=True)
+    await addition_store.expect(turn, turn.here.key, filed.report, recent=True)

@@ -8,7 +8,7 @@ from conversations.report_parts import split_up
 from conversations.screen import Line
 from db import receipts
 from db.outbox import OutboxId
-from handlers.citizen import adding
+from handlers.citizen import addition_store, safety
 from handlers.citizen.receipts import joined_steps, receipt
 from handlers.common.turn import Turn
 from locales.times import clock
@@ -33,8 +33,8 @@ async def send(turn: Turn, draft: ReportDraft) -> None:
             await receipts.expect(turn.tx, each.report.key, _shown(turn), turn.now, in_place=True)
         await objections.ask(turn, each.report)
         if each.report.seal is Seal.TWO_OF_COMMAND:
-            await adding.ask_whether_safe(turn, each.report.number)
-    await adding.expect(turn, turn.here.key, filed[0].report, recent=True)
+            await safety.ask_whether_safe(turn, each.report.number)
+    await addition_store.expect(turn, turn.here.key, filed[0].report, recent=True)
 
 
 def _shown(turn: Turn) -> OutboxId:

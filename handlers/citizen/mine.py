@@ -30,7 +30,7 @@ from conversations.report_values import category_name, location
 from conversations.screen import Button, Key, Line, Screen, paged
 from db import reporters, reports
 from db.reports import Report
-from handlers.citizen import adding, changing, mine_report, objecting, threatened
+from handlers.citizen import adding, addition_store, changing, mine_report, objecting, threatened
 from handlers.common.buttons import MENU, REPORT
 from handlers.common.turn import Turn
 from handlers.desk import neighbours
@@ -122,7 +122,7 @@ async def ask_withdraw(turn: Turn, tapped: Withdraw) -> None:
 async def withdraw(turn: Turn, tapped: Withdrawn) -> None:
     """The reporter takes it back."""
     report = await endings.withdraw(turn, turn.here.key, tapped.number, tapped.why)
-    await adding.end(turn)
+    await addition_store.end(turn)
     rows = ((Button(Key("button.open_report"), OpenMine(report.number)),), (MENU,))
     await turn.show(Screen(Line("mine.withdrawn", {"number": report.number}), rows), Topic.MINE)
 

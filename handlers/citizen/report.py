@@ -18,7 +18,7 @@ from db import chats, reachable
 from db.drafts import StoredDialogue
 from db.evidence import LARGEST
 from db.outbox import OutboxId
-from handlers.citizen import adding, filing, forwards, report_store, talk
+from handlers.citizen import addition_store, filing, forwards, report_store, talk
 from handlers.common import typed
 from handlers.common.buttons import MENU, RESUME
 from handlers.common.driver import Dialogue, button_typed
@@ -35,7 +35,7 @@ async def resume(turn: Turn) -> None:
     kept = await report_store.of_chat(turn)
     if kept.content is None:
         raise Refused("report.nothing_unfinished")
-    await adding.end(turn)
+    await addition_store.end(turn)
     draft, note = report_store.draft_of(turn, kept), None
     for said in draft.aside:
         draft, note = taken_in(draft, said, turn.scene), Line("report.words_kept")

@@ -12,7 +12,7 @@ from casework.threats import Said
 from conversations.buttons.citizen import HowReached, IsSafe, OpenMine, Threatened, WhoKnows
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen
-from handlers.citizen import adding, beginning
+from handlers.citizen import addition_store, beginning, safety
 from handlers.common.buttons import MENU
 from handlers.common.turn import Turn
 from reports.threat import Known, Reach
@@ -21,12 +21,12 @@ from reports.threat import Known, Reach
 async def ask(turn: Turn, tapped: Threatened) -> None:
     """Is the reporter safe now?"""
     report = await authority.own(turn, turn.here.key, tapped.number)
-    await adding.ask_whether_safe(turn, report.number)
+    await safety.ask_whether_safe(turn, report.number)
 
 
 async def say_safe(turn: Turn, tapped: IsSafe) -> None:
     """Not safe: the short way of an emergency, and the two are told at once."""
-    await adding.end(turn)
+    await addition_store.end(turn)
     said = await _say(turn, tapped.number, safe=tapped.safe)
     if not tapped.safe:
         if said.somebody:

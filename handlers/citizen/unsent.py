@@ -27,7 +27,7 @@ from db.chats import ChatKey
 from db.drafts import StoredDialogue
 from db.outbox import Lane
 from db.unit_of_work import UnitOfWork
-from handlers.citizen import adding, report_store, topics
+from handlers.citizen import adding, addition_store, report_store, topics
 from handlers.citizen.receipts import joined_steps
 from handlers.common.buttons import MENU, RESUME
 from handlers.officer import reporting
@@ -97,7 +97,7 @@ async def _file(uow: UnitOfWork, chat: ChatKey, kept: StoredDialogue, draft: Rep
     """File an emergency with what is known; whatever its citizen writes next belongs to it."""
     first, *others = [await filing.file_unsent(uow, chat, part) for part in split_up(draft, uow.scene)]
     await _end(uow, chat, kept)
-    await adding.expect(uow, chat, first.report, keyboard=first.joined is None, recent=first.joined is not None)
+    await addition_store.expect(uow, chat, first.report, keyboard=first.joined is None, recent=first.joined is not None)
     for filed in (*others, first):
         await _tell(uow, chat, filed, keyboard=filed is first and filed.joined is None)
 

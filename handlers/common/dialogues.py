@@ -18,7 +18,7 @@ from conversations.salvage import activity_of
 from conversations.screen import Key, Line, Screen
 from db.drafts import StoredDialogue
 from handlers.announcements import composing
-from handlers.citizen import adding, beginning, report
+from handlers.citizen import adding, addition_store, beginning, belonging, report
 from handlers.common import hearing, prompts
 from handlers.common.buttons import MENU
 from handlers.common.driver import Dialogue, nothing
@@ -167,11 +167,11 @@ LISTENERS: dict[str, Listener] = {
             right=reporting.DIALOGUE.right,
         ),
         Listener(
-            flow=adding.FLOW,
+            flow=addition_store.FLOW,
             answered=adding.add,
             cancel=adding.cancel,
             check_readable=adding.check_readable,
-            ended_by=adding.end_by,
+            ended_by=belonging.end_by,
         ),
         Listener(
             flow=asking.FLOW,

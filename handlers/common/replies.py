@@ -16,7 +16,7 @@ from conversations.heard import Heard, Prompt
 from conversations.report_told import alarming
 from db import reports
 from db.reports import Report
-from handlers.citizen import adding
+from handlers.citizen import adding, belonging
 from handlers.common import hearing
 from handlers.common.turn import Turn
 from handlers.officer import acts, asking
@@ -39,7 +39,7 @@ async def answered(turn: Turn, answer: Answer) -> bool:
     if prompt is not None and prompt.report == report.key:
         return False
     if await reports.of_reporter(turn.tx, turn.here.key, report.number) is not None:
-        if Act.ADD not in allowed(report.case, Role.REPORTER) or adding.is_elsewhere(turn, report, answer):
+        if Act.ADD not in allowed(report.case, Role.REPORTER) or belonging.is_elsewhere(turn, report, answer):
             return False
         if isinstance(answer, Text):
             answer = replace(answer, quote=_quote(turn, report))

@@ -61,7 +61,7 @@ from db.officers import Officer
 from db.outbox import Lane
 from db.reports import Report, ReportKey
 from db.tellings import What
-from handlers.citizen import adding
+from handlers.citizen import addition_store
 from handlers.common.turn import Turn
 from handlers.officer import (
     asking,
@@ -294,7 +294,7 @@ async def ask_question(turn: Turn, officer: Officer, tapped: OfReport) -> None:
 async def question(turn: Turn, report: Report, officer: Officer, extra: str, answer: Answer) -> None:
     """The question for the reporter came."""
     sent = await questions.ask(turn, officer, report.key, asking.words_of(answer))
-    await adding.expect_answer(turn, report)
+    await addition_store.expect_answer(turn, report)
     await asking.done(turn, officer.chat)
     await asking.confirm(turn, "act.asked" if sent else "act.not_asked", number=report.number)
 

@@ -18,6 +18,7 @@ from resort.quiet_hours import Matter, Standing
 from resort.rights import Post
 from resort.roles import Role
 
+SUPERVISORS = Target(Agency.BAWASLU, Level.WILAYAH, Function.WHOLE)
 _DESK = Target(Agency.POLRI, Level.POLRES, Function.SPKT)
 _PATROL = Target(Agency.POLRI, Level.POLRES, Function.SAMAPTA)
 _SECTOR = Target(Agency.POLRI, Level.POLSEK, Function.WHOLE)
@@ -129,6 +130,10 @@ class Addressees:
         if self.report.confined:
             return await self._readers()
         return await self._of(_DESK)
+
+    async def desk_people(self) -> list[Addressee]:
+        """The people of the desk on duty, without its group."""
+        return [each for each in await self.desk() if each.officer is not None]
 
     async def of_own_unit(self, unit: str) -> list[Addressee]:
         """The people of a unit, on duty or off."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from casework import authority, call_lists
 from casework.addressees import Addressee, Addressees, awake, matter_of, of_unit, once
@@ -11,7 +12,7 @@ from conversations.buttons.staff import Duty
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen
 from db import call_lists as waiting_lists
-from db import officers, pings, reachable, screenings, tellings, units
+from db import officers, pings, reachable, screenings, tellings, units, waits
 from db.chats import ChatKey
 from db.officers import Officer
 from db.outbox import Lane
@@ -130,6 +131,16 @@ async def call_missing(uow: UnitOfWork, report: Report, why: Line) -> Called:
 async def call_everybody(uow: UnitOfWork, report: Report, why: Line) -> Called:
     """Call everybody whom the rules name now, again if need be."""
     return await call(uow, report, await Addressees(uow, report).by_rules(), [why])
+
+
+async def call_desk(uow: UnitOfWork, report: Report, why: Line, within: timedelta) -> Called:
+    """Call only the people of the desk, who have this time to decide; nobody if there are none, or it is sealed."""
+    desk = [] if report.seal is not None else await Addressees(uow, report).desk_people()
+    if not desk:
+        return Called()
+    assert report.wait is not None
+    await waits.renew(uow.tx, report.wait, uow.now + within, uow.now)
+    return await call(uow, report, desk, [why])
 
 
 async def show_point(uow: UnitOfWork, report: Report) -> None:

@@ -10,6 +10,7 @@ from casework.calls import Called
 from conversations.callback import Topic
 from conversations.screen import Line, Screen, Value
 from db import officers, reports, units, waits
+from db.officers import Officer
 from db.outbox import Lane
 from db.reports import Report, ReportKey
 from db.unit_of_work import UnitOfWork
@@ -103,9 +104,7 @@ async def _remind_officer(uow: UnitOfWork, report: Report, kept: Wait) -> None:
     """Remind the officer and the desk; an officer who cannot be reached loses the report, and it is called again."""
     officer = await officers.get(uow.tx, report.officer)
     assert officer is not None
-    if officer.removed or await uow.chat(officer.chat) is None:
-        why = "ping.left" if officer.removed else "ping.officer_lost"
-        await parties.take_from(uow, report, officer, Line(why, {"callsign": officer.callsign}))
+    if await _is_lost(uow, report, officer):
         return
     await uow.record(RecordedAct.OFFICER_SILENT, str(Role.CLOCK), report=report.key, text=officer.callsign)
     reminder, matter = Screen(Line("ping.still_yours", {"number": report.number})), matter_of(report)
@@ -116,6 +115,15 @@ async def _remind_officer(uow: UnitOfWork, report: Report, kept: Wait) -> None:
     await notices.tell_desk(uow, told, notices.open_on_desk(report), but=officer, matter=matter)
     if kept.rings == 0 or (report.urgency is Urgency.DARURAT and not _asleep(uow, report)):
         await notices.tell(uow, report, "officer_silent")
+
+
+async def _is_lost(uow: UnitOfWork, report: Report, officer: Officer) -> bool:
+    """Whether the officer cannot be reached any more; then others are called to the report."""
+    if not officer.removed and await uow.chat(officer.chat) is not None:
+        return False
+    why = "ping.left" if officer.removed else "ping.officer_lost"
+    await parties.take_from(uow, report, officer, Line(why, {"callsign": officer.callsign}))
+    return True
 
 
 async def _ask_after_partner(uow: UnitOfWork, report: Report, kept: Wait) -> None:
@@ -144,9 +152,7 @@ async def _ask_after_partner(uow: UnitOfWork, report: Report, kept: Wait) -> Non
 async def _ask_for_result(uow: UnitOfWork, report: Report) -> None:
     """The partner who took it, and the desk, are asked each day what came of it."""
     officer = await officers.get(uow.tx, report.officer)
-    if officer is not None and (officer.removed or await uow.chat(officer.chat) is None):
-        why = "ping.left" if officer.removed else "ping.officer_lost"
-        await parties.take_from(uow, report, officer, Line(why, {"callsign": officer.callsign}))
+    if officer is not None and await _is_lost(uow, report, officer):
         return
     await uow.record(RecordedAct.PARTNER_SILENT, str(Role.CLOCK), report=report.key, text=report.unit)
     if officer is not None:

@@ -14,7 +14,7 @@ from db.officers import Officer
 from db.reports import Report
 from db.unit_of_work import UnitOfWork
 from reports.escalation import Escalation, EscalationLevel, first_level, next_level
-from reports.state import MAY_ESCALATE, Act, perform
+from reports.state import Act, perform
 from reports.urgency import Urgency
 from resort.quiet_hours import Standing
 from resort.roles import Role
@@ -55,7 +55,7 @@ async def begin(
 
 async def escalate(uow: UnitOfWork, report: Report, why: Line | None = None) -> Escalated:
     """Escalate an untaken report to the next level and call its people, with the reason."""
-    if report.case.closed or report.case.taken or report.state not in MAY_ESCALATE:
+    if not report.case.untaken:
         return Escalated(report, Called())
     addressees = Addressees(uow, report)
     staffed = await addressees.staffed(duty=False)

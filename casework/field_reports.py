@@ -17,6 +17,7 @@ from casework import (
     deadlines,
     escalation,
     filing,
+    formal,
     help_calls,
     joining,
     notices,
@@ -29,7 +30,7 @@ from casework.story import kind, place
 from conversations.report_draft import NextStep, ReportDraft
 from conversations.report_told import is_dated
 from conversations.screen import Line, Value
-from db import queue, reachable, reports
+from db import queue, reports
 from db.officers import Officer
 from db.reports import Report, ReportKey
 from db.unit_of_work import UnitOfWork
@@ -39,12 +40,11 @@ from reports.category import Kind
 from reports.joining import WITHIN, Place
 from reports.result import Result
 from reports.seal import seal_of
-from reports.state import MAY_ESCALATE, Act, perform
-from resort.agency import Agency, Function, Level, Target
+from reports.state import Act, perform
+from resort.agency import Agency
 from resort.rights import Right
 from resort.roles import Role
 
-_SUPERVISORS = Target(Agency.BAWASLU, Level.WILAYAH, Function.WHOLE)
 MOST_ALIKE = 2  # citizens' reports that are offered to be joined
 
 
@@ -143,9 +143,9 @@ async def _note(uow: UnitOfWork, officer: Officer, report: Report) -> FieldRepor
     case = authority.after(report, Act.TAKE, officer)
     report = await reports.advance(uow.tx, report, case, uow.now, unit=officer.unit, officer=officer.key)
     await uow.record(Act.TAKE, officer, report=report.key)
-    unit = await _supervisors(uow, report) if is_information(report, officer) else None
-    if unit is not None and not report.keeps_from(unit):
-        passed = await passing_on.pass_on(uow, officer, report.key, unit, "Informasi dari Polri")
+    unit = await formal.nearest_supervisors(uow, report) if is_information(report, officer) else None
+    if unit is not None and not report.keeps_from(unit.code):
+        passed = await passing_on.pass_on(uow, officer, report.key, unit.code, "Informasi dari Polri")
         return FieldReport(passed.report, NextStep.NOTE, await _called_there(uow, passed.report, passed.reached))
     case = authority.after(report, Act.FINISH, officer, Result.NOTED)
     report = await reports.advance(uow.tx, report, case, uow.now)
@@ -171,12 +171,6 @@ async def _call_partners(uow: UnitOfWork, officer: Officer, report: Report) -> C
     if not is_information(report, officer) or report.confined:
         return Called()
     return await calls.call(uow, report, await Addressees(uow, report).of_agency(Agency.BAWASLU), ())
-
-
-async def _supervisors(uow: UnitOfWork, report: Report) -> str | None:
-    """The nearest unit of Bawaslu."""
-    found = await reachable.of_target(uow.tx, uow.vault, _SUPERVISORS, report.district, report.village)
-    return found[0].code if found else None
 
 
 async def _tell_desk(uow: UnitOfWork, officer: Officer, report: Report, text: str) -> None:
@@ -212,6 +206,5 @@ async def _alike(uow: UnitOfWork, officer: Officer, report: Report) -> tuple[Rep
 
 async def _may_join(uow: UnitOfWork, officer: Officer, other: Report) -> bool:
     """Whether a citizen's report is open, whole, taken by nobody, and this officer's business."""
-    open_one = other.state in MAY_ESCALATE and not other.case.taken and not other.case.closed
     whole = other.seal is None and other.filed_by is None and other.kind is not Kind.VIOLATION
-    return open_one and whole and await authority.concerns(uow, officer, other)
+    return other.case.untaken and whole and await authority.concerns(uow, officer, other)

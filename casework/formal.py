@@ -5,6 +5,7 @@ Citizen: taps one of them: nothing more is reminded of
 """
 
 from casework import authority, notices, questions
+from casework.addressees import SUPERVISORS
 from conversations.buttons.citizen import NotReporting, ReportedFormally
 from conversations.screen import Button, Key, Line, Value
 from db import events, formal_reports, reachable, reports, units
@@ -18,11 +19,9 @@ from reports.category import Kind
 from reports.deadline import REPORTING_DAYS, days_left, next_reminder
 from reports.result import Result
 from reports.state import RecordedAct, State
-from resort.agency import Agency, Function, Level, Target
+from resort.agency import Agency
 from resort.quiet_hours import awake
 from resort.roles import Role
-
-_SUPERVISORS = Target(Agency.BAWASLU, Level.WILAYAH, Function.WHOLE)
 
 
 async def begin(uow: UnitOfWork, report: Report) -> None:
@@ -75,7 +74,7 @@ def answers(report: Report) -> tuple[tuple[Button, ...], ...]:
 async def how(uow: UnitOfWork, report: Report, unit: PostedUnit | None) -> Line:
     """Where a violation is reported formally, and until when; the nearest of Bawaslu unless `unit` is meant."""
     if unit is None or unit.agency is not Agency.BAWASLU:
-        unit = await _nearest(uow, report)
+        unit = await nearest_supervisors(uow, report)
     known = (report.known_at or report.created_at).astimezone(uow.resort.zone).date()
     last = known + REPORTING_DAYS
     values: dict[str, Value] = {"place": place(unit)}
@@ -112,8 +111,9 @@ async def partner_name(uow: UnitOfWork, report: Report, officer: Officer) -> Val
     return unit_name(await partner(uow, report, officer))
 
 
-async def _nearest(uow: UnitOfWork, report: Report) -> PostedUnit | None:
-    serving = await reachable.of_target(uow.tx, uow.vault, _SUPERVISORS, report.district, report.village)
+async def nearest_supervisors(uow: UnitOfWork, report: Report) -> PostedUnit | None:
+    """The nearest unit of Bawaslu; None where none is linked."""
+    serving = await reachable.of_target(uow.tx, uow.vault, SUPERVISORS, report.district, report.village)
     return await units.get(uow.tx, serving[0].code) if serving else None
 
 

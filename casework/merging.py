@@ -12,7 +12,7 @@ from db.unit_of_work import UnitOfWork
 from locales import Refused
 from reports import likeness
 from reports.likeness import Likeness
-from reports.state import MAY_ESCALATE, Act, RecordedAct, State
+from reports.state import Act, RecordedAct, State
 
 LONGEST_STORY = 600  # of the merged report, for the officers of the other
 
@@ -78,7 +78,7 @@ async def _share_urgency(uow: UnitOfWork, report: Report, other: Report) -> None
     if report.urgency.rank >= other.urgency.rank:
         return
     other = await reports.amend(uow.tx, replace(other, urgency=report.urgency), uow.now)
-    if other.case.taken or other.state not in MAY_ESCALATE:
+    if not other.case.untaken:
         await deadlines.begin(uow, other)
         await calls.refresh(uow, other)
     else:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from casework import calls, escalation, notices, parties, recorders, taking_off
-from casework.addressees import Addressee, awake, matter_of, once
+from casework.addressees import SUPERVISORS, Addressee, awake, matter_of, once
 from casework.circles import Rows
 from casework.operator import tell as tell_operator
 from conversations.buttons.citizen import SayWhetherTheirs
@@ -323,8 +323,7 @@ async def _say_that_it_exists(uow: UnitOfWork, report: Report, unit: PostedUnit)
     """Bawaslu of the kabupaten knows of every violation that is kept from somebody: its number, and no word of it."""
     if report.kind is not Kind.VIOLATION and unit.agency is not Agency.BAWASLU:
         return
-    target = Target(Agency.BAWASLU, Level.WILAYAH, Function.WHOLE)
-    main = (await reachable.of_target(uow.tx, uow.vault, target, None, None))[-1:]
+    main = (await reachable.of_target(uow.tx, uow.vault, SUPERVISORS, None, None))[-1:]
     told = {each.chat for each in await pings.of_report(uow.tx, report.key)}
     text = Line("objection.exists", {"number": report.number, "unit": unit.name})
     for serving in main:

@@ -19,7 +19,7 @@ from db.tellings import What
 from db.unit_of_work import UnitOfWork
 from locales import texts_for
 
-_TRACES = (Found.GPS, Found.OWNER, Found.DEVICE)
+TRACES = (Found.GPS, Found.OWNER, Found.DEVICE)
 # A program can pretend to be a picture too: what opens as a picture or a recording has one of these names.
 _PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif", ".heic", ".pdf"})
 _RECORDINGS = frozenset(
@@ -41,7 +41,7 @@ def leaving(pieces: Sequence[Piece]) -> list[Piece]:
 
 def tell_of(pieces: Sequence[Piece]) -> Value:
     """What these originals tell of whoever made them, as far as was found."""
-    found = [trace for trace in _TRACES if any(trace in piece.found for piece in pieces)]
+    found = [trace for trace in TRACES if any(trace in piece.found for piece in pieces)]
     if not found:
         return Key("original.tells_nothing")
     return Line("original.tells", {"traces": tuple(Line(f"original.trace_{trace}") for trace in found)})

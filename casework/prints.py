@@ -1,6 +1,6 @@
 """What its reporter gets for each file of a report: its print, and what the original tells that officers do not get."""
 
-from casework import notices, recorders
+from casework import notices, originals, recorders
 from conversations.buttons.citizen import OpenMine
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen
@@ -8,8 +8,6 @@ from db import evidence, reports
 from db.evidence import Custody, Found, Piece
 from db.reports import ReportKey
 from db.unit_of_work import UnitOfWork
-
-_TRACES = (Found.GPS, Found.OWNER, Found.DEVICE)
 
 
 async def tell(uow: UnitOfWork, key: ReportKey) -> None:
@@ -57,7 +55,7 @@ def _print(piece: Piece) -> Line:
 
 def _found(piece: Piece) -> Line | str:
     """What is found in the original, and whether officers get a copy without it."""
-    traces = [trace for trace in _TRACES if trace in piece.found]
+    traces = [trace for trace in originals.TRACES if trace in piece.found]
     if piece.copies == 0:
         return Line("prints.at_desk")
     if not traces:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from casework import authority, calls, deadlines, escalation, formal, notices, taking_off
+from casework.addressees import SUPERVISORS
 from conversations.screen import Key, Line
 from db import events, reachable, reports
 from db.officers import Officer
@@ -10,9 +11,8 @@ from db.reports import Report, ReportKey
 from db.unit_of_work import UnitOfWork
 from reports.category import Category, Kind, kind_of
 from reports.seal import seal_of
-from reports.state import MAY_ESCALATE, Act
+from reports.state import Act
 from reports.urgency import Urgency, assess
-from resort.agency import Agency, Function, Level, Target
 from resort.roles import Role
 
 
@@ -49,7 +49,7 @@ async def reclassify(uow: UnitOfWork, officer: Officer, key: ReportKey, seen: in
 
 async def _call(uow: UnitOfWork, before: Report, report: Report) -> Report:
     """Call the people it concerns now: everybody again when life is in danger, else those not called yet."""
-    waits = not report.case.taken and report.state in MAY_ESCALATE
+    waits = report.case.untaken
     if report.urgency is Urgency.DARURAT and before.urgency is not Urgency.DARURAT:
         why = Line("desk.why_urgent")
         if waits:
@@ -63,8 +63,7 @@ async def _call(uow: UnitOfWork, before: Report, report: Report) -> Report:
 
 async def _somebody_at_bawaslu(uow: UnitOfWork, report: Report) -> bool:
     """Whether anybody of Bawaslu was there to be called."""
-    target = Target(Agency.BAWASLU, Level.WILAYAH, Function.WHOLE)
-    serving = await reachable.of_target(uow.tx, uow.vault, target, report.district, report.village)
+    serving = await reachable.of_target(uow.tx, uow.vault, SUPERVISORS, report.district, report.village)
     return any(unit.group is not None or unit.on_duty for unit in serving)
 
 

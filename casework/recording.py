@@ -22,7 +22,7 @@ from conversations.callback import Topic
 from conversations.report_draft import ReportDraft
 from conversations.report_told import is_dated
 from conversations.screen import Button, Key, Line, Screen
-from db import events, recorded, reports, waits
+from db import events, recorded, reports
 from db.officers import Officer
 from db.outbox import Lane
 from db.recorded import Recorded
@@ -35,7 +35,7 @@ from reports import spoken
 from reports.erasure import Withheld
 from reports.recorded import FRESH, IN_WORDS, LOOKS, Way, When
 from reports.seal import Seal
-from reports.state import MAY_ESCALATE, RecordedAct
+from reports.state import RecordedAct
 from reports.triage import Sort
 from reports.urgency import Urgency, assess
 from resort.neighbour import Neighbour
@@ -146,7 +146,7 @@ async def say_when(uow: UnitOfWork, officer: Officer, key: ReportKey, when: When
     assert changed is not None
     report = await reports.amend(uow.tx, replace(changed, urgency=urgency), uow.now)
     desk_first = officer.role is Role.LIAISON and urgency is not Urgency.DARURAT
-    if not desk_first and await recorded.release(uow.tx, key) and _is_untaken(report):
+    if not desk_first and await recorded.release(uow.tx, key) and report.case.untaken:
         begun = await escalation.begin(uow, report, [Line("ping.recorded_dated")])
         return begun.report, begun.called
     await calls.refresh(uow, report)
@@ -161,7 +161,7 @@ async def look(uow: UnitOfWork, report: Report, wait: Wait) -> bool:
     made = await _held(uow, report)
     if made is None:
         return False
-    desk = [each for each in await Addressees(uow, report).desk() if each.officer is not None]
+    desk = await Addressees(uow, report).desk_people()
     if made.undated and wait.rings < LOOKS and desk:
         await calls.call(uow, report, desk, [Line("ping.recorded_undated")], always=True)
         if await recorders.hears(uow, report, made) and (officer := await recorders.recorder(uow, report)):
@@ -240,25 +240,17 @@ async def tries_left(uow: UnitOfWork, report: Report) -> int:
 
 
 async def _hold(uow: UnitOfWork, report: Report) -> Called:
-    """Call the desk alone; nobody where there is no desk, or others read it."""
-    if report.seal is not None:
-        return Called()
-    desk = [each for each in await Addressees(uow, report).desk() if each.officer is not None]
-    if not desk:
-        return Called()
-    assert report.wait is not None
-    await recorded.hold(uow.tx, report.key)
-    await waits.renew(uow.tx, report.wait, uow.now + uow.resort.response_time[report.urgency], uow.now)
-    return await calls.call(uow, report, desk, [Line("ping.recorded_desk_first")])
+    """Call the desk first, as far as there is one."""
+    within = uow.resort.response_time[report.urgency]
+    called = await calls.call_desk(uow, report, Line("ping.recorded_desk_first"), within)
+    if called:
+        await recorded.hold(uow.tx, report.key)
+    return called
 
 
 async def _held(uow: UnitOfWork, report: Report) -> Recorded | None:
     made = await recorded.get(uow.tx, report.key)
-    return made if made is not None and made.held and _is_untaken(report) else None
-
-
-def _is_untaken(report: Report) -> bool:
-    return not report.case.closed and not report.case.taken and report.state in MAY_ESCALATE
+    return made if made is not None and made.held and report.case.untaken else None
 
 
 def _urgency(uow: UnitOfWork, draft: ReportDraft, *, fresh: bool) -> Urgency:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from casework import authority, calls, escalation, notices, recorders
-from casework.addressees import Addressees
 from casework.calls import Called
 from casework.escalation import Escalated
 from conversations.buttons.desk import CallOut, Looked, ScreenSure
@@ -26,7 +25,7 @@ from db.screenings import Screening
 from db.unit_of_work import UnitOfWork
 from locales import Refused
 from reports.seal import Seal
-from reports.state import MAY_ESCALATE, RecordedAct
+from reports.state import RecordedAct
 from resort.independence import Person
 from resort.quiet_hours import Matter
 from resort.rights import Right
@@ -85,17 +84,14 @@ async def _independent(uow: UnitOfWork, officer: Officer, asked_by: OfficerKey) 
 
 
 async def hold(uow: UnitOfWork, report: Report, reporter: ChatKey) -> Called:
-    """Call the desk alone to the alarm of a person who is screened; nobody where it goes out as any other."""
+    """Call the desk first to the alarm of a person who is screened; nobody where it goes out as any other."""
     screening = await screenings.get(uow.tx, reporter)
-    if screening is None or screening.until <= uow.now or report.seal is not None:
+    if screening is None or screening.until <= uow.now:
         return Called()
-    desk = [each for each in await Addressees(uow, report).desk() if each.officer is not None]
-    if not desk:
-        return Called()
-    assert report.wait is not None
+    called = await calls.call_desk(uow, report, Line("ping.screened"), FIRST_LOOK)
+    if not called:
+        return called
     await screenings.hold(uow.tx, report.key)
-    await waits.renew(uow.tx, report.wait, uow.now + FIRST_LOOK, uow.now)
-    called = await calls.call(uow, report, desk, [Line("ping.screened")])
     values = {"number": report.number, "who": screenings.pseudonym(uow.tx, reporter)}
     rows = (
         (
@@ -103,7 +99,7 @@ async def hold(uow: UnitOfWork, report: Report, reporter: ChatKey) -> Called:
             Button(Key("button.call_out"), CallOut(report.key)),
         ),
     )
-    for each in desk:
+    for each in called.addressees:
         await uow.write(each.chat, Screen(Line("screening.held", values), rows), Topic.DESK, lane=Lane.PING)
     return called
 
@@ -131,8 +127,7 @@ async def call_out(uow: UnitOfWork, officer: Officer, key: ReportKey) -> Report:
 
 async def release(uow: UnitOfWork, report: Report) -> Escalated | None:
     """Call everybody to an alarm that was held back; None when it was not."""
-    untaken = not report.case.closed and not report.case.taken and report.state in MAY_ESCALATE
-    if not untaken or not await screenings.release(uow.tx, report.key):
+    if not report.case.untaken or not await screenings.release(uow.tx, report.key):
         return None
     await uow.record(RecordedAct.SCREENING_OVER, str(Role.CLOCK), report=report.key)
     return await escalation.begin(uow, report, [Line("ping.screened_out")])

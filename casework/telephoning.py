@@ -13,7 +13,7 @@ from db.unit_of_work import UnitOfWork
 from locales.times import clock
 from reports.escalation import EscalationLevel
 from reports.routing import route
-from reports.state import MAY_ESCALATE, RecordedAct
+from reports.state import RecordedAct
 from resort.agency import Agency, Function, Level
 
 MOST_UNITS = 4
@@ -32,8 +32,7 @@ class Number:
 
 def reached(report: Report) -> bool:
     """Whether every level was called and nobody took the report yet."""
-    untaken = not report.case.taken and not report.case.closed and report.state in MAY_ESCALATE
-    return untaken and report.level is EscalationLevel.OPERATOR
+    return report.case.untaken and report.level is EscalationLevel.OPERATOR
 
 
 async def numbers(uow: UnitOfWork, report: Report) -> list[Number]:

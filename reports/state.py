@@ -211,6 +211,11 @@ class Case:
     taken: bool = False  # somebody took it on; who is not this room's business
     result: Result | None = None
 
+    @property
+    def untaken(self) -> bool:
+        """Whether it is open and with the police, and nobody has taken it: it escalates until somebody does."""
+        return self.state in MAY_ESCALATE and not (self.taken or self.closed)
+
 
 REOPEN_WITHIN = timedelta(days=7)
 

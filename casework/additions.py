@@ -20,7 +20,7 @@ from conversations.answer import Answer, Attachment, Media, Point, Text
 from conversations.buttons.officer import ReadWhole
 from conversations.report_draft import PASSED_ON, SOURCE
 from conversations.report_told import LONGEST_NAME, TELLING, alarming
-from conversations.screen import Button, Key, Line
+from conversations.screen import Button, Key, Line, Rows
 from db import evidence, reports, search
 from db import questions as questions_asked
 from db.chats import ChatKey
@@ -209,7 +209,7 @@ async def _tell(
         return Line("ping.news", {"number": to.number, "news": line})
 
     hidden = told(to_others) if to_others is not None else None
-    rows: tuple[tuple[Button, ...], ...] = ()
+    rows: Rows = ()
     if is_cut(words, _LONGEST):
         rows = ((Button(Key("button.read_whole"), ReadWhole(to.key)),),)
     return await questions.tell_officers(

@@ -8,7 +8,7 @@ from casework.story import kind
 from conversations.buttons.desk import Queue, QueueFilter
 from conversations.buttons.officer import ShowCall
 from conversations.callback import Topic
-from conversations.screen import Button, Key, Line, Screen, Value
+from conversations.screen import Button, Key, Line, Screen, Value, grid
 from db import call_lists
 from db.chats import Chat
 from db.officers import Officer
@@ -21,7 +21,6 @@ from resort.rights import Right, may
 MOST_WAITING = 5  # calls of their own; the next emergency makes them a list
 MOST_SHOWN = 30  # as many as may come while one list is on its way: each is named once at least
 MOST_BUTTONS = 10
-BESIDE = 2  # buttons in a row
 SERIES = "calls"  # of two lists that wait to be sent only the newer leaves
 
 
@@ -54,7 +53,7 @@ async def _screen(uow: UnitOfWork, chat: Chat, officer: Officer | None, added: R
         return Screen(Line("ping.list_empty"))
     lines = tuple(_line(uow, each, chat) for each in waiting[:MOST_SHOWN])
     buttons = [Button(each.number, ShowCall(each.key)) for each in waiting[:MOST_BUTTONS]]
-    rows = [tuple(buttons[at : at + BESIDE]) for at in range(0, len(buttons), BESIDE)]
+    rows = [*grid(buttons)]
     if officer is not None and (may(officer.role, Right.DESK) or may(officer.role, Right.UNIT_DESK)):
         rows.append((Button(Key("button.show_queue"), Queue(QueueFilter(untaken=True))),))
     more: Value = Line("ping.list_more", {"count": len(waiting) - len(lines)}) if len(waiting) > len(lines) else ""

@@ -32,7 +32,7 @@ from conversations.buttons.officer import (
 )
 from conversations.report_values import moment
 from conversations.scene import Scene
-from conversations.screen import Button, Key, Line, Screen, Value
+from conversations.screen import Button, Key, Line, Rows, Screen, Value
 from db import events, evidence, help_calls, incidents, officers, reports, second_thoughts, units
 from db.help_calls import HelpCall
 from db.incidents import Incident
@@ -122,7 +122,7 @@ class CallScreens:
     def _of_group(self) -> Screen:
         """The call in a group: anybody may stand behind a member's phone, so the story is for private chats alone."""
         report = self.door.report
-        rows: tuple[tuple[Button, ...], ...] = ()
+        rows: Rows = ()
         if not (report.case.taken or report.case.closed or report.state in (State.DONE, State.WITHDRAWN)):
             rows = ((Button(Key("button.act_take"), Take(report.key)),),)
         if self.help is not None:
@@ -318,7 +318,7 @@ def state_name(report: Report) -> Key:
     return Key("state.diambil" if report.state is State.ASSIGNED and report.case.taken else f"state.{report.state}")
 
 
-def _buttons(report: Report, files: int, *, watching: bool) -> tuple[tuple[Button, ...], ...]:
+def _buttons(report: Report, files: int, *, watching: bool) -> Rows:
     def button(kind: Callable[[int], OfReport], label: str) -> Button:
         return Button(Key(f"button.act_{label}"), kind(report.key))
 

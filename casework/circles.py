@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from casework.addressees import standing
 from casework.operator import operator
 from conversations.callback import Topic
-from conversations.screen import Button, Line, Screen
+from conversations.screen import Line, Rows, Screen
 from db import reachable
 from db.chats import Chat, ChatKey
 from db.outbox import Lane
@@ -14,7 +14,6 @@ from resort.quiet_hours import Matter, Standing
 from resort.roles import Role
 from resort.waits import Circle
 
-Rows = tuple[tuple[Button, ...], ...]
 _Person = tuple[Chat, Standing]
 _ROLES = {Circle.DESK: Role.DESK, Circle.COMMAND: Role.COMMAND, Circle.HEAD: Role.HEAD}
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from casework import authority, calls, endings, escalation, formal, joining, notices, telephoning
 from casework.authority import require
 from conversations.buttons.citizen import NotSolved
-from conversations.screen import Button, Key, Line
+from conversations.screen import Button, Key, Line, Rows
 from db import reports, units, waits
 from db.officers import Officer
 from db.reports import Report, ReportKey
@@ -109,7 +109,7 @@ async def _act(
     await uow.record(act, officer, report=report.key, text=reason)
     if act in (Act.REFUTE, Act.REJECT):
         await _go_on_without(uow, before)
-    rows: tuple[tuple[Button, ...], ...] = ()
+    rows: Rows = ()
     if case.closed:
         rows = ((Button(Key("button.not_solved"), NotSolved(report.number)),),)
     await calls.refresh(uow, report)

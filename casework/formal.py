@@ -7,7 +7,7 @@ Citizen: taps one of them: nothing more is reminded of
 from casework import authority, notices, questions
 from casework.addressees import SUPERVISORS
 from conversations.buttons.citizen import NotReporting, ReportedFormally
-from conversations.screen import Button, Key, Line, Value
+from conversations.screen import Button, Key, Line, Rows, Value
 from db import events, formal_reports, reachable, reports, units
 from db.chats import ChatKey
 from db.officers import Officer
@@ -61,7 +61,7 @@ async def not_wanted(uow: UnitOfWork, reporter: ChatKey, number: str) -> Report:
     return await _settle(uow, reporter, number, RecordedAct.NOT_REPORTED_FORMALLY)
 
 
-def answers(report: Report) -> tuple[tuple[Button, ...], ...]:
+def answers(report: Report) -> Rows:
     """The buttons below a sentence about the seven days."""
     return (
         (

@@ -4,7 +4,7 @@ from casework import circles
 from casework.shift_steps import CHOICES
 from conversations.buttons.staff import TakeShift
 from conversations.callback import Topic
-from conversations.screen import Button, Key, Line, Screen
+from conversations.screen import Button, Key, Line, Rows, Screen
 from db import officers, reports, shift_offers, waits
 from db.outbox import Lane
 from db.unit_of_work import UnitOfWork
@@ -34,7 +34,7 @@ async def look(uow: UnitOfWork, key: WaitKey) -> None:
         return
     held = await reports.held_by(uow.tx, officer.key)
     text = Line("duty.not_taken", {"callsign": colleague.callsign})
-    choices: circles.Rows = ()
+    choices: Rows = ()
     if not officer.on_duty:
         if held:
             text, choices = Line("duty.not_taken_off", {"callsign": colleague.callsign}), CHOICES

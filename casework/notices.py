@@ -7,7 +7,7 @@ from casework.addressees import standing
 from conversations.buttons.citizen import NotSolved, OpenMine, Solved, Threatened
 from conversations.buttons.desk import OpenOnDesk
 from conversations.callback import Topic
-from conversations.screen import Button, Key, Line, Screen, Value
+from conversations.screen import Button, Key, Line, Rows, Screen, Value
 from db import officers, reachable, recorded, reports
 from db.chats import Chat
 from db.officers import Officer
@@ -24,7 +24,7 @@ async def tell(
     uow: UnitOfWork,
     report: Report,
     news: str,
-    rows: tuple[tuple[Button, ...], ...] = (),
+    rows: Rows = (),
     *,
     lane: Lane = Lane.NOTICE,
 ) -> None:
@@ -36,7 +36,7 @@ async def send(
     uow: UnitOfWork,
     report: Report,
     text: Line,
-    rows: tuple[tuple[Button, ...], ...] = (),
+    rows: Rows = (),
     *,
     lane: Lane = Lane.NOTICE,
 ) -> bool:
@@ -76,7 +76,7 @@ async def ask(
     uow: UnitOfWork,
     report: Report,
     text: Line,
-    rows: tuple[tuple[Button, ...], ...] = (),
+    rows: Rows = (),
     *,
     lane: Lane = Lane.NOTICE,
 ) -> bool:
@@ -132,7 +132,7 @@ async def stop(uow: UnitOfWork, report: Report, by: Officer, text: str, **values
         await uow.tell(holder.chat, Screen(line), Topic.PING, lane=Lane.PING)
 
 
-def open_on_desk(report: Report) -> tuple[tuple[Button, ...], ...]:
+def open_on_desk(report: Report) -> Rows:
     """The way from a message to a report of the queue."""
     return ((Button(Key("button.open_report"), OpenOnDesk(report.key)),),)
 
@@ -157,7 +157,7 @@ async def desk_now(uow: UnitOfWork, but: Officer | None = None, about: Report | 
 async def tell_desk(
     uow: UnitOfWork,
     text: Line,
-    rows: tuple[tuple[Button, ...], ...],
+    rows: Rows,
     but: Officer | None = None,
     matter: Matter = Matter.OTHER,
 ) -> bool:

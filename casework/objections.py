@@ -15,12 +15,11 @@ from datetime import timedelta
 
 from casework import calls, escalation, notices, parties, recorders, taking_off
 from casework.addressees import SUPERVISORS, Addressee, awake, matter_of, once
-from casework.circles import Rows
 from casework.operator import tell as tell_operator
 from conversations.buttons.citizen import SayWhetherTheirs
 from conversations.buttons.officer import KeepAway, SendThere
 from conversations.callback import Topic
-from conversations.screen import Button, Key, Line, Screen, Value
+from conversations.screen import Button, Key, Line, Rows, Screen, Value
 from db import objections, officers, pings, reachable, reports, units, waits
 from db.chats import ChatKey
 from db.objections import Objection, ObjectionKey, Outcome

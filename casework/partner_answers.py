@@ -1,7 +1,7 @@
 """What a partner agency makes of a report: results of its own, each with a sentence and what follows from it."""
 
 from casework import authority, calls, deadlines, escalation, formal, notices, questions
-from conversations.screen import Button, Line, Value
+from conversations.screen import Line, Rows, Value
 from db import formal_reports, reports
 from db.officers import Officer
 from db.reports import Report, ReportKey
@@ -54,7 +54,7 @@ async def answer(uow: UnitOfWork, officer: Officer, key: ReportKey, result: Resu
         return await _back_to_desk(uow, report, values)
     await deadlines.begin(uow, report)
     await calls.refresh(uow, report)
-    rows: tuple[tuple[Button, ...], ...] = ()
+    rows: Rows = ()
     if result is Result.REGISTERED:
         await formal_reports.settle(uow.tx, report.key)
         values |= {"words": words, "place": formal.place(unit)}

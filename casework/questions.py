@@ -4,7 +4,7 @@ from casework import authority, circles, notices
 from conversations.answer import Point
 from conversations.buttons.citizen import AnswerQuestion
 from conversations.callback import Topic
-from conversations.screen import Button, Key, Line, Screen
+from conversations.screen import Button, Key, Line, Rows, Screen
 from db import events, officers, questions, reachable, reports, tellings, waits, writers
 from db.chats import Chat, ChatKey
 from db.officers import Officer, OfficerKey
@@ -102,7 +102,7 @@ async def tell_officers(
     tells: bool = True,
     to_others: Line | None = None,
     own: Report | None = None,
-    rows: tuple[tuple[Button, ...], ...] = (),
+    rows: Rows = (),
 ) -> bool:
     """Tell news of a report to the officer who has it, else to everybody called.
 

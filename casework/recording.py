@@ -21,7 +21,7 @@ from conversations.buttons.recording import SayWhen
 from conversations.callback import Topic
 from conversations.report_draft import ReportDraft
 from conversations.report_told import is_dated
-from conversations.screen import Button, Key, Line, Screen
+from conversations.screen import Button, Key, Line, Screen, grid
 from db import events, recorded, reports
 from db.officers import Officer
 from db.outbox import Lane
@@ -175,8 +175,7 @@ async def look(uow: UnitOfWork, report: Report, wait: Wait) -> bool:
 def ask_when(report: Report) -> Screen:
     """When did it happen?"""
     buttons = [Button(Key(f"recording.when_{when}"), SayWhen(report.key, when)) for when in When]
-    rows = tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
-    return Screen(Line("recording.ask_when", {"number": report.number}), rows)
+    return Screen(Line("recording.ask_when", {"number": report.number}), grid(buttons))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,9 @@ from dataclasses import dataclass, replace
 
 from casework import authority, circles, escalation, taking_off
 from casework.addressees import standing
-from casework.circles import Rows
 from conversations.buttons.officer import EndThreat, OwnThreat
 from conversations.callback import Topic
-from conversations.screen import Button, Key, Line, Screen, Value
+from conversations.screen import Button, Key, Line, Rows, Screen, Value
 from db import events, officers, reports, threats, waits
 from db.chats import ChatKey
 from db.officers import Officer

@@ -35,7 +35,7 @@ from conversations.report_told import (
 )
 from conversations.report_values import category_name, location, moment, told
 from conversations.scene import Scene
-from conversations.screen import CANCEL, LEAVE, SKIP, Button, Key, Line, Screen, Value, paged
+from conversations.screen import CANCEL, LEAVE, SKIP, Button, Key, Line, Screen, Value, grid, paged
 from conversations.stored import StoredShape
 from locales import Refused
 from reports.recorded import IN_WORDS, Way, When
@@ -64,9 +64,8 @@ SHAPE: StoredShape[RecordDraft] = StoredShape("record", 1, RecordDraft)
 
 def ask_way(draft: RecordDraft, scene: Scene) -> Screen:
     buttons = [Button(Key(f"recording.way_{way}"), f"way={way}") for way in Way]
-    rows = tuple(tuple(buttons[at : at + 3]) for at in range(0, len(buttons), 3))
     asks = ((ASK_CODE,),) if draft.desk and not draft.answered and not draft.correcting else ()
-    return Screen(Line("recording.ask_way"), (*rows, *asks, (CANCEL,)))
+    return Screen(Line("recording.ask_way"), (*grid(buttons, 3), *asks, (CANCEL,)))
 
 
 def ask_what(draft: RecordDraft, scene: Scene) -> Screen:
@@ -80,9 +79,8 @@ def ask_where(draft: RecordDraft, scene: Scene) -> Screen:
 
 def ask_when(draft: RecordDraft, scene: Scene) -> Screen:
     buttons = [Button(Key(f"recording.when_{when}"), f"when={when}") for when in When]
-    rows = tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
     unknown = (Button(Key("recording.when_unknown"), "unknown"),)
-    return Screen(Line("recording.ask_time"), (*rows, unknown, LEAVE))
+    return Screen(Line("recording.ask_time"), (*grid(buttons), unknown, LEAVE))
 
 
 def ask_heard(draft: RecordDraft, scene: Scene) -> Screen:

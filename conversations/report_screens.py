@@ -16,7 +16,7 @@ from conversations.report_values import (
     told,
 )
 from conversations.scene import Scene
-from conversations.screen import CANCEL, LEAVE, NEXT, SKIP, Button, Key, Keyboard, Line, Screen, Value, paged
+from conversations.screen import CANCEL, LEAVE, NEXT, SKIP, Button, Key, Keyboard, Line, Rows, Screen, Value, paged
 from reports.category import Family, Kind, categories, families
 from resort.agency import Agency
 from resort.area import Area
@@ -63,7 +63,7 @@ def offer(draft: ReportDraft, scene: Scene) -> Screen:
     return Screen(text, (DANGER, (yes,), *mine, *_splitting(draft, scene), (no,)))
 
 
-def _splitting(draft: ReportDraft, scene: Scene) -> tuple[tuple[Button, ...], ...]:
+def _splitting(draft: ReportDraft, scene: Scene) -> Rows:
     """The button that makes a report of each matter that is told."""
     count = len(told_matters(draft, scene))
     return () if draft.split or count < 2 else ((Button(Key(f"button.split_{count}"), "split"),),)
@@ -149,7 +149,7 @@ def there(draft: ReportDraft, scene: Scene) -> Screen:
     return Screen(Line("report.ask_there"), (here, elsewhere, LEAVE))
 
 
-def unheard(draft: ReportDraft) -> tuple[tuple[Button, ...], ...]:
+def unheard(draft: ReportDraft) -> Rows:
     """What somebody says who cannot telephone, or must not be heard."""
     writes = () if draft.writes else (Button(Key("button.cannot_call"), "writes"),)
     silent = () if draft.silent else (Button(Key("button.silent"), "silent"),)
@@ -263,7 +263,7 @@ def sent_as(draft: ReportDraft) -> Value:
     return Line("field.sent_as_citizen") if draft.capacity is Capacity.CITIZEN else ""
 
 
-def _parts(draft: ReportDraft, scene: Scene) -> tuple[tuple[Button, ...], ...]:
+def _parts(draft: ReportDraft, scene: Scene) -> Rows:
     """What can be told or changed; without a category the likely ones, in place of what is rarely changed."""
     dated = draft.ongoing or draft.happened_at is not None or draft.happened_words is not None
     where = Button(Key("button.edit_where"), "edit=where")
@@ -278,7 +278,7 @@ def _parts(draft: ReportDraft, scene: Scene) -> tuple[tuple[Button, ...], ...]:
     return (category, what), (where, when), (evidence, identity)
 
 
-def suggested(draft: ReportDraft, scene: Scene) -> tuple[tuple[Button, ...], ...]:
+def suggested(draft: ReportDraft, scene: Scene) -> Rows:
     """At most three categories that the story may be about; a citizen need not know our names for them."""
     likely = scene.hear(draft.what).reading.suggestions if draft.what else ()
     return _column((Key(f"category.{each}"), f"category={each}") for each in likely)
@@ -298,5 +298,5 @@ def _kind(area: Area) -> str:
     return area.kind.replace("_", " ").capitalize()
 
 
-def _column(choices: Iterable[tuple[Key, str]]) -> tuple[tuple[Button, ...], ...]:
+def _column(choices: Iterable[tuple[Key, str]]) -> Rows:
     return tuple((Button(label, choice),) for label, choice in choices)

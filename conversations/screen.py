@@ -44,12 +44,15 @@ class Keyboard(StrEnum):
     CONTACT = "contact"
 
 
+Rows = tuple[tuple[Button, ...], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Screen:
     """A question with its buttons. With `keyboard` the buttons' labels stand there and come back as typed words."""
 
     text: Line
-    rows: tuple[tuple[Button, ...], ...] = ()
+    rows: Rows = ()
     keyboard: Keyboard | None = None
 
     @property
@@ -68,13 +71,18 @@ LEAVE = (BACK, CANCEL)
 MOST_BUTTONS = 8
 
 
+def grid(buttons: Sequence[Button], columns: int = 2) -> Rows:
+    """Buttons in rows of so many."""
+    return tuple(tuple(buttons[at : at + columns]) for at in range(0, len(buttons), columns))
+
+
 def paged(
     options: Sequence[Button],
     page: int,
     others: int,
     columns: int = 1,
     turn_to: str | Callable[[int], ButtonData] = "page={page}",
-) -> tuple[tuple[Button, ...], ...]:
+) -> Rows:
     """Rows of options such that no screen has more than eight buttons, `others` of them being beside the options.
 
     When they do not fit, the last one turns to the next page and from the last page back to the first: `turn_to` makes
@@ -89,4 +97,4 @@ def paged(
         to = (page + 1) % pages
         more = Button(Key("button.more"), turn_to.format(page=to) if isinstance(turn_to, str) else turn_to(to))
         shown = [*shown[page * size : (page + 1) * size], more]
-    return tuple(tuple(shown[start : start + columns]) for start in range(0, len(shown), columns))
+    return grid(shown, columns)

@@ -8,7 +8,7 @@ from broadcasts.progress import Progress
 from broadcasts.state import RunAct, State
 from conversations.buttons.announcements import Resend, RunReport, StopRun
 from conversations.callback import Topic
-from conversations.screen import Button, Key, Line, Screen, Value
+from conversations.screen import Button, Key, Line, Rows, Screen, Value
 from db import appeals, runs
 from db.appeals import StoredAnnouncement
 from db.outbox import Lane
@@ -88,7 +88,7 @@ async def screen(uow: UnitOfWork, stored: StoredAnnouncement, run: Run, counts: 
     return Screen(Line(key, values), (*rows, *resend_rows(run, counts)))
 
 
-def resend_rows(run: Run, counts: Progress) -> tuple[tuple[Button, ...], ...]:
+def resend_rows(run: Run, counts: Progress) -> Rows:
     """[Kirim ulang], when a run that is over did not reach everybody for certain."""
     if run.act is not RunAct.SEND or run.stopped or not counts.again:
         return ()

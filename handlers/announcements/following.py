@@ -19,7 +19,7 @@ from conversations.buttons.announcements import (
     TakenBack,
 )
 from conversations.callback import Topic
-from conversations.screen import Button, Key, Line, Screen
+from conversations.screen import Button, Key, Line, Rows, Screen
 from db import runs
 from db.appeals import StoredAnnouncement
 from db.exports import What
@@ -48,7 +48,7 @@ async def open_one(turn: Turn, tapped: OpenAppeal) -> None:
     await turn.show(Screen(Line("appeal.one", values), (*rows, _TO_LIST)), Topic.APPEAL, fresh=True)
 
 
-async def _rows(turn: Turn, stored: StoredAnnouncement) -> tuple[tuple[Button, ...], ...]:
+async def _rows(turn: Turn, stored: StoredAnnouncement) -> Rows:
     """What can be done with an announcement now."""
     rows: list[tuple[Button, ...]] = []
     if stored.last_fired is None:

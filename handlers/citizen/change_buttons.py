@@ -2,7 +2,7 @@
 
 from conversations.addition import Part
 from conversations.buttons.citizen import ChangePart
-from conversations.screen import Button, Key
+from conversations.screen import Button, Key, Rows
 from db.reports import Report
 from reports.category import Kind
 
@@ -14,7 +14,7 @@ _LABELS = {
 }
 
 
-def rows(report: Report) -> tuple[tuple[Button, ...], ...]:
+def rows(report: Report) -> Rows:
     """The buttons that put a sent report right; of a violation also since when it is known, which Bawaslu asks."""
 
     def button(part: Part) -> Button:

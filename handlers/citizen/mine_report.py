@@ -16,7 +16,7 @@ from conversations.buttons.citizen import (
 )
 from conversations.callback import Topic
 from conversations.report_values import category_name, location, moment
-from conversations.screen import Button, Key, Line, Screen, Value
+from conversations.screen import Button, Key, Line, Rows, Screen, Value
 from handlers.citizen import change_buttons
 from handlers.common.buttons import MENU
 from handlers.common.turn import Turn
@@ -35,7 +35,7 @@ async def show(turn: Turn, number: str) -> None:
     asked = await questions.unanswered(turn, report) if notices.is_neutral(report) else None
     if asked is not None:
         lines.append(Line("mine.question", {"words": asked}))
-    choices: tuple[tuple[Button, ...], ...] = ()
+    choices: Rows = ()
     theirs = await objections.open_question(turn, report)
     if theirs is not None:
         line, choices = await objections.question(turn, report, theirs)

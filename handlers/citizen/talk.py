@@ -14,7 +14,7 @@ from conversations.free_words import asks_whether_true
 from conversations.heard import Heard
 from conversations.report_beside import asks_who_knows
 from conversations.report_screens import ADD_TO_MINE
-from conversations.screen import Button, Key, Line, Screen
+from conversations.screen import Button, Key, Line, Rows, Screen
 from handlers.citizen import forwards, topics
 from handlers.common import hearing
 from handlers.common.buttons import ABOUT_POLICE, DANGER, MENU, REPORT
@@ -70,7 +70,7 @@ async def _answer(turn: Turn, text: Line, report: Button) -> None:
     await turn.show(Screen(_with_help(text), ((DANGER,), *await _mine(turn, report), (report,), (MENU,))), Topic.MENU)
 
 
-async def _mine(turn: Turn, report: Button) -> tuple[tuple[Button, ...], ...]:
+async def _mine(turn: Turn, report: Button) -> Rows:
     """Words that were kept may belong to a report that is still open."""
     kept = report is MAKE_REPORT and await additions.latest_open(turn, turn.here.key) is not None
     return ((ADD_TO_MINE,),) if kept else ()

@@ -20,7 +20,7 @@ from conversations.report_parts import split_up
 from conversations.report_told import needs_gentleness
 from conversations.salvage import is_emergency, report_of
 from conversations.scene import Scene
-from conversations.screen import CANCEL, Button, Key, Keyboard, Line, Screen
+from conversations.screen import CANCEL, Button, Key, Keyboard, Line, Rows, Screen
 from conversations.stored import UNUSABLE
 from db import drafts, receipts
 from db.chats import ChatKey
@@ -106,7 +106,7 @@ async def _tell(uow: UnitOfWork, chat: ChatKey, filed: Filed, *, keyboard: bool)
     """Tell its citizen what became of an emergency that went by itself; the keyboard below the chat is for one."""
     number = filed.report.number
     text = Line("unsent.filed" if filed.called else "unsent.filed_nobody", {"number": number})
-    rows: tuple[tuple[Button, ...], ...] = ((adding.ADD,), (adding.UNWANTED,))
+    rows: Rows = ((adding.ADD,), (adding.UNWANTED,))
     if filed.joined is not None:
         text = Line("unsent.joined", {"number": number, "next": tuple(joined_steps(filed.joined))})
         rows = ((Button(Key("button.other_incident"), OtherIncident(number)),),)

@@ -26,7 +26,7 @@ from conversations.callback import Taps, Topic, bare, on
 from conversations.report_draft import ReportDraft
 from conversations.report_screens import who_else_reads
 from conversations.report_told import alarming
-from conversations.screen import Button, Key, Line, Screen, Value
+from conversations.screen import Button, Key, Line, Rows, Screen, Value
 from db import chats, reachable
 from handlers.announcements import checking
 from handlers.citizen import beginning, cleaning, mine, report, report_store, topics
@@ -39,7 +39,7 @@ from handlers.staff import joining
 from locales import LANGUAGES, Refused
 from resort.area import parse_place_payload
 
-MENU_ROWS: tuple[tuple[Button, ...], ...] = (
+MENU_ROWS: Rows = (
     (DANGER,),
     (REPORT,),
     (Button(Key("button.mine"), MyReports()), Button(Key("button.appeals"), LatestAppeal())),

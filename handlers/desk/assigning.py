@@ -6,7 +6,7 @@ from casework import assignment, authority, likely
 from casework.people import short, title
 from conversations.answer import Answer, as_number
 from conversations.buttons.desk import Assign, AssignTo, AssignUnit, Refer, ReferTo, SendNear
-from conversations.screen import Button, Key, Line, paged
+from conversations.screen import Button, Key, Line, Rows, paged
 from db import officers
 from db.officers import Officer, OfficerKey
 from db.reports import Report
@@ -114,7 +114,7 @@ async def refer(turn: Turn, report: Report, officer: Officer, extra: str, answer
         await asking.confirm(turn, said, number=passed.report.number, unit=passed.unit.name)
 
 
-async def _ask(turn: Turn, report: Report, rows: tuple[tuple[Button, ...], ...]) -> None:
+async def _ask(turn: Turn, report: Report, rows: Rows) -> None:
     await desk_report.ask(turn, report, Line("desk.ask_unit", {"number": report.number}), *rows)
 
 

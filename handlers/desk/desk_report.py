@@ -29,7 +29,7 @@ from conversations.buttons.desk import (
 from conversations.buttons.officer import OfReport, ReadWhole
 from conversations.callback import Topic
 from conversations.personal import without_points
-from conversations.screen import Button, Key, Line, Screen, Value
+from conversations.screen import Button, Key, Line, Rows, Screen, Value, grid
 from db import evidence, officers, reports, tellings, units
 from db.officers import Officer
 from db.outbox import Outgoing
@@ -90,14 +90,14 @@ async def show(
     if seen.sealed is None and (added or whole_story.is_cut(seen.what, LONGEST_STORY)):
         buttons.append(Button(Key("button.read_whole"), ReadWhole(report.key)))
     buttons.append(Button(Key("button.show_queue"), Queue(filter)))
-    rows = (*await _near(turn, report, acts), *(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2)))
+    rows = (*await _near(turn, report, acts), *grid(buttons))
     screen = Screen(Line("desk.one", values), rows)
     shown_as = await _show(turn, screen, report, apart=apart)
     if seen.sealed is None:
         await tellings.add(turn.tx, report.key, shown_as.id, turn.here.key, What.WORDS, turn.now)
 
 
-async def _near(turn: Turn, report: Report, acts: Sequence[Act]) -> tuple[tuple[Button, ...], ...]:
+async def _near(turn: Turn, report: Report, acts: Sequence[Act]) -> Rows:
     """The unit of its place, one tap away while nobody has the report."""
     if report.case.taken or Act.ASSIGN not in acts or Act.REFER not in acts:
         return ()

@@ -19,7 +19,7 @@ from conversations.buttons.desk import (
     Search,
 )
 from conversations.callback import Topic
-from conversations.screen import Button, Key, Line, Screen, Value, paged
+from conversations.screen import Button, Key, Line, Screen, Value, grid, paged
 from db import desk_boards, queue
 from db.officers import Officer
 from db.queue import STATES, Wanted
@@ -133,7 +133,7 @@ async def choose_district(turn: Turn, tapped: FilterDistrict) -> None:
 
 async def _choose(turn: Turn, key: str, choices: list[tuple[Key, QueueFilter]], anything: QueueFilter) -> None:
     options = [Button(label, ChooseFilter(chosen)) for label, chosen in choices]
-    rows = tuple(tuple(options[at : at + 2]) for at in range(0, len(options), 2))
+    rows = grid(options)
     every = (Button(Key("button.any"), ChooseFilter(anything)),)
     await turn.show(Screen(Line(key), (*rows, every)), Topic.DESK)
 

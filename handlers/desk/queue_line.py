@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from conversations.report_values import category_name
-from conversations.screen import Button, Key, Line, Value
+from conversations.screen import Button, Key, Line, Rows, Value, grid
 from db import queue
 from db.queue import MOST_COUNTED, Extent, Waiting, Wanted
 from db.unit_of_work import UnitOfWork
@@ -36,10 +36,9 @@ def label(turn: Turn, waiting: Waiting) -> str:
     return f"{_sign(turn.texts, waiting)} {age} · {waiting.number} · {_kind(turn.texts, waiting)}"
 
 
-def numbered(buttons: Sequence[Button], first: int = 1) -> list[tuple[Button, ...]]:
-    """The buttons of a list's lines, two beside each other, each with the number of its line before its own."""
-    each = [Button(f"{place} · {button.label}", button.choice) for place, button in enumerate(buttons, first)]
-    return [tuple(each[at : at + 2]) for at in range(0, len(each), 2)]
+def numbered(buttons: Sequence[Button], first: int = 1) -> Rows:
+    """The buttons of a list's lines, two in a row, each label preceded by the number of its line."""
+    return grid([Button(f"{place} · {button.label}", button.choice) for place, button in enumerate(buttons, first)])
 
 
 def _sign(texts: Texts, waiting: Waiting) -> str:

@@ -79,7 +79,7 @@ async def _page(turn: Turn, officer: Officer, words: str, page: int) -> None:
         turning.append(Button(Key("button.earlier_page"), TurnFound(page - 1)))
     if len(found) > (page + 1) * PAGE:
         turning.append(Button(Key("button.more"), TurnFound(page + 1)))
-    rows = numbered([Button(each.line.number, OpenOnDesk(each.line.key)) for each in here], first)
+    rows = [*numbered([Button(each.line.number, OpenOnDesk(each.line.key)) for each in here], first)]
     if turning:
         rows.append(tuple(turning))
     rows.append((Button(Key("button.search"), Search()), Button(Key("button.show_queue"), Queue())))

@@ -12,7 +12,7 @@ from conversations.buttons.recording import Record
 from conversations.buttons.staff import Duty, DutyList, Roster, ShowUnit
 from conversations.callback import Topic
 from conversations.report_values import category_name
-from conversations.screen import Button, Key, Line, Screen, Value
+from conversations.screen import Button, Key, Line, Rows, Screen, Value
 from db.officers import Officer
 from db.reports import Report, ReportKey
 from handlers.common.buttons import MENU, REPORT, SERVICES
@@ -21,7 +21,6 @@ from locales import Refused
 from resort.rights import Right, may
 from resort.roles import Role
 
-Rows = tuple[tuple[Button, ...], ...]
 MOST_MINE = 6
 
 _HELP = Button(Key("button.act_help"), NeedHelp())

@@ -3,7 +3,7 @@
 from casework import authority, whole_story
 from conversations.buttons.officer import ReadWhole
 from conversations.callback import Topic
-from conversations.screen import Button, Key, Line, Screen
+from conversations.screen import Button, Key, Line, Rows, Screen
 from db import reports, tellings
 from db.officers import Officer
 from db.outbox import Lane
@@ -26,7 +26,7 @@ async def read(turn: Turn, officer: Officer, tapped: ReadWhole) -> None:
     after = tapped.part + len(here)
     told = (report, *await reports.merged_into(turn.tx, report.key))
     for place, line in enumerate(here, 1):
-        rows: tuple[tuple[Button, ...], ...] = ()
+        rows: Rows = ()
         if place == len(here) and after < len(parts):
             rows = ((Button(Key("button.read_on"), ReadWhole(report.key, after)),),)
         message = await turn.write(chat, Screen(line, rows), Topic.PING, lane=Lane.ANSWER, protected=True)

@@ -12,7 +12,7 @@ from conversations.callback import Taps, Topic, bare, on
 from conversations.recording import RECORD, RecordDraft, begun_with, dump, load, quickly
 from conversations.report_told import FEWEST_LETTERS
 from conversations.scene import Scene
-from conversations.screen import Button, Key, Line, Screen, Value
+from conversations.screen import Button, Key, Line, Rows, Screen, Value
 from db.drafts import StoredDialogue
 from db.officers import Officer
 from db.reports import ReportKey
@@ -110,7 +110,7 @@ async def answer_caller(turn: Turn, extra: str, answer: Answer) -> None:
         raise AskAgain("recording.which_number")
     standing = await recording.standing(turn, officer, number, code)
     await asking.done(turn, turn.here.key)
-    rows: tuple[tuple[Button, ...], ...] = ((Button(Key("button.ask_code"), AskCode()),), (MENU,))
+    rows: Rows = ((Button(Key("button.ask_code"), AskCode()),), (MENU,))
     if not standing.right:
         left = await recording.tries_left(turn, standing.report)
         text = Line("recording.wrong_code", {"number": standing.report.number, "left": left})
@@ -155,7 +155,7 @@ async def _store(turn: Turn, officer: Officer, draft: RecordDraft) -> None:
         "clock": clock(report.created_at, turn.resort.zone),
         "next": _next(noted),
     }
-    away: tuple[tuple[Button, ...], ...] = ()
+    away: Rows = ()
     if noted.neighbour is not None:
         named = {"neighbour": noted.neighbour.name, "phone": noted.neighbour.phone}
         values["next"] = (_next(noted), Line("recording.next_neighbour", named))

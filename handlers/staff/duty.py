@@ -21,7 +21,7 @@ from conversations.buttons.staff import (
     TakeShift,
 )
 from conversations.callback import Topic
-from conversations.screen import Button, Key, Line, Screen, Value, paged
+from conversations.screen import Button, Key, Line, Rows, Screen, Value, paged
 from db import reports
 from db import shifts as roster
 from db.officers import Officer, OfficerKey
@@ -106,7 +106,7 @@ async def _begin(turn: Turn, officer: Officer) -> None:
 
 async def _show(turn: Turn, officer: Officer) -> WaitingHere:
     if not officer.on_duty:
-        rows: tuple[tuple[Button, ...], ...] = ((Button(Key("button.on_duty"), DutyOn()),), (MENU,))
+        rows: Rows = ((Button(Key("button.on_duty"), DutyOn()),), (MENU,))
         await turn.show(Screen(Line("duty.off", {"callsign": officer.callsign}), rows), Topic.PEOPLE)
         return WaitingHere()
     waits = await waiting.of_officer(turn, officer)

@@ -7,7 +7,7 @@ from casework.arrivals import AskedFirst, Joined
 from conversations.answer import Answer
 from conversations.buttons.staff import Invite, InviteNameless, JoinAnyway
 from conversations.callback import Topic
-from conversations.screen import Button, Key, Line, Screen, Value, paged
+from conversations.screen import Button, Key, Line, Screen, Value, grid, paged
 from db import units
 from db.officers import Officer
 from handlers.common.buttons import MENU
@@ -153,5 +153,5 @@ async def _ask_village(turn: Turn, unit: str) -> None:
     if not villages:
         raise Refused("join.no_villages")
     options = [Button(village.name, Invite(BHABIN, unit, village=village.code)) for village in villages]
-    rows = tuple(tuple(options[at : at + 2]) for at in range(0, len(options), 2))
+    rows = grid(options)
     await turn.show(Screen(Line("join.ask_village"), rows), Topic.PEOPLE)

@@ -27,7 +27,7 @@ from conversations.buttons.staff import (
     Suspended,
 )
 from conversations.callback import Topic
-from conversations.screen import Button, Key, Line, Screen
+from conversations.screen import Button, Key, Line, Rows, Screen
 from db import arrivals as doors
 from db import officers
 from db import seats as stored
@@ -64,7 +64,7 @@ async def welcome_elsewhere(uow: UnitOfWork, joined: Joined) -> None:
         await here.greet(uow, joined.officer)
 
 
-async def waiting(turn: Turn, officer: Officer) -> tuple[Line | str, tuple[tuple[Button, ...], ...]]:
+async def waiting(turn: Turn, officer: Officer) -> tuple[Line | str, Rows]:
     """Above the units: whether the reader's own voice counts, who waits at the door, and seats to be confirmed."""
     command, seat = await stored.of_command(turn.tx, turn.now), await stored.get(turn.tx, officer.key)
     note: Line | str = ""

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 import uvloop
 
 from app import erased_list
-from app.admin import carry_out
 from app.holding import held
+from app.opening import carry_out
 from app.place import check_not_other, check_resort
 from app.protection import CannotStart
 from app.settings import Settings

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
 
-from app import admin
+from app import invitations
 from app.configuration import programme_of
 from app.parts import Clock
 from app.protection import CannotStart
@@ -93,7 +93,7 @@ def tell_stories(server: "Sandbox", siaga: "Siaga") -> None:
         async def work(tx: Tx) -> str:
             if await units.get(tx, unit) is None:
                 await units.save(tx, found)
-            to = admin.invitation(role, unit, post or None, None)
+            to = invitations.invitation(role, unit, post or None, None)
             if any((each.role, each.post) == (to.role, to.post) for each in await officers.of_unit(tx, unit)):
                 return ""  # from before a restart
             code = await officers.invite(tx, to, None, server.world.now() + INVITE_LASTS)

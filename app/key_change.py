@@ -9,8 +9,8 @@ from pathlib import Path
 
 import uvloop
 
-from app.admin import open_database
 from app.holding import held
+from app.opening import open_database
 from app.protection import CannotStart
 from app.settings import Settings
 from db import binding, keyring, rotation

@@ -16,7 +16,6 @@ from telegram.error import InvalidToken
 from telegram.error import TelegramError as BotError
 
 from app import systemd
-from app.admin import open_database
 from app.background import background, insist
 from app.configuration import (
     areas_of,
@@ -34,6 +33,7 @@ from app.following import follow_memory, follow_terrain, follow_words, load_terr
 from app.holding import held, keep
 from app.key_change import follow_key
 from app.listening import health_door, webhook_door
+from app.opening import open_database
 from app.protection import CannotStart
 from app.settings import Settings
 from app.text_folder import SHIPPED

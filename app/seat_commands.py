@@ -7,18 +7,18 @@ an hour apart: the command is told of each at once, and with both the bot does i
 from collections.abc import Sequence
 from datetime import datetime
 
-from app import admin
+from app import opening
 from app.protection import CannotStart
 from app.settings import Settings
 from casework import seat_codes
-from casework.seat_codes import OPERATOR, Purpose
+from casework.seat_codes import Purpose
 from db import arrivals, events, officers, seats
 from db.arrivals import ArrivalKey
 from db.database import Tx
 from db.vault import Vault
 from reports.state import RecordedAct
 from resort.independence import CODE_LASTS, Person
-from resort.roles import Role
+from resort.roles import COMMAND_LINE, Role
 
 _TOO_SOON = "two codes lie at least an hour apart, so that the command can object"
 
@@ -40,7 +40,7 @@ def show_list(settings: Settings, now: datetime) -> None:
         if await seats.is_restored(tx):
             print("The list waits to be confirmed after a restore: `bot.py seats code` prints the code for it.")
 
-    admin.read(settings, work)
+    opening.read(settings, work)
 
 
 def make_code(settings: Settings, now: datetime) -> None:
@@ -52,9 +52,9 @@ def make_code(settings: Settings, now: datetime) -> None:
         if not await seats.is_restored(tx):
             raise CannotStart("no restore waits to be confirmed")
         code = await seats.make_code(tx, Purpose.RESTORED, None, now)
-        await events.record(tx, vault, now, OPERATOR, RecordedAct.SEAT_CODE_MADE, text=Purpose.RESTORED)
+        await events.record(tx, vault, now, COMMAND_LINE, RecordedAct.SEAT_CODE_MADE, text=Purpose.RESTORED)
 
-    admin.write(settings, work)
+    opening.write(settings, work)
     hours = CODE_LASTS.total_seconds() / 3600
     print(f"One of the command sends this to the bot within {hours:.0f} hours and confirms the list:")
     print(f"/masuk {seat_codes.PREFIX}{code}")
@@ -80,12 +80,12 @@ def act(settings: Settings, what: str, number: int, codes: Sequence[str], now: d
         if made_at and now < seat_codes.open_at(made_at[0]):
             raise CannotStart(_TOO_SOON)
         made = await seats.make_code(tx, purpose, number, now)
-        await events.record(tx, vault, now, OPERATOR, RecordedAct.SEAT_CODE_MADE, text=f"{purpose} {number}")
+        await events.record(tx, vault, now, COMMAND_LINE, RecordedAct.SEAT_CODE_MADE, text=f"{purpose} {number}")
         given = "".join(f" --code {each}" for each in (*codes, made))
         when = "Run it again with" if codes else "At least an hour from now, run it again with"
         said.append(f"The command is told. {when}{given}")
 
-    admin.write(settings, work)
+    opening.write(settings, work)
     print("\n".join(said))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from app import admin
+from app import opening
 from app.configuration import areas_of, programme_of, resort_of, rules_of, texts_of
 from app.protection import CannotStart
 from app.settings import Settings
@@ -27,7 +27,7 @@ def show_list(settings: Settings, now: datetime) -> bool:
             age = ", not checked for 180 days" if text.is_old(today) else ""
             print(f"{name}: {'approved' if text.hash in approved else 'waiting for approval'}{age}")
 
-    admin.read(settings, work)
+    opening.read(settings, work)
     for name, problems in sorted(shelf.problems.items()):
         print("\n".join(f"{name}: {problem}" for problem in problems))
     return not shelf.problems
@@ -57,7 +57,7 @@ def approve(settings: Settings, names: Sequence[str], now: datetime) -> None:
             else:
                 print(f"{name}: recorded, but it counts only where the command is exactly one person.")
 
-    admin.write(settings, work)
+    opening.write(settings, work)
 
 
 def _known(names: Sequence[str], contents: Mapping[str, str]) -> Sequence[str]:

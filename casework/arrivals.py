@@ -26,7 +26,7 @@ from locales import Refused
 from reports.state import RecordedAct
 from resort.independence import VOTES_AFTER, Person, Seats
 from resort.rights import Right
-from resort.roles import Role
+from resort.roles import COMMAND_LINE, Role
 from resort.waits import RULES, Kind, is_last, next_due
 
 CONFIRMED = (Role.COMMAND, Role.DESK, Role.LIAISON)
@@ -105,7 +105,7 @@ async def confirm_by_operator(uow: UnitOfWork, arrival: Arrival) -> Joined:
     door = people.at_the_door(arrival.key)
     joined = await _let_in(uow, arrival.chat, arrival.to, arrival.invited_by, names, door, by_operator=True)
     await arrivals.confirm(uow.tx, arrival, joined.officer.key)
-    await uow.record(RecordedAct.SEAT_CONFIRMED, "pengelola", text=joined.officer.callsign)
+    await uow.record(RecordedAct.SEAT_CONFIRMED, COMMAND_LINE, text=joined.officer.callsign)
     return joined
 
 

@@ -27,11 +27,10 @@ from locales import Refused
 from reports.state import RecordedAct
 from resort.independence import CODE_LASTS, CODES_APART
 from resort.rights import Right
-from resort.roles import Role
+from resort.roles import COMMAND_LINE, Role
 from resort.waits import Kind, next_due
 
 PREFIX = "kursi-"
-OPERATOR = "pengelola"  # who acts by the command line, in the memory of acts
 
 
 class Purpose(StrEnum):
@@ -116,10 +115,10 @@ async def _act(uow: UnitOfWork, code: Code) -> Joined | Officer | None:
     if officer is None or (officer.removed and await seats.suspension(uow.tx, officer.key) is None):
         return None
     if code.purpose == Purpose.REMOVE:
-        await staff.remove_by_operator(uow, officer, OPERATOR)
+        await staff.remove_by_operator(uow, officer, COMMAND_LINE)
         await _tell_all(uow, Line("seats.code_removed", {"callsign": officer.callsign}))
         return officer
-    await earlier_seats.confirm_by_operator(uow, officer, OPERATOR)
+    await earlier_seats.confirm_by_operator(uow, officer, COMMAND_LINE)
     await _tell_all(uow, Line("seats.code_confirmed", {"callsign": officer.callsign}))
     return None
 

@@ -23,6 +23,7 @@ from db.reporters import Entry
 from db.sql import Row
 from db.vault import Vault, WrongKey
 from reports.state import RecordedAct
+from resort.roles import COMMAND_LINE
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +37,6 @@ EARLIER_MARK = b"siaga"  # of the release whose seats and units carried no vouch
 UNNOTED_MARK = b"siaga 2"  # of the release whose memory did not hold the rows that give rights
 _PROGRESS = "binding"
 _PLACE = b"seals.sealed binding"
-_OPERATOR = "pengelola"
 
 
 class BoundBefore(Exception):
@@ -94,7 +94,7 @@ async def vouch_later(database: Database, now: datetime) -> None:
 async def _vouch_later(tx: Tx, now: datetime) -> None:
     count = await forgery.vouch_for_all(tx, later=True)
     await tx.run("seals.set", name=MARK_NAME, sealed=tx.vault.seal(UNNOTED_MARK, MARK_PLACE))
-    await events.record(tx, tx.vault, now, _OPERATOR, RecordedAct.SEATS_VOUCHED, text=str(count))
+    await events.record(tx, tx.vault, now, COMMAND_LINE, RecordedAct.SEATS_VOUCHED, text=str(count))
 
 
 async def note_rights(database: Database, now: datetime) -> None:
@@ -108,7 +108,7 @@ async def _note_rights(tx: Tx, now: datetime) -> None:
     count = await forgery.note_all(tx)
     await tx.run("seals.set", name=MARK_NAME, sealed=tx.vault.seal(MARK, MARK_PLACE))
     if await inhabited(tx):
-        await events.record(tx, tx.vault, now, _OPERATOR, RecordedAct.RIGHTS_NOTED, text=str(count))
+        await events.record(tx, tx.vault, now, COMMAND_LINE, RecordedAct.RIGHTS_NOTED, text=str(count))
 
 
 async def _progress(tx: Tx, vault: Vault) -> Progress:
@@ -227,7 +227,7 @@ async def _finish(tx: Tx, vault: Vault, now: datetime) -> None:
         await tx.run("seals.drop", name=_PROGRESS)
     await tx.run("seals.set", name=MARK_NAME, sealed=vault.seal(MARK, MARK_PLACE))
     if await inhabited(tx):
-        await events.record(tx, vault, now, _OPERATOR, RecordedAct.SEALS_BOUND, text=str(count))
+        await events.record(tx, vault, now, COMMAND_LINE, RecordedAct.SEALS_BOUND, text=str(count))
         log.warning("everything stored is sealed for its row now; %d rows that give rights were vouched for", count)
 
 

@@ -18,12 +18,12 @@ from db.database import Database, Tx
 from db.sql import Row
 from db.vault import WrongKey
 from reports.state import RecordedAct
+from resort.roles import COMMAND_LINE
 
 log = logging.getLogger(__name__)
 
 LINKS_AT_ONCE = 500  # in one transaction, some 10 ms
 COVERED_AT_ONCE = 10  # likewise, also over a network
-_OPERATOR = "pengelola"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ async def _link_some(tx: Tx, at: Progress, now: datetime) -> Progress:
     if linked < at.upto:
         return at
     text = f"{at.upto} {at.old_end} {before.hex()}"
-    await events.record(tx, tx.vault, now, _OPERATOR, RecordedAct.MEMORY_RELINKED, text=text)
+    await events.record(tx, tx.vault, now, COMMAND_LINE, RecordedAct.MEMORY_RELINKED, text=text)
     log.warning("%d events of an earlier release are linked with the key now", at.upto)
     return replace(at, linking=False)
 
@@ -139,7 +139,7 @@ async def _cover_some(tx: Tx, at: Progress, now: datetime) -> Progress:
     if files:
         return replace(at, files=files[-1]["id"], covered=at.covered + len(bare))
     if at.covered:
-        await events.record(tx, tx.vault, now, _OPERATOR, RecordedAct.MEMORY_COVERED, text=str(at.covered))
+        await events.record(tx, tx.vault, now, COMMAND_LINE, RecordedAct.MEMORY_COVERED, text=str(at.covered))
     return replace(at, done=True)
 
 

@@ -15,6 +15,7 @@ from db.instant import stored
 from db.vault import Vault
 from db.waits import WaitKey
 from reports.state import RecordedAct
+from resort.roles import COMMAND_LINE
 
 _AT_ONCE = datetime.fromtimestamp(0, UTC)
 
@@ -44,7 +45,7 @@ async def settle(tx: Tx, vault: Vault, now: datetime, zone: ZoneInfo, erased: It
     await _void(tx, now)
     await seats.restore(tx, _AT_ONCE, now)
     count = await erasure.again(tx, vault, erased, now)
-    await events.record(tx, vault, now, "pengelola", RecordedAct.RESTORED)
+    await events.record(tx, vault, now, COMMAND_LINE, RecordedAct.RESTORED)
     return count
 
 

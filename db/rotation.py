@@ -29,6 +29,7 @@ from db.chats import ChatKey
 from db.database import Database, Tx
 from db.vault import WrongKey, key_from, new_key
 from reports.state import RecordedAct
+from resort.roles import COMMAND_LINE
 
 log = logging.getLogger(__name__)
 
@@ -59,7 +60,7 @@ async def _take_over(tx: Tx, now: datetime) -> bool:
     links = before.links or ((1, before.current),)
     ring = replace(before, current=before.newest, renewing=True, done=0, links=links)
     ring.give(tx.vault)
-    number = await events.record(tx, tx.vault, now, "pengelola", RecordedAct.KEY_REPLACED)
+    number = await events.record(tx, tx.vault, now, COMMAND_LINE, RecordedAct.KEY_REPLACED)
     ring = await keyring.store(tx, replace(ring, links=(*links, (number, ring.current))))
     await search.stale_all(tx)
     await tx.run("seals.set", name=binding.MARK_NAME, sealed=tx.vault.seal(binding.MARK, binding.MARK_PLACE))

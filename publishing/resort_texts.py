@@ -20,12 +20,11 @@ from resort import text_approval, text_search
 from resort.independence import OPERATOR, Person
 from resort.resort_text import ResortText, TextKind, parse
 from resort.rights import Right
+from resort.roles import COMMAND_LINE
 from resort.text_shelf import answering
 from resort.wrong_file import WrongFile
 
 log = logging.getLogger(__name__)
-
-OPERATORS_ROLE = "pengelola"  # of whoever runs the machine, in the memory of acts
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +127,8 @@ async def approve_as_operator(uow: UnitOfWork, name: str) -> bool:
     if standing.approved:
         return True
     if OPERATOR not in voices:
-        return await _add_voice(uow, standing, OPERATOR, OPERATORS_ROLE)
-    return await _settle(uow, text, voices, OPERATORS_ROLE)
+        return await _add_voice(uow, standing, OPERATOR, COMMAND_LINE)
+    return await _settle(uow, text, voices, COMMAND_LINE)
 
 
 def mine_to_approve(standings: Sequence[Standing], by: Officer) -> list[Standing]:

@@ -14,3 +14,6 @@ class Role(StrEnum):
     PARTNER = "mitra"
     LIAISON = "penghubung"  # penghulu, RT, boat captain: writes down what others report, and nothing else
     CLOCK = "jam"  # nobody: time ran out
+
+
+COMMAND_LINE = "pengelola"  # whoever acts by the machine's command line, in the memory of acts

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app import admin
+from app import audit
 from db import events
 from reports.erasure import Withheld, withheld
 from reports.state import Case, State, Veracity
@@ -69,7 +69,7 @@ def folder(town: Town) -> list[Path]:
 
 async def verified(town: Town, capsys: pytest.CaptureFixture[str]) -> str:
     capsys.readouterr()
-    await asyncio.to_thread(admin.verify_audit, town.settings)
+    await asyncio.to_thread(audit.verify, town.settings)
     return capsys.readouterr().out.strip()
 
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from app import admin
+from app import imports
 from app.protection import CannotStart
 from conversations import report as dialogue
 from conversations.answer import Tap, Text
@@ -43,8 +43,8 @@ async def mapped(quiet_town: Town, tmp_path: Path) -> Town:
     areas.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
     places = tmp_path / "places.csv"
     places.write_text("name,other_names,latitude,longitude\nKantor KPU,KPU Kota,1.665,101.445\n")
-    await _run(admin.import_areas, begun, areas, quiet_town)
-    await _run(admin.import_places, begun, places, quiet_town)
+    await _run(imports.import_areas, begun, areas, quiet_town)
+    await _run(imports.import_places, begun, places, quiet_town)
     return quiet_town
 
 
@@ -229,7 +229,7 @@ async def test_a_wrong_file_is_told_in_one_sentence_and_changes_nothing(mapped: 
     wrong = tmp_path / "wrong.csv"
     wrong.write_text("name,other_names,latitude,longitude\nSimpang Bakar,,1.67,101.45\n")
     with pytest.raises(CannotStart, match="holds a word of danger"):
-        await _run(admin.import_places, mapped.settings, wrong, mapped)
+        await _run(imports.import_places, mapped.settings, wrong, mapped)
     assert await mapped.rows("SELECT name FROM landmarks") == [("Kantor KPU",)]
 
 

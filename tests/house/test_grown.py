@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.admin import verify_audit
+from app import audit
 from bench.grown import KEY, Size, grow, open_all
 from broadcasts.appeal import Audience, Kind, Topic
 from db import runs
@@ -82,5 +82,5 @@ async def test_the_bot_goes_on_with_it(grown: Town) -> None:
 
 async def test_its_memory_is_verified(grown: Town, capsys: pytest.CaptureFixture[str]) -> None:
 
-    assert await asyncio.to_thread(verify_audit, grown.settings)
+    assert await asyncio.to_thread(audit.verify, grown.settings)
     assert "unchanged" in capsys.readouterr().out

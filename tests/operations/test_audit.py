@@ -5,7 +5,7 @@ import hashlib
 
 import pytest
 
-from app import admin
+from app import audit
 from db import events
 from db.vault import Vault, key_from
 from sandbox import Person
@@ -43,7 +43,7 @@ async def remembered(quiet_town: Town) -> Town:
 async def verified(town: Town, capsys: pytest.CaptureFixture[str]) -> tuple[bool, str]:
     """Whether all is well, and what is printed."""
     capsys.readouterr()
-    well = await asyncio.to_thread(admin.verify_audit, town.settings)
+    well = await asyncio.to_thread(audit.verify, town.settings)
     return well, capsys.readouterr().out.strip()
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app import admin
+from app import invitations
 from app.protection import CannotStart
 from conversations.buttons.staff import AgreeToSecond, ConfirmArrival
 from db import restoring, seats
@@ -105,7 +105,9 @@ def admin_invites(town: Town) -> str:
     """A way in for an officer, made at the command line."""
     out = io.StringIO()
     with redirect_stdout(out):
-        admin.invite(town.settings, admin.invitation("petugas", "polsek-dumai-timur", None, None), town.clock.now)
+        invitations.invite(
+            town.settings, invitations.invitation("petugas", "polsek-dumai-timur", None, None), town.clock.now
+        )
     return out.getvalue().split("masuk-")[1].split()[0]
 
 

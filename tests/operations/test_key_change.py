@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app import admin, key_change
+from app import audit, key_change, opening
 from app.protection import CannotStart
 from db import chats, keyring, reporters, rotation
 from db.chats import Sender
@@ -88,7 +88,7 @@ async def test_the_key_changes_under_people_who_go_on(town: Town) -> None:
     await head.sends("/petugas")
     assert NAME in str((await head.hears("Petugas: 2")).labels)
     await town.rests()
-    assert await asyncio.to_thread(admin.verify_audit, town.settings)
+    assert await asyncio.to_thread(audit.verify, town.settings)
 
 
 async def test_a_bot_that_was_killed_in_the_middle_goes_on_with_either_key(tmp_path: Path) -> None:
@@ -148,10 +148,10 @@ async def test_a_key_in_a_setting_is_printed_and_the_earlier_one_opens_until_the
     printed = capsys.readouterr().out.splitlines()
     after = before.model_copy(update={"data_key": type(before.data_key)(printed[1])})
     for settings in (before, after):
-        assert await asyncio.to_thread(admin.verify_audit, settings)
-    await asyncio.to_thread(admin.migrate, after)
+        assert await asyncio.to_thread(audit.verify, settings)
+    await asyncio.to_thread(opening.migrate, after)
     with pytest.raises(CannotStart, match="not the key"):
-        await asyncio.to_thread(admin.verify_audit, before)
+        await asyncio.to_thread(audit.verify, before)
 
 
 async def reports_of_somebody(town: Town) -> None:

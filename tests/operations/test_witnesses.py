@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from app import admin
+from app import audit
 from app.protection import CannotStart
 from db import events
 from language import seal_words
@@ -71,14 +71,14 @@ async def test_witnesses_see_a_tail_that_was_cut_off(quiet_town: Town, capsys: p
         asked = [each for form in (anchor, whole_hash, words.upper()) for each in ("--anchor", form)]
         assert await commands(town, "audit", "verify", *asked) == (0, "Every event is there and unchanged.\n", "")
         with pytest.raises(CannotStart, match="has not signed"):
-            await asyncio.to_thread(admin.verify_audit, town.settings, [anchor.replace(":1:", ":2:")])
+            await asyncio.to_thread(audit.verify, town.settings, [anchor.replace(":1:", ":2:")])
         await town.rests()
         await town.siaga.alarms.look()  # type: ignore[union-attr]
         puts_back(town, *before)
         await is_alarmed(town, chief)
     assert await verified(town, capsys) == (True, "Every event is there and unchanged.")
     for form in (anchor, whole_hash, words):
-        assert not await asyncio.to_thread(admin.verify_audit, town.settings, [form])
+        assert not await asyncio.to_thread(audit.verify, town.settings, [form])
         assert f"not in the memory, which ends with event {before[0]}" in capsys.readouterr().out
 
 

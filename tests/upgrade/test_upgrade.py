@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from app import admin
+from app import audit
 from app.settings import Settings
 from db import binding, reporters
 from db.database import Tx
@@ -238,7 +238,7 @@ async def test_what_nobody_took_escalates(town: Town) -> None:
 async def test_the_photo_is_fetched_and_the_memory_is_whole(town: Town) -> None:
     await ticks(town, minutes=1)
     await town.turns("SELECT 1 FROM evidence WHERE state = 'fetched' AND caption = 'asap di belakang pasar'")
-    assert await asyncio.to_thread(admin.verify_audit, town.settings)
+    assert await asyncio.to_thread(audit.verify, town.settings)
     await town.turns(
         "SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM reports WHERE NOT EXISTS"
         " (SELECT 1 FROM events WHERE events.report = reports.id AND events.stands IS NOT NULL))"
@@ -281,7 +281,7 @@ async def test_who_reported_is_sealed_while_the_bot_answers(
         assert await town.rows(chats_before) == []
         await town.rests()
         assert await whose(town) == meanwhile
-        assert await asyncio.to_thread(admin.verify_audit, town.settings)
+        assert await asyncio.to_thread(audit.verify, town.settings)
 
 
 async def whose(town: Town) -> list[tuple[object, bool, str | None]]:

@@ -1,14 +1,14 @@
 """The running parts of the bot: what is built, in which order it starts, and how it ends."""
 
 import asyncio
-import contextlib
 import logging
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from telegram import Bot
@@ -42,6 +42,7 @@ from copies.process import CopyingProcess
 from copies.recordings import recodes
 from db.address import url_of
 from db.database import Database
+from db.unit_of_work import Resort
 from db.vault import Vault
 from exports.exporter import FOLDER, Exporter
 from exports.job import Greeting
@@ -107,107 +108,120 @@ async def running(settings: Settings, now: Clock, was_set: Callable[[], timedelt
     """
     areas, rules, programme = areas_of(settings), rules_of(settings), programme_of(settings)
     prepare(areas, now())
-    async with contextlib.AsyncExitStack() as parts:
+    async with AsyncExitStack() as parts:
         lease = await parts.enter_async_context(held(settings.address))
         vitals = Vitals(now)
         database, vault = await open_database(settings, vitals, now, lease, begin=True)
         parts.push_async_callback(database.close)
         if lease is not None:
-            await parts.enter_async_context(background(partial(keep, database)))
+            await _keep_running(parts, partial(keep, database))
         imported = await load_terrain(database, areas)
+        texts, data, reserve = texts_of(settings), settings.data, reserve_of(settings)
         zone = ZoneInfo(settings.timezone)
-        texts = texts_of(settings)
-        data, reserve = settings.data, reserve_of(settings)
         checkup = Checkup(database, data, vitals, now, version(), programme, zone, texts, reserve, recodes)
         if settings.health_listen:
             await parts.enter_async_context(health_door(settings.health_listen, checkup, vitals))
-        token = settings.bot_token.get_secret_value()
-        transport = Transport(settings.telegram_api_url, token, vitals)
-        bot = Bot(
-            token,
-            base_url=f"{settings.telegram_api_url.rstrip('/')}/bot",
-            request=transport,
-            get_updates_request=transport,
-        )
-        parts.push_async_callback(transport.shutdown)
-        try:
-            await insist(bot.initialize)
-        except InvalidToken:
-            raise CannotStart("BOT_TOKEN: Telegram does not know this token") from None
+        transport, bot = await _connect(parts, settings, vitals)
+        resort = resort_of(settings, areas, rules, programme, bot.username, texts)
 
-        window = Window(window_of(settings))
+        window, fetched = Window(window_of(settings)), asyncio.Event()
+        exports_changed, groups_changed, erased = asyncio.Event(), asyncio.Event(), asyncio.Event()
+        originals, copies = data / "evidence", data / "copies"
         quick = CopyingProcess(QUICK_SECONDS)
         parts.push_async_callback(quick.kill)
         sender = Sender(database, vault, transport, pace_of(settings), now, window, data, vitals, quick.stamp)
         announcer = Announcer(database, vault, sender, now, window, paid=settings.paid_broadcasts)
-        fetched = asyncio.Event()
-        ballast = Ballast(data / "cadangan-ruang")
-        fetcher = EvidenceFetcher(database, transport, data / "evidence", data / "copies", now, fetched, reserve)
-        resort = resort_of(settings, areas, rules, programme, bot.username, texts)
-        exports_changed, groups_changed, erased = asyncio.Event(), asyncio.Event(), asyncio.Event()
+        fetcher = EvidenceFetcher(database, transport, originals, copies, now, fetched, reserve)
         after_commit = AfterCommit(database, sender, announcer, fetcher, exports_changed, groups_changed, erased)
-        originals, copies = data / "evidence", data / "copies"
         copier = Copier(database, vault, resort, after_commit, originals, copies, quick, now, fetched, reserve)
-        greeting = Greeting(
-            database=url_of(settings.address),
-            data_folder=str(data.absolute()),
-            data_key=settings.data_key.get_secret_value(),
-            resort_code=settings.resort_code,
-            timezone=settings.timezone,
-            unsent_seconds=resort.unsent_after.total_seconds(),
-        )
+        greeting = _greeting(settings, resort)
         exporter = Exporter(database, vault, resort, after_commit, data / FOLDER, greeting, now, exports_changed)
         me = Account(bot.id, bot.username)
         switchboard = Switchboard(database, vault, transport, after_commit, checkup, me, resort, now, vitals)
         inbox = Inbox(database, vault, switchboard.handle, now, vitals)
+        ticker = Ticker(database, vault, after_commit, announcer, resort, now, was_set, vitals)
+        most = settings.group_most_members
+        watch = GroupWatch(database, vault, transport, after_commit, resort, most, now, groups_changed)
+        alarm_url, operator = settings.alarm_url.get_secret_value(), resort.contacts.operator_chat
+        channel = OperatorChannel(transport, alarm_url, operator, resort.name, version(), vitals)
+        alarms = Alarms(database, vault, after_commit, checkup, vitals, channel, resort, now)
 
         await sender.resume()
         sending = asyncio.create_task(sender.run())
         parts.push_async_callback(_stop_sending, sender, sending)
-        await parts.enter_async_context(background(ballast.run))
-        await parts.enter_async_context(background(fetcher.run))
-        await parts.enter_async_context(background(copier.run))
-        await parts.enter_async_context(background(exporter.run))
-        await parts.enter_async_context(background(partial(_introduce, bot, transport, settings)))
-        await parts.enter_async_context(background(partial(follow_terrain, database, areas, imported)))
-        await parts.enter_async_context(background(partial(follow_key, database, now)))
-        await parts.enter_async_context(background(announcer.run))
-        ticker = Ticker(database, vault, after_commit, announcer, resort, now, was_set, vitals)
-        watch = GroupWatch(
-            database, vault, transport, after_commit, resort, settings.group_most_members, now, groups_changed
+        await _keep_running(
+            parts,
+            Ballast(data / "cadangan-ruang").run,
+            fetcher.run,
+            copier.run,
+            exporter.run,
+            partial(_introduce, bot, transport, settings, texts.own),
+            partial(follow_terrain, database, areas, imported),
+            partial(follow_key, database, now),
+            announcer.run,
+            watch.run,
+            channel.run,
+            Upkeep(database, now, partial(_tick, ticker, alarms, vitals)).run,
         )
-        await parts.enter_async_context(background(watch.run))
-        channel = OperatorChannel(
-            transport,
-            settings.alarm_url.get_secret_value(),
-            resort.contacts.operator_chat,
-            resort.name,
-            version(),
-            vitals,
-        )
-        await parts.enter_async_context(background(channel.run))
-        alarms = Alarms(database, vault, after_commit, checkup, vitals, channel, resort, now)
-        await parts.enter_async_context(background(Upkeep(database, now, partial(_tick, ticker, alarms, vitals)).run))
         parts.push_async_callback(switchboard.finish)
         parts.push_async_callback(inbox.stop)
         await inbox.resume()
         if settings.webhook_url:
             await parts.enter_async_context(webhook_door(settings, bot, inbox))
-            watching = partial(webhook.watch, transport, settings.webhook_url, vitals.webhook_seen)
-            await parts.enter_async_context(background(watching))
+            await _keep_running(parts, partial(webhook.watch, transport, settings.webhook_url, vitals.webhook_seen))
         else:
             await insist(bot.delete_webhook)
             foreign = ForeignWebhook(transport, now, vitals.token_leaked)
-            polls = partial(polling.poll, transport, inbox, ALLOWED_UPDATES, foreign, moved=lease is not None)
-            await parts.enter_async_context(background(polls))
-        await parts.enter_async_context(background(partial(follow_memory, database, now)))
-        await parts.enter_async_context(background(partial(follow_words, database, vault, resort, now)))
-        await parts.enter_async_context(background(partial(follow_erasures, database, data, erased)))
-        if not resort.contacts.channel:
-            log.warning("OPERATOR_CHAT and ALARM_URL are empty: alarms reach the command in chat, and no operator")
-        if Trouble.NOBODY in troubles(await checkup.look()):
-            log.warning("nobody can be called: import units and invite officers, as README.md says")
+            moved = lease is not None
+            await _keep_running(parts, partial(polling.poll, transport, inbox, ALLOWED_UPDATES, foreign, moved=moved))
+        await _keep_running(
+            parts,
+            partial(follow_memory, database, now),
+            partial(follow_words, database, vault, resort, now),
+            partial(follow_erasures, database, data, erased),
+        )
+        await _warn(resort, checkup)
         yield Siaga(database, vault, inbox, sender, announcer, exporter, copier, ticker, alarms, vitals, bot.username)
+
+
+async def _keep_running(parts: AsyncExitStack, *works: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    """Run each beside the rest until the parts are left."""
+    for work in works:
+        await parts.enter_async_context(background(work))
+
+
+async def _connect(parts: AsyncExitStack, settings: Settings, vitals: Vitals) -> tuple[Transport, Bot]:
+    """The way to Telegram, once it has answered. Raises `CannotStart` for a wrong token."""
+    token = settings.bot_token.get_secret_value()
+    transport = Transport(settings.telegram_api_url, token, vitals)
+    parts.push_async_callback(transport.shutdown)
+    url = f"{settings.telegram_api_url.rstrip('/')}/bot"
+    bot = Bot(token, base_url=url, request=transport, get_updates_request=transport)
+    try:
+        await insist(bot.initialize)
+    except InvalidToken:
+        raise CannotStart("BOT_TOKEN: Telegram does not know this token") from None
+    return transport, bot
+
+
+def _greeting(settings: Settings, resort: Resort) -> Greeting:
+    """What the process that makes exports needs to know."""
+    return Greeting(
+        database=url_of(settings.address),
+        data_folder=str(settings.data.absolute()),
+        data_key=settings.data_key.get_secret_value(),
+        resort_code=settings.resort_code,
+        timezone=settings.timezone,
+        unsent_seconds=resort.unsent_after.total_seconds(),
+    )
+
+
+async def _warn(resort: Resort, checkup: Checkup) -> None:
+    """Write into the log what is still missing for the bot to be of use."""
+    if not resort.contacts.channel:
+        log.warning("OPERATOR_CHAT and ALARM_URL are empty: alarms reach the command in chat, and no operator")
+    if Trouble.NOBODY in troubles(await checkup.look()):
+        log.warning("nobody can be called: import units and invite officers, as README.md says")
 
 
 async def _tick(ticker: Ticker, alarms: Alarms, vitals: Vitals) -> None:
@@ -219,10 +233,9 @@ async def _tick(ticker: Ticker, alarms: Alarms, vitals: Vitals) -> None:
         await alarms.look()
 
 
-async def _introduce(bot: Bot, transport: Transport, settings: Settings) -> None:
+async def _introduce(bot: Bot, transport: Transport, settings: Settings, own_texts: Path) -> None:
     """The command menus, and what Telegram shows of the bot; none of it is worth a start that fails."""
-    own = Path(settings.texts_folder) if settings.texts_folder else settings.data / "layanan"
-    pictures = [own / PICTURE, SHIPPED / PICTURE]
+    pictures = [own_texts / PICTURE, SHIPPED / PICTURE]
     try:
         await set_menus(bot)
         await profile.tell_descriptions(transport, settings.resort_name)

@@ -1,4 +1,4 @@
-"""Work that runs beside the rest, and calls that are repeated until Telegram answers."""
+"""Background tasks that are restarted when they fail, and calls that are repeated until Telegram answers."""
 
 import asyncio
 import contextlib
@@ -17,7 +17,7 @@ RESTART_SECONDS = 5.0
 
 @asynccontextmanager
 async def background(work: Callable[[], Coroutine[Any, Any, None]]) -> AsyncIterator[None]:
-    """Run `work` beside the block until it is left; if it fails, start it again."""
+    """Run `work` in the background while the block runs; if it fails, start it again."""
 
     async def keep_going() -> None:
         while True:

@@ -73,7 +73,7 @@ def restore(settings: Settings, source: Path, now: datetime) -> None:
 async def _restore(
     settings: Settings, source: Path, target: Address, now: datetime, marks: list[Mark]
 ) -> tuple[int, int]:
-    """It becomes what it has to be beside its place: where something fails, the place is as it was before.
+    """Prepare the copy in a temporary folder and put it in place at the end: a failure leaves the target as it was.
 
     Returns how many reports it holds, and how much of it was erased again.
     """

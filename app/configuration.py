@@ -102,7 +102,7 @@ def reserve_of(settings: Settings) -> Reserve:
 
 
 def window_of(settings: Settings) -> int:
-    """About a second of announcements: no more of them are unsure after a kill."""
+    """How many announcements may be on their way at once, about a second's worth: so many are unsure after a kill."""
     return max(10, min(100, round(settings.messages_per_second)))
 
 

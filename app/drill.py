@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class StandIn:
-    """The started stand-in for Telegram, as the bot beside it needs it."""
+    """The started stand-in for Telegram, with what the bot needs to know of it."""
 
     settings: Settings  # the bot's, with the stand-in's address and token
     now: Clock

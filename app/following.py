@@ -18,7 +18,7 @@ log = logging.getLogger("bot")
 
 BETWEEN = 0.02  # seconds that others have between two parts, at least
 OTHERS_HAVE = 4  # times what a part took
-INDEXED_AT_ONCE = 5  # reports in one transaction, some 10 ms: whoever writes meanwhile waits no longer
+INDEXED_AT_ONCE = 5  # reports in one transaction: other writers wait no longer than its 10 ms
 EVERY = 20.0  # seconds between two looks
 
 

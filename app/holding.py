@@ -32,8 +32,8 @@ SECONDS_OF_SILENCE = 5.0  # before it is said that the server does not answer
 async def held(where: Address, *, wait: bool = True, named: str = "DATABASE_URL") -> AsyncIterator[Lease | None]:
     """Hold the resort's database while the block runs. Raises `CannotStart`.
 
-    The bot waits for a schema's lease. A command does not `wait`: it is refused as a file's lock is. `named` is what
-    gave the address, for who reads why it is refused.
+    The bot waits for a schema's lease. A command does not `wait`: it is refused as a file's lock is. `named` is the
+    setting or argument that gave the address; a refusal begins with it.
     """
     if not isinstance(where, Schema):
         await check_not_other(where, named)

@@ -1,4 +1,4 @@
-"""What a resort brings along as files: its units, where its areas and places lie, the Polres beside it."""
+"""What a resort brings along as files: its units, where its areas and places lie, the Polres around it."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -77,7 +77,7 @@ def import_places(settings: Settings, file: Path, now: datetime) -> None:
 
 
 def import_neighbours(settings: Settings, file: Path, now: datetime) -> None:
-    """Import the Polres beside this one; what was imported before is replaced."""
+    """Import the neighbouring Polres; what was imported before is replaced."""
     found = _parsed(file, lambda text: parse_neighbours(text, settings.resort_code))
 
     async def work(tx: Tx, vault: Vault) -> None:

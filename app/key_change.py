@@ -67,7 +67,7 @@ async def _rotate(settings: Settings, now: Callable[[], datetime]) -> None:
 
 
 async def _carry_out(settings: Settings, database: Database, key: bytes, now: Callable[[], datetime]) -> None:
-    """Seal everything anew, or watch the running bot do it."""
+    """Seal everything with the new key, or wait while the running bot does it."""
     try:
         async with held(settings.address, wait=False):
             await _finish_binding(database)

@@ -185,7 +185,7 @@ async def running(settings: Settings, now: Clock, was_set: Callable[[], timedelt
 
 
 async def _keep_running(parts: AsyncExitStack, *works: Callable[[], Coroutine[Any, Any, None]]) -> None:
-    """Run each beside the rest until the parts are left."""
+    """Run each in the background for as long as the parts run."""
     for work in works:
         await parts.enter_async_context(background(work))
 

@@ -1,4 +1,4 @@
-"""What stands at a database's address, and the line that says why it is not what was meant."""
+"""What is at a database's address, and one line that says why it cannot be used."""
 
 from app.protection import CannotStart
 from db.address import Address, Schema
@@ -9,7 +9,7 @@ from db.found import Found, find_at
 async def check_resort(where: Address, named: str = "DATABASE_URL") -> Found:
     """Check that a resort's database is at an address; nothing is made there. Raises `CannotStart`.
 
-    `named` is what gave the address, for who reads why it is refused.
+    `named` is the setting or argument that gave the address; a refusal begins with it.
     """
     found = await check_not_other(where, named)
     if found is Found.NOTHING:

@@ -41,7 +41,7 @@ def show(settings: Settings, names: Sequence[str]) -> None:
 
 
 def approve(settings: Settings, names: Sequence[str], now: datetime) -> None:
-    """Approve texts as the second voice; beside two of the command or none it is no voice, which is said."""
+    """Approve texts as the second voice. It counts only where the command is exactly one person; otherwise say so."""
     areas, rules, programme = areas_of(settings), rules_of(settings), programme_of(settings)
     resort = resort_of(settings, areas, rules, programme, "", texts_of(settings))
     chosen = _known(names, resort.texts().contents)

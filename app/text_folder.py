@@ -40,7 +40,7 @@ class TextFolders:
 
 
 def _stamps(folder: Path) -> Iterator[_Stamp]:
-    """The texts of a folder; hidden files, as editors leave them beside an open one, are none."""
+    """The text files of a folder, without hidden ones such as an editor's lock files."""
     try:
         with os.scandir(folder) as entries:
             names = sorted(each.name for each in entries if each.name.endswith(".md") and not each.name.startswith("."))

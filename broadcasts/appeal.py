@@ -43,7 +43,7 @@ class Topic(StrEnum):
 
 
 class Kind(StrEnum):
-    """Who gets an announcement."""
+    """The kinds of recipients of an announcement."""
 
     GROUPS = "grup"  # groups and channels of citizens
     CITIZENS = "warga"  # in private
@@ -55,7 +55,7 @@ class Audience:
     """Whom an announcement is for. No areas: the whole resort; a unit: only its officers.
 
     Groups and citizens get it if they follow the topic. Officers are those of the police; those of partners get what is
-    for their unit. Who asked for no areas is in every one, and an area shares its ground with each part of it.
+    for their unit. A subscriber without areas belongs to every audience, and an area overlaps each of its parts.
     """
 
     topic: Topic

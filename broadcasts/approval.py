@@ -61,7 +61,7 @@ def fingerprint(appeal: Appeal) -> Fingerprint:
 def edit(announcement: Announcement, by: Person, appeal: Appeal) -> Announcement:
     """The announcement as somebody has changed it: it is theirs now, and every approval is void.
 
-    Who had a part in this content before is for the database to add.
+    The database adds everybody who had a part in this content before.
     """
     if fingerprint(appeal) == fingerprint(announcement.appeal):
         return announcement

@@ -58,7 +58,7 @@ class Contacts:
 
 
 def contacts(htmls: Iterable[str]) -> Contacts:
-    """What texts in Telegram HTML lead to."""
+    """The hosts, accounts and telephone numbers that texts in Telegram HTML lead to."""
     hosts: list[str] = []
     accounts: list[str] = []
     phones: list[str] = []

@@ -13,7 +13,7 @@ from broadcasts.state import State
 
 
 class Firing(StrEnum):
-    """What becomes of it now."""
+    """What to do with it now."""
 
     WAIT = "wait"  # nothing has come yet, or nothing will: look again at its next time
     MISS = "miss"  # too late: it would mislead, and its composer is told

@@ -82,7 +82,7 @@ def lint(
 
 
 def in_words(said: str, names: Collection[str] = (), *, masa_tenang: bool = False) -> list[Concern]:
-    """What in words that go to citizens is not neutral, with the words as they stand there."""
+    """The concerns about words that go to citizens, each with the words that are not neutral."""
     guarded = _guarding([name for name in map(_said, names) if name]) if names else None
     readings = {said, _undisguised(said)}
     hits = {hit for reading in readings for hit in _hits(reading, guarded, masa_tenang=masa_tenang)}

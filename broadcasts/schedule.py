@@ -64,7 +64,7 @@ class Repeating:
 class BeforeElection:
     """A number of days before the voting day (negative: after it), at a local time of day.
 
-    It names the voting day itself: when that day moves, the announcement is another one and is approved anew.
+    It names the voting day itself: when that day moves, the announcement is another one and has to be approved again.
     """
 
     election: date

@@ -57,7 +57,7 @@ class Addressees:
     async def by_rules(self) -> list[Addressee]:
         """Everybody on duty whom the rules name, each once; the report's area decides which units that are.
 
-        Who reads the story of a sealed report is called too, and outside danger nobody else.
+        The readers of a sealed report are called too; outside danger nobody else is.
         """
         readers = await self._readers()
         if self.report.confined:
@@ -156,7 +156,7 @@ class Addressees:
         return once([*own, *heads, *patrol, *await self.desk(), *await self.command_on_duty()])
 
     async def _readers(self) -> list[Addressee]:
-        """Who reads the story of a sealed report: those on duty, or all of them when nobody is."""
+        """The readers of a sealed report: those on duty, or all of them when none is."""
         if self.report.seal is None:
             return []
         nights, now = self.uow.resort.nights, self.uow.now

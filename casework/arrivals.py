@@ -167,7 +167,7 @@ async def _end(uow: UnitOfWork, arrival: Arrival) -> None:
 
 
 async def question(uow: UnitOfWork, arrival: Arrival) -> Screen:
-    """What somebody of the command decides on."""
+    """The question on which somebody of the command decides."""
     return await _question(uow, arrival, await _unit_names(uow))
 
 
@@ -276,7 +276,7 @@ async def _let_in(
 ) -> Joined:
     """Give somebody their seat. What an officer had in another place stays theirs; the command hears of a new seat.
 
-    `place` is where it stands who they are.
+    `place` is where their name is stored.
     """
     before = await officers.of_chat(uow.tx, chat)
     officer = await officers.let_in(uow.tx, chat, to, names, uow.now)

@@ -26,7 +26,7 @@ class Assignee:
 
     @property
     def name(self) -> str:
-        """What people of the desk call them."""
+        """Their name for people of the desk."""
         return self.officer.callsign if self.officer is not None else self.unit.name
 
 

@@ -1,4 +1,4 @@
-"""More than five emergencies that wait for one officer are one list, sent anew with a sound for each that comes.
+"""More than five emergencies that wait for one officer are one list, sent again with a sound for each new one.
 
 A change of a message makes no sound, and sixty calls a minute would hold up the one that matters: the list names the
 newest first, and each of its buttons shows a call. The list before it is deleted.
@@ -25,7 +25,7 @@ SERIES = "calls"  # of two lists that wait to be sent only the newer leaves
 
 
 async def send(uow: UnitOfWork, chat: Chat, officer: Officer | None, report: Report, *, turn: int) -> None:
-    """Name a report on the list of a chat, and send that list anew; None is a group."""
+    """Add a report to the list of a chat and send the list again. `officer` is None for a group."""
     screen = await _screen(uow, chat, officer, report)
     message = await uow.write(chat, screen, Topic.PING, lane=Lane.PING, turn=turn, series=SERIES)
     await call_lists.add(uow.tx, chat.key, message.id, report.key)

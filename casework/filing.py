@@ -30,7 +30,7 @@ HOUR = timedelta(hours=1)
 
 
 async def file(uow: UnitOfWork, reporter: ChatKey, draft: ReportDraft) -> Filed:
-    """File a draft that its reporter has sent, who agrees by it to how reports are kept.
+    """File a draft that its reporter has sent; sending it is also the consent to how reports are kept.
 
     Raises `Refused` when this chat has sent as many reports within the hour as one may; emergencies are never held.
     """

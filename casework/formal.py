@@ -107,7 +107,7 @@ def unit_name(unit: PostedUnit | None) -> Value:
 
 
 async def partner_name(uow: UnitOfWork, report: Report, officer: Officer) -> Value:
-    """What that partner is called."""
+    """The name of that partner."""
     return unit_name(await partner(uow, report, officer))
 
 

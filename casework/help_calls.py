@@ -1,4 +1,4 @@
-"""Help for an officer in danger: called at once, rung in ever wider circles until somebody answers.
+"""Help for an officer in danger: called at once, then in wider circles until somebody answers.
 
 Officer: taps Butuh bantuan
 Helpers (the officer's own unit, the heads and patrol of the place, the desk and the command, on duty):
@@ -56,7 +56,7 @@ async def call(uow: UnitOfWork, officer: Officer, key: ReportKey) -> tuple[str, 
 
 
 async def come(uow: UnitOfWork, helper: Officer, key: ReportKey) -> Report:
-    """A helper comes: the officer is told who, and every copy says it; the call is rung no longer."""
+    """A helper comes: the officer is told who, and every copy says it; the call is not repeated any more."""
     report = await authority.involved(uow, helper, key)
     open_call = await help_calls.of_report(uow.tx, report.key)
     if open_call is None:
@@ -109,7 +109,7 @@ async def end(uow: UnitOfWork, officer: Officer, key: ReportKey) -> Report:
 
 
 async def look(uow: UnitOfWork, key: WaitKey) -> None:
-    """A call that is due: unanswered it is rung, answered its officer is asked whether it is over."""
+    """A call that is due: if nobody answered it is repeated, else its officer is asked whether it is over."""
     open_call = await help_calls.waiting(uow.tx, key)
     if open_call is None:
         return
@@ -179,7 +179,7 @@ async def _last_called(uow: UnitOfWork, open_call: HelpCall, officer: Officer) -
 
 
 async def _in_danger(uow: UnitOfWork, open_call: HelpCall) -> list[Officer]:
-    """Who called for help in an open call, and did not say since that it is over."""
+    """The officers who called for help in an open call and have not said that it is over."""
     ended = await _acts(uow, open_call, RecordedAct.HELP_ENDED)
     over = {each.officer for each in ended}
     return [each for each in await _who(uow, open_call, Act.CALL_HELP) if each.key not in over]

@@ -9,7 +9,7 @@ from reports.estimate import STEPS
 
 
 async def lines(uow: UnitOfWork, incident: Incident) -> tuple[Line, ...]:
-    """Its name and leader, the line that its reporters got, the latest estimates, and what happens beside it."""
+    """Its name and leader, the line that its reporters got, the latest estimates, and the alarms near it."""
     leader = await officers.get(uow.tx, incident.leader)
     values: dict[str, Value] = {"name": incident.name, "leader": leader.callsign if leader else Key("desk.nobody")}
     told = [Line("incident.head", values)]

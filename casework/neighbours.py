@@ -1,4 +1,4 @@
-"""A report of elsewhere is handed over to the Polres beside this one, with its reporter's yes.
+"""A report from elsewhere is handed over to the neighbouring Polres, if its reporter agrees.
 
 Reporter: [Teruskan ke Polres Bengkalis]
 Desk:     telephones there, taps Diterima di sana, and writes who received it

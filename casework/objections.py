@@ -172,7 +172,7 @@ async def keep_away(uow: UnitOfWork, officer: Officer, key: ObjectionKey) -> tup
 
 
 async def lift(uow: UnitOfWork, officer: Officer, key: ObjectionKey) -> tuple[Report, PostedUnit]:
-    """The level above sends it there all the same: an hour after its reporter was told, who may take it back.
+    """The level above sends it there all the same, an hour after the reporter was told and could withdraw it.
 
     A reporter who cannot be told is not overruled: `Refused`.
     """

@@ -40,7 +40,7 @@ def leaving(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def tell_of(pieces: Sequence[Piece]) -> Value:
-    """What these originals tell of whoever made them, as far as was found."""
+    """The traces found in these originals: place, owner, device."""
     found = [trace for trace in TRACES if any(trace in piece.found for piece in pieces)]
     if not found:
         return Key("original.tells_nothing")

@@ -14,7 +14,7 @@ from resort.agency import Agency
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What Telegram said of the calls to a report: the agencies of which it took one."""
+    """How the calls to a report went: the agencies of which Telegram took one."""
 
     report: Report
     receipt: Receipt

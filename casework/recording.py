@@ -207,7 +207,7 @@ async def standing(uow: UnitOfWork, officer: Officer, number: str, code: str | N
 
 
 async def erasable(uow: UnitOfWork, officer: Officer, key: ReportKey) -> tuple[Report, Withheld | None]:
-    """A report whose reporter, who has just said its words on the telephone, wants it erased; and why it must stay.
+    """A report that its reporter, after saying its two words on the telephone, wants erased; and why it must stay.
 
     `Refused` for everybody who did not hear these words: the desk alone erases nothing.
     """
@@ -253,7 +253,7 @@ async def _held(uow: UnitOfWork, report: Report) -> Recorded | None:
 
 
 def _urgency(uow: UnitOfWork, draft: ReportDraft, *, fresh: bool) -> Urgency:
-    """What is over is no emergency any more; what nobody dated may be one."""
+    """An event that is over is no emergency any more; one without a time may be."""
     if draft.emergency:
         return Urgency.DARURAT
     urgency = assess(draft.category, draft.what or "", draft.ongoing, uow.resort.areas)

@@ -84,7 +84,7 @@ async def remind_restored(uow: UnitOfWork, wait: WaitKey) -> None:
 
 
 async def some(tx: Tx) -> bool:
-    """Whether a code waits to be told of, or to be acted on."""
+    """Whether there is a code of which the command has to be told, or that has to be carried out."""
     return await seats.some_codes_to_do(tx)
 
 

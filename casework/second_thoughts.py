@@ -60,7 +60,7 @@ async def take_back(uow: UnitOfWork, officer: Officer, key: ReportKey) -> Report
 
 
 async def settle(uow: UnitOfWork, report: Report) -> None:
-    """Nobody can take a tap on the report back any more, since another has it now."""
+    """Drop the taps that could still be taken back: another officer has the report now."""
     for each in await second_thoughts.of_report(uow.tx, report.key):
         await second_thoughts.drop(uow.tx, report.key, each.act)
 
@@ -93,7 +93,7 @@ def _is_news(report: Report, act: Act) -> bool:
 
 
 async def _news(uow: UnitOfWork, report: Report, officer: Officer, act: Act) -> Line:
-    """What its reporter hears; nobody but Bawaslu handles a violation."""
+    """The news for its reporter; nobody but Bawaslu handles a violation."""
     if act is not Act.TAKE:
         return Line(f"notice.{_NEWS[act]}", {"number": report.number})
     if speaks_for_partner(report, officer):

@@ -1,4 +1,4 @@
-"""What takes two of the command: one asks, another agrees or not, and after a day without an answer it ends.
+"""Acts that take two of the command: one asks, another agrees or not; after a day without an answer it ends.
 
 The two are independent (`resort.independence`). What an act does once another has agreed is its own use case.
 """
@@ -45,7 +45,7 @@ async def ask(uow: UnitOfWork, by: Officer, act: SecondedAct, subject: int, name
 
 
 async def seconders(uow: UnitOfWork, by: Officer, but: int | None = None) -> list[Reachable]:
-    """The people of the command whose yes would count beside this officer's; `but` is an officer without a say."""
+    """The people of the command whose yes would count with this officer's; `but` is an officer without a say."""
     command = await seats.of_command(uow.tx, uow.now)
     if Person(by.chat) not in command.voters:
         raise Refused("approval.not_yet")

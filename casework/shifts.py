@@ -107,7 +107,7 @@ async def offer(uow: UnitOfWork, officer: Officer, to: OfficerKey) -> Officer:
 
 
 async def take_over(uow: UnitOfWork, colleague: Officer, by: OfficerKey) -> HandedOver:
-    """The colleague takes the shift: they come on duty and have what the officer took, who goes off duty."""
+    """The colleague takes the shift over: they go on duty with the officer's reports, the officer goes off duty."""
     require(colleague, Right.DUTY)
     officer = await officers.get(uow.tx, by)
     if officer is None or officer.unit != colleague.unit or officer.key == colleague.key:

@@ -72,7 +72,7 @@ class _Telephoned:
 
 
 async def _telephoned(uow: UnitOfWork, report: Report) -> list[_Telephoned]:
-    """Who has telephoned whom, each person once for each one telephoned."""
+    """Who telephoned whom: each pair once."""
     found: dict[tuple[int, str | None], _Telephoned] = {}
     for event in await events.of_report(uow.tx, report.key):
         if event.act != RecordedAct.TELEPHONED or event.officer is None:

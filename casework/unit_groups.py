@@ -36,7 +36,7 @@ class Seen:
 
 
 async def give_up_exposed(uow: UnitOfWork, unit: PostedUnit, group: ChatKey, seen: Seen, most: int) -> None:
-    """A group that others can read gets no more calls; its head and the command are told why."""
+    """Unbind a group that others can read; its head and the command are told why."""
     bound = await units.get(uow.tx, unit.code)
     if bound is None or bound.chat != group:
         return
@@ -50,7 +50,7 @@ async def give_up_exposed(uow: UnitOfWork, unit: PostedUnit, group: ChatKey, see
 
 
 async def ask_head(uow: UnitOfWork, unit: PostedUnit) -> None:
-    """What Telegram does not show a bot: whether newcomers can read what stood there before them."""
+    """Ask the head what Telegram does not show a bot: whether newcomers can read earlier messages."""
     rows = (
         (Button(Key("button.history_hidden"), HistoryForNewcomers()),),
         (Button(Key("button.history_shown"), HistoryForNewcomers(shown=True)),),

@@ -64,7 +64,7 @@ async def show(uow: UnitOfWork, officer: Officer, key: ReportKey) -> Report:
 
 
 async def greet(uow: UnitOfWork, officer: Officer) -> None:
-    """Somebody came to where they are on duty now: what waits there they see too, each emergency as its call."""
+    """Show an officer who has just come on duty what waits in their area, each emergency as its call."""
     waits = await of_officer(uow, officer) if officer.on_duty else WaitingHere()
     count = len(waits.emergencies) + len(waits.others)
     if not count:

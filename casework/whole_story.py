@@ -1,4 +1,4 @@
-"""All that was told of a report, uncut, for whoever may read it: story, additions, what stands below files, others."""
+"""Everything that was told of a report, uncut, for its readers: story, additions, captions, merged reports."""
 
 from collections.abc import AsyncIterator, Iterator
 

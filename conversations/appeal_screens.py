@@ -21,7 +21,7 @@ LONGEST_EXCERPT = 80
 
 @dataclass(frozen=True, slots=True)
 class AppealScene:
-    """What a step may know beside the draft; `size` and `concerns` are those of the finished draft."""
+    """What a step may know besides the draft; `size` and `concerns` are those of the finished draft."""
 
     now: datetime  # in the resort's zone
     zone: ZoneInfo

@@ -70,7 +70,7 @@ class Step(Generic[D, S]):
     take: Callable[[D, Answer, S], "D | Stay[D] | Moved[D] | Finished[D]"]
     applies: Callable[[D], bool] = always
     optional: bool = False  # *Lewati* passes it
-    binds: tuple[str, ...] = ()  # steps to answer anew when this one is corrected
+    binds: tuple[str, ...] = ()  # steps to answer again when this one is corrected
     fresh: bool = False  # shown as a new message, below everything that came before
     on_demand: bool = False  # its button may ask it although it was never answered
 

@@ -11,7 +11,7 @@ from resort.area import Areas
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What a step may know beside the draft: the moment, in the resort's zone, and the resort's areas."""
+    """What a step may know besides the draft: the moment, in the resort's zone, and the resort's areas."""
 
     now: datetime
     areas: Areas

@@ -61,7 +61,7 @@ class Screen:
         return tuple(button for row in self.rows for button in row)
 
 
-# What every question ends with, and what some offer besides.
+# The buttons that every question ends with, and some that only a few offer.
 BACK = Button(Key("button.back"), "back")
 SKIP = Button(Key("button.skip"), "skip")
 CANCEL = Button(Key("button.cancel"), "cancel")
@@ -83,7 +83,7 @@ def paged(
     columns: int = 1,
     turn_to: str | Callable[[int], ButtonData] = "page={page}",
 ) -> Rows:
-    """Rows of options such that no screen has more than eight buttons, `others` of them being beside the options.
+    """Rows of options such that no screen has more than eight buttons, `others` of them being other buttons.
 
     When they do not fit, the last one turns to the next page and from the last page back to the first: `turn_to` makes
     its choice of a page.

@@ -58,7 +58,7 @@ def album(source: Path) -> Album:
 def look(picture: Image.Image) -> str:
     """What a picture looks like, in 64 bits as hex: which of two neighbours is the lighter one, eight times eight.
 
-    The same picture made smaller or compressed anew differs in a few. Empty for one on which too little is seen.
+    The same picture made smaller or compressed again differs in a few. Empty for one on which too little is seen.
     """
     shades = picture.convert("L").resize((9, 8), Image.Resampling.BOX).tobytes()
     steps = [left - right for at in range(0, len(shades), 9) for left, right in pairwise(shades[at : at + 9])]

@@ -1,4 +1,4 @@
-"""What the bot and the process beside it say to each other: a greeting, then jobs and outcomes, one line of JSON each.
+"""The messages between the bot and its export process: a greeting, then jobs and outcomes, one line of JSON each.
 
 The key goes through the pipe and nowhere else: arguments and environment of a process can be read by others.
 """

@@ -17,7 +17,7 @@ Make = Callable[[Source, Parameters, BinaryIO], Awaitable[Figures]]
 class Kind:
     """A kind of file.
 
-    `make` runs in the process beside the bot: it writes the file and returns what `told` needs, as plain JSON.
+    `make` runs in the export process: it writes the file and returns what `told` needs, as plain JSON.
     `named` is the name its reader sees. `told` is what is written above the file, None when all was said before.
     """
 

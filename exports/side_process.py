@@ -1,4 +1,4 @@
-"""A process beside the bot that answers a line with a line: started when first asked, ended when nothing is left."""
+"""A helper process that answers each line with a line: started at the first request, ended when it is idle."""
 
 import asyncio
 import contextlib

@@ -42,7 +42,7 @@ class _OtherWords(Exception):
 
 
 class Announcer:
-    """Keeps at most a window of deliveries with the sender, so that a hundred thousand need no more memory than that.
+    """Hands the sender at most a window of deliveries, so that a hundred thousand need no more memory than that.
 
     A delivery whose chat has to wait does not count, and goes back to the ledger when that is for long.
     """

@@ -81,8 +81,8 @@ class Messages:
     async def _edit_earlier(self, message: Outgoing, params: dict[str, object], earlier: OutboxId) -> object:
         """Change a message we sent before, named by its own row; the row tells Telegram's number of it.
 
-        An answer is sent anew where its screen is gone. So is what a group that became a supergroup does not have; a
-        copy that a person has deleted stays deleted.
+        Where the earlier message is gone, an answer is sent as a new one, and so is a message to a group that became a
+        supergroup. A copy that a person has deleted stays deleted.
         """
         lane, method, chat = message.lane, message.method, message.chat
 

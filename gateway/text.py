@@ -1,4 +1,4 @@
-"""Reads JSON from outside, also where a character in it is broken: it must not hold what comes beside it."""
+"""Reads JSON from outside, also with a broken character in it: one such update must not block the others."""
 
 import re
 from typing import Any

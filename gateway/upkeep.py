@@ -30,7 +30,7 @@ class Upkeep:
     """Wakes `tick` every second and the tidying every hour; `run` it as a task. It only wakes: what is due is rows.
 
     APScheduler goes by the machine's clock: when that is set back an hour, it would sleep for an hour. So its ticks
-    are watched by a clock that nobody can set, and begun anew when they fall silent.
+    are watched by a monotonic clock, and restarted when they stop.
     """
 
     def __init__(
@@ -127,7 +127,7 @@ async def blur(database: Database, now: Callable[[], datetime], *, everything: b
 async def tidy(database: Database, now: Callable[[], datetime]) -> None:
     """Remove handled updates, settled messages, drafts that nobody came back to, and traces of what is gone.
 
-    A few at a time: who writes to us meanwhile comes in between.
+    A few at a time, so that other writers come in between.
     """
     moment = now()
     for forget, keep in ((inbox.forget, KEEP_DONE_UPDATES), (outbox.forget, KEEP_SENT_MESSAGES)):

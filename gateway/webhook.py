@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 WATCH_SECONDS = 60.0
 LARGEST_BODY = 1 << 20
 READ_SECONDS = 10.0  # for the whole body: Telegram sends it at once
-HEAD_SECONDS = 20.0  # for the whole head of a request, and between two of them: who sends it a letter at a time goes
+HEAD_SECONDS = 20.0  # for the head of a request, and between two requests: a slow connection is closed
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
 
 

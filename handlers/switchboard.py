@@ -106,7 +106,7 @@ class Switchboard:
             await asyncio.wait(self._toasts)
 
     async def _admins(self, update: Update) -> frozenset[int] | None:
-        """Who the admins are, asked at every act that only they may do: who was one yesterday may be none today."""
+        """The admins of a group, asked at every act that only they may do: yesterday's may not be one today."""
         chat = update.effective_chat
         if chat is None or chat.type == PRIVATE:
             return None

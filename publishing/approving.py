@@ -103,7 +103,7 @@ async def give(uow: UnitOfWork, officer: Officer, key: int, seen: Fingerprint) -
 
 
 async def refusable(uow: UnitOfWork, officer: Officer, key: int, seen: Fingerprint) -> StoredAnnouncement:
-    """An announcement that an officer may refuse; else `Refused`. Who wrote it or handed it in changes it."""
+    """An announcement that an officer may refuse; else `Refused`, also for its authors: they change it instead."""
     require(officer, Right.APPROVE)
     stored = await _waiting(uow, key, seen)
     may_judge(stored.announcement, Person(officer.chat), await seats.of_command(uow.tx, uow.now))

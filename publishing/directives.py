@@ -58,7 +58,7 @@ async def acknowledge(uow: UnitOfWork, officer: Officer | None, key: int) -> boo
 
 
 async def acknowledgement(uow: UnitOfWork, officer: Officer, key: int) -> Acknowledgement:
-    """Who has not acknowledged an order."""
+    """The officers who have not acknowledged an order."""
     require(officer, Right.COMPOSE)
     stored = await announcement.find(uow, key)
     if not stored.directive:

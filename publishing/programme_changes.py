@@ -1,4 +1,4 @@
-"""An election's file that was changed: reminders still to come follow it, and are approved anew.
+"""An election's file was changed: reminders still to come follow it, and have to be approved again.
 
 Another voting day, other hours: what two people approved would now be wrong. Words that the command wrote itself stay,
 with the new moment. The command is told at once, since what is not approved is not sent.
@@ -46,7 +46,7 @@ def _is_to_come(kept: StoredAnnouncement) -> bool:
 
 
 async def _follow(uow: UnitOfWork, kept: StoredAnnouncement, earlier: Programme) -> bool:
-    """Bring a reminder in line with the file; whether that changed it. One that the file has no more is left out."""
+    """Bring a reminder in line with the file; True if it changed. One that is no longer in the file is switched off."""
     zone, texts = uow.resort.zone, texts_for("id")
     appeal = reminder(uow.resort.programme, kept.slot, zone, texts)
     if appeal is None:

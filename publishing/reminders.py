@@ -115,7 +115,7 @@ async def switch(uow: UnitOfWork, officer: Officer, key: int, *, on: bool) -> St
 async def ask_approval(uow: UnitOfWork, officer: Officer) -> Asked:
     """Put the reminders that are not approved before the others of the command, who read them page by page.
 
-    Whoever asks is no voice for them. So those that nobody could approve then are left: their author has to ask.
+    The person who asks cannot approve them. Those that nobody else could approve are left out: another has to ask.
     """
     waiting = [each for each in await every(uow, officer) if each.state in OPEN]
     if not waiting:

@@ -114,7 +114,7 @@ async def _remind(uow: UnitOfWork, reminded: Sequence[StoredAnnouncement]) -> No
 
 
 async def _tell_ended(uow: UnitOfWork, ended: Sequence[StoredAnnouncement]) -> None:
-    """Whoever wrote it, and the command that was asked, read that it was not approved in its time."""
+    """Tell the authors, and the command that was asked, that announcements were not approved in time."""
     if not ended:
         return
     composers = {stored.composer for stored in ended}

@@ -55,11 +55,11 @@ class Seats:
         return one != other and (not self.tied(one, other) or self.is_last_pair(one, other))
 
     def may_second(self, person: Person, parties: Collection[Person]) -> bool:
-        """Whether a person's voice counts beside those who take part already."""
+        """Whether a person's voice counts in addition to those who take part already."""
         return person in self.voters and all(self.independent(person, each) for each in parties)
 
     def seconders(self, parties: Collection[Person]) -> list[Person]:
-        """Everybody whose voice would count beside those who take part already."""
+        """Everybody whose voice would count in addition to those who take part already."""
         return [person for person in sorted(self.voters) if self.may_second(person, parties)]
 
     def counted(

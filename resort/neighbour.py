@@ -1,4 +1,4 @@
-"""The Polres beside this one: whom a report of elsewhere is handed over to, and the file they are imported from.
+"""Neighbouring Polres, to which a report from elsewhere is handed over, and the file they are imported from.
 
 code,name,phone,contact
 14.03,Polres Bengkalis,0766 123456,piket SPKT lewat radio
@@ -18,7 +18,7 @@ _LONGEST = 120
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """A Polres beside this one, by the kabupaten or kota it answers for."""
+    """A neighbouring Polres, by the kabupaten or kota it answers for."""
 
     code: str
     area: str

@@ -23,7 +23,7 @@ def check(by: Person, voices: Sequence[Person], seats: Seats, *, read_whole: boo
 def missing(voices: Sequence[Person], seats: Seats) -> int:
     """How many voices a version still lacks, of independent people who command now.
 
-    The command line counts beside exactly one person. Where there are two, it is nobody's second voice.
+    The command line counts as the second voice where the command is exactly one person, and never otherwise.
     """
     counted = len(seats.counted(voices, ()))
     if OPERATOR in voices and len(seats.seated) == 1:

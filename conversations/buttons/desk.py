@@ -302,7 +302,7 @@ class Merged(OfReport):
 
 @button(Topic.DESK, "there={report}")
 class ReceivedThere(OfReport):
-    """Say that the Polres beside this one has received it: asks by whom."""
+    """Say that the neighbouring Polres has received it: asks by whom."""
 
 
 @button(Topic.DESK, "number={report}")

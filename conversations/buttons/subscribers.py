@@ -16,7 +16,7 @@ class Choice(ButtonData):
 
 @button(Topic.TOPICS, "stop")
 class Unsubscribe(ButtonData):
-    """Get no more announcements here."""
+    """Stop announcements here."""
 
 
 @button(Topic.TOPICS, "on={about}")

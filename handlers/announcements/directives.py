@@ -1,4 +1,4 @@
-"""Orders to officers: acknowledging one, who has not, and the reminder to them."""
+"""Orders to officers: acknowledging one, the list of those who have not, and a reminder to them."""
 
 from collections.abc import Sequence
 
@@ -21,7 +21,7 @@ async def acknowledge(turn: Turn, tapped: Acknowledge) -> None:
 
 
 async def show_missing(turn: Turn, tapped: ShowMissing) -> None:
-    """Who has not said that they understood."""
+    """The officers who have not acknowledged an order."""
     order = await directives.acknowledgement(turn, await turn.require(Right.COMPOSE), tapped.appeal)
     back = (Button(Key("button.back"), OpenAppeal(order.stored.key)),)
     lines: list[Line] = []

@@ -173,7 +173,7 @@ async def offer_again(turn: Turn, kept: StoredDialogue, answer: Answer) -> None:
 
 
 async def start_at(turn: Turn, village: str, tps: str | None, *, anew: bool = False) -> None:
-    """Begin a report whose place a poster or QR code names; an unfinished draft is only let go for it if `anew`."""
+    """Begin a report whose place a poster or QR code names; an unfinished draft is replaced only with `anew`."""
     if not anew and await report_store.unfinished(turn):
         await _offer_draft(turn, BeginAt(place_payload(village, tps)))
         return
@@ -320,7 +320,7 @@ async def _begin(turn: Turn, draft: ReportDraft, note: Line | None = None) -> No
 
 
 async def _where_told_before(turn: Turn, draft: ReportDraft) -> ReportDraft:
-    """Whoever cries for help minutes after a report, and names no place, is mostly where that was."""
+    """The draft of a cry for help that names no place, minutes after a report, gets the place of that report."""
     last = await additions.latest_open(turn, turn.here.key) if draft.emergency else None
     if last is None or turn.now - last.created_at > JUST_BEFORE:
         return draft

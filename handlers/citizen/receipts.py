@@ -1,4 +1,4 @@
-"""The receipt of a report, and what Telegram's answer to the calls makes of it."""
+"""The receipt of a report, and its correction once Telegram has answered to the calls."""
 
 from collections.abc import Collection
 
@@ -110,7 +110,7 @@ async def confirm(uow: UnitOfWork, key: ReportKey) -> None:
 
 
 async def _sealed(uow: UnitOfWork, report: Report) -> list[Line]:
-    """Who reads a sealed story, as far as there is somebody."""
+    """The line that names the readers of a sealed story, if there are any."""
     people = await authority.readers(uow, report.seal)
     seat = any(each.role is not Role.COMMAND for each in people)
     match report.seal:

@@ -73,7 +73,7 @@ def too_big(answer: Answer) -> bool:
 
 
 async def _scene(turn: Turn, draft: ReportDraft) -> Scene:
-    """What a step may know; who else reads reports is told before somebody agrees."""
+    """What a step may know; before the consent that includes the partners who read reports too."""
     scene = turn.scene
     if draft.offered and not draft.forwarded and draft.police is None:
         scene = replace(scene, standing=await additions.latest_open(turn, turn.here.key) is not None)
@@ -88,10 +88,10 @@ async def _save(turn: Turn, kept: StoredDialogue, draft: ReportDraft) -> None:
 
 
 async def heard(turn: Turn, answer: Answer) -> None:
-    """What words say of their writer, wherever they are typed."""
+    """Note what words say of their writer, wherever they are typed: cannot telephone, has to hide."""
     if isinstance(answer, Text) and answer.own:
         if typed.means(answer.body, _CANNOT_CALL, turn.texts) and await report_store.unfinished(turn):
-            return  # the button below the chat: who taps it cannot telephone, and hides from nobody
+            return  # the button below the chat: it says that somebody cannot telephone, and no more
         await listen(turn, voiced(ReportDraft(what=answer.body), turn.scene))
 
 

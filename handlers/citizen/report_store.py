@@ -26,7 +26,7 @@ async def unfinished(turn: Turn) -> bool:
 
 
 def draft_of(turn: Turn, kept: StoredDialogue) -> ReportDraft:
-    """The draft; who agreed elsewhere meanwhile is not asked again."""
+    """The draft. A consent given elsewhere in the meantime counts."""
     assert kept.content is not None
     draft = load(kept.content)
     return replace(

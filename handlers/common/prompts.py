@@ -34,7 +34,7 @@ class Purpose:
     reason: bool = True  # the words are a reason, and are called so
     names_danger: bool = False  # the words name a danger that is known already
     confirms: bool = True  # says with `asking.confirm` what the words did
-    undo: Callable[[Turn, Officer, ReportKey], Awaitable[object]] | None = None  # for who had the report until then
+    undo: Callable[[Turn, Officer, ReportKey], Awaitable[object]] | None = None  # by the officer who had the report
     read: Callable[[Message], Answer] = answer_of
 
 

@@ -31,7 +31,7 @@ _PLACE = b"desk_boards.shown"
 
 
 async def pin(turn: Turn, officer: Officer) -> None:
-    """Pin it in the officer's own chat, if they have none; one that they deleted is sent anew."""
+    """Pin the queue in the officer's own chat unless it is pinned already; one that they deleted is sent again."""
     if officer.role is not Role.DESK or not officer.on_duty or turn.here.key != officer.chat:
         return
     board = await desk_boards.of_officer(turn.tx, officer.key)

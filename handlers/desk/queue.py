@@ -139,7 +139,7 @@ async def _choose(turn: Turn, key: str, choices: list[tuple[Key, QueueFilter]], 
 
 
 async def _wanted(turn: Turn, chosen: QueueFilter) -> tuple[Officer, Wanted]:
-    """Who taps a filter, and the reports that it means for them; a head never sees beyond the unit."""
+    """The officer who taps a filter, and the reports it selects for them; a head never sees beyond the unit."""
     officer = await turn.require(Right.DESK, Right.UNIT_DESK)
     if chosen.district and turn.resort.areas.get(chosen.district) is None:
         raise Refused("flow.old_button")

@@ -147,7 +147,7 @@ def _cut(value: Value, most: int) -> Value:
 
 
 async def _leave_first_question(turn: Turn) -> None:
-    """Whoever reads instead of reporting has not begun: what is typed next is no answer to the first question."""
+    """End a giat that was not begun yet: somebody who reads now does not answer its first question next."""
     kept = await drafts.of_flow(turn.tx, turn.vault, turn.here.key, "activity")
     if kept.content is not None and not load(kept.content).answered:
         left = StoredDialogue(kept.flow, None, kept.revision + 1)

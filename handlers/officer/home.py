@@ -92,7 +92,7 @@ def _rows(officer: Officer) -> Rows:
 
 
 async def _waits(turn: Turn, officer: Officer) -> Value:
-    """How many wait in the own area; whoever sees the whole queue finds that there."""
+    """How many reports wait in the officer's own area; not for those who see the whole queue."""
     if may(officer.role, Right.DESK) or not officer.on_duty:
         return ""
     found = await waiting.of_officer(turn, officer)

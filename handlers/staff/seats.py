@@ -1,4 +1,4 @@
-"""Who holds a seat: confirming who opened a link, confirming seats of before, putting the wrong person out again.
+"""Seats: confirming the person who opened a link, confirming earlier seats, removing the wrong person.
 
 New:     (opens the link)
 Bot:     Selamat bergabung … Seorang pimpinan sedang diminta membenarkan bahwa ini Anda.

@@ -41,7 +41,7 @@ def _names_somebody(raw: dict[str, Any]) -> bool:
 
 
 def _shows_beside(poll: object) -> bool:
-    """Whether a poll says which answer is right, or shows something beside its question and its answers."""
+    """Whether a poll says which answer is right, or shows more than its question and its answers."""
     if not isinstance(poll, dict):
         return False
     options = [each for each in _list(poll.get("options")) if isinstance(each, dict)]

@@ -62,7 +62,7 @@ Size = Annotated[int, Field(ge=0, lt=1 << 53)]
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Who we are with Telegram."""
+    """The bot's own account."""
 
     id: int
     username: str
@@ -261,7 +261,7 @@ class Message(_Shape):
 
     @property
     def from_user(self) -> User | None:
-        """Who wrote it; in private always its person."""
+        """The author; in private always the person, also of a message without a sender."""
         if self.sender is None and self.chat.type == PRIVATE:
             return User(id=self.chat.id, first_name=self.chat.first_name, last_name=self.chat.last_name)
         return self.sender
@@ -357,7 +357,7 @@ class Update(_Shape):
 
     @property
     def effective_user(self) -> User | None:
-        """Who acted."""
+        """The person who acted."""
         message = self.effective_message
         if message is not None:
             return message.from_user

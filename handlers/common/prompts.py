@@ -16,7 +16,7 @@ from handlers.citizen import desk_message
 from handlers.common import hearing, typed
 from handlers.common.turn import Turn
 from handlers.desk import assigning, desk, incidents, merging, neighbours, searching
-from handlers.officer import acts, asking, incident_lines, recording
+from handlers.officer import asking, handing_on, incident_lines, questions, recording, results
 from handlers.staff import identity_access, joining, people
 from handlers.telegram.incoming import answer_of, composed_of
 from handlers.telegram.update import Message
@@ -39,12 +39,12 @@ class Purpose:
 
 
 PURPOSES: dict[str, Purpose] = {
-    asking.NOTE: Purpose(about=acts.add_note, reason=False, confirms=False),
-    "pass": Purpose(about=acts.pass_with_reason, undo=progress.take),
-    "decline": Purpose(about=acts.decline, undo=progress.take),
-    "result": Purpose(about=acts.answer_with_words, reason=False),
-    "lp": Purpose(about=acts.note_police_report, reason=False),
-    "question": Purpose(about=acts.question, reason=False),
+    asking.NOTE: Purpose(about=results.add_note, reason=False, confirms=False),
+    "pass": Purpose(about=handing_on.pass_with_reason, undo=progress.take),
+    "decline": Purpose(about=handing_on.decline, undo=progress.take),
+    "result": Purpose(about=results.answer_with_words, reason=False),
+    "lp": Purpose(about=results.note_police_report, reason=False),
+    "question": Purpose(about=questions.send, reason=False),
     "open": Purpose(about=identity_access.ask),
     "desk_assign": Purpose(about=assigning.assign, confirms=False),
     "desk_refer": Purpose(about=assigning.refer),

@@ -19,7 +19,7 @@ from db.reports import Report
 from handlers.citizen import adding, belonging
 from handlers.common import hearing
 from handlers.common.turn import Turn
-from handlers.officer import acts, asking
+from handlers.officer import asking, results
 from handlers.telegram.incoming import quoted
 from handlers.telegram.update import Message
 from reports import number as numbers
@@ -53,7 +53,7 @@ async def answered(turn: Turn, answer: Answer) -> bool:
         await hearing.ask(turn, Heard(words=answer, prompt=note))
     else:
         await asking.keep(turn, officer.chat, asking.NOTE, report.key)
-        await acts.add_note(turn, report, officer, "", answer)
+        await results.add_note(turn, report, officer, "", answer)
     return True
 
 

@@ -65,7 +65,7 @@ from db.unit_of_work import UnitOfWork
 from handlers.common.turn import Turn
 from handlers.desk import assigning, desk_report, merging, neighbours, queue, reclassifying, screening, searching
 from handlers.desk import incidents as incident_desk
-from handlers.officer import acts, asking, evidence_files
+from handlers.officer import asking, evidence_files, questions
 from reports.state import WITH_US, Act
 from resort.rights import Right
 from resort.rights import may as has_right
@@ -125,7 +125,7 @@ async def show_more(turn: Turn, officer: Officer, report: Report, tapped: More) 
 
 async def ask_question(turn: Turn, officer: Officer, report: Report, tapped: DeskQuestion) -> None:
     """A question for the reporter."""
-    await acts.ask_question(turn, officer, tapped)
+    await questions.ask(turn, officer, tapped)
 
 
 async def ask_why_reject(turn: Turn, officer: Officer, report: Report, tapped: Reject) -> None:

@@ -54,7 +54,10 @@ class Added:
 async def latest_open(uow: UnitOfWork, reporter: ChatKey) -> Report | None:
     """The newest report of this person that is still open, of their last few; None without one."""
     own = await reports.list_of_reporter(uow.tx, reporter, limit=_LAST_FEW)
-    return next((report for report in own if not report.case.closed and not report.erased), None)
+    for report in own:
+        if not ((await reports.as_its_reporter_sees(uow.tx, report)).case.closed or report.erased):
+            return report
+    return None
 
 
 async def check(uow: UnitOfWork, reporter: ChatKey, number: str) -> Report:

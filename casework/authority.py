@@ -78,11 +78,11 @@ async def check(uow: UnitOfWork, officer: Officer, key: ReportKey, act: Act) -> 
 
 
 async def own(uow: UnitOfWork, reporter: ChatKey, number: str) -> Report:
-    """The report of that number if this chat made it; else `Refused`, as if it did not exist."""
+    """The report of that number as its reporter sees it; `Refused`, as if it did not exist, if this chat made none."""
     report = await reports.of_reporter(uow.tx, reporter, number)
     if report is None or await recorders.is_kept_from_recorder(uow, report):
         raise Refused("mine.not_found")
-    return report
+    return await reports.as_its_reporter_sees(uow.tx, report)
 
 
 async def concerns(uow: UnitOfWork, officer: Officer, report: Report) -> bool:

@@ -68,13 +68,15 @@ class CallScreens:
     alike: Alike | None = None  # another report that may tell of the same
     keeper: OfficerKey | None = None  # the officer who was on the way when the story was sealed
     claimable: bool = False  # the police have it or had it, and a partner may still take it
+    taken_back: bool = False  # by its reporter, and somebody looks all the same
 
     def of(self, officer: Officer | None) -> Screen:
         """The call for an officer; None is a group. With an open call for help it can be answered, or ended."""
         if officer is None:
             return self._of_group()
         lets, report = self.door.lets(officer), self.door.report
-        rows = _buttons(report, self.files if lets else 0, watching=only_watches(report, officer))
+        asks = report.filed_by is None and not self.taken_back
+        rows = _buttons(report, self.files if lets else 0, watching=only_watches(report, officer), asks=asks)
         if lets and whole_story.is_cut(self.door.report.opened.what, LONGEST_STORY):
             rows = (*rows, (Button(Key("button.read_whole"), ReadWhole(report.key)),))
         if opens_on_desk(report, officer):
@@ -150,6 +152,8 @@ async def call_screens(uow: UnitOfWork, report: Report, why: Sequence[Line] = ()
     if incident is not None:
         status = (*status, *await incident_lines.lines(uow, incident))
     status = (*status, *await recorders.line(uow, report))
+    if taken_back := await _is_taken_back(uow, report):
+        status = (*status, Line("ping.taken_back"))
     if untaken := telephoning.reached(report):
         status = (*status, *await telephoning.lines(uow, report))
 
@@ -173,7 +177,13 @@ async def call_screens(uow: UnitOfWork, report: Report, why: Sequence[Line] = ()
         await alike.most_alike(uow, report),
         await _keeper(uow, report),
         authority.may_claim(report, holder),
+        taken_back,
     )
+
+
+async def _is_taken_back(uow: UnitOfWork, report: Report) -> bool:
+    """Whether its reporter took an emergency back that somebody still has to look at."""
+    return _calls_still(report) and report.version > 0 and await reports.taken_back_at(uow.tx, report.key) is not None
 
 
 async def _keeper(uow: UnitOfWork, report: Report) -> OfficerKey | None:
@@ -318,7 +328,7 @@ def state_name(report: Report) -> Key:
     return Key("state.diambil" if report.state is State.ASSIGNED and report.case.taken else f"state.{report.state}")
 
 
-def _buttons(report: Report, files: int, *, watching: bool) -> Rows:
+def _buttons(report: Report, files: int, *, watching: bool, asks: bool) -> Rows:
     def button(kind: Callable[[int], OfReport], label: str) -> Button:
         return Button(Key(f"button.act_{label}"), kind(report.key))
 
@@ -330,7 +340,7 @@ def _buttons(report: Report, files: int, *, watching: bool) -> Rows:
     if not report.case.taken:
         others = (decline,) if report.state is State.REFERRED else (pass_on, decline)
         return ((button(Take, "take"),), others, *extra)
-    ask = () if report.filed_by is not None else (button(AskReporter, "ask"),)
+    ask = (button(AskReporter, "ask"),) if asks else ()
     if report.state is State.REFERRED:
         return ((finish, *ask), *extra)
     if report.category in CRIMES:

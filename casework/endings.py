@@ -25,6 +25,7 @@ from reports.escalation import EscalationLevel
 from reports.seal import Seal
 from reports.state import Act, RecordedAct, State, perform
 from reports.threat import WhyWithdrawn
+from reports.urgency import Urgency
 from resort.roles import Role
 
 
@@ -42,19 +43,26 @@ async def withdraw(uow: UnitOfWork, reporter: ChatKey, number: str, why: WhyWith
 
     Its story is for the two who read a sealed one, and taken off the phones that got it. Somebody who cannot go on may
     be made to: the two are told, and nothing else tells it from other withdrawals.
+
+    Anybody may be made to take back an emergency, so its call goes on until an officer has looked. For its reporter it
+    is over, whatever the reason was: the screen says the same, and no news comes.
     """
     before = await authority.own(uow, reporter, number)
     if await recorders.is_recorded(uow, before):
         raise Refused("recording.not_yours_to_withdraw")
     case = perform(before.case, Act.WITHDRAW, Role.REPORTER)
-    report = await reports.advance(uow.tx, before, case, uow.now)
+    others = await reports.merged_into(uow.tx, before.key)
+    looks = not others and before.urgency is Urgency.DARURAT
+    report = before if looks else await reports.advance(uow.tx, before, case, uow.now)
     await uow.record(RecordedAct.WITHDRAWN, str(Role.REPORTER), report=report.key)
     if why is WhyWithdrawn.CANNOT_GO_ON:
         await threats.begin(uow, report, silent=True)
     else:
         await threats.seal_withdrawn(uow, report)
-    others = await reports.merged_into(uow.tx, report.key)
-    if others:
+    if looks:
+        look = Line("ping.taken_back_look", {"number": report.number})
+        await questions.tell_officers(uow, report, look, reporter, tells=False)
+    elif others:
         await take_its_place(uow, before, others, Line("ping.takes_place", {"number": report.number}))
     elif report.officer is not None:
         await questions.tell_officers(

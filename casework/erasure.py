@@ -55,6 +55,8 @@ async def erase(uow: UnitOfWork, reporter: ChatKey) -> Erasable:
 async def why_kept(uow: UnitOfWork, report: Report) -> Withheld | None:
     """Why a report must stay for now, itself or the one it was merged into; None when it may be erased."""
     original = None if report.duplicate_of is None else await reports.get(uow.tx, report.duplicate_of)
+    if not report.case.closed and await reports.taken_back_at(uow.tx, report.key) is not None:
+        return Withheld.TAKEN_BACK
     return withheld(report.case) or (withheld(original.case) if original is not None else None)
 
 

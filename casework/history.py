@@ -11,11 +11,20 @@ from locales import Texts
 from locales.times import short
 from reports.state import RecordedAct
 
+_TOLD_ALWAYS = frozenset({RecordedAct.IDENTITY_SHOWN, RecordedAct.ORIGINALS_SENT})
+
 
 async def lines(tx: Tx, report: ReportKey, texts: Texts, zone: ZoneInfo) -> list[Line]:
-    """One line for each act that a reporter is told of, oldest first; none for a tap that was taken back."""
+    """One line for each act that a reporter is told of, oldest first; none for a tap that was taken back.
+
+    Of a report that its reporter took back nothing is told but who learnt who they are.
+    """
     stands: list[Event] = []
+    withdrawn = False
     for event in await events.of_report(tx, report):
+        if withdrawn and event.act not in _TOLD_ALWAYS:
+            continue
+        withdrawn = withdrawn or event.act == RecordedAct.WITHDRAWN
         if event.act != RecordedAct.TAKEN_BACK:
             stands.append(event)
             continue

@@ -101,6 +101,8 @@ async def incident_of(uow: UnitOfWork, reporter: ChatKey | None, draft: ReportDr
     alarm = _alarm_of_draft(uow, draft)
     before = [] if reporter is None else await reports.list_of_reporter(uow.tx, reporter, limit=_OWN)
     for own in before:
+        if await reports.taken_back_at(uow.tx, own.key) is not None:
+            continue
         leading = await together.leading(uow, own)
         if _may_be_joined(leading) and joins_own(alarm, _alarm(uow, own)):
             return leading

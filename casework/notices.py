@@ -79,13 +79,15 @@ async def ask(
     rows: Rows = (),
     *,
     lane: Lane = Lane.NOTICE,
+    always: bool = False,
 ) -> bool:
     """Write to the reporter of a report alone; False when they cannot be written to.
 
-    Where the phone may be in the wrong hands it says no more than that there is news.
+    Where the phone may be in the wrong hands it says no more than that there is news. Who took a report back hears
+    nothing of whoever looks all the same; `always` is for what they have to hear even so.
     """
     chat = await uow.chat(await reports.reporter(uow.tx, report.key))
-    if chat is None:
+    if chat is None or not (always or await is_told(uow, report)):
         return False
     record = await recorded.get(uow.tx, report.key)
     if record is not None:
@@ -100,6 +102,11 @@ async def ask(
         screen = Screen(Line("notice.neutral"), ((Button(Key("button.look"), OpenMine(report.number)),),))
     await uow.write(chat, screen, Topic.MINE, lane=lane, silent=hid)
     return True
+
+
+async def is_told(uow: UnitOfWork, report: Report) -> bool:
+    """Whether the reporter still hears of a report: not of one that they took back."""
+    return await reports.taken_back_at(uow.tx, report.key) is None
 
 
 def was_silent(chat: Chat, report: Report) -> bool:

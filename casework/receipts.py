@@ -33,8 +33,9 @@ async def answered(uow: UnitOfWork, key: ReportKey) -> Answered | None:
     if not reached and await _goes_up(uow, report):
         return None
     await receipts.end(uow.tx, key)
-    if report.case.closed or report.case.taken or report.erased:
-        return None  # its reporter has heard more than that already
+    heard_more = report.case.closed or report.case.taken or report.erased
+    if heard_more or await reports.taken_back_at(uow.tx, key) is not None:
+        return None
     return Answered(report, receipt, reached)
 
 

@@ -1,5 +1,7 @@
 """Somebody is threatened because of a report: its story is sealed to two of the command, who act within four hours.
 
+A report about the police stays with those who read it: the command may be meant.
+
 Neither the unit nor the partner that held the report hears of it. Somebody who takes a report back since they cannot go
 on may be watched: nothing is asked of them and nothing tells it from any other withdrawal, but the two are told.
 """
@@ -21,7 +23,7 @@ from db.threats import Threat, ThreatKey
 from db.unit_of_work import UnitOfWork
 from db.waits import WaitKey
 from locales import Refused
-from reports.seal import Seal
+from reports.seal import APART, Seal
 from reports.state import Act, RecordedAct, State
 from reports.threat import Known, Reach
 from reports.urgency import Urgency
@@ -29,6 +31,7 @@ from resort.quiet_hours import Matter
 from resort.roles import Role
 from resort.waits import RULES, THREAT_ANSWERED_IN, Kind, next_due
 
+_CLOSEST = APART | {Seal.TWO_OF_COMMAND}  # a story about the police is not opened to the command by a threat
 _HELD = frozenset({State.ASSIGNED, State.REFERRED})  # taken, and nobody is on the spot
 
 
@@ -47,7 +50,7 @@ async def begin(uow: UnitOfWork, report: Report, *, silent: bool = False) -> Thr
     threat = await threats.begin(uow.tx, report.key, due, uow.now, silent=silent)
     readers_before = await taking_off.who_read_it(uow, report)
     held = report.officer
-    if report.seal is not Seal.TWO_OF_COMMAND:
+    if report.seal not in _CLOSEST:
         report = await reports.amend(uow.tx, replace(report, seal=Seal.TWO_OF_COMMAND), uow.now)
         await uow.record(RecordedAct.THREATENED, str(Role.REPORTER), report=report.key)
         report = await _taken_away(uow, report)
@@ -63,7 +66,7 @@ async def begin(uow: UnitOfWork, report: Report, *, silent: bool = False) -> Thr
 
 async def seal_withdrawn(uow: UnitOfWork, report: Report) -> None:
     """A report that was taken back looks like one whose reporter cannot go on: nobody sees who was afraid."""
-    if report.seal is not Seal.TWO_OF_COMMAND:
+    if report.seal not in _CLOSEST:
         report = await reports.amend(uow.tx, replace(report, seal=Seal.TWO_OF_COMMAND), uow.now)
     if stays := await taking_off.take_off(uow, report):
         await _list_readers(uow, report, (), stays)
@@ -79,15 +82,15 @@ async def say(
     reach: Reach | None = None,
 ) -> Said:
     """What the reporter answers; the first answer seals the story. The two are told at the last, or if not safe."""
-    report = await authority.own(uow, reporter, number)
+    report = await _own(uow, reporter, number)
     before = await threats.of_report(uow.tx, report.key)
     if before is None or before.wait is None:
         before = await begin(uow, report)
-        report = await authority.own(uow, reporter, number)
+        report = await _own(uow, reporter, number)
     await threats.say(uow.tx, before.key, safe=safe, known=known, reach=reach)
     threat = await threats.get(uow.tx, before.key)
     assert threat is not None
-    somebody = bool(await uow.reachable(await authority.readers(uow, Seal.TWO_OF_COMMAND)))
+    somebody = bool(await uow.reachable(await _told(uow, report)))
     if reach is not None or safe is False:
         somebody = await _tell_the_two(uow, report, threat)
     return Said(report, threat, somebody)
@@ -121,6 +124,28 @@ async def end(uow: UnitOfWork, officer: Officer, key: ThreatKey) -> Report:
     return report
 
 
+async def _own(uow: UnitOfWork, reporter: ChatKey, number: str) -> Report:
+    """The reporter's own report as it is stored."""
+    report = await reports.get(uow.tx, (await authority.own(uow, reporter, number)).key)
+    assert report is not None
+    return report
+
+
+async def _told(uow: UnitOfWork, report: Report) -> list[Officer]:
+    """Who deals with it: the two of the command; of a report about the police whoever reads that, and nobody else."""
+    return await authority.readers(uow, report.seal if report.seal in APART else Seal.TWO_OF_COMMAND)
+
+
+def told(report: Report) -> Key:
+    """Who deals with it, as its reporter reads it."""
+    return Key("threat.who_propam" if report.seal in APART else "threat.who_two")
+
+
+async def is_known(uow: UnitOfWork, report: Report) -> bool:
+    """Whether its reporter has said before that they are threatened because of it."""
+    return await threats.of_report(uow.tx, report.key) is not None
+
+
 async def _taken_away(uow: UnitOfWork, report: Report) -> Report:
     """Whoever has the report without being one of the two has it no longer, and is told nothing.
 
@@ -139,7 +164,7 @@ async def _taken_away(uow: UnitOfWork, report: Report) -> Report:
 async def _of_the_two(uow: UnitOfWork, officer: Officer, key: ThreatKey) -> tuple[Threat, Report]:
     threat = await threats.get(uow.tx, key)
     report = None if threat is None else await reports.get(uow.tx, threat.report)
-    readers = await authority.readers(uow, Seal.TWO_OF_COMMAND)
+    readers = [] if report is None else await _told(uow, report)
     if threat is None or report is None or officer.key not in {each.key for each in readers}:
         raise Refused("rights.not_yours")
     if threat.wait is None:
@@ -149,7 +174,7 @@ async def _of_the_two(uow: UnitOfWork, officer: Officer, key: ThreatKey) -> tupl
 
 async def _list_readers(uow: UnitOfWork, report: Report, names: Sequence[str], stays: Sequence[Line]) -> None:
     """Tell the two who had the story, and what stands on phones still."""
-    readers = await authority.readers(uow, Seal.TWO_OF_COMMAND)
+    readers = await _told(uow, report)
     others = [name for name in names if name not in {each.callsign for each in readers}]
     values: dict[str, Value] = {
         "number": report.number,
@@ -176,7 +201,7 @@ async def _tell_the_two(uow: UnitOfWork, report: Report, threat: Threat, *, agai
     }
     text = Line("threat.task_silent" if threat.silent else "threat.task", values)
     told = False
-    for reader in await uow.reachable(await authority.readers(uow, Seal.TWO_OF_COMMAND)):
+    for reader in await uow.reachable(await _told(uow, report)):
         silent = not uow.resort.nights.may_call(standing(reader), Matter.THREATENED, uow.now)
         await uow.tell(reader.chat, Screen(text, _rows(threat)), Topic.PING, lane=Lane.PING, silent=silent)
         told = True

@@ -163,6 +163,11 @@ async def last_by(tx: Tx, report: int, officer: int, act: RecordedAct) -> dateti
     return moment_or_none(await tx.value("events.last_by", report=report, officer=officer, act=act))
 
 
+async def happened(tx: Tx, report: int, act: RecordedAct) -> datetime | None:
+    """When something was first done to a report; None if it never was."""
+    return moment_or_none(await tx.value("events.happened", report=report, act=act))
+
+
 async def erase(tx: Tx, vault: Vault, now: datetime, report: int) -> None:
     """Drop everything the reporter wrote into a report's events; what they did, and when, stays and is vouched for."""
     rows = await tx.all("events.told", report=report, role=str(Role.REPORTER), erased=RecordedAct.ERASED)

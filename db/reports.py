@@ -239,6 +239,22 @@ async def of_reporter(tx: Tx, chat: ChatKey, number: str) -> Report | None:
     return report.opened
 
 
+async def taken_back_at(tx: Tx, key: ReportKey) -> datetime | None:
+    """When its reporter took a report back, whatever became of it since; None if they did not."""
+    return await events.happened(tx, key, RecordedAct.WITHDRAWN)
+
+
+async def as_its_reporter_sees(tx: Tx, report: Report) -> Report:
+    """A report that was taken back is over for its reporter, also where somebody still looks: see `casework.endings`.
+
+    To be shown, never to be stored.
+    """
+    at = await taken_back_at(tx, report.key)
+    if at is None:
+        return report
+    return replace(report, state=State.WITHDRAWN, closed_at=at, officer=None, result=None, duplicate_of=None)
+
+
 async def list_of_reporter(tx: Tx, chat: ChatKey, *, limit: int = EVERY) -> list[Report]:
     """What a chat has reported, the newest first."""
     return await of_entries(tx, (await reporters.own_reports(tx, chat))[::-1][:limit])

@@ -56,7 +56,7 @@ async def everything(source: Source) -> Json:
 
 
 async def _report(source: Source, report: Report) -> Json:
-    scene = source.scene
+    scene, report = source.scene, await reports.as_its_reporter_sees(source.tx, report)
     confidential, phone = await reports.contact(source.tx, report.key)
     done = await events.of_report(source.tx, report.key)
     return {

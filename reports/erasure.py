@@ -10,6 +10,7 @@ class Withheld(StrEnum):
 
     OPEN = "terbuka"  # somebody is still working on it
     EVIDENCE = "bukti"  # found true, or handed to another agency
+    TAKEN_BACK = "dibatalkan"  # taken back, and looked at all the same: said without a word of that
 
 
 def withheld(case: Case) -> Withheld | None:

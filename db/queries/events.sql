@@ -23,6 +23,9 @@ SELECT at FROM events ORDER BY id DESC LIMIT 1;
 -- name: rights(after)
 SELECT id, rights FROM events WHERE rights IS NOT NULL AND id > :after ORDER BY id;
 
+-- name: happened(report, act)^
+SELECT min(at) FROM events WHERE report = :report AND act = :act;
+
 -- name: latest()^
 SELECT max(at) FROM events WHERE role <> 'pengelola';
 

@@ -29,7 +29,6 @@ from handlers.citizen import about_open, addition_store, follow_ups, mine_report
 from handlers.common import hearing, typed
 from handlers.common.turn import Turn
 from locales import Refused, texts_for
-from reports.seal import Seal
 from reports.triage import Sort
 from reports.urgency import Urgency
 
@@ -158,12 +157,12 @@ async def _held(turn: Turn, answer: Text | Media) -> bool:
 async def _add(turn: Turn, kept: StoredDialogue, state: Addition, report: Report, answer: Answer) -> None:
     """Add an answer to the report; somebody who tells of a threat is asked whether they are safe."""
     threatened = safety.tells_of_a_threat(turn, answer)
-    if threatened and report.seal is not Seal.TWO_OF_COMMAND:
+    if threatened and not await threats.is_known(turn, report):
         await threats.begin(turn, report)  # before the words reach anybody
         await endings.go_on_without(turn, report.key)
     await _pass_on(turn, kept, state, report, answer)
     if threatened:
-        await safety.ask_whether_safe(turn, report.number)
+        await safety.ask_whether_safe(turn, report)
 
 
 async def _pass_on(turn: Turn, kept: StoredDialogue, state: Addition, report: Report, answer: Answer) -> None:

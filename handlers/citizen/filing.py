@@ -33,7 +33,7 @@ async def send(turn: Turn, draft: ReportDraft) -> None:
             await receipts.expect(turn.tx, each.report.key, _shown(turn), turn.now, in_place=True)
         await objections.ask(turn, each.report)
         if each.report.seal is Seal.TWO_OF_COMMAND:
-            await safety.ask_whether_safe(turn, each.report.number)
+            await safety.ask_whether_safe(turn, each.report)
     await addition_store.expect(turn, turn.here.key, filed[0].report, recent=True)
 
 

@@ -1,23 +1,26 @@
 """A reporter who is threatened because of a report: the words that say so, and the first question."""
 
+from casework import threats
 from conversations.answer import Answer, is_own
 from conversations.buttons.citizen import IsSafe
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen
+from db.reports import Report
 from handlers.common import hearing
 from handlers.common.buttons import MENU
 from handlers.common.turn import Turn
 from reports.voices import Voice
 
 
-async def ask_whether_safe(turn: Turn, number: str) -> None:
+async def ask_whether_safe(turn: Turn, report: Report) -> None:
     """The first question to somebody who is threatened because of a report."""
     rows = (
-        (Button(Key("button.is_safe"), IsSafe(number, safe=True)),),
-        (Button(Key("button.is_unsafe"), IsSafe(number)),),
+        (Button(Key("button.is_safe"), IsSafe(report.number, safe=True)),),
+        (Button(Key("button.is_unsafe"), IsSafe(report.number)),),
         (MENU,),
     )
-    await turn.show(Screen(Line("threat.ask_safe", {"number": number}), rows), Topic.MINE, fresh=True)
+    text = Line("threat.ask_safe", {"number": report.number, "who": threats.told(report)})
+    await turn.show(Screen(text, rows), Topic.MINE, fresh=True)
 
 
 def tells_of_a_threat(turn: Turn, answer: Answer) -> bool:

@@ -11,7 +11,7 @@ from casework import authority, endings, threats
 from casework.threats import Said
 from conversations.buttons.citizen import HowReached, IsSafe, OpenMine, Threatened, WhoKnows
 from conversations.callback import Topic
-from conversations.screen import Button, Key, Line, Screen
+from conversations.screen import Button, Key, Line, Screen, Value
 from handlers.citizen import addition_store, beginning, safety
 from handlers.common.buttons import MENU
 from handlers.common.turn import Turn
@@ -21,7 +21,7 @@ from reports.threat import Known, Reach
 async def ask(turn: Turn, tapped: Threatened) -> None:
     """Is the reporter safe now?"""
     report = await authority.own(turn, turn.here.key, tapped.number)
-    await safety.ask_whether_safe(turn, report.number)
+    await safety.ask_whether_safe(turn, report)
 
 
 async def say_safe(turn: Turn, tapped: IsSafe) -> None:
@@ -30,7 +30,8 @@ async def say_safe(turn: Turn, tapped: IsSafe) -> None:
     said = await _say(turn, tapped.number, safe=tapped.safe)
     if not tapped.safe:
         if said.somebody:
-            await turn.say("threat.told_unsafe", number=tapped.number)
+            who = turn.texts.plain(threats.told(said.report).name)
+            await turn.say("threat.told_unsafe", number=tapped.number, who=who)
         await beginning.need_help(turn)
         return
     rows = tuple((Button(Key(f"button.known_{each}"), WhoKnows(tapped.number, each)),) for each in Known)
@@ -49,7 +50,8 @@ async def say_reach(turn: Turn, tapped: HowReached) -> None:
     said = await _say(turn, tapped.number, reach=tapped.reach)
     text = "threat.kept" if said.somebody else "threat.kept_nobody"
     rows = ((Button(Key("button.open_report"), OpenMine(tapped.number)),), (MENU,))
-    await turn.show(Screen(Line(text, {"number": tapped.number}), rows), Topic.MINE)
+    values: dict[str, Value] = {"number": tapped.number, "who": threats.told(said.report)}
+    await turn.show(Screen(Line(text, values), rows), Topic.MINE)
 
 
 async def _say(

@@ -62,7 +62,7 @@ CASES = reachable()
 
 def drawn(case: Case) -> set[Act]:
     """The acts that somebody has a button for: on the call, on the desk's screen, with the reporter."""
-    rows = _buttons(a_report(case), 0, watching=False)
+    rows = _buttons(a_report(case), 0, watching=False, asks=True)
     acts = {act for row in rows for button in row for act in OFFICERS_BUTTONS.get(type(button.choice), ())}
     desk = {*FRONT, *MORE} & set(allowed(case, Role.DESK))
     return acts | desk | (REPORTERS_BUTTONS & set(allowed(case, Role.REPORTER)))

@@ -7,8 +7,9 @@ report accuses, not in danger either; and what is sealed to few is opened to nob
 from dataclasses import dataclass
 from datetime import timedelta
 
-from casework import authority, circles, notices, originals, questions, recorders, story, witnesses
+from casework import authority, circles, notices, originals, recorders, story, to_reporter, witnesses
 from casework.authority import door, require
+from casework.to_reporter import Words
 from conversations.buttons.officer import AskReporter
 from conversations.buttons.staff import Grant, RefuseOpening
 from conversations.callback import Topic
@@ -122,7 +123,7 @@ async def ask(
     require(officer, Right.ASK_IDENTITY)
     if not is_long_enough(reason):
         raise AskAgain("opening.short")
-    questions.check_ways_out(reason)  # the reporter reads it
+    to_reporter.check(reason, Words.ABOUT_THEM)
     report = await reports.get(uow.tx, key)
     if report is None:
         raise Refused("rights.not_yours")
@@ -207,7 +208,8 @@ async def grant(uow: UnitOfWork, officer: Officer, key: OpeningKey) -> Decided:
         await uow.record(RecordedAct.IDENTITY_SHOWN, asker, report=report.key)
         told = "opening.told" if can_ask else "opening.told_closed"
     values: dict[str, Value] = {"number": report.number, "reason": opening.reason}
-    await notices.ask(uow, report, Line(told, values if can_ask else {**values, "resort": uow.resort.name}))
+    text = Line(told, values if can_ask else {**values, "resort": uow.resort.name})
+    await notices.ask(uow, report, text, always=True)
     await witnesses.soon(uow)
     return Decided(report, opening.kind)
 

@@ -7,8 +7,9 @@ Desk:    moves it, hands the lead to another, ends it: everybody who reported it
 """
 
 from broadcasts.lint import in_words
-from casework import authority, calls, circles, late_location, notices, progress
+from casework import authority, calls, circles, late_location, notices, progress, to_reporter
 from casework.story import place
+from casework.to_reporter import Words
 from conversations.buttons.desk import OpenIncident
 from conversations.callback import Topic
 from conversations.report_values import area_of_point, category_name
@@ -21,7 +22,6 @@ from db.reports import Report, ReportKey
 from db.unit_of_work import UnitOfWork
 from db.waits import WaitKey
 from locales import AskAgain, Refused
-from reports.asking_rules import Unfit, unfit
 from reports.estimate import STEPS, Estimate
 from reports.gathering import is_gathering
 from reports.result import Result
@@ -60,7 +60,7 @@ async def name(uow: UnitOfWork, officer: Officer, key: ReportKey, words: str) ->
     called = " ".join(words.split())
     if not called or len(called) > LONGEST_NAME:
         raise AskAgain("ask.shorter", most=LONGEST_NAME)
-    _check_words(uow, called)
+    _check_words(uow, called, Words.LABEL)
     leader = officer.key if report.officer is None else report.officer
     await incidents.begin(uow.tx, report.key, called, leader, uow.now)
     await uow.record(RecordedAct.INCIDENT_NAMED, officer, report=report.key, text=called)
@@ -112,9 +112,7 @@ async def tell(uow: UnitOfWork, officer: Officer, key: ReportKey, words: str) ->
         raise AskAgain("ask.shorter", most=LONGEST_LINE)
     if line == incident.line:
         raise AskAgain("incident.same_line")
-    _check_words(uow, line)
-    if (why := unfit(line)) is not None:  # it reaches reporters, as a question does
-        raise AskAgain(f"incident.unfit_{why}")
+    _check_words(uow, line, Words.SENTENCE)
     await incidents.tell(uow.tx, incident, line, uow.now)
     await uow.record(RecordedAct.INCIDENT_TOLD, officer, report=report.key, text=line)
     await calls.refresh(uow, report)
@@ -144,6 +142,7 @@ async def estimate(uow: UnitOfWork, officer: Officer, key: ReportKey, said: Esti
 async def move(uow: UnitOfWork, officer: Officer, key: ReportKey, words: str) -> Report:
     """It has moved: the desk or its leader says where it is now, and the people of that place are called too."""
     report = await check_line(uow, officer, key)
+    to_reporter.check(words, Words.ABOUT_THEM, refuses="incident")
     moved = await late_location.move(uow, report, words)
     await uow.record(RecordedAct.INCIDENT_MOVED, officer, report=report.key, text=words)
     await calls.refresh(uow, moved)
@@ -193,12 +192,11 @@ async def look(uow: UnitOfWork, key: WaitKey) -> None:
     await circles.tell(uow, ladder if chat is not None else ladder[1:], text, rows, officer=chat, topic=Topic.DESK)
 
 
-def _check_words(uow: UnitOfWork, words: str) -> None:
-    """Raise `Refused` for words that are not neutral, or lead out of the bot: many citizens get them, unapproved."""
-    if concerns := in_words(words, uow.resort.guarded_names):
+def _check_words(uow: UnitOfWork, said: str, words: Words) -> None:
+    """Raise `Refused` for what is not neutral, or must reach no reporter: many citizens read it, unapproved."""
+    if concerns := in_words(said, uow.resort.guarded_names):
         raise AskAgain("incident.not_neutral", words=concerns[0].excerpt)
-    if (why := unfit(words)) in (Unfit.LINK, Unfit.MENTION):
-        raise AskAgain(f"incident.unfit_{why}")
+    to_reporter.check(said, words, refuses="incident")
 
 
 async def _of_desk(uow: UnitOfWork, officer: Officer, key: ReportKey) -> tuple[Report, Incident]:

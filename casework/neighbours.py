@@ -9,7 +9,8 @@ Until then nothing changes: the report is called here, escalates here, and an em
 
 from dataclasses import replace
 
-from casework import authority, calls, notices, recorders
+from casework import authority, calls, notices, recorders, to_reporter
+from casework.to_reporter import Words
 from conversations.buttons.desk import OpenOnDesk, ReceivedThere
 from conversations.report_values import elsewhere
 from conversations.screen import Button, Key, Line, Value
@@ -76,6 +77,7 @@ async def received(uow: UnitOfWork, officer: Officer, key: ReportKey, who: str) 
     who = " ".join(who.split())
     if not 2 <= len(who) <= LONGEST:
         raise AskAgain("neighbour.say_who")
+    to_reporter.check(who, Words.LABEL)
     await neighbours.receive(uow.tx, key, who, uow.now)
     case = replace(report.case, state=State.REFERRED, closed=True, taken=False, result=None)
     before, report = report, await reports.advance(uow.tx, report, case, uow.now)

@@ -1,6 +1,7 @@
 """What a partner agency makes of a report: results of its own, each with a sentence and what follows from it."""
 
-from casework import authority, calls, deadlines, escalation, formal, notices, questions
+from casework import authority, calls, deadlines, escalation, formal, notices, to_reporter
+from casework.to_reporter import Words
 from conversations.screen import Line, Rows, Value
 from db import formal_reports, reports
 from db.officers import Officer
@@ -32,7 +33,7 @@ def checked(result: Result, words: str) -> str:
         raise AskAgain("ask.registration_number")
     if len(words) > LONGEST_WORDS:
         raise AskAgain("ask.shorter", most=LONGEST_WORDS)
-    questions.check_ways_out(words)
+    to_reporter.check(words, Words.LABEL if result is Result.REGISTERED else Words.SENTENCE)
     return words
 
 

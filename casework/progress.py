@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from casework import authority, calls, deadlines, formal, joining, late_location, notices, questions, second_thoughts
+from casework import authority, calls, deadlines, formal, joining, late_location, notices, second_thoughts, to_reporter
 from casework.partner_answers import speaks_for_partner
+from casework.to_reporter import Words
 from conversations.answer import Attachment
 from conversations.screen import Line, Value
 from db import events, help_calls, officers, pings, reports, waits
@@ -15,7 +16,7 @@ from locales import AskAgain, Refused
 from reports.category import Kind
 from reports.crime import CRIMES
 from reports.result import Result
-from reports.state import Act, RecordedAct, State
+from reports.state import Act, RecordedAct, State, perform
 from resort.roles import Role
 
 
@@ -74,12 +75,16 @@ async def finish(uow: UnitOfWork, officer: Officer, key: ReportKey, result: Resu
     """The report is done; its reporter is asked whether it is solved. A note and photos may follow."""
     report = await authority.involved(uow, officer, key)
     case = authority.after(report, Act.FINISH, officer, result)
+    asks = await notices.is_told(uow, report)
+    if not asks:
+        case = perform(case, Act.CLOSE, Role.CLOCK)  # whoever took it back is not asked whether it is solved
     was_there = report.state is State.ACTED_ON
     text = await _found(uow, report, officer, result, was_there=was_there)
     if report.officer is not None:
         await notices.stop(uow, report, officer, "ping.finished_by")
     report = await reports.advance(uow.tx, report, case, uow.now)
-    await deadlines.begin(uow, report)
+    if asks:
+        await deadlines.begin(uow, report)
     await uow.record(Act.FINISH, officer, report=report.key, text=result)
     open_help = await help_calls.of_report(uow.tx, report.key) if report.escalation else None
     if open_help is not None and open_help.officer == officer.key:
@@ -150,7 +155,7 @@ async def note_police_report(uow: UnitOfWork, officer: Officer, key: ReportKey, 
     Reporters of merged reports do not hear the number: it belongs to whoever made the Laporan Polisi.
     """
     report = await check_police_report(uow, officer, key)
-    questions.check_ways_out(words)
+    to_reporter.check(words, Words.LABEL)
     await deadlines.begin(uow, report)
     await uow.record(RecordedAct.POLICE_REPORT, officer, report=report.key, text=words)
     return await notices.ask(uow, report, Line("notice.police_report", {"number": report.number, "words": words}))

@@ -1,6 +1,6 @@
 """Questions to the reporter, and what the reporter answers or adds; neither side learns who the other is."""
 
-from casework import authority, circles, notices
+from casework import authority, circles, notices, to_reporter
 from conversations.answer import Point
 from conversations.buttons.citizen import AnswerQuestion
 from conversations.callback import Topic
@@ -12,8 +12,7 @@ from db.outbox import Lane
 from db.reports import Report, ReportKey
 from db.tellings import What
 from db.unit_of_work import UnitOfWork
-from locales import AskAgain, Refused
-from reports.asking_rules import Unfit, unfit
+from locales import Refused
 from reports.state import Act
 from reports.waits import question_due
 from resort.roles import Role
@@ -27,6 +26,8 @@ async def check(uow: UnitOfWork, officer: Officer, key: ReportKey) -> Report:
     report = await authority.check(uow, officer, key, Act.ASK)
     if report.filed_by is not None:
         raise Refused("field.no_reporter")
+    if not await notices.is_told(uow, report):
+        raise Refused("act.taken_back_by_reporter")
     return report
 
 
@@ -35,8 +36,7 @@ async def ask(uow: UnitOfWork, officer: Officer, key: ReportKey, words: str) -> 
 
     `Refused` for words that lead out of the bot or ask who the reporter is: that is opened by two people.
     """
-    if (why := unfit(words)) is not None:
-        raise AskAgain(f"ask.unfit_{why}")
+    to_reporter.check(words)
     report = await check(uow, officer, key)
     await uow.record(Act.ASK, officer, report=report.key, text=words)
     await writers.answered(uow.tx, report.key, uow.now)
@@ -46,12 +46,6 @@ async def ask(uow: UnitOfWork, officer: Officer, key: ReportKey, words: str) -> 
         return False
     await questions.ask(uow.tx, report.key, officer.key, question_due(report.urgency, uow.now), uow.now)
     return True
-
-
-def check_ways_out(words: str) -> None:
-    """Raise `Refused` for an officer's words to a reporter that lead out of the bot, where nobody looks on."""
-    if (why := unfit(words)) in (Unfit.LINK, Unfit.MENTION, Unfit.PHONE):
-        raise AskAgain(f"ask.unfit_{why}")
 
 
 async def look(uow: UnitOfWork) -> None:

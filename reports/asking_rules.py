@@ -19,7 +19,7 @@ _ENDINGS = (
 )
 _LINK = re.compile(
     r"\bh(?:tt|xx)ps?\b|\btg\s*:\s*//|\bwww\b|\b(?:t|wa|bit|s)\s*[.]\s*(?:me|ly|id)\b|\b(?:t|wa)\s*[.]?\s*me\b"
-    rf"|\b[a-z0-9-]{{2,40}}[.](?:{_ENDINGS})\b|\b[a-z0-9-]{{3,40}}(?:\s{{1,3}}[.]|[.]\s{{1,3}})(?:com|net|org|info|xyz|app)\b|\b[a-z0-9-]{{2,40}}[.][a-z]{{2,}}/"
+    rf"|\b[a-z0-9-]{{2,40}}[.](?:{_ENDINGS})\b|\b[a-z0-9-]{{3,40}}(?:\s{{1,3}}[.]|[.]\s{{1,3}})(?:com|net|org|info|xyz|app)\b|(?<![a-z0-9]/)\b[a-z0-9-]{{2,40}}[.][a-z]{{2,}}/"
     rf"|(?:\[|\()?\b(?:titik|dot)\b(?:\]|\))?\s*(?:{_ENDINGS})\b"
     r"|\b(?:tinyurl|bitly|linktr(?:ee)?|forms?)\s+(?:com|ly|ee|gle)\b|\bgaris\s+miring\b"
 )
@@ -51,8 +51,11 @@ class Unfit(StrEnum):
     IDENTITY = "identity"
 
 
-def unfit(question: str) -> Unfit | None:
-    """The first thing in a question that must not reach a reporter."""
+def unfit(question: str, *, sound: bool = True) -> Unfit | None:
+    """The first thing in a question that must not reach a reporter; without `sound` what it sounds like is not weighed.
+
+    That is for a number, a rank or a name, which are no sentences.
+    """
     plain = fold(question).lower()
     if _LINK.search(plain):
         return Unfit.LINK
@@ -63,7 +66,7 @@ def unfit(question: str) -> Unfit | None:
     said = words(question)
     if outside(_DRAWS.find(said), _HELPS.find(said)):
         return Unfit.ELSEWHERE
-    return Unfit.IDENTITY if asks_who(plain) else None
+    return Unfit.IDENTITY if asks_who(plain, sound=sound) else None
 
 
 def _has_phone(plain: str) -> bool:

@@ -39,7 +39,7 @@ _ANYBODYS = frozenset({"looks", "vehicle", "family", "work"})  # of whoever was 
 _HERE = frozenset({"situ"})
 _KIN = _HERE | frozenset({"anak", "orang", "bapak", "ibu"})
 _SCALE = Scale(lambda: asked()["who"], lambda: asked()["event"])
-_SOUNDS_SO, _SURELY_SOUNDS_SO = 0.0, 2.2
+_SOUNDS_SO, _SURELY_SOUNDS_SO, _SURELY_OF_EVENTS = 0.0, 2.2, -1.0
 _OURSELVES = frozenset({"kami", "tim", "petugas", "patroli", "anggota", "mohon"})  # a sentence of theirs asks nothing
 _YOURS = ("mu", "kau")
 _TITLES = frozenset({"pak", "bu", "bapak", "ibu", "mas", "mbak", "bang", "kak"})
@@ -49,11 +49,11 @@ _LEET = str.maketrans("01345", "oieas")
 _IN_WORDS = re.compile(r"(?<=[a-z])[01345]+(?=[a-z])|\b[01345](?=[a-z]{3})")
 
 
-def asks_who(question: str) -> bool:
+def asks_who(question: str, *, sound: bool = True) -> bool:
     """Whether words ask who the reporter is, where they live, or what leads to them. Takes folded, lower text."""
     apart = _LETTERS.sub(_together, question)
     forms = {question, apart, _IN_WORDS.sub(lambda found: found[0].translate(_LEET), question)}
-    return any(_asks(form) for form in forms) or _sounds_so(question)
+    return any(_asks(form) for form in forms) or (sound and _sounds_so(question))
 
 
 def _sounds_so(question: str) -> bool:
@@ -61,16 +61,23 @@ def _sounds_so(question: str) -> bool:
     said = read(question)
     plain = [word.plain for word in said]
     ends = [place for place, word in enumerate(said[:-1]) if word.mark == "." and not said[place + 1].plain.isdecimal()]
-    return any(_sentence_sounds_so(plain[start:end]) for start, end in _parts(len(plain), ends))
+    goes_on = False  # what stands before in the message is of somebody else, or of what happened
+    for start, end in _parts(len(plain), ends):
+        if _sentence_sounds_so(plain[start:end], goes_on=goes_on):
+            return True
+        names_another = any(_is_other(word) for word in plain[start:end])
+        goes_on = names_another or _SCALE.weigh(plain[start:end]) < _SURELY_OF_EVENTS
+    return False
 
 
-def _sentence_sounds_so(plain: Sequence[str]) -> bool:
+def _sentence_sounds_so(plain: Sequence[str], *, goes_on: bool) -> bool:
+    """Whether one sentence does; one that speaks to nobody goes on with what the sentence before was about."""
     if is_hurt(plain) or (plain[0] in _OURSELVES and not _WHICH & {*plain}):
         return False
     weight = _SCALE.weigh(plain)
     if any(_is_other(word) for word in plain):
         return weight > _SURELY_SOUNDS_SO and speaks_to_them(plain)
-    in_doubt = says_what_they_do(plain) or _event_words() & {*plain}
+    in_doubt = says_what_they_do(plain) or _event_words() & {*plain} or (goes_on and not speaks_to_them(plain))
     return weight > (_SURELY_SOUNDS_SO if in_doubt else _SOUNDS_SO)
 
 

@@ -50,6 +50,7 @@ class RunAct(StrEnum):
     SEND = "send"
     EDIT = "edit"  # put new words in place of what an earlier run sent
     DELETE = "delete"  # take back what an earlier run sent
+    RING = "ring"  # answer what an earlier run put right, with a sound: new words in place make none
 
 
 OPEN = frozenset({Delivery.QUEUED, Delivery.SENDING})

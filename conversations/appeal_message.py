@@ -12,10 +12,12 @@ _SEND = {MediaKind.PHOTO: "sendPhoto", MediaKind.VIDEO: "sendVideo", MediaKind.D
 
 
 def call(appeal: Appeal, code: str | None, act: RunAct, *, directive: int | None = None) -> tuple[str, Params]:
-    """The Bot API call that sends an announcement, puts new words in its place, or deletes it."""
+    """The Bot API call that sends an announcement, puts new words in its place, says that it did, or deletes it."""
     if act is RunAct.DELETE:
         return "deleteMessage", {}
     texts = texts_for("id")
+    if act is RunAct.RING:
+        return "sendMessage", {"text": texts("appeal.put_right"), "parse_mode": "HTML"}
     text = appeal.text if code is None else texts("appeal.with_code", text=Html(appeal.text), code=code)
     markup: Params = {}
     if directive is not None:
@@ -47,6 +49,8 @@ def otherwise(
 
     Of a mark the last is an answer to the message; those before it change the message itself.
     """
+    if act is RunAct.RING:
+        return ()
     if act is not RunAct.DELETE:
         words = replace(appeal, text=appeal.text_alone, media=())
         return (call(words, code, act, directive=directive),) if appeal.media and words.text else ()

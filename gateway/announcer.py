@@ -23,6 +23,7 @@ from gateway.window import Window
 
 log = logging.getLogger(__name__)
 
+_SENDING = (RunAct.SEND, RunAct.RING)
 LOOK_AGAIN = 1.0  # seconds, when nothing wakes us
 
 
@@ -140,7 +141,7 @@ class Announcer:
         directive = kept.key if kept.directive else None
         method, params = call(kept.appeal, kept.code, run.act, directive=directive)
         anew = call(kept.appeal, kept.code, RunAct.SEND)
-        if self._paid and run.act is RunAct.SEND:
+        if self._paid and run.act in _SENDING:
             params["allow_paid_broadcast"] = True
         if len(self._contents) > 20:
             self._contents.clear()
@@ -153,9 +154,11 @@ class Announcer:
 
 def _outgoing(run: Run, claimed: Claimed, content: _Content) -> Outgoing:
     own: Params = {}
-    if claimed.message_id is not None:
+    if claimed.message_id is not None and run.act is RunAct.RING:
+        own["reply_parameters"] = {"message_id": claimed.message_id, "allow_sending_without_reply": True}
+    elif claimed.message_id is not None:
         own["message_id"] = claimed.message_id
-    if claimed.thread is not None and run.act is RunAct.SEND:
+    if claimed.thread is not None and run.act in _SENDING:
         own["message_thread_id"] = claimed.thread
     method, params = content.method, content.params
     if run.act is RunAct.EDIT and claimed.message_id is None:

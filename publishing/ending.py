@@ -65,11 +65,9 @@ async def take_back(uow: UnitOfWork, officer: Officer, key: int) -> int:
         return await _ask_to_delete(uow, officer, stored)
     stored = replace(stored, state=move(stored.state, State.WITHDRAWN), next_fire=None)
     await appeals.store(uow.tx, stored)
-    for run in await runs.of_appeal(uow.tx, stored.key):
-        if run.ended_at is None and run.act is not RunAct.DELETE:
-            await runs.stop(uow.tx, run.key, uow.now)
-            uow.halted.append(run.key)
+    await _stop_runs(uow, stored)
     for correction in await appeals.corrections(uow.tx, stored.key):
+        await _stop_runs(uow, correction)
         if correction.state is not State.WITHDRAWN:
             state = move(correction.state, State.WITHDRAWN)
             await appeals.store(uow.tx, replace(correction, state=state, next_fire=None))
@@ -77,13 +75,21 @@ async def take_back(uow: UnitOfWork, officer: Officer, key: int) -> int:
     return await _ask_to_delete(uow, officer, stored)
 
 
+async def _stop_runs(uow: UnitOfWork, stored: StoredAnnouncement) -> None:
+    for run in await runs.of_appeal(uow.tx, stored.key):
+        if run.ended_at is None and run.act is not RunAct.DELETE:
+            await runs.stop(uow.tx, run.key, uow.now)
+            uow.halted.append(run.key)
+
+
 async def delete(uow: UnitOfWork, officer: Officer, request: Request) -> None:
-    """Another of the command agrees: a withdrawn announcement is deleted everywhere."""
+    """Another of the command agrees: a withdrawn announcement is deleted everywhere, and what said it was put right."""
     stored = await announcement.find(uow, request.subject)
     await seconding.agree(uow, officer, request)
-    for run in await runs.of_appeal(uow.tx, stored.key):
-        if run.act is RunAct.SEND:
-            await _delete(uow, stored, run)
+    for each in (stored, *await appeals.corrections(uow.tx, stored.key)):
+        for run in await runs.of_appeal(uow.tx, each.key):
+            if run.act in (RunAct.SEND, RunAct.RING):
+                await _delete(uow, each, run)
     await uow.record(RecordedAct.ANNOUNCEMENT_DELETED, officer, text=str(stored.key))
 
 

@@ -63,7 +63,10 @@ async def follow(uow: UnitOfWork, key: RunKey) -> None:
 
 
 async def _start(uow: UnitOfWork, stored: StoredAnnouncement, planned: datetime) -> None:
-    """Begin a run: sending, or putting new words in place of every copy of the announcement this one corrects."""
+    """Begin a run: sending, or putting new words in place of every copy of the announcement this one corrects.
+
+    New words in place make no sound, so a run of its own says that they are there once they are.
+    """
     sendings = [] if stored.corrects is None else await _sendings(uow, stored.corrects)
     act = RunAct.SEND if stored.corrects is None else RunAct.EDIT
     of_run = sendings[0][0].key if sendings else None
@@ -72,6 +75,8 @@ async def _start(uow: UnitOfWork, stored: StoredAnnouncement, planned: datetime)
         return
     if stored.corrects is not None:
         await _correct_copies(uow, stored, key, sendings)
+    if stored.corrects is not None and of_run is not None:
+        await runs.begin(uow.tx, stored.key, RunAct.RING, planned, uow.now, key)  # to those whose copy was put right
     if of_run is None:
         await runs.freeze(uow.tx, key, stored.appeal.audience)
     if stored.directive:

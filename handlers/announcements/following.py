@@ -28,6 +28,7 @@ from publishing import announcement, approving, ending, progress, proposing, res
 from resort.independence import Person
 from resort.rights import Right, may
 
+_REPORTED = (RunAct.SEND, RunAct.EDIT)
 _TO_LIST = (Button(Key("button.appeals_list"), Announcements()),)
 
 
@@ -64,7 +65,7 @@ async def _rows(turn: Turn, stored: StoredAnnouncement) -> Rows:
     going = next((run for run in of_it if run.ended_at is None and not run.stopped), None)
     if going is not None:
         rows.append((Button(Key("button.run_stop"), StopRun(going.key)),))
-    sent = next((run for run in of_it if run.ended_at is not None and run.act is not RunAct.DELETE), None)
+    sent = next((run for run in of_it if run.ended_at is not None and run.act in _REPORTED), None)
     if sent is not None:
         rows.append((Button(Key("button.run_report"), RunReport(sent.key)),))
         rows += progress.resend_rows(sent, Progress.of(await runs.counts(turn.tx, sent.key)))

@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from sandbox import Group, Person
+from tests.citizen.test_hiding import hides
 from tests.sandbox.api import soon
 from tests.stage.announcements import running, subscribes
 from tests.stage.composing import (
@@ -21,6 +22,7 @@ from tests.stage.composing import (
     publishes,
 )
 from tests.stage.town import Town
+from tests.stage.walks import agrees
 
 
 @pytest.fixture
@@ -103,6 +105,66 @@ async def test_new_words_take_the_place_of_the_old_everywhere(
     await running(town).ticker.tick()
     await follower.hears(RIGHT_WORDS)
     assert follower.chat_with_bot.by_id[sent].text.startswith(RIGHT_WORDS)
+
+
+async def test_a_correction_makes_a_sound_once_where_the_words_were_put_right(
+    town: Town, kabag: Person, waka: Person, follower: Person
+) -> None:
+    """An edit rings nobody: who read the wrong hours would never look again."""
+    sent = await _out(town, kabag, waka, follower)
+    await corrects(kabag, waka)
+    for _ in range(4):
+        await running(town).ticker.tick()
+        await town.rests()
+    rung = [each for each in follower.chat_with_bot.messages if "sudah kami perbaiki" in each.text]
+    assert len(rung) == 1
+    assert not rung[0].silent
+    answered = rung[0].raw["reply_to_message"]
+    assert isinstance(answered, dict)
+    assert answered["message_id"] == sent
+    assert follower.chat_with_bot.by_id[sent].text.startswith(RIGHT_WORDS)
+    assert rung[0].id > sent
+    await kabag.hears("Pemberitahuan ralat selesai")
+    late = town.citizen("Terlambat")
+    await late.sends("/start")
+    await running(town).ticker.tick()
+    assert "sudah kami perbaiki" not in "".join(each.text for each in late.chat_with_bot.messages)
+    rows = await town.rows(
+        "SELECT act, deliveries.state, count(*) FROM runs JOIN deliveries ON deliveries.run = runs.id GROUP BY 1, 2"
+    )
+    assert sorted(rows) == [("edit", "sent", 1), ("ring", "sent", 1), ("send", "sent", 1)]
+
+
+async def test_who_hides_hears_no_correction(town: Town, kabag: Person, waka: Person, follower: Person) -> None:
+    await _out(town, kabag, waka, follower)
+    await agrees(follower)
+    await hides(follower)
+    await corrects(kabag, waka)
+    for _ in range(4):
+        await running(town).ticker.tick()
+        await town.rests()
+    assert all(each.silent for each in follower.chat_with_bot.messages if "sudah kami perbaiki" in each.text)
+
+
+async def test_what_is_taken_back_while_it_is_put_right_rings_nobody_and_leaves_nothing(
+    town: Town, kabag: Person, waka: Person, follower: Person
+) -> None:
+    await _out(town, kabag, waka, follower)
+    await corrects(kabag, waka)
+    for _ in range(4):
+        await running(town).ticker.tick()
+        await town.rests()
+    await kabag.sends("/siaran")
+    await kabag.taps("Mari jaga suasana", on=await kabag.hears("Jumlah: 2"))
+    await kabag.hears("Sudah dikirim")
+    await kabag.taps("Tarik dan hapus")
+    await kabag.taps("Ya, tarik", on=await kabag.hears("Tarik siaran ini?"))
+    await kabag.hears("Siaran ditarik")
+    await agrees_to_delete(waka)
+    for _ in range(4):
+        await running(town).ticker.tick()
+        await town.rests()
+    assert "perbaiki" not in "".join(each.text for each in follower.chat_with_bot.messages)
 
 
 async def test_from_a_correction_one_comes_to_what_can_be_taken_back(

@@ -129,7 +129,9 @@ async def running(settings: Settings, now: Clock, was_set: Callable[[], timedelt
         originals, copies = data / "evidence", data / "copies"
         quick = CopyingProcess(QUICK_SECONDS)
         parts.push_async_callback(quick.kill)
-        sender = Sender(database, vault, transport, pace_of(settings), now, window, data, vitals, quick.stamp)
+        sender = Sender(
+            database, vault, transport, pace_of(settings), now, window, data, vitals, quick.stamp, groups_changed.set
+        )
         announcer = Announcer(database, vault, sender, now, window, paid=settings.paid_broadcasts)
         fetcher = EvidenceFetcher(database, transport, originals, copies, now, fetched, reserve)
         after_commit = AfterCommit(database, sender, announcer, fetcher, exports_changed, groups_changed, erased)

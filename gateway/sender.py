@@ -107,10 +107,12 @@ class Sender:
         files: Path,
         observer: Observer = NOBODY,
         stamp: Stamp | None = None,
+        group_is_public: Callable[[], None] = lambda: None,
     ) -> None:
         self._database, self._vault, self._transport = database, vault, transport
         self._pace, self._now, self._window, self._observer = pace, now, window, observer
         self._messages = Messages(database, transport, files, stamp)
+        self._group_is_public = group_is_public  # told when a call has gone to such a one
         self._overall = Bucket(pace.overall)
         self._turns = _Turns()
         self._paid = Bucket(pace.paid) if pace.paid else None
@@ -380,6 +382,8 @@ class Sender:
             line.telegram_id = moved_to = error.telegram_id
             return not await self._database.write(lambda tx: self._move(tx, message, moved_to))
         else:
+            if message.lane is Lane.PING and _is_public_group(made.result):
+                self._group_is_public()
             numbers = _numbers(made.result)
             await self._settle(message, made.outcome, message_ids=numbers, error=made.refusal, fallback=made.fallback)
         return True
@@ -437,6 +441,12 @@ def _numbers(result: object) -> tuple[int, ...]:
     """Telegram's numbers of what it made of a call: one, or for an album all of it."""
     messages = result if isinstance(result, list) else [result]
     return tuple(int(each["message_id"]) for each in messages if isinstance(each, dict) and "message_id" in each)
+
+
+def _is_public_group(result: object) -> bool:
+    """Whether what Telegram made of a call stands in a group that anybody can find: it says so with each message."""
+    chat = result.get("chat") if isinstance(result, dict) else None
+    return isinstance(chat, dict) and chat.get("type") != "private" and bool(chat.get("username"))
 
 
 def _says_the_same(older: Outgoing, newer: Outgoing) -> bool:

@@ -296,7 +296,7 @@ async def test_who_takes_it_in_the_group_reads_it_in_private(head: Person, group
 async def test_a_group_that_others_can_read_by_now_gets_no_calls_any_more(
     head: Person, group: Group, town: Town, resident: Person, how: str
 ) -> None:
-    """Looked at again at each start, each hour and when somebody comes; head, command and the group hear why."""
+    """Looked at again at each start, often, and when somebody comes; head, command and the group hear why."""
     number = await reports(resident)
     await is_called(head, number, chat=group)
     kabag = await a_command(town, Post.OPERATIONS, "Kabag")
@@ -319,6 +319,21 @@ async def test_a_group_that_others_can_read_by_now_gets_no_calls_any_more(
     assert not [word for word in ("Belum ada yang mengambil", "Tempat", "Jaya Mukti") if word in left]
     assert why in (await head.hears("tidak lagi menerima panggilan")).text
     await kabag.hears("tidak lagi menerima panggilan")
+    assert await town.rows("SELECT code FROM units WHERE chat IS NOT NULL") == []
+
+
+async def test_the_first_call_in_a_group_that_became_public_is_the_last(
+    head: Person, group: Group, town: Town, resident: Person
+) -> None:
+    """Telegram tells a bot nothing when a group becomes public, but its answer to a message does."""
+    await town.rests()
+    group.info["username"] = "polsek_dumai"
+    number = await reports(resident)
+    await head.hears("grup ini tidak menerima panggilan", chat=group)
+    await town.rests()
+    left = "\n".join(each.text for each in group.messages if each.from_bot)
+    assert number in left
+    assert "Jaya Mukti" not in left
     assert await town.rows("SELECT code FROM units WHERE chat IS NOT NULL") == []
 
 

@@ -19,6 +19,8 @@ from db.address import Address, Schema, address_of
 from db.vault import key_from
 from reports.urgency import Urgency
 
+_LEAST_VARIETY = 8  # different characters of a secret; 64 hexadecimal ones made at random have 16
+
 
 class WrongSetting(Exception):
     """A setting is missing or wrong; the text names it and says what is expected."""
@@ -190,6 +192,9 @@ def read() -> Settings:
         first = error.errors(include_url=False, include_input=False)[0]
         key = str(first["loc"][0]).upper() if first["loc"] else "settings"
         raise WrongSetting(f"{key}: {first['msg'].removeprefix('Value error, ')}") from None
-    if settings.webhook_url and not re.fullmatch(r"[A-Za-z0-9_-]{32,256}", settings.webhook_secret.get_secret_value()):
+    secret = settings.webhook_secret.get_secret_value()
+    if settings.webhook_url and not re.fullmatch(r"[A-Za-z0-9_-]{32,256}", secret):
         raise WrongSetting("WEBHOOK_SECRET: expected 32 to 256 letters, digits, _ or - beside WEBHOOK_URL")
+    if settings.webhook_url and len(set(secret)) < _LEAST_VARIETY:
+        raise WrongSetting("WEBHOOK_SECRET: this can be guessed; make one with `openssl rand -hex 32`")
     return settings

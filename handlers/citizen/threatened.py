@@ -30,7 +30,7 @@ async def say_safe(turn: Turn, tapped: IsSafe) -> None:
     said = await _say(turn, tapped.number, safe=tapped.safe)
     if not tapped.safe:
         if said.somebody:
-            who = turn.texts.plain(threats.told(said.report).name)
+            who = turn.texts.plain(threats.told(said.report))
             await turn.say("threat.told_unsafe", number=tapped.number, who=who)
         await beginning.need_help(turn)
         return

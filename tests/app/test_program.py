@@ -48,7 +48,7 @@ async def test_a_token_telegram_does_not_know_stops_the_start(tmp_path: Path, re
 async def test_a_webhook_address_telegram_refuses_stops_the_start(tmp_path: Path, real: dict[str, str]) -> None:
     kait = {
         "WEBHOOK_URL": "http://siaga.example.id/kait",
-        "WEBHOOK_SECRET": "k" * 32,
+        "WEBHOOK_SECRET": "rahasia-kait-yang-cukup-panjang-01",
         "LISTEN": f"127.0.0.1:{unused_port()}",
     }
     code, output = await ended(tmp_path, settings={**real, **kait})
@@ -58,7 +58,11 @@ async def test_a_webhook_address_telegram_refuses_stops_the_start(tmp_path: Path
 
 async def test_a_port_in_use_stops_the_start(tmp_path: Path, real: dict[str, str], sandbox: Sandbox) -> None:
     taken = sandbox.url.removeprefix("http://")
-    kait = {"WEBHOOK_URL": "https://siaga.example.id/kait", "WEBHOOK_SECRET": "k" * 32, "LISTEN": taken}
+    kait = {
+        "WEBHOOK_URL": "https://siaga.example.id/kait",
+        "WEBHOOK_SECRET": "rahasia-kait-yang-cukup-panjang-01",
+        "LISTEN": taken,
+    }
     code, output = await ended(tmp_path, settings={**real, **kait})
     assert code == 1
     assert one_line(output).startswith(f"LISTEN: cannot listen on {taken}: ")

@@ -110,6 +110,15 @@ def test_a_webhook_needs_a_secret_that_telegram_takes(secret: str, monkeypatch: 
         settings.read()
 
 
+@pytest.mark.parametrize("secret", ["a" * 32, "ab" * 20, "1234567" * 5])
+def test_a_webhook_secret_that_can_be_guessed_is_refused(secret: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever knows it writes to the bot as anybody."""
+    monkeypatch.setenv("WEBHOOK_URL", "https://siaga.example.id/kait")
+    monkeypatch.setenv("WEBHOOK_SECRET", secret)
+    with pytest.raises(WrongSetting, match=r"^WEBHOOK_SECRET: this can be guessed"):
+        settings.read()
+
+
 def test_no_secret_shows_when_settings_are_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     secrets = {"BOT_TOKEN": TOKEN, "DATA_KEY": "A" * 43 + "=", "WEBHOOK_SECRET": "rahasia-kait-yang-cukup-panjang-01"}
     for key, value in secrets.items():

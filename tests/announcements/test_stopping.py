@@ -22,7 +22,6 @@ from tests.stage.composing import (
     publishes,
 )
 from tests.stage.town import Town
-from tests.stage.walks import agrees
 
 
 @pytest.fixture
@@ -137,7 +136,6 @@ async def test_a_correction_makes_a_sound_once_where_the_words_were_put_right(
 
 async def test_who_hides_hears_no_correction(town: Town, kabag: Person, waka: Person, follower: Person) -> None:
     await _out(town, kabag, waka, follower)
-    await agrees(follower)
     await hides(follower)
     await corrects(kabag, waka)
     for _ in range(4):

@@ -142,7 +142,7 @@ async def estimate(uow: UnitOfWork, officer: Officer, key: ReportKey, said: Esti
 async def move(uow: UnitOfWork, officer: Officer, key: ReportKey, words: str) -> Report:
     """It has moved: the desk or its leader says where it is now, and the people of that place are called too."""
     report = await check_line(uow, officer, key)
-    to_reporter.check(words, Words.ABOUT_THEM, refuses="incident")
+    to_reporter.check(words, Words.ABOUT_THEM, of_incident=True)
     moved = await late_location.move(uow, report, words)
     await uow.record(RecordedAct.INCIDENT_MOVED, officer, report=report.key, text=words)
     await calls.refresh(uow, moved)
@@ -196,7 +196,7 @@ def _check_words(uow: UnitOfWork, said: str, words: Words) -> None:
     """Raise `Refused` for what is not neutral, or must reach no reporter: many citizens read it, unapproved."""
     if concerns := in_words(said, uow.resort.guarded_names):
         raise AskAgain("incident.not_neutral", words=concerns[0].excerpt)
-    to_reporter.check(said, words, refuses="incident")
+    to_reporter.check(said, words, of_incident=True)
 
 
 async def _of_desk(uow: UnitOfWork, officer: Officer, key: ReportKey) -> tuple[Report, Incident]:

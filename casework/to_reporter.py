@@ -20,11 +20,11 @@ class Words(Enum):
     ABOUT_THEM = "about them"  # why they have to be known, where it is now: names what a question must not ask for
 
 
-def check(said: str, words: Words = Words.SENTENCE, refuses: str = "ask") -> None:
+def check(said: str, words: Words = Words.SENTENCE, *, of_incident: bool = False) -> None:
     """Raise `AskAgain` for words that lead out of the bot or ask who the reporter is: that is opened by two people.
 
-    `refuses` are the texts that say why not.
+    What is said of an incident is read by many, and the refusal says so.
     """
     why = unfit(said, sound=words is Words.SENTENCE)
     if why is not None and not (words is Words.ABOUT_THEM and why is Unfit.IDENTITY):
-        raise AskAgain(f"{refuses}.unfit_{why}")
+        raise AskAgain(f"incident.unfit_{why}" if of_incident else f"ask.unfit_{why}")

@@ -18,7 +18,8 @@ from app.place import check_not_other
 from app.protection import CannotStart
 from db.address import Address, Schema
 from db.database import Database, Tx, Unavailable
-from db.postgresql import Candidate, Denied
+from db.postgresql import Candidate
+from db.postgresql_faults import Denied
 from db.postgresql_lease import SECONDS_ALONE, Lease, now
 from db.postgresql_schema import Unsuitable
 

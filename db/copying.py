@@ -17,7 +17,8 @@ from db import postgresql, sqlite
 from db.address import Address, Schema
 from db.engine import Tx, Work, finish
 from db.migrate import migrate
-from db.postgresql import worlds_faults
+from db.postgresql_connection import connect
+from db.postgresql_faults import worlds_faults
 from db.postgresql_lease import hold
 from db.postgresql_schema import bring_up_to_date, set_sequences
 
@@ -105,7 +106,7 @@ def away(where: Address) -> str:
 @contextmanager
 def _reading(where: Address) -> Iterator[_Side]:
     if isinstance(where, Schema):
-        with closing(postgresql.connect(where, reading=True)) as server, worlds_faults(), server.transaction():
+        with closing(connect(where, reading=True)) as server, worlds_faults(), server.transaction():
             server.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
             yield _Server(server)
         return
@@ -119,7 +120,7 @@ def _reading(where: Address) -> Iterator[_Side]:
 @contextmanager
 def _filling(where: Address) -> Iterator[_Side]:
     if isinstance(where, Schema):
-        with closing(postgresql.connect(where)) as server, worlds_faults():
+        with closing(connect(where)) as server, worlds_faults():
             bring_up_to_date(server, where.name)
             with server.transaction():
                 hold(server, None)  # however long it takes, nobody else writes before it is whole

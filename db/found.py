@@ -10,10 +10,10 @@ from typing import Any
 
 import psycopg
 
-from db import postgresql
 from db.address import Address, Schema
 from db.engine import Unavailable
 from db.migrate import FOLDER
+from db.postgresql_connection import ask
 from db.postgresql_schema import tables_of
 
 _FIRST = "0001_report"
@@ -62,7 +62,7 @@ def _of_schema(where: Schema) -> Found:
             return Found.OTHER
         return _told(tables, lambda query: connection.execute(query).fetchall())
 
-    return postgresql.ask(where, look)
+    return ask(where, look)
 
 
 def _told(tables: set[str], ask: Callable[[str], list[Any]]) -> Found:

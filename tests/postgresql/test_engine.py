@@ -10,7 +10,8 @@ import pytest
 
 from db.address import Schema, address_of, url_of
 from db.database import Database, Tx, Unavailable
-from db.postgresql import Candidate, Postgresql, check_server, connect
+from db.postgresql import Candidate, Postgresql
+from db.postgresql_connection import check_server, connect
 from db.postgresql_lease import SECONDS, LeaseLost
 from db.postgresql_schema import Unsuitable
 from tests.stage.engines import new_schema

@@ -7,7 +7,7 @@ import psycopg
 import pytest
 
 from db import postgresql
-from db.postgresql import connect
+from db.postgresql_connection import connect
 from tests.db.test_queries import BIG, FOLDER, QUEUE, WHOLE
 from tests.stage.engines import new_schema
 

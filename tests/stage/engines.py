@@ -14,7 +14,7 @@ import pytest
 from db.address import Address, Schema
 from db.copying import copy
 from db.migrate import migrate
-from db.postgresql import connect
+from db.postgresql_connection import connect
 from db.postgresql_schema import bring_up_to_date
 from tests.stage.begun import begin
 from tests.stage.server import programs, server

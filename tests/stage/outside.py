@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import psycopg
 
 from db.address import Address, Schema
-from db.postgresql import connect
+from db.postgresql_connection import connect
 from db.sql import Row
 from tests.stage.server import programs
 

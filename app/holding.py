@@ -30,18 +30,20 @@ SECONDS_OF_SILENCE = 5.0  # before it is said that the server does not answer
 
 
 @contextlib.asynccontextmanager
-async def held(where: Address, *, wait: bool = True, named: str = "DATABASE_URL") -> AsyncIterator[Lease | None]:
+async def held(
+    where: Address, *, wait: bool = True, named: str = "DATABASE_URL", begin: bool = True
+) -> AsyncIterator[Lease | None]:
     """Hold the resort's database while the block runs. Raises `CannotStart`.
 
     The bot waits for a schema's lease. A command does not `wait`: it is refused as a file's lock is. `named` is the
-    setting or argument that gave the address; a refusal begins with it.
+    setting or argument that gave the address; a refusal begins with it. Where none may `begin`, no schema is made.
     """
     if not isinstance(where, Schema):
         await check_not_other(where, named)
         with alone(where, named):
             yield None
         return
-    candidate = Candidate(where, f"{socket.gethostname()}:{os.getpid()}")
+    candidate = Candidate(where, f"{socket.gethostname()}:{os.getpid()}", begin=begin)
     try:
         lease = await _wait_for(candidate, named, wait=wait)
         extending = asyncio.create_task(_extend(candidate, lease))

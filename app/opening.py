@@ -8,6 +8,7 @@ from typing import Any
 
 import uvloop
 
+from app import begun
 from app.holding import held
 from app.place import check_not_other, check_resort
 from app.protection import CannotStart, check_modes
@@ -46,6 +47,8 @@ async def open_database(
     """
     where = where or settings.address
     found = await (check_not_other if begin else check_resort)(where)
+    if found is Found.NOTHING and begun.is_noted(settings.data):
+        raise CannotStart(begun.missing(where, settings.data))
     check_modes(settings)
     try:
         settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)  # before anything that lies in it
@@ -65,6 +68,8 @@ async def open_database(
         if isinstance(error, Tampered):
             raise CannotStart(f"{where} was changed by somebody without its key: {error}") from None
         raise CannotStart(f"DATABASE_URL: cannot write {where}: {error}") from None
+    if begin and settings.bot_token.get_secret_value():  # what the sandbox plays may vanish
+        begun.note(settings.data)
     if found is Found.NOTHING:
         log.info("a new resort is begun at %s: nothing was there", where)
     if made:
@@ -76,7 +81,7 @@ def migrate(settings: Settings) -> None:
     """Bring the database up to date without starting the bot."""
 
     async def work() -> None:
-        async with held(settings.address, wait=False) as lease:
+        async with held(settings.address, wait=False, begin=not begun.is_noted(settings.data)) as lease:
             database, _ = await open_database(settings, lease=lease, begin=True)
             await database.close()
 

@@ -15,7 +15,7 @@ from telegram import Bot
 from telegram.error import InvalidToken
 from telegram.error import TelegramError as BotError
 
-from app import systemd
+from app import begun, systemd
 from app.background import background, insist
 from app.configuration import (
     areas_of,
@@ -109,7 +109,7 @@ async def running(settings: Settings, now: Clock, was_set: Callable[[], timedelt
     areas, rules, programme = areas_of(settings), rules_of(settings), programme_of(settings)
     prepare(areas, now())
     async with AsyncExitStack() as parts:
-        lease = await parts.enter_async_context(held(settings.address))
+        lease = await parts.enter_async_context(held(settings.address, begin=not begun.is_noted(settings.data)))
         vitals = Vitals(now)
         database, vault = await open_database(settings, vitals, now, lease, begin=True)
         parts.push_async_callback(database.close)

@@ -1,0 +1,63 @@
+"""A resort whose database vanished: the bot says so in a line, and begins no empty one in its place."""
+
+from pathlib import Path
+
+import pytest
+
+from app.begun import NAME
+from app.protection import CannotStart
+from db.address import Schema
+from tests.stage.officers import commands
+from tests.stage.outside import change, rows
+from tests.stage.town import Town
+
+
+def take_away(town: Town) -> None:
+    """Somebody drops the schema, or moves the file."""
+    where = town.settings.address
+    if isinstance(where, Schema):
+        change(where, "ALTER SCHEMA siaga RENAME TO siaga_lama")
+        return
+    for file in where.parent.glob(f"{where.name}*"):
+        file.rename(file.with_name(f"lama-{file.name}"))
+
+
+def put_back(town: Town) -> None:
+    where = town.settings.address
+    if isinstance(where, Schema):
+        change(where, "ALTER SCHEMA siaga_lama RENAME TO siaga")
+        return
+    for file in where.parent.glob(f"lama-{where.name}*"):
+        file.rename(file.with_name(file.name.removeprefix("lama-")))
+
+
+def stands(town: Town) -> bool:
+    where = town.settings.address
+    if isinstance(where, Schema):
+        return bool(rows(where, "SELECT 1 FROM pg_namespace WHERE nspname = 'siaga'"))
+    return Path(where).exists()
+
+
+async def test_a_resort_that_vanished_is_not_begun_anew(quiet_town: Town) -> None:
+    town = quiet_town
+    async with town.open():
+        await town.citizen("Warga").opens()
+        await town.rests()
+    take_away(town)
+    code, _, err = await commands(town, "migrate")
+    assert (code, err.count("\n")) == (1, 1)
+    assert "is gone" in err or "dropped or renamed" in err
+    assert not stands(town)
+    with pytest.raises(CannotStart, match="dropped or renamed|is gone"):
+        async with town.open():
+            pass
+    put_back(town)
+    code, _, err = await commands(town, "migrate")
+    assert code == 0, err
+    assert await town.rows("SELECT count(*) FROM chats") == [(1,)]
+
+    take_away(town)
+    (town.settings.data / NAME).unlink()  # a new one is wanted
+    code, _, err = await commands(town, "migrate")
+    assert code == 0, err
+    assert await town.rows("SELECT count(*) FROM chats") == [(0,)]

@@ -19,7 +19,7 @@ from db.address import Schema
 from db.engine import Tx, Unavailable, Work, finish
 from db.postgresql_connection import Threaded, check_server
 from db.postgresql_faults import first_line, worlds_fault, worlds_faults
-from db.postgresql_lease import Lease, extend, hold, now, release, take
+from db.postgresql_lease import Lease, Watch, check, extend, hold, now, release, take
 from db.postgresql_schema import bring_up_to_date, make_schema
 from db.sql import load
 
@@ -100,12 +100,16 @@ class Postgresql:
         number = self._number + 1
         began = now()
         try:
-            connection.execute("BEGIN")
-            hold(connection, self._lease)
-            self.held_at = began
-            connection.execute(_NOTE_COMMIT, (self._name, number))
-            for work in works:
+            with connection.pipeline():  # one round trip
+                connection.execute("BEGIN")
+                held = hold(connection, self._lease)
+                connection.execute(_NOTE_COMMIT, (self._name, number))
                 connection.execute("SAVEPOINT unit")
+            check(held)
+            self.held_at = began
+            for work in works:
+                if outcomes:
+                    connection.execute("RELEASE unit; SAVEPOINT unit", prepare=False)
                 try:
                     outcomes.append(finish(work(tx)))
                 except BaseException as error:
@@ -113,7 +117,6 @@ class Postgresql:
                         raise
                     connection.execute("ROLLBACK TO unit")
                     outcomes.append(worlds_fault(error) or error)
-                connection.execute("RELEASE unit")
                 # The row of `writing` is ours at least until the server finds this session idle.
                 self.held_at = now()
                 if self.held_at - began > SECONDS_TOGETHER:
@@ -155,9 +158,11 @@ class Postgresql:
 class Candidate:
     """A process that wants to hold a resort's schema, with a connection for that alone."""
 
-    def __init__(self, where: Schema, owner: str) -> None:
+    def __init__(self, where: Schema, owner: str, *, begin: bool = True) -> None:
         self._where = where
         self._owner = owner
+        self._begin = begin
+        self._watch = Watch()
         self._connection = Threaded(where)
         self._ready = False
 
@@ -182,9 +187,10 @@ class Candidate:
         with worlds_faults():
             if not self._ready:
                 check_server(connection)
-                make_schema(connection, self._where.name)
+                if self._begin:
+                    make_schema(connection, self._where.name)
                 self._ready = True
-            return take(connection, self._owner)
+            return take(connection, self._owner) or self._watch.take_silent(connection, self._owner)
 
     @staticmethod
     def _with(connection: psycopg.Connection[Any], does: Callable[..., None], lease: Lease) -> None:

@@ -8,8 +8,9 @@ import psycopg
 from db.engine import Damaged, Unavailable
 
 _PASSING = (  # see the server's list of error codes: the class, or the whole code
-    *("08", "53", "57", "40"),  # connection, resources (full disk, too many connections), shut down, deadlock
-    *("25006", "25P03", "55P03"),  # read-only (a standby), idle for too long, locked
+    # connection, resources (full disk, too many connections), shut down, its disk or memory fails, deadlock
+    *("08", "53", "57", "58", "40"),
+    *("25006", "25P03", "25P04", "55P03"),  # read-only (a standby), idle for too long, at it for too long, locked
     "42501",  # a right that was taken away, and may be given back
 )
 _DAMAGE = ("XX001", "XX002")
@@ -18,8 +19,14 @@ _REFUSALS = (
     ("password authentication failed", "the password or the role in the address is wrong, or the password expired"),
     ("is not permitted to log in", "give the role back its LOGIN"),
     ("no password supplied", "the address names no password: postgresql://ROLE:PASSWORD@HOST/DATABASE"),
+    ("no encryption", "its pg_hba.conf lets this machine in, if at all, only with sslmode=require in the address"),
     ("no pg_hba.conf entry", "the server lets nobody in from this machine: add a line to its pg_hba.conf"),
-    ("does not exist", "make the role and the database with deploy/postgresql/role.sql"),
+    ("root certificate file", "sslrootcert in the address names no certificate that can be read"),
+    ("private key file", "sslkey in the address names no key that can be read, or others can read it too"),
+    ("certificate verify failed", "the server's certificate is not of the authority that sslrootcert names"),
+    ("does not match host name", "name the server as its certificate does, or use sslmode=verify-ca"),
+    ("unsupported startup parameter", "this is a pooler such as pgbouncer: name the server itself"),
+    ("does not exist", "was it renamed? New ones are made with deploy/postgresql/role.sql"),
     ("permission denied", "give the role its rights with deploy/postgresql/role.sql"),
     ("no schema has been selected", "give the role its rights on the schema with deploy/postgresql/role.sql"),
     ("invalid integer value", "the address is misspelt"),
@@ -42,6 +49,8 @@ _HINTS = (
     ("starting up", "wait until the server has recovered"),
     ("shutting down", "start the server again"),
     ("too many connections", "raise the role's CONNECTION LIMIT or the server's max_connections"),
+    ("too many clients", "raise the server's max_connections"),
+    ("connection slots are reserved", "raise the server's max_connections"),
 )
 
 

@@ -42,29 +42,63 @@ def now() -> float:
     return time.clock_gettime(_CLOCK)
 
 
+_TAKE = (
+    "UPDATE writing SET owner = %s, fence = fence + 1, since = now(),"
+    " expires_at = now() + make_interval(secs => %s) WHERE id = 1"
+)
+_TAKEN = "RETURNING owner, fence, since"
+
+
 def take(connection: psycopg.Connection[Any], owner: str) -> Lease | None:
     """Take the resort if nobody holds it, or its holder has fallen silent; None otherwise."""
-    row = connection.execute(
-        "UPDATE writing SET owner = %s, fence = fence + 1, since = now(),"
-        " expires_at = now() + make_interval(secs => %s)"
-        " WHERE id = 1 AND (owner IS NULL OR expires_at < now()) RETURNING owner, fence, since",
-        (owner, SECONDS),
-    ).fetchone()
-    return None if row is None else Lease(row["owner"], row["fence"], row["since"])
+    taken = connection.execute(f"{_TAKE} AND (owner IS NULL OR expires_at < now()) {_TAKEN}", (owner, SECONDS))
+    return _lease(taken.fetchone())
+
+
+class Watch:
+    """How long the holder has not been heard of, by this machine's own clock.
+
+    The lease expires by the server's clock. A standby that was promoted may go ten minutes behind the server that is
+    gone: a lease of a dead holder would last so much longer there.
+    """
+
+    def __init__(self) -> None:
+        self._seen: tuple[int, datetime] | None = None
+        self._since = 0.0
+
+    def take_silent(self, connection: psycopg.Connection[Any], owner: str) -> Lease | None:
+        """Take the resort if its lease has stood still for longer than one lasts; None otherwise."""
+        row = connection.execute("SELECT fence, expires_at FROM writing WHERE owner IS NOT NULL").fetchone()
+        if row is None:
+            return None
+        fence, expires_at = row
+        if (fence, expires_at) != self._seen:
+            self._seen, self._since = (fence, expires_at), now()
+            return None
+        if now() - self._since <= SECONDS:
+            return None
+        asked = f"{_TAKE} AND fence = %s AND expires_at = %s {_TAKEN}"
+        return _lease(connection.execute(asked, (owner, SECONDS, fence, expires_at)).fetchone())
 
 
 def holder(connection: psycopg.Connection[Any]) -> Lease | None:
     """Who holds the resort now."""
-    row = connection.execute("SELECT owner, fence, since FROM writing WHERE owner IS NOT NULL").fetchone()
+    return _lease(connection.execute("SELECT owner, fence, since FROM writing WHERE owner IS NOT NULL").fetchone())
+
+
+def _lease(row: Any) -> Lease | None:
     return None if row is None else Lease(row["owner"], row["fence"], row["since"])
 
 
 def extend(connection: psycopg.Connection[Any], lease: Lease) -> None:
-    """Extend a lease that is not extended by what its owner writes, as while it starts."""
+    """Extend a lease that is not extended by what its owner writes, as while it starts.
+
+    One that seems to last for longer than it may stems from another server's clock.
+    """
     connection.execute(
-        "UPDATE writing SET expires_at = now() + make_interval(secs => %s)"
-        " WHERE fence = %s AND expires_at < now() + make_interval(secs => %s)",
-        (SECONDS, lease.fence, SECONDS - 2),
+        "UPDATE writing SET expires_at = now() + make_interval(secs => %(lasts)s) WHERE fence = %(fence)s AND NOT"
+        " expires_at BETWEEN now() + make_interval(secs => %(soon)s) AND now() + make_interval(secs => %(lasts)s)",
+        {"lasts": SECONDS, "fence": lease.fence, "soon": SECONDS - 2},
     )
 
 
@@ -73,16 +107,19 @@ def release(connection: psycopg.Connection[Any], lease: Lease) -> None:
     connection.execute("UPDATE writing SET owner = NULL, expires_at = NULL WHERE fence = %s", (lease.fence,))
 
 
-def hold(connection: psycopg.Connection[Any], lease: Lease | None) -> None:
-    """Lock the resort for this transaction and extend the lease. Raises `LeaseLost`.
+def hold(connection: psycopg.Connection[Any], lease: Lease | None) -> psycopg.Cursor[Any]:
+    """Lock the resort for this transaction and extend the lease; `check` then tells whether it still was ours.
 
     Without a lease (a command beside the running bot) only lock it.
     """
     if lease is None:
-        connection.execute("SELECT id FROM writing FOR UPDATE")
-        return
-    held = connection.execute(
+        return connection.execute("SELECT id FROM writing FOR UPDATE")
+    return connection.execute(
         "UPDATE writing SET expires_at = now() + make_interval(secs => %s) WHERE fence = %s", (SECONDS, lease.fence)
     )
+
+
+def check(held: psycopg.Cursor[Any]) -> None:
+    """Nothing may be stored by whoever does not hold the resort any more. Raises `LeaseLost`."""
     if held.rowcount == 0:
         raise LeaseLost("another process holds this resort")

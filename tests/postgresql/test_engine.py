@@ -1,13 +1,16 @@
 """What only PostgreSQL does: a lease with a fence, a commit whose answer is lost, a server that is not fit."""
 
 import asyncio
+import re
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import psycopg
 import pytest
+from psycopg.conninfo import conninfo_to_dict
 
+from db import postgresql_lease
 from db.address import Schema, address_of, url_of
 from db.database import Database, Tx, Unavailable
 from db.postgresql import Candidate, Postgresql
@@ -49,6 +52,33 @@ async def test_one_process_holds_the_resort_until_it_gives_it_up(
     assert await second.take() is None
     await first.release(lease)
     taken = await second.take()
+    assert taken is not None
+    assert taken.fence > lease.fence
+
+
+@pytest.mark.parametrize("ahead", ["10 minutes", "-10 minutes"])
+async def test_a_resort_is_taken_over_in_time_whatever_the_servers_clock_says(
+    schema: Schema, candidates: tuple[Candidate, Candidate], ahead: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The lease was written by a server that is gone, and read by one whose clock is not right."""
+    first, second = candidates
+    lease = await first.take()
+    assert lease is not None
+    passed = 0.0
+    monkeypatch.setattr(postgresql_lease, "now", lambda: passed)
+    change(schema, f"UPDATE writing SET expires_at = expires_at + INTERVAL '{ahead}'")
+    taken = await second.take()
+    assert (taken is None) == (ahead == "10 minutes")
+    if taken is None:
+        passed = SECONDS / 2
+        await first.extend(lease)  # it is there: only the clock was wrong
+        assert rows(schema, "SELECT expires_at < now() + INTERVAL '1 minute' FROM writing") == [(1,)]
+        change(schema, f"UPDATE writing SET expires_at = expires_at + INTERVAL '{ahead}'")
+        assert await second.take() is None
+        passed += SECONDS
+        assert await second.take() is None
+        passed += 1
+        taken = await second.take()
     assert taken is not None
     assert taken.fence > lease.fence
 
@@ -207,17 +237,38 @@ async def test_without_a_server_nothing_opens(schema: Schema) -> None:
 
 
 @pytest.mark.parametrize(
-    "url",
-    ["postgresql://siaga:rahasia@db/siaga", "postgresql://siaga:rahasia@a,b/siaga?schema=polres_dumai&sslmode=require"],
+    ("url", "shown"),
+    [
+        ("postgresql://siaga:rahasia@db/siaga", "db/siaga (siaga)"),
+        ("postgresql://siaga:rahasia@a,b/siaga?schema=polres_dumai&sslmode=require", "a,b/siaga (polres_dumai)"),
+        ("postgres://siaga:r%40hasia%2F@db:5433/siaga", "db:5433/siaga (siaga)"),
+        ("postgresql://siaga:r:ahasia+$&=@[::1]:5432,[fe80::2]/siaga", "[::1]:5432,[fe80::2]/siaga (siaga)"),
+        ("postgresql:///siaga?host=/var/run/postgresql&user=siaga", "/var/run/postgresql/siaga (siaga)"),
+        ("postgresql://siaga@%2Fvar%2Frun/siaga?sslrootcert=/etc/a%20b.pem", "/var/run/siaga (siaga)"),
+    ],
 )
-def test_an_address_is_read_and_shown_without_its_password(url: str) -> None:
+def test_an_address_is_read_and_shown_without_its_password(url: str, shown: str) -> None:
+    """What stands in it reaches the server's library as it was written."""
     where = address_of(url)
     assert isinstance(where, Schema)
-    assert "rahasia" not in f"{where} {where!r}"
+    assert str(where) == f"postgresql://{shown}"
+    assert "hasia" not in f"{where} {where!r}"
     assert address_of(url_of(where)) == where
+    without_schema = re.sub(r"\??schema=\w+&?", "?", url).removesuffix("?")
+    assert conninfo_to_dict(where.url) == conninfo_to_dict(without_schema)
 
 
-@pytest.mark.parametrize("name", ["Dumai", "a-b", "1a", "a;drop"])
+@pytest.mark.parametrize(
+    "password", ["ra@hasia", "ra#hasia", "ra?hasia", "ra?ha=sia", "ra/hasia", "ra%hasia", "1?r hasia", "ra[h]asia"]
+)
+def test_a_password_with_a_sign_that_would_cut_the_address_is_refused_and_not_shown(password: str) -> None:
+    """Half of it would be taken for a host, and named in the log."""
+    with pytest.raises(ValueError, match="%40 for @") as refused:
+        address_of(f"postgresql://siaga:{password}@db/siaga")
+    assert "hasia" not in str(refused.value)
+
+
+@pytest.mark.parametrize("name", ["Dumai", "a-b", "1a", "a" * 64, ""])
 def test_a_schema_that_would_need_quotes_is_refused(name: str) -> None:
     with pytest.raises(ValueError, match="small letters"):
         address_of(f"postgresql://db/siaga?schema={name}")

@@ -41,7 +41,8 @@ async def find(uow: UnitOfWork, officer: Officer, words: str) -> list[Found]:
     for each in (*((f"no {number}",) for number in running), wanted):
         rows = await search.find(uow.tx, uow.vault, each, unit, officer.unit, MOST_FOUND)
         if rows:
-            return [Found(await queue.waiting(uow.tx, row), State(row["state"])) for row in rows]
+            shown = await queue.waiting(uow.tx, rows)
+            return [Found(each, State(row["state"])) for each, row in zip(shown, rows, strict=True)]
     return []
 
 

@@ -54,6 +54,10 @@ class Tx:
         """All rows of a query without a mark."""
         return list(self._queries[query](self._connection, **values))
 
+    async def each(self, query: str, values: Iterable[Mapping[str, object]]) -> list[list[Row]]:
+        """The rows of a query that reads, whichever its mark, for each set of values: on a server in one round trip."""
+        return self._queries.each(self._connection, query, list(values))
+
     async def value(self, query: str, **values: object) -> Any:
         """The first column of the first row of a `^` query, or None."""
         row = self._queries[query](self._connection, **values)

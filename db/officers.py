@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import NewType
@@ -55,10 +55,15 @@ async def of_chat(tx: Tx, chat: ChatKey) -> Officer | None:
 
 async def get(tx: Tx, key: OfficerKey | None) -> Officer | None:
     """An officer by number, also a removed one; nobody for None. One whom the bot did not let in counts as removed."""
-    row = None if key is None else await tx.one("officers.by_id", id=key)
-    if row is None:
-        return None
-    return joined(tx.vault, row, "id") or replace(_officer(row, "id"), removed=True)
+    return None if key is None else (await get_all(tx, [key])).get(key)
+
+
+async def get_all(tx: Tx, keys: Iterable[OfficerKey]) -> dict[OfficerKey, Officer]:
+    """Several officers by number, as `get` does."""
+    rows = [row for found in await tx.each("officers.by_id", [{"id": key} for key in keys]) for row in found]
+    return {
+        OfficerKey(row["id"]): joined(tx.vault, row, "id") or replace(_officer(row, "id"), removed=True) for row in rows
+    }
 
 
 async def of_unit(tx: Tx, unit: str) -> list[Officer]:

@@ -1,6 +1,6 @@
 """The desk's queue: open reports by urgency and age, a page at a time, and those that may tell of the same event."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -86,7 +86,7 @@ async def page(tx: Tx, wanted: Wanted, after: ReportKey | None, limit: int) -> l
     """
     place = None if after is None else await tx.one("queue.place", id=after)
     grounds = await _grounds(tx, wanted)
-    found: list[Waiting] = []
+    found: list[Row] = []
     for urgency in wanted.urgencies:
         at, key = -1, 0
         if place is not None:
@@ -95,25 +95,24 @@ async def page(tx: Tx, wanted: Wanted, after: ReportKey | None, limit: int) -> l
             if urgency == place["urgency"]:
                 at, key = place["created_at"], after or 0
         room = limit - len(found)
-        rows = [
-            row
+        asked = [
+            (ground.page, {"state": state, "urgency": urgency, "at": at, "after": key, "limit": room, **ground.values})
             for ground in grounds
             for state in wanted.states
-            for row in await tx.all(
-                ground.page,
-                state=state,
-                urgency=urgency,
-                at=at,
-                after=key,
-                limit=room,
-                **ground.values,
-            )
         ]
-        several = {(row["created_at"], row["id"]): row for row in rows}  # one report may lie in two grounds
-        found += [await waiting(tx, several[each]) for each in sorted(several)[:room]]
+        several = {(row["created_at"], row["id"]): row for row in await _rows(tx, asked)}  # two grounds may share one
+        found += [several[each] for each in sorted(several)[:room]]
         if len(found) == limit:
             break
-    return found
+    return await waiting(tx, found)
+
+
+async def _rows(tx: Tx, asked: Iterable[tuple[str, Mapping[str, object]]]) -> list[Row]:
+    """All rows of several queries, each with its values."""
+    by_query: dict[str, list[Mapping[str, object]]] = {}
+    for query, values in asked:
+        by_query.setdefault(query, []).append(values)
+    return [row for query, values in by_query.items() for rows in await tx.each(query, values) for row in rows]
 
 
 async def extent(tx: Tx, wanted: Wanted, first: Waiting | None, size: int) -> Extent:
@@ -152,14 +151,12 @@ async def _earlier(tx: Tx, grounds: Sequence["_Ground"], wanted: Wanted, first: 
             continue
         if urgency is not first.urgency:
             at, key = _EVER, 0
-        found = {
-            (row["created_at"], row["id"])
+        asked = [
+            (ground.back, {"state": state, "urgency": urgency, "at": at, "before": key, "limit": left, **ground.values})
             for ground in grounds
             for state in wanted.states
-            for row in await tx.all(
-                ground.back, state=state, urgency=urgency, at=at, before=key, limit=left, **ground.values
-            )
-        }
+        ]
+        found = {(row["created_at"], row["id"]) for row in await _rows(tx, asked)}
         if len(found) >= left:
             return ReportKey(sorted(found)[-left][1])
         left -= len(found)
@@ -251,16 +248,24 @@ def _in_village(village: str, untaken: int, reader: str) -> _Ground:
     return _Ground("queue.page_of_village", "queue.back_of_village", "queue.count_of_village", values)
 
 
-async def _holder(tx: Tx, row: Row) -> str | None:
-    officer = None if row["officer"] is None else await officers.get(tx, OfficerKey(row["officer"]))
-    if officer is None:
-        return None
-    identity = await people.get(tx, people.of_officer(officer.key))
-    return officer.callsign if identity is None else identity.addressed
+async def waiting(tx: Tx, rows: Sequence[Row]) -> list[Waiting]:
+    """Rows of the queue, or of a search."""
+    holders = await _holders(tx, {OfficerKey(row["officer"]) for row in rows if row["officer"] is not None})
+    return [_waiting(row, holders.get(row["officer"])) for row in rows]
 
 
-async def waiting(tx: Tx, row: Row) -> Waiting:
-    """A row of the queue, or of a search."""
+async def _holders(tx: Tx, keys: set[OfficerKey]) -> dict[OfficerKey, str]:
+    """How those who have a report are called inside."""
+    found = await officers.get_all(tx, keys)
+    known = await people.get_all(tx, [people.of_officer(key) for key in found])
+    identities = {key: known.get(people.of_officer(key)) for key in found}
+    return {
+        key: officer.callsign if (identity := identities[key]) is None else identity.addressed
+        for key, officer in found.items()
+    }
+
+
+def _waiting(row: Row, holder: str | None) -> Waiting:
     hidden = row["seal"] in CONFINED and row["urgency"] != Urgency.DARURAT
     return Waiting(
         key=ReportKey(row["id"]),
@@ -272,7 +277,7 @@ async def waiting(tx: Tx, row: Row) -> Waiting:
         district=None if hidden else row["district"],
         village=None if hidden else row["village"],
         tps=None if hidden else row["tps"],
-        holder=await _holder(tx, row),
+        holder=holder,
     )
 
 

@@ -262,8 +262,8 @@ async def list_of_reporter(tx: Tx, chat: ChatKey, *, limit: int = EVERY) -> list
 
 async def of_entries(tx: Tx, entries: Iterable[Entry]) -> list[Report]:
     """The reports of some entries of their reporter's list, in that order."""
-    found = [await get(tx, ReportKey(entry.report)) for entry in entries]
-    return [report.opened for report in found if report is not None]
+    found = await tx.each("reports.get", [{"id": entry.report} for entry in entries])
+    return [stored_report(row).opened for rows in found for row in rows]
 
 
 async def contact(tx: Tx, key: ReportKey) -> tuple[bool, str | None]:

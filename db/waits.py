@@ -75,8 +75,8 @@ class Late:
 
 async def earliest(tx: Tx, kinds: Iterable[str]) -> datetime | None:
     """When the first wait of several kinds was or is due."""
-    moments = [await next_due(tx, kind) for kind in kinds]
-    return min((each for each in moments if each is not None), default=None)
+    found = await tx.each("waits.next_due", [{"kind": kind} for kind in kinds])
+    return min((moment(at) for [(at,)] in found if at is not None), default=None)
 
 
 async def late(tx: Tx, before: datetime, fresh: datetime) -> list[Late]:

@@ -65,12 +65,14 @@ class Ticker:
             self._behind = timedelta(0)
         errors = [] if self._followed else await self._do_each(PROGRAMME, [programme_changes.follow_file])
         self._followed = not errors
-        if not errors and not await self._database.read(self._anything_due):
-            return
-        for due in self._table:  # in this order: an announcement that begins is followed in the same tick
-            if self._followed or not due.needs_programme:
-                errors += await self._do_each(due.name, await self._database.read(partial(self._acts, due=due)))
-        self._announcer.wake()
+        place, began = 0, False
+        while (found := await self._database.read(partial(self._due_from, place))) is not None:
+            # In the order of the table: an announcement that begins is followed in the same tick.
+            place, acts = found
+            errors += await self._do_each(self._table[place].name, acts)
+            place, began = place + 1, True
+        if began:
+            self._announcer.wake()
         if errors:
             raise errors[0]  # the others were done; raise so that the tick counts as failed
 
@@ -96,18 +98,13 @@ class Ticker:
         finally:
             self._observer.did_due(name, time.perf_counter() - began, well)
 
-    async def _acts(self, tx: Tx, due: Due) -> list[Act]:
-        return await due.acts(tx, self._now()) if await self._is_due(tx, due) else []
-
-    async def _is_due(self, tx: Tx, due: Due) -> bool:
-        moment = await due.next_moment(tx)
-        return moment is not None and moment <= self._now()
-
-    async def _anything_due(self, tx: Tx) -> bool:
-        for due in self._table:
-            if await self._is_due(tx, due):
-                return True
-        return False
+    async def _due_from(self, first: int, tx: Tx) -> tuple[int, Sequence[Act]] | None:
+        """The first entry that is due, of those from a place of the table on, and its acts."""
+        for place, due in enumerate(self._table[first:], first):
+            moment = await due.next_moment(tx) if self._followed or not due.needs_programme else None
+            if moment is not None and moment <= self._now():
+                return place, await due.acts(tx, self._now())
+        return None
 
     def _note_setting(self, by: timedelta) -> None:
         """The clock was set. Ahead, what waits comes early, which is a nuisance; back, it would be a silence."""

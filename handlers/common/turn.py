@@ -70,7 +70,8 @@ class Turn(UnitOfWork):
         user = self.update.effective_user
         if user is None:
             return None
-        key = await chats.find(self.tx, self.vault, user.id)
+        own = self.here.kind == "private"
+        key = self.here.key if own else await chats.find(self.tx, self.vault, user.id)
         return None if key is None else await officers.of_chat(self.tx, key)
 
     async def require(self, *rights: Right) -> Officer:

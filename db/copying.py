@@ -12,12 +12,13 @@ from typing import Any, Protocol
 
 import psycopg
 from psycopg import sql
+from psycopg.rows import tuple_row
 
 from db import postgresql, sqlite
 from db.address import Address, Schema
 from db.engine import Tx, Work, finish
 from db.migrate import migrate
-from db.postgresql_connection import connect
+from db.postgresql_connection import connect, unhurried
 from db.postgresql_faults import worlds_faults
 from db.postgresql_lease import hold
 from db.postgresql_schema import bring_up_to_date, set_sequences
@@ -34,9 +35,9 @@ class _Side(Protocol):
     def tables(self) -> dict[str, list[str]]: ...
     def migrations(self) -> list[str]: ...
     def transaction(self) -> Tx: ...
-    def read(self, table: str, columns: Sequence[str]) -> Iterator[list[Sequence[Any]]]: ...
+    def read(self, table: str, columns: Sequence[str]) -> Iterator[Sequence[Sequence[Any]]]: ...
     def count(self, table: str) -> int: ...
-    def write(self, table: str, columns: Sequence[str], rows: list[Sequence[Any]]) -> None: ...
+    def write(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None: ...
 
 
 def copy(source: Address, target: Address, check: Work[object] | None = None) -> dict[str, int]:
@@ -106,7 +107,7 @@ def away(where: Address) -> str:
 @contextmanager
 def _reading(where: Address) -> Iterator[_Side]:
     if isinstance(where, Schema):
-        with closing(connect(where, reading=True)) as server, worlds_faults(), server.transaction():
+        with closing(connect(where, reading=True)) as server, worlds_faults(), unhurried(server), server.transaction():
             server.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
             yield _Server(server)
         return
@@ -120,7 +121,7 @@ def _reading(where: Address) -> Iterator[_Side]:
 @contextmanager
 def _filling(where: Address) -> Iterator[_Side]:
     if isinstance(where, Schema):
-        with closing(connect(where)) as server, worlds_faults():
+        with closing(connect(where)) as server, worlds_faults(), unhurried(server):
             bring_up_to_date(server, where.name)
             with server.transaction():
                 hold(server, None)  # however long it takes, nobody else writes before it is whole
@@ -174,7 +175,7 @@ class _File:
     def transaction(self) -> Tx:
         return Tx(self._connection, sqlite.QUERIES)
 
-    def read(self, table: str, columns: Sequence[str]) -> Iterator[list[Sequence[Any]]]:
+    def read(self, table: str, columns: Sequence[str]) -> Iterator[Sequence[Sequence[Any]]]:
         cursor = self._connection.execute(f"SELECT {', '.join(columns)} FROM {table}")  # noqa: S608 - our own names
         while rows := cursor.fetchmany(AT_ONCE):
             yield rows
@@ -183,7 +184,7 @@ class _File:
         (count,) = self._connection.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608
         return int(count)
 
-    def write(self, table: str, columns: Sequence[str], rows: list[Sequence[Any]]) -> None:
+    def write(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
         places = ", ".join("?" * len(columns))
         self._connection.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})", rows)  # noqa: S608
 
@@ -210,18 +211,18 @@ class _Server:
     def transaction(self) -> Tx:
         return Tx(self._connection, postgresql.QUERIES)
 
-    def read(self, table: str, columns: Sequence[str]) -> Iterator[list[Sequence[Any]]]:
-        with self._connection.cursor(f"copy_{table}") as cursor:
+    def read(self, table: str, columns: Sequence[str]) -> Iterator[Sequence[Sequence[Any]]]:
+        with self._connection.cursor(f"copy_{table}", row_factory=tuple_row) as cursor:
             cursor.execute(sql.SQL("SELECT {} FROM {}").format(_names(columns), sql.Identifier(table)))
             while rows := cursor.fetchmany(AT_ONCE):
-                yield [tuple(row) for row in rows]
+                yield rows
 
     def count(self, table: str) -> int:
         row = self._connection.execute(sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(table))).fetchone()
         assert row is not None
         return int(row[0])
 
-    def write(self, table: str, columns: Sequence[str], rows: list[Sequence[Any]]) -> None:
+    def write(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
         statement = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table), _names(columns))
         with self._connection.cursor() as cursor, cursor.copy(statement) as pipe:
             for row in rows:

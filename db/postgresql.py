@@ -17,7 +17,7 @@ import psycopg
 
 from db.address import Schema
 from db.engine import Tx, Unavailable, Work, finish
-from db.postgresql_connection import Threaded, check_server
+from db.postgresql_connection import Threaded, check_server, unhurried
 from db.postgresql_faults import first_line, worlds_fault, worlds_faults
 from db.postgresql_lease import Lease, Watch, check, extend, hold, now, release, take
 from db.postgresql_schema import bring_up_to_date, make_schema
@@ -82,7 +82,7 @@ class Postgresql:
 
     def _begin_use(self, connection: psycopg.Connection[Any]) -> None:
         check_server(connection)
-        with worlds_faults():
+        with worlds_faults(), unhurried(connection):
             bring_up_to_date(connection, self._where.name)
 
     def _read(self, connection: psycopg.Connection[Any], work: Work[T]) -> T:

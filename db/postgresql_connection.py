@@ -2,17 +2,16 @@
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, contextmanager
 from typing import Any, TypeVar
 
 import psycopg
 from psycopg import sql
 
 from db.address import Schema
-from db.engine import Unavailable
-from db.postgresql_faults import first_line, not_connected, worlds_faults
+from db.postgresql_faults import not_connected, worlds_faults
 from db.postgresql_lease import SECONDS as LEASE_SECONDS
 from db.postgresql_rows import adapt, rows
 from db.postgresql_schema import Unsuitable
@@ -21,9 +20,13 @@ T = TypeVar("T")
 
 OLDEST_SERVER = 15
 CONNECT_SECONDS = 3  # for each server of an address: a machine without power answers nothing at all
-_SESSION = {
+_SESSION = {  # whatever the server, the database or the role was set to
     "synchronous_commit": "on",  # a commit that was reported is on disk, and on the standby where one is set
     "statement_timeout": "60s",
+    "lock_timeout": "0",
+    "idle_session_timeout": "0",
+    "default_transaction_isolation": "read committed",
+    "extra_float_digits": "1",  # a place comes back as it was stored
     "jit": "off",  # compiling takes 60 ms, each time; our statements take a few milliseconds
     "timezone": "UTC",
 }
@@ -34,6 +37,12 @@ _IDLE_WRITING, _IDLE_READING = f"{LEASE_SECONDS - 1}s", "5min"
 
 def connect(where: Schema, *, reading: bool = False) -> psycopg.Connection[Any]:
     """A connection to a schema. Raises `Unavailable`."""
+    settings = {
+        **_SESSION,
+        "search_path": where.name,
+        "idle_in_transaction_session_timeout": _IDLE_READING if reading else _IDLE_WRITING,
+        **({"default_transaction_read_only": "on"} if reading else {}),
+    }
     try:
         connection = psycopg.connect(
             where.url,
@@ -42,7 +51,7 @@ def connect(where: Schema, *, reading: bool = False) -> psycopg.Connection[Any]:
             application_name="siaga",
             row_factory=rows,
             prepare_threshold=1,
-            options=f"-c search_path={where.name}",
+            options=" ".join(f"-c {name}={value.replace(' ', chr(92) + ' ')}" for name, value in settings.items()),
             # a standby may not show yet what was committed: it is not read from either
             target_session_attrs="primary" if reading else "read-write",
             keepalives_idle=5,
@@ -54,16 +63,23 @@ def connect(where: Schema, *, reading: bool = False) -> psycopg.Connection[Any]:
         raise not_connected(error) from None
     connection.prepared_max = 1000
     adapt(connection)
-    try:
-        idle = _IDLE_READING if reading else _IDLE_WRITING
-        for name, value in (*_SESSION.items(), ("idle_in_transaction_session_timeout", idle)):
-            connection.execute(sql.SQL("SET {} = {}").format(sql.Identifier(name), sql.Literal(value)))
-        if reading:
-            connection.execute("SET default_transaction_read_only = on")
-    except psycopg.Error as error:
-        connection.close()
-        raise Unavailable(first_line(error)) from None
     return connection
+
+
+@contextmanager
+def unhurried(connection: psycopg.Connection[Any]) -> Iterator[None]:
+    """While the block runs a statement may take as long as it does, and so may what lies between two of them.
+
+    For what is done alone and once: a migration of a big table, a resort that is filled from a backup.
+    """
+    names = ("statement_timeout", "idle_in_transaction_session_timeout")
+    before = [connection.execute(f"SHOW {name}").fetchone() for name in names]
+    for name in names:
+        connection.execute(f"SET {name} = 0")
+    yield
+    for name, row in zip(names, before, strict=True):
+        assert row is not None
+        connection.execute(sql.SQL("SET {} = {}").format(sql.Identifier(name), sql.Literal(row[0])))
 
 
 def ask(where: Schema, question: Callable[[psycopg.Connection[Any]], T]) -> T:

@@ -48,7 +48,7 @@ async def test_a_resort_that_vanished_is_not_begun_anew(quiet_town: Town) -> Non
     assert (code, err.count("\n")) == (1, 1)
     assert "is gone" in err or "dropped or renamed" in err
     assert not stands(town)
-    with pytest.raises(CannotStart, match="dropped or renamed|is gone"):
+    with pytest.raises(CannotStart, match=r"dropped or renamed|is gone"):
         async with town.open():
             pass
     put_back(town)

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import threading
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -272,3 +273,29 @@ def test_a_password_with_a_sign_that_would_cut_the_address_is_refused_and_not_sh
 def test_a_schema_that_would_need_quotes_is_refused(name: str) -> None:
     with pytest.raises(ValueError, match="small letters"):
         address_of(f"postgresql://db/siaga?schema={name}")
+
+
+async def test_what_an_admin_set_for_the_role_changes_nothing(schema: Schema) -> None:
+    """Limits for other programs' roles would end a long migration, and cut what is copied."""
+    for setting in (
+        "statement_timeout = '1ms'",
+        "lock_timeout = '1ms'",
+        "idle_in_transaction_session_timeout = '1ms'",
+        "idle_session_timeout = '1ms'",
+        "default_transaction_isolation = 'serializable'",
+        "extra_float_digits = -5",
+        "DateStyle = 'SQL, DMY'",
+        "bytea_output = 'escape'",
+    ):
+        change(schema, f"ALTER DATABASE {schema.url.rpartition('/')[2]} SET {setting}")
+    database = await Database.open(schema)
+
+    async def work(tx: Tx) -> tuple[object, ...]:
+        await seal(tx, "a")
+        threading.Event().wait(0.05)
+        tx._connection.execute("SELECT pg_sleep(0.05)")
+        row = tx._connection.execute("SELECT 1.1234567890123456::float8, sealed FROM seals").fetchone()
+        return tuple(row)
+
+    assert await database.write(work) == (1.1234567890123456, b"-")
+    await database.close()

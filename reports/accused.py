@@ -91,7 +91,7 @@ class _Sentence:
             return _Reads.NEVER  # "pak polisi, ..."
         if before in _GREETS or before in _NOT or self._is_the_writer(first - 1):
             return _Reads.NEVER
-        if self._named_as_culprit(first) or self._accused_by_noun(first):
+        if self._named_as_culprit(first) or self._accused_by_noun(first) or self._said_last(first, office):
             return _Reads.SAYS_SO
         if self._suffered_from(first):
             near = self.said[max(self.start, first - _NEAR) : first]
@@ -107,12 +107,13 @@ class _Sentence:
             if self._left_undone(office):
                 return _Reads.DID_IT
             return _Reads.ANOTHER if before in _BY else _Reads.NEVER
-        if before in _REPORTS_TO and self._at(office.end) in _ABOUT:
-            return _Reads.NEVER
+        behind = office.end + (self._at(office.end) in _PERSON)
+        if before in _REPORTS_TO and (self._at(behind) in _ABOUT or behind - 1 in self.commas):
+            return _Reads.NEVER  # "mau lapor polisi pak, ada ..."
         if self._is_object(first) or self._at(office.end) in _BEING:
             return _Reads.ANOTHER
-        behind = [self._at(office.end), self._at(office.end + 1)]
-        if any(map(_is_passive, behind)) and not _is_active(behind[0]):
+        next_two = [self._at(office.end), self._at(office.end + 1)]
+        if any(map(_is_passive, next_two)) and not _is_active(next_two[0]):
             return _Reads.NEVER  # "PTPS dilecehkan ..."
         if before in _PLACE and before != "anggota":
             return _Reads.DID_IT if self._left_undone(office) else _Reads.ANOTHER
@@ -138,6 +139,8 @@ class _Sentence:
             return False  # "bantu saya, pak kades ..."
         if self._at(at) == "adalah" and self._at(at - 1) not in _SELF:
             return False
+        if self._at(at - 1) in _KIN:
+            return False  # "suami saya polisi"
         return self._at(at) in _SELF and not self._done_to_writer(at)
 
     def _done_to_writer(self, at: int) -> bool:
@@ -155,11 +158,19 @@ class _Sentence:
         if "yang" not in earlier and "who" not in earlier:
             return False
         asked = earlier[max(_last(earlier, "yang"), _last(earlier, "who")) :]
+        does_it = before.endswith("kan") and not before.startswith("di") and before not in _WATCHING_WORDS
+        if does_it and self._at(first - 2) in ("yang", "who"):
+            return True  # "yang matikan ketua KPPS"
         if not any(_is_active(word) or word in _ACCUSING_WORDS for word in asked):
             return False
         if before in _NAMES or before in _SELF:
             return True
         return not (_is_active(before) or before in _PERSON_OBJECTS or before in _NOT_THE_DOER)
+
+    def _said_last(self, first: int, office: Found) -> bool:
+        """ "... . babinsa dia tu", "..., aparat polsek pula tu": who it was comes at the end."""
+        behind = self.said[office.end : self.stop]
+        return 1 < len(behind) <= 3 and behind[0] in _SO_IT_WAS and behind[-1] in _NAMES
 
     def _suffered_from(self, first: int) -> bool:
         """ "dipukul PTPS", "diminta uang oleh pak RT", "kena tampar polisi"."""
@@ -168,7 +179,8 @@ class _Sentence:
             at, marked = at - 1, True
         for back in range(5 if marked else 3):
             word = self._at(at - back)
-            if _is_passive(word) or (word in ("kena", "was", "were") and marked):
+            by_somebody = marked and self._at(first - 1) != "dari" and _is_any_passive(word)
+            if _is_passive(word) or by_somebody or (word in ("kena", "was", "were") and marked):
                 beyond = self.said[at - back + 1 : first]
                 return not any(each in _HARMLESS for each in beyond)
         return marked and self._at(first - 1) == "dari" and self._at(at) in _MONEY
@@ -185,7 +197,10 @@ class _Sentence:
     def _left_undone(self, office: Found) -> bool:
         """ "sudah lapor ke panwas tapi tidak ditanggapi"."""
         reach = self.said[office.end : min(self.stop, office.end + REACH + 2)]
-        return bool(_LEFT_UNDONE.find(reach)) or any(word.startswith("dimintai") for word in reach)
+        to_writer = {at + 1 for at, word in enumerate(reach) if word in ("malah", "saya", "kami", "yang", "katanya")}
+        by_another = {at - 1 for at, word in enumerate(reach) if word in _OTHERS}
+        treated = any(_is_passive(word) and at in to_writer - by_another for at, word in enumerate(reach))
+        return bool(_LEFT_UNDONE.find(reach)) or treated or any(word.startswith("dimintai") for word in reach)
 
     def _does(self, office: Found, named: Collection[Found]) -> _Reads:
         others = {each.start for each in named if each.start >= office.end}
@@ -264,6 +279,11 @@ def _is_passive(word: str) -> bool:
     return word in _PASSIVE or _bare(word) in _PASSIVE
 
 
+def _is_any_passive(word: str) -> bool:
+    """Whether somebody suffers something, in whatever word: "disiuli", "dibawa"; not "dibantu", "dijaga"."""
+    return len(word) > 5 and word.startswith("di") and word not in _HARMLESS and word not in _DONE_WELL
+
+
 def _is_active(word: str) -> bool:
     return (word in _DEEDS or _bare(word) in _DEEDS) and not _is_passive(word)
 
@@ -320,6 +340,8 @@ _TOLD, _PLACE, _SPEAKS = _words(_ROLES["told"]), _words(_ROLES["place"]), _words
 _BY, _NAMES, _CULPRIT = _words(_ROLES["by"]), _words(_ROLES["names"]), _words(_ROLES["culprit"])
 _REPORTED, _NOUNS, _SELF = _words(_ROLES["reported"]), _words(_ROLES["nouns"]), _words(_ROLES["self"])
 _NOT, _PERSON = _words(_ROLES["not"]), _words(_ROLES["person"])
+_SO_IT_WAS, _KIN, _DONE_WELL = _words(_ROLES["so_it_was"]), _words(_ROLES["kin"]), _words(_ROLES["done_well"])
+_WATCHING_WORDS = _words(each for each in _ROLES["watches"] if " " not in each)
 _MONEY = _words(["uang", "duit", "amplop", "sembako", "sogokan", "uangnya", "duitnya", "amplopnya"])
 _PERSON_OBJECTS = _words(["orang", "warga", "pemilih", "saksi", "anak", "perempuan", "ibu"])
 _NOT_THE_DOER = _PLACE | _TOLD | _SPEAKS | _BY

@@ -17,6 +17,7 @@ from db.recorded import Recorded
 from db.reporters import Entry
 from db.reports import Report
 from db.unit_of_work import UnitOfWork
+from language.words import read
 from locales import Refused
 from locales.times import clock
 from reports.accused import Office
@@ -27,6 +28,7 @@ from reports.voices import Voice
 from resort.roles import Role
 
 HOUR = timedelta(hours=1)
+_LEADERSHIP = frozenset({"kapolres", "wakapolres", "kapolresta", "wakapolresta"})
 
 
 async def file(uow: UnitOfWork, reporter: ChatKey, draft: ReportDraft) -> Filed:
@@ -38,12 +40,25 @@ async def file(uow: UnitOfWork, reporter: ChatKey, draft: ReportDraft) -> Filed:
     own = await reporters.own_reports(uow.tx, reporter)
     if urgency is not Urgency.DARURAT:
         _hold_to_limit(uow, own)
-    if draft.police and not draft.emergency and not await authority.readers(uow, draft.police):
-        raise Refused("police.nobody")
+    if draft.police and not draft.emergency:
+        draft = replace(draft, police=await seal_about_police(uow, draft, draft.police))
     filed = await _store(uow, reporter, draft, urgency, own=own)
     if not draft.minor:
         await chats.set_consented(uow.tx, reporter, uow.now)
     return filed
+
+
+async def seal_about_police(uow: UnitOfWork, draft: ReportDraft, chosen: Seal) -> Seal:
+    """Who reads a report about the police: nobody of the command where its words accuse the chief or the deputy.
+
+    Raises `Refused` where nobody is there to read it.
+    """
+    plain = {word.plain for word in read(draft.what or "")}
+    accused = {office.code for office in said_in(uow, draft)[1]}
+    seal = Seal.PROPAM_ALONE if "polres" in accused and plain & _LEADERSHIP else chosen
+    if not await authority.readers(uow, seal):
+        raise Refused("police.nobody")
+    return seal
 
 
 async def file_all(uow: UnitOfWork, reporter: ChatKey, drafts: Sequence[ReportDraft]) -> list[Filed]:
@@ -158,11 +173,11 @@ def said_in(uow: UnitOfWork, draft: ReportDraft) -> tuple[frozenset[Voice], tupl
 
 def placed_by_point(uow: UnitOfWork, draft: ReportDraft) -> tuple[ReportDraft, bool]:
     """The draft in the area that its point lies in, where no words named one; and whether it was read so."""
-    read = area_of_point(draft, uow.scene)
-    if read is None:
+    area = area_of_point(draft, uow.scene)
+    if area is None:
         return draft, False
-    district = ".".join(read.code.split(".")[:3])
-    return replace(draft, district=district, village=read.code if read.is_village else None), True
+    district = ".".join(area.code.split(".")[:3])
+    return replace(draft, district=district, village=area.code if area.is_village else None), True
 
 
 def _hold_to_limit(uow: UnitOfWork, own: list[Entry]) -> None:

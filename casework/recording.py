@@ -93,9 +93,7 @@ async def record(uow: UnitOfWork, officer: Officer, written: Written, choose: Ca
     draft = replace(draft, emergency=draft.ongoing and (draft.emergency or draft.doubted), consented=True)
     story = uow.scene.hear(draft.what or "").reading
     if story.sort is Sort.POLICE_CONDUCT and not draft.emergency and draft.police is None:
-        if not await authority.readers(uow, Seal.PROPAM):
-            raise Refused("police.nobody")
-        draft = replace(draft, police=Seal.PROPAM)
+        draft = replace(draft, police=await filing.seal_about_police(uow, draft, Seal.PROPAM))
     urgency = _urgency(uow, draft, fresh=fresh)
     accused = officer.role is Role.LIAISON and any(each.code in _VILLAGE_OFFICES for each in story.accused)
     desk_first = urgency is not Urgency.DARURAT and officer.role is Role.LIAISON

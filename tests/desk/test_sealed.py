@@ -246,6 +246,28 @@ async def test_a_report_about_the_police_is_read_by_propam_alone(
     assert number not in " ".join(queue.labels)
 
 
+async def test_the_chief_never_stands_in_where_the_story_accuses_the_chief(town: Town, citizen: Person) -> None:
+    """Whichever button was tapped before the story was told."""
+    chief = await a_command(town, Post.CHIEF, "Kapolres")
+    await agrees(citizen)
+    await citizen.sends("anggota polisi memeras pedagang di pasar")
+    await citizen.taps("Simpan di sini untuk Propam", on=await citizen.hears("Propam"))
+    await citizen.hears("Ceritakan singkat")
+    await citizen.sends("kapolres minta uang kresek ke sopir truk")
+    await citizen.hears("Di mana kejadiannya")
+    await citizen.sends("simpang jaya, jaya mukti")
+    await citizen.taps("Kirim sekarang", on=await citizen.hears("Kirim sekarang"))
+    await citizen.sees_toast("tidak ada yang kami simpan")
+    assert await town.rows("SELECT count(*) FROM reports") == [(0,)]
+    propam = await joins(town, "Propam", "propam")
+    await citizen.taps("Kirim sekarang")
+    number = number_on(await citizen.hears("sudah kami terima"))
+    assert "kresek" in (await is_called(propam, number)).text
+    assert await town.rows("SELECT seal FROM reports") == [("propam_alone",)]
+    await town.rests()
+    assert "kresek" not in read_by(chief)
+
+
 async def test_without_a_seat_nothing_about_the_police_is_kept(town: Town, citizen: Person) -> None:
     await a_command(town, Post.CHIEF, "Kapolres")
     await agrees(citizen)

@@ -5,7 +5,7 @@
 
 from dataclasses import replace
 
-from casework import authority, calls, endings, escalation, formal, joining, notices, telephoning
+from casework import authority, calls, endings, escalation, formal, incident_match, notices, telephoning
 from casework.authority import require
 from conversations.buttons.citizen import NotSolved
 from conversations.screen import Button, Key, Line, Rows
@@ -126,10 +126,12 @@ async def _go_on_without(uow: UnitOfWork, judged: Report) -> None:
 
     Once: if that is judged in turn, the judgement is of the incident.
     """
-    if await joining.has_joined(uow, judged):
+    if await incident_match.has_joined(uow, judged):
         return
     others = [
-        each for each in await reports.merged_into(uow.tx, judged.key) if await joining.may_be_separated(uow, each)
+        each
+        for each in await reports.merged_into(uow.tx, judged.key)
+        if await incident_match.may_be_separated(uow, each)
     ]
     if others:
         await endings.take_its_place(uow, judged, others, Line("ping.judged", {"number": judged.number}))

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from casework import authority, escalation, formal, joining, objections, screening, threats
+from casework import authority, escalation, formal, incident_match, joining, objections, screening, threats
 from casework.calls import Called
 from casework.joining import Filed
 from conversations.report_draft import ReportDraft, whole_story
@@ -127,7 +127,7 @@ async def _store(
     voices, accused = said_in(uow, draft)
     seal = draft.police or seal_of(draft.category, voices)
     alarm = urgency is Urgency.DARURAT and seal is None
-    incident = await joining.incident_of(uow, None if written_down else reporter, draft) if alarm else None
+    incident = await incident_match.incident_of(uow, None if written_down else reporter, draft) if alarm else None
     report = await reports.create(
         uow.tx,
         uow.vault,
@@ -157,7 +157,7 @@ async def _store(
             return Filed(report, desk)
     elif alarm and (desk := await screening.hold(uow, report, reporter)):
         return Filed(report, desk)
-    if alarm and (near := await joining.beside(uow, report)):
+    if alarm and (near := await incident_match.beside(uow, report)):
         why = (*why, near)
     begun = await escalation.begin(uow, report, why)
     return Filed(begun.report, begun.called)

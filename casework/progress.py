@@ -2,7 +2,17 @@
 
 from dataclasses import dataclass
 
-from casework import authority, calls, deadlines, formal, joining, late_location, notices, second_thoughts, to_reporter
+from casework import (
+    authority,
+    calls,
+    deadlines,
+    formal,
+    incident_words,
+    late_location,
+    notices,
+    second_thoughts,
+    to_reporter,
+)
 from casework.partner_answers import speaks_for_partner
 from casework.to_reporter import Words
 from conversations.answer import Attachment
@@ -43,7 +53,7 @@ async def take(uow: UnitOfWork, officer: Officer, key: ReportKey) -> Taken:
     await calls.show_point(uow, report)
     if officer.chat not in {each.chat for each in await pings.of_report(uow.tx, report.key)}:
         await calls.call_officer(uow, report, officer, Line("ping.taken_in_group"), always=True)
-    await joining.brief(uow, officer, report)
+    await incident_words.brief(uow, officer, report)
     return Taken(report, already=False)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from casework import calls, deadlines, joining, parties, staff
+from casework import calls, deadlines, incident_words, parties, staff
 from casework.authority import require
 from conversations.buttons.staff import Duty, TakeShift
 from conversations.callback import Topic
@@ -121,7 +121,7 @@ async def take_over(uow: UnitOfWork, colleague: Officer, by: OfficerKey) -> Hand
         await calls.refresh(uow, report)
         await calls.call_officer(uow, report, colleague, Line("ping.shift", {"callsign": officer.callsign}))
         await calls.show_point(uow, report)
-        await joining.brief(uow, colleague, report)
+        await incident_words.brief(uow, colleague, report)
     await officers.set_duty(uow.tx, officer.key, on=False)
     await officers.set_duty(uow.tx, colleague.key, on=True)
     await roster.ready(uow.tx, colleague.key, uow.now)

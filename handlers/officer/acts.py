@@ -1,14 +1,6 @@
 """Acting on a report with a tap: taking it, going there, asking for help; and where every button of a call leads."""
 
-from casework import (
-    authority,
-    desk,
-    help_calls,
-    progress,
-    second_thoughts,
-    telephoning,
-    waiting,
-)
+from casework import authority, desk, help_calls, progress, second_thoughts, telephoning, waiting
 from conversations.buttons.officer import (
     Arrive,
     AskReporter,

@@ -2,17 +2,9 @@
 
 from functools import partial
 
-from casework import (
-    authority,
-    likely,
-    passing_on,
-)
+from casework import authority, likely, passing_on
 from conversations.answer import Answer
-from conversations.buttons.officer import (
-    Decline,
-    Pass,
-    PassTo,
-)
+from conversations.buttons.officer import Decline, Pass, PassTo
 from conversations.callback import Topic
 from conversations.screen import Button, Line, Screen, paged
 from db import units
@@ -20,9 +12,7 @@ from db.officers import Officer
 from db.outbox import Lane
 from db.reports import Report, ReportKey
 from handlers.common.turn import Turn
-from handlers.officer import (
-    asking,
-)
+from handlers.officer import asking
 from locales import Refused
 from reports.state import Act
 from reports.usual_reason import WHY_NOT, WHY_PASS

@@ -1,14 +1,7 @@
 """What other reporters of an incident wrote, and setting one of them apart."""
 
-from casework import (
-    authority,
-    joining,
-)
-from conversations.buttons.officer import (
-    OtherReporters,
-    ReadWhole,
-    Separate,
-)
+from casework import authority, incident_match, incident_words, joining
+from conversations.buttons.officer import OtherReporters, ReadWhole, Separate
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen
 from db import tellings
@@ -25,7 +18,7 @@ OTHERS = 6  # reporters on one screen
 async def show(turn: Turn, officer: Officer, tapped: OtherReporters) -> None:
     """What others wrote whose alarms joined the report; in the officer's own chat."""
     report = await authority.involved(turn, officer, ReportKey(tapped.report))
-    told = await joining.words(turn, officer, report)
+    told = await incident_words.words(turn, officer, report)
     page = tapped.page % max(1, -(-len(told) // OTHERS))
     shown = told[page * OTHERS : (page + 1) * OTHERS]
     lines = tuple(
@@ -33,7 +26,9 @@ async def show(turn: Turn, officer: Officer, tapped: OtherReporters) -> None:
         for each, words in shown
     )
     rows = [
-        (Button(each.number, Separate(each.key)),) for each, _ in shown if await joining.may_be_separated(turn, each)
+        (Button(each.number, Separate(each.key)),)
+        for each, _ in shown
+        if await incident_match.may_be_separated(turn, each)
     ]
     if told:
         rows.append((Button(Key("button.read_whole"), ReadWhole(report.key)),))

@@ -1,20 +1,14 @@
 """A question to the reporter of a report: neither side learns who the other is."""
 
-from casework import (
-    questions,
-)
+from casework import questions
 from conversations.answer import Answer
-from conversations.buttons.officer import (
-    OfReport,
-)
+from conversations.buttons.officer import OfReport
 from conversations.screen import Line
 from db.officers import Officer
 from db.reports import Report, ReportKey
 from handlers.citizen import addition_store
 from handlers.common.turn import Turn
-from handlers.officer import (
-    asking,
-)
+from handlers.officer import asking
 
 
 async def ask(turn: Turn, officer: Officer, tapped: OfReport) -> None:

@@ -1,26 +1,15 @@
 """Ending a report: its result, the number of a Laporan Polisi, and notes and photos of what was found."""
 
-from casework import (
-    authority,
-    partner_answers,
-    progress,
-)
+from casework import authority, partner_answers, progress
 from conversations.answer import Answer, Media, Point, Text
-from conversations.buttons.officer import (
-    AskResult,
-    Finish,
-    NoWords,
-    PoliceReport,
-)
+from conversations.buttons.officer import AskResult, Finish, NoWords, PoliceReport
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen
 from db.officers import Officer
 from db.outbox import Lane
 from db.reports import Report, ReportKey
 from handlers.common.turn import Turn
-from handlers.officer import (
-    asking,
-)
+from handlers.officer import asking
 from locales import AskAgain
 from reports.result import FOUND, TYPED, Result
 from reports.state import Act, State

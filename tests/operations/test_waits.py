@@ -198,8 +198,8 @@ async def test_an_officer_who_is_moved_gives_back_what_they_had(town: Town, resi
     await chief.taps("Pindahkan", on=await chief.hears("Peran: Petugas"))
     await chief.hears("ke unit mana")
     await chief.taps("Polres")
-    await officer.hears("kembali ke satuan lama")
-    await is_called(other, number, "pindah satuan")
+    await officer.hears("kembali ke unit lama")
+    await is_called(other, number, "pindah unit")
     await resident.hears("petugas yang menangani tidak bisa melanjutkan")
 
 

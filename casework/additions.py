@@ -18,8 +18,10 @@ from casework import (
 from casework.whole_story import is_cut
 from conversations.answer import Answer, Attachment, Media, Point, Text
 from conversations.buttons.officer import ReadWhole
+from conversations.report_danger import alarming
 from conversations.report_draft import PASSED_ON, SOURCE
-from conversations.report_told import LONGEST_NAME, TELLING, alarming
+from conversations.report_evidence import TELLING
+from conversations.report_location import LONGEST_NAME
 from conversations.screen import Button, Key, Line, Rows
 from db import evidence, reports, search
 from db import questions as questions_asked

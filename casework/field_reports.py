@@ -28,7 +28,7 @@ from casework.addressees import Addressees, matter_of
 from casework.calls import Called
 from casework.story import kind, place
 from conversations.report_draft import NextStep, ReportDraft
-from conversations.report_told import is_dated
+from conversations.report_time import is_dated
 from conversations.screen import Line, Value
 from db import queue, reports
 from db.officers import Officer

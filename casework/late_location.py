@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from casework import calls, objections
-from conversations import report_told
+from conversations import report_location
 from conversations.report_draft import ReportDraft
-from conversations.report_told import name_place
+from conversations.report_location import name_place
 from conversations.report_values import area_of_point
 from conversations.screen import Line
 from db import events, reports
@@ -89,7 +89,7 @@ async def put_right(uow: UnitOfWork, report: Report, words: str) -> Report | Non
     """
     if report.seal is not None or not uow.scene.hear(words).moves:
         return None
-    told = report_told.put_right(
+    told = report_location.put_right(
         ReportDraft(
             district=report.district,
             village=report.village,

@@ -20,7 +20,7 @@ from casework.joining import Filed
 from conversations.buttons.recording import SayWhen
 from conversations.callback import Topic
 from conversations.report_draft import ReportDraft
-from conversations.report_told import is_dated
+from conversations.report_time import is_dated
 from conversations.screen import Button, Key, Line, Screen, grid
 from db import events, recorded, reports
 from db.officers import Officer

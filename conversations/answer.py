@@ -110,6 +110,20 @@ def is_own(answer: Answer) -> bool:
     return not isinstance(answer, Text | Media) or answer.own
 
 
+def words_of(answer: Answer) -> str:
+    """What was said, or written below a file."""
+    match answer:
+        case Text(body) | Media(Attachment(caption=str(body))):
+            return body
+        case _:
+            return ""
+
+
+def own_words(answer: Answer) -> str:
+    """What was said in one's own words; a forward says nothing of them."""
+    return words_of(answer) if is_own(answer) else ""
+
+
 def as_number(value: str) -> int:
     """The number in a button's value: a page or a row's key. 0, the first page and nobody's key, when it is none."""
     return int(value) if value.isascii() and value.isdecimal() and len(value) < 16 else 0

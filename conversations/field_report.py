@@ -19,19 +19,13 @@ from conversations.answer import Answer, Media, Point, Tap, Text
 from conversations.flow import Finished, Moved, Silent, Stay, Step
 from conversations.report import wants
 from conversations.report_answers import choose_category, choose_family, choose_kind, date_it, describe
+from conversations.report_danger import IN_DANGER, alarming, shortened
 from conversations.report_draft import Capacity, NextStep, ReportDraft, Taken
+from conversations.report_evidence import attach
+from conversations.report_location import name_place, pinned
 from conversations.report_screens import HELP
-from conversations.report_told import (
-    IN_DANGER,
-    alarming,
-    also,
-    attach,
-    name_place,
-    pinned,
-    shortened,
-    taken_in,
-    told_again,
-)
+from conversations.report_steps import also
+from conversations.report_told import taken_in, told_again
 from conversations.report_values import by_itself, category_name, evidence_told, location, moment, told
 from conversations.report_where import choose_district, choose_village
 from conversations.scene import Scene

@@ -20,19 +20,12 @@ from conversations import flow
 from conversations.answer import Answer, Attachment, Media, Phone, Point, Tap, Text
 from conversations.buttons.recording import AskCode
 from conversations.flow import Draft, Finished, Moved, Stay, Step
+from conversations.report_danger import alarming
 from conversations.report_draft import ReportDraft
-from conversations.report_told import (
-    FEWEST_LETTERS,
-    alarming,
-    at_time,
-    attach,
-    is_dated,
-    name_place,
-    pinned,
-    told_again,
-    with_area,
-    without_place,
-)
+from conversations.report_evidence import attach
+from conversations.report_location import name_place, pinned, with_area, without_place
+from conversations.report_time import at_time, is_dated
+from conversations.report_told import FEWEST_LETTERS, told_again
 from conversations.report_values import category_name, location, moment, told
 from conversations.scene import Scene
 from conversations.screen import CANCEL, LEAVE, SKIP, Button, Key, Line, Screen, Value, grid, paged

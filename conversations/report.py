@@ -41,23 +41,12 @@ from conversations.report_answers import (
     tells_story,
 )
 from conversations.report_beside import beside
+from conversations.report_danger import IN_DANGER, alarming, doubting, in_danger, timed
 from conversations.report_draft import Capacity, ReportDraft
-from conversations.report_told import (
-    IN_DANGER,
-    alarmed,
-    alarming,
-    also,
-    attach,
-    doubting,
-    gives_away,
-    in_danger,
-    located,
-    passed_on,
-    pinned,
-    taken_in,
-    timed,
-    told_again,
-)
+from conversations.report_evidence import attach, gives_away
+from conversations.report_location import located, pinned
+from conversations.report_steps import also
+from conversations.report_told import alarmed, passed_on, taken_in, told_again
 from conversations.report_where import (
     FOLLOWS,
     choose_district,

@@ -10,26 +10,15 @@ from conversations.answer import Answer, Attachment, Media, Phone, Point, Tap, T
 from conversations.flow import Finished, Moved, Stay
 from conversations.free_words import are_figures, tells_of_something
 from conversations.report_beside import tells_more
+from conversations.report_danger import alarming, hurry, in_danger
 from conversations.report_draft import Capacity, NextStep, ReportDraft, Taken
+from conversations.report_evidence import attach, without_evidence
+from conversations.report_location import name_place, names_place, pinned
 from conversations.report_parts import apart
 from conversations.report_screens import lacks_address
-from conversations.report_told import (
-    FEWEST_LETTERS,
-    USUAL_TIMES,
-    alarming,
-    also,
-    at_time,
-    attach,
-    categorised,
-    hurry,
-    in_danger,
-    name_place,
-    names_place,
-    pinned,
-    seen,
-    told_again,
-    without_evidence,
-)
+from conversations.report_steps import also, categorised
+from conversations.report_time import USUAL_TIMES, at_time
+from conversations.report_told import FEWEST_LETTERS, seen, told_again
 from conversations.scene import Scene
 from conversations.screen import Key, Line
 from language.when import phrase_of

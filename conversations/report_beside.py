@@ -13,7 +13,8 @@ from conversations.answer import Answer, Tap, Text
 from conversations.flow import Moved
 from conversations.free_words import may_be_danger
 from conversations.report_draft import ReportDraft
-from conversations.report_told import names_place, told_again
+from conversations.report_location import names_place
+from conversations.report_told import told_again
 from conversations.scene import Scene
 from conversations.screen import Line
 from language.when import says_when

@@ -8,19 +8,11 @@ from conversations.answer import Answer, Media, Text, is_own
 from conversations.flow import Finished, Moved, Silent
 from conversations.free_words import ASIDE, is_talk
 from conversations.report_answers import tells_story
+from conversations.report_danger import alarming, doubting, shortened, timed
 from conversations.report_draft import TOGETHER, Burst, ReportDraft
-from conversations.report_told import (
-    alarming,
-    attach,
-    begin_with,
-    doubting,
-    gives_away,
-    names_place,
-    quoting,
-    shortened,
-    timed,
-    told_again,
-)
+from conversations.report_evidence import attach, gives_away
+from conversations.report_location import names_place
+from conversations.report_told import begin_with, quoting, told_again
 from conversations.scene import Scene
 from conversations.screen import Line
 from language.words import words

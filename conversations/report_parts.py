@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from conversations.report_draft import ReportDraft
 from conversations.report_screens import told_matters
-from conversations.report_told import also, told_again
+from conversations.report_steps import also
+from conversations.report_told import told_again
 from conversations.scene import Scene
 
 

@@ -9,20 +9,12 @@ from dataclasses import replace
 from conversations.answer import Answer, Point, Tap, Text
 from conversations.flow import Stay
 from conversations.free_words import is_talk
+from conversations.report_danger import only_cries
 from conversations.report_draft import ReportDraft, Taken
+from conversations.report_location import name_area, name_place, names_place, pinned, tps_told, with_area, without_place
 from conversations.report_screens import alike
-from conversations.report_told import (
-    also,
-    name_area,
-    name_place,
-    names_place,
-    only_cries,
-    pinned,
-    told_again,
-    tps_told,
-    with_area,
-    without_place,
-)
+from conversations.report_steps import also
+from conversations.report_told import told_again
 from conversations.report_values import elsewhere
 from conversations.scene import Scene
 from conversations.screen import Line

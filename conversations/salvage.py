@@ -17,8 +17,9 @@ from broadcasts.appeal import Media as Attached
 from conversations.activity import ActivityDraft
 from conversations.answer import Attachment, Media, Point, Text
 from conversations.appeal_draft import AppealDraft
+from conversations.report_danger import shortened
 from conversations.report_draft import ReportDraft
-from conversations.report_told import begin_with, shortened, taken_in
+from conversations.report_told import begin_with, taken_in
 from conversations.scene import Scene
 
 A = TypeVar("A")

@@ -18,7 +18,7 @@ from conversations.buttons.words import (
 from conversations.callback import Taps, Topic, bare, on
 from conversations.free_words import may_be_danger
 from conversations.heard import Heard
-from conversations.report_told import alarming
+from conversations.report_danger import alarming
 from conversations.screen import Line, Screen
 from db import drafts
 from db.drafts import StoredDialogue

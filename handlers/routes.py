@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from conversations.answer import Text
 from conversations.callback import Callback, Topic
-from conversations.report_told import alarming
+from conversations.report_danger import alarming
 from handlers import message
 from handlers.announcements import checking, composing, programme, resort_texts, siaran
 from handlers.citizen import beginning, copies, erasing, mine, own_data, topics

@@ -5,7 +5,7 @@ import re
 from conversations.answer import Text
 from conversations.buttons.announcements import Latest
 from conversations.callback import Topic
-from conversations.report_told import alarming
+from conversations.report_danger import alarming
 from conversations.screen import Button, Key, Line, Screen
 from db.appeals import StoredAnnouncement
 from db.officers import Officer

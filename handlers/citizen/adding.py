@@ -12,7 +12,7 @@ from dataclasses import replace
 from casework import additions, authority, endings, objections, questions, threats, together
 from casework.additions import Added
 from conversations.addition import Addition, Part
-from conversations.answer import Answer, Media, Point, Text
+from conversations.answer import Answer, Media, Point, Text, words_of
 from conversations.buttons.citizen import DoneAdding, NotSolved
 from conversations.buttons.words import LeaveUnsaid, NotThisReport, SendAnyway
 from conversations.callback import Topic
@@ -20,7 +20,7 @@ from conversations.free_words import Sense
 from conversations.heard import Heard
 from conversations.personal import find as find_personal
 from conversations.report_advice import advice_for
-from conversations.report_told import alarming
+from conversations.report_danger import alarming
 from conversations.screen import BACK, CANCEL, SKIP, Button, Key, Line, Screen
 from db.drafts import StoredDialogue
 from db.evidence import LARGEST
@@ -145,7 +145,7 @@ async def leave_unsaid(turn: Turn) -> None:
 
 async def _held(turn: Turn, answer: Text | Media) -> bool:
     """Whether words wait until their author has said that they may tell who wrote them. In danger nothing waits."""
-    found = find_personal(hearing.words_of(answer), turn.name)
+    found = find_personal(words_of(answer), turn.name)
     if found is None or alarming(answer, turn.scene):
         return False
     await hearing.keep(turn, Heard(words=answer, flow=addition_store.FLOW))

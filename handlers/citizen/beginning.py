@@ -20,22 +20,12 @@ from conversations.free_words import (
     wants_to_report,
 )
 from conversations.report_beside import asks
+from conversations.report_danger import IN_DANGER, alarming, in_danger
 from conversations.report_draft import MOST_EVIDENCE, Capacity, ReportDraft
-from conversations.report_told import (
-    IN_DANGER,
-    alarming,
-    also,
-    begin,
-    begin_at,
-    begin_with,
-    first_words,
-    in_danger,
-    name_place,
-    names_place,
-    read_late,
-    taken_in,
-    where_told_before,
-)
+from conversations.report_location import name_place, names_place, where_told_before
+from conversations.report_steps import also
+from conversations.report_time import read_late
+from conversations.report_told import begin, begin_at, begin_with, first_words, taken_in
 from conversations.report_values import location
 from conversations.report_where import outside
 from conversations.screen import Button, Key, Line, Screen

@@ -4,14 +4,13 @@ from datetime import timedelta
 
 from casework import additions, authority, together
 from conversations.addition import Addition
-from conversations.answer import Answer, Other, Phone, Text, is_own
+from conversations.answer import Answer, Other, Phone, Text, is_own, words_of
 from conversations.free_words import RECENT, Around, Known, Sense, sense
 from conversations.free_words import is_another as tells_another
-from conversations.report_told import alarming
+from conversations.report_danger import alarming
 from db.drafts import StoredDialogue
 from db.reports import Report
 from handlers.citizen import addition_store, pasted, report_store
-from handlers.common import hearing
 from handlers.common.turn import Turn
 from reports.state import WITH_US
 
@@ -59,7 +58,7 @@ async def _is_another(turn: Turn, kept: StoredDialogue, answer: Answer) -> bool:
 
 def is_elsewhere(turn: Turn, report: Report, answer: Answer) -> bool:
     """Whether a cry for help tells of another event than a report: it must not ring for the place of that one."""
-    return alarming(answer, turn.scene) and tells_another(turn.scene.hear(hearing.words_of(answer)), _known(report))
+    return alarming(answer, turn.scene) and tells_another(turn.scene.hear(words_of(answer)), _known(report))
 
 
 def around(report: Report) -> Around:

@@ -5,7 +5,7 @@ from conversations.buttons.citizen import LatestAppeal
 from conversations.callback import Topic
 from conversations.free_words import check_code, is_announcement, may_be_danger
 from conversations.heard import Heard
-from conversations.report_told import alarming
+from conversations.report_danger import alarming
 from conversations.screen import Button, Key, Line, Screen
 from handlers.announcements import checking
 from handlers.citizen import forwards, numbered, talk

@@ -8,9 +8,10 @@ from conversations import report as table
 from conversations.answer import Answer, Media, Phone, Point, Tap, Text
 from conversations.callback import Topic
 from conversations.report import REPORT
+from conversations.report_danger import alarming, voiced
 from conversations.report_draft import Capacity, ReportDraft, dump
 from conversations.report_messages import advance, continues
-from conversations.report_told import alarming, taken_in, voiced
+from conversations.report_told import taken_in
 from conversations.report_values import by_itself
 from conversations.scene import Scene
 from conversations.screen import Button, Key, Keyboard, Line, Screen

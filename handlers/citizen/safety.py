@@ -1,12 +1,11 @@
 """A reporter who is threatened because of a report: the words that say so, and the first question."""
 
 from casework import threats
-from conversations.answer import Answer, is_own
+from conversations.answer import Answer, own_words
 from conversations.buttons.citizen import IsSafe
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line, Screen
 from db.reports import Report
-from handlers.common import hearing
 from handlers.common.buttons import MENU
 from handlers.common.turn import Turn
 from reports.voices import Voice
@@ -25,5 +24,5 @@ async def ask_whether_safe(turn: Turn, report: Report) -> None:
 
 def tells_of_a_threat(turn: Turn, answer: Answer) -> bool:
     """Whether somebody says, or writes below a file, that they are threatened because of a report."""
-    words = hearing.words_of(answer) if is_own(answer) else ""
+    words = own_words(answer)
     return bool(words) and Voice.THREATENED in turn.scene.hear(words).reading.voices

@@ -15,9 +15,9 @@ from casework.joining import Filed
 from conversations import report
 from conversations.buttons.citizen import Add, OtherIncident, Resume
 from conversations.callback import Topic
+from conversations.report_danger import needs_gentleness
 from conversations.report_draft import ReportDraft, dump, load
 from conversations.report_parts import split_up
-from conversations.report_told import needs_gentleness
 from conversations.salvage import is_emergency, report_of
 from conversations.scene import Scene
 from conversations.screen import CANCEL, Button, Key, Keyboard, Line, Rows, Screen

@@ -9,7 +9,7 @@ Bot:     Ini terdengar seperti keadaan bahaya … 110   [Butuh bantuan] [Kirim s
 from dataclasses import replace
 from datetime import timedelta
 
-from conversations.answer import Answer, Media, Text
+from conversations.answer import Answer, Media, Text, words_of
 from conversations.buttons.officer import CallHelp
 from conversations.buttons.words import SendAsReport, TakeAsAnswer
 from conversations.callback import Topic
@@ -93,14 +93,3 @@ def with_words(said: Text | Media, more: str) -> Text | Media:
     """The same with more words below it."""
     words = "\n".join(part for part in (words_of(said), more) if part)
     return Text(words) if isinstance(said, Text) else replace(said, attachment=replace(said.attachment, caption=words))
-
-
-def words_of(answer: Answer) -> str:
-    """What was said, or written below a file."""
-    match answer:
-        case Text(body):
-            return body
-        case Media(attachment):
-            return attachment.caption or ""
-        case _:
-            return ""

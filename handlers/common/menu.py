@@ -23,9 +23,9 @@ from conversations.buttons.citizen import (
     Resume,
 )
 from conversations.callback import Taps, Topic, bare, on
+from conversations.report_danger import alarming
 from conversations.report_draft import ReportDraft
 from conversations.report_screens import who_else_reads
-from conversations.report_told import alarming
 from conversations.screen import Button, Key, Line, Rows, Screen, Value
 from db import chats, reachable
 from handlers.announcements import checking

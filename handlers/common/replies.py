@@ -13,7 +13,7 @@ from casework import authority
 from conversations import personal
 from conversations.answer import Answer, Media, Text, is_own
 from conversations.heard import Heard, Prompt
-from conversations.report_told import alarming
+from conversations.report_danger import alarming
 from db import reports
 from db.reports import Report
 from handlers.citizen import adding, belonging

@@ -10,6 +10,7 @@ from db.officers import OfficerKey
 from db.sql import Row
 from resort.shift import ShiftStep, after, due
 
+LONGEST = timedelta(days=1)
 ShiftKey = NewType("ShiftKey", int)
 
 
@@ -28,7 +29,8 @@ class Shift:
 
 
 async def plan(tx: Tx, officer: OfficerKey, begins_at: datetime, ends_at: datetime) -> None:
-    """Put an officer on the roster; once for each shift."""
+    """Put an officer on the roster; once for each shift, of which none is longer than `LONGEST`."""
+    assert ends_at - begins_at <= LONGEST
     await tx.run("shifts.add", officer=officer, begins_at=stored(begins_at), ends_at=stored(ends_at))
 
 
@@ -40,12 +42,12 @@ async def get(tx: Tx, key: ShiftKey) -> Shift | None:
 
 async def of_unit(tx: Tx, unit: str, now: datetime) -> list[Shift]:
     """The shifts of a unit that are not over."""
-    return [_shift(row) for row in await tx.all("shifts.of_unit", unit=unit, now=stored(now))]
+    return [_shift(row) for row in await tx.all("shifts.of_unit", unit=unit, **_over_after(now))]
 
 
 async def running(tx: Tx, now: datetime) -> list[Shift]:
     """The shifts that run now, those without a ready officer first."""
-    return [_shift(row) for row in await tx.all("shifts.running", now=stored(now))]
+    return [_shift(row) for row in await tx.all("shifts.running", **_over_after(now))]
 
 
 async def next_due(tx: Tx) -> datetime | None:
@@ -69,17 +71,17 @@ async def advance(tx: Tx, shift: Shift, *, over: bool = False) -> ShiftStep:
 
 async def ready(tx: Tx, officer: OfficerKey, now: datetime) -> None:
     """The officer is on duty: they are ready for the shift that runs."""
-    await tx.run("shifts.ready", officer=officer, now=stored(now))
+    await tx.run("shifts.ready", officer=officer, **_over_after(now))
 
 
 async def keep(tx: Tx, officer: OfficerKey, now: datetime) -> None:
     """The officer keeps their reports after the end of the shift that runs, or has just ended."""
-    await tx.run("shifts.keep", officer=officer, since=stored(now - timedelta(hours=1)))
+    await tx.run("shifts.keep", officer=officer, **_over_after(now - timedelta(hours=1), "since"))
 
 
 async def goes_on(tx: Tx, shift: Shift) -> bool:
     """Whether the officer has another shift that begins when this one ends, or earlier, and ends later."""
-    row = await tx.one("shifts.next_of_officer", officer=shift.officer, ends_at=stored(shift.ends_at))
+    row = await tx.one("shifts.next_of_officer", officer=shift.officer, **_over_after(shift.ends_at, "ends_at"))
     return row is not None
 
 
@@ -94,7 +96,13 @@ async def following(tx: Tx, shift: Shift, unit: str) -> list[OfficerKey]:
 
 async def is_offered(tx: Tx, officer: OfficerKey, now: datetime) -> bool:
     """Whether a shift of this officer is near its end, or ended within the hour, so that a colleague may take it."""
-    return int(await tx.value("shifts.offered", officer=officer, since=stored(now - timedelta(hours=1)))) > 0
+    over = _over_after(now - timedelta(hours=1), "since")
+    return int(await tx.value("shifts.offered", officer=officer, **over)) > 0
+
+
+def _over_after(at: datetime, name: str = "now") -> dict[str, int]:
+    """A moment after which a shift ends, and one before which none of those begins."""
+    return {name: stored(at), "begun": stored(at - LONGEST)}
 
 
 def _shift(row: Row) -> Shift:

@@ -1,21 +1,27 @@
 """The named queries on PostgreSQL: each fits its schema, and none reads a growing table from end to end."""
 
+import contextlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any, cast
 
 import psycopg
 import pytest
+from psycopg import sql
 
 from db import postgresql
 from db.postgresql_connection import connect
+from tests.db.test_past import FEW, MANY, PAST
 from tests.db.test_queries import BIG, FOLDER, QUEUE, WHOLE
 from tests.stage.engines import new_schema
+from tests.stage.past import live, values_of
 
 NAMES = sorted(postgresql.QUERIES)
+Connection = psycopg.Connection[tuple[object, ...]]
 
 
 @pytest.fixture(scope="module")
-def connection() -> Iterator[psycopg.Connection[tuple[object, ...]]]:
+def connection() -> Iterator[Connection]:
     """Where reading a table whole is the last resort: a plan that does it has no other way."""
     with connect(new_schema()) as opened:
         opened.execute("SET enable_seqscan = off")
@@ -23,7 +29,15 @@ def connection() -> Iterator[psycopg.Connection[tuple[object, ...]]]:
         yield opened
 
 
-def plan(connection: psycopg.Connection[tuple[object, ...]], query: str) -> list[str]:
+def plan(connection: Connection, query: str) -> list[str]:
+    with prepared(connection, query) as names:
+        given = f"({', '.join(['NULL'] * len(names))})" if names else ""
+        return [str(row[0]) for row in connection.execute(f"EXPLAIN EXECUTE asked{given}", prepare=False)]
+
+
+@contextlib.contextmanager
+def prepared(connection: Connection, query: str) -> Iterator[list[str]]:
+    """A query as the statement `asked`; yields the names of its values, in order."""
     names: list[str] = []
 
     def place(found: re.Match[str]) -> str:
@@ -34,10 +48,10 @@ def plan(connection: psycopg.Connection[tuple[object, ...]], query: str) -> list
     statement = re.sub(r"%\((\w+)\)s", place, _written(query)).strip().rstrip(";")
     connection.execute(f"PREPARE asked AS {statement}", prepare=False)
     try:
-        given = f"({', '.join(['NULL'] * len(names))})" if names else ""
-        return [str(row[0]) for row in connection.execute(f"EXPLAIN EXECUTE asked{given}", prepare=False)]
+        yield names
     finally:
-        connection.execute("DEALLOCATE asked", prepare=False)
+        with contextlib.suppress(psycopg.errors.InvalidSqlStatementName):  # gone with what was rolled back
+            connection.execute("DEALLOCATE asked", prepare=False)
 
 
 def _written(query: str) -> str:
@@ -45,14 +59,14 @@ def _written(query: str) -> str:
 
 
 @pytest.mark.parametrize("query", NAMES)
-def test_no_query_reads_a_big_table_whole(connection: psycopg.Connection[tuple[object, ...]], query: str) -> None:
+def test_no_query_reads_a_big_table_whole(connection: Connection, query: str) -> None:
     whole = re.compile(rf"Seq Scan on ({'|'.join(BIG)})\b")
     read = [step.strip() for step in plan(connection, query) if whole.search(step)]
     assert not read or query in WHOLE, read
 
 
 def test_a_table_without_its_index_is_seen_to_be_read_whole(
-    connection: psycopg.Connection[tuple[object, ...]],
+    connection: Connection,
 ) -> None:
     with connection.transaction(force_rollback=True):
         connection.execute("ALTER TABLE chats DROP CONSTRAINT chats_lookup_key")
@@ -86,10 +100,76 @@ def test_the_queue_is_read_from_an_index_in_its_order() -> None:
             assert not any(re.match(r"(->  )?(Sort|Seq Scan on reports)", step) for step in steps), (query, steps)
 
 
+PAST_HERE = {"contents.unknown_files": "only the audit asks, until the files of earlier releases are covered"}
+
+
+@pytest.fixture(scope="module")
+def towns() -> Iterator[tuple[Connection, ...]]:
+    """One with few years behind it, and one with many."""
+    with contextlib.ExitStack() as stack:
+        yield tuple(stack.enter_context(_lived(years)) for years in (FEW, MANY))
+
+
+@contextlib.contextmanager
+def _lived(years: int) -> Iterator[Connection]:
+    rows: dict[tuple[str, tuple[str, ...]], list[list[object]]] = {}
+    live(years, lambda table, row: rows.setdefault((table, tuple(row)), []).append(list(row.values())))
+    with connect(new_schema()) as opened:
+        opened.execute("SET session_replication_role = replica")  # no foreign keys
+        for (table, columns), values in rows.items():
+            into, places = ", ".join(columns), ", ".join(["%s"] * len(columns))
+            opened.cursor().executemany(f"INSERT INTO {table} ({into}) VALUES ({places})", values)
+        opened.execute("VACUUM ANALYZE")
+        opened.execute("SET random_page_cost = 1")  # everything lies in memory
+        yield opened
+
+
+def _rows_read(connection: Connection, query: str) -> int:
+    """How many rows a query reads from tables, those that a filter removes among them."""
+    with connection.transaction(force_rollback=True), prepared(connection, query) as names:
+        given = values_of(_written(query).replace("%(", ":"))
+        kinds = "SELECT unnest(parameter_types::text[]) FROM pg_prepared_statements WHERE name = 'asked'"
+        values = [
+            sql.Literal(_as(str(kind), given[name]))
+            for name, (kind,) in zip(names, connection.execute(kinds).fetchall(), strict=True)
+        ]
+        handed = sql.SQL("({})").format(sql.SQL(", ").join(values)) if values else sql.SQL("")
+        asked = sql.SQL("EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) EXECUTE asked") + handed
+        try:
+            with connection.transaction():
+                [(told,)] = connection.execute(asked, prepare=False).fetchall()
+        except psycopg.errors.IntegrityError:
+            return 0  # it adds what is there already
+    return sum(_steps(cast("list[Mapping[str, Any]]", told)[0]["Plan"]))
+
+
+def _as(kind: str, value: object) -> object:
+    """A value as a column of this kind takes it."""
+    if kind == "bytea":
+        return value if isinstance(value, bytes) else b"1"
+    if kind == "text":
+        return value.decode() if isinstance(value, bytes) else str(value)
+    return value if isinstance(value, int) else 1
+
+
+def _steps(plan: Mapping[str, Any]) -> Iterator[int]:
+    """What each step of a plan reads from a table."""
+    if "Relation Name" in plan and "Scan" in plan["Node Type"]:
+        removed = plan.get("Rows Removed by Filter", 0) + plan.get("Rows Removed by Index Recheck", 0)
+        yield int((plan["Actual Rows"] + removed) * plan["Actual Loops"])
+    for part in plan.get("Plans", ()):
+        yield from _steps(part)
+
+
+@pytest.mark.parametrize("query", NAMES)
+def test_the_past_costs_nothing(towns: tuple[Connection, ...], query: str) -> None:
+    """See `tests/db/test_past.py`: here it is rows that count."""
+    few, many = (_rows_read(town, query) for town in towns)
+    assert many - few <= (MANY - FEW) // 2 or query in {**PAST, **PAST_HERE, **WHOLE}, (few, many)
+
+
 @pytest.mark.parametrize("query", ["contents.reports", "contents.fetched_files"])
-def test_what_goes_on_beside_those_who_write_joins_no_big_table(
-    connection: psycopg.Connection[tuple[object, ...]], query: str
-) -> None:
+def test_what_goes_on_beside_those_who_write_joins_no_big_table(connection: Connection, query: str) -> None:
     """Once each part of 200 reports joined all events, and held the writing connection for most of a second."""
     steps = plan(connection, query)
     assert any("SubPlan" in step for step in steps)

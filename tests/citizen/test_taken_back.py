@@ -7,9 +7,10 @@ import pytest
 from resort.rights import Post
 from sandbox import Person
 from tests.citizen.test_threatened import shows, withdraws
+from tests.desk.test_screening import screens
 from tests.desk.test_sealed import read_by, walks_everything
 from tests.officer.test_joining import alarms, leading
-from tests.stage.desk import a_desk, a_resident
+from tests.stage.desk import a_desk, a_resident, opens
 from tests.stage.officers import a_command, calls, is_called, joins, takes, ticks
 from tests.stage.town import Town
 from tests.stage.walks import agrees, number_on, reports
@@ -120,6 +121,29 @@ async def test_a_new_cry_is_a_call_of_its_own(town: Town, officer: Person, resid
     assert await town.rows(
         "SELECT number FROM reports JOIN events ON events.report = reports.id WHERE act = 'ditambah'"
     ) == [(second,)]
+
+
+async def test_whom_the_desk_sees_first_is_not_silenced_by_taking_it_back(town: Town, officer: Person) -> None:
+    """Neither within the minute in which the desk may look, nor by what the desk makes of it; the phone hears none."""
+    desk, citizen = await a_desk(town), await a_resident(town)
+    await screens(desk, number_on(await alarms(citizen, ROBBED)))
+    await desk.hears("disaring sampai")
+    number = number_on(await alarms(citizen, ROBBED.replace("TPS 5", "TPS 6")))
+    await desk.hears("sedang disaring")
+    await withdraws(citizen, number, "Salah kirim")
+    assert calls(officer, number) == []
+    await ticks(town, seconds=61)
+    await is_called(officer, number, "Pelapornya membatalkan")
+    before = len(citizen.chat_with_bot.messages)
+    await opens(desk, number)
+    for label in ("Tindakan lain", "Tolak"):
+        await desk.taps(label)
+    await desk.hears("mengapa ditolak")
+    await desk.sends("petugas sudah melihat, aman")
+    await town.rests()
+    assert await town.rows("SELECT state, closed_at IS NULL FROM reports WHERE number = ?", number) == [("ditolak", 0)]
+    assert len(citizen.chat_with_bot.messages) == before
+    assert "Dibatalkan oleh pelapor" in await after(citizen, number)
 
 
 async def test_others_who_cried_for_the_same_go_on_as_before(town: Town, officer: Person, resident: Person) -> None:

@@ -154,6 +154,7 @@ async def call_screens(uow: UnitOfWork, report: Report, why: Sequence[Line] = ()
     status = (*status, *await recorders.line(uow, report))
     if taken_back := await _is_taken_back(uow, report):
         status = (*status, Line("ping.taken_back"))
+        report = replace(report, writes=False)  # nobody writes to them any more
     if untaken := telephoning.reached(report):
         status = (*status, *await telephoning.lines(uow, report))
 

@@ -1,6 +1,6 @@
 """People who cannot telephone: the desk writes to them within two minutes, by night as by day, or is reminded."""
 
-from casework import circles
+from casework import circles, notices
 from conversations.buttons.desk import OpenOnDesk
 from conversations.callback import Topic
 from conversations.screen import Button, Key, Line
@@ -16,7 +16,7 @@ async def look(uow: UnitOfWork, key: WaitKey) -> None:
     assert writer is not None
     report = await reports.get(uow.tx, writer.report)
     assert report is not None
-    if report.case.closed:
+    if report.case.closed or not await notices.is_told(uow, report):
         await writers.answered(uow.tx, report.key, uow.now)
         return
     await waits.ring(uow.tx, key, next_due(Kind.WRITER, wait.rings + 1, uow.now))

@@ -146,6 +146,22 @@ async def test_whom_the_desk_sees_first_is_not_silenced_by_taking_it_back(town: 
     assert "Dibatalkan oleh pelapor" in await after(citizen, number)
 
 
+async def test_nobody_is_told_to_write_to_who_can_only_write(town: Town, officer: Person, resident: Person) -> None:
+    desk = await a_desk(town)
+    await resident.sends(ROBBED)
+    await resident.taps("Tidak bisa telepon", on=await resident.hears("Tekan Kirim sekarang"))
+    await resident.hears("Kirim sekarang")
+    await resident.taps("Kirim sekarang")
+    number = number_on(await resident.hears("sudah kami terima"))
+    assert "Hanya tulisan" in (await is_called(officer, number)).text
+    await withdraws(resident, number, "Salah kirim")
+    await town.rests()
+    assert "Hanya tulisan" not in calls(officer, number)[-1].text
+    for _ in range(4):
+        await ticks(town, minutes=2)
+    assert "hanya bisa menulis" not in read_by(desk)
+
+
 async def test_others_who_cried_for_the_same_go_on_as_before(town: Town, officer: Person, resident: Person) -> None:
     first = number_on(await alarms(resident, ROBBED))
     other = await a_resident(town)

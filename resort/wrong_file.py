@@ -10,6 +10,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+MOST_PROBLEMS = 100  # that one error lists; a wrong file of a million lines is wrong in one way
 LONGEST_VALUE = 60  # characters of a wrong value that are repeated in the error
 
 M = TypeVar("M", bound=BaseModel)
@@ -19,7 +20,9 @@ class WrongFile(Exception):
     """A file that cannot be taken; nothing of it counts. Each problem opens with its line or key."""
 
     def __init__(self, problems: Iterable[str]) -> None:
-        self.problems = tuple(problems)
+        every = tuple(problems)
+        more = len(every) - MOST_PROBLEMS
+        self.problems = (*every[:MOST_PROBLEMS], f"the rest: {more} more problems") if more > 0 else every
         super().__init__("\n".join(self.problems))
 
 
@@ -34,7 +37,16 @@ def text_of(content: bytes) -> str:
         if wrong < 0:
             return text
     line = content.count(b"\n", 0, wrong) + 1
-    raise WrongFile([f"line {line}: expected UTF-8 text"])
+    raise WrongFile([f"line {line}: expected UTF-8 text{_hint(content)}"])
+
+
+def _hint(content: bytes) -> str:
+    """What a file that is no text was saved as, where its first bytes say it."""
+    if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        return ": this is a workbook, save it as CSV (UTF-8)"
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return ": this is UTF-16, save it as CSV (UTF-8)"
+    return ""
 
 
 def read_rows(text: str, row: type[M], context: object = None) -> tuple[list[tuple[int, M]], list[str]]:
@@ -49,7 +61,8 @@ def read_rows(text: str, row: type[M], context: object = None) -> tuple[list[tup
     delimiter = ";" if ";" in header else ","
     columns = tuple(_cells(header, delimiter) or ())
     if not _fits(columns, row):
-        raise WrongFile([f"line {number}: expected the names of the columns: {','.join(row.model_fields)}"])
+        found = f", not {shown(header)}" if header else ""
+        raise WrongFile([f"line {number}: expected the names of the columns: {','.join(row.model_fields)}{found}"])
     rows: list[tuple[int, M]] = []
     problems: list[str] = []
     for number, line in lines:

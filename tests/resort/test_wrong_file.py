@@ -122,3 +122,30 @@ def test_a_spreadsheet_may_put_semicolons() -> None:
 
 def test_every_programme_that_comes_along_is_well() -> None:
     assert [programme_file.load(key).key for key in available()] == list(available())
+
+
+@pytest.mark.parametrize(
+    ("start", "hint"),
+    [
+        (b"PK\x03\x04\x14\x00\x06\x00", "workbook"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "workbook"),
+        ("code;name".encode("utf-16"), "UTF-16"),
+    ],
+)
+def test_what_a_spreadsheet_saved_in_another_form_is_named(start: bytes, hint: str) -> None:
+    (problem,) = told("units", start + b"\xff\xff")
+    assert hint in problem
+    assert "save it as CSV (UTF-8)" in problem
+
+
+def test_columns_that_are_not_ours_are_repeated() -> None:
+    (problem,) = told("units", b"kode\tnama\n")
+    assert problem.endswith(r"not 'kode\tnama'")
+
+
+def test_a_file_of_a_hundred_thousand_wrong_lines_is_told_in_a_hundred() -> None:
+    header = ",".join(unit.REQUIRED)
+    problems = told("units", (header + "\n" + "a,b\n" * 100_000).encode())
+    assert len(problems) == 101
+    assert A_PLACE.match(problems[-1])
+    assert "99900 more" in problems[-1]

@@ -13,7 +13,9 @@ from db.reports import Report, ReportKey
 from db.tellings import What
 from db.unit_of_work import UnitOfWork
 from locales import Refused
+from reports.seal import Seal
 from reports.state import Act
+from reports.urgency import Urgency
 from reports.waits import question_due
 from resort.roles import Role
 from resort.waits import RULES, Kind
@@ -105,7 +107,7 @@ async def tell_officers(
     The person of the desk who asked last is told too: the answer was promised to them. `by` did it and knows. News that
     `tells` of a sealed story reach those who read it, with `rows`; the others hear that there are some. A group hears
     no more than that there is news. `own` is the merged report that it is news of: units that it is kept from are not
-    told. False when nobody can be written to.
+    told; of a reporter who is threatened, only those who read the story. False when nobody can be written to.
     """
 
     def kept_from(unit: str) -> bool:
@@ -131,7 +133,10 @@ async def tell_officers(
         chats += [(chat, each) for each in readers if (chat := await uow.chat(each.chat)) is not None]
     told_of = (own or report).key
     told = {each.key: (each, who) for each, who in chats if each.key != by}.values()
+    apart = report.seal is Seal.TWO_OF_COMMAND and report.urgency is not Urgency.DARURAT
     for chat, reader in told:
+        if apart and not (door.lets(reader) or (reader is not None and reader.key == report.officer)):
+            continue  # its call was taken off that phone
         lets = door.lets(reader) or not tells
         sealed = Line("ping.news", {"number": report.number, "news": Line("ping.news_sealed")})
         if chat.kind != "private":

@@ -9,7 +9,7 @@ on may be watched: nothing is asked of them and nothing tells it from any other 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from casework import authority, circles, escalation, taking_off
+from casework import authority, circles, escalation, notices, taking_off
 from casework.addressees import standing
 from conversations.buttons.officer import EndThreat, OwnThreat
 from conversations.callback import Topic
@@ -37,11 +37,11 @@ _HELD = frozenset({State.ASSIGNED, State.REFERRED})  # taken, and nobody is on t
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The report, what its reporter answered so far, and whether somebody of the two can be reached."""
+    """The report, what its reporter answered so far, and how many of those who deal with it can be reached."""
 
     report: Report
     threat: Threat
-    somebody: bool
+    reachable: int
 
 
 async def begin(uow: UnitOfWork, report: Report, *, silent: bool = False) -> Threat:
@@ -90,10 +90,9 @@ async def say(
     await threats.say(uow.tx, before.key, safe=safe, known=known, reach=reach)
     threat = await threats.get(uow.tx, before.key)
     assert threat is not None
-    somebody = bool(await uow.reachable(await _told(uow, report)))
     if reach is not None or safe is False:
-        somebody = await _tell_the_two(uow, report, threat)
-    return Said(report, threat, somebody)
+        return Said(report, threat, await _tell_the_two(uow, report, threat))
+    return Said(report, threat, len(await uow.reachable(await _told(uow, report))))
 
 
 async def look(uow: UnitOfWork, key: WaitKey) -> None:
@@ -117,11 +116,19 @@ async def own(uow: UnitOfWork, officer: Officer, key: ThreatKey) -> Report:
 
 
 async def end(uow: UnitOfWork, officer: Officer, key: ThreatKey) -> Report:
-    """It is dealt with; the story stays sealed."""
+    """It is dealt with; the story stays sealed. The reporter hears of it if they said that they can be reached here."""
     threat, report = await _of_the_two(uow, officer, key)
     await threats.end(uow.tx, threat, uow.now)
     await uow.record(RecordedAct.THREAT_ENDED, officer, report=report.key)
+    if threat.reach is Reach.HERE and not threat.silent:
+        await notices.ask(uow, report, Line("mine.threat_ended"))
     return report
+
+
+async def is_over(uow: UnitOfWork, report: Report) -> bool:
+    """Whether a threat that its reporter told of was dealt with; of one that they kept silent about nothing shows."""
+    threat = await threats.of_report(uow.tx, report.key)
+    return threat is not None and threat.wait is None and not threat.silent
 
 
 async def _own(uow: UnitOfWork, reporter: ChatKey, number: str) -> Report:
@@ -136,9 +143,11 @@ async def _told(uow: UnitOfWork, report: Report) -> list[Officer]:
     return await authority.readers(uow, report.seal if report.seal in APART else Seal.TWO_OF_COMMAND)
 
 
-def told(report: Report) -> Key:
-    """Who deals with it, as its reporter reads it."""
-    return Key("threat.who_propam" if report.seal in APART else "threat.who_two")
+def told(report: Report, reached: int = 2) -> Key:
+    """Who deals with it, as its reporter reads it; of the command, the number that was `reached`."""
+    if report.seal in APART:
+        return Key("threat.who_propam")
+    return Key("threat.who_one" if reached == 1 else "threat.who_two")
 
 
 async def is_known(uow: UnitOfWork, report: Report) -> bool:
@@ -186,8 +195,8 @@ async def _list_readers(uow: UnitOfWork, report: Report, names: Sequence[str], s
         await uow.tell(reader.chat, Screen(Line(text, values)), Topic.PING, lane=Lane.NOTICE, silent=True)
 
 
-async def _tell_the_two(uow: UnitOfWork, report: Report, threat: Threat, *, again: bool = False) -> bool:
-    """Tell the two who read it, or the next of the ladder without a word of the story. False with nobody at all."""
+async def _tell_the_two(uow: UnitOfWork, report: Report, threat: Threat, *, again: bool = False) -> int:
+    """Tell the two who read it, or the next of the ladder without a word of the story. Returns how many of them."""
     await threats.told(uow.tx, threat.key, uow.now)
     if threat.wait is not None and not again:
         await waits.renew(uow.tx, threat.wait, next_due(Kind.THREAT, 0, uow.now), uow.now)
@@ -200,15 +209,14 @@ async def _tell_the_two(uow: UnitOfWork, report: Report, threat: Threat, *, agai
         "owner": Key("desk.nobody") if owner is None else owner.callsign,
     }
     text = Line("threat.task_silent" if threat.silent else "threat.task", values)
-    told = False
-    for reader in await uow.reachable(await _told(uow, report)):
+    readers = await uow.reachable(await _told(uow, report))
+    for reader in readers:
         silent = not uow.resort.nights.may_call(standing(reader), Matter.THREATENED, uow.now)
         await uow.tell(reader.chat, Screen(text, _rows(threat)), Topic.PING, lane=Lane.PING, silent=silent)
-        told = True
-    if not told:
+    if not readers:
         nobody = Line("threat.nobody", {"number": report.number})
         await circles.tell(uow, RULES[Kind.THREAT].ladder, nobody, matter=Matter.THREATENED)
-    return told
+    return len(readers)
 
 
 def _rows(threat: Threat) -> Rows:

@@ -23,7 +23,7 @@ from conversations.screen import Line, Screen
 from db import drafts
 from db.drafts import StoredDialogue
 from handlers.citizen import adding, beginning, report, report_store
-from handlers.common import hearing, prompts, replies
+from handlers.common import hearing, menu, prompts, replies
 from handlers.common.buttons import MENU
 from handlers.common.dialogues import LISTENERS
 from handlers.common.turn import Turn
@@ -49,6 +49,8 @@ async def received(turn: Turn) -> None:
         if found[1].lower() == "catat" and recorded.may_record(await turn.officer()):
             await recording.start_with(turn, answer)
             return
+    if await menu.language_typed(turn, answer):
+        return
     await report.heard(turn, answer)
     await beginning.offer_english(turn, answer)
     if await replies.answered(turn, answer):

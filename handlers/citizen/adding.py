@@ -16,7 +16,7 @@ from conversations.answer import Answer, Media, Point, Text, words_of
 from conversations.buttons.citizen import DoneAdding, NotSolved
 from conversations.buttons.words import LeaveUnsaid, NotThisReport, SendAnyway
 from conversations.callback import Topic
-from conversations.free_words import Sense
+from conversations.free_words import Sense, may_be_danger, sense
 from conversations.heard import Heard
 from conversations.personal import find as find_personal
 from conversations.report_advice import advice_for
@@ -25,16 +25,28 @@ from conversations.screen import BACK, CANCEL, SKIP, Button, Key, Line, Screen
 from db.drafts import StoredDialogue
 from db.evidence import LARGEST
 from db.reports import Report
-from handlers.citizen import about_open, addition_store, follow_ups, mine_report, pasted, report_store, safety
+from handlers.citizen import (
+    about_open,
+    addition_store,
+    belonging,
+    follow_ups,
+    mine_report,
+    pasted,
+    report_store,
+    safety,
+)
 from handlers.common import hearing, typed
 from handlers.common.turn import Turn
 from locales import Refused, texts_for
+from reports.follow_up import FollowUp
+from reports.seal import Seal
 from reports.triage import Sort
 from reports.urgency import Urgency
 
 DONE = Button(Key("button.done"), "done")  # these three: labels of a keyboard below the chat
 ADD = Button(Key("button.add"), "add")
 UNWANTED = Button(Key("button.withdraw_unsent"), "withdraw")
+_THREATENED_AGAIN = (FollowUp.WORSE, FollowUp.AFRAID)
 
 
 async def begin(turn: Turn, number: str) -> None:
@@ -80,11 +92,19 @@ async def about_standing(turn: Turn, report: Report, meant: Sense, answer: Answe
 
 
 async def answers_question(turn: Turn, answer: Answer) -> bool:
-    """Whether plain words answer what an officer asked, however long ago, and were passed on as that."""
-    if not isinstance(answer, Text) or turn.scene.hear(answer.body).reading.sort not in (Sort.UNCLEAR, Sort.REPORT):
+    """Whether words answer what an officer asked, however long ago, and were passed on as that.
+
+    What tells of danger, of another kind or of another place is no answer.
+    """
+    if not isinstance(answer, Text) or not answer.own:
+        return False
+    said = turn.scene.hear(answer.body)
+    if said.reading.sort not in (Sort.UNCLEAR, Sort.REPORT) or may_be_danger(said):
         return False
     report = await questions.waiting_for(turn, turn.here.key)
-    if report is None:
+    if report is None or sense(said, belonging.around(report)) is not Sense.ADDITION:
+        return False
+    if said.reading.category not in (None, report.category):
         return False
     await add_to(turn, report, answer)
     return True
@@ -155,13 +175,18 @@ async def _held(turn: Turn, answer: Text | Media) -> bool:
 
 
 async def _add(turn: Turn, kept: StoredDialogue, state: Addition, report: Report, answer: Answer) -> None:
-    """Add an answer to the report; somebody who tells of a threat is asked whether they are safe."""
+    """Add an answer to the report; somebody who tells of a threat is asked whether they are safe.
+
+    So is somebody known to be threatened who writes that it grows, or that they are afraid.
+    """
     threatened = safety.tells_of_a_threat(turn, answer)
     if threatened and not await threats.is_known(turn, report):
         await threats.begin(turn, report)  # before the words reach anybody
         await endings.go_on_without(turn, report.key)
+        report = await authority.own(turn, turn.here.key, report.number)
     await _pass_on(turn, kept, state, report, answer)
-    if threatened:
+    again = report.seal is Seal.TWO_OF_COMMAND and _follow_up(turn, answer) in _THREATENED_AGAIN
+    if threatened or again:
         await safety.ask_whether_safe(turn, report)
 
 
@@ -205,13 +230,17 @@ def _answer_to(
         text = Line("report.gives_away", {"note": Line("report.before", {"note": text})})
     if not isinstance(answer, Text):
         return text, []
-    own = state.part is None and answer.own
-    follow_up = turn.scene.hear(answer.body).reading.follow_up if own else None
+    follow_up = _follow_up(turn, answer) if state.part is None else None
     if follow_up is not None:
         return follow_ups.text(added, follow_up, text), follow_ups.rows(added, follow_up)
     if report.urgency is Urgency.DARURAT and not (added.done or added.again):
         text = follow_ups.in_danger(added, text)
     return text, []
+
+
+def _follow_up(turn: Turn, answer: Answer) -> FollowUp | None:
+    """What somebody's own short words say of their open report."""
+    return turn.scene.hear(answer.body).reading.follow_up if isinstance(answer, Text) and answer.own else None
 
 
 def _said(added: Added) -> str:

@@ -28,7 +28,7 @@ from conversations.report_time import read_late
 from conversations.report_told import begin, begin_at, begin_with, first_words, taken_in
 from conversations.report_values import location
 from conversations.report_where import outside
-from conversations.screen import Button, Key, Line, Screen
+from conversations.screen import CANCEL, Button, Key, Line, Screen
 from db import chats
 from db.drafts import StoredDialogue
 from db.reports import Report
@@ -46,7 +46,7 @@ from handlers.citizen import (
     talk,
     topics,
 )
-from handlers.common import hearing
+from handlers.common import hearing, typed
 from handlers.common.buttons import MENU, RESUME
 from handlers.common.driver import button_typed
 from handlers.common.turn import Turn
@@ -61,6 +61,7 @@ from resort.roles import Role
 
 JUST_BEFORE = timedelta(minutes=30)  # between a report and a cry that is taken to come from the same place
 _ERASE, _DATA = frozenset(["hapus", "hapuskan", "dihapus", "delete", "erase"]), frozenset(["data", "datanya", "dataku"])
+_ANEW = Button(Key("button.anew"), Anew())
 _SHORT_WISH = 40  # letters of words that let go of a report: "saya mau batal aja pak"
 
 
@@ -87,8 +88,11 @@ async def cry(turn: Turn, said: Text) -> None:
         await out_of_the_blue(turn, said)
 
 
-async def need_help(turn: Turn) -> None:
-    """The citizen taps that they need help now: the short way, with whatever was told so far."""
+async def need_help(turn: Turn, *, elsewhere: bool = False) -> None:
+    """The citizen taps that they need help now: the short way, with whatever was told so far.
+
+    `elsewhere` is for somebody who need not be where their last report is from: they are asked where they are.
+    """
     kept = await report_store.of_chat(turn)
     if kept.content is not None:
         await report.answered(turn, kept, IN_DANGER)
@@ -97,7 +101,7 @@ async def need_help(turn: Turn) -> None:
     said = await hearing.answered_as_talk(turn)
     if isinstance(said, Text) and may_tell(turn.scene.hear(said.body)):
         draft = taken_in(draft, said, turn.scene)
-    await _begin(turn, in_danger(draft, turn.scene))
+    await _begin(turn, in_danger(draft, turn.scene), elsewhere=elsewhere)
 
 
 async def keep_for_propam(turn: Turn, tapped: KeepForPropam) -> None:
@@ -141,6 +145,8 @@ async def begin_from(turn: Turn, words: Text | Media) -> None:
 
 async def go_on(turn: Turn, kept: StoredDialogue, answer: Answer) -> None:
     """A message while there is a draft: an answer, unless it comes after a day of silence."""
+    if await _answers_the_reminder(turn, kept, answer):
+        return
     if report_store.asleep(turn, kept) and not report.belongs(turn, kept, answer):
         await offer_again(turn, kept, answer)
     elif not await copies.in_a_report(turn, answer) and not await _beside_the_question(
@@ -149,9 +155,29 @@ async def go_on(turn: Turn, kept: StoredDialogue, answer: Answer) -> None:
         await report.answered(turn, kept, answer)
 
 
+async def _answers_the_reminder(turn: Turn, kept: StoredDialogue, answer: Answer) -> bool:
+    """Whether somebody types an answer to "Mau dilanjutkan?": it is done, and is no part of the report."""
+    if not isinstance(answer, Text) or not answer.own or kept.touched is None:
+        return False
+    draft, asleep = report_store.draft_of(turn, kept), report_store.asleep(turn, kept)
+    if draft.emergency or not (asleep or (draft.reminded and turn.now - kept.touched >= report_store.REMIND_AFTER)):
+        return False
+    if typed.means(answer.body, RESUME, turn.texts):
+        await report.resume(turn)
+    elif typed.means(answer.body, CANCEL, turn.texts):
+        await report.DIALOGUE.cancel(turn, kept)
+    elif typed.means(answer.body, _ANEW, turn.texts):
+        await start_anew(turn)
+    else:
+        return False
+    return True
+
+
 async def offer_again(turn: Turn, kept: StoredDialogue, answer: Answer) -> None:
     """Something comes after a day of silence: it need not be an answer. What may be a report is kept for either way."""
     draft = report_store.draft_of(turn, kept)
+    if isinstance(answer, Text) and turn.scene.hear(answer.body).reading.sort is Sort.THANKS:
+        await turn.say("blue.terima_kasih")
     if isinstance(answer, Media | Point) or (
         isinstance(answer, Text) and looks_like_a_report(turn.scene.hear(answer.body))
     ):
@@ -184,7 +210,8 @@ async def out_of_the_blue(turn: Turn, answer: Answer) -> None:
         meant = sense(turn.scene.hear(answer.body), around) if answer.own else Sense.REPORT
         if standing is not None and await adding.about_standing(turn, standing, meant, answer):
             return
-        if meant is Sense.TALK and standing is not None and await adding.answers_question(turn, answer):
+        told = meant in (Sense.TALK, Sense.REPORT)
+        if told and standing is not None and await adding.answers_question(turn, answer):
             return
         if await _answered_as_it_is(turn, answer.body, meant, standing):
             return
@@ -241,13 +268,18 @@ def _wants_erasure(turn: Turn, body: str) -> bool:
 
 
 async def offer_english(turn: Turn, answer: Answer) -> None:
-    """Once, when somebody clearly writes English to the Indonesian texts."""
+    """Once, when somebody clearly writes English to the Indonesian texts; in danger we go on in English at once."""
     if turn.here.language != "id" or turn.here.language_asked or not isinstance(answer, Text):
         return
     if turn.scene.hear(answer.body).english:
         await chats.set_language_asked(turn.tx, turn.here)
+        text = "menu.offer_english"
+        if alarming(answer, turn.scene):
+            await chats.set_language(turn.tx, turn.here, "en")
+            turn.speak("en")
+            text = "menu.now_english"
         rows = tuple((Button(Key(f"language.{code}"), ChooseLanguage(code)),) for code in reversed(LANGUAGES))
-        await turn.show(Screen(Line("menu.offer_english"), rows), Topic.MENU)
+        await turn.show(Screen(Line(text), rows), Topic.MENU)
 
 
 async def _beside_the_question(turn: Turn, kept: StoredDialogue, draft: ReportDraft, answer: Answer) -> bool:
@@ -294,13 +326,13 @@ async def _beside_an_offer(turn: Turn, kept: StoredDialogue, answer: Text) -> bo
     return True
 
 
-async def _begin(turn: Turn, draft: ReportDraft, note: Line | None = None) -> None:
+async def _begin(turn: Turn, draft: ReportDraft, note: Line | None = None, *, elsewhere: bool = False) -> None:
     kept = await report_store.of_chat(turn)
     if kept.content is not None and report_store.draft_of(turn, kept).emergency:
         await report.resume(turn)  # it was said that it goes to the police: only Batal lets go of it
         return
     begun = await _in_capacity(turn, draft)
-    draft = await _where_told_before(turn, begun)
+    draft = begun if elsewhere else await _where_told_before(turn, begun)
     if draft is not begun:
         note = Line("report.place_before", {"where": location(draft, turn.scene)})
     await addition_store.end(turn)
@@ -336,5 +368,5 @@ async def _offer_draft(turn: Turn, otherwise: ButtonData) -> None:
     if report_store.draft_of(turn, await report_store.of_chat(turn)).emergency:
         await report.resume(turn)
         return
-    rows = ((RESUME,), (Button(Key("button.anew"), otherwise),))
+    rows = ((RESUME,), (replace(_ANEW, choice=otherwise),))
     await turn.show(Screen(Line("report.unfinished"), rows), Topic.MENU)

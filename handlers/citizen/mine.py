@@ -38,6 +38,7 @@ from locales import Refused
 from reports import number as numbers
 
 PAGE = 5
+_NO_LONGER = ("act.not_now", "act.closed", "act.taken")  # it was so when the button was shown
 
 
 async def show_list(turn: Turn, page: int = 0) -> None:
@@ -68,8 +69,15 @@ async def status(turn: Turn) -> None:
 
 
 async def tapped(turn: Turn) -> None:
-    """A button of the list or of one report."""
-    await TAPS.carry_out(turn.callback, turn)
+    """A button of the list or of one report; one that no longer fits shows how the report stands now."""
+    tapped, carry_out = TAPS.find(turn.callback)
+    try:
+        await carry_out(turn, tapped)
+    except Refused as refused:
+        if refused.key not in _NO_LONGER or not isinstance(tapped, Solved | NotSolved | Withdrawn):
+            raise
+        turn.toast = turn.texts.plain("mine.button_over")
+        await mine_report.show(turn, tapped.number)
 
 
 async def show_page(turn: Turn, tapped: MyReportsPage) -> None:

@@ -1,6 +1,6 @@
 """One report as its reporter sees it, and nobody else."""
 
-from casework import additions, authority, endings, history, looks, notices, objections, prints, questions
+from casework import additions, authority, endings, history, looks, notices, objections, prints, questions, threats
 from casework.call_screen import state_name
 from casework.story import story
 from conversations.buttons.citizen import (
@@ -35,6 +35,8 @@ async def show(turn: Turn, number: str) -> None:
     asked = await questions.unanswered(turn, report) if notices.is_neutral(report) else None
     if asked is not None:
         lines.append(Line("mine.question", {"words": asked}))
+    if await threats.is_over(turn, report):
+        lines.append(Line("mine.threat_ended"))
     choices: Rows = ()
     theirs = await objections.open_question(turn, report)
     if theirs is not None:
@@ -74,8 +76,12 @@ async def show(turn: Turn, number: str) -> None:
 
 
 async def ask_withdraw(turn: Turn, number: str) -> None:
-    """Sure?"""
+    """Sure? Where it is too late for that, what can be done instead."""
     report = await authority.own(turn, turn.here.key, number)
+    if Act.WITHDRAW not in allowed(report.case, Role.REPORTER):
+        await turn.say("mine.cannot_withdraw", number=number)
+        await show(turn, number)
+        return
     reasons = tuple((Button(Key(f"button.why_{each}"), Withdrawn(report.number, each)),) for each in WhyWithdrawn)
     rows = (*reasons, (Button(Key("button.withdraw_no"), OpenMine(report.number)),))
     await turn.show(Screen(Line("mine.ask_withdraw", {"number": report.number}), rows), Topic.MINE)

@@ -31,13 +31,13 @@ _CANNOT_CALL = Button(Key("button.cannot_call"), "writes")
 SILENCE = timedelta(days=1)  # since somebody hid; a new message that says so begins it again
 
 
-async def resume(turn: Turn) -> None:
+async def resume(turn: Turn, note: Line | None = None) -> None:
     """Show the question the draft stands at, with what came after a long silence taken in."""
     kept = await report_store.of_chat(turn)
     if kept.content is None:
         raise Refused("report.nothing_unfinished")
     await addition_store.end(turn)
-    draft, note = report_store.draft_of(turn, kept), None
+    draft = report_store.draft_of(turn, kept)
     for said in draft.aside:
         draft, note = taken_in(draft, said, turn.scene), Line("report.words_kept")
     await DIALOGUE.show(turn, kept, replace(draft, aside=()), note, fresh=True)

@@ -8,6 +8,7 @@ from conversations.screen import Button, Key, Line, Screen
 from db.reports import Report
 from handlers.common.buttons import MENU
 from handlers.common.turn import Turn
+from reports.seal import Seal
 from reports.voices import Voice
 
 
@@ -18,8 +19,10 @@ async def ask_whether_safe(turn: Turn, report: Report) -> None:
         (Button(Key("button.is_unsafe"), IsSafe(report.number)),),
         (MENU,),
     )
-    text = Line("threat.ask_safe", {"number": report.number, "who": threats.told(report)})
-    await turn.show(Screen(text, rows), Topic.MINE, fresh=True)
+    sealed = report.seal is Seal.TWO_OF_COMMAND or await threats.is_known(turn, report)
+    text = "threat.ask_safe_sealed" if sealed else "threat.ask_safe"
+    line = Line(text, {"number": report.number, "who": threats.told(report)})
+    await turn.show(Screen(line, rows), Topic.MINE, fresh=True)
 
 
 def tells_of_a_threat(turn: Turn, answer: Answer) -> bool:

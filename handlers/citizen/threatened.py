@@ -29,10 +29,10 @@ async def say_safe(turn: Turn, tapped: IsSafe) -> None:
     await addition_store.end(turn)
     said = await _say(turn, tapped.number, safe=tapped.safe)
     if not tapped.safe:
-        if said.somebody:
-            who = turn.texts.plain(threats.told(said.report))
+        if said.reachable:
+            who = turn.texts.plain(threats.told(said.report, said.reachable))
             await turn.say("threat.told_unsafe", number=tapped.number, who=who)
-        await beginning.need_help(turn)
+        await beginning.need_help(turn, elsewhere=True)  # what was reported need not be where they hide
         return
     rows = tuple((Button(Key(f"button.known_{each}"), WhoKnows(tapped.number, each)),) for each in Known)
     await turn.show(Screen(Line("threat.ask_known", {"number": tapped.number}), rows), Topic.MINE)
@@ -48,9 +48,10 @@ async def say_known(turn: Turn, tapped: WhoKnows) -> None:
 async def say_reach(turn: Turn, tapped: HowReached) -> None:
     """How they can be reached; the two of the command are told."""
     said = await _say(turn, tapped.number, reach=tapped.reach)
-    text = "threat.kept" if said.somebody else "threat.kept_nobody"
-    rows = ((Button(Key("button.open_report"), OpenMine(tapped.number)),), (MENU,))
-    values: dict[str, Value] = {"number": tapped.number, "who": threats.told(said.report)}
+    text = "threat.kept" if said.reachable else "threat.kept_nobody"
+    unsafe = Button(Key("button.is_unsafe"), IsSafe(tapped.number))
+    rows = ((unsafe,), (Button(Key("button.open_report"), OpenMine(tapped.number)),), (MENU,))
+    values: dict[str, Value] = {"number": tapped.number, "who": threats.told(said.report, said.reachable)}
     await turn.show(Screen(Line(text, values), rows), Topic.MINE)
 
 

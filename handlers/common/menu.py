@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from conversations.answer import Text
+from conversations.answer import Answer, Text
 from conversations.buttons.citizen import (
     Agree,
     Anew,
@@ -30,7 +30,7 @@ from conversations.screen import Button, Key, Line, Rows, Screen, Value
 from db import chats, reachable
 from handlers.announcements import checking
 from handlers.citizen import beginning, cleaning, mine, report, report_store, topics
-from handlers.common import dialogues
+from handlers.common import dialogues, typed
 from handlers.common.buttons import DANGER, MENU, REPORT, RESUME, SERVICES
 from handlers.common.office import office
 from handlers.common.turn import Turn
@@ -169,9 +169,29 @@ async def set_language(turn: Turn, tapped: ChooseLanguage) -> None:
     """The person chose a language; the answer is in it already."""
     if tapped.code not in LANGUAGES:
         raise Refused("flow.old_button")
-    await chats.set_language(turn.tx, turn.here, tapped.code)
-    turn.speak(tapped.code)
-    await show_menu(turn, Line("menu.language_set"))
+    await _speak(turn, tapped.code)
+
+
+async def language_typed(turn: Turn, answer: Answer) -> bool:
+    """Whether a whole message only says which language somebody wants: "English please", "yes please" to our offer."""
+    if not isinstance(answer, Text) or not answer.own:
+        return False
+    code = typed.language(answer.body, offered=turn.here.language_asked and turn.here.language == "id")
+    if code is None:
+        return False
+    await chats.set_language_asked(turn.tx, turn.here)
+    await _speak(turn, code)
+    return True
+
+
+async def _speak(turn: Turn, code: str) -> None:
+    """Go on in a language: with the question in hand, else with the menu."""
+    await chats.set_language(turn.tx, turn.here, code)
+    turn.speak(code)
+    if await report_store.unfinished(turn):
+        await report.resume(turn, Line("menu.language_set"))
+    else:
+        await show_menu(turn, Line("menu.language_set"))
 
 
 TAPS: Taps[Turn] = Taps(

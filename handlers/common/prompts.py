@@ -91,7 +91,7 @@ async def answered(turn: Turn, kept: StoredDialogue, answer: Answer) -> None:
     if prompt is None or prompt.purpose not in PURPOSES:
         await asking.done(turn, turn.here.key)
         raise Refused("flow.old_button")
-    if isinstance(answer, Text) and typed.means(answer.body, CANCEL, turn.texts):
+    if isinstance(answer, Text) and (typed.means(answer.body, CANCEL, turn.texts) or typed.is_slip(answer.body)):
         await asking.drop(turn)
         return
     await carry_out(turn, prompt, answer)

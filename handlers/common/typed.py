@@ -4,7 +4,7 @@ import re
 
 from conversations import render
 from conversations.screen import Button
-from language.words import words
+from language.words import squeeze, words
 from locales import Texts
 
 _SIGN = re.compile(r"^\W+")  # the little picture before a label
@@ -34,6 +34,28 @@ _POLITE = frozenset(
         "dek",
         "komandan",
     ]
+)
+_SLIPS = frozenset(
+    map(
+        words,
+        [
+            *(f"salah {tap}" for tap in ("pencet", "kepencet", "tekan", "tombol", "klik", "pijit", "sentuh")),
+            *("kepencet", "tidak sengaja", "tidak sengaja kepencet", "wrong button", "by mistake"),
+        ],
+    )
+)
+_LANGUAGES = {
+    code: frozenset(
+        words(f"{before}{name}{after}") for before in ways for name in names for after in ("", " please", " saja")
+    )
+    for code, names, ways in (
+        ("en", ("english", "bahasa inggris"), ("", "in ", "yes ", "yes in ", "please in ", "pakai ", "dalam ", "ya ")),
+        ("id", ("bahasa indonesia", "indonesian"), ("", "in ", "pakai ", "dalam ", "ya ")),
+    )
+}
+_YES_TO_ENGLISH = frozenset(map(words, ["yes please", "yes continue", "yes continue in english", "ok yes please"]))
+_SORRY = frozenset(
+    map(squeeze, ["wah", "waduh", "aduh", "eh", "maaf", "sori", "sorry", "ups", "oops", "saya", "tadi", "aja", "saja"])
 )
 _SAID = {
     f"button.{name}": frozenset(map(words, said))
@@ -68,6 +90,12 @@ _SAID = {
         ),
         "no_report": ("tidak", "tidak jadi", "bukan", "batal", "jangan", "no"),
         "agree": ("ya", "iya", "setuju", "saya setuju", "ok", "oke", "yes", "i agree"),
+        "resume": (
+            *("ya", "iya", "y", "jadi", "ya jadi", "iya jadi", "lanjut", "lanjutkan", "ya lanjut", "ya lanjutkan"),
+            *("iya lanjut", "iya lanjutkan", "mau", "ya mau", "iya mau", "mau lanjut", "boleh", "teruskan", "ok"),
+            *("oke", "sip", "yes", "continue", "go on"),
+        ),
+        "anew": ("baru", "laporan baru", "mulai baru", "mulai laporan baru", "buat baru", "dari awal", "new"),
         "back": ("kembali", "mundur", "back"),
         "cancel": ("batal", "batalkan", "tidak jadi", "cancel"),
         "skip": ("lewati", "lewat", "tidak ada", "tidak tahu", "skip", "none", "no"),
@@ -136,3 +164,16 @@ def means(body: str, button: Button, texts: Texts) -> bool:
     if typed in (label, _SIGN.sub("", label)):
         return True
     return tuple(word for word in words(typed) if word not in _POLITE) in _SAID.get(button.label, ())
+
+
+def language(body: str, *, offered: bool) -> str | None:
+    """The language that a whole message asks for; a plain "yes please" only where English was `offered`."""
+    said = tuple(word for word in words(body) if word not in _POLITE)
+    if offered and said in _YES_TO_ENGLISH:
+        return "en"
+    return next((code for code, ways in _LANGUAGES.items() if said in ways), None)
+
+
+def is_slip(body: str) -> bool:
+    """Whether a whole message only says that a button was tapped by mistake: "waduh salah pencet ndan"."""
+    return tuple(word for word in words(body) if word not in _POLITE | _SORRY) in _SLIPS

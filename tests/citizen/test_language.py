@@ -59,13 +59,11 @@ async def test_the_language_is_changed_in_the_middle_of_a_report(resident: Perso
     await resident.sends("/bahasa")
     await resident.hears("Choose your language")
     await resident.taps("English")
-    await resident.hears("How can we help")
-    await resident.taps("Continue draft")
     await resident.hears("What is it about")
     await resident.sends("/bahasa")
     await resident.hears("Choose your language")
     await resident.taps("Bahasa Indonesia")
-    await resident.hears("Ada yang bisa kami bantu")
+    await resident.hears("Tentang apa?")
 
 
 async def test_english_is_offered_once(resident: Person, town: Town) -> None:
@@ -77,8 +75,6 @@ async def test_english_is_offered_once(resident: Person, town: Town) -> None:
     offers = [each for each in resident.chat_with_bot.news if "continue in English" in each.text]
     assert len(offers) == 1
     await resident.taps("English")
-    await resident.hears("How can we help")
-    await resident.taps("Continue draft")
     await resident.hears("Make a report from this message?")
     assert await town.rows("SELECT language FROM chats") == [("en",)]
 
@@ -101,3 +97,23 @@ async def test_who_chose_indonesian_is_not_asked(town: Town) -> None:
     await citizen.hears("kita pakai Bahasa Indonesia")
     await citizen.sends(ENGLISH)
     assert "continue in English" not in (await citizen.hears()).text
+
+
+async def test_in_danger_a_stranger_is_asked_in_english_at_once_and_may_go_back(town: Town) -> None:
+    stranger = town.citizen(language_code="de")
+    await stranger.sends("Please help us, some men with knives are breaking into the hotel, my friend is bleeding")
+    await stranger.hears("We answer in English")
+    assert "Where" in (await stranger.hears("110")).text
+    await stranger.sends("bahasa indonesia")
+    await stranger.hears("Di mana")
+    assert await town.rows("SELECT language FROM chats") == [("id",)]
+
+
+@pytest.mark.parametrize("said", ["Yes please", "english please", "Yes, in English"])
+async def test_the_offer_of_english_is_answered_in_words(resident: Person, town: Town, said: str) -> None:
+    await resident.sends(ENGLISH)
+    await resident.hears("Would you like to continue in English?")
+    await resident.hears("Buat laporan dari pesan ini?")
+    await resident.sends(said)
+    offer = await resident.hears("Make a report from this message?")
+    assert said not in offer.text, "the answer is no part of the story"

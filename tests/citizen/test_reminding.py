@@ -246,3 +246,30 @@ async def test_nothing_reminds_somebody_who_hides(resident: Person, town: Town) 
     said = len(resident.chat_with_bot.news)
     await ticks(town, hours=2)
     assert len(resident.chat_with_bot.news) == said
+
+
+@pytest.mark.parametrize("said", ["iya jadi", "lanjut pak", "ya", "mau"])
+async def test_words_that_answer_the_reminder_are_no_part_of_the_report(
+    town: Town, resident: Person, said: str
+) -> None:
+    await resident.sends("ada yang bagi bagi sembako di TPS 3 Jaya Mukti tadi pagi")
+    await resident.hears("Buat laporan dari pesan ini?")
+    await ticks(town, hours=6)
+    await resident.hears("Mau dilanjutkan?")
+    await resident.sends(said)
+    again = await resident.hears("Buat laporan dari pesan ini?")
+    assert said not in again.text.splitlines()
+
+
+async def test_who_types_after_days_is_not_asked_forever(town: Town, resident: Person) -> None:
+    await resident.sends("ada yang bagi bagi sembako di TPS 3 Jaya Mukti tadi pagi")
+    await resident.hears("Buat laporan dari pesan ini?")
+    await ticks(town, hours=72)
+    await resident.sends("terima kasih pak")
+    await resident.hears("Terima kasih kembali")
+    await resident.hears("Mau dilanjutkan?")
+    await resident.sends("batal")
+    await resident.hears("sudah dibatalkan")
+    await resident.sends("terima kasih pak")
+    await resident.hears("Terima kasih kembali")
+    await resident.hears_nothing()

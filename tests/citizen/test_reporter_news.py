@@ -191,7 +191,7 @@ async def test_not_solved_opens_it_again_and_calls_the_officers(resident: Person
     await resident.forges(button(ended, "Sudah beres"), on=ended)
     await resident.forges(button(ended, "Belum beres"), on=ended)
     await town.rests()
-    assert resident.toasts == ["Itu tidak bisa dilakukan sekarang. Status laporan: Sudah kami terima."] * 2
+    assert [toast[:37] for toast in resident.toasts] == ["Keadaan laporan ini sudah berubah. Li"] * 2
     assert await town.rows("SELECT count(*) FROM events WHERE act = 'dibuka_kembali'") == [(1,)]
 
 
@@ -332,3 +332,59 @@ async def test_whoever_reported_one_event_twice_is_asked_once_whether_it_is_solv
     asked = [each.text for each in resident.chat_with_bot.messages if "Apakah sudah beres" in each.text]
     assert len(asked) == 1
     assert numbers[0] in asked[0]
+
+
+async def _is_asked(officer: Person, resident: Person, number: str, question: str) -> None:
+    await takes(officer, number)
+    await officer.taps("Tanya pelapor")
+    await officer.hears("apa yang ingin ditanyakan")
+    await officer.sends(question)
+    await resident.hears(question)
+
+
+async def test_an_answer_hours_later_reaches_whoever_asked_whatever_it_reads_like(resident: Person, town: Town) -> None:
+    officer = await joins(town, "Petugas")
+    number = await reports(resident, VIOLATION)
+    await _is_asked(officer, resident, number, "Berapa orang yang membagi, dan sampai jam berapa?")
+    await ticks(town, hours=5)
+    await resident.sends("2 orang pak sampai jam 9")
+    assert number in (await resident.hears("Sudah ditambahkan")).text
+    await officer.hears("2 orang pak sampai jam 9")
+
+
+async def test_what_tells_of_something_else_is_no_answer(resident: Person, town: Town) -> None:
+    officer = await joins(town, "Petugas")
+    number = await reports(resident, VIOLATION)
+    await _is_asked(officer, resident, number, "Berapa orang yang membagi?")
+    await ticks(town, hours=5)
+    await resident.sends("motor saya hilang dicuri tadi malam di bukit batrem")
+    await resident.hears("Buat laporan dari pesan ini?")
+
+
+async def test_an_old_button_shows_how_the_report_stands_now(resident: Person, town: Town) -> None:
+    officer = await joins(town, "Petugas")
+    number = await reports(resident)
+    await takes(officer, number)
+    await finishes(officer)
+    asked = await resident.hears("Apakah sudah beres?")
+    await resident.sends("bohong pak polisi belum datang")
+    reopened = await resident.hears("kami buka kembali")
+    assert "Selesai" not in reopened.text, "it is open again"
+    await resident.forges(button(asked, "Sudah beres"), on=asked)
+    assert number in (await resident.hears("Pilih langkah berikutnya")).text
+    await resident.sees_toast("Keadaan laporan ini sudah berubah")
+
+
+async def test_who_wants_to_withdraw_what_officers_are_at_is_told_what_can_be_done(
+    resident: Person, town: Town
+) -> None:
+    officer = await joins(town, "Petugas")
+    number = await reports(resident)
+    await takes(officer, number)
+    await officer.taps("Di lokasi")
+    await ticks(town, minutes=2)
+    await resident.sends("saya mau batalkan laporan saya")
+    assert "Saya terancam" in (await resident.hears("tidak bisa dibatalkan lagi")).text
+    shown = await resident.hears("Pilih langkah berikutnya")
+    assert "Batalkan laporan ini" not in " ".join(shown.labels)
+    assert "Saya terancam" in " ".join(shown.labels)

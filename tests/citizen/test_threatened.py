@@ -286,3 +286,78 @@ async def test_in_danger_the_call_stays_on_every_phone_without_the_story(
     await holder.taps("Selesai", on=calls(holder, number)[-1])
     await holder.taps("Tertangani", on=await holder.hears("bagaimana hasilnya"))
     assert "Jaya Mukti" not in (await is_called_off(holder, number)).text
+
+
+async def _tells_of_a_threat(citizen: Person, *, reach: str) -> None:
+    await citizen.taps("Saya terancam")
+    for asked, answer in {"aman sekarang": "Ya, aman", "Siapa yang tahu": "Tidak tahu", "menghubungi": reach}.items():
+        await citizen.hears(asked)
+        await citizen.taps(answer)
+
+
+async def test_who_is_threatened_again_is_asked_again_and_the_phones_that_lost_the_call_stay_quiet(
+    town: Town, two: tuple[Person, Person], holder: Person
+) -> None:
+    citizen = town.citizen()
+    await agrees(citizen)
+    number = await reports(citizen)
+    await is_called(holder, number)
+    await citizen.sends("pak saya takut, orang itu tahu saya yang lapor")
+    added = await citizen.hears("Kami mengerti Anda takut")
+    assert "tersegel" in added.text
+    assert "teruskan ke petugas" not in added.text
+    assert "sekarang hanya untuk dua orang pimpinan" in (await citizen.hears("aman sekarang")).text
+    await is_called_off(holder, number)
+    await citizen.taps("Ya, aman")
+    await citizen.hears("Siapa yang tahu")
+    await citizen.taps("Tidak tahu")
+    await citizen.hears("menghubungi Anda")
+    await citizen.taps("Di sini")
+    kept = await citizen.hears("tekan Tidak aman")
+    assert "Tidak aman" in " ".join(kept.labels), "what it says to tap stands below it"
+    await ticks(town, minutes=20)
+    heard_before = read_by(holder)
+    await citizen.sends("mereka datang lagi ke rumah pak")
+    asked = await citizen.hears("Apakah Anda aman sekarang")
+    assert "Tidak aman" in " ".join(asked.labels)
+    assert "datang lagi" in (await two[0].hears("datang lagi")).text.casefold()
+    await town.rests()
+    assert read_by(holder) == heard_before, "nobody else hears that the reporter wrote"
+    await citizen.taps("Tidak aman")
+    begun = await citizen.hears("dan di mana?")
+    assert "Jaya Mukti" not in begun.text, "where the report is from need not be where they are"
+
+
+@pytest.mark.parametrize(("reach", "hears"), [("Di sini", True), ("Nanti saja", False), ("Jangan dihubungi", False)])
+async def test_the_reporter_hears_that_the_threat_was_dealt_with_where_they_wished_to_be_reached(
+    town: Town, two: tuple[Person, Person], holder: Person, reach: str, *, hears: bool
+) -> None:
+    citizen = town.citizen()
+    await agrees(citizen)
+    number = await reports(citizen)
+    await is_called(holder, number)
+    await _tells_of_a_threat(citizen, reach=reach)
+    await citizen.hears("dua orang pimpinan")
+    await town.rests()
+    heard_before = read_by(citizen).count("ada kabar untuk anda")
+    await two[0].taps("Sudah ditangani", on=await two[0].hears("pelapor terancam"))
+    await two[0].hears("dicatat sudah ditangani")
+    await town.rests()
+    assert (read_by(citizen).count("ada kabar untuk anda") > heard_before) is hears
+    shown = await shows(citizen, number)
+    assert "langkah untuk keamanan Anda" in shown.text
+    assert "Saya terancam" in " ".join(shown.labels), "and it can begin again"
+    await _tells_of_a_threat(citizen, reach="Di sini")
+    await ticks(town, seconds=5)
+    assert len([each for each in two[0].chat_with_bot.messages if "pelapor terancam" in each.text]) == 1, "again"
+
+
+async def test_with_one_of_the_command_one_is_named(town: Town, holder: Person) -> None:
+    await a_command(town, Post.CHIEF, "Kapolres")
+    citizen = town.citizen()
+    await agrees(citizen)
+    number = await reports(citizen)
+    await is_called(holder, number)
+    await _tells_of_a_threat(citizen, reach="Di sini")
+    kept = await citizen.hears("satu orang pimpinan")
+    assert "dua orang pimpinan" not in kept.text

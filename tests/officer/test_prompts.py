@@ -6,7 +6,7 @@ from sandbox import Person
 from tests.stage.desk import a_desk, opens
 from tests.stage.officers import calls, is_called, joins, takes, ticks
 from tests.stage.town import Town
-from tests.stage.walks import number_on, reports
+from tests.stage.walks import agrees, number_on, reports
 
 HEARD = "Ini terdengar seperti keadaan bahaya"
 CRIES = [
@@ -240,3 +240,18 @@ async def test_in_an_announcement_a_cry_is_heard_first(town: Town, kabag: Person
     assert "Ini jawabannya" in asked.labels
     await kabag.taps("Ini jawabannya", on=asked)
     await kabag.hears("Tentang apa")
+
+
+@pytest.mark.parametrize("said", ["waduh salah pencet ndan", "salah tekan", "maaf kepencet"])
+async def test_a_slip_of_the_finger_is_no_reason(town: Town, said: str) -> None:
+    officer = await joins(town, "Petugas")
+    citizen = town.citizen()
+    await agrees(citizen)
+    number = await reports(citizen)
+    await is_called(officer, number)
+    await officer.taps("Tolak")
+    await officer.hears("mengapa tidak bisa")
+    await officer.sends(said)
+    await officer.hears("Tidak ada yang berubah")
+    await town.rests()
+    assert await town.rows("SELECT count(*) FROM events WHERE act = 'kembalikan'") == [(0,)]

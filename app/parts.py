@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -100,11 +100,27 @@ def never_set() -> timedelta:
     return timedelta(0)
 
 
+async def tick(ticker: Ticker, alarms: Alarms, vitals: Vitals) -> None:
+    """Do what is due, then let the bot look at itself."""
+    systemd.tell(systemd.ALIVE)
+    try:
+        await ticker.tick()
+        vitals.ticked.note()  # one that fails is none: the command is told when what is due does not happen
+    finally:
+        await alarms.look()
+
+
 @asynccontextmanager
-async def running(settings: Settings, now: Clock, was_set: Callable[[], timedelta] = never_set) -> AsyncIterator[Siaga]:
+async def running(
+    settings: Settings,
+    now: Clock,
+    was_set: Callable[[], timedelta] = never_set,
+    each_second: Callable[[Ticker, Alarms, Vitals], Awaitable[None]] = tick,
+) -> AsyncIterator[Siaga]:
     """Build everything and run it until the block is left; then finish what is in hand.
 
-    `was_set` tells by how much the clock was set, ahead or back, since it was last asked.
+    `was_set` tells by how much the clock was set, ahead or back, since it was last asked. With another `each_second`
+    it is for the caller to `tick`.
     """
     areas, rules, programme = areas_of(settings), rules_of(settings), programme_of(settings)
     prepare(areas, now())
@@ -163,7 +179,7 @@ async def running(settings: Settings, now: Clock, was_set: Callable[[], timedelt
             announcer.run,
             watch.run,
             channel.run,
-            Upkeep(database, now, partial(_tick, ticker, alarms, vitals)).run,
+            Upkeep(database, now, partial(each_second, ticker, alarms, vitals)).run,
         )
         parts.push_async_callback(switchboard.finish)
         parts.push_async_callback(inbox.stop)
@@ -224,15 +240,6 @@ async def _warn(resort: Resort, checkup: Checkup) -> None:
         log.warning("OPERATOR_CHAT and ALARM_URL are empty: alarms reach the command in chat, and no operator")
     if Trouble.NOBODY in troubles(await checkup.look()):
         log.warning("nobody can be called: import units and invite officers, as README.md says")
-
-
-async def _tick(ticker: Ticker, alarms: Alarms, vitals: Vitals) -> None:
-    systemd.tell(systemd.ALIVE)
-    try:
-        await ticker.tick()
-        vitals.ticked.note()  # one that fails is none: the command is told when what is due does not happen
-    finally:
-        await alarms.look()
 
 
 async def _introduce(bot: Bot, transport: Transport, settings: Settings, own_texts: Path) -> None:

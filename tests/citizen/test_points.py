@@ -18,7 +18,7 @@ from conversations.scene import Scene
 from resort.area import Areas
 from resort.roles import Role
 from sandbox import Person
-from tests.stage.officers import PANWASCAM, calls, joins
+from tests.stage.officers import PANWASCAM, calls, joins, ticks
 from tests.stage.town import MORNING, Town
 from tests.stage.walks import finishes, goes_to, number_on
 
@@ -200,7 +200,7 @@ async def test_an_emergency_without_a_place_calls_desk_and_command_then_all_head
     await town.rests()
     assert calls(desk, number)
     assert calls(east, number) == calls(west, number) == []
-    town.clock.passes(seconds=61)
+    await ticks(town, seconds=61)
     await east.hears(number)
     await west.hears(number)
     assert calls(partner, number) == []

@@ -1,10 +1,7 @@
 """An emergency that was told and never sent: it goes to the police by itself, once, as its citizen was told before."""
 
-from datetime import timedelta
-
 import pytest
 
-from app.parts import running
 from resort.roles import Role
 from sandbox import Person
 from tests.stage.desk import a_desk, opens
@@ -280,23 +277,29 @@ async def test_a_restart_files_what_became_due_meanwhile_once(quiet_town: Town) 
         await citizen.hears("Sudah ditambahkan")
 
 
-async def test_a_clock_that_is_set_back_does_not_hold_it(quiet_town: Town) -> None:
-    town = quiet_town
-    owed: list[timedelta] = []
-    async with running(town.settings, town.clock, lambda: owed.pop() if owed else timedelta(0)) as town.siaga:
-        citizen = town.citizen()
+async def test_nobody_has_to_ask_for_it(quiet_town: Town) -> None:
+    """Each second the bot does what is due, and looks at itself."""
+    quiet_town.by_itself = True
+    async with quiet_town.open():
+        citizen = quiet_town.citizen()
         await cries(citizen)
-        town.clock.passes(hours=-1)
-        owed.append(timedelta(hours=-1))
-        await ticks(town)
-        await citizen.sends("CEPAT PAK TOLONG")
-        await citizen.hears("telepon 110 sekarang")
-        await ticks(town, minutes=2)
+        quiet_town.clock.passes(minutes=2)
         await citizen.hears(FILED)
-        town.clock.passes(hours=1)
-        await ticks(town)
-        assert await town.rows("SELECT count(*) FROM reports") == [(1,)]
-    town.siaga = None
+        await quiet_town.turns("SELECT 1 FROM alarms WHERE trouble = 'alive'")
+
+
+async def test_a_clock_that_is_set_back_does_not_hold_it(town: Town) -> None:
+    citizen = town.citizen()
+    await cries(citizen)
+    town.clock.is_set(hours=-1)
+    await ticks(town)
+    await citizen.sends("CEPAT PAK TOLONG")
+    await citizen.hears("telepon 110 sekarang")
+    await ticks(town, minutes=2)
+    await citizen.hears(FILED)
+    town.clock.passes(hours=1)
+    await ticks(town)
+    assert await town.rows("SELECT count(*) FROM reports") == [(1,)]
 
 
 async def test_in_english_too(town: Town) -> None:

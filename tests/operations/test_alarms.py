@@ -9,7 +9,6 @@ from typing import NoReturn
 import aiohttp
 import pytest
 
-from app.parts import running
 from conversations import flow as dialogue
 from db import sqlite
 from metrics.call_outcome import CallOutcome
@@ -329,22 +328,16 @@ async def test_a_database_that_was_locked_is_told_afterwards(quiet_town: Town, m
 
 
 @pytest.mark.parametrize(("hours", "said"), [(1, "maju 60 menit"), (-1, "mundur 60 menit")])
-async def test_a_clock_that_was_set_is_told(quiet_town: Town, hours: int, said: str) -> None:
-    town = quiet_town
-    steps: list[timedelta] = []
-    async with running(town.settings, town.clock, lambda: steps.pop() if steps else timedelta(0)) as town.siaga:
-        chief = await a_command(town)
-        town.clock.passes(hours=hours)
-        steps.append(timedelta(hours=hours))
-        await town.siaga.ticker.tick()
-        await soon(lambda: not steps)
-        await looks(town, seconds=1)
-        assert f"{7 + hours:02}.14 WIB" in (await chief.hears(said)).text
-        await looks(town, minutes=11)
-        await looks(town, minutes=3)
-        assert len(told(chief)) == 1
-        assert await town.rows("SELECT * FROM alarms WHERE trouble <> 'alive'") == []
-    town.siaga = None
+async def test_a_clock_that_was_set_is_told(town: Town, hours: int, said: str) -> None:
+    chief = await a_command(town)
+    town.clock.is_set(hours=hours)
+    await ticks(town)
+    await looks(town, seconds=1)
+    assert f"{7 + hours:02}.14 WIB" in (await chief.hears(said)).text
+    await looks(town, minutes=11)
+    await looks(town, minutes=3)
+    assert len(told(chief)) == 1
+    assert await town.rows("SELECT * FROM alarms WHERE trouble <> 'alive'") == []
 
 
 async def test_reminders_that_nobody_approved_are_told_a_day_before(town: Town, clock: PlayedClock) -> None:

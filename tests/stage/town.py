@@ -6,11 +6,14 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from app.parts import Siaga, running
+from app.parts import Siaga, running, tick
 from app.settings import Settings
 from db import chats
 from db.database import Tx
 from db.instant import moment
+from handlers.operations.alarms import Alarms
+from handlers.ticker import Ticker
+from metrics.vitals import Vitals
 from sandbox import Person, Sandbox, World
 from tests.stage.begun import begin_in
 from tests.stage.outside import rows
@@ -24,6 +27,7 @@ class PlayedClock:
     """A clock that the test moves."""
 
     now: datetime = MORNING
+    _set_by: timedelta = field(default=timedelta(0))
 
     def __call__(self) -> datetime:
         return self.now
@@ -31,16 +35,31 @@ class PlayedClock:
     def passes(self, **duration: float) -> None:
         self.now += timedelta(**duration)
 
+    def is_set(self, **by: float) -> None:
+        """Somebody sets the machine's clock: no time has passed."""
+        self.passes(**by)
+        self._set_by += timedelta(**by)
+
+    def was_set(self) -> timedelta:
+        """By how much, since this was last asked."""
+        by, self._set_by = self._set_by, timedelta(0)
+        return by
+
 
 @dataclass
 class Town:
-    """A sandbox, the settings of the bot that serves it, and the bot once it runs."""
+    """A sandbox, the settings of the bot that serves it, and the bot once it runs.
+
+    What is due is done when the test says so (`tests.stage.officers.ticks`): were it done each second, a busy machine
+    would decide between which two lines of a test that is. `by_itself` it is done as it is outside of tests.
+    """
 
     world: World
     sandbox: Sandbox
     settings: Settings
     clock: PlayedClock
     siaga: Siaga | None = None
+    by_itself: bool = False
     _citizens: int = field(default=0)
 
     def citizen(self, name: str = "", *, language_code: str = "id") -> Person:
@@ -52,7 +71,8 @@ class Town:
     async def open(self) -> AsyncIterator[None]:
         """Run the bot until the block is left."""
         begin_in(self.settings.address, self.settings.data, key=not self.settings.data_key.get_secret_value())
-        async with running(self.settings, self.clock) as self.siaga:
+        each_second = tick if self.by_itself else stands_by
+        async with running(self.settings, self.clock, self.clock.was_set, each_second) as self.siaga:
             yield
         self.siaga = None
 
@@ -91,6 +111,11 @@ class Town:
             await asyncio.sleep(0)
             if not _at_work(self.siaga) and not self.world.quiet_watch.in_hand:
                 return
+
+
+async def stands_by(_: Ticker, __: Alarms, vitals: Vitals) -> None:
+    """Leave what is due to the test; the bot knows itself alive."""
+    vitals.ticked.note()
 
 
 async def _nothing(_: Tx) -> None:

@@ -11,7 +11,7 @@ from sandbox.world.groups import Group
 from sandbox.world.looking import Found, find_button, menu_of
 from sandbox.world.surroundings import Surroundings
 
-PATIENCE = 15.0  # seconds that who waits for something waits at the most
+PATIENCE = 60.0  # seconds that who waits for something waits at the most
 
 
 class Person(Account):

@@ -103,7 +103,7 @@ async def test_an_emergency_waits_neither_behind_news_nor_behind_another_announc
         await approved(town, "Banjir, lewat jalan lain", chief, deputy, third, emergency="Banjir")
         await running(town).ticker.tick()
         for group in groups:
-            await chief.hears("Banjir", chat=group, timeout=30)
+            await chief.hears("Banjir", chat=group)
         ((ordinary, news),) = await town.rows(
             "SELECT (SELECT count(*) FROM deliveries WHERE run = 1 AND state = 'queued'),"
             " (SELECT count(*) FROM outbox WHERE state = 'queued' AND lane = ?)",

@@ -279,7 +279,7 @@ async def test_taken_back_in_the_middle_nobody_keeps_what_was_on_its_way(quiet_t
         town.world.faults.clear()
         await town.rests()
         await running(town).ticker.tick()
-        await soon(lambda: _have(groups) == 0, 60)
+        await soon(lambda: _have(groups) == 0)
         await town.rests()
         await running(town).ticker.tick()
         assert await town.rows("SELECT count(*) FROM runs WHERE ended_at IS NULL") == [(0,)]

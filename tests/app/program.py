@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Self
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 60.0  # seconds for what a slow machine may take long over
+PATIENCE = 240.0  # seconds for what a slow machine may take long over
 
 
 class Program:

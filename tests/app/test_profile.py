@@ -17,7 +17,7 @@ def calls(town: Town, method: str) -> int:
 async def test_what_telegram_shows_is_set_once_and_again_when_it_differs(town: Town, tmp_path: Path) -> None:
     await town.rests()
     while town.world.picture is None:
-        await town.world.quiet(timeout=10)
+        await town.world.quiet(timeout=60)
     profile = town.world.profile
     assert "110" in profile["description", ""]
     assert "110" in profile["description", "en"]

@@ -76,7 +76,7 @@ async def test_a_second_bot_on_one_database_is_refused(tmp_path: Path, real: dic
         assert one_line(output) == "DATABASE_URL: another Siaga is running on data/siaga.db"
         assert first.running
         first.send(signal.SIGINT)
-        assert await first.ends(timeout=10) == 0
+        assert await first.ends() == 0
         assert "finishing what is in hand" in first.output
 
 
@@ -87,9 +87,9 @@ async def test_a_backup_is_whole_also_while_the_bot_runs(
     async with await Program.start(tmp_path, settings=real) as program:
         await program.prints("Siaga is running")
         await citizen.sends("TOLONG ada tawuran bawa parang di pasar")
-        await citizen.taps("Lewati", timeout=30)
-        await citizen.taps("Kirim sekarang", timeout=30)
-        await citizen.hears("Nomor:", timeout=30)
+        await citizen.taps("Lewati")
+        await citizen.taps("Kirim sekarang")
+        await citizen.hears("Nomor:")
         code, output = await ended(tmp_path, "backup", "salin 100%?#.db", settings=real)
         assert code == 0
         assert "holds 1 reports" in output
@@ -144,7 +144,7 @@ async def test_it_leaves_when_told_while_telegram_is_away(tmp_path: Path, real: 
     async with await Program.start(tmp_path, settings=away) as program:
         await program.prints("Telegram cannot be reached")
         program.terminate()
-        assert await program.ends(timeout=10) == 0
+        assert await program.ends() == 0
         assert real["BOT_TOKEN"] not in program.output
 
 
@@ -167,7 +167,7 @@ async def test_the_token_shows_nowhere_at_the_finest_log_level(
     async with await Program.start(tmp_path, settings={**real, "LOG_LEVEL": "DEBUG"}) as program:
         await program.prints("Siaga is running")
         await citizen.sends("/start")
-        await citizen.hears("Selamat datang", timeout=30)
+        await citizen.hears("Selamat datang")
         program.terminate()
         await program.ends()
         assert "waits" in program.output

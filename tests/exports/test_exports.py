@@ -31,7 +31,7 @@ BOTH = ["data-saya.html", "data-saya.json"]
 
 
 async def gets_the_files(person: Person) -> None:
-    await soon(lambda: sorted(files(person)) == BOTH, 30)
+    await soon(lambda: sorted(files(person)) == BOTH)
 
 
 def contents(town: Town, person: Person, name: str) -> str:
@@ -121,7 +121,7 @@ async def test_a_process_that_is_killed_loses_and_doubles_nothing(resident: Pers
     await resident.sends("/dataku")
     await town.turns("SELECT 1 FROM exports WHERE attempts = 1")
     assert town.siaga is not None
-    await soon(lambda: town.siaga is not None and not town.siaga.exporter.busy, 30)
+    await soon(lambda: town.siaga is not None and not town.siaga.exporter.busy)
     assert files(resident) == ["data-saya.json"]
     town.clock.passes(minutes=1)
     town.siaga.exporter._changed.set()
@@ -159,7 +159,7 @@ async def test_what_cannot_be_made_is_said_in_one_sentence(
     for attempt in range(1, MOST_ATTEMPTS + 1):
         await town.turns("SELECT 1 FROM exports WHERE attempts = ?", attempt)
         assert town.siaga is not None
-        await soon(lambda: town.siaga is not None and not town.siaga.exporter.busy, 30)
+        await soon(lambda: town.siaga is not None and not town.siaga.exporter.busy)
         town.clock.passes(minutes=5)
         town.siaga.exporter._changed.set()
     assert "belum bisa dibuat" in (await resident.hears()).text

@@ -209,7 +209,7 @@ async def test_a_telegram_that_goes_away_and_comes_back_is_found_again(town: Tow
     await town.rests()
     town.world.faults.goes_away(1.0)
     await person.sends("/bantuan")
-    await person.hears("Cara memakai", timeout=20)
+    await person.hears("Cara memakai")
 
 
 @pytest.mark.parametrize(("kind", "times"), [("error", 2), ("drop_before", 2), ("drop_after", 2), ("flood", 1)])
@@ -218,7 +218,7 @@ async def test_a_failing_poll_loses_and_doubles_nothing(town: Town, kind: str, t
     town.world.faults.add(kind, times=times, methods=["getUpdates"])
     for person in people:
         await person.sends("/bantuan")
-    await asyncio.gather(*(person.hears("Cara memakai", timeout=20) for person in people))
+    await asyncio.gather(*(person.hears("Cara memakai") for person in people))
     await town.rests()
     assert [answers(person) for person in people] == [1] * 5
 
@@ -237,7 +237,7 @@ async def test_another_poller_with_our_token_costs_time_but_no_update(
         await town.rests()
         await another_polls(town)
         await person.sends("/bantuan")
-        await person.hears("Cara memakai", timeout=20)
+        await person.hears("Cara memakai")
     assert answers(person) == 1
     assert any(record.levelname == "ERROR" and "Conflict" in record.getMessage() for record in caplog.records)
 
@@ -254,7 +254,7 @@ async def test_a_poll_that_cannot_store_asks_for_the_same_again(
             await person.sends("/bantuan")
             await asyncio.sleep(0.4)
             assert town.world.updates.pending
-        await person.hears("Cara memakai", timeout=20)
+        await person.hears("Cara memakai")
         await town.rests()
     assert answers(person) == 1
 

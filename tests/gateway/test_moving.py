@@ -38,7 +38,7 @@ async def test_what_waits_for_a_group_follows_it(quiet_town: Town, group: Group)
     group.becomes_supergroup()
     async with town.open():
         assert town.siaga is not None
-        await soon(lambda: len(heard(group)) == len(MESSAGES), 20)
+        await soon(lambda: len(heard(group)) == len(MESSAGES))
         await town.rests()
         assert await key_of(town, group.id) == chat.key
         assert heard(group) == MESSAGES
@@ -55,9 +55,9 @@ async def test_a_group_moves_while_messages_are_on_their_way(quiet_town: Town, g
         chat = await meets(town, group)
         town.world.faults.latency = 0.3
         await owes(town, chat, MESSAGES, lane=Lane.PING)
-        await soon(lambda: heard(group), 20)
+        await soon(lambda: heard(group))
         group.becomes_supergroup()
-        await soon(lambda: len(heard(group)) == len(MESSAGES), 20)
+        await soon(lambda: len(heard(group)) == len(MESSAGES))
         town.world.faults.clear()
         await town.rests()
         assert heard(group) == MESSAGES
@@ -71,10 +71,10 @@ async def test_the_new_id_may_be_learnt_by_sending_before_telegram_tells(quiet_t
         town.world.faults.holds_updates(0.5)
         group.becomes_supergroup()
         await owes(town, chat, ["Panggilan"], lane=Lane.PING)
-        await soon(lambda: heard(group) == ["Panggilan"], 20)
+        await soon(lambda: heard(group) == ["Panggilan"])
         assert await key_of(town, group.id) == chat.key
         await soon(lambda: not town.world.updates.pending, 20)  # now both of Telegram's messages about it come
         await town.rests()
         assert await key_of(town, group.id) == chat.key
         await owes(town, await meets(town, group), ["Panggilan kedua"], lane=Lane.PING)
-        await soon(lambda: heard(group) == ["Panggilan", "Panggilan kedua"], 20)
+        await soon(lambda: heard(group) == ["Panggilan", "Panggilan kedua"])

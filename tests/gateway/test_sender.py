@@ -27,7 +27,7 @@ async def ends(town: Town, query: str = "SELECT state, reason FROM outbox ORDER 
     """How each message ended, once none waits."""
     siaga = town.siaga
     assert siaga is not None
-    await soon(lambda: not siaga.sender.depth, 30)
+    await soon(lambda: not siaga.sender.depth)
     return await town.rows(query)
 
 
@@ -103,7 +103,7 @@ async def test_of_two_messages_of_a_series_that_wait_the_newer_leaves(town: Town
 
 async def test_an_answer_overtakes_ten_thousand_announcements(quiet_town: Town) -> None:
     town = quiet_town
-    town.settings = town.settings.model_copy(update={"messages_per_second": 200.0})
+    town.settings = town.settings.model_copy(update={"messages_per_second": 20.0})
     async with town.open():
         assert town.siaga is not None
         people = [town.citizen() for _ in range(100)]
@@ -113,9 +113,9 @@ async def test_an_answer_overtakes_ten_thousand_announcements(quiet_town: Town) 
         asking = town.citizen("Warga yang bertanya")
         before = sum(len(person.chat_with_bot.news) for person in people)
         await asking.sends("/bantuan")
-        await asking.hears("Cara memakai", timeout=30)
+        await asking.hears("Cara memakai")
         meanwhile = sum(len(person.chat_with_bot.news) for person in people) - before
-        assert meanwhile <= 200  # about a second's worth, and far from all
+        assert meanwhile <= 1_000  # what may leave while somebody waits in vain, and far from all
         assert town.siaga.sender.depth > 8_000
     assert await town.rows("SELECT count(*) FROM outbox WHERE state = 'queued'") > [(8_000,)]
 
@@ -146,7 +146,7 @@ async def test_slow_announcements_leave_room_for_an_answer(town: Town) -> None:
     town.world.faults.latency = 0.0
     asking = town.citizen()
     await asking.sends("/bantuan")
-    await asking.hears("Cara memakai", timeout=18)
+    await asking.hears("Cara memakai")
     assert not any(person.chat_with_bot.news for person in people)
     town.world.faults.goes_away(0.1)  # so that nobody waits for the rest
 
@@ -334,7 +334,7 @@ async def test_updates_wait_for_a_locked_database_and_are_answered_after(impatie
         await asyncio.sleep(0.5)
         assert not any(heard(person) for person in people)
     for person in people:
-        await person.hears("Cara memakai", timeout=30)
+        await person.hears("Cara memakai")
     await ends(town)
     assert Counter(len(heard(person)) for person in people) == {1: 10}
     assert await town.rows("SELECT count(*) FROM inbox WHERE done_at IS NULL") == [(0,)]
@@ -348,9 +348,9 @@ async def test_while_telegram_is_away_one_message_at_a_time_looks_for_it(
     town.world.faults.goes_away(3.0)
     for chat in chats:
         await owes(town, chat, ["Satu", "Dua"])
-    await soon(lambda: "cannot be reached, messages wait" in caplog.text, 10)
+    await soon(lambda: "cannot be reached, messages wait" in caplog.text)
     for person in people:
-        await person.hears("Dua", timeout=30)
+        await person.hears("Dua")
     assert heard(people[0]) == ["Satu", "Dua"]
     assert {tuple(row) for row in await ends(town)} == {("sent", None)}
     waits = [record for record in caplog.records if "messages wait" in record.message or " waits: " in record.message]

@@ -43,7 +43,7 @@ async def flooded_town(settings_for: Callable[..., Settings]) -> AsyncIterator[t
     clock = PlayedClock(MORNING)
     world = World(clock=clock, limits=Limits(on=FULL))
     async with await Sandbox.start(world) as sandbox:
-        town = Town(world, sandbox, settings_for(sandbox), clock)
+        town = Town(world, sandbox, settings_for(sandbox), clock, by_itself=True)
         async with town.open():
             units = ("spkt", "samapta", "intelkam", "reskrim", "polsek-dumai-timur", "polsek-dumai-timur")
             officers = [

@@ -54,7 +54,7 @@ async def hostile_town(
             settings = settings_for(sandbox, messages_per_second=100_000, chat_messages_per_second=100_000)
             clock = world.clock
             assert isinstance(clock, PlayedClock)
-            town = Town(world, sandbox, settings, clock)
+            town = Town(world, sandbox, settings, clock, by_itself=True)
             async with town.open():
                 assert town.siaga is not None
                 sender = town.siaga.sender  # groups are paced too: nobody has the time to wait three seconds a message

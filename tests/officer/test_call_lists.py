@@ -4,7 +4,7 @@ from reports.category import Category
 from resort.roles import Role
 from sandbox import Message, Person
 from tests.stage.desk import stands
-from tests.stage.officers import about, calls, is_called, joins
+from tests.stage.officers import about, calls, is_called, joins, ticks
 from tests.stage.town import Town
 from tests.stage.walks import agrees, reports
 
@@ -31,6 +31,7 @@ async def test_the_sixth_emergency_comes_on_a_list_and_the_seventh_sends_it_anew
     [first] = lists(officer)
     assert not first.silent
     assert first.text.index(sixth) < first.text.index(numbers[4])
+    await ticks(town)
     await people[5].hears("Petugas sudah menerima panggilan untuk laporan ini")
 
     seventh = await reports(people[6], about(Category.TAWURAN, tps=7))

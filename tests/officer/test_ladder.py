@@ -197,19 +197,22 @@ async def test_what_cannot_be_read_keeps_no_other_report_from_climbing(citizen: 
 
 
 async def test_the_command_is_told_when_what_is_due_does_not_happen(
-    citizen: Person, town: Town, monkeypatch: pytest.MonkeyPatch
+    quiet_town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    chain = await Chain.stands(town)
-    await agrees(citizen)
-    number = await reports(citizen, about(Category.TAWURAN))
-    await town.rests()
-    monkeypatch.setattr(condition, "LONGEST_SILENCE", 2.0)
-    change(town.settings.address, "UPDATE reports SET rung = 'tangga' WHERE number = ?", number)
-    told = asyncio.create_task(chain.deputy.hears("otomatis bot terhenti"))
-    while not told.done():
-        town.clock.passes(minutes=4)
-        await asyncio.sleep(0.1)
-    await told
+    town = quiet_town
+    town.by_itself = True
+    async with town.open():
+        chain, citizen = await Chain.stands(town), town.citizen()
+        await agrees(citizen)
+        number = await reports(citizen, about(Category.TAWURAN))
+        await town.rests()
+        monkeypatch.setattr(condition, "LONGEST_SILENCE", 2.0)
+        change(town.settings.address, "UPDATE reports SET rung = 'tangga' WHERE number = ?", number)
+        told = asyncio.create_task(chain.deputy.hears("otomatis bot terhenti"))
+        while not told.done():
+            town.clock.passes(minutes=4)
+            await asyncio.sleep(0.1)
+        await told
 
 
 async def test_many_reports_due_at_once_all_climb(town: Town) -> None:

@@ -113,7 +113,7 @@ async def test_an_end_that_is_held_up_never_comes_after_the_next_beginning(
         await looks_at_itself(town)
         await looks_at_itself(town, minutes=3)
     town.world.faults.clear()
-    await chief.hears("tersisa 300 MB", timeout=30)
+    await chief.hears("tersisa 300 MB")
     of_the_disk = [text.split(".")[0] for text in told(chief) if "disk" in text]
     assert [text.partition(" sejak")[0] for text in of_the_disk] == [
         "⚠️ Ruang disk server hampir habis: tersisa 450 MB",
@@ -197,7 +197,7 @@ async def test_a_telegram_that_was_away_is_told_afterwards_from_when_to_when(tow
     await town.siaga.alarms.look()
     assert await town.rows("SELECT trouble, told_at FROM alarms WHERE trouble <> 'alive'") == [("telegram", None)]
     town.world.faults.clear()
-    await chief.hears("sedang siaga", timeout=20)
+    await chief.hears("sedang siaga")
     await looks(town)
     assert told(chief) == []
     await looks(town, minutes=3)
@@ -217,7 +217,7 @@ async def test_a_telegram_that_only_brings_no_updates_is_told_while_it_lasts(tow
     await looks_at_itself(town, minutes=4)
     await chief.hears("Telegram tidak dapat dihubungi sejak 07.14 WIB")
     town.world.faults.clear()
-    await soon(lambda: vitals.hearing.outage is None or vitals.hearing.outage.until is not None, 20)
+    await soon(lambda: vitals.hearing.outage is None or vitals.hearing.outage.until is not None)
     await looks(town)
     await looks(town, minutes=3)
     await chief.hears("Telegram sudah pulih sejak 07.18 WIB")
@@ -235,7 +235,7 @@ async def test_another_program_with_the_same_token_is_told(town: Town) -> None:
     alarm = await chief.hears("Pesan warga tidak lagi sampai ke bot ini sejak 07.14 WIB")
     assert "@BotFather" in alarm.text
     town.world.faults.clear()
-    await soon(lambda: vitals.allowed.outage is None or vitals.allowed.outage.until is not None, 20)
+    await soon(lambda: vitals.allowed.outage is None or vitals.allowed.outage.until is not None)
     await looks(town)
     await looks(town, minutes=3)
     await chief.hears("Pesan warga sampai lagi")
@@ -320,7 +320,7 @@ async def test_a_database_that_was_locked_is_told_afterwards(quiet_town: Town, m
             await soon(lambda: vitals.storing.outage is not None)
             town.clock.passes(minutes=2)
             await town.siaga.alarms.look()
-        await chief.hears("sedang siaga", timeout=20)
+        await chief.hears("sedang siaga")
         await looks(town)
         await looks(town, minutes=3)
         await chief.hears("Basis data tidak dapat ditulis dari 07.14 WIB sampai 07.16 WIB")
@@ -418,7 +418,7 @@ async def test_a_foreign_webhook_is_removed_once_and_told_when_it_comes_back(tow
         assert "@BotFather sekarang juga" in alarm.text
         assert len(town.world.calls_of("deleteWebhook")) == 2
         town.clock.passes(hours=1)
-        await soon(lambda: vitals.leaked.outage is None or vitals.leaked.outage.until is not None, 40)
+        await soon(lambda: vitals.leaked.outage is None or vitals.leaked.outage.until is not None)
         await looks(town)
         await looks(town, minutes=3)
         await chief.hears("Jika tokennya belum diganti")

@@ -124,10 +124,10 @@ async def test_the_second_bot_goes_on_when_the_first_machine_burns(tmp_path: Pat
         async with asyncio.TaskGroup() as group:
             group.create_task(lived(citizens))
             await died.wait()
-            await second.prints("Siaga is running", timeout=30)
+            await second.prints("Siaga is running")
             took = time.monotonic() - died_at
-        await soon(lambda: nothing_is_owed(where), 60)
-        await world.quiet(timeout=30)
+        await soon(lambda: nothing_is_owed(where))
+        await world.quiet(timeout=60)
         second.terminate()
         assert await second.ends() == 0
         await first.ends()
@@ -148,16 +148,16 @@ async def test_a_bot_that_was_frozen_sends_nothing_when_it_wakes(tmp_path: Path)
         await second.prints("standing by")
         for number in range(40):
             await world.person(f"Warga {number}").opens()
-        await soon(lambda: pair.sent >= 10, 60)
+        await soon(lambda: pair.sent >= 10)
         first.send(signal.SIGSTOP)  # with most answers still in its hands
-        await second.prints("Siaga is running", timeout=60)
-        await soon(lambda: nothing_is_owed(where), 60)
-        await world.quiet(timeout=30)
+        await second.prints("Siaga is running")
+        await soon(lambda: nothing_is_owed(where))
+        await world.quiet(timeout=60)
         sent = pair.sent
         first.send(signal.SIGCONT)
-        assert await first.ends(timeout=30) == 1
+        assert await first.ends() == 1
         assert first.output.count("this bot does not hold the resort's database any more") == 1
-        await world.quiet(timeout=30)
+        await world.quiet(timeout=60)
         assert pair.sent == sent
         second.terminate()
         assert await second.ends() == 0
@@ -228,11 +228,11 @@ async def test_a_bot_that_is_cut_off_from_its_database_ends_and_the_second_goes_
         async with asyncio.TaskGroup() as group:
             group.create_task(lived(citizens))
             await was_cut.wait()
-            assert await first.ends(timeout=30) == 1
+            assert await first.ends() == 1
             assert "does not hold the resort's database" in first.output
-            await second.prints("Siaga is running", timeout=60)
-        await soon(lambda: nothing_is_owed(where), 60)
-        await world.quiet(timeout=30)
+            await second.prints("Siaga is running")
+        await soon(lambda: nothing_is_owed(where))
+        await world.quiet(timeout=60)
         second.terminate()
         assert await second.ends() == 0
     validity.check()
@@ -270,7 +270,7 @@ async def test_a_promoted_standby_has_everything_when_the_primary_dies(
         pair = Pair(sandbox, tmp_path, url)
         bot = await pair.starts("first")
         other = await pair.starts("second")
-        await soon(lambda: "Siaga is running" in bot.output + other.output, 60)
+        await soon(lambda: "Siaga is running" in bot.output + other.output)
         died_at = 0.0
 
         def dies() -> None:
@@ -285,10 +285,10 @@ async def test_a_promoted_standby_has_everything_when_the_primary_dies(
             await asyncio.to_thread(standby.promote)
             where = Schema(standby.url)
             held_until = lease_ends(where)
-            await soon(lambda: lease_ends(where) > held_until, 60)
+            await soon(lambda: lease_ends(where) > held_until)
             took = time.monotonic() - died_at
-        await soon(lambda: nothing_is_owed(where), 60)
-        await world.quiet(timeout=30)
+        await soon(lambda: nothing_is_owed(where))
+        await world.quiet(timeout=60)
         for program in (bot, other):
             program.terminate()
         for program in (bot, other):

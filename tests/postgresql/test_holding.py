@@ -25,7 +25,7 @@ async def is_answered_after_a_conflict(town: Town, person: Person) -> None:
     await town.rests()
     await another_polls(town)
     await person.sends("/bantuan")
-    await person.hears("Cara memakai", timeout=20)
+    await person.hears("Cara memakai")
 
 
 async def test_the_command_sees_who_holds_it(served_town: Town) -> None:

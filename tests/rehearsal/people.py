@@ -198,7 +198,7 @@ class Officer:
         low, high = (0.2, 2.0) if self.manner is Manner.PROMPT else (4.0, 12.0)
         await played.passes(minutes=self._dice.uniform(low, high))
         with contextlib.suppress(AssertionError):  # the button is gone: somebody else came first
-            await self.person.taps(_TAKE, on=call)
+            await self.person.taps(_TAKE, on=call, timeout=15)
 
     async def _carries(self, call: Message, number: str, played: PlayedTime) -> None:
         """On the way, there, and done."""

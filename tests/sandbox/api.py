@@ -75,7 +75,7 @@ async def told(response: aiohttp.ClientResponse) -> Any:
     raise Refused(response.status, body["description"], body.get("parameters", {}))
 
 
-async def soon(condition: Callable[[], object], seconds: float = 15.0) -> None:
+async def soon(condition: Callable[[], object], seconds: float = 60.0) -> None:
     """Wait until something holds."""
     for _ in range(int(seconds / 0.005)):
         if condition():

@@ -51,7 +51,7 @@ class Town:
     """A sandbox, the settings of the bot that serves it, and the bot once it runs.
 
     What is due is done when the test says so (`tests.stage.officers.ticks`): were it done each second, a busy machine
-    would decide between which two lines of a test that is. `by_itself` it is done as it is outside of tests.
+    would decide between which two lines of a test that is. `by_itself` it is done each second, as outside of tests.
     """
 
     world: World

@@ -124,5 +124,7 @@ async def _nothing(_: Tx) -> None:
 
 def _at_work(siaga: Siaga) -> bool:
     """Whether an update is being handled, a message is on its way, or something is being written."""
-    at_work = (siaga.inbox.depth, siaga.sender._sending, siaga.database._committing)
+    sender = siaga.sender
+    to_send = sender._wake.is_set()  # it was handed something a moment ago, and has not looked yet
+    at_work = (siaga.inbox.depth, to_send, sender._sending, siaga.database._committing)
     return any(at_work) or siaga.exporter.busy or siaga.copier.busy

@@ -195,11 +195,11 @@ async def test_it_is_withdrawn_afterwards(citizen: Person, town: Town, how: str)
     number = await is_filed(citizen, town)
     await takes(desk, number)
     await (citizen.taps(how) if how.startswith("Batalkan") else citizen.sends(how))
-    await citizen.hears("Petugas tidak akan menindaklanjutinya lagi")
+    await citizen.hears("Kabar tentangnya tidak kami kirim lagi")
     await citizen.taps("Sudah selesai")
     await citizen.hears("sudah Anda batalkan")
-    await desk.hears("dibatalkan oleh pelapor")
-    assert await town.rows("SELECT state FROM reports") == [("dibatalkan",)]
+    await desk.hears("tetap lihat keadaannya")
+    assert await town.rows("SELECT closed_at FROM reports") == [(None,)]
     assert citizen.chat_with_bot.reply_keyboard is None
     await citizen.sends("terima kasih")
     await citizen.hears("Terima kasih kembali")

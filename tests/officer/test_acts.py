@@ -7,7 +7,18 @@ import pytest
 from reports.category import Category
 from resort.roles import Role
 from sandbox import PICTURE, Person
-from tests.stage.officers import PANWASCAM, POLSEK, a_command, about, calls, is_called, joins, takes, ticks
+from tests.stage.officers import (
+    AS_THEY_STAND,
+    PANWASCAM,
+    POLSEK,
+    a_command,
+    about,
+    calls,
+    is_called,
+    joins,
+    takes,
+    ticks,
+)
 from tests.stage.town import Town
 from tests.stage.walks import agrees, reports
 
@@ -149,10 +160,10 @@ async def test_what_another_took_is_theirs(town: Town, resident: Person, act: st
     call = await is_called(second, number)
     await takes(first, number)
     await town.rests()
-    before = await town.rows("SELECT * FROM reports")
+    before = await town.rows(AS_THEY_STAND)
     await second.forges(f"p:0:{act}=1", on=call)
     await second.sees_toast("ditangani petugas lain")
-    assert await town.rows("SELECT * FROM reports") == before
+    assert await town.rows(AS_THEY_STAND) == before
 
 
 @pytest.mark.parametrize(
@@ -175,10 +186,10 @@ async def test_before_it_is_taken_little_can_be_done(
 ) -> None:
     call = await is_called(officer, number)
     await town.rests()
-    before = await town.rows("SELECT * FROM reports")
+    before = await town.rows(AS_THEY_STAND)
     await officer.forges(f"p:0:{act}" if "=" in act else f"p:0:{act}=1", on=call)
     await officer.sees_toast(says)
-    assert await town.rows("SELECT * FROM reports") == before
+    assert await town.rows(AS_THEY_STAND) == before
 
 
 ACTS = (
@@ -201,14 +212,14 @@ async def test_a_citizen_can_press_none_of_an_officers_buttons(
 ) -> None:
     call = await is_called(officer, number)
     await town.rests()
-    before = await town.rows("SELECT * FROM reports")
+    before = await town.rows(AS_THEY_STAND)
     for act in ACTS:
         for on in (call, resident.last):  # replayed from another account, or forged below an own message
             resident.toasts.clear()
             await resident.forges(f"p:0:{act}", on=on)
             await resident.sees_toast()
     await town.rests()
-    assert await town.rows("SELECT * FROM reports") == before
+    assert await town.rows(AS_THEY_STAND) == before
     assert await town.rows("SELECT act FROM events WHERE report = 1") == [("dibuat",)]
     assert calls(officer, number) == [call]
 

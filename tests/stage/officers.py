@@ -26,6 +26,11 @@ from tests.stage.walks import DISTURBANCE, Leg
 ROOT = Path(__file__).resolve().parents[2]
 POLSEK = "polsek-dumai-timur"  # where the reports of tests.walks happen
 PANWASCAM = "panwascam-dumai-timur"
+# What a button could change of reports: not whether their words are in the index by now, which happens by itself.
+AS_THEY_STAND = (
+    "SELECT number, category, urgency, state, what, veracity, rung, escalation, closed_at, result, unit, officer,"
+    " duplicate_of, version, seal, kept_from FROM reports ORDER BY id"
+)
 
 
 async def organises(town: Town) -> None:

@@ -65,8 +65,7 @@ async def escalate(uow: UnitOfWork, report: Report, why: Line | None = None) -> 
     report = await reports.advance(uow.tx, report, perform(report.case, Act.ESCALATE, Role.CLOCK), uow.now)
     report = await _set(uow, report, escalation)
     await uow.record(Act.ESCALATE, Role.CLOCK, report=report.key, text=escalation.level)
-    minutes = int(uow.resort.response_time[report.urgency].total_seconds() // 60)
-    why = why or Line("ping.not_taken", {"minutes": minutes})
+    why = why or Line("ping.not_taken", {"waited": _waited(uow.resort.response_time[report.urgency])})
     called = await addressees.at(escalation.level)
     if escalation.level is EscalationLevel.OPERATOR:
         already = {ping.chat for ping in await pings.of_report(uow.tx, report.key)}

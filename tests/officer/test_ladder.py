@@ -59,7 +59,8 @@ async def test_nobody_takes_it_and_it_climbs_rung_by_rung(
         await ticks(town, seconds=1)
         expected[rung] += 1
         assert chain.counts(number) == expected
-        await is_called(person, number, f"Belum ada yang mengambil laporan ini dalam {minutes} menit")
+        waited = f"{minutes} menit" if minutes < 120 else f"{minutes // 60} jam"
+        await is_called(person, number, f"Belum ada yang mengambil laporan ini dalam {waited}")
         await ticks(town)
         assert chain.counts(number) == expected
     for _ in range(5):

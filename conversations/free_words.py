@@ -189,7 +189,7 @@ def is_another(said: Meaning, known: Known) -> bool:
 def tells_of_something(said: Meaning) -> bool:
     """Whether words are offered as a report when nothing else claims them, and nothing in them sounds like danger."""
     sort = said.reading.sort
-    if said.reading.everyday and not said.areas:
+    if said.reading.everyday:
         return False
     return sort is Sort.REPORT or (sort is Sort.UNCLEAR and len(said.text.strip()) >= SHORTEST_REPORT)
 

@@ -1,22 +1,30 @@
 """Weighs whether a message tells of anything to report, or is what people write to each other every day.
 
-A naive Bayes over runs of letters and pairs of words, learnt from the examples of reports and from everyday lines.
-It decides only how a message out of the blue is answered, never whether it is dangerous.
+A naive Bayes over runs of letters and pairs of words, learnt from the examples of reports, and from everyday lines
+with those that are only loud: jokes, news, films, advertisements, figures of speech. It decides only how a message out
+of the blue is answered, never whether it is dangerous.
 """
 
 from collections.abc import Sequence
 
 from reports.bayes import Scale
-from reports.lessons import danger, everyday, reported, together, told
+from reports.lessons import Lines, calm, danger, everyday, reported, together, told
 
-UNKNOWN_KIND = 1.8  # below this weight a message is everyday talk where no rule says what it is about
-KNOWN_KIND = -1.3  # where a rule does, only what plainly is: "ribut tadi sudah damai"
+VAGUE = 0.8  # below this weight a message is everyday talk where nothing says what it is about
+KNOWN = -2.5  # where something does, only what plainly is: "ribut tadi sudah damai"
+UNREAL = 0.7  # where it laughs, tells of a film or the news, or speaks in figures, whatever its words are about
 _FEWEST_WORDS = 3
+_LOUD = ("joke", "news", "film", "ad", "figure")
 
 
-def is_everyday(said: Sequence[str], *, known: bool) -> bool:
-    """Whether words tell of nothing to report; `known` if a rule names a category for them."""
-    return len(said) >= _FEWEST_WORDS and weigh(said) < (KNOWN_KIND if known else UNKNOWN_KIND)
+def is_everyday(said: Sequence[str], *, known: bool, unreal: bool = False) -> bool:
+    """Whether words tell of nothing to report.
+
+    `known` if a rule names a category for them, or they name a place, a TPS or an office that did wrong; `unreal` if
+    they laugh, tell of a film or the news, or speak in figures.
+    """
+    bar = UNREAL if unreal else KNOWN if known else VAGUE
+    return len(said) >= _FEWEST_WORDS and weigh(said) < bar
 
 
 def weigh(said: Sequence[str]) -> float:
@@ -24,4 +32,13 @@ def weigh(said: Sequence[str]) -> float:
     return _SCALE.weigh(said)
 
 
-_SCALE = Scale(lambda: (*together(reported()), *together(danger()), *together(told())), lambda: together(everyday()))
+def _reports() -> Lines:
+    return (*together(reported()), *together(danger()), *together(told()))
+
+
+def _talk() -> Lines:
+    loud = calm()
+    return (*together(everyday()), *(line for kind in _LOUD for line in loud[kind]))
+
+
+_SCALE = Scale(_reports, _talk)

@@ -36,7 +36,7 @@ def understand(text: str, areas: Areas, now: datetime, election_day: date | None
     landmark = landmarks[0] if landmarks else None
     told = areas.named_in(text)
     named = tuple(area for code in told.codes if (area := areas.get(code)) is not None)
-    reading = triage.read(without_map_links(text), areas)
+    reading = triage.read(without_map_links(text), areas, placed=bool(named))
     return Meaning(
         text=text,
         reading=reading,

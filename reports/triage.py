@@ -63,11 +63,11 @@ class Reading:
         return self.alarm is Alarm.DANGER
 
 
-def read(text: str, areas: Areas | None = None) -> Reading:
+def read(text: str, areas: Areas | None = None, *, placed: bool = False) -> Reading:
     """What a message is, whatever its spelling; any string gives an answer.
 
     `areas` are the resort's: no danger is heard in the name of a place. Without them only a name that is announced as
-    one ("kec …") is known for a place.
+    one ("kec …") is known for a place. `placed` says that the message names one of them.
     """
     words = language.words.read(text)
     said = tuple(word.plain for word in words)
@@ -108,7 +108,7 @@ def read(text: str, areas: Areas | None = None) -> Reading:
         )
     suggestions = suggest(said, scores, only=Kind.DISTURBANCE if alarm is Alarm.DANGER else None)
     category = next((each for each in suggestions if each in scores), None)
-    plain_talk = alarm is Alarm.NONE and not named and not (voices or accused) and wanted.isdisjoint(_TELLING)
+    meant = placed or named or bool(accused or voices) or not wanted.isdisjoint(_TELLING)
     return Reading(
         sort=sort,
         category=category,
@@ -118,7 +118,9 @@ def read(text: str, areas: Areas | None = None) -> Reading:
         matters=parts,
         voices=voices,
         follow_up=follow_up,
-        everyday=plain_talk and everyday.is_everyday(said, known=category is not None),
+        everyday=alarm is Alarm.NONE
+        and voices <= _NAMED_ONLY
+        and everyday.is_everyday(said, known=category is not None or meant, unreal=danger.unreal and not named),
         accused=accused,
         names_tps=named,
         moves_tps=moves,
@@ -142,6 +144,7 @@ _MOST_FOUND = 40  # phrases of one category that are counted
 _SIGN = 2  # what a sign of danger is worth in words that speak for a category
 _ABOVE_ALL = 1_000
 _PLEAS = frozenset({"tolong", "tolongin", "tolongi", "help"})
+_NAMED_ONLY = frozenset({Voice.LEADERSHIP})  # whoever leads the police may be greeted, too
 _TELLING = frozenset({"report", "complaint"})  # who says so, or asks why it is allowed, tells of something
 _SHORT_CONTACT = 5  # words in which somebody asks whether we are there
 _FEWEST_TOLD = 3  # words whose sound tells of something

@@ -19,6 +19,10 @@ EVERYDAY = [
     "jual kasur lipat second masih bagus",
     "nonton film perang di bioskop",
     "we had a nice walk by the river",
+    "pesan dua porsi sate padang ya da, kuahnya banyakin",  # to somebody else
+    "semalam nonton film bajak laut, kaptennya ditikam anak buahnya",
+    "selamat ulang tahun pak kapolres, sehat selalu",  # an office, and nothing wrong
+    "besok sore mancing yuk di pantai teluk makmur",  # a place, and nothing that happened there
 ]
 TOLD = [
     "motor saya diambil orang di depan warung",
@@ -30,6 +34,7 @@ TOLD = [
     "jalan depan pasar macet total",
     "apa polisi tidak tahu di belakang terminal orang main dadu tiap malam?",
     "siapa yang cabut bendera kami di pinggir jalan?",
+    "di fb ada akun yang sebar fitnah soal calon",  # of the news, and a report all the same
 ]
 
 

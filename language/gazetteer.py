@@ -95,6 +95,7 @@ class Gazetteer:
         mentions += self._in_one_word(said, even, mentions)
         mentions += self._as_an_address(said, even, breaks, mentions)
         mentions += self._beside_districts(said, mentions)
+        mentions += self._listed(said, mentions)
         mentions.sort(key=lambda mention: mention.start)
         spans = [(mention.start, mention.end) for mention in mentions]
         marks = ["," if place + 1 in breaks else "" for place in range(len(said))]
@@ -122,6 +123,8 @@ class Gazetteer:
             keys = match(glued[end - start - 1])
             if keys and taken.isdisjoint(range(start, end)):
                 meant = [key for key in keys if self._meant(key, said, start, end)]
+                if end - start == 1 and glued[0] not in meant and not _stands_out(said, start):
+                    continue  # "pohon pelindung" is no slip of a letter
                 codes = _hinted([code for key in meant for code in self._codes[key]], said[:start])
                 if codes:
                     return _Mention(start, end, codes)
@@ -170,7 +173,7 @@ class Gazetteer:
             ]
             codes = [code for key in keys for code in self._codes[key]]
             if said[place] in self._initials and _is_led_to(said, place):
-                led = said[place - 1 : place] and said[place - 1] in _HINTS
+                led = not _HINTS.isdisjoint(said[place - 1 : place]) or said[place + 1 : place + 2] == ["tps"]
                 codes += [code for code, of in self._initials[said[place]] if of >= _INITIALS or led]
             if codes and place not in taken:
                 yield _Mention(place, place + 1, _hinted(codes, said[:place]))
@@ -200,6 +203,17 @@ class Gazetteer:
                 codes = tuple(code for key in keys for code in self._codes[key] if code.startswith(within))
                 if codes:
                     yield _Mention(first, end, codes)
+
+    def _listed(self, said: list[str], mentions: list[_Mention]) -> Iterable[_Mention]:
+        """Names that are ordinary words, listed with another one: "mundam apa guntung", "purnama sama bagan keladi"."""
+        taken = _covered(mentions)
+        for mention in mentions:
+            for joins, place in ((mention.start - 1, mention.start - 2), (mention.end, mention.end + 1)):
+                if place < 0 or place >= len(said) or place in taken or said[joins] not in _LISTS:
+                    continue
+                key = squeeze(said[place])
+                if key in self._codes and key in _ORDINARY - _ADJECTIVES | _LISTED:
+                    yield _Mention(place, place + 1, self._codes[key])
 
     def _exactly(self, glued: str) -> tuple[str, ...]:
         return (glued,) if glued in self._codes else ()
@@ -242,6 +256,8 @@ def _said(text: str) -> tuple[list[str], list[int]]:
     for part in _PARTS.findall(digits(fold(text))):
         if part in _BREAKS:
             breaks.append(len(words))
+            if words and words[-1] in _STREET:
+                words[-1] += part  # no name of a street follows: "parkir di jalan, Sungai Geniot"
         elif len(words) == _MOST:
             return words, []
         else:
@@ -300,6 +316,11 @@ def _alone(said: list[str], start: int, end: int, names: Container[str] = ()) ->
     )
 
 
+def _stands_out(said: list[str], place: int) -> bool:
+    """Whether a word stands where places do: at the beginning, the end, or led to."""
+    return place in (0, len(said) - 1) or _is_led_to(said, place)
+
+
 def _is_led_to(said: list[str], place: int) -> bool:
     before = said[place - 1] if place else ""
     return (
@@ -308,15 +329,18 @@ def _is_led_to(said: list[str], place: int) -> bool:
 
 
 def _shortened(names: Mapping[str, str], known: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    """What people call a place whose name is long: "dumtim" for a district, the first two words of three or more."""
+    """What people call a place whose name is long: "dumtim", "rimsek", and the first two words of three or more."""
     short: dict[str, set[str]] = defaultdict(set)
-    for code, name in names.items():
+    taken = {*known, *_ORDINARY, *_SAY_NOTHING}
+    for code, name in sorted(names.items(), key=lambda named: named[0].count(".")):  # a kecamatan before its village
         words = _split(name)
-        if len(words) == 2 and code.count(".") == 2 and min(map(len, words)) > _SYLLABLE:
-            short[_glue(word[:_SYLLABLE] for word in words)].add(code)
+        if len(words) == 2 and min(map(len, words)) > _SYLLABLE:
+            key = _glue(word[:_SYLLABLE] for word in words)
+            if not any(other.count(".") < code.count(".") for other in short[key]):
+                short[key].add(code)
         if len(words) > 2 and sum(map(len, words[:2])) >= _LONG:
             short[_glue(words[:2])].add(code)
-    return {key: tuple(codes) for key, codes in short.items() if len(codes) == 1 and key not in known}
+    return {key: tuple(codes) for key, codes in short.items() if len(codes) == 1 and key not in taken}
 
 
 def _parts(names: Mapping[str, str], known: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
@@ -467,6 +491,8 @@ _DISTRICT = frozenset(_TABLE["before"]["district"])
 _VILLAGE = frozenset(_TABLE["before"]["village"])
 _HINTS = _DISTRICT | _VILLAGE
 _HINTED = tuple([word] for word in _DISTRICT)
+_LISTS = frozenset(_TABLE["before"]["lists"])
+_LISTED = frozenset(map(squeeze, _TABLE["ordinary"]["listed"]))
 _OF_VILLAGES = frozenset(_TABLE["before"]["of_villages"])
 _NUMBERED = frozenset(_TABLE["called"]["numbered"])
 _SAY_NOTHING = frozenset(map(squeeze, _TABLE["ordinary"]["parts"]))

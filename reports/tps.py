@@ -22,6 +22,8 @@ class Told:
 
 def tps_in(text: str, words: tuple[Word, ...] | None = None) -> Told:
     """The TPS that a text tells: of "bukan TPS 5 tapi TPS 7" the last, of "TPS 5 dan TPS 6" none."""
+    if spelled := _respelled(text):
+        text, words = spelled, None
     words = read(text) if words is None else words
     said = tuple(word.plain for word in words)
     if "tps" not in said and "tpsnya" not in said:
@@ -37,6 +39,17 @@ def tps_in(text: str, words: tuple[Word, ...] | None = None) -> Told:
     told = {number for _, number in kept}
     only = next(iter(told)) if len(told) == 1 else None
     return Told(None if only is None else f"{only:03}", bool(numbered), found.corrects)
+
+
+def _respelled(text: str) -> str | None:
+    """A text with its TPS written as usual, where letters stand for digits or it is spoken; None where none does.
+
+    "TPS o5", "tps 1l", "te pe es dua puluh satu", "tps nol nol enam"
+    """
+    spelled = _SPOKEN.sub("TPS", text)
+    spelled = _NOUGHTS.sub(r"\1", spelled)
+    spelled = _LETTERS.sub(lambda found: found[1] + found[2].lower().replace("o", "0").replace("l", "1"), spelled)
+    return spelled if spelled != text else None
 
 
 def find_tps(text: str) -> str | None:
@@ -101,6 +114,11 @@ def _is_numeral(word: str) -> bool:
     return is_number(word) or word in _TENS
 
 
+_SPOKEN = re.compile(r"\bte\s+pe\s+es\b", re.I)
+_NOUGHTS = re.compile(r"(\btps\s+(?:no(?:mor|mer)?\s+)?)(?:(?:nol|kosong)\s+){1,2}(?=\w)", re.I)
+_LETTERS = re.compile(
+    r"(\btps[\s.:#-]*(?:no(?:mor|mer)?[\s.:#-]*)?)(?=[0-9ol]*[0-9])(?=[0-9]*[ol])([0-9ol]{2,3})\b", re.I
+)
 _ROMAN = {
     f"{tens}{unit}": 10 * place + number
     for place, tens in enumerate(("", "x", "xx"))

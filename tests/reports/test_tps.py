@@ -12,6 +12,11 @@ from reports.tps import find_tps, tps_in
         ("tps05", "005"),
         ("TPS 012 Jaya", "012"),
         ("TPS-7", "007"),
+        ("TPS o5 lubuk gaung", "005"),  # letters for digits
+        ("tps 1l", "011"),
+        ("te pe es dua puluh satu", "021"),  # as it is spoken
+        ("tps nol nol enam", "006"),
+        ("antara tps 9 sama 10", None),  # either
         ("tps no 8", "008"),
         ("TPS no. 14", "014"),
         ("tps nomor tiga", "003"),

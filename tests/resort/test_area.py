@@ -112,7 +112,15 @@ def test_a_code_that_is_no_resort_has_no_districts(code: str) -> None:
         # a slip beside a name: which of the two is meant is asked
         ("btk kapur", ["14.72.03", "14.72.03.1007"]),
         ("bagan besar timr", ["14.72.03.1004", "14.72.03.1006"]),
+        # the beginnings of both words, and letters before a TPS
+        ("rimsek tps 12", ["14.72.06.1002"]),
+        ("di telbin dekat pasar", ["14.72.02.1002"]),
+        ("bkk tps 2", ["14.72.03.1002"]),
+        # ordinary words listed with a name
+        ("mundam apa guntung", ["14.72.05.1002", "14.72.05.1003"]),
+        ("pasien parkir di jalan, sungai geniot", ["14.72.04.1006"]),
         # names that are not meant
+        ("baliho dipaku di pohon pelindung sepanjang jalan", []),
         ("pesta besar, purnama", []),
         ("ini sudah stdi menurut kami", []),
         ("orang sekampung ribut semua hutang", []),

@@ -83,6 +83,10 @@ def test_every_point_of_a_village_is_in_it(latitude: float, longitude: float) ->
         ("https://www.google.com/maps/@1.6667,101.4501,15z", (1.6667, 101.4501)),
         ("https://maps.google.com/?q=1.6667%2C101.4501", (1.6667, 101.4501)),
         ("https://www.google.com/maps/place/X/@1.1,101.2,17z/data=!8m2!3d1.6667!4d101.4501", (1.6667, 101.4501)),
+        ("1.72, 101.38", (1.72, 101.38)),  # few digits, where nothing else is said
+        ("bayar 1.72, 101.38 ribu", None),
+        ("satu koma enam enam lintang utara, seratus satu koma empat lima bujur timur", (1.66, 101.45)),
+        ("https://www.google.com/maps/place/1%C2%B046'30.0%22N+101%C2%B021'36.0%22E", (1.775, 101.36)),
         ("uangnya 100.000, 200.000", None),
         ("gaji 1.500.000 2.500.000", None),
         ("nomor 0812.3456.7890", None),
@@ -114,6 +118,10 @@ def test_any_text_gives_degrees_of_indonesia_or_none(text: str) -> None:
         ("maling di malang", None),
         ("saya dari bengkalis, kejadiannya di purnama", None),
         ("di kota dumai", None),
+        ("rupat utara", "Bengkalis"),  # a kecamatan around
+        ("kec sinaboi dekat pasar", "Rokan Hilir"),
+        ("motor hilang di pinggir jalan", None),
+        ("pinggir", None),
         ("jalan bandung", None),
     ],
 )

@@ -30,6 +30,7 @@ LAST = (
     "thirteenth",
     "fourteenth",
     "fifteenth",
+    "sixteenth",
 )  # at whose heads stand their first measures, before any mending
 
 

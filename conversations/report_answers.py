@@ -9,6 +9,7 @@ from typing import TypeVar
 from conversations.answer import Answer, Attachment, Media, Phone, Point, Tap, Text
 from conversations.flow import Finished, Moved, Stay
 from conversations.free_words import are_figures, tells_of_something
+from conversations.report_advice import tells_of_despair
 from conversations.report_beside import tells_more
 from conversations.report_danger import alarming, hurry, in_danger
 from conversations.report_draft import Capacity, NextStep, ReportDraft, Taken
@@ -27,6 +28,7 @@ from locales import Refused
 from reports.category import Category, Family, Kind, categories, families
 from reports.deadline import days_left
 from reports.follow_up import FollowUp
+from reports.meaning import Meaning
 from reports.telephone import number_of
 from reports.triage import Sort
 from resort.agency import Agency
@@ -96,7 +98,7 @@ def settle(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
     match answer:
         case Tap("now"):
             return in_danger(draft, scene)
-        case Tap("not_now") if draft.offered and not tells_of_something(scene.hear(draft.what or "")):
+        case Tap("not_now") if draft.offered and _is_answered(scene.hear(draft.what or "")):
             return Finished(draft)  # no report: it is answered as what it is
         case Tap("not_now"):
             return draft
@@ -112,6 +114,11 @@ def settle(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
             return Stay(attach(draft, answer), Line("report.evidence_kept"))
         case _:
             raise Refused("report.tap_doubt")
+
+
+def _is_answered(said: Meaning) -> bool:
+    """Whether words that mean no danger now are no report, or of somebody who despairs and is told who listens."""
+    return tells_of_despair(said.reading.category) or not tells_of_something(said)
 
 
 def _comes_to_be_helped(draft: ReportDraft, body: str, scene: Scene) -> bool:

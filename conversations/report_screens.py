@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from conversations.buttons.words import AddToMine
-from conversations.report_advice import advice
+from conversations.report_advice import advice, despairs
 from conversations.report_draft import MOST_EVIDENCE, Capacity, ReportDraft
 from conversations.report_values import (
     area_name,
@@ -43,6 +43,8 @@ def capacity(draft: ReportDraft, scene: Scene) -> Screen:
 def doubt(draft: ReportDraft, scene: Scene) -> Screen:
     now = Button(Key("button.happens_now"), "now")
     not_now = Button(Key("button.not_now"), "not_now")
+    if despairs(scene.hear(draft.what or "").reading.category, draft.what or ""):
+        return Screen(Line("report.ask_despair", {"what": told(draft)}), ((now,), (not_now,)))
     return Screen(Line("report.ask_doubt", {"what": told(draft)}), ((now,), (not_now,)))
 
 

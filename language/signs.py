@@ -180,24 +180,24 @@ def _hits(rule: _Rule, places: Mapping[str, list[Found]]) -> Iterator[Sign]:
     if any(part not in places for part in others):
         return
     for anchor in places[first][: 2 * _MOST]:
-        start, end, starts = anchor.start, anchor.end, [anchor.start]
+        taken = [anchor]
         missing = others
         while missing:
             for part in missing:  # one that is too far away may be near what another one reaches
-                near = next((one for one in places[part] if _apart(one, start, end) <= REACH), None)
+                near = next((one for one in places[part] if _is_near(one, taken)), None)
                 if near is not None:
                     break
             else:
                 break
-            start, end = min(start, near.start), max(end, near.end)
-            starts.append(near.start)
+            taken.append(near)
             missing = [other for other in missing if other is not part]
         if not missing:
-            yield Sign(rule.label, start, end, tuple(starts))
+            start, end = min(one.start for one in taken), max(one.end for one in taken)
+            yield Sign(rule.label, start, end, tuple(one.start for one in taken))
 
 
-def _apart(one: Found, start: int, end: int) -> int:
-    """How many words stand between; more than any reach where they overlap, for one word is not two parts."""
-    if one.start >= end:
-        return one.start - end
-    return start - one.end if one.end <= start else REACH + 1
+def _is_near(one: Found, taken: Sequence[Found]) -> bool:
+    """Whether a part stands within reach of those that were found, or between them; one word is not two parts."""
+    if any(one.start < other.end and other.start < one.end for other in taken):
+        return False
+    return any(max(one.start - other.end, other.start - one.end) <= REACH for other in taken)

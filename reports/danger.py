@@ -16,7 +16,6 @@ from language.signs import Sign, Signs
 from language.words import Word, read, squeeze
 from reports.category_table import ROWS
 from reports.doubt import ALARMING, ALARMING_STILL, CALM, FAR_FROM_SURE, TALK, UNSURE, UNSURE_OF_FEW, weigh
-from reports.everyday import is_everyday
 
 ANYWHERE = PlaceNames()
 
@@ -35,6 +34,7 @@ class Danger:
 
     alarm: Alarm
     kinds: Counter[str] = field(default_factory=Counter)
+    unreal: bool = False  # it laughs, tells of a film or the news, or speaks in figures
 
 
 def is_headline(text: str) -> bool:
@@ -71,7 +71,11 @@ def hear(words: tuple[Word, ...], names: PlaceNames = ANYWHERE) -> Danger:
     if alarm is Alarm.NONE and any(sign.label == "despair" and not _unreal(sign, message) for sign in signs):
         alarm = Alarm.DOUBTFUL
     kinds = {(sign.label, sign.start) for sign in found if sign.label in _TABLE["kind"]}
-    return Danger(alarm, Counter(code for code, _ in kinds) if alarm is not Alarm.NONE else Counter())
+    if alarm is Alarm.NONE and _sinks(message.words):
+        return Danger(Alarm.DOUBTFUL, Counter({"percobaan_bunuh_diri": 1}))
+    return Danger(
+        alarm, Counter(code for code, _ in kinds) if alarm is not Alarm.NONE else Counter(), _is_unreal(message)
+    )
 
 
 def _alarm(signs: tuple[Sign, ...], message: "_Message") -> Alarm:
@@ -104,8 +108,7 @@ def _heeded(alarm: Alarm, message: "_Message", signs: tuple[Sign, ...], quiet: t
     sound = weigh(said)
     if alarm is Alarm.NONE:
         unreal = bool(signs or quiet) or any(mood.label in _NO_DANGER for mood in message.moods)
-        alarming = sound > (ALARMING_STILL if unreal else ALARMING)
-        return Alarm.DOUBTFUL if alarming and not is_everyday(said, known=False) else Alarm.NONE
+        return Alarm.DOUBTFUL if sound > (ALARMING_STILL if unreal else ALARMING) else Alarm.NONE
     at_hand = any(mood.label in ("present", "mine") for mood in message.moods)
     told = alarm is Alarm.DANGER and all(mood.label in _REAL for mood in message.moods)
     suffered = told and not _SUFFERED.isdisjoint(said)  # asked about, however it sounds
@@ -113,6 +116,12 @@ def _heeded(alarm: Alarm, message: "_Message", signs: tuple[Sign, ...], quiet: t
         return Alarm.NONE
     sure_enough = FAR_FROM_SURE if at_hand else UNSURE_OF_FEW if len(said) < _FEWEST_TELLING else UNSURE
     return Alarm.DOUBTFUL if sound < sure_enough else alarm
+
+
+def _is_unreal(message: "_Message") -> bool:
+    return ":tawa" in message.words or any(
+        mood.label in _PASSED_OVER and not _refused(mood, message.words) for mood in message.moods
+    )
 
 
 def _unreal(sign: Sign, message: "_Message") -> bool:
@@ -144,6 +153,17 @@ def _only_cries(said: tuple[str, ...]) -> bool:
         return False
     flames = sum(word == ":api" for word in rest)
     return all(word in _CRIES for word in rest) and (flames == 0 or flames > 1 or len(set(rest)) > 1)
+
+
+def _sinks(said: tuple[str, ...]) -> bool:
+    """Whether somebody despairs, and nothing else: "saya pengen ngilang aja", but not "gak kuat panasnya"."""
+    return 1 < len(said) <= _LONGEST_DESPAIR and bool(
+        (core := _SINKING.find(said)) and all(_is_part(place, word, core) for place, word in enumerate(said))
+    )
+
+
+def _is_part(place: int, word: str, phrases: tuple[Found, ...]) -> bool:
+    return word in _BESIDE_DESPAIR or any(each.start <= place < each.end for each in phrases)
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,6 +327,9 @@ _MOODS = Phrases(
         "past": _TABLE["over"]["past"],
     }
 )
+_SINKING = Phrases({"sinking": _TABLE["sinking"]["words"]})
+_BESIDE_DESPAIR = frozenset(map(squeeze, _TABLE["sinking"]["beside"]))
+_LONGEST_DESPAIR = 14  # words
 _TAGS = frozenset(map(squeeze, ("kan", "ya", "apa", "kah", "tidak", "right")))
 _ASSURED = Phrases(_TABLE["assured"])
 _SUFFERED = frozenset(  # blows by what is done to somebody: "dipukul"

@@ -12,6 +12,7 @@ from conversations.buttons.words import SendAsReport
 from conversations.callback import Topic
 from conversations.free_words import asks_whether_true
 from conversations.heard import Heard
+from conversations.report_advice import tells_of_despair
 from conversations.report_beside import asks_who_knows
 from conversations.report_screens import ADD_TO_MINE
 from conversations.screen import Button, Key, Line, Rows, Screen
@@ -19,6 +20,7 @@ from handlers.citizen import forwards, topics
 from handlers.common import hearing
 from handlers.common.buttons import ABOUT_POLICE, DANGER, MENU, REPORT
 from handlers.common.turn import Turn
+from reports.danger import Alarm
 from reports.follow_up import FollowUp
 from reports.triage import Sort
 from reports.voices import Voice
@@ -30,6 +32,11 @@ async def answer(turn: Turn, body: str) -> None:
     """Answer words that nobody asked for by what they want."""
     reading = turn.scene.hear(body).reading
     sort = reading.sort
+    if reading.alarm is not Alarm.NONE and tells_of_despair(reading.category):
+        await _keep(turn, body)
+        numbers = await topics.numbers_for(turn, reading.category)
+        await _answer(turn, Line("blue.despair", {"numbers": numbers}), MAKE_REPORT)
+        return
     if sort is Sort.UNCLEAR and reading.everyday and reading.follow_up is FollowUp.WAITING:
         sort = Sort.STATUS  # "sudah sampai mana", where none of their reports is open
     if sort is Sort.REPORT or (sort is Sort.UNCLEAR and reading.everyday):

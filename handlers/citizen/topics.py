@@ -114,6 +114,12 @@ async def while_waiting(uow: UnitOfWork, category: str | None, language: str) ->
     return topic_screens.while_waiting(found, texts_for(language), resort_texts.values(uow))
 
 
+async def numbers_for(turn: Turn, category: str | None) -> tuple[Line, ...]:
+    """Whom to telephone about a kind of event besides 110, as two of the command have approved it."""
+    found = [each for each in await resort_texts.for_category(turn, category) if each.kind is TextKind.NUMBER]
+    return topic_screens.told(found, turn.texts, resort_texts.values(turn))
+
+
 async def numbers(turn: Turn) -> tuple[Line, ...]:
     """Every number besides 110 that two of the command have approved."""
     found = await resort_texts.in_force(turn, TextKind.NUMBER)

@@ -128,3 +128,22 @@ async def test_an_edit_into_what_may_be_danger_is_asked_about(resident: Person) 
     await resident.hears("Halo!")
     await resident.edits(said, "tolong ada maling masuk rumah saya di teluk binjai")
     await resident.hears(NOW)
+
+
+@pytest.mark.parametrize("words", ["saya pengen ngilang aja", "udah ga ada yang peduli", "pamit ya semuanya"])
+async def test_who_despairs_is_asked_warmly_and_told_who_listens(resident: Person, town: Town, words: str) -> None:
+    await resident.sends(words)
+    asked = await resident.hears("Apakah Anda dalam bahaya sekarang?")
+    assert "Anda tidak sendirian" in asked.text
+    await resident.taps("Tidak", on=asked)
+    listened = await resident.hears("Terima kasih sudah bercerita")
+    assert any(button.label == "📝 Jadikan laporan" for row in listened.rows for button in row)
+    assert await town.rows("SELECT count(*) FROM reports") == [(0,)]
+
+
+@pytest.mark.parametrize("words", ["gak kuat panasnya", "pamit dulu mau tidur", "capek banget kerja lembur terus"])
+async def test_who_is_only_tired_is_asked_nothing(resident: Person, words: str) -> None:
+    await resident.sends(words)
+    await resident.hears("110")
+    assert NOW not in resident.last.text
+    assert "Apakah Anda dalam bahaya" not in resident.last.text

@@ -6,7 +6,6 @@
 """
 
 import re
-from urllib.parse import unquote
 
 _LONGEST = 4096  # characters that are searched: no message has more
 
@@ -24,6 +23,7 @@ _ALONE = re.compile(
     r"(?:\s(?:pak|bu|bang|ya|min|ini|sini|situ))?[\s.!]*",
     re.IGNORECASE,
 )
+_ESCAPED = re.compile(r"(?:%[0-9a-fA-F]{2})+")
 _NUMERALS = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
 _DIGITS = {"kosong": 0, **{word: value for value, word in enumerate(_NUMERALS)}}
 _DIGIT = "|".join(_DIGITS)
@@ -48,7 +48,7 @@ def find_coordinates(text: str) -> tuple[float, float] | None:
         text = _SPOKEN.sub(_in_digits, text.lower())
     if not any(character.isdecimal() for character in text):
         return None
-    said = unquote(text).replace("+", " ") if "%" in text else text
+    said = _ESCAPED.sub(_unescaped, text).replace("+", " ") if "%" in text else text
     for latitude, longitude in _candidates(said):
         if _LATITUDES[0] <= latitude <= _LATITUDES[1] and _LONGITUDES[0] <= longitude <= _LONGITUDES[1]:
             return latitude, longitude
@@ -73,6 +73,10 @@ def _candidates(said: str) -> list[tuple[float, float]]:
         for each in (*_PAIR.finditer(said), *((alone,) if alone else ()))
     ]
     return found
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    return bytes.fromhex(found[0].replace("%", "")).decode("utf-8", "ignore")
 
 
 def _in_digits(spoken: re.Match[str]) -> str:

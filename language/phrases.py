@@ -66,18 +66,21 @@ class Phrases:
         """The phrases found in the words, in the order in which they begin; each label at most `most` times."""
         known = self._known
         forms = [known[word] if word in known else self._read(word) for word in said]
-        possible = self._possible(frozenset().union(*set(forms)))
+        different = set(forms)
+        possible = self._possible(frozenset().union(*different))
+        starting = {form: patterns for form in different if (patterns := _starting_with(form, possible))}
+        if not starting:
+            return ()
         found: list[Found] = []
         times: dict[str, int] = defaultdict(int)
         for start, form in enumerate(forms):
-            if form:
-                for label, parts, weight in _starting_with(form, possible):
-                    if times[label] >= most:
-                        continue
-                    end = start + 1 if len(parts) == 1 else _end(parts, forms, start)
-                    if end is not None:
-                        times[label] += 1
-                        found.append(Found(label, start, end, weight))
+            for label, parts, weight in starting.get(form, ()):
+                if times[label] >= most:
+                    continue
+                end = start + 1 if len(parts) == 1 else _end(parts, forms, start)
+                if end is not None:
+                    times[label] += 1
+                    found.append(Found(label, start, end, weight))
         return tuple(found)
 
     def _possible(self, said: frozenset[str]) -> dict[str, list[_Pattern]]:
@@ -123,10 +126,9 @@ def outside(found: Iterable[Found], safe: Iterable[Found]) -> list[Found]:
     return kept
 
 
-def _starting_with(form: frozenset[str], possible: Mapping[str, list[_Pattern]]) -> Iterable[_Pattern]:
-    if len(form) == 1:
-        return possible.get(next(iter(form)), ())
-    return {id(pattern): pattern for word in form for pattern in possible.get(word, ())}.values()
+def _starting_with(form: frozenset[str], possible: Mapping[str, list[_Pattern]]) -> list[_Pattern]:
+    """The possible patterns that begin with a word, each once though several of its forms may."""
+    return list({id(pattern): pattern for word in form for pattern in possible.get(word, ())}.values())
 
 
 def _part(text: str) -> frozenset[str]:

@@ -189,7 +189,7 @@ def _sort(
     if "cancel" in wanted:
         tale = (by_rule or (len(said) > _STORY and told > TELLS)) and not _ABOUT_REPORTS.intersection(said)
         return Sort.REPORT if tale else Sort.CANCEL
-    if not said and _THANKS_SIGNS.intersection(text):
+    if not said and len(text) <= _FEW_SIGNS and _THANKS_SIGNS.intersection(text):
         return Sort.THANKS
     if not by_rule and ("?" in text if not said else "contact" in wanted and len(said) <= _SHORT_CONTACT):
         return Sort.GREETING  # only whether anybody is there
@@ -249,6 +249,7 @@ _ALONE: dict[Sort, frozenset[str]] = {
     Sort.ABUSE: frozenset(map(squeeze, _TABLE["alone"]["abuse"])),
     Sort.CANCEL: frozenset(map(squeeze, _TABLE["alone"]["cancel"])),
 }
+_FEW_SIGNS = 8  # characters
 _THANKS_SIGNS = frozenset(_TABLE["alone"]["thanks_signs"])
 _NO_THANKS = frozenset(map(squeeze, _TABLE["alone"]["no_thanks"]))
 _DENIABLE = frozenset({Family.VIOLENCE, Family.DANGER})  # elsewhere what is missing is the matter: "belum ada undangan"

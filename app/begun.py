@@ -1,4 +1,4 @@
-"""`siaga.begun`: a note in the data folder that a resort is kept here, so that none is begun anew unawares.
+"""`siaga.begun`: a note in the data folder that a resort is kept here, so that no empty one takes its place.
 
 A schema that was dropped, or a file that was moved away, looks as before the first start. Without this note the bot
 would begin an empty resort there, in which nobody is an officer and no report has ever been made.

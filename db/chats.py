@@ -143,7 +143,7 @@ async def renew(tx: Tx, vault: Vault, key: ChatKey) -> None:
 
 
 async def pad(tx: Tx, most: int, after: int) -> int | None:
-    """Seal the next chats anew at one length, where an earlier release did not; returns the last one looked at."""
+    """Seal the next chats at one length, where an earlier release did not; returns the last one looked at."""
     rows = await tx.all("chats.unpadded", least=_PADDED_TO, after=after, most=most)
     for row in rows:
         profile = _profile_or_none(tx.vault, row["sealed"], row["id"])

@@ -83,7 +83,7 @@ def _sentence_sounds_so(plain: Sequence[str], *, goes_on: bool) -> bool:
 
 @cache
 def _event_words() -> frozenset[str]:
-    """The words that stand in examples of what happened, and in no example of who somebody is."""
+    """The words of the examples that tell what happened, without those of the examples that ask who somebody is."""
     told = {word for line in together(vocabulary()) for word in line}
     return frozenset(told - {word for line in asked()["who"] for word in line})
 

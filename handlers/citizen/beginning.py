@@ -189,7 +189,7 @@ async def offer_again(turn: Turn, kept: StoredDialogue, answer: Answer) -> None:
 
 
 async def start_at(turn: Turn, village: str, tps: str | None, *, anew: bool = False) -> None:
-    """Begin a report whose place a poster or QR code names; an unfinished draft is replaced only with `anew`."""
+    """Begin a report whose place a poster or QR code names; `anew` lets it take the place of an unfinished draft."""
     if not anew and await report_store.unfinished(turn):
         await _offer_draft(turn, BeginAt(place_payload(village, tps)))
         return

@@ -14,21 +14,21 @@ from tests.stage.town import Town
 
 def take_away(town: Town) -> None:
     """Somebody drops the schema, or moves the file."""
-    where = town.settings.address
-    if isinstance(where, Schema):
-        change(where, "ALTER SCHEMA siaga RENAME TO siaga_lama")
-        return
-    for file in where.parent.glob(f"{where.name}*"):
-        file.rename(file.with_name(f"lama-{file.name}"))
+    _rename(town, "siaga", "siaga_lama", "", "lama-")
 
 
 def put_back(town: Town) -> None:
+    _rename(town, "siaga_lama", "siaga", "lama-", "")
+
+
+def _rename(town: Town, schema: str, new_schema: str, before: str, new: str) -> None:
+    """Rename the schema, or the files, which are told apart by what their names begin with."""
     where = town.settings.address
     if isinstance(where, Schema):
-        change(where, "ALTER SCHEMA siaga_lama RENAME TO siaga")
+        change(where, f"ALTER SCHEMA {schema} RENAME TO {new_schema}")
         return
-    for file in where.parent.glob(f"lama-{where.name}*"):
-        file.rename(file.with_name(file.name.removeprefix("lama-")))
+    for file in where.parent.glob(f"{before}{where.name}*"):
+        file.rename(file.with_name(new + file.name.removeprefix(before)))
 
 
 def stands(town: Town) -> bool:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tests.app.program import ROOT, Program
 from tests.rehearsal.disk import cut_power
+from tests.rehearsal.played import PlayedTime
 from tests.stage.rows import rows_of
 
 _MACHINE = ROOT / "tests" / "rehearsal" / "machine.py"
@@ -34,8 +35,8 @@ class Told:
 class Computer:
     """`runs` keeps the bot running until `leaves`; the others are what happens to it. One thing at a time."""
 
-    def __init__(self, folder: Path, settings: dict[str, str], dice: random.Random) -> None:
-        self.folder, self._settings = folder, settings
+    def __init__(self, folder: Path, settings: dict[str, str], dice: random.Random, played: PlayedTime) -> None:
+        self.folder, self._settings, self._played = folder, settings, played
         self._dice = dice
         self._program: Program | None = None
         self._leaving = False
@@ -150,6 +151,7 @@ class Computer:
 
     async def _comes_up(self) -> Program:
         """Start the bot until it runs: when it leaves with one clear line, again after a moment, as systemd does."""
+        self._played.slows()
         while True:
             program = await self._start(self._settings)
             try:
@@ -160,6 +162,7 @@ class Computer:
                 self.told.refusals.append(program.output.strip())
                 await asyncio.sleep(_RESTART_SECONDS)
             else:
+                self._played.goes_on()
                 return program
 
     async def _start(self, settings: dict[str, str]) -> Program:
@@ -170,6 +173,7 @@ class Computer:
         self.told.memory = max(self.told.memory, self._program.peak_memory())
         self._program.kill()
         self.told.ends.append(time.monotonic())
+        self._played.slows()
         code = await self._program.ends()
         self.outputs.append(self._program.output)
         assert code == -9, f"it had ended by itself with {code}:\n{self._program.output[-4000:]}"

@@ -86,7 +86,8 @@ class Stage:
         folder, played = self.folder, self.played
         callsigns = await prepare(folder / "data" / "siaga.db", KEY, self.postings, self.groups)
         shutil.copytree(folder / "data", folder / "platter")
-        computer = self.computer = Computer(folder, self._settings(sandbox), random.Random(self._dice.random()))
+        dice = random.Random(self._dice.random())
+        computer = self.computer = Computer(folder, self._settings(sandbox), dice, played)
         await computer.starts()
         officers = self._officers(callsigns)
         command = Command(self.postings[0].person, (self.postings[1].person, self.postings[2].person))
@@ -95,12 +96,13 @@ class Stage:
         async with asyncio.TaskGroup() as group:
             around = [group.create_task(computer.runs())]
             around += [group.create_task(officer.serves(played)) for officer in officers]
+            around.append(closing := group.create_task(self._closes()))
+            lives = {voter.person.name: voter.lives(played) for voter in self.voters}
+            lives["the command"] = self._commands(command)
             async with asyncio.TaskGroup() as town:
-                seconds = played.real_seconds(self.plan.scale.ends - played.now()) + GRACE_SECONDS
-                town.create_task(_noted("the command", self._commands(command), failed, seconds))
                 town.create_task(troubles.come())
-                for voter in self.voters:
-                    town.create_task(_noted(voter.person.name, voter.lives(played), failed, seconds))
+                for name, life in lives.items():
+                    town.create_task(_noted(name, life, failed, closing))
             await played.until(self.plan.scale.ends)
             await computer.owes_nothing(GRACE_SECONDS)
             await played.passes(minutes=30)  # whoever was called late still comes
@@ -116,7 +118,7 @@ class Stage:
             await computer.leaves()
         self.witness.stops()
         if command.doing:
-            shown = [message.text[:80] for message in command.writer.chat_with_bot.newest()][:3]
+            shown = [message.text[:80] for message in command.writer.chat_with_bot.news[-12:]]
             failed.append(f"the command was at: {command.doing}, and saw: {shown}")
         return Day(
             database=computer.database,
@@ -137,6 +139,11 @@ class Stage:
             command=frozenset(posting.person.id for posting in self.postings[:3]),
         )
 
+    async def _closes(self) -> None:
+        """The last report of the day was begun a while ago, and whoever made it had the time to be answered."""
+        await self.played.until(self.plan.scale.ends)
+        await asyncio.sleep(GRACE_SECONDS)
+
     async def restores(self, sandbox: Sandbox) -> list[Row]:
         """The backup that was taken in mid-burst is put in place elsewhere and run on."""
         folder, computer = self.folder, self.computer
@@ -146,7 +153,7 @@ class Stage:
         program = await runs_elsewhere(
             folder / "backup.db", computer.database.with_name("evidence"), folder / "elsewhere", settings
         )
-        copy = Computer(folder / "elsewhere", settings, self._dice)
+        copy = Computer(folder / "elsewhere", settings, self._dice, self.played)
         before = set(copy.rows("SELECT number, created_at FROM reports"))
         missing = before - set(computer.rows("SELECT number, created_at FROM reports"))
         citizen = self._person("Pelapor9999", 9999)
@@ -238,13 +245,19 @@ def _postings(people: list[Person]) -> list[Posting]:
     return [Posting(person, *place) for person, place in zip(people, places, strict=True)]
 
 
-async def _noted(name: str, life: Coroutine[None, None, None], failed: list[str], seconds: float) -> None:
+async def _noted(name: str, life: Coroutine[None, None, None], failed: list[str], closing: asyncio.Task[None]) -> None:
     """Live; who is never answered goes into the verdict instead of ending the day."""
+    living = asyncio.ensure_future(life)
     try:
-        async with asyncio.timeout(seconds):
-            await life
-    except (AssertionError, TimeoutError) as unanswered:
-        failed.append(f"{name}: {type(unanswered).__name__} {unanswered}")
+        await asyncio.wait({living, closing}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        living.cancel()
+    try:
+        await living
+    except AssertionError as unanswered:
+        failed.append(f"{name}: {unanswered}")
+    except asyncio.CancelledError:
+        failed.append(f"{name} waited to the end of the day")
 
 
 async def _comes_anew(citizen: Person) -> str:

@@ -29,7 +29,8 @@ QUERIES = load("psycopg", "postgresql")
 RECONNECT_SECONDS = 0.5
 SECONDS_TOGETHER = 1.0  # after which a commit takes no more units: it also extends the lease
 _NOTE_COMMIT = (
-    "INSERT INTO commits (name, number) VALUES (%s, %s) ON CONFLICT (name) DO UPDATE SET number = excluded.number"
+    "INSERT INTO commits (name, number) VALUES (%s, %s)"
+    " ON CONFLICT (name) DO UPDATE SET number = excluded.number, begun_at = excluded.begun_at"
 )
 
 

@@ -27,6 +27,11 @@ _SESSION = {  # whatever the server, the database or the role was set to
     "idle_session_timeout": "0",
     "default_transaction_isolation": "read committed",
     "extra_float_digits": "1",  # a place comes back as it was stored
+    # a machine that is gone keeps no lock for the hours that a server waits by itself
+    "tcp_keepalives_idle": "5",
+    "tcp_keepalives_interval": "2",
+    "tcp_keepalives_count": "3",
+    "tcp_user_timeout": "10s",
     "jit": "off",  # compiling takes 60 ms, each time; our statements take a few milliseconds
     "timezone": "UTC",
 }

@@ -42,17 +42,32 @@ def now() -> float:
     return time.clock_gettime(_CLOCK)
 
 
+# Whoever is writing has the row locked: it is not waited for, since a session that was cut off may keep it for long.
 _TAKE = (
-    "UPDATE writing SET owner = %s, fence = fence + 1, since = now(),"
-    " expires_at = now() + make_interval(secs => %s) WHERE id = 1"
+    "UPDATE writing SET owner = %s, fence = fence + 1, since = now(), expires_at = now() + make_interval(secs => %s)"
+    " WHERE id = (SELECT id FROM writing WHERE {} FOR UPDATE SKIP LOCKED) RETURNING owner, fence, since"
 )
-_TAKEN = "RETURNING owner, fence, since"
+_TAKE_UNHELD = _TAKE.format("owner IS NULL OR expires_at < now()")
+_TAKE_SILENT = _TAKE.format("fence = %s AND expires_at = %s")
+# A session that was cut off between two statements is ended by `idle_in_transaction_session_timeout`; one that was cut
+# off within a pipeline counts as active and waits for its client for ever. What is copied in may come slowly.
+_END_CUT_OFF = (
+    "SELECT pg_terminate_backend(pid) FROM writing"
+    " JOIN pg_locks ON locktype = 'transactionid' AND transactionid = writing.xmax AND granted"
+    " JOIN pg_stat_activity USING (pid) WHERE state = 'active' AND wait_event = 'ClientRead'"
+    " AND state_change < clock_timestamp() - make_interval(secs => %s) AND query NOT LIKE 'COPY %%'"
+)
 
 
 def take(connection: psycopg.Connection[Any], owner: str) -> Lease | None:
-    """Take the resort if nobody holds it, or its holder has fallen silent; None otherwise."""
-    taken = connection.execute(f"{_TAKE} AND (owner IS NULL OR expires_at < now()) {_TAKEN}", (owner, SECONDS))
-    return _lease(taken.fetchone())
+    """Take the resort if nobody holds it, or its holder has fallen silent; None otherwise.
+
+    A session that keeps it locked and has said nothing for as long as a lease lasts is ended, for the next try.
+    """
+    lease = _lease(connection.execute(_TAKE_UNHELD, (owner, SECONDS)).fetchone())
+    if lease is None:
+        connection.execute(_END_CUT_OFF, (SECONDS,))
+    return lease
 
 
 class Watch:
@@ -77,8 +92,7 @@ class Watch:
             return None
         if now() - self._since <= SECONDS:
             return None
-        asked = f"{_TAKE} AND fence = %s AND expires_at = %s {_TAKEN}"
-        return _lease(connection.execute(asked, (owner, SECONDS, fence, expires_at)).fetchone())
+        return _lease(connection.execute(_TAKE_SILENT, (owner, SECONDS, fence, expires_at)).fetchone())
 
 
 def holder(connection: psycopg.Connection[Any]) -> Lease | None:

@@ -14,7 +14,8 @@ _OWN = (
     "CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY)",
     "CREATE TABLE IF NOT EXISTS writing (id BIGINT PRIMARY KEY CHECK (id = 1), owner TEXT,"
     " fence BIGINT NOT NULL DEFAULT 0, since TIMESTAMPTZ, expires_at TIMESTAMPTZ)",
-    "INSERT INTO writing (id) VALUES (1) ON CONFLICT DO NOTHING",
+    # not ON CONFLICT: that would wait for whoever writes
+    "INSERT INTO writing (id) SELECT 1 WHERE NOT EXISTS (SELECT FROM writing)",
     "CREATE TABLE IF NOT EXISTS commits (name TEXT PRIMARY KEY, number BIGINT NOT NULL,"
     " begun_at TIMESTAMPTZ NOT NULL DEFAULT now())",
     "DELETE FROM commits WHERE begun_at < now() - INTERVAL '30 days'",

@@ -5,6 +5,7 @@ import re
 import threading
 import time
 from collections.abc import AsyncIterator
+from contextlib import closing
 from pathlib import Path
 
 import psycopg
@@ -82,6 +83,48 @@ async def test_a_resort_is_taken_over_in_time_whatever_the_servers_clock_says(
         taken = await second.take()
     assert taken is not None
     assert taken.fence > lease.fence
+
+
+@pytest.mark.parametrize("cut_off", ["in a pipeline", "in a transaction"])
+async def test_a_session_that_was_cut_off_keeps_nobody_from_taking_over(
+    schema: Schema, candidates: tuple[Candidate, Candidate], cut_off: str
+) -> None:
+    """A frozen machine answers the server's kernel, and so nothing ends its session but the server or who follows."""
+    first, second = candidates
+    assert await first.take() is not None
+    with closing(connect(schema)) as frozen:
+        if cut_off == "in a pipeline":
+            frozen.pgconn.enter_pipeline_mode()
+            for statement in (b"BEGIN", b"UPDATE writing SET fence = fence WHERE id = 1"):
+                frozen.pgconn.send_query_params(statement, None)
+            frozen.pgconn.send_flush_request()  # and no sync
+            frozen.pgconn.flush()
+        else:
+            frozen.execute("BEGIN; UPDATE writing SET fence = fence WHERE id = 1")
+        async with asyncio.timeout(2 * SECONDS + 2):
+            while await second.take() is None:  # noqa: ASYNC110 - as the bot does that stands by
+                await asyncio.sleep(0.2)
+
+
+async def test_whoever_writes_for_long_keeps_the_resort(
+    schema: Schema, candidates: tuple[Candidate, Candidate]
+) -> None:
+    first, second = candidates
+    assert await first.take() is not None
+    change(schema, "UPDATE writing SET expires_at = now() - INTERVAL '1 second'")
+    with closing(connect(schema)) as busy:
+
+        def writes() -> None:
+            busy.execute("BEGIN; UPDATE writing SET fence = fence WHERE id = 1")
+            busy.execute("SELECT pg_sleep(%s)", (SECONDS + 1,))
+            busy.execute("COMMIT")
+
+        writing = asyncio.create_task(asyncio.to_thread(writes))
+        await asyncio.sleep(0.5)
+        while not writing.done():
+            assert await second.take() is None or writing.done()
+            await asyncio.sleep(0.2)
+        await writing  # nobody ended it
 
 
 async def test_whoever_was_replaced_commits_nothing_more(

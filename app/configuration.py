@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -22,6 +23,7 @@ from resort.text_shelf import Shelf
 from resort.wrong_file import WrongFile, text_of
 
 
+@cache
 def version() -> str:
     """The version of this program, from its pyproject.toml."""
     project = tomllib.loads(Path(__file__).parents[1].joinpath("pyproject.toml").read_text(encoding="utf-8"))

@@ -1,10 +1,14 @@
 """What every test finds set up: a database of its own, a town with or without its bot, and people of the command."""
 
+import gc
+import importlib
 import os
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator
+from functools import cache
 from pathlib import Path
+from types import ModuleType
 
 from db.address import url_of
 
@@ -110,15 +114,26 @@ def settings_for(tmp_path: Path) -> Callable[..., Settings]:
     return make
 
 
+@cache
+def _validity() -> ModuleType:
+    """Brings aiogram in, which takes seconds that the pure rooms need not wait.
+
+    The collector need not walk through all of it again and again.
+    """
+    gc.disable()
+    found = importlib.import_module("tests.stage.validity")
+    gc.freeze()
+    gc.enable()
+    return found
+
+
 @pytest.fixture
 async def quiet_town(
     settings_for: Callable[..., Settings], clock: PlayedClock, request: pytest.FixtureRequest
 ) -> AsyncIterator[Town]:
     """A town whose bot does not run yet: `async with town.open():` starts it, also again and again."""
-    from tests.stage.validity import attach  # brings aiogram in, which takes seconds that the pure rooms need not wait
-
     world = World(clock=clock, limits=Limits())
-    validity = attach(world)
+    validity = _validity().attach(world)
     changes: dict[str, object] = {}
     if "way_in" in request.fixturenames and request.getfixturevalue("way_in") == "webhook":
         port = unused_port()

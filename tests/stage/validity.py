@@ -1,6 +1,7 @@
 """Somebody else's word on the Bot API: each call, result and update of a world is held against aiogram's models."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from aiogram import methods
 from aiogram.methods import TelegramMethod
@@ -19,23 +20,15 @@ class Validity:
         self.violations: list[str] = []
         self.calls = 0
         self.updates = 0
-        self._calls: dict[str, TypeAdapter[object]] = {}
-        self._results: dict[str, TypeAdapter[object]] = {}
 
     def call(self, method: str, params: Mapping[str, object]) -> None:
         """A call the bot made."""
         self.calls += 1
-        adapter = self._calls.get(method)
-        if adapter is None:
-            adapter = self._calls[method] = TypeAdapter(_model(method))
-        self._hold(adapter, _without_bytes(params), f"call {method}")
+        self._hold(_call(method), _without_bytes(params), f"call {method}")
 
     def result(self, method: str, params: Mapping[str, object], result: object) -> None:
         """What the sandbox answered."""
-        adapter = self._results.get(method)
-        if adapter is None:
-            adapter = self._results[method] = TypeAdapter(_model(method).__returning__)
-        self._hold(adapter, result, f"result of {method}")
+        self._hold(_result(method), result, f"result of {method}")
 
     def update(self, update: Mapping[str, object]) -> None:
         """An update the sandbox made."""
@@ -67,6 +60,16 @@ def attach(world: World) -> Validity:
     world.on_answer(validity.result)
     world.on_update(validity.update)
     return validity
+
+
+@cache
+def _call(method: str) -> TypeAdapter[object]:
+    return TypeAdapter(_model(method))
+
+
+@cache
+def _result(method: str) -> TypeAdapter[object]:
+    return TypeAdapter(_model(method).__returning__)
 
 
 def _model(method: str) -> type[TelegramMethod[object]]:

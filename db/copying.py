@@ -173,7 +173,7 @@ class _File:
         return sorted(str(name) for (name,) in self._connection.execute("SELECT name FROM migrations"))
 
     def transaction(self) -> Tx:
-        return Tx(self._connection, sqlite.QUERIES)
+        return Tx(self._connection, sqlite.queries())
 
     def read(self, table: str, columns: Sequence[str]) -> Iterator[Sequence[Sequence[Any]]]:
         cursor = self._connection.execute(f"SELECT {', '.join(columns)} FROM {table}")  # noqa: S608 - our own names
@@ -209,7 +209,7 @@ class _Server:
         ]
 
     def transaction(self) -> Tx:
-        return Tx(self._connection, postgresql.QUERIES)
+        return Tx(self._connection, postgresql.queries())
 
     def read(self, table: str, columns: Sequence[str]) -> Iterator[Sequence[Sequence[Any]]]:
         with self._connection.cursor(f"copy_{table}", row_factory=tuple_row) as cursor:

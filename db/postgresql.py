@@ -11,6 +11,7 @@ import secrets
 import threading
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any, TypeVar
 
 import psycopg
@@ -21,17 +22,22 @@ from db.postgresql_connection import Threaded, check_server, unhurried
 from db.postgresql_faults import first_line, worlds_fault, worlds_faults
 from db.postgresql_lease import Lease, Watch, check, extend, hold, now, release, take
 from db.postgresql_schema import bring_up_to_date, make_schema
-from db.sql import load
+from db.sql import Queries, load
 
 T = TypeVar("T")
 
-QUERIES = load("psycopg", "postgresql")
 RECONNECT_SECONDS = 0.5
 SECONDS_TOGETHER = 1.0  # after which a commit takes no more units: it also extends the lease
 _NOTE_COMMIT = (
     "INSERT INTO commits (name, number) VALUES (%s, %s)"
     " ON CONFLICT (name) DO UPDATE SET number = excluded.number, begun_at = excluded.begun_at"
 )
+
+
+@cache
+def queries() -> Queries:
+    """The named queries, read when they are first used."""
+    return load("psycopg", "postgresql")
 
 
 class Postgresql:
@@ -96,7 +102,7 @@ class Postgresql:
             return read_snapshot(self._reader.again(), work)
 
     def _commit_together(self, connection: psycopg.Connection[Any], works: Sequence[Work[Any]]) -> list[Any]:
-        tx = Tx(connection, QUERIES)
+        tx = Tx(connection, queries())
         outcomes: list[Any] = []
         number = self._number + 1
         began = now()
@@ -203,7 +209,7 @@ def read_snapshot(connection: psycopg.Connection[Any], work: Work[T]) -> T:
     """Do `work` in one reading transaction of a connection. Raises `Unavailable`."""
     try:
         connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        return finish(work(Tx(connection, QUERIES)))
+        return finish(work(Tx(connection, queries())))
     except psycopg.errors.ReadOnlySqlTransaction:
         raise
     except psycopg.Error as error:

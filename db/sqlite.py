@@ -5,6 +5,7 @@ import math
 import sqlite3
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -12,11 +13,9 @@ import aiosqlite
 
 from db.engine import Damaged, Tx, Unavailable, Work, finish
 from db.migrate import keep_copy, migrate, remove_copies
-from db.sql import load
+from db.sql import Queries, load
 
 log = logging.getLogger(__name__)
-
-QUERIES = load("sqlite3", "sqlite")
 
 T = TypeVar("T")
 
@@ -34,6 +33,12 @@ _PASSING = frozenset(
 
 
 _DAMAGE = frozenset([sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB])
+
+
+@cache
+def queries() -> Queries:
+    """The named queries, read when they are first used."""
+    return load("sqlite3", "sqlite")
 
 
 class Sqlite:
@@ -122,7 +127,7 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
 
 def _commit_together(connection: sqlite3.Connection, works: list[Work[Any]]) -> list[Any]:
     """Run each unit in its savepoint, commit once; an outcome is a result or the exception that undid the unit."""
-    tx = Tx(connection, QUERIES)
+    tx = Tx(connection, queries())
     outcomes: list[Any] = []
     try:
         connection.execute("BEGIN IMMEDIATE")
@@ -150,7 +155,7 @@ def on_snapshot(connection: sqlite3.Connection, work: Work[T]) -> T:
     """Do `work` in one reading transaction of a connection. Raises `Unavailable`."""
     try:
         connection.execute("BEGIN")
-        return finish(work(Tx(connection, QUERIES)))
+        return finish(work(Tx(connection, queries())))
     except sqlite3.DatabaseError as error:
         if (unavailable := _worlds_fault(error)) is not None:
             raise unavailable from error

@@ -41,10 +41,8 @@ class Scale:
         first, second = self._first(), self._second()
         here, there = _counted(first), _counted(second)
         more = log(len(first) / len(second))
-        return {
-            each: log((here[each] + _SMOOTHING) / (there[each] + _SMOOTHING)) - more
-            for each in here.keys() | there.keys()
-        }
+        logs = [log(count + _SMOOTHING) for count in range(1 + max(*here.values(), *there.values()))]
+        return {each: logs[here.get(each, 0)] - logs[there.get(each, 0)] - more for each in here.keys() | there.keys()}
 
     def _weigh_word(self, word: str) -> tuple[float, int]:
         """The weight of the runs of one word, and how many they are."""
@@ -53,8 +51,8 @@ class Scale:
 
 
 def _counted(lines: Lines) -> Counter[str]:
-    return Counter(
-        each
-        for said in lines
-        for each in (*runs(said), *{f"{one} {next_one}" for one, next_one in pairwise(said[:MOST_WORDS])})
-    )
+    counted: Counter[str] = Counter()
+    for said in lines:
+        counted.update(runs(said))
+        counted.update({f"{one} {next_one}" for one, next_one in pairwise(said[:MOST_WORDS])})
+    return counted

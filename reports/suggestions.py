@@ -8,7 +8,7 @@ says nothing, and one seen once says little. It forgives spelling, and learns fr
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import log
 from operator import add
 
@@ -86,15 +86,10 @@ def _weights() -> dict[str, list[tuple[int, float]]]:
 
     Learnt when it is first asked for.
     """
-    counts = [
-        Counter(
-            part
-            for table in (reported(), danger(), vocabulary())
-            for said in table.get(code, ())
-            for part in _parts(said[:MOST_WORDS])
-        )
-        for code in ROWS
-    ]
+    counts: list[Counter[str]] = [Counter() for _ in ROWS]
+    for code, own in zip(ROWS, counts, strict=True):
+        for said in chain(*(table.get(code, ()) for table in (reported(), danger(), vocabulary()))):
+            own.update(_parts(said[:MOST_WORDS]))
     every: Counter[str] = Counter()
     for own in counts:
         every.update(own)

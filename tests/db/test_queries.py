@@ -11,7 +11,7 @@ from db import migrate, postgresql, sqlite
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "db" / "queries"
-STATEMENTS: dict[str, str] = {name: query.sql for name, query in sqlite.QUERIES.items()}  # type: ignore[attr-defined]
+STATEMENTS: dict[str, str] = {name: query.sql for name, query in sqlite.queries().items()}  # type: ignore[attr-defined]
 
 
 ROOM = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "db").glob("*.py"))
@@ -32,7 +32,7 @@ def plan(connection: sqlite3.Connection, query: str) -> list[str]:
 
 
 def test_every_query_is_loaded_for_both_engines() -> None:
-    assert set(sqlite.QUERIES) == set(postgresql.QUERIES) == set(STATEMENTS)
+    assert set(sqlite.queries()) == set(postgresql.queries()) == set(STATEMENTS)
 
 
 def test_every_query_fits_the_schema(connection: sqlite3.Connection) -> None:

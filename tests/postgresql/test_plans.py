@@ -16,7 +16,7 @@ from tests.db.test_queries import BIG, FOLDER, QUEUE, WHOLE
 from tests.stage.engines import new_schema
 from tests.stage.past import live, values_of
 
-NAMES = sorted(postgresql.QUERIES)
+NAMES = sorted(postgresql.queries())
 Connection = psycopg.Connection[tuple[object, ...]]
 
 
@@ -55,7 +55,7 @@ def prepared(connection: Connection, query: str) -> Iterator[list[str]]:
 
 
 def _written(query: str) -> str:
-    return str(postgresql.QUERIES[query].sql).replace("%%", "%")  # type: ignore[attr-defined]
+    return str(postgresql.queries()[query].sql).replace("%%", "%")  # type: ignore[attr-defined]
 
 
 def test_no_query_reads_a_big_table_whole(connection: Connection) -> None:

@@ -14,7 +14,7 @@ import pytest
 from db import inbox, migrate
 from db.database import Tx
 from db.inbox import Received
-from db.sqlite import QUERIES
+from db.sqlite import queries
 from db.vault import Vault
 from sandbox import Sandbox, World
 from sandbox.world.faults import Kind
@@ -124,4 +124,4 @@ async def was_stored_last(database: Path, update: bytes) -> None:
     with closing(sqlite3.connect(database, isolation_level=None)) as connection:
         connection.row_factory = sqlite3.Row
         received = Received(orjson.loads(update)["update_id"], update)
-        await inbox.store(Tx(connection, QUERIES), Vault(KEY), [received], datetime.now(UTC))
+        await inbox.store(Tx(connection, queries()), Vault(KEY), [received], datetime.now(UTC))

@@ -49,12 +49,12 @@ _TAKE = (
 )
 _TAKE_UNHELD = _TAKE.format("owner IS NULL OR expires_at < now()")
 _TAKE_SILENT = _TAKE.format("fence = %s AND expires_at = %s")
-# A session that was cut off between two statements is ended by `idle_in_transaction_session_timeout`; one that was cut
-# off within a pipeline counts as active and waits for its client for ever. What is copied in may come slowly.
+# `idle_in_transaction_session_timeout` ends a session that was cut off, but not within a pipeline, where it counts as
+# active, and not always after one (seen with 15.18). What is copied in may come slowly.
 _END_CUT_OFF = (
     "SELECT pg_terminate_backend(pid) FROM writing"
     " JOIN pg_locks ON locktype = 'transactionid' AND transactionid = writing.xmax AND granted"
-    " JOIN pg_stat_activity USING (pid) WHERE state = 'active' AND wait_event = 'ClientRead'"
+    " JOIN pg_stat_activity USING (pid) WHERE wait_event = 'ClientRead'"
     " AND state_change < clock_timestamp() - make_interval(secs => %s) AND query NOT LIKE 'COPY %%'"
 )
 

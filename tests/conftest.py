@@ -28,6 +28,7 @@ from tests.stage.announcements import subscribes
 from tests.stage.composing import commands
 from tests.stage.engines import POSTGRESQL, going, new_database, stop_server
 from tests.stage.officers import a_command
+from tests.stage.scale import LONG
 from tests.stage.town import PlayedClock, Town
 from tests.stage.walks import agrees
 
@@ -49,8 +50,7 @@ def pytest_configure() -> None:
     which measure, keep to the disk.
     """
     in_memory = Path("/dev/shm")  # noqa: S108 - pytest makes a private folder in it
-    long_run = any(os.environ.get(name) == "full" for name in ("SURVIVAL", "REHEARSAL", "HOSTILE"))
-    if not long_run and in_memory.is_dir() and shutil.disk_usage(in_memory).free > 4 * 2**30:
+    if not LONG and in_memory.is_dir() and shutil.disk_usage(in_memory).free > 4 * 2**30:
         tempfile.tempdir = str(in_memory)
 
 

@@ -100,6 +100,7 @@ async def test_a_session_that_was_cut_off_keeps_nobody_from_taking_over(
             frozen.pgconn.send_flush_request()  # and no sync
             frozen.pgconn.flush()
         else:
+            frozen.execute("SET idle_in_transaction_session_timeout = 0")  # the server does not always keep to it
             frozen.execute("BEGIN; UPDATE writing SET fence = fence WHERE id = 1")
         async with asyncio.timeout(2 * SECONDS + 2):
             while await second.take() is None:  # noqa: ASYNC110 - as the bot does that stands by

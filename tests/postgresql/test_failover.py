@@ -87,6 +87,13 @@ def nothing_is_owed(where: Schema) -> bool:
     )
 
 
+async def rests(world: World, where: Schema) -> None:
+    """Wait until nothing is owed, and nothing has come to be owed while the last of it was on its way."""
+    while not nothing_is_owed(where):
+        await asyncio.sleep(0.005)
+        await world.quiet(timeout=60)
+
+
 def check(pair: Pair, where: Schema, citizens: list[Citizen], folder: Path) -> int:
     """Nothing is lost or changed; returns how many messages came twice."""
 
@@ -126,8 +133,7 @@ async def test_the_second_bot_goes_on_when_the_first_machine_burns(tmp_path: Pat
             await died.wait()
             await second.prints("Siaga is running")
             took = time.monotonic() - died_at
-        await soon(lambda: nothing_is_owed(where))
-        await world.quiet(timeout=60)
+        await rests(world, where)
         second.terminate()
         assert await second.ends() == 0
         await first.ends()
@@ -151,8 +157,7 @@ async def test_a_bot_that_was_frozen_sends_nothing_when_it_wakes(tmp_path: Path)
         await soon(lambda: pair.sent >= 10)
         first.send(signal.SIGSTOP)  # with most answers still in its hands
         await second.prints("Siaga is running")
-        await soon(lambda: nothing_is_owed(where))
-        await world.quiet(timeout=60)
+        await rests(world, where)
         sent = pair.sent
         first.send(signal.SIGCONT)
         assert await first.ends() == 1
@@ -231,8 +236,7 @@ async def test_a_bot_that_is_cut_off_from_its_database_ends_and_the_second_goes_
             assert await first.ends() == 1
             assert "does not hold the resort's database" in first.output
             await second.prints("Siaga is running")
-        await soon(lambda: nothing_is_owed(where))
-        await world.quiet(timeout=60)
+        await rests(world, where)
         second.terminate()
         assert await second.ends() == 0
     validity.check()
@@ -287,8 +291,7 @@ async def test_a_promoted_standby_has_everything_when_the_primary_dies(
             held_until = lease_ends(where)
             await soon(lambda: lease_ends(where) > held_until)
             took = time.monotonic() - died_at
-        await soon(lambda: nothing_is_owed(where))
-        await world.quiet(timeout=60)
+        await rests(world, where)
         for program in (bot, other):
             program.terminate()
         for program in (bot, other):

@@ -1,8 +1,5 @@
 """Officers for the tests: the example units, people let in through real one-time links, and their calls."""
 
-import asyncio
-import os
-import sys
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -20,6 +17,7 @@ from resort.rights import Post
 from resort.roles import Role
 from resort.unit import example, parse
 from sandbox import Chat, Message, Person
+from tests.app.program import carried_out
 from tests.stage.town import Town
 from tests.stage.walks import DISTURBANCE, Leg
 
@@ -165,25 +163,12 @@ async def ticks(town: Town, **duration: float) -> None:
 
 async def commands(town: Town, *arguments: str) -> tuple[int, str, str]:
     """What `python bot.py …` returns and prints, run beside the bot as a process of its own."""
-    environment = {
-        **os.environ,
+    settings = {
         "BOT_TOKEN": town.sandbox.token,
         "DATABASE_URL": town.settings.database_url,
         "DATA_FOLDER": town.settings.data_folder,
-        "PYTHONPATH": str(ROOT),
     }
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        str(ROOT / "bot.py"),
-        *arguments,
-        cwd=town.settings.data,
-        env=environment,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    out, err = await process.communicate()
-    assert process.returncode is not None
-    return process.returncode, out.decode(), err.decode()
+    return await carried_out(town.settings.data, *arguments, settings=settings)
 
 
 def _siaga(town: Town) -> Siaga:

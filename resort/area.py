@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from types import MappingProxyType
 
 from lokal import wilayah
@@ -56,6 +56,21 @@ class Area:
         return self.name.removeprefix("Kabupaten ").removeprefix("Kota ")
 
 
+class _Words:
+    """Finds places in what people write. Their names are read when it is first asked."""
+
+    def __init__(self, resort: str, below: tuple[Area, ...], every: tuple[Area, ...]) -> None:
+        self._resort, self._below, self._every = resort, below, every
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        return Gazetteer({area.code: area.name for area in self._below})
+
+    @cached_property
+    def elsewhere(self) -> Elsewhere:
+        return Elsewhere(self._resort, frozenset(area.bare_name.lower() for area in self._every))
+
+
 class Areas:
     """All areas of one resort; load it once at start. `terrain` is where they lie: an import replaces it."""
 
@@ -68,10 +83,7 @@ class Areas:
         self._villages = MappingProxyType(dict(villages))
         below = (*self.districts, *(village for group in self._villages.values() for village in group))
         self._by_code = {area.code: area for area in (*((resort,) if resort else ()), *below)}
-        self._gazetteer = Gazetteer({area.code: area.name for area in below})
-        self._elsewhere = Elsewhere(
-            resort.code if resort else "", frozenset(area.bare_name.lower() for area in self._by_code.values())
-        )
+        self._words = _Words(resort.code if resort else "", below, tuple(self._by_code.values()))
         self.names = PlaceNames(area.bare_name for area in (*((resort,) if resort else ()), *below))
 
     @classmethod
@@ -109,7 +121,7 @@ class Areas:
 
     def elsewhere_in(self, text: str) -> str | None:
         """The name of another kabupaten or kota in which a text places something."""
-        return self._elsewhere.find(text)
+        return self._words.elsewhere.find(text)
 
     def find(self, text: str) -> list[Area]:
         """The areas a text names, in its order.
@@ -120,7 +132,7 @@ class Areas:
 
     def named_in(self, text: str) -> Named:
         """The codes of the areas a text means, and of those that it denies: "bukan Purnama, tapi Bintan"."""
-        return self._gazetteer.find(text)
+        return self._words.gazetteer.find(text)
 
 
 @cache

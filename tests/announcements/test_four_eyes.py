@@ -34,6 +34,7 @@ from resort.roles import Role
 from resort.unit import example, parse
 from tests.stage.engines import POSTGRESQL, new_database
 from tests.stage.house import AREAS, RESORT
+from tests.stage.scale import THOROUGH
 
 NOON = datetime(2024, 11, 20, 5, 0, tzinfo=UTC)
 TO = Audience(Topic.APPEAL, frozenset({Kind.CITIZENS}))
@@ -197,7 +198,11 @@ async def play(acts: list[Act]) -> int:
 
 
 @given(ACTS)
-@settings(max_examples=8 if POSTGRESQL else 100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    max_examples=8 if POSTGRESQL else 100 if THOROUGH else 40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 def test_nothing_goes_out_without_valid_approvals(acts: list[Act]) -> None:
     asyncio.run(play(acts))
 

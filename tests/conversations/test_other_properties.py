@@ -22,6 +22,7 @@ from locales import LANGUAGES, Refused, shown, texts_for
 from resort.work import Work
 from tests.conversations.answers import ANSWERS, ATTACHMENTS, SCENE, ZONE
 from tests.hostile import nasty
+from tests.stage.scale import THOROUGH
 
 UNITS = (("polres", "Polres"), ("polsek-dumai-timur", "Polsek Dumai Timur"))
 APPEAL_SCENE = AppealScene(SCENE.now, ZONE, SCENE.areas, UNITS, date(2024, 11, 27), size=7)
@@ -43,7 +44,7 @@ COMPOSED = (
     | st.builds(Composed, st.just(""), poll=POLLS)
 )
 ANY: st.SearchStrategy[Answer] = st.sampled_from(CHOICES).map(Tap) | st.builds(Text, TIMES | WORDS) | COMPOSED | ANSWERS
-many = settings(max_examples=200)
+many = settings(max_examples=200 if THOROUGH else 80)
 
 
 def holds(screen: Screen, topic: Buttons) -> None:

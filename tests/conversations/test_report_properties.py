@@ -29,13 +29,14 @@ from tests.conversations.answers import (
     answer_of,
     at_summary,
 )
+from tests.stage.scale import THOROUGH
 
 STEPS = {step.name for step in REPORT}
 TOLD = (
     "what", "latitude", "longitude", "district", "village", "tps", "place", "happened_words", "happened_at",
     "known_words", "known_at", "evidence", "phone",
 )  # fmt: skip
-many = settings(max_examples=150)
+many = settings(max_examples=150 if THOROUGH else 50)
 
 
 def walked(draft: ReportDraft, moves: list[Move]) -> ReportDraft:

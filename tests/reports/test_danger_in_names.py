@@ -1,6 +1,5 @@
 """No danger is heard in the name of a place, and none is missed beside one."""
 
-import os
 from functools import cache
 
 import pytest
@@ -9,9 +8,10 @@ from lokal import wilayah
 from reports.danger import Alarm, listen
 from reports.triage import read
 from resort.area import Areas
+from tests.stage.scale import THOROUGH
 
 DANGER, NONE = Alarm.DANGER, Alarm.NONE
-EVERY = 1 if os.environ.get("ALL_PLACES") else 400  # all 91,599 with ALL_PLACES=1 (20 s), else each 400th and the loud
+EVERY = 1 if THOROUGH else 400  # of the 91,599, beside the loud
 VERBS = ("pukul", "culik", "bacok", "tusuk", "keroyok", "tembak", "bunuh", "bakar", "sandera", "begal", "parang")
 
 
@@ -25,24 +25,36 @@ def resort(code: str) -> Areas:
     return Areas.load(code)
 
 
+@cache
 def is_loud(name: str) -> bool:
     return listen(f"itu {name} pak") is not NONE
 
 
-PLACES = below()
-LOUD = [place for place in PLACES if is_loud(place.name)]
-SOME = {place.code: place for place in (*LOUD, *PLACES[::EVERY])}.values()
+@cache
+def places() -> list[wilayah.Wilayah]:
+    return below()
+
+
+@cache
+def loud() -> list[wilayah.Wilayah]:
+    """Those whose names alone sound dangerous."""
+    return [place for place in places() if is_loud(place.name)]
+
+
+@cache
+def some() -> list[wilayah.Wilayah]:
+    return list({place.code: place for place in (*loud(), *places()[::EVERY])}.values())
 
 
 def test_the_official_names_are_all_there() -> None:
-    assert len(PLACES) > 90_000
-    assert {"Kuala Patah Parang", "Mandau", "Culik", "Begal"} <= {place.name for place in LOUD}
+    assert len(places()) > 90_000
+    assert {"Kuala Patah Parang", "Mandau", "Culik", "Begal"} <= {place.name for place in loud()}
 
 
 def test_no_place_is_a_weapon_in_its_own_resort() -> None:
     false = [
         place
-        for place in SOME
+        for place in some()
         if place.level > 1
         and listen(f"di {place.name} ada yang bagi sembako", resort(place.code[:5]).names) is not NONE
     ]
@@ -51,17 +63,17 @@ def test_no_place_is_a_weapon_in_its_own_resort() -> None:
 
 def test_no_place_elsewhere_is_a_weapon() -> None:
     names = resort("14.72").names
-    assert [place for place in SOME if listen(f"di {place.name} ada yang bagi sembako", names) is not NONE] == []
+    assert [place for place in some() if listen(f"di {place.name} ada yang bagi sembako", names) is not NONE] == []
 
 
 def test_no_place_that_is_announced_as_one_is_a_weapon() -> None:
-    assert [place for place in SOME if listen(f"kec {place.name} ada yang bagi sembako") is not NONE] == []
+    assert [place for place in some() if listen(f"kec {place.name} ada yang bagi sembako") is not NONE] == []
 
 
 def test_a_weapon_is_heard_or_asked_about_in_every_place() -> None:
     lost = [
         place
-        for place in SOME
+        for place in some()
         for names in (resort(place.code[:5]).names if place.level > 1 else resort("14.72").names,)
         if listen(f"ada yang bawa parang di {place.name}", names) is NONE
     ]
@@ -71,7 +83,7 @@ def test_a_weapon_is_heard_or_asked_about_in_every_place() -> None:
 @pytest.mark.parametrize("verb", VERBS)
 @pytest.mark.parametrize("said", ["saya di {}", "anak saya di {} orang", "ada orang di {} massa di depan rumah"])
 def test_a_split_verb_is_danger_also_where_a_village_bears_its_name(verb: str, said: str) -> None:
-    namesakes = {place.code[:5] for place in LOUD if verb in place.name.lower().split()}
+    namesakes = {place.code[:5] for place in loud() if verb in place.name.lower().split()}
     for names in (resort(code).names for code in ("14.72", *namesakes)):
         assert listen(said.format(verb), names) is DANGER
 

@@ -26,9 +26,22 @@ log = logging.getLogger("bot")
 @asynccontextmanager
 async def health_door(listen: str, checkup: Checkup, vitals: Vitals) -> AsyncIterator[None]:
     """Answer the operator's programs. If the address cannot be used, the bot runs without."""
+    async with _answered(http.application(checkup.look, vitals), listen):
+        yield
+
+
+@asynccontextmanager
+async def standby_door(listen: str) -> AsyncIterator[None]:
+    """Answer the operator's programs while another bot holds the resort: this one is alive, and stands by."""
+    async with _answered(http.standing_by(), listen):
+        yield
+
+
+@asynccontextmanager
+async def _answered(application: web.Application, listen: str) -> AsyncIterator[None]:
     async with AsyncExitStack() as door:
         try:
-            await door.enter_async_context(_served(http.application(checkup.look, vitals), listen))
+            await door.enter_async_context(_served(application, listen))
         except OSError as error:
             log.warning("HEALTH_LISTEN: cannot listen on %s, the bot runs on without: %s", listen, error.strerror)
         yield

@@ -32,7 +32,7 @@ from app.erased_list import follow_erasures
 from app.following import follow_memory, follow_terrain, follow_words, load_terrain
 from app.holding import held, keep
 from app.key_change import follow_key
-from app.listening import health_door, webhook_door
+from app.listening import health_door, standby_door, webhook_door
 from app.opening import open_database
 from app.protection import CannotStart
 from app.settings import Settings
@@ -40,7 +40,7 @@ from app.text_folder import SHIPPED
 from copies.copier import QUICK_SECONDS, Copier
 from copies.process import CopyingProcess
 from copies.recordings import recodes
-from db.address import url_of
+from db.address import Schema, url_of
 from db.database import Database
 from db.unit_of_work import Resort
 from db.vault import Vault
@@ -125,7 +125,10 @@ async def running(
     areas, rules, programme = areas_of(settings), rules_of(settings), programme_of(settings)
     prepare(areas, now())
     async with AsyncExitStack() as parts:
-        lease = await parts.enter_async_context(held(settings.address, begin=not begun.is_noted(settings.data)))
+        async with AsyncExitStack() as waiting:
+            if settings.health_listen and isinstance(settings.address, Schema):
+                await waiting.enter_async_context(standby_door(settings.health_listen))
+            lease = await parts.enter_async_context(held(settings.address, begin=not begun.is_noted(settings.data)))
         vitals = Vitals(now)
         database, vault = await open_database(settings, vitals, now, lease, begin=True)
         parts.push_async_callback(database.close)

@@ -32,9 +32,6 @@ def application(look: Callable[[], Awaitable[Facts]], vitals: Vitals) -> web.App
             headers={"Cache-Control": "no-store"},
         )
 
-    async def alive(request: web.Request) -> web.Response:
-        return web.Response(text="hidup\n", headers={"Cache-Control": "no-store"})
-
     async def metrics(request: web.Request) -> web.Response:
         facts = await look()
         reasons = ongoing(troubles(facts))
@@ -42,10 +39,26 @@ def application(look: Callable[[], Awaitable[Facts]], vitals: Vitals) -> web.App
         return web.Response(body=generate_latest(vitals.registry), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
     app = web.Application()
-    app.router.add_get("/hidup", alive)
+    app.router.add_get("/hidup", _alive)
     app.router.add_get("/sehat", health)
     app.router.add_get("/metrics", metrics)
     return app
+
+
+def standing_by() -> web.Application:
+    """The web application of a bot that waits for the resort: it is well, and has nothing to count yet."""
+
+    async def health(request: web.Request) -> web.Response:
+        return web.json_response({"status": "standing by"}, headers={"Cache-Control": "no-store"})
+
+    app = web.Application()
+    app.router.add_get("/hidup", _alive)
+    app.router.add_get("/sehat", health)
+    return app
+
+
+async def _alive(request: web.Request) -> web.Response:
+    return web.Response(text="hidup\n", headers={"Cache-Control": "no-store"})
 
 
 def said(facts: Facts, reasons: list[Trouble]) -> dict[str, object]:

@@ -15,7 +15,7 @@ from language.words import plain, squeeze, words
 from reports import number as numbers
 from reports.category import Category, kind_of
 from reports.danger import Alarm
-from reports.follow_up import FollowUp
+from reports.follow_up import FollowUp, asks_after
 from reports.joining import says_another
 from reports.meaning import Meaning
 from reports.tally import is_tally, is_turnout
@@ -230,6 +230,11 @@ def are_figures(said: Meaning) -> bool:
     return is_turnout(said.text) or (said.reading.category is None and is_tally(said.text))
 
 
+def asks_how_it_stands(said: Meaning) -> bool:
+    """Whether somebody asks after their report: "sudah sampai mana laporan saya", "apakah sudah dibaca pak?"."""
+    return said.reading.sort is Sort.STATUS or (not said.reading.danger and asks_after(said.text))
+
+
 def wants_a_human(said: Meaning) -> bool:
     """Whether somebody wants to talk to a person: "saya mau bicara dengan petugas"."""
     danger = said.reading.danger or (may_be_danger(said) and len(said.text) > _PLAINLY)
@@ -270,7 +275,7 @@ def _joins_offer(said: Meaning, around: Around) -> bool:
 
 TABLE: tuple[Line, ...] = (
     (Sense.NUMBER, lambda said, around: numbers.parse(said.text) is not None),
-    (Sense.STATUS, lambda said, around: said.reading.sort is Sort.STATUS and _open(around)),
+    (Sense.STATUS, lambda said, around: _open(around) and asks_how_it_stands(said)),
     (Sense.WITHDRAW, _lets_go_in_fear),
     (Sense.FOLLOW_UP, _follows_up),
     (Sense.WITHDRAW, lambda said, around: _lets_go(said) and (around.offered or _open(around))),

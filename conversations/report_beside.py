@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from conversations.answer import Answer, Tap, Text
 from conversations.flow import Moved
-from conversations.free_words import may_be_danger
+from conversations.free_words import asks_how_it_stands, may_be_danger
 from conversations.report_draft import ReportDraft
 from conversations.report_location import names_place
 from conversations.report_told import told_again
@@ -20,7 +20,7 @@ from conversations.screen import Line
 from language.when import says_when
 from language.words import words
 from reports.category import family_of
-from reports.follow_up import speaks_of_a_place
+from reports.follow_up import speaks_of_a_place, tells_details
 from reports.triage import Sort
 
 PLACES = ("where", "point", "district", "village", "place")
@@ -56,13 +56,6 @@ _FILL = frozenset(
         "now", "hp", "up", "you", "photo", "photos", "picture", "evidence", "place", "time", "name",
     ]
 )  # fmt: skip
-_LOOKS = frozenset(
-    [
-        "pakai", "pake", "memakai", "umur", "umurnya", "berumur", "baju", "bajunya", "celana", "jaket",
-        "jaketnya", "topi", "helm", "plat", "platnya", "nopol", "nopolnya", "rambut", "rambutnya", "warna",
-        "warnanya", "wajahnya", "mukanya", "badannya", "tingginya", "wearing", "dressed",
-    ]
-)  # fmt: skip
 _SEND = frozenset(["kirim", "kirimkan", "laporkan", "send"])
 _YES = frozenset(["ya", "iya", "ok", "oke", "langsung", "sekarang", "laporan", "yes", "tolong"])
 _PASSED_TO_SEND = ("district", "village", "evidence", "phone")
@@ -96,6 +89,8 @@ _UNSAID: Mapping[str, str] = {
 def beside(step: str, draft: ReportDraft, answer: Text, scene: Scene) -> Answer | Moved[ReportDraft]:
     """The answer that words mean at a step, or where the dialogue goes on when they answer nothing."""
     body = answer.body
+    if step not in ("doubt", "offer") and asks_how_it_stands(scene.hear(body)):
+        return Moved(draft, Line("report.not_sent_yet"))
     if may_be_danger(scene.hear(body)):
         return answer
     if _is_unsaid(body):
@@ -222,10 +217,8 @@ def _is_no_answer(step: str, body: str, scene: Scene) -> bool:
 
 
 def _describes(body: str, scene: Scene) -> bool:
-    """Whether words say what somebody or something looks like, and not where it is: "umurnya 14, baju biru"."""
-    said = words(body)
-    told = len(said) > 1 and not _LOOKS.isdisjoint(said)
-    return told and not speaks_of_a_place(said) and not names_place(body, scene)
+    """Whether words say what somebody or something is like, and not where it is: "umurnya 14, baju biru"."""
+    return tells_details(words(body)) and scene.hear(body).position is None and not names_place(body, scene)
 
 
 def _is_story(step: str, draft: ReportDraft, body: str, scene: Scene) -> bool:

@@ -16,7 +16,7 @@ from conversations.answer import Answer, Media, Point, Text, words_of
 from conversations.buttons.citizen import DoneAdding, NotSolved
 from conversations.buttons.words import LeaveUnsaid, NotThisReport, SendAnyway
 from conversations.callback import Topic
-from conversations.free_words import Sense, may_be_danger, sense
+from conversations.free_words import Sense, asks_how_it_stands, may_be_danger, sense
 from conversations.heard import Heard
 from conversations.personal import find as find_personal
 from conversations.report_advice import advice_for
@@ -136,6 +136,9 @@ async def add(turn: Turn, kept: StoredDialogue, answer: Answer) -> None:
             return
         assert isinstance(answer, Text)
         answer = replace(answer, own=False)  # the copy goes with the report, as somebody else's words
+    if isinstance(answer, Text) and answer.own and asks_how_it_stands(turn.scene.hear(answer.body)):
+        await mine_report.show(turn, report.number)
+        return
     if state.part is not None and isinstance(answer, Text) and answer.own:
         right = Text(put_right(state.part, answer.body))
         await _add(turn, kept, replace(state, part=None, recent=True), report, right)

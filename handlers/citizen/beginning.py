@@ -12,6 +12,7 @@ from conversations.free_words import (
     Around,
     Sense,
     are_figures,
+    asks_how_it_stands,
     looks_like_a_report,
     may_be_danger,
     may_tell,
@@ -39,6 +40,7 @@ from handlers.citizen import (
     copies,
     desk_message,
     erasing,
+    mine_report,
     numbered,
     pasted,
     report,
@@ -297,6 +299,9 @@ async def _beside_the_question(turn: Turn, kept: StoredDialogue, draft: ReportDr
         await report.DIALOGUE.cancel(turn, kept)
     elif wants_a_human(said):
         await desk_message.ask(turn)
+    elif asks_how_it_stands(said) and (standing := await additions.latest_open(turn, turn.here.key)) is not None:
+        await mine_report.show(turn, standing.number)
+        await report.resume(turn)
     elif asks(table.step(draft), draft, answer.body, turn.scene) and await topics.answered(turn, answer.body):
         await report.resume(turn)
     else:

@@ -10,7 +10,7 @@ from casework import additions
 from conversations.answer import Text
 from conversations.buttons.words import SendAsReport
 from conversations.callback import Topic
-from conversations.free_words import asks_whether_true
+from conversations.free_words import asks_how_it_stands, asks_whether_true
 from conversations.heard import Heard
 from conversations.report_advice import tells_of_despair
 from conversations.report_beside import asks_who_knows
@@ -37,7 +37,9 @@ async def answer(turn: Turn, body: str) -> None:
         numbers = await topics.numbers_for(turn, reading.category)
         await _answer(turn, Line("blue.despair", {"numbers": numbers}), MAKE_REPORT)
         return
-    if sort is Sort.UNCLEAR and reading.everyday and reading.follow_up is FollowUp.WAITING:
+    if asks_how_it_stands(turn.scene.hear(body)) or (
+        sort is Sort.UNCLEAR and reading.everyday and reading.follow_up is FollowUp.WAITING
+    ):
         sort = Sort.STATUS  # "sudah sampai mana", where none of their reports is open
     if sort is Sort.REPORT or (sort is Sort.UNCLEAR and reading.everyday):
         await _chat(turn, body)

@@ -3,7 +3,7 @@
 import pytest
 
 from language.words import words
-from reports.follow_up import FollowUp, follow_up_of
+from reports.follow_up import FollowUp, asks_after, follow_up_of, tells_details
 
 SAID = {
     FollowUp.OVER: [
@@ -44,3 +44,49 @@ def test_few_words_say_how_it_goes_on(meant: FollowUp, text: str) -> None:
 @pytest.mark.parametrize("text", NOTHING)
 def test_other_words_do_not(text: str) -> None:
     assert follow_up_of(words(text)) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "apakah sudah dibaca pak?", "udah dibaca blm", "ada yg baca?", "halo ada yg respon ga", "pesan saya masuk ga?",
+        "udah sampe blm laporannya", "sampai di mana prosesnya", "kok ga ada balasan", "siapa yg pegang laporan saya",
+        "gimana pak kelanjutannya", "did you get it?",
+    ],
+)  # fmt: skip
+def test_who_asks_whether_it_was_read_asks_how_it_stands(text: str) -> None:
+    assert asks_after(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sudah dibaca pak", "sudah diterima pak", "belum diterima pak", "ada yang lihat pak", "ada yang masuk rumah",
+        "dia sudah terima 50 ribu", "uangnya sudah dikirim belum ya", "ada yang baca pesan saya di hp", "kenapa", "",
+    ],
+)  # fmt: skip
+def test_an_answer_and_a_story_ask_nothing(text: str) -> None:
+    assert not asks_after(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kuponnya warna kuning", "orangnya pakai jaket merah", "amplopnya isi 50 ribu", "motor vario hitam",
+        "ada 3 orang", "BM 1234 XY", "ada videonya", "isinya beras sama minyak", "tiap orang dapat 100 ribu",
+        "bapak itu suruh saya tanda tangan", "kalo ga mau diancam", "tas hitam besar",
+    ],
+)  # fmt: skip
+def test_details_are_told_from_a_place(text: str) -> None:
+    assert tells_details(words(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pasar lama", "tempatnya pasar lama", "gapura merah", "pagar biru", "warung warna kuning", "bengkel motor",
+        "depan rumahnya", "SD anak saya", "lapas", "rumah pak lurah", "jalan kelakap tujuh", "motor", "",
+    ],
+)  # fmt: skip
+def test_a_place_is_no_detail(text: str) -> None:
+    assert not tells_details(words(text))

@@ -1,0 +1,60 @@
+"""Who waits asks whether anybody has read it, and who is asked for a place goes on telling: neither is the other."""
+
+import pytest
+
+from sandbox import Person
+from tests.stage.officers import joins, takes
+from tests.stage.town import Town
+from tests.stage.walks import goes_to, number_on, reports
+
+ADDED = "SELECT count(*) FROM events WHERE act = 'ditambah'"
+ASKING = ("apakah sudah dibaca pak?", "udah dibaca blm", "ada yg baca?", "pesan saya masuk ga?", "kok ga ada balasan")
+
+
+@pytest.mark.parametrize("later", [0, 40])
+async def test_who_asks_whether_it_was_read_sees_how_it_stands(town: Town, resident: Person, later: int) -> None:
+    officer = await joins(town, "Petugas")
+    number = await reports(resident)
+    await takes(officer, number)
+    await town.rests()
+    for words in ASKING:
+        town.clock.passes(minutes=later)
+        await resident.sends(words)
+        status = await resident.hears("Kerumunan massa")
+        assert number in status.text
+        assert any("Tambah keterangan" in label for label in status.labels)
+    await town.rests()
+    assert await town.rows(ADDED) == [(0,)]
+    assert await town.rows("SELECT count(*) FROM drafts WHERE flow = 'report' AND sealed IS NOT NULL") == [(0,)]
+
+
+async def test_before_it_is_sent_they_hear_that_nobody_can_have_read_it(town: Town, resident: Person) -> None:
+    await goes_to(resident, "where")
+    town.clock.passes(seconds=5)
+    await resident.sends("udah dibaca blm pak")
+    question = await resident.hears("belum terkirim")
+    assert "Di mana kejadiannya" in question.text
+    assert "Dumai Timur" in question.labels
+
+
+async def test_with_nothing_told_they_are_led_to_their_reports(resident: Person) -> None:
+    await resident.sends("apakah sudah dibaca pak?")
+    await resident.hears("/laporanku")
+
+
+async def test_details_at_the_place_go_into_the_story(town: Town, resident: Person) -> None:
+    details = ("kuponnya warna kuning", "amplopnya isi 50 ribu", "BM 1234 XY", "ada 3 orang", "motor vario hitam")
+    await goes_to(resident, "where")
+    for words in details:
+        town.clock.passes(seconds=5)
+        await resident.sends(words)
+        question = await resident.hears("Keterangan Anda sudah dicatat")
+        assert "Di mana kejadiannya" in question.text
+        assert "Dumai Timur" in question.labels
+    town.clock.passes(seconds=5)
+    await resident.sends("pasar lama jaya mukti")
+    await resident.taps("Kirim sekarang", on=await resident.hears("Periksa dulu"))
+    number_on(await resident.hears("sudah kami terima"))
+    [(story, place)] = await town.rows("SELECT what, place FROM reports")
+    assert place == "pasar lama jaya mukti"
+    assert all(words in str(story) for words in details)

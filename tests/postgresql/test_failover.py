@@ -88,10 +88,12 @@ def nothing_is_owed(where: Schema) -> bool:
 
 
 async def rests(world: World, where: Schema) -> None:
-    """Wait until nothing is owed, and nothing has come to be owed while the last of it was on its way."""
-    while not nothing_is_owed(where):
-        await asyncio.sleep(0.005)
+    """Wait until nothing is owed: of what has reached the bot, and nothing is on its way to it."""
+    while True:
         await world.quiet(timeout=60)
+        if nothing_is_owed(where):
+            return
+        await asyncio.sleep(0.05)
 
 
 def check(pair: Pair, where: Schema, citizens: list[Citizen], folder: Path) -> int:

@@ -53,13 +53,22 @@ class Added:
     gives_away: bool = False  # the first file that can tell who sent a confidential report
 
 
+async def all_open(uow: UnitOfWork, reporter: ChatKey) -> list[Report]:
+    """The reports of this person that are still open, of their last few, the newest first."""
+    own = await reports.list_of_reporter(uow.tx, reporter, limit=_LAST_FEW)
+    return [each for each in own if await _is_open(uow, each)]
+
+
 async def latest_open(uow: UnitOfWork, reporter: ChatKey) -> Report | None:
     """The newest report of this person that is still open, of their last few; None without one."""
-    own = await reports.list_of_reporter(uow.tx, reporter, limit=_LAST_FEW)
-    for report in own:
-        if not ((await reports.as_its_reporter_sees(uow.tx, report)).case.closed or report.erased):
+    for report in await reports.list_of_reporter(uow.tx, reporter, limit=_LAST_FEW):
+        if await _is_open(uow, report):
             return report
     return None
+
+
+async def _is_open(uow: UnitOfWork, report: Report) -> bool:
+    return not ((await reports.as_its_reporter_sees(uow.tx, report)).case.closed or report.erased)
 
 
 async def check(uow: UnitOfWork, reporter: ChatKey, number: str) -> Report:

@@ -98,7 +98,7 @@ def settle(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
     match answer:
         case Tap("now"):
             return in_danger(draft, scene)
-        case Tap("not_now") if draft.offered and _is_answered(scene.hear(draft.what or "")):
+        case Tap("not_now") if draft.offered and not draft.evidence and _is_answered(scene.hear(draft.what or "")):
             return Finished(draft)  # no report: it is answered as what it is
         case Tap("not_now"):
             return draft

@@ -7,6 +7,7 @@ from casework import late_location
 from casework import recording as recorded
 from conversations.answer import Answer, Composed, Media, Text
 from conversations.buttons.words import (
+    AddTo,
     AddToMine,
     GiveReason,
     LeaveUnsaid,
@@ -148,6 +149,7 @@ TAPS: Taps[Turn] = Taps(
     bare(TakeAsAnswer, take_as_answer),
     bare(NotThisReport, begin_another),
     bare(AddToMine, adding.add_offered),
+    on(AddTo, adding.add_chosen),
     bare(SendAnyway, adding.send_anyway),
     bare(LeaveUnsaid, adding.leave_unsaid),
     on(GiveReason, give_reason),

@@ -7,7 +7,7 @@ from conversations.callback import Callback, Topic
 from conversations.report_danger import alarming
 from handlers import message
 from handlers.announcements import checking, composing, programme, resort_texts, siaran
-from handlers.citizen import beginning, copies, erasing, mine, own_data, topics
+from handlers.citizen import beginning, copies, erasing, mine, mine_list, own_data, topics
 from handlers.common import dialogues, menu
 from handlers.common.turn import Turn
 from handlers.desk import desk, queue
@@ -155,7 +155,7 @@ ROUTES: tuple[tuple[Condition, Handler], ...] = (
     (private(command("menu")), or_cry(menu.show_menu)),
     (private(command("lapor", "report")), beginning.command),
     (private(command("batal", "cancel")), or_cry(message.cancel)),
-    (private(command("laporanku")), or_cry(mine.show_list)),
+    (private(command("laporanku")), or_cry(mine_list.show)),
     (private(command("status")), or_cry(mine.status)),
     (private(command("imbauan")), or_cry(checking.latest)),
     (private(command("cek")), checking.check),

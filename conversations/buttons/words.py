@@ -39,3 +39,10 @@ class TakeAsAnswer(ButtonData):
 @button(Topic.WORDS, "mine")
 class AddToMine(ButtonData):
     """The words typed last, or what is offered as a report, belong to the report that is open."""
+
+
+@button(Topic.WORDS, "to={number}")
+class AddTo(ButtonData):
+    """The same, or what was added to another report, belongs to this one: several are open."""
+
+    number: str

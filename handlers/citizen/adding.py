@@ -14,13 +14,14 @@ from casework.additions import Added
 from conversations.addition import Addition, Part
 from conversations.answer import Answer, Media, Point, Text, words_of
 from conversations.buttons.citizen import DoneAdding, NotSolved
-from conversations.buttons.words import LeaveUnsaid, NotThisReport, SendAnyway
+from conversations.buttons.words import AddTo, LeaveUnsaid, NotThisReport, SendAnyway
 from conversations.callback import Topic
 from conversations.free_words import Sense, asks_how_it_stands, may_be_danger, sense
 from conversations.heard import Heard
 from conversations.personal import find as find_personal
 from conversations.report_advice import advice_for
 from conversations.report_danger import alarming
+from conversations.report_draft import ReportDraft
 from conversations.screen import BACK, CANCEL, SKIP, Button, Key, Line, Screen
 from db.drafts import StoredDialogue
 from db.evidence import LARGEST
@@ -34,8 +35,11 @@ from handlers.citizen import (
     pasted,
     report_store,
     safety,
+    talk,
+    which,
 )
 from handlers.common import hearing, typed
+from handlers.common.buttons import RESUME
 from handlers.common.turn import Turn
 from locales import Refused, texts_for
 from reports.follow_up import FollowUp
@@ -110,21 +114,46 @@ async def answers_question(turn: Turn, answer: Answer) -> bool:
     return True
 
 
+async def ask_which(turn: Turn, standing: list[Report], answer: Text) -> None:
+    """Short words about one of several open reports wait until their author has said which."""
+    await hearing.keep(turn, Heard(words=answer, flow=hearing.TALK))
+    await which.ask(turn, standing, talk.MAKE_REPORT)
+
+
 async def add_offered(turn: Turn) -> None:
     """What was offered as a report, or the words that were answered as talk, go with the report that is open."""
-    report = await additions.latest_open(turn, turn.here.key)
-    if report is None:
+    standing = await additions.all_open(turn, turn.here.key)
+    if not standing:
         raise Refused("flow.old_button")
-    kept = await report_store.of_chat(turn)
-    draft = None if kept.content is None else report_store.draft_of(turn, kept)
-    if draft is None or not draft.offered:
-        said: list[Text | Media] = [(await hearing.take(turn)).words]
+    if len(standing) > 1:
+        await which.ask(turn, standing, talk.MAKE_REPORT if await _offered(turn) is None else RESUME)
     else:
+        await add_chosen(turn, AddTo(standing[0].number))
+
+
+async def add_chosen(turn: Turn, tapped: AddTo) -> None:
+    """The same go with this report; what was just added to another one is moved, and who read it there is told."""
+    report = await additions.check(turn, turn.here.key, tapped.number)
+    offered = await _offered(turn)
+    if offered is None:
+        heard = await hearing.take(turn)
+        if heard.flow == addition_store.FLOW and heard.answered:
+            await _take_back(turn)
+        said: list[Text | Media] = [heard.words]
+    else:
+        kept, draft = offered
         told = draft.what if draft.what not in {file.caption for file in draft.evidence} else None
         said = [*([Text(told)] if told else []), *(Media(file) for file in draft.evidence)]
         await report_store.end(turn, kept)
     for each in said:
         await add_to(turn, report, each)
+
+
+async def _offered(turn: Turn) -> tuple[StoredDialogue, ReportDraft] | None:
+    """The report that is offered, and not accepted yet."""
+    kept = await report_store.of_chat(turn)
+    draft = None if kept.content is None else report_store.draft_of(turn, kept)
+    return None if draft is None or not draft.offered else (kept, draft)
 
 
 async def add(turn: Turn, kept: StoredDialogue, answer: Answer) -> None:
@@ -217,7 +246,7 @@ async def _pass_on(turn: Turn, kept: StoredDialogue, state: Addition, report: Re
         rows.insert(0, (Button(Key("button.not_solved"), NotSolved(report.number)),))
     if state.recent and isinstance(answer, Text | Media):
         await hearing.keep(turn, Heard(words=answer, flow=addition_store.FLOW, answered=True))
-        rows.insert(0, (Button(Key("button.not_this_report"), NotThisReport()),))
+        rows[:0] = [(Button(Key("button.not_this_report"), NotThisReport()),), *await which.others(turn, report)]
         await addition_store.expect(turn, turn.here.key, report, recent=True)
     text, more = _answer_to(turn, state, added, report, answer)
     await turn.show(Screen(text, (*rows, *more)), Topic.MINE)
@@ -259,11 +288,19 @@ async def begin_another(turn: Turn) -> Text | Media:
     kept = await addition_store.of_chat(turn)
     if heard.flow != addition_store.FLOW or kept.content is None:
         raise Refused("flow.old_button")
+    await _take_back(turn)
+    return heard.words
+
+
+async def _take_back(turn: Turn) -> None:
+    """Tell the officers of the report that is added to that the last words were about something else."""
+    kept = await addition_store.of_chat(turn)
+    if kept.content is None:
+        return
     report = await authority.own(turn, turn.here.key, addition_store.state_of(kept).number)
     news = Line("ping.news", {"number": report.number, "news": Line("ping.news_not_this")})
     await questions.tell_officers(turn, await together.leading(turn, report), news, turn.here.key)
     await addition_store.end(turn)
-    return heard.words
 
 
 async def check_readable(turn: Turn, kept: StoredDialogue) -> None:

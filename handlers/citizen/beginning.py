@@ -40,13 +40,14 @@ from handlers.citizen import (
     copies,
     desk_message,
     erasing,
-    mine_report,
+    mine_list,
     numbered,
     pasted,
     report,
     report_store,
     talk,
     topics,
+    which,
 )
 from handlers.common import hearing, typed
 from handlers.common.buttons import MENU, RESUME
@@ -207,9 +208,13 @@ async def out_of_the_blue(turn: Turn, answer: Answer) -> None:
         if answer.own and wants_to_report(turn.scene.hear(answer.body)):
             await start(turn)
             return
-        standing = await additions.latest_open(turn, turn.here.key)
-        around = Around(standing=standing is not None)
-        meant = sense(turn.scene.hear(answer.body), around) if answer.own else Sense.REPORT
+        every = await additions.all_open(turn, turn.here.key)
+        said, around = turn.scene.hear(answer.body), Around(standing=bool(every))
+        meant = sense(said, around) if answer.own else Sense.REPORT
+        every = which.meant(every, said)
+        if len(every) > 1 and await _about_several(turn, every, meant, answer):
+            return
+        standing = every[0] if every else None
         if standing is not None and await adding.about_standing(turn, standing, meant, answer):
             return
         told = meant in (Sense.TALK, Sense.REPORT)
@@ -231,6 +236,18 @@ async def out_of_the_blue(turn: Turn, answer: Answer) -> None:
     await _begin(turn, draft, outside(begin(consented=draft.consented), draft, answer, turn.scene))
     if report.too_big(answer):
         await turn.say("report.too_big")
+
+
+async def _about_several(turn: Turn, every: list[Report], meant: Sense, answer: Text) -> bool:
+    """Whether words were about one of several open reports, and it was asked or shown which."""
+    match meant:
+        case Sense.FOLLOW_UP:
+            await adding.ask_which(turn, every, answer)
+        case Sense.STATUS | Sense.WITHDRAW:
+            await mine_list.show(turn)
+        case _:
+            return False
+    return True
 
 
 async def _with_place_told_before(turn: Turn, draft: ReportDraft) -> ReportDraft:
@@ -299,9 +316,9 @@ async def _beside_the_question(turn: Turn, kept: StoredDialogue, draft: ReportDr
         await report.DIALOGUE.cancel(turn, kept)
     elif wants_a_human(said):
         await desk_message.ask(turn)
-    elif asks_how_it_stands(said) and (standing := await additions.latest_open(turn, turn.here.key)) is not None:
-        await mine_report.show(turn, standing.number)
-        await report.resume(turn)
+    elif asks_how_it_stands(said) and await additions.latest_open(turn, turn.here.key) is not None:
+        await mine_list.show(turn)
+        await report.resume(turn, Line("report.not_sent_yet"))
     elif asks(table.step(draft), draft, answer.body, turn.scene) and await topics.answered(turn, answer.body):
         await report.resume(turn)
     else:

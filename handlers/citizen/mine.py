@@ -26,41 +26,24 @@ from conversations.buttons.citizen import (
     Withdrawn,
 )
 from conversations.callback import Taps, Topic, on
-from conversations.report_values import category_name, location
+from conversations.report_values import location
 from conversations.screen import Button, Key, Line, Screen, paged
-from db import reporters, reports
 from db.reports import Report
-from handlers.citizen import adding, addition_store, changing, mine_report, objecting, threatened
-from handlers.common.buttons import MENU, REPORT
+from handlers.citizen import adding, addition_store, changing, mine_list, mine_report, objecting, threatened
+from handlers.common.buttons import MENU
 from handlers.common.turn import Turn
 from handlers.desk import neighbours
 from locales import Refused
 from reports import number as numbers
 
-PAGE = 5
 _NO_LONGER = ("act.not_now", "act.closed", "act.taken")  # it was so when the button was shown
-
-
-async def show_list(turn: Turn, page: int = 0) -> None:
-    """`/laporanku`: what this person has reported, the newest first."""
-    total, own = await reporters.own_page(turn.tx, turn.here.key, page, PAGE)
-    if not total:
-        await turn.show(Screen(Line("mine.none"), ((REPORT,), (MENU,))), Topic.MINE)
-        return
-    pages = -(-total // PAGE)
-    page %= pages
-    found = await reports.of_entries(turn.tx, own)
-    rows = [(Button(_label(turn, report), OpenMine(report.number)),) for report in found]
-    if pages > 1:
-        rows.append((Button(Key("button.more"), MyReportsPage((page + 1) % pages)),))
-    await turn.show(Screen(Line("mine.list", {"total": total}), (*rows, (MENU,))), Topic.MINE)
 
 
 async def status(turn: Turn) -> None:
     """`/status NUMBER`: one report, only for who made it; anybody else is answered as if it did not exist."""
     words = turn.words
     if not words:
-        await show_list(turn)
+        await mine_list.show(turn)
         return
     number = numbers.parse(words)
     if number is None:
@@ -82,7 +65,7 @@ async def tapped(turn: Turn) -> None:
 
 async def show_page(turn: Turn, tapped: MyReportsPage) -> None:
     """A page of the list."""
-    await show_list(turn, tapped.page)
+    await mine_list.show(turn, tapped.page)
 
 
 async def show_one(turn: Turn, tapped: OpenMine) -> None:
@@ -179,11 +162,6 @@ async def say_not_reporting(turn: Turn, tapped: NotReporting) -> None:
 async def _thank(turn: Turn, text: str, report: Report) -> None:
     rows = ((Button(Key("button.open_report"), OpenMine(report.number)),), (MENU,))
     await turn.show(Screen(Line(text, {"number": report.number}), rows), Topic.MINE)
-
-
-def _label(turn: Turn, report: Report) -> str:
-    category = turn.texts.plain(category_name(report.category))
-    return f"{report.number} · {category}"
 
 
 TAPS = Taps(

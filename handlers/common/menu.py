@@ -29,7 +29,7 @@ from conversations.report_screens import who_else_reads
 from conversations.screen import Button, Key, Line, Rows, Screen, Value
 from db import chats, reachable
 from handlers.announcements import checking
-from handlers.citizen import beginning, cleaning, mine, report, report_store, topics
+from handlers.citizen import beginning, cleaning, mine_list, report, report_store, topics
 from handlers.common import dialogues, typed
 from handlers.common.buttons import DANGER, MENU, REPORT, RESUME, SERVICES
 from handlers.common.office import office
@@ -201,7 +201,7 @@ TAPS: Taps[Turn] = Taps(
     on(BeginAt, begin_at),
     bare(Resume, report.resume),
     bare(Anew, beginning.start_anew),
-    bare(MyReports, mine.show_list),
+    bare(MyReports, mine_list.show),
     bare(LatestAppeal, checking.latest),
     bare(Emergency, emergency),
     bare(NeedHelp, beginning.need_help),

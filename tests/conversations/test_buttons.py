@@ -317,6 +317,7 @@ RELEASED: list[tuple[str, ButtonData]] = [
     ("w:0:unsaid", words.LeaveUnsaid()),
     ("w:0:answer", words.TakeAsAnswer()),
     ("w:0:mine", words.AddToMine()),
+    ("w:0:to=DMI-2411-0042-7", words.AddTo("DMI-2411-0042-7")),
     ("l:0:formal=DMI-2411-0042-7", citizen.ReportedFormally("DMI-2411-0042-7")),
     ("l:0:informal=DMI-2411-0042-7", citizen.NotReporting("DMI-2411-0042-7")),
     ("p:0:lp=17", officer.PoliceReport(17)),

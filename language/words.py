@@ -126,7 +126,7 @@ def _meant(token: str) -> str:
 
 
 def _of_the_region(word: str) -> str:
-    """A word with "its" behind it as a region says it: "mudarna", "ambekane", "bibianyo"."""
+    """A word with "its" behind it as a region says it: "mudarna", "ambekane", "bibianyo", "besinye"."""
     for clitic in _CLITICS:
         if (
             len(word) > len(clitic) + 4
@@ -135,6 +135,8 @@ def _of_the_region(word: str) -> str:
             and " " not in known
         ):
             return squeeze(f"{known}nya")
+    if len(word) > _SHORTEST_OWNED and word.endswith(("nyo", "nye")) and word not in _NOT_OWNED:
+        return f"{word[:-1]}a"  # Minang and Malay say so of every word
     return word
 
 
@@ -159,6 +161,8 @@ def _value(parts: list[str]) -> int:
 _SLANG: dict[str, str] = {squeeze(said): squeeze(meant) for said, meant in _TABLE["slang"].items()}
 _WHOLE: dict[str, str] = {said: squeeze(meant) for said, meant in _TABLE["whole"].items()}
 _CLITICS = ("nyo", "na", "ne", "e")  # Minang, Batak, Javanese
+_SHORTEST_OWNED = 5  # letters
+_NOT_OWNED = frozenset({"kampanye", "berkampanye", "dikampanye"})
 _UNITS: dict[str, int] = {squeeze(word): value for word, value in _TABLE["numbers"].items()}
 _UNIT = "|".join(sorted((word for word, value in _UNITS.items() if value < 10), key=len, reverse=True))
 _NUMBER = re.compile(rf"\b(?:(?:{_UNIT}) belas|(?:{_UNIT}) puluh (?:{_UNIT})|(?:{_UNIT}) puluh|{'|'.join(_UNITS)})\b")

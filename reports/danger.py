@@ -14,8 +14,8 @@ from language.phrases import Found, Phrases
 from language.place_names import PlaceNames
 from language.signs import Sign, Signs
 from language.words import Word, read, squeeze
+from reports import doubt, everyday
 from reports.category_table import ROWS
-from reports.doubt import ALARMING, ALARMING_STILL, CALM, FAR_FROM_SURE, TALK, UNSURE, UNSURE_OF_FEW, weigh
 
 ANYWHERE = PlaceNames()
 
@@ -105,16 +105,19 @@ def _heeded(alarm: Alarm, message: "_Message", signs: tuple[Sign, ...], quiet: t
         return alarm
     if len(said) < _FEWEST or any(sign.label == "plea" for sign in signs):
         return alarm
-    sound = weigh(said)
+    sound = doubt.weigh(said)
     if alarm is Alarm.NONE:
-        unreal = bool(signs or quiet) or any(mood.label in _NO_DANGER for mood in message.moods)
-        return Alarm.DOUBTFUL if sound > (ALARMING_STILL if unreal else ALARMING) else Alarm.NONE
+        there = any(mood.label in _NO_DANGER for mood in message.moods)
+        bar = doubt.ALARMING_THERE if there else doubt.ALARMING_STILL if signs or quiet else doubt.ALARMING
+        return Alarm.DOUBTFUL if sound > bar and (signs or not everyday.is_small_talk(said)) else Alarm.NONE
     at_hand = any(mood.label in ("present", "mine") for mood in message.moods)
     told = alarm is Alarm.DANGER and all(mood.label in _REAL for mood in message.moods)
     suffered = told and not _SUFFERED.isdisjoint(said)  # asked about, however it sounds
-    if not suffered and sound < (CALM if alarm is Alarm.DOUBTFUL else TALK) - (1.0 if at_hand else 0.0):
+    if not suffered and sound < (doubt.CALM if alarm is Alarm.DOUBTFUL else doubt.TALK) - (1.0 if at_hand else 0.0):
         return Alarm.NONE
-    sure_enough = FAR_FROM_SURE if at_hand else UNSURE_OF_FEW if len(said) < _FEWEST_TELLING else UNSURE
+    sure_enough = (
+        doubt.FAR_FROM_SURE if at_hand else doubt.UNSURE_OF_FEW if len(said) < _FEWEST_TELLING else doubt.UNSURE
+    )
     return Alarm.DOUBTFUL if sound < sure_enough else alarm
 
 

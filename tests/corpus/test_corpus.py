@@ -31,6 +31,8 @@ LAST = (
     "fourteenth",
     "fifteenth",
     "sixteenth",
+    "seventeenth",
+    "eighteenth",
 )  # at whose heads stand their first measures, before any mending
 
 

@@ -89,13 +89,18 @@ class _Sentence:
         before = self.said[first - 1] if first > self.start else ""
         if first == self.start and office.end - 1 in self.commas:
             return _Reads.NEVER  # "pak polisi, ..."
-        if before in _GREETS or before in _NOT or self._is_the_writer(first - 1):
-            return _Reads.NEVER
+        cries = before in _GREETS and _is_active(self._at(office.end)) and self._at(office.end) not in _STEMS
+        if (before in _GREETS and not cries) or before in _NOT or self._is_the_writer(first - 1):
+            return _Reads.NEVER  # "tolong pak RT usir dia" asks for it; "tolong, pak RT mukul istrinya" tells of it
+        if self._is_pretended(first, office):
+            return _Reads.ANOTHER
         if self._named_as_culprit(first) or self._accused_by_noun(first) or self._said_last(first, office):
             return _Reads.SAYS_SO
         if self._suffered_from(first):
             near = self.said[max(self.start, first - _NEAR) : first]
             return _Reads.DID_IT if any(word in _OTHERS for word in near) else _Reads.SAYS_SO
+        if self._suffered_next(first, office):
+            return _Reads.DID_IT
         return self._as_mentioned(first, office) or self._does(office, named)
 
     def _as_mentioned(self, first: int, office: Found) -> _Reads | None:
@@ -113,7 +118,7 @@ class _Sentence:
         if self._is_object(first) or self._at(office.end) in _BEING:
             return _Reads.ANOTHER
         next_two = [self._at(office.end), self._at(office.end + 1)]
-        if any(map(_is_passive, next_two)) and not _is_active(next_two[0]):
+        if before not in _PLACE and any(map(_is_passive, next_two)) and not _is_active(next_two[0]):
             return _Reads.NEVER  # "PTPS dilecehkan ..."
         if before in _PLACE and before != "anggota":
             return _Reads.DID_IT if self._left_undone(office) else _Reads.ANOTHER
@@ -147,6 +152,13 @@ class _Sentence:
         """ "yang pegang saya PTPS", "diancam saya sama": the writer suffers it, and is not of that office."""
         return any(_is_deed(self._at(index)) for index in (at - 1, at - 2))
 
+    def _is_pretended(self, first: int, office: Found) -> bool:
+        """ "ngaku petugas KPPS", "polisi gadungan": somebody who only says that they are of that office."""
+        near = self.said[max(self.start, first - _NEAR) : first]
+        claims = [at for at, word in enumerate(near) if word in _CLAIMS]
+        names = bool(claims) and all(word in _CLAIMS or word in _SELF or word in _BY for word in near[claims[0] :])
+        return names or self._at(office.end) in _FALSE
+
     def _named_as_culprit(self, first: int) -> bool:
         window = self.said[max(self.start, first - _NEAR) : first]
         if any(word in _CULPRIT for word in window) or any(f"{a} {b}" in _CULPRIT for a, b in pairwise(window)):
@@ -154,7 +166,8 @@ class _Sentence:
         before = self._at(first - 1)
         if before in _REPORTED:
             return True
-        earlier = list(self.said[max(self.start, first - REACH - 1) : first])
+        reach = self.start if before in _NAMES else max(self.start, first - REACH - 1)
+        earlier = list(self.said[reach:first])
         if "yang" not in earlier and "who" not in earlier:
             return False
         asked = earlier[max(_last(earlier, "yang"), _last(earlier, "who")) :]
@@ -185,6 +198,14 @@ class _Sentence:
                 return not any(each in _HARMLESS for each in beyond)
         return marked and self._at(first - 1) == "dari" and self._at(at) in _MONEY
 
+    def _suffered_next(self, first: int, office: Found) -> bool:
+        """ "dipanggil pak lurah, diancam ...": whoever did the first thing to the writer did the next one too."""
+        if not self._at(first - 1).startswith("di") or len(self._at(first - 1)) < 5:
+            return False
+        at = office.end + (self._at(office.end) in _THEN)
+        joined = at > office.end or office.end - 1 in self.commas
+        return joined and _is_passive(self._at(at)) and not {self._at(at + 1), self._at(at + 2)} & _OTHERS
+
     def _accused_by_noun(self, first: int) -> bool:
         marked = self._at(first - 1) in (*_BY, "oknum", "para")
         near = [self._at(first - 1), *([self._at(first - 2), self._at(first - 3)] if marked else [])]
@@ -200,7 +221,11 @@ class _Sentence:
         to_writer = {at + 1 for at, word in enumerate(reach) if word in ("malah", "saya", "kami", "yang", "katanya")}
         by_another = {at - 1 for at, word in enumerate(reach) if word in _OTHERS}
         treated = any(_is_passive(word) and at in to_writer - by_another for at, word in enumerate(reach))
-        return bool(_LEFT_UNDONE.find(reach)) or treated or any(word.startswith("dimintai") for word in reach)
+        charged = any(
+            one.startswith("diminta") and (next_one in _MONEY or one == "dimintai")
+            for one, next_one in pairwise((*reach, ""))
+        )
+        return bool(_LEFT_UNDONE.find(reach)) or treated or charged
 
     def _does(self, office: Found, named: Collection[Found]) -> _Reads:
         others = {each.start for each in named if each.start >= office.end}
@@ -325,6 +350,7 @@ _BY_CODE = {code: Office(code, Agency(row["agency"]), Level(row["level"])) for c
 _OFFICES = Phrases({code: row["words"] for code, row in _TABLE["office"].items()})
 _ROLES = _TABLE["deeds"]
 _DEEDS = frozenset(squeeze(form) for stem in _ROLES["stems"] for form in forms(stem)) - _words(_ROLES["no_deeds"])
+_STEMS = _words(_ROLES["stems"])
 _PASSIVE = frozenset(
     squeeze(form) for stem in _ROLES["stems"] for form in (*forms(stem, passive_only=True), f"ter{stem}")
 )
@@ -339,6 +365,7 @@ _REPORTS_TO, _ABOUT, _BEING = _words(_ROLES["reports_to"]), _words(_ROLES["about
 _TOLD, _PLACE, _SPEAKS = _words(_ROLES["told"]), _words(_ROLES["place"]), _words(_ROLES["speaks"])
 _BY, _NAMES, _CULPRIT = _words(_ROLES["by"]), _words(_ROLES["names"]), _words(_ROLES["culprit"])
 _REPORTED, _NOUNS, _SELF = _words(_ROLES["reported"]), _words(_ROLES["nouns"]), _words(_ROLES["self"])
+_CLAIMS, _FALSE, _THEN = _words(_ROLES["claims"]), _words(_ROLES["false"]), _words(_ROLES["then"])
 _NOT, _PERSON = _words(_ROLES["not"]), _words(_ROLES["person"])
 _SO_IT_WAS, _KIN, _DONE_WELL = _words(_ROLES["so_it_was"]), _words(_ROLES["kin"]), _words(_ROLES["done_well"])
 _WATCHING_WORDS = _words(each for each in _ROLES["watches"] if " " not in each)

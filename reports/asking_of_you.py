@@ -45,6 +45,8 @@ _SUFFERS = frozenset(squeeze(form) for stem in _TABLE["acts"].split() for form i
 _NO_ACTS = _words("no_acts")
 _PURPOSE = Phrases({"purpose": _TABLE["purpose"]})
 _HURT = Phrases({"hurt": _TABLE["hurt"]})
+_THAT_IS = frozenset({"itu", "ini", "adalah", "ternyata", "pasti", "mungkin", "kemarin", "apakah"})
+_ASKS_WHICH = frozenset({"siapa", "apa", "berapa", "mana", "dimana", "kapan", "bagaimana"})
 _CALLED_SO = frozenset({"bapak", "ibu", "saudara"})  # these stand before the office of somebody else too
 _TITLED = frozenset({"lurah", "kades", "camat", "rt", "rw", "ketua", "kepala", "haji"})
 _CLAIMING = [[word] for word in _CLAIMED]
@@ -53,7 +55,7 @@ _BEGINS = ("me", "ber", "di", "ter", "mem", "men", "meny", "meng")
 
 def asks_of_reporter(clause: Sequence[str], others: frozenset[int]) -> bool:
     """Whether one clause asks; `others` are the places of words that name somebody or something else."""
-    if _PURPOSE.find(clause) or _says_who_this_is(clause, others) or _guesses_a_living(clause):
+    if _PURPOSE.find(clause) or _says_who_this_is(clause, others) or _guesses_a_living(clause) or _was_it_them(clause):
         return True
     hurt = is_hurt(clause)
     for place, word in enumerate(clause):
@@ -135,6 +137,17 @@ def _says_who_this_is(clause: Sequence[str], others: frozenset[int]) -> bool:
 def is_hurt(clause: Sequence[str]) -> bool:
     """Whether what is asked about burns, was taken or suffers something: then whose it is matters less."""
     return bool(_HURT.find(clause)) or any(word in _SUFFERS for word in clause)
+
+
+def _was_it_them(clause: Sequence[str]) -> bool:
+    """ "yang teriak dari jendela tadi itu anda?"; not "yang memukul bapak?", "yang luka itu siapa, ibu?"."""
+    return (
+        len(clause) > 3
+        and "yang" in clause[:2]
+        and clause[-1] in _YOU
+        and clause[-2] in _THAT_IS
+        and not _ASKS_WHICH & {*clause[2:]}
+    )
 
 
 def _guesses_a_living(clause: Sequence[str]) -> bool:

@@ -36,7 +36,7 @@ _PLACES_NAMED, _TOWARDS = (
 _ABOUT_YOU = frozenset({"who", "role"})  # of these the words themselves say that the reporter is meant
 _PLACES = frozenset({"vote", "role"})  # of these a place or a thing behind them is nobody's
 _ANYBODYS = frozenset({"looks", "vehicle", "family", "work"})  # of whoever was named before, however far
-_HERE = frozenset({"situ"})
+_HERE = frozenset({"situ", "suara"})
 _KIN = _HERE | frozenset({"anak", "orang", "bapak", "ibu"})
 _SCALE = Scale(lambda: asked()["who"], lambda: asked()["event"])
 _SOUNDS_SO, _SURELY_SOUNDS_SO, _SURELY_OF_EVENTS = 0.0, 2.2, -1.0
@@ -123,6 +123,8 @@ def _is_the_reporters(plain: Sequence[str], found: Found, sentence: int, clause:
     head = plain[found.start]
     if head.endswith(_YOURS) and head not in ("kamu", "kau"):
         return True
+    if found.label == "home" and "yang" in plain[found.start : found.start + 2] and is_hurt(plain[found.start : stop]):
+        return False  # "rumah yang dilempari itu": where it happened
     own = _PLACES_NAMED | _KIN if found.label in _ANYBODYS else _HERE
     behind = [
         "" if at < found.end and plain[at] in own else plain[at]

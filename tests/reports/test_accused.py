@@ -8,6 +8,13 @@ from language.words import read
 from reports.accused import accused_in
 
 ACCUSES = [
+    ("tolong ketua rw memukul keponakan saya", "desa"),
+    ("dipanggil ketua ppk, dipaksa tanda tangan kosong", "kpps"),
+    ("didatangi pak kadus lalu diancam", "desa"),
+    ("yang menurunkan karung dari truk terus menghitungnya di gudang belakang itu pak lurah", "desa"),
+    ("di panwas kami diminta uang bensin dulu", "ptps"),
+    ("bu lurah bawa duit ke arisan", "desa"),
+    ("meja tps digotong linmas ke rumahnya", "linmas"),
     ("pak lurah nekan guru guru paud", "desa"),
     ("ketua rw neror saya lewat sms", "desa"),
     ("kepala lingkungan minta nomor ktp warga buat setor ke tim", "desa"),
@@ -231,6 +238,12 @@ ACCUSES = [
     ("laporan ke panwascan tidak ditanggapi", "ptps"),
 ]
 ACCUSES_NOBODY = [
+    "tolong ketua rw usir orang mabuk itu",
+    "ada laki laki ngaku anggota bawaslu minta ktp",
+    "polisi gadungan minta uang di simpang",
+    "ada yang menyamar jadi petugas kpps ambil undangan",
+    "didata pak rt, terus dirampok orang di jalan",
+    "surat sudah diurus bu lurah, tapi dirampas orang",
     "pak rt nemu tas isi uang di masjid",
     "pak lurah lagi bagi bantuan banjir lalu ada yang rebutan",
     "ketua rw diteror lewat sms",

@@ -7,7 +7,7 @@ Desk:    moves it, hands the lead to another, ends it: everybody who reported it
 """
 
 from broadcasts.lint import in_words
-from casework import authority, calls, circles, late_location, notices, progress, to_reporter
+from casework import authority, calls, circles, late_location, notices, objections, progress, to_reporter
 from casework.story import place
 from casework.to_reporter import Words
 from conversations.buttons.desk import OpenIncident
@@ -145,6 +145,7 @@ async def move(uow: UnitOfWork, officer: Officer, key: ReportKey, words: str) ->
     to_reporter.check(words, Words.ABOUT_THEM, of_incident=True)
     moved = await late_location.move(uow, report, words)
     await uow.record(RecordedAct.INCIDENT_MOVED, officer, report=report.key, text=words)
+    await objections.ask(uow, moved)
     await calls.refresh(uow, moved)
     await calls.call_missing(uow, moved, Line("ping.incident_moved"))
     await _tell_of_move(uow, officer, moved)

@@ -9,7 +9,7 @@ from conversations.report_draft import ReportDraft
 from conversations.report_location import name_place
 from conversations.report_values import area_of_point
 from conversations.screen import Line
-from db import events, reports
+from db import events, evidence, reports
 from db.chats import ChatKey
 from db.reports import Report
 from db.unit_of_work import UnitOfWork
@@ -122,7 +122,10 @@ async def put_right(uow: UnitOfWork, report: Report, words: str) -> Report | Non
 
 
 async def move(uow: UnitOfWork, report: Report, words: str) -> Report:
-    """It happens elsewhere now: words of an officer take the place of the one it had. `Refused` if they name none."""
+    """It happens elsewhere now: words of an officer take the place of the one it had. `Refused` if they name none.
+
+    Who did it is of the office of the first place that is known.
+    """
     named = name_place(ReportDraft(), words, uow.scene)
     if named.district is None and named.latitude is None:
         raise Refused("report.unknown_area")
@@ -140,7 +143,8 @@ async def move(uow: UnitOfWork, report: Report, words: str) -> Report:
     if read is not None:
         district = ".".join(read.code.split(".")[:3])
         changed = replace(changed, district=district, village=read.code if read.is_village else None, estimated=True)
-    return await reports.amend(uow.tx, changed, uow.now)
+    moved = await reports.amend(uow.tx, changed, uow.now)
+    return moved if report.district is not None else await _kept_from_those_meant(uow, moved)
 
 
 async def _place(uow: UnitOfWork, report: Report, area: Area) -> Report:
@@ -156,6 +160,9 @@ async def _place(uow: UnitOfWork, report: Report, area: Area) -> Report:
 
 
 async def _kept_from_those_meant(uow: UnitOfWork, report: Report) -> Report:
-    """Which office the story accuses may depend on where it is."""
-    told = report.opened.what
-    return await objections.hold(uow, report, uow.scene.hear(told).reading.accused if told else ())
+    """Which office is accused may depend on where it is: by the story, by what was added, by words below a file."""
+    added = [each.text for each in await events.of_report(uow.tx, report.key) if each.act == RecordedAct.WORDS_ADDED]
+    captions = [each.file.caption for each in await evidence.of_reporter(uow.tx, report.key)]
+    told = [each for each in (report.opened.what, *added, *captions) if each]
+    accused = dict.fromkeys(office for each in told for office in uow.scene.hear(each).reading.accused)
+    return await objections.hold(uow, report, tuple(accused))

@@ -1,6 +1,6 @@
 """One's own reports: the list, taking one back, saying whether it is solved. Nobody sees another's."""
 
-from casework import additions, authority, endings, formal, joining
+from casework import additions, authority, endings, formal, joining, objections
 from conversations.buttons.citizen import (
     Add,
     AnswerQuestion,
@@ -98,6 +98,7 @@ async def set_district(turn: Turn, tapped: InDistrict) -> None:
     )
     where = location(report, turn.scene)
     await turn.show(Screen(Line("mine.district_kept", {"number": report.number, "where": where}), rows), Topic.MINE)
+    await objections.ask(turn, report)
 
 
 async def finish_adding(turn: Turn, tapped: DoneAdding) -> None:

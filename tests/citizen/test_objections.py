@@ -30,6 +30,20 @@ async def tells(citizen: Person, story: str, place: str = PLACE) -> str:
     return number_on(await citizen.hears("sudah kami terima"))
 
 
+async def tells_nowhere(citizen: Person, story: str) -> str:
+    """Report it without saying in which kecamatan it is; returns the number."""
+    await citizen.sends(story)
+    await citizen.hears("Buat laporan dari pesan ini")
+    await citizen.taps("Ya, buat laporan")
+    await citizen.hears("Di mana kejadiannya")
+    await citizen.sends("dekat pohon besar")
+    await citizen.hears("Di kecamatan mana")
+    await citizen.taps("Lewati")
+    await citizen.hears("Kirim sekarang")
+    await citizen.taps("Kirim sekarang")
+    return number_on(await citizen.hears("sudah kami terima"))
+
+
 async def is_asked(citizen: Person, unit: str) -> Message:
     """The one question about an office."""
     question = await citizen.hears("Apakah yang dilaporkan orang dari")
@@ -318,3 +332,31 @@ async def test_where_the_place_is_put_right_the_office_of_the_true_place_waits(t
     await is_called(officer, number)
     await town.rests()
     assert calls(theirs, number) == []
+
+
+async def test_an_office_that_was_accused_before_anybody_knew_the_place_waits_as_well(
+    town: Town, accused: Person, citizen: Person
+) -> None:
+    """Its unit is known by the place: what was added until then is read again when the place comes."""
+    await agrees(citizen)
+    number = await tells_nowhere(citizen, "ada yang membagikan amplop di rumah warga")
+    await citizen.sends("yang membagikan itu ketua panwascam, dia menyuruh pedagang diam")
+    await citizen.hears("Sudah ditambahkan")
+    await citizen.sends("tempatnya di tps 12 jaya mukti")
+    await is_asked(citizen, "Panwascam Dumai Timur")
+    await town.rests()
+    assert calls(accused, number) == []
+
+
+async def test_whoever_taps_the_kecamatan_is_asked_too(town: Town, accused: Person, citizen: Person) -> None:
+    await agrees(citizen)
+    await citizen.sends("TOLONG ketua panwascam mukul warga pakai kayu sampai berdarah")
+    await citizen.hears("Di mana kejadiannya")
+    await citizen.taps("Lewati")
+    await citizen.hears("Kirim sekarang")
+    await citizen.taps("Kirim sekarang")
+    await citizen.hears("sudah kami terima")
+    await citizen.taps("Pilih kecamatan")
+    await citizen.hears("kecamatan")
+    await citizen.taps("Dumai Timur")
+    assert "Panwascam Dumai Timur" in (await citizen.hears("Apakah yang dilaporkan orang dari")).text

@@ -3,10 +3,12 @@
 import pytest
 
 from reports.gathering import is_gathering
+from resort.roles import Role
 from sandbox import Person
+from tests.citizen.test_objections import is_asked, tells_nowhere
 from tests.officer.test_joining import WORDS, alarms, leading
 from tests.stage.desk import a_desk, a_resident, opens, stands
-from tests.stage.officers import calls, is_called, joins, takes, ticks
+from tests.stage.officers import PANWASCAM, calls, is_called, joins, takes, ticks
 from tests.stage.town import Town
 from tests.stage.walks import CROWD, number_on, reports
 
@@ -165,3 +167,22 @@ async def test_nobody_but_the_desk_names_or_ends_it_and_its_leader_is_asked_afte
 )
 def test_a_demonstration_is_no_riot_unless_there_is_danger(told: str, gathering: bool) -> None:
     assert is_gathering(told) is gathering
+
+
+async def test_who_is_accused_is_kept_away_where_the_desk_says_first_where_it_is(town: Town) -> None:
+    accused, desk, citizen = (
+        await joins(town, "Panwas", PANWASCAM, Role.PARTNER),
+        await a_desk(town),
+        await a_resident(town),
+    )
+    number = await tells_nowhere(citizen, "panwascam membagikan amplop kepada pedagang")
+    await names(desk, number, "Pembagian amplop")
+    await opens(desk, number)
+    for label in ("Tindakan lain", "Kejadian", "Pindah tempat"):
+        await desk.taps(label)
+    await desk.hears("di mana kejadian ini sekarang")
+    await desk.sends("di depan pasar kelurahan Jaya Mukti")
+    await desk.hears("Kejadian, dipimpin laporan")
+    await is_asked(citizen, "Panwascam Dumai Timur")
+    await town.rests()
+    assert calls(accused, number) == []

@@ -91,7 +91,9 @@ class _Sentence:
             return _Reads.NEVER  # "pak polisi, ..."
         cries = before in _GREETS and _is_active(self._at(office.end)) and self._at(office.end) not in _STEMS
         if (before in _GREETS and not cries) or before in _NOT or self._is_the_writer(first - 1):
-            return _Reads.NEVER  # "tolong pak RT usir dia" asks for it; "tolong, pak RT mukul istrinya" tells of it
+            return _Reads.NEVER  # "tolong pak RT usir dia" asks for it
+        if cries and self._does(office, named) is _Reads.DID_IT:
+            return _Reads.SAYS_SO  # "tolong pak RT mukul istrinya" tells of it
         if self._is_pretended(first, office):
             return _Reads.ANOTHER
         if self._named_as_culprit(first) or self._accused_by_noun(first) or self._said_last(first, office):

@@ -57,6 +57,8 @@ def asks_of_reporter(clause: Sequence[str], others: frozenset[int]) -> bool:
     """Whether one clause asks; `others` are the places of words that name somebody or something else."""
     if _PURPOSE.find(clause) or _says_who_this_is(clause, others) or _guesses_a_living(clause) or _was_it_them(clause):
         return True
+    if [word for word in clause if word not in _TAGS] == ["dari", "mana"]:
+        return True
     hurt = is_hurt(clause)
     for place, word in enumerate(clause):
         if word.endswith(("mu", "kau")) and _bare(word) in _THEIRS and not hurt:

@@ -176,6 +176,9 @@ async def add(turn: Turn, kept: StoredDialogue, answer: Answer) -> None:
         return
     if state.recent and isinstance(answer, Text | Media) and await _held(turn, answer):
         return
+    names_them = isinstance(answer, Point) and find_personal(answer.name or "", turn.name) is not None
+    if isinstance(answer, Point) and names_them and report.urgency is not Urgency.DARURAT:
+        answer = replace(answer, name=None)  # everybody called reads the name of a place, and only one its point
     await _add(turn, kept, state, report, answer)
 
 

@@ -6,7 +6,7 @@ from tests.officer.test_joining import alarms
 from tests.stage.desk import a_desk, a_resident, opens
 from tests.stage.officers import PANWASCAM, POLSEK, calls, is_called, joins, takes
 from tests.stage.town import Town
-from tests.stage.walks import VIOLATION, agrees, finishes, goes_to, number_on
+from tests.stage.walks import VIOLATION, agrees, finishes, goes_to, number_on, reports
 
 EXACT = ("1.6667", "101.4333", "101.43333", "1.66670", "maps.google.com", "goo.gl")
 
@@ -81,3 +81,18 @@ async def test_the_words_of_those_who_joined_tell_no_point_either(town: Town) ->
     for person in (officer, other, desk):
         assert not [word for word in EXACT if word in told(person)], person.name
     assert (pins(other), pins(desk)) == (0, 0)
+
+
+async def test_a_place_that_is_named_after_its_reporter_tells_nobody_who_it_is(town: Town) -> None:
+    """Telegram sends the title of a place on the map: "Rumah ..."; its point goes to whoever took the report."""
+    officer, citizen = await joins(town, "Petugas"), town.citizen("Warga Sembilan")
+    await agrees(citizen)
+    number = await reports(citizen)
+    await takes(officer, number)
+    for title, told_so in (("Rumah Warga Sembilan", False), ("Masjid Raya", True)):
+        await citizen.shares_venue(1.6667, 101.4333, title, "Jalan Sudirman")
+        await citizen.hears("Sudah ditambahkan")
+        await town.rests()
+        assert (title in told(officer)) is told_so
+    assert "Sembilan" not in told(officer)
+    assert pins(officer) == 2

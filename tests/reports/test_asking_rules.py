@@ -105,6 +105,7 @@ REFUSED = {
         "follow ig saya",
     ),
     Unfit.IDENTITY: (
+        "dari mana ya pak",
         "yang lari ke dapur tadi itu kakak?",
         "coba kirim vn, ketikannya kurang jelas",
         "balas pakai pesan suara saja",
@@ -412,6 +413,7 @@ REFUSED = {
 SENT = (
     "Rumah yang dirusak itu di sebelah mana sekolah?",
     "Suaranya mirip petasan atau tembakan?",
+    "Suara itu dari mana?",
     "Boleh kirim rekaman suara ancaman itu?",
     "Yang memukul bapak berapa orang?",
     "Apakah tetangga sebelah korban mendengar?",

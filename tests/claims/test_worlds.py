@@ -10,6 +10,7 @@ from resort.agency import Agency
 from tests.claims.play import Play, open_play, plays, populates
 from tests.claims.truth import claims, falsehoods
 from tests.stage.officers import goes_off_duty
+from tests.stage.scale import THOROUGH
 from tests.stage.town import AFTERWARDS, Town
 
 JAKARTA = (-6.2, 106.8)
@@ -107,8 +108,7 @@ WORLDS = (
     Told(partner_missing, {*CALLS, *CONFIRMS, *UNREFERRED}, {*REFERRED, *NOBODY}),
     Told(top_of_the_ladder, {*CALLS, *CONFIRMS, *UNTAKEN}, {*TAKEN, *HELP, *SHIFT, *BACK, *UNCALLED}),
     Told(telegram_refuses, {*CALLS, *REFUSED}, {*CONFIRMS, *TAKEN, *HELP}),
-    Told(outside_the_resort, CALLS),
-    Told(after_the_election, SAID, NOBODY),
+    *((Told(outside_the_resort, CALLS), Told(after_the_election, SAID, NOBODY)) if THOROUGH else ()),
     Told(one_commander, SAID, NOBODY),
 )
 

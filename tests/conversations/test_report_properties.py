@@ -36,7 +36,7 @@ TOLD = (
     "what", "latitude", "longitude", "district", "village", "tps", "place", "happened_words", "happened_at",
     "known_words", "known_at", "evidence", "phone",
 )  # fmt: skip
-many = settings(max_examples=150 if THOROUGH else 50)
+many = settings(max_examples=150 if THOROUGH else 30)
 
 
 def walked(draft: ReportDraft, moves: list[Move]) -> ReportDraft:

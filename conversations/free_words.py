@@ -75,6 +75,7 @@ _WISHING = frozenset(["mau", "ingin", "izin", "hendak", "pengen", "buat", "bikin
 _BESIDE_A_WISH = frozenset(
     [
         "saya", "pak", "bu", "bapak", "ibu", "min", "admin", "kak", "bang", "komandan", "polisi", "dong", "ya", "nih",
+        "jadi", "eh", "deh", "aja", "tetap",
         "halo", "permisi", "selamat", "pagi", "siang", "sore", "malam", "sesuatu", "i", "to", "a", "something",
     ]
 )  # fmt: skip

@@ -40,7 +40,7 @@ from conversations.report_answers import (
     settle,
     tells_story,
 )
-from conversations.report_beside import beside
+from conversations.report_beside import PLACES, beside
 from conversations.report_danger import IN_DANGER, alarming, doubting, in_danger, timed
 from conversations.report_draft import Capacity, ReportDraft
 from conversations.report_evidence import attach, gives_away
@@ -252,7 +252,8 @@ def _with_file(
         return _with_way_back(draft, answer, flow.advance(REPORT, draft, answer, scene))
     if step not in ("doubt", "offer", "what", "evidence", "summary"):
         told = taken_in(draft, answer, scene) if step == "capacity" else attach(draft, answer)
-        return Moved(told, Line("report.evidence_kept"))
+        spoken = step in PLACES and answer.attachment.kind == "voice"
+        return Moved(told, Line("report.voice_kept" if spoken else "report.evidence_kept"))
     return None
 
 

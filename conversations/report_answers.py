@@ -182,6 +182,11 @@ def guess(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
             raise Refused("report.tap_choice")
 
 
+def _is_nowhere(draft: ReportDraft) -> bool:
+    """Whether somebody in danger passed the question where, and nothing says where they are."""
+    return draft.emergency and not draft.has_place and draft.district is None
+
+
 def _is_address(body: str, scene: Scene) -> bool:
     """Whether words say where, without a TPS, and nothing of what happens."""
     reading = scene.hear(body).reading
@@ -329,7 +334,7 @@ def send(draft: ReportDraft, answer: Answer, scene: Scene) -> Taken:
             return Stay(pinned(draft, answer), Line("report.point_kept"))
         case Text(body) if draft.emergency and scene.hear(body).reading.follow_up is FollowUp.MISTAKEN:
             return Stay(told_again(draft, body, scene), Line("report.mistaken"))
-        case Text(body) if lacks_address(draft) and _is_address(body, scene):
+        case Text(body) if (lacks_address(draft) or _is_nowhere(draft)) and _is_address(body, scene):
             return Stay(name_place(draft, body, scene), Line("report.place_kept"))
         case Text(body):
             return Stay(told_again(draft, body, scene), Line("report.words_kept"))

@@ -61,10 +61,22 @@ _YES = frozenset(["ya", "iya", "ok", "oke", "langsung", "sekarang", "laporan", "
 _PASSED_TO_SEND = ("district", "village", "evidence", "phone")
 _WHY = frozenset(["kenapa", "mengapa", "knapa", "buat", "untuk", "harus", "wajib", "perlu", "why", "must", "need"])
 _SECRET = frozenset(
-    ["rahasia", "rahasiakan", "dirahasiakan", "kerahasiaan", "ketahuan", "diketahui", "identitas", "anonim", "secret"]
+    [
+        "rahasia",
+        "rahasiakan",
+        "dirahasiakan",
+        "kerahasiaan",
+        "ketahuan",
+        "ketauan",
+        "diketahui",
+        "identitas",
+        "anonim",
+        "secret",
+    ]
 )
 _WHERE_TO = re.compile(r"\b(?:di|ke|dari)\s*mana\b")
 _SHORT_WISH = 50  # letters
+_FEW_WORDS = 5
 _MANY_LETTERS = 200  # a longer message says more than that something is not known
 
 # What is said to somebody who cannot or will not answer, where nothing else can be done with that.
@@ -113,6 +125,8 @@ def _note(step: str, draft: ReportDraft, body: str, scene: Scene) -> str | None:
     """What is said to words of which nothing goes into the draft; None where they say something."""
     if draft.confidential and step not in ("doubt", "offer", "identity") and _wants_secrecy(body, scene):
         return "report.secret"
+    if step in PLACES and _fears_to_be_known(body):
+        return "report.secret"
     if step in PLACES and _only(body, _HERE, _HERE):
         return "report.here_is_unknown"
     if step in (*PLACES, *_TIMES) and _only(body, _SAME, _SAME | _SAME_AS):
@@ -139,6 +153,13 @@ def asks(step: str, draft: ReportDraft, body: str, scene: Scene) -> bool:
 def asks_who_knows(body: str) -> bool:
     """Whether somebody asks who learns who they are: "ini dirahasiakan kan?", "nama saya ketahuan ga?"."""
     return not _SECRET.isdisjoint(words(body))
+
+
+def _fears_to_be_known(body: str) -> bool:
+    """Whether somebody asks in a few words, where a place was asked, if they will be known: "nanti ketauan ga"."""
+    said = words(body)
+    asks = "?" in body or said[-1:] in (("tidak",), ("kan",), ("ya",))
+    return asks and len(said) <= _FEW_WORDS and asks_who_knows(body)
 
 
 def _wants_secrecy(body: str, scene: Scene) -> bool:

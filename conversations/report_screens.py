@@ -182,7 +182,8 @@ def village(draft: ReportDraft, scene: Scene) -> Screen:
 
 
 def place(draft: ReportDraft, scene: Scene) -> Screen:
-    return Screen(Line("report.ask_place"), ((SKIP,), LEAVE) if draft.has_place else (LEAVE,))
+    spoken = draft.district is not None and any(file.kind == "voice" for file in draft.evidence)  # perhaps also where
+    return Screen(Line("report.ask_place"), ((SKIP,), LEAVE) if draft.has_place or spoken else (LEAVE,))
 
 
 def when(draft: ReportDraft, scene: Scene) -> Screen:

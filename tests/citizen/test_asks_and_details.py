@@ -58,3 +58,53 @@ async def test_details_at_the_place_go_into_the_story(town: Town, resident: Pers
     [(story, place)] = await town.rows("SELECT what, place FROM reports")
     assert place == "pasar lama jaya mukti"
     assert all(words in str(story) for words in details)
+
+
+async def test_a_voice_message_at_the_place_is_kept_and_the_place_is_asked_again(town: Town, resident: Person) -> None:
+    await goes_to(resident, "where")
+    town.clock.passes(seconds=5)
+    await resident.sends_voice()
+    question = await resident.hears("Pesan suara Anda tersimpan")
+    assert "Di mana kejadiannya" in question.text
+    await resident.taps("Dumai Timur", on=question)
+    await resident.taps("Lewati", on=await resident.hears("di kelurahan atau desa mana"))
+    town.clock.passes(seconds=5)
+    await resident.sends_voice()
+    again = await resident.hears("Pesan suara Anda tersimpan")
+    assert "Tepatnya di mana" in again.text
+    await resident.taps("Lewati", on=again)
+    card = await resident.hears("Periksa dulu")
+    assert "1 berkas" in card.text
+
+
+async def test_who_is_afraid_to_be_known_is_answered_and_it_is_no_place(town: Town, resident: Person) -> None:
+    await goes_to(resident, "where")
+    for words in ("nanti ketauan ga", "takut ketahuan, rahasia kan?"):
+        town.clock.passes(seconds=5)
+        await resident.sends(words)
+        assert "Di mana kejadiannya" in (await resident.hears("Petugas tidak melihat nama")).text
+
+
+async def test_a_voice_message_outlives_words_that_only_sounded_like_danger(town: Town, resident: Person) -> None:
+    await resident.sends_voice()
+    await resident.hears("Buat laporan dari pesan ini?")
+    town.clock.passes(seconds=5)
+    await resident.sends("saya ga bisa ngetik")
+    await resident.taps("Tidak", on=await resident.hears("Sedang terjadi sekarang?"))
+    await resident.taps("Ya, buat laporan", on=await resident.hears("Buat laporan dari pesan ini?"))
+    await resident.hears("Di mana kejadiannya")
+
+
+async def test_in_danger_a_place_that_comes_after_all_is_the_place(town: Town, resident: Person) -> None:
+    await resident.sends("tolong ada orang gedor pintu bawa parang")
+    await resident.hears("Di mana kejadiannya")
+    town.clock.passes(seconds=5)
+    await resident.sends("gatau alamatnya")
+    await resident.hears("lokasi belum diketahui")
+    town.clock.passes(seconds=5)
+    await resident.sends("deket masjid raya")
+    card = await resident.hears("Tempatnya sudah dicatat")
+    assert "deket masjid raya" in card.text
+    await resident.taps("Kirim sekarang", on=card)
+    await resident.hears("sudah kami terima")
+    assert await town.rows("SELECT place FROM reports") == [("deket masjid raya",)]

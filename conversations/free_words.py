@@ -118,6 +118,7 @@ _TOLD_BY = frozenset(  # words of somebody who tells of an announcement, or writ
         "hoaks", "hoax", "benar", "apakah", "tolong", "mohon",
     ]
 )  # fmt: skip
+_ASKED = frozenset(map(squeeze, ["berapa", "kapan", "apa", "bagaimana", "dimana", "mana", "siapa", "bolehkah"]))
 _BARE = re.compile(r"[0-9A-Z]{4}[ -]?[0-9A-Z]{4}")
 
 
@@ -150,11 +151,19 @@ def is_announcement(text: str) -> bool:
     if formal is not None and _TOLD_BY.isdisjoint(words(text[: formal.start()])):
         return True
     cut = _HEAD_ENDS.search(text[:_OPENING])
-    head = text[: cut.start()] if cut is not None else ""
+    head = text[: cut.start()] if cut is not None else _named_head(text)
     said = words(head)
     if not said or said[0] not in _HEADS or len(said) > _LONGEST_HEAD or not _TOLD_BY.isdisjoint(said):
         return False
     return "resmi" in said or not _AUTHORITIES.isdisjoint(words(text[:_OPENING]))
+
+
+def _named_head(text: str) -> str:
+    """What stands before the first comma, if it names an authority and nothing in the text asks, or tells of it."""
+    head, _, rest = text.partition(",")
+    said = frozenset(words(rest))
+    told = "?" in rest or not said.isdisjoint(_TOLD_BY | _ASKED)
+    return head if rest and not told and not _AUTHORITIES.isdisjoint(words(head)) else ""
 
 
 Line = tuple[Sense, Callable[[Meaning, Around], bool]]

@@ -197,7 +197,8 @@ class _Sentence:
             by_somebody = marked and self._at(first - 1) != "dari" and _is_any_passive(word)
             if _is_passive(word) or by_somebody or (word in ("kena", "was", "were") and marked):
                 beyond = self.said[at - back + 1 : first]
-                return not any(each in _HARMLESS for each in beyond)
+                elsewhere = not marked and any(each in _PLACE or each == "ke" for each in beyond)
+                return not elsewhere and not any(each in _HARMLESS for each in beyond)
         return marked and self._at(first - 1) == "dari" and self._at(at) in _MONEY
 
     def _suffered_next(self, first: int, office: Found) -> bool:
@@ -252,7 +253,7 @@ class _Sentence:
                 return _Reads.ANOTHER if denied and word != "netral" else _Reads.DID_IT
             if _is_passive(word):
                 return _Reads.ANOTHER
-            if _is_active(word):
+            if _is_active(word) and not (word == "kasih" and self._at(index - 1) == "terima"):
                 if word in _REFUSING and (_is_passive(self._at(index + 1)) or self._at(index + 1) in _MONEY):
                     return _Reads.UNKNOWN
                 things = self.said[index + 1 : min(self.stop, index + 4)]

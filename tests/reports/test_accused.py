@@ -238,6 +238,9 @@ ACCUSES = [
     ("laporan ke panwascan tidak ditanggapi", "ptps"),
 ]
 ACCUSES_NOBODY = [
+    "polisi sudah sampai, terima kasih banyak",
+    "batu dilempar ke rumah pak kades",
+    "ada yang coret pagar kantor camat, kabur naik motor",
     "tolong ketua rw usir orang mabuk itu",
     "ada laki laki ngaku anggota bawaslu minta ktp",
     "polisi gadungan minta uang di simpang",

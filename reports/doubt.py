@@ -12,7 +12,7 @@ from reports.lessons import Lines, calm, danger, reported, together
 # Weights, and what a message of more weight, or less, is.
 ALARMING_STILL = 4.0  # above: asked about although its words deny the danger
 ALARMING_THERE = 2.5  # above: asked about although it asks, laughs, or tells of a film, the news, the past
-ALARMING = 1.8  # above: asked about although no word of danger stands in it
+ALARMING = 1.85  # above: asked about although no word of danger stands in it
 UNSURE = -1.3  # below: asked about although its words are sure
 UNSURE_OF_FEW = -3.6  # below: the same, where they are few
 FAR_FROM_SURE = -2.7  # below: the same, where they say that it is at hand

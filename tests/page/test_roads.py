@@ -26,9 +26,9 @@ async def test_the_road_of_an_officer_leads_through_a_report_to_its_end(
         citizen = await stage.sees("Warga 2")
         await expect(_phones(stage)).to_have_count(2)  # the tour's, and no other
         call = await officer.hears("Ada yang membagikan amplop")
-        await officer.taps("Terima", on=call)
-        await officer.taps("Menuju lokasi", on=call)
-        await officer.taps("Di lokasi", on=call)
+        for label in ("Terima", "Menuju lokasi", "Di lokasi"):
+            await officer.taps(label, on=call)
+            await stage.page.wait_for_timeout(2_000)  # the buttons move: who taps looks first
         await officer.taps("Selesai", on=call)
         await officer.answers("bagaimana hasilnya", "Tertangani")
         await citizen.hears("selesai dengan catatannya")

@@ -51,6 +51,7 @@ async def test_whatever_the_reason_was_an_officer_looks_and_the_phone_says_the_s
         answers.append((await withdraws(citizen, number, why)).replace(number, ""))
         asked = await officer.hears("tetap lihat keadaannya")
         assert number in asked.text
+        await town.rests()
         before = len(citizen.chat_with_bot.messages)
         await ticks(town, minutes=3)
         await is_called(deputy, number, "Belum ada yang mengambil")
@@ -60,7 +61,8 @@ async def test_whatever_the_reason_was_an_officer_looks_and_the_phone_says_the_s
         await officer.taps("Di lokasi", on=call)
         await town.rests()
         await ticks(town, minutes=2)
-        assert len(citizen.chat_with_bot.messages) == before, "no news comes to a phone that others may hold"
+        come = [message.text for message in citizen.chat_with_bot.messages[before:]]
+        assert come == [], "no news comes to a phone that others may hold"
         seen.append(await after(citizen, number))
         await finishes(officer, number)
         await town.rests()

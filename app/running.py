@@ -64,14 +64,12 @@ async def run_until_told(
 
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, leave)
-    gc.disable()  # until all is there that stays: the collector need not walk through it again and again
     try:
         async with running(settings, now, was_set) as siaga:
             started = True
             if ready is not None:
                 await ready(siaga)
-            gc.freeze()
-            gc.enable()
+            gc.freeze()  # what was built at the start stays: the collector need not walk through it again and again
             gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
             log.info("Siaga is running as @%s", siaga.username)
             systemd.tell(systemd.RUNNING)
